@@ -1,0 +1,2 @@
+//! What a person waits for.
+fn main() {}

@@ -1,0 +1,3 @@
+//! Nouns and rules, pure: no window, SQL, files, threads, clock or randomness of its own.
+
+pub mod secret;

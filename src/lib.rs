@@ -1,0 +1,28 @@
+//! Avo Admin: a native desktop console that administers Avo Assure users and hands tokens to client machines.
+//!
+//! The crate is a stack of layers, and arrows point one way only; `tests/layering.rs` fails where one does not.
+//!
+//! | layer | is for | may import |
+//! |---|---|---|
+//! | [`domain`] | nouns and rules, pure | nothing of ours |
+//! | [`crypto`] | Argon2id hashing, token making | `domain` |
+//! | [`store`] | the only SQL in the crate | `domain` |
+//! | [`platform`] | clipboard, clock, paths, file permissions | `domain` |
+//! | [`service`] | use cases: may this person do it, check, write, audit, in one transaction | `domain`, `crypto`, `store` |
+//! | [`command`], [`state`] | what the window may ask for and read | `domain` |
+//! | [`worker`] | the named threads that do what is asked | `domain`, `command`, `service`, `store` |
+//! | [`ui`] | everything drawn | `domain`, `command`, `state` |
+//! | [`cli`] | one file a subcommand | `domain`, `service`, `store`, `platform`, `crypto` |
+//! | [`app`] | wires state, workers and ui | everything, but no SQL and no hashing |
+
+pub mod app;
+pub mod cli;
+pub mod command;
+pub mod crypto;
+pub mod domain;
+pub mod platform;
+pub mod service;
+pub mod state;
+pub mod store;
+pub mod ui;
+pub mod worker;

@@ -1,0 +1,2 @@
+//! Avo Admin.
+fn main() {}

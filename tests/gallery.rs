@@ -303,16 +303,18 @@ fn details_ui(ui: &mut Ui, state: &mut State) {
 
 fn provision_ui(ui: &mut Ui, state: &mut State) {
     ui.spacing_mut().item_spacing.y = 16.0;
-    ui.with_layout(egui::Layout::left_to_right(egui::Align::Max), |ui| {
+    ui.horizontal_top(|ui| {
         let mut name = String::new();
         TextField::new("Avo Assure Client Name", &mut name)
             .hint("For example build-host-8")
             .width(ui.available_width() - 268.0)
             .show(ui);
-        Select::new("Token lifetime", &mut state.days, &[(7, "Works for 7 days")])
-            .as_button()
-            .show(ui);
-        Button::primary("Generate").show(ui);
+        beside_field_ui(ui, |ui| {
+            Select::new("Token lifetime", &mut state.days, &[(7, "Works for 7 days")])
+                .as_button()
+                .show(ui)
+        });
+        beside_field_ui(ui, |ui| Button::primary("Generate").full_width().show(ui));
     });
     token_frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;

@@ -104,7 +104,7 @@ impl<'a> Dialog<'a> {
         let t = Tokens::of_ctx(ctx);
         let frames = focus::dialog_shown(ctx, self.id);
         let mut place = Place::load(ctx, self.id, frames == 0);
-        let width = self.max_width.min(place.window.x - 2.0 * WINDOW_MARGIN);
+        let width = self.max_width.min(place.window.x - 2.0 * WINDOW_MARGIN) - 2.0;
         let top = place.top();
         let area = Modal::default_area(self.id)
             .accessible_name(self.title)

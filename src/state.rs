@@ -1,1 +1,388 @@
-//! To be filled.
+//! What the window may read. `app` alone changes it, in answer to commands and to what the workers report.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::client::{ClientId, ClientName};
+use crate::domain::failure::Failure;
+use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
+use crate::domain::secret::SecretText;
+use crate::domain::settings::Settings;
+use crate::domain::time::Timestamp;
+use crate::domain::token::TokenSecret;
+use crate::domain::user::{User, UserId};
+
+/// A value that somebody else fetches. While it is fetched again, and when that fails, the previous value stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Remote<T> {
+    /// Nobody asked for it yet.
+    #[default]
+    NotAsked,
+    /// It has been asked for.
+    Pending {
+        /// What was known before.
+        previous: Option<T>,
+        /// When it was asked for; a sign of waiting is shown only after a moment.
+        since: Timestamp,
+    },
+    /// It is here.
+    Ready(T),
+    /// It could not be had.
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// What was known before.
+        previous: Option<T>,
+    },
+}
+
+impl<T> Remote<T> {
+    /// The newest value there is.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::NotAsked => None,
+            Self::Ready(value) => Some(value),
+            Self::Pending { previous, .. } | Self::Failed { previous, .. } => previous.as_ref(),
+        }
+    }
+
+    /// Why the last fetch failed.
+    pub const fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed { failure, .. } => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Since when an answer is awaited.
+    pub const fn pending_since(&self) -> Option<Timestamp> {
+        match self {
+            Self::Pending { since, .. } => Some(*since),
+            _ => None,
+        }
+    }
+
+    /// Notes that it has been asked for, and keeps what is known.
+    pub fn ask(&mut self, now: Timestamp) {
+        let previous = self.take_value();
+        *self = Self::Pending { previous, since: now };
+    }
+
+    /// Takes an answer in.
+    pub fn answer(&mut self, result: Result<T, Failure>) {
+        let previous = self.take_value();
+        *self = match result {
+            Ok(value) => Self::Ready(value),
+            Err(failure) => Self::Failed { failure, previous },
+        };
+    }
+
+    fn take_value(&mut self) -> Option<T> {
+        match std::mem::take(self) {
+            Self::NotAsked => None,
+            Self::Ready(value) => Some(value),
+            Self::Pending { previous, .. } | Self::Failed { previous, .. } => previous,
+        }
+    }
+}
+
+/// Something that was sent off and comes back done or refused.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Submission {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// An answer is awaited.
+    Pending,
+    /// It was refused.
+    Failed(Failure),
+}
+
+impl Submission {
+    /// Whether an answer is awaited.
+    pub const fn is_pending(&self) -> bool {
+        matches!(self, Self::Pending)
+    }
+
+    /// Why it was refused.
+    pub const fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Failed(failure) => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+/// What the whole window is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// The directory is being opened.
+    #[default]
+    Opening,
+    /// The directory cannot be opened.
+    OpenFailed(Failure),
+    /// There is no directory yet.
+    FirstStart,
+    /// Nobody is signed in.
+    SignIn,
+    /// Somebody is signed in with a password that must be changed first.
+    PasswordMustChange,
+    /// Somebody is signed in.
+    SignedIn,
+    /// Somebody is signed in and the console is locked.
+    Locked,
+}
+
+/// A screen of the shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Route {
+    /// Home.
+    #[default]
+    Home,
+    /// Admin > User Management; administrators only.
+    UserManagement,
+    /// Settings.
+    Settings,
+}
+
+/// Whose and which file is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DirectoryInfo {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it is a throw-away directory with made-up users.
+    pub is_demo: bool,
+}
+
+impl DirectoryInfo {
+    /// The file's name, as the title bar shows it.
+    pub fn file_name(&self) -> String {
+        self.path.file_name().map_or_else(
+            || self.path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        )
+    }
+}
+
+/// The account that was made up for a demonstration.
+#[derive(Debug, Clone)]
+pub struct DemoAccount {
+    /// Its User Name.
+    pub user_name: String,
+    /// Its password, made for this run.
+    pub password: SecretText,
+}
+
+/// How the user table looks, without what was typed in the search box. Kept for the next start.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UsersView {
+    /// Filters and order; its `search` is not kept.
+    pub query: UserQuery,
+    /// The columns' widths in points; empty for the ones they start with.
+    pub column_widths: Vec<f32>,
+    /// The selected user.
+    pub selected: Option<UserId>,
+}
+
+/// Whether the dialog makes a new user or changes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EditorMode {
+    /// Create User.
+    Create,
+    /// Edit User.
+    Edit(UserId),
+}
+
+/// A tab of the dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum EditorTab {
+    /// User Details.
+    #[default]
+    Details,
+    /// Avo Assure Client Provision.
+    Provision,
+}
+
+/// The open dialog Edit User or Create User: what is known and what is under way. What is typed belongs to the view.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    /// Tells one opening of the dialog from the next, so that nothing typed is carried over. It stays when Create User
+    /// becomes Edit User.
+    pub opening: u64,
+    /// Create or edit.
+    pub mode: EditorMode,
+    /// The user as the directory has it, with all clients.
+    pub details: Remote<UserDetails>,
+    /// `Update` or `Create`.
+    pub saving: Submission,
+    /// `Generate` or an action on a client.
+    pub acting: Submission,
+    /// The token that was made last in this dialog; gone when the dialog closes and on lock.
+    pub token: Option<FreshToken>,
+}
+
+/// A token that was just made.
+#[derive(Debug, Clone)]
+pub struct FreshToken {
+    /// The token itself.
+    pub secret: TokenSecret,
+    /// Its client.
+    pub client_id: ClientId,
+    /// Its client's name.
+    pub client_name: ClientName,
+    /// First and last name of its user.
+    pub user_full_name: String,
+    /// Whether it reached the clipboard.
+    pub is_copied: bool,
+    /// The file it was written to.
+    pub downloaded_to: Option<PathBuf>,
+}
+
+impl FreshToken {
+    /// Whether closing the dialog would lose it.
+    pub const fn is_taken(&self) -> bool {
+        self.is_copied || self.downloaded_to.is_some()
+    }
+}
+
+/// What is known about our text on the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ClipboardState {
+    /// Nothing of ours is there.
+    #[default]
+    Empty,
+    /// A token is on its way there.
+    Copying,
+    /// Our token is there, unless somebody copied something else since.
+    Holding {
+        /// The token's client.
+        client_name: String,
+        /// The token's user.
+        user_full_name: String,
+        /// When it came there.
+        since: Timestamp,
+        /// When it is cleared.
+        clears_at: Timestamp,
+    },
+    /// It could not be put there; carries why.
+    CopyFailed(String),
+    /// It could not be taken away; carries why.
+    ClearFailed(String),
+}
+
+/// Tells one message from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ToastId(pub u64);
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ToastTone {
+    /// Done.
+    Success,
+    /// Worth knowing.
+    Info,
+    /// Not done.
+    Error,
+}
+
+/// A short message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// Which.
+    pub id: ToastId,
+    /// How it is meant.
+    pub tone: ToastTone,
+    /// The words.
+    pub text: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// When it leaves the screen by itself.
+    pub expires_at: Timestamp,
+    /// Whether it has left the screen; it can still be read in the list.
+    pub is_dismissed: bool,
+}
+
+/// Everything the window may read.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The present moment; the same for the whole frame.
+    pub now: Timestamp,
+    /// What the whole window is about.
+    pub phase: Phase,
+    /// The open file.
+    pub directory: DirectoryInfo,
+    /// The account to try the program with, in a demonstration.
+    pub demo: Option<DemoAccount>,
+    /// The settings of this console.
+    pub settings: Settings,
+
+    /// First start, sign in, unlock or change of the password.
+    pub signing_in: Submission,
+    /// No password is taken before this moment.
+    pub retry_at: Option<Timestamp>,
+    /// Who is signed in.
+    pub me: Option<User>,
+    /// Whether the dialog Change Password is open.
+    pub is_changing_password: bool,
+    /// A change waits for one's password; what became of it.
+    pub password_prompt: Option<Submission>,
+
+    /// The screen.
+    pub route: Route,
+    /// The figures of Home.
+    pub home: Remote<HomeSummary>,
+    /// The users found.
+    pub users: Remote<UserList>,
+    /// How the user table looks, with what is searched for.
+    pub users_view: UsersView,
+    /// The open dialog.
+    pub editor: Option<Editor>,
+
+    /// Our text on the clipboard.
+    pub clipboard: ClipboardState,
+    /// The messages of this session, oldest first.
+    pub toasts: Vec<Toast>,
+    /// Closing the window was asked for and must be confirmed.
+    pub is_quit_asked: bool,
+}
+
+impl AppState {
+    /// The state of a window that has just been opened.
+    pub fn new(now: Timestamp, directory: DirectoryInfo, settings: Settings) -> Self {
+        Self {
+            now,
+            phase: Phase::default(),
+            directory,
+            demo: None,
+            settings,
+            signing_in: Submission::default(),
+            retry_at: None,
+            me: None,
+            is_changing_password: false,
+            password_prompt: None,
+            route: Route::default(),
+            home: Remote::default(),
+            users: Remote::default(),
+            users_view: UsersView::default(),
+            editor: None,
+            clipboard: ClipboardState::default(),
+            toasts: Vec::new(),
+            is_quit_asked: false,
+        }
+    }
+
+    /// Whether the person who is signed in is an administrator, as far as the window knows.
+    pub fn is_administrator(&self) -> bool {
+        self.me
+            .as_ref()
+            .is_some_and(|me| me.roles.is_administrator() && !me.must_change_password)
+    }
+
+    /// Whole seconds until a password is taken again.
+    pub fn retry_in_secs(&self) -> Option<i64> {
+        let left_ms = self.retry_at?.ms_since(self.now);
+        (left_ms > 0).then(|| (left_ms + 999) / 1000)
+    }
+}

@@ -1,3 +1,19 @@
 //! Nouns and rules, pure: no window, SQL, files, threads, clock or randomness of its own.
+//!
+//! The words of a refusal live beside the rule that refuses ([`field::FieldProblem`], [`failure::Failure`]), so that the
+//! window and the command line say the same.
 
+pub mod access;
+pub mod audit;
+pub mod client;
+pub mod failure;
+pub mod field;
+pub mod password;
+pub mod query;
+pub mod role;
 pub mod secret;
+pub mod settings;
+pub mod throttle;
+pub mod time;
+pub mod token;
+pub mod user;

@@ -1,0 +1,79 @@
+//! Who may do what. One function says it; `service` asks it in the transaction of each call, the window only mirrors it.
+
+use super::role::Roles;
+use super::user::UserId;
+
+/// The person who acts, with rights as they are in the directory at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub id: UserId,
+    /// Primary and secondary role.
+    pub roles: Roles,
+    /// Whether the account is disabled.
+    pub is_disabled: bool,
+    /// Whether a password that somebody else set must be changed first.
+    pub must_change_password: bool,
+}
+
+/// Something a person may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// See the users, their clients and the figures of the directory.
+    ReadDirectory,
+    /// Create a user.
+    CreateUser,
+    /// Change a user's details, role or password.
+    UpdateUser(UserId),
+    /// Delete a user.
+    DeleteUser(UserId),
+    /// Disable a user.
+    DisableUser(UserId),
+    /// Enable a user.
+    EnableUser(UserId),
+    /// Lift the wait after wrong passwords.
+    UnlockUser(UserId),
+    /// Make, replace and void the tokens of a user's clients.
+    ProvisionClients(UserId),
+    /// Change one's own password.
+    ChangeOwnPassword,
+    /// Read one's own account.
+    ReadOwnAccount,
+}
+
+/// Why somebody may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Denied {
+    /// The account is disabled.
+    AccountDisabled,
+    /// The password must be changed before anything else.
+    PasswordMustChange,
+    /// Only administrators may.
+    NotAdministrator,
+    /// Nobody deletes or disables the account they are signed in with.
+    OwnAccount,
+}
+
+/// Whether `actor` may do `operation`.
+///
+/// That the last administrator stays is not decided here, because it depends on everybody else: the store checks it in
+/// the same transaction as the change.
+pub fn may(actor: &Actor, operation: Operation) -> Result<(), Denied> {
+    use Operation as Op;
+    if actor.is_disabled {
+        return Err(Denied::AccountDisabled);
+    }
+    if matches!(operation, Op::ChangeOwnPassword | Op::ReadOwnAccount) {
+        return Ok(());
+    }
+    if actor.must_change_password {
+        return Err(Denied::PasswordMustChange);
+    }
+    if !actor.roles.is_administrator() {
+        return Err(Denied::NotAdministrator);
+    }
+    match operation {
+        Op::DeleteUser(target) | Op::DisableUser(target) if target == actor.id => Err(Denied::OwnAccount),
+        _ => Ok(()),
+    }
+}

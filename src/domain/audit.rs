@@ -1,0 +1,131 @@
+//! The trail of who did what. An entry is written in the transaction of its change; no secret has a place in one.
+
+use super::client::ClientId;
+use super::time::Timestamp;
+use super::user::UserId;
+
+/// Who is on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuditActor {
+    /// A user who was signed in.
+    User {
+        /// The directory's number.
+        id: UserId,
+        /// The User Name at that time.
+        name: String,
+    },
+    /// The account of the operating system that ran a command on the machine which holds the directory.
+    SystemAccount(String),
+    /// Nobody who could be told, as at a failed sign-in.
+    Nobody,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuditAction {
+    /// The directory was created.
+    DirectoryCreated,
+    /// Somebody signed in.
+    SignedIn,
+    /// A sign-in was refused.
+    SignInRefused,
+    /// A locked console was unlocked.
+    Unlocked,
+    /// Somebody signed out.
+    SignedOut,
+    /// Somebody changed the own password.
+    PasswordChanged,
+    /// A one-time password was made on the machine that holds the directory.
+    PasswordReset,
+    /// A user was created.
+    UserCreated,
+    /// A user's details were changed.
+    UserUpdated,
+    /// A user was deleted.
+    UserDeleted,
+    /// A user was disabled.
+    UserDisabled,
+    /// A user was enabled.
+    UserEnabled,
+    /// The wait after wrong passwords was lifted.
+    UserUnlocked,
+    /// A token was made for a new client.
+    ClientProvisioned,
+    /// A client got a new token.
+    ClientReprovisioned,
+    /// A client was made inactive.
+    ClientDeregistered,
+    /// An inactive client was made active again.
+    ClientReregistered,
+    /// An inactive client was removed.
+    ClientDeleted,
+    /// Something was asked for that the person may not do.
+    Refused,
+}
+
+impl AuditAction {
+    /// Every action.
+    pub const ALL: [Self; 19] = [
+        Self::DirectoryCreated,
+        Self::SignedIn,
+        Self::SignInRefused,
+        Self::Unlocked,
+        Self::SignedOut,
+        Self::PasswordChanged,
+        Self::PasswordReset,
+        Self::UserCreated,
+        Self::UserUpdated,
+        Self::UserDeleted,
+        Self::UserDisabled,
+        Self::UserEnabled,
+        Self::UserUnlocked,
+        Self::ClientProvisioned,
+        Self::ClientReprovisioned,
+        Self::ClientDeregistered,
+        Self::ClientReregistered,
+        Self::ClientDeleted,
+        Self::Refused,
+    ];
+
+    /// The stable word the directory keeps.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DirectoryCreated => "directory_created",
+            Self::SignedIn => "signed_in",
+            Self::SignInRefused => "sign_in_refused",
+            Self::Unlocked => "unlocked",
+            Self::SignedOut => "signed_out",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordReset => "password_reset",
+            Self::UserCreated => "user_created",
+            Self::UserUpdated => "user_updated",
+            Self::UserDeleted => "user_deleted",
+            Self::UserDisabled => "user_disabled",
+            Self::UserEnabled => "user_enabled",
+            Self::UserUnlocked => "user_unlocked",
+            Self::ClientProvisioned => "client_provisioned",
+            Self::ClientReprovisioned => "client_reprovisioned",
+            Self::ClientDeregistered => "client_deregistered",
+            Self::ClientReregistered => "client_reregistered",
+            Self::ClientDeleted => "client_deleted",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: AuditActor,
+    /// What.
+    pub action: AuditAction,
+    /// The user it was done to.
+    pub user: Option<(UserId, String)>,
+    /// The client it was done to.
+    pub client: Option<(ClientId, String)>,
+    /// More in words, such as the names of the changed fields; never a secret.
+    pub detail: Option<String>,
+}

@@ -1,0 +1,351 @@
+//! Clients, and the life of a client as one total function.
+//!
+//! [`ClientState::apply`] answers every event in every state, so the table of actions, the store's writes and the
+//! registration service cannot disagree about what is allowed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::field::FieldProblem;
+use super::time::Timestamp;
+use super::user::{Revision, UserId};
+
+/// The number the directory gives a client; never used again after a delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClientId(pub i64);
+
+/// A client's name: 1 to 64 of ASCII letters, digits, `.`, `_`, `-` and space; unique in the directory without regard
+/// to case.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ClientName(String);
+
+impl ClientName {
+    /// Checks `text`, which is trimmed first.
+    pub fn parse(text: &str) -> Result<Self, FieldProblem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(FieldProblem::Missing);
+        }
+        let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | ' ');
+        if !text.chars().all(is_allowed) {
+            return Err(FieldProblem::ClientNameCharacters);
+        }
+        if text.len() > 64 {
+            return Err(FieldProblem::ClientNameLength);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The name, trimmed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ClientName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Where a client is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClientState {
+    /// A token has been made and not been used yet.
+    Provisioned,
+    /// Active. While waiting, it was reregistered and its new token has not been used yet.
+    Registered {
+        /// Whether the new token of a Reregister is still unused.
+        is_waiting: bool,
+    },
+    /// Inactive: no token and no credential works.
+    Deregistered,
+}
+
+/// Something that happens to a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClientEvent {
+    /// An administrator acts.
+    Act(ClientAction),
+    /// The client registers with its live token.
+    Register,
+    /// The client connects with its credential.
+    Connect,
+}
+
+/// What an administrator can do to an existing client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClientAction {
+    /// A new token; the old one and the credential are void.
+    Reprovision,
+    /// Make the client inactive; token and credential are void.
+    Deregister,
+    /// Make an inactive client active again with a new token.
+    Reregister,
+    /// Remove an inactive client; its name is free again.
+    Delete,
+}
+
+impl ClientAction {
+    /// Every action.
+    pub const ALL: [Self; 4] = [Self::Reprovision, Self::Deregister, Self::Reregister, Self::Delete];
+
+    /// The product's own label.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Reprovision => "Reprovision",
+            Self::Deregister => "Deregister",
+            Self::Reregister => "Reregister",
+            Self::Delete => "Delete",
+        }
+    }
+}
+
+/// What happens to the client's token in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenEffect {
+    /// Nothing.
+    Kept,
+    /// The old one is void and a new one is made.
+    Replaced,
+    /// The old one is void.
+    Voided,
+    /// It has done its work.
+    UsedUp,
+}
+
+/// One allowed step in a client's life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Step {
+    /// The state afterwards; `None` means the client is gone.
+    pub next: Option<ClientState>,
+    /// What happens to the token.
+    pub token: TokenEffect,
+    /// Whether the client's credential is void afterwards.
+    pub voids_credential: bool,
+}
+
+/// The state does not allow the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StepRefused;
+
+impl ClientState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [
+        Self::Provisioned,
+        Self::Registered { is_waiting: false },
+        Self::Registered { is_waiting: true },
+        Self::Deregistered,
+    ];
+
+    /// What `event` does in this state. Total: every pair is either a step or refused.
+    pub const fn apply(self, event: ClientEvent) -> Result<Step, StepRefused> {
+        use ClientAction::{Delete, Deregister, Reprovision, Reregister};
+        use ClientEvent::{Act, Connect, Register};
+        let (next, token, voids_credential) = match (self, event) {
+            (Self::Provisioned | Self::Registered { .. }, Act(Reprovision)) => {
+                (Some(Self::Provisioned), TokenEffect::Replaced, true)
+            }
+            (Self::Provisioned | Self::Registered { .. }, Act(Deregister)) => {
+                (Some(Self::Deregistered), TokenEffect::Voided, true)
+            }
+            (Self::Deregistered, Act(Reregister)) => {
+                (Some(Self::Registered { is_waiting: true }), TokenEffect::Replaced, true)
+            }
+            (Self::Deregistered, Act(Delete)) => (None, TokenEffect::Voided, true),
+            (Self::Provisioned | Self::Registered { is_waiting: true }, Register) => {
+                (Some(Self::Registered { is_waiting: false }), TokenEffect::UsedUp, false)
+            }
+            (Self::Registered { is_waiting: false }, Connect) => {
+                (Some(Self::Registered { is_waiting: false }), TokenEffect::Kept, false)
+            }
+            (Self::Provisioned | Self::Registered { .. }, Act(Reregister | Delete))
+            | (Self::Registered { is_waiting: false }, Register)
+            | (Self::Provisioned | Self::Registered { is_waiting: true }, Connect)
+            | (Self::Deregistered, Act(Reprovision | Deregister) | Register | Connect) => return Err(StepRefused),
+        };
+        Ok(Step {
+            next,
+            token,
+            voids_credential,
+        })
+    }
+
+    /// The actions this state allows, in the order of the Actions column.
+    pub fn actions(self) -> impl Iterator<Item = ClientAction> {
+        [
+            ClientAction::Reprovision,
+            ClientAction::Reregister,
+            ClientAction::Deregister,
+            ClientAction::Delete,
+        ]
+        .into_iter()
+        .filter(move |action| self.apply(ClientEvent::Act(*action)).is_ok())
+    }
+
+    /// Whether an unused token is out in this state.
+    pub const fn awaits_registration(self) -> bool {
+        matches!(self, Self::Provisioned | Self::Registered { is_waiting: true })
+    }
+}
+
+/// A client's status as a person is told it. An unused token that has run out is shown as Expired, never as active.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ClientStatus {
+    /// Active, and its client has registered.
+    Registered,
+    /// Inactive.
+    Deregistered,
+    /// Ready to register.
+    Provisioned,
+    /// Active again, but its client has not registered with the new token yet.
+    Waiting,
+    /// Its unused token has run out.
+    Expired,
+}
+
+impl ClientStatus {
+    /// Every status, from calm to worst.
+    pub const ALL: [Self; 5] = [
+        Self::Registered,
+        Self::Deregistered,
+        Self::Provisioned,
+        Self::Waiting,
+        Self::Expired,
+    ];
+
+    /// The status of a client in `state` whose unused token, if any, runs out at `expires_at`.
+    pub fn of(state: ClientState, expires_at: Option<Timestamp>, now: Timestamp) -> Self {
+        let is_expired = state.awaits_registration() && expires_at.is_some_and(|at| at <= now);
+        match state {
+            _ if is_expired => Self::Expired,
+            ClientState::Provisioned => Self::Provisioned,
+            ClientState::Registered { is_waiting: true } => Self::Waiting,
+            ClientState::Registered { is_waiting: false } => Self::Registered,
+            ClientState::Deregistered => Self::Deregistered,
+        }
+    }
+
+    /// The word a person is shown.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Registered => "Registered",
+            Self::Deregistered => "Deregistered",
+            Self::Provisioned => "Provisioned",
+            Self::Waiting => "Registered, waiting for client",
+            Self::Expired => "Expired",
+        }
+    }
+}
+
+/// One installation of the Avo Assure Client that works for a user, as kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// The directory's number for the client.
+    pub id: ClientId,
+    /// Whose client it is.
+    pub user_id: UserId,
+    /// Its name.
+    pub name: ClientName,
+    /// Where it is in its life.
+    pub state: ClientState,
+    /// Whether it holds a credential that works.
+    pub holds_credential: bool,
+    /// The host it registered from.
+    pub host: Option<String>,
+    /// When its latest token was made.
+    pub token_issued_at: Option<Timestamp>,
+    /// The last four characters of its latest token.
+    pub token_hint: Option<String>,
+    /// When its unused token runs out.
+    pub token_expires_at: Option<Timestamp>,
+    /// When it last registered.
+    pub registered_at: Option<Timestamp>,
+    /// When it last connected.
+    pub last_seen_at: Option<Timestamp>,
+    /// How often it has been changed.
+    pub revision: Revision,
+}
+
+impl Client {
+    /// The status a person is told at `now`.
+    pub fn status(&self, now: Timestamp) -> ClientStatus {
+        ClientStatus::of(self.state, self.token_expires_at, now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REGISTERED: ClientState = ClientState::Registered { is_waiting: false };
+    const WAITING: ClientState = ClientState::Registered { is_waiting: true };
+
+    /// The table of the product page, written out once more by hand.
+    #[test]
+    fn the_life_of_a_client_is_the_products_table() {
+        use ClientAction::{Delete, Deregister, Reprovision, Reregister};
+        use ClientEvent::{Act, Connect, Register};
+        use ClientState::{Deregistered, Provisioned};
+        use TokenEffect::{Kept, Replaced, UsedUp, Voided};
+        let allowed = [
+            (Provisioned, Act(Reprovision), Some(Provisioned), Replaced, true),
+            (REGISTERED, Act(Reprovision), Some(Provisioned), Replaced, true),
+            (WAITING, Act(Reprovision), Some(Provisioned), Replaced, true),
+            (Provisioned, Act(Deregister), Some(Deregistered), Voided, true),
+            (REGISTERED, Act(Deregister), Some(Deregistered), Voided, true),
+            (WAITING, Act(Deregister), Some(Deregistered), Voided, true),
+            (Deregistered, Act(Reregister), Some(WAITING), Replaced, true),
+            (Deregistered, Act(Delete), None, Voided, true),
+            (Provisioned, Register, Some(REGISTERED), UsedUp, false),
+            (WAITING, Register, Some(REGISTERED), UsedUp, false),
+            (REGISTERED, Connect, Some(REGISTERED), Kept, false),
+        ];
+        let events = ClientAction::ALL.map(Act).into_iter().chain([Register, Connect]);
+        for event in events {
+            for state in ClientState::ALL {
+                let expected = allowed
+                    .iter()
+                    .find(|row| row.0 == state && row.1 == event)
+                    .map(|row| Step {
+                        next: row.2,
+                        token: row.3,
+                        voids_credential: row.4,
+                    })
+                    .ok_or(StepRefused);
+                assert_eq!(state.apply(event), expected, "{state:?} {event:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn after_deregister_the_column_offers_reregister_in_its_place() {
+        let labels = |state: ClientState| state.actions().map(ClientAction::label).collect::<Vec<_>>();
+        assert_eq!(labels(REGISTERED), ["Reprovision", "Deregister"]);
+        assert_eq!(labels(ClientState::Deregistered), ["Reregister", "Delete"]);
+    }
+
+    #[test]
+    fn an_expired_token_is_never_shown_as_active() {
+        let now = Timestamp::from_unix_ms(1_000);
+        for state in [ClientState::Provisioned, WAITING] {
+            assert_eq!(ClientStatus::of(state, Some(now), now), ClientStatus::Expired);
+            assert_ne!(
+                ClientStatus::of(state, Some(now.plus_ms(1)), now),
+                ClientStatus::Expired
+            );
+        }
+        assert_eq!(ClientStatus::of(REGISTERED, Some(now), now), ClientStatus::Registered);
+    }
+
+    #[test]
+    fn client_names_keep_to_their_alphabet_and_length() {
+        for good in ["a", "build-host 7", "A_1.x", &"x".repeat(64)] {
+            assert!(ClientName::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "   ", "a/b", "hôte", "a@b", &"x".repeat(65)] {
+            assert!(ClientName::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

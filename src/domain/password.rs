@@ -1,0 +1,265 @@
+//! What makes a password acceptable (NIST SP 800-63B-4): long enough, exact, not a common or derived one. No
+//! composition rules.
+//!
+//! Not its job: hashing (`crypto`).
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+use super::field::FieldProblem;
+use super::secret::SecretText;
+
+/// The fewest code points a password may have, after NFC.
+pub const PASSWORD_MIN_CHARS: usize = 15;
+/// The most code points a password may have, after NFC.
+pub const PASSWORD_MAX_CHARS: usize = 128;
+
+/// Common passwords that are long enough to pass the length rule, one a line, lower case.
+const COMMON: &str = include_str!("../../assets/common_passwords.txt");
+const PRODUCT_WORDS: [&str; 9] = [
+    "avo",
+    "avoassure",
+    "avoadmin",
+    "admin",
+    "administrator",
+    "password",
+    "qualitymanager",
+    "qualitylead",
+    "qualityengineer",
+];
+
+/// Text to be compared with a stored hash: normalised, nothing else done to it.
+pub struct PasswordAttempt(SecretText);
+
+impl PasswordAttempt {
+    /// Normalises what was typed to NFC; it is neither trimmed, folded nor cut.
+    pub fn new(typed: &SecretText) -> Self {
+        Self(normalised(typed))
+    }
+
+    /// The bytes to hash.
+    pub fn expose_bytes(&self) -> &[u8] {
+        self.0.expose().as_bytes()
+    }
+}
+
+impl fmt::Debug for PasswordAttempt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("PasswordAttempt(…)")
+    }
+}
+
+/// A password that passed every rule and may be hashed and kept.
+pub struct NewPassword(PasswordAttempt);
+
+impl NewPassword {
+    /// Checks `typed` for a user who is known by `user_words` (user name, e-mail address, first and last name).
+    ///
+    /// # Errors
+    /// The first rule it breaks.
+    pub fn check(typed: &SecretText, user_words: &[&str]) -> Result<Self, FieldProblem> {
+        if typed.is_empty() {
+            return Err(FieldProblem::Missing);
+        }
+        let normal = normalised(typed);
+        let count = normal.char_count();
+        if count < PASSWORD_MIN_CHARS {
+            return Err(FieldProblem::PasswordTooShort(count));
+        }
+        if count > PASSWORD_MAX_CHARS {
+            return Err(FieldProblem::PasswordTooLong(count));
+        }
+        let folded = Zeroizing::new(normal.expose().to_lowercase());
+        if COMMON.lines().any(|common| common == folded.as_str()) {
+            return Err(FieldProblem::PasswordCommon);
+        }
+        if is_derived(&folded, user_words) {
+            return Err(FieldProblem::PasswordDerived);
+        }
+        if zxcvbn::zxcvbn(normal.expose(), &[]).score() == zxcvbn::Score::Zero {
+            return Err(FieldProblem::PasswordGuessable);
+        }
+        Ok(Self(PasswordAttempt(normal)))
+    }
+
+    /// The bytes to hash.
+    pub fn expose_bytes(&self) -> &[u8] {
+        self.0.expose_bytes()
+    }
+
+    /// The same text as an attempt, to compare a new password with the present one.
+    pub fn as_attempt(&self) -> &PasswordAttempt {
+        &self.0
+    }
+}
+
+impl fmt::Debug for NewPassword {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("NewPassword(…)")
+    }
+}
+
+fn normalised(typed: &SecretText) -> SecretText {
+    let mut normal = SecretText::new();
+    let mut buffer = [0_u8; 4];
+    let mut count = 0;
+    for character in typed.expose().nfc() {
+        count += normal.insert(count, character.encode_utf8(&mut buffer));
+    }
+    normal
+}
+
+/// Whether nothing is left of `folded` but digits and signs once a word of the user or the product is taken out of it,
+/// as in `bo.lindqvist1234`. Compared whole: a long password that merely contains a name is fine.
+fn is_derived(folded: &str, user_words: &[&str]) -> bool {
+    let mut words: Vec<String> = PRODUCT_WORDS.iter().map(|word| (*word).to_owned()).collect();
+    for word in user_words {
+        let word = word.nfc().collect::<String>().to_lowercase();
+        words.extend(word.split('@').map(str::to_owned));
+        words.extend(word.split(['@', '.', '_', '-', ' ']).map(str::to_owned));
+        words.push(word);
+    }
+    words.retain(|word| word.chars().count() >= 3);
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut rest = Zeroizing::new(folded.to_owned());
+    let mut is_touched = false;
+    for word in &words {
+        if rest.contains(word.as_str()) {
+            rest = Zeroizing::new(rest.replace(word.as_str(), ""));
+            is_touched = true;
+        }
+    }
+    is_touched && !rest.chars().any(char::is_alphabetic)
+}
+
+/// How hard a password is to guess.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StrengthGrade {
+    /// Would be refused.
+    Weak,
+    /// Accepted, could be better.
+    Fair,
+    /// Good.
+    Good,
+    /// Beyond guessing.
+    Strong,
+}
+
+/// What the meter shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strength {
+    /// The grade.
+    pub grade: StrengthGrade,
+    /// How far the meter is filled, 0 to 1.
+    pub fraction: f32,
+    /// Why, and what would help.
+    pub reason: String,
+}
+
+impl Strength {
+    /// Rates what has been typed so far.
+    pub fn rate(typed: &SecretText, user_words: &[&str]) -> Self {
+        let estimate = zxcvbn::zxcvbn(typed.expose(), user_words);
+        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a meter")]
+        let fraction = (estimate.guesses_log10() / 16.0).clamp(0.04, 1.0) as f32;
+        if let Err(problem) = NewPassword::check(typed, user_words) {
+            return Self {
+                grade: StrengthGrade::Weak,
+                fraction: fraction.min(0.3),
+                reason: problem.to_string(),
+            };
+        }
+        let (grade, word) = match estimate.score() {
+            zxcvbn::Score::Four => (StrengthGrade::Strong, "Strong"),
+            zxcvbn::Score::Three => (StrengthGrade::Good, "Good"),
+            _ => (StrengthGrade::Fair, "Fair"),
+        };
+        let warning = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+        let reason = match warning {
+            Some(warning) if grade != StrengthGrade::Strong => format!("{word}. {warning}"),
+            _ => word.to_owned(),
+        };
+        Self {
+            grade,
+            fraction,
+            reason,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Result<NewPassword, FieldProblem> {
+        NewPassword::check(
+            &SecretText::from(text),
+            &["bo.lindqvist", "bo.lindqvist@example.com", "Bo", "Lindqvist"],
+        )
+    }
+
+    /// `count` code points that no list knows, of letters from `alphabet`.
+    fn varied(alphabet: &str, count: usize) -> String {
+        let letters: Vec<char> = alphabet.chars().collect();
+        (0..count)
+            .map(|index| letters[(index * index + index * 3) % letters.len()])
+            .collect()
+    }
+
+    #[test]
+    fn length_is_counted_in_code_points_of_every_kind() {
+        for alphabet in ["kqzwxvbnmrtp7", "éüñøåçõîžšđłć", "🦊🌵🎈🧭🪁🎻🧩🛶🍄🪐🫖🎲🦉"]
+        {
+            for (count, is_fine) in [(14, false), (15, true), (64, true), (128, true), (129, false)] {
+                let text = varied(alphabet, count);
+                assert_eq!(
+                    check(&text).is_ok(),
+                    is_fine,
+                    "{count} of {alphabet}: {:?}",
+                    check(&text)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_two_spellings_of_an_accent_are_one_password() {
+        let composed = PasswordAttempt::new(&SecretText::from("caf\u{e9} au lait in paris"));
+        let decomposed = PasswordAttempt::new(&SecretText::from("cafe\u{301} au lait in paris"));
+        assert_eq!(composed.expose_bytes(), decomposed.expose_bytes());
+        let spaced = PasswordAttempt::new(&SecretText::from(" caf\u{e9} au lait in paris"));
+        assert_ne!(composed.expose_bytes(), spaced.expose_bytes());
+    }
+
+    #[test]
+    fn common_derived_and_repeated_passwords_are_refused_with_their_reason() {
+        assert_eq!(check("PasswordPassword").unwrap_err(), FieldProblem::PasswordCommon);
+        assert_eq!(check("Bo.Lindqvist-2026").unwrap_err(), FieldProblem::PasswordDerived);
+        assert_eq!(
+            check("avo-admin-administrator!").unwrap_err(),
+            FieldProblem::PasswordDerived
+        );
+        assert_eq!(
+            check("zzzzzzzzzzzzzzzzzz").unwrap_err(),
+            FieldProblem::PasswordGuessable
+        );
+        assert!(check("lindqvist rides a green tram").is_ok());
+    }
+
+    #[test]
+    fn the_meter_says_why() {
+        let weak = Strength::rate(&SecretText::from("short"), &[]);
+        assert_eq!(weak.grade, StrengthGrade::Weak);
+        assert!(weak.reason.contains("at least 15"), "{}", weak.reason);
+        let strong = Strength::rate(&SecretText::from("nine violet tractors hum at dusk"), &[]);
+        assert_eq!(strong.grade, StrengthGrade::Strong);
+    }
+
+    #[test]
+    fn debug_shows_nothing() {
+        let attempt = PasswordAttempt::new(&SecretText::from("hunter2"));
+        assert!(!format!("{attempt:?}").contains("hunter"));
+    }
+}

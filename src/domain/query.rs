@@ -1,0 +1,181 @@
+//! What the tables and figures of the window ask for, and what they are told.
+
+use serde::{Deserialize, Serialize};
+
+use super::client::{Client, ClientStatus};
+use super::role::PrimaryRole;
+use super::time::Timestamp;
+use super::user::User;
+
+/// Which users, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserQuery {
+    /// Words that must all be found in user name, names, address, a client's name or its host; without regard to case
+    /// and accents. Never kept in a file.
+    #[serde(skip)]
+    pub search: String,
+    /// Only users of this role.
+    pub role: Option<RoleFilter>,
+    /// Only users with a client of this status.
+    pub client_status: Option<ClientStatus>,
+    /// Only users in this state.
+    pub state: Option<StateFilter>,
+    /// The order.
+    pub sort: Sort,
+}
+
+impl UserQuery {
+    /// Whether anything is left out.
+    pub fn is_filtered(&self) -> bool {
+        !self.search.trim().is_empty() || self.role.is_some() || self.client_status.is_some() || self.state.is_some()
+    }
+}
+
+/// A choice of the filter `Role`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RoleFilter {
+    /// A primary role.
+    Primary(PrimaryRole),
+    /// Administrators.
+    Administrator,
+}
+
+/// A choice of the filter `State`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum StateFilter {
+    /// Neither disabled nor locked.
+    Active,
+    /// Disabled.
+    Disabled,
+    /// Waiting after wrong passwords.
+    Locked,
+}
+
+/// A column that users can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum SortColumn {
+    /// User Name.
+    #[default]
+    UserName,
+    /// First Name.
+    FirstName,
+    /// Last Name.
+    LastName,
+    /// Email Id.
+    Email,
+    /// Primary Role, highest first, administrators before others.
+    PrimaryRole,
+    /// Configuration.
+    Configuration,
+    /// Clients, worst status first, then the number of clients.
+    Clients,
+    /// Last sign-in, never signed in last.
+    LastSignIn,
+    /// Last changed, the user or a client.
+    LastChanged,
+}
+
+/// A column and a direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Sort {
+    /// The column.
+    pub column: SortColumn,
+    /// Whether the order is turned around.
+    pub is_descending: bool,
+}
+
+/// A line of the user table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserRow {
+    /// The user.
+    pub user: User,
+    /// The user's clients in figures.
+    pub clients: ClientCounts,
+    /// When the user or one of the clients last changed.
+    pub last_changed_at: Timestamp,
+}
+
+/// How many clients there are, by status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClientCounts {
+    /// Registered and in use.
+    pub registered: u64,
+    /// Inactive.
+    pub deregistered: u64,
+    /// Ready to register.
+    pub provisioned: u64,
+    /// Active again, its client has not registered yet.
+    pub waiting: u64,
+    /// An unused token that ran out.
+    pub expired: u64,
+}
+
+impl ClientCounts {
+    /// The number of clients in `status`.
+    pub const fn of(&self, status: ClientStatus) -> u64 {
+        match status {
+            ClientStatus::Registered => self.registered,
+            ClientStatus::Deregistered => self.deregistered,
+            ClientStatus::Provisioned => self.provisioned,
+            ClientStatus::Waiting => self.waiting,
+            ClientStatus::Expired => self.expired,
+        }
+    }
+
+    /// All clients.
+    pub const fn total(&self) -> u64 {
+        self.registered + self.deregistered + self.provisioned + self.waiting + self.expired
+    }
+
+    /// The status that most needs attention among those present.
+    pub fn worst(&self) -> Option<ClientStatus> {
+        ClientStatus::ALL.into_iter().rev().find(|status| self.of(*status) > 0)
+    }
+
+    /// Counts one more client.
+    pub const fn add(&mut self, status: ClientStatus) {
+        match status {
+            ClientStatus::Registered => self.registered += 1,
+            ClientStatus::Deregistered => self.deregistered += 1,
+            ClientStatus::Provisioned => self.provisioned += 1,
+            ClientStatus::Waiting => self.waiting += 1,
+            ClientStatus::Expired => self.expired += 1,
+        }
+    }
+}
+
+/// The answer to a [`UserQuery`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UserList {
+    /// The users found, in order.
+    pub rows: Vec<UserRow>,
+    /// All users of the directory.
+    pub total_users: u64,
+    /// All clients of the directory.
+    pub total_clients: u64,
+}
+
+/// One user with all clients, as the dialog shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserDetails {
+    /// The user.
+    pub user: User,
+    /// The user's clients, by name.
+    pub clients: Vec<Client>,
+}
+
+/// The figures of Home.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HomeSummary {
+    /// All users.
+    pub users: u64,
+    /// Users who are administrators.
+    pub administrators: u64,
+    /// Users who are disabled.
+    pub disabled_users: u64,
+    /// Users who wait after wrong passwords.
+    pub locked_users: u64,
+    /// All clients by status.
+    pub clients: ClientCounts,
+}

@@ -1,0 +1,118 @@
+//! What a person can set for this console; kept for the account on this machine, not in the directory.
+
+use serde::{Deserialize, Serialize};
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Appearance {
+    /// As the system has it; light where it does not tell.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// The settings of the console. Every value is held within its bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, from = "RawSettings")]
+pub struct Settings {
+    appearance: Appearance,
+    clipboard_secs: u32,
+    lock_minutes: u32,
+}
+
+impl Settings {
+    /// The fewest and the most seconds until the clipboard is cleared.
+    pub const CLIPBOARD_SECS: std::ops::RangeInclusive<u32> = 10..=120;
+    /// The fewest and the most minutes until the console locks itself.
+    pub const LOCK_MINUTES: std::ops::RangeInclusive<u32> = 2..=15;
+
+    /// Light or dark.
+    pub const fn appearance(&self) -> Appearance {
+        self.appearance
+    }
+
+    /// Seconds until the clipboard is cleared.
+    pub const fn clipboard_secs(&self) -> u32 {
+        self.clipboard_secs
+    }
+
+    /// Minutes without a key or a click until the console locks itself.
+    pub const fn lock_minutes(&self) -> u32 {
+        self.lock_minutes
+    }
+
+    /// The same with another appearance.
+    #[must_use]
+    pub const fn with_appearance(self, appearance: Appearance) -> Self {
+        Self { appearance, ..self }
+    }
+
+    /// The same with another time until the clipboard is cleared, held within its bounds.
+    #[must_use]
+    pub fn with_clipboard_secs(self, secs: u32) -> Self {
+        let clipboard_secs = secs.clamp(*Self::CLIPBOARD_SECS.start(), *Self::CLIPBOARD_SECS.end());
+        Self { clipboard_secs, ..self }
+    }
+
+    /// The same with another time until the lock, held within its bounds.
+    #[must_use]
+    pub fn with_lock_minutes(self, minutes: u32) -> Self {
+        let lock_minutes = minutes.clamp(*Self::LOCK_MINUTES.start(), *Self::LOCK_MINUTES.end());
+        Self { lock_minutes, ..self }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            appearance: Appearance::System,
+            clipboard_secs: 30,
+            lock_minutes: 10,
+        }
+    }
+}
+
+/// Settings as a file may hold them, before they are held within their bounds.
+#[derive(Deserialize)]
+#[serde(default)]
+struct RawSettings {
+    appearance: Appearance,
+    clipboard_secs: u32,
+    lock_minutes: u32,
+}
+
+impl Default for RawSettings {
+    fn default() -> Self {
+        let settings = Settings::default();
+        Self {
+            appearance: settings.appearance,
+            clipboard_secs: settings.clipboard_secs,
+            lock_minutes: settings.lock_minutes,
+        }
+    }
+}
+
+impl From<RawSettings> for Settings {
+    fn from(raw: RawSettings) -> Self {
+        Self::default()
+            .with_appearance(raw.appearance)
+            .with_clipboard_secs(raw.clipboard_secs)
+            .with_lock_minutes(raw.lock_minutes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_from_a_file_are_held_within_their_bounds() {
+        let settings: Settings = serde_json::from_str(r#"{"clipboard_secs": 5, "lock_minutes": 600}"#).unwrap();
+        assert_eq!((settings.clipboard_secs(), settings.lock_minutes()), (10, 15));
+        assert_eq!(settings.appearance(), Appearance::System);
+    }
+}

@@ -365,7 +365,7 @@ impl Rows<'_, '_> {
             .accessibility_role(Role::Row)
             .accessibility_label((self.row_name)(row));
         let mut row_ui = ui.new_child(builder);
-        let response = row_ui.interact(rect, id, sense);
+        let response = row_ui.response();
         let selected = table.selected == Some(row);
         row_ui.ctx().accesskit_node_builder(id, |node| {
             node.set_row_index(row);

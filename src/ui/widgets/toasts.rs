@@ -1,6 +1,6 @@
 //! Short messages at the bottom right. View only: who shows them, and for how long, is the application's business.
 
-use egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
+use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
 
 use super::button::icon_button_sized;
 use super::pill::StatusTone;

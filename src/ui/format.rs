@@ -3,7 +3,7 @@
 //! Not its job: asking for the present moment, which is in the state, and the words around the figures.
 
 use egui::{Context, Id, Ui};
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 
 use crate::domain::time::Timestamp;
@@ -79,9 +79,9 @@ impl Times {
         )
     }
 
-    fn zoned(&self, at: Timestamp) -> Option<Zoned> {
+    fn zoned(&self, at: Timestamp) -> Option<ZonedDateTime> {
         let at = jiff::Timestamp::from_millisecond(at.unix_ms()).ok()?;
-        Some(at.to_zoned(self.zone.clone()))
+        Some(at.to_zoned_datetime(self.zone.clone()))
     }
 }
 

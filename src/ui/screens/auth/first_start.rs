@@ -96,15 +96,12 @@ impl FirstStartScreen {
         let width = (ui.available_width() - FIELD_GAP_X) / 2.0;
         let mut responses = Vec::new();
         let rows = [
-            (Field::UserName, &mut draft.user_name),
-            (Field::Email, &mut draft.email),
-            (Field::FirstName, &mut draft.first_name),
-            (Field::LastName, &mut draft.last_name),
+            [(Field::UserName, &mut draft.user_name), (Field::Email, &mut draft.email)],
+            [(Field::FirstName, &mut draft.first_name), (Field::LastName, &mut draft.last_name)],
         ];
-        let mut rows = rows.into_iter();
-        while let (Some(left), Some(right)) = (rows.next(), rows.next()) {
+        for row in rows {
             pair_ui(ui, |ui| {
-                for (field, text) in [left, right] {
+                for (field, text) in row {
                     responses.push(text_ui(ui, width, field, text, &problems, errors));
                 }
             });

@@ -4,8 +4,8 @@
 //! back to where it came from once the dialog is no longer drawn (see [`super::focus`]).
 
 use egui::{
-    Align, Align2, Context, CornerRadius, FocusDirection, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText,
-    ScrollArea, Shadow, Stroke, Ui, UiKind, Vec2, vec2,
+    Align, Align2, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea,
+    Shadow, Stroke, Ui, UiKind, Vec2, vec2,
 };
 
 use super::button::Button;
@@ -37,6 +37,7 @@ pub struct DialogResponse {
 
 /// A dialog with header, body and footer.
 #[must_use = "call `show`"]
+#[expect(clippy::struct_excessive_bools, reason = "independent options of a builder")]
 pub struct Dialog<'a> {
     title: &'a str,
     subtitle: Option<&'a str>,
@@ -45,6 +46,7 @@ pub struct Dialog<'a> {
     has_footer: bool,
     has_close: bool,
     first_focus: bool,
+    description: Option<&'a str>,
     id: Id,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Dialog<'a> {
             has_footer: true,
             has_close: true,
             first_focus: true,
+            description: None,
             id: Id::unique(("dialog", id)),
         }
     }
@@ -99,6 +102,12 @@ impl<'a> Dialog<'a> {
         self
     }
 
+    /// What assistive technology reads after the title when the dialog opens.
+    pub fn description(mut self, description: &'a str) -> Self {
+        self.description = Some(description);
+        self
+    }
+
     /// Draws the dialog. `parts` is called for each [`DialogPart`] and draws it.
     pub fn show(self, ctx: &Context, mut parts: impl FnMut(&mut Ui, DialogPart)) -> DialogResponse {
         let t = Tokens::of_ctx(ctx);
@@ -114,13 +123,13 @@ impl<'a> Dialog<'a> {
             .backdrop_color(t.scrim)
             .frame(frame(t))
             .show(ctx, |ui| {
-                mark_modal(ui);
+                mark_modal(ui, self.description.or(self.subtitle));
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 let start = ui.cursor().top();
                 let close_clicked = self.header_ui(ui);
                 if frames == 1 && self.first_focus {
-                    focus_next(ui);
+                    focus::move_to_next(ui);
                 }
                 if self.has_tabs {
                     bar_ui(ui, &mut parts);
@@ -166,7 +175,7 @@ impl<'a> Dialog<'a> {
                         .color(t.text);
                     ui.add(egui::Label::new(title).truncate());
                     if let Some(subtitle) = self.subtitle {
-                        ui.add_space(4.0);
+                        ui.add_space(5.0);
                         ui.add(egui::Label::new(RichText::new(subtitle).color(t.muted)).truncate());
                     }
                 });
@@ -199,7 +208,7 @@ fn frame(t: &Tokens) -> Frame {
 }
 
 /// Tells assistive technology that what lies behind cannot be reached.
-fn mark_modal(ui: &Ui) {
+fn mark_modal(ui: &Ui, description: Option<&str>) {
     let modal = ui.stack().iter().find(|node| node.kind() == Some(UiKind::Modal));
     if let Some(modal) = modal {
         ui.ctx()
@@ -207,21 +216,11 @@ fn mark_modal(ui: &Ui) {
     }
 }
 
-/// Gives the focus to the next thing that can have it.
-fn focus_next(ui: &Ui) {
-    ui.memory_mut(|memory| {
-        if let Some(focused) = memory.focused() {
-            memory.surrender_focus(focused);
-        }
-        memory.move_focus(FocusDirection::Next);
-    });
-}
-
 fn bar_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
     let margin = Margin {
         left: 24,
         right: 24,
-        top: 12,
+        top: 14,
         bottom: 0,
     };
     Frame::NONE.inner_margin(margin).show(ui, |ui| {
@@ -363,6 +362,7 @@ impl<'a> ConfirmDialog<'a> {
         let mut buttons = None;
         let dialog = Dialog::new(self.id, self.title)
             .max_width(440.0)
+            .description(self.text)
             .without_close()
             .without_first_focus();
         let response = dialog.show(ctx, |ui, part| match part {
@@ -393,9 +393,9 @@ impl<'a> ConfirmDialog<'a> {
             && let Some((cancel, verb)) = buttons
         {
             if self.dangerous {
-                cancel.request_focus()
+                cancel.request_focus();
             } else {
-                verb.request_focus()
+                verb.request_focus();
             }
         }
         if response.close_requested {

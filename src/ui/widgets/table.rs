@@ -8,7 +8,8 @@ mod header;
 mod keys;
 
 use egui::{
-    Align, Id, Layout, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, pos2, vec2,
+    Align, CornerRadius, Id, Layout, Pos2, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    accesskit, accesskit::Role, pos2, vec2,
 };
 
 use super::focus;
@@ -82,7 +83,6 @@ pub struct Sort {
 
 /// Which cell is to be painted, and the state of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "three independent states of a row")]
 pub struct TableCell {
     /// The index of the row.
     pub row: usize,
@@ -407,7 +407,8 @@ impl Rows<'_, '_> {
             selected,
             focused: selected && self.keyboard_focus && focus::is_visible(row_ui.ctx()),
         };
-        paint_row(&row_ui, rect, state);
+        let is_last = table.inner && row + 1 == table.row_count;
+        paint_row(&row_ui, rect, state, is_last);
         self.cells_ui(&mut row_ui, rect, state, cell_ui);
         row_ui.expand_to_include_rect(rect);
         self.take_clicks(&response, row);
@@ -454,23 +455,31 @@ impl Rows<'_, '_> {
     }
 }
 
-fn paint_row(ui: &Ui, rect: Rect, state: TableCell) {
+/// Paints what lies behind the cells of a row. `is_last` leaves the line out, because the frame follows.
+fn paint_row(ui: &Ui, rect: Rect, state: TableCell, is_last: bool) {
     let t = Tokens::of(ui);
     let painter = ui.painter();
+    let clip = ui.clip_rect();
+    let visible = rect.intersect(clip);
+    // The lowest row lies in the round corners of the frame.
+    let round = if rect.bottom() >= clip.bottom() - 1.0 { 9 } else { 0 };
+    let corners = CornerRadius {
+        nw: 0,
+        ne: 0,
+        sw: round,
+        se: round,
+    };
     if state.selected {
-        painter.rect_filled(rect, 0.0, t.soft);
+        painter.rect_filled(visible, corners, t.soft);
     } else if state.hovered {
-        painter.rect_filled(rect, 0.0, t.hover);
+        painter.rect_filled(visible, corners, t.hover);
     }
-    let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
-    painter.rect_filled(line, 0.0, t.line);
+    if !is_last {
+        let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
+        painter.rect_filled(line, 0.0, t.line);
+    }
     if state.focused {
-        let visible = rect.intersect(ui.clip_rect());
-        painter.rect_stroke(
-            visible.shrink(1.0),
-            6.0,
-            egui::Stroke::new(1.5, t.accent),
-            egui::StrokeKind::Inside,
-        );
+        let line = Stroke::new(1.5, t.accent);
+        painter.rect_stroke(visible.shrink(1.0), 6.0, line, StrokeKind::Inside);
     }
 }

@@ -157,7 +157,11 @@ fn a_question_above_takes_the_focus_to_cancel_and_gives_it_back() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.query_by_role_and_label(Role::Dialog, "Delete Bo?").is_some());
+    let question = harness.get_by_role_and_label(Role::Dialog, "Delete Bo?");
+    assert_eq!(
+        question.accesskit_node().description().as_deref(),
+        Some("It can be restored.")
+    );
     assert!(harness.get_by_label("Cancel").is_focused());
     harness.key_press(Key::Escape);
     harness.run();

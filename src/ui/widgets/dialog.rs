@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::button::Button;
-use super::{focus, right_aligned_ui};
+use super::focus;
 use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
 
 /// How close a dialog comes to the edges of the window, in points.
@@ -96,7 +96,7 @@ impl<'a> Dialog<'a> {
         self
     }
 
-    /// Does not move the focus to the first field when opening, because the caller asks for it elsewhere.
+    /// Does not move the focus to the first thing in the body when opening, because the caller asks for it elsewhere.
     pub fn without_first_focus(mut self) -> Self {
         self.first_focus = false;
         self
@@ -128,11 +128,11 @@ impl<'a> Dialog<'a> {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 let start = ui.cursor().top();
                 let close_clicked = self.header_ui(ui);
-                if frames == 1 && self.first_focus {
-                    focus::move_to_next(ui);
-                }
                 if self.has_tabs {
                     bar_ui(ui, &mut parts);
+                }
+                if frames == 1 && self.first_focus {
+                    focus::move_to_next(ui);
                 }
                 let header_height = ui.cursor().top() - start;
                 let footer_height = if self.has_footer { 63.0 } else { 0.0 };
@@ -211,8 +211,12 @@ fn frame(t: &Tokens) -> Frame {
 fn mark_modal(ui: &Ui, description: Option<&str>) {
     let modal = ui.stack().iter().find(|node| node.kind() == Some(UiKind::Modal));
     if let Some(modal) = modal {
-        ui.ctx()
-            .accesskit_node_builder(modal.unique_id, egui::accesskit::Node::set_modal);
+        ui.ctx().accesskit_node_builder(modal.unique_id, |node| {
+            node.set_modal();
+            if let Some(description) = description {
+                node.set_description(description);
+            }
+        });
     }
 }
 
@@ -308,99 +312,5 @@ impl Place {
 
     fn store(self, ctx: &Context, id: Id) {
         ctx.data_mut(|data| data.insert_temp(id.with("place"), self));
-    }
-}
-
-/// What was answered to a [`ConfirmDialog`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// The verb button was pressed.
-    Confirm,
-    /// Cancel, the close button or Escape was pressed.
-    Cancel,
-}
-
-/// A small question before something is done.
-#[must_use = "call `show`"]
-pub struct ConfirmDialog<'a> {
-    title: &'a str,
-    text: &'a str,
-    verb: &'a str,
-    cancel: &'a str,
-    dangerous: bool,
-    id: &'a str,
-}
-
-impl<'a> ConfirmDialog<'a> {
-    /// A question titled `title`; `verb` is the button that does it.
-    pub fn new(id: &'a str, title: &'a str, text: &'a str, verb: &'a str) -> Self {
-        Self {
-            title,
-            text,
-            verb,
-            cancel: "Cancel",
-            dangerous: false,
-            id,
-        }
-    }
-
-    /// The verb destroys: it is in the colour of danger and Cancel has the focus.
-    pub fn dangerous(mut self) -> Self {
-        self.dangerous = true;
-        self
-    }
-
-    /// Other words for Cancel, such as "Keep editing".
-    pub fn cancel(mut self, cancel: &'a str) -> Self {
-        self.cancel = cancel;
-        self
-    }
-
-    /// Draws the question and returns the answer once there is one.
-    pub fn show(self, ctx: &Context) -> Option<Choice> {
-        let mut choice = None;
-        let mut buttons = None;
-        let dialog = Dialog::new(self.id, self.title)
-            .max_width(440.0)
-            .description(self.text)
-            .without_close()
-            .without_first_focus();
-        let response = dialog.show(ctx, |ui, part| match part {
-            DialogPart::Body => {
-                ui.label(RichText::new(self.text).color(Tokens::of(ui).muted));
-            }
-            DialogPart::Footer => {
-                right_aligned_ui(ui, "answers", |ui| {
-                    let cancel = Button::new(self.cancel).show(ui);
-                    let verb = if self.dangerous {
-                        Button::danger_primary(self.verb)
-                    } else {
-                        Button::primary(self.verb)
-                    };
-                    let verb = verb.show(ui);
-                    if cancel.clicked() {
-                        choice = Some(Choice::Cancel);
-                    }
-                    if verb.clicked() {
-                        choice = Some(Choice::Confirm);
-                    }
-                    buttons = Some((cancel, verb));
-                });
-            }
-            DialogPart::Tabs => {}
-        });
-        if response.just_opened
-            && let Some((cancel, verb)) = buttons
-        {
-            if self.dangerous {
-                cancel.request_focus();
-            } else {
-                verb.request_focus();
-            }
-        }
-        if response.close_requested {
-            choice = choice.or(Some(Choice::Cancel));
-        }
-        choice
     }
 }

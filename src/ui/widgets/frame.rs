@@ -40,7 +40,7 @@ pub fn token_frame(ui: &Ui) -> Frame {
 pub fn right_aligned_ui<R>(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let id = ui.unique_id().with(("right", id_salt));
     let known: Option<f32> = ui.data(|data| data.get_temp(id));
-    let space = (ui.available_width() - known.unwrap_or(0.0) - 0.01).max(0.0);
+    let space = (ui.available_width() - known.unwrap_or(0.0)).max(0.0);
     ui.add_space(space.floor());
     // A centred row would take all the height there is, where the parent leaves it open.
     let align = if ui.layout().is_horizontal() {

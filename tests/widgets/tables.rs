@@ -107,8 +107,8 @@ fn arrows_pages_home_and_end_move_the_selection_and_bring_it_into_view() {
     harness.run();
     assert_eq!(harness.state().selected, Some(0));
     assert!(
-        harness.get_by_role(Role::Grid).is_focused(),
-        "arrows do not leave the table"
+        harness.get_by_label("user 0").is_focused(),
+        "assistive technology follows the selection"
     );
 }
 
@@ -138,10 +138,13 @@ fn a_click_selects_and_focuses_a_double_click_opens_a_right_click_wants_a_menu()
     harness.get_by_role_and_label(Role::Row, "user 3").click();
     harness.run();
     assert_eq!(harness.state().selected, Some(3));
-    assert!(harness.get_by_role(Role::Grid).is_focused());
+    assert!(harness.get_by_label("user 3").is_focused());
     assert_eq!(harness.state().activated, None);
-    harness.get_by_role_and_label(Role::Row, "user 3").click();
-    harness.run_steps(2);
+    harness.input_mut().time = Some(100.0);
+    let row = harness.get_by_role_and_label(Role::Row, "user 3");
+    row.click();
+    row.click();
+    harness.run();
     assert_eq!(harness.state().activated, Some(3));
     harness.get_by_role_and_label(Role::Row, "user 5").click_secondary();
     harness.run();
@@ -150,21 +153,50 @@ fn a_click_selects_and_focuses_a_double_click_opens_a_right_click_wants_a_menu()
 }
 
 #[test]
-fn headers_sort_by_mouse_and_keyboard_and_are_one_tab_stop() {
+fn headers_sort_by_mouse_and_by_keyboard() {
     let mut harness = table();
     harness.get_by_role_and_label(Role::ColumnHeader, "Email Id").click();
     harness.run();
     assert_eq!(harness.state().sorted, Some("mail"));
+    assert!(
+        harness
+            .get_by_role_and_label(Role::ColumnHeader, "Email Id")
+            .is_focused()
+    );
     harness.key_press(Key::ArrowLeft);
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(harness.state().sorted, Some("name"));
-    harness.key_press(Key::Tab);
+    assert_eq!(harness.state().activated, None);
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    assert_eq!(harness.state().selected, Some(0));
+    harness.key_press(Key::ArrowUp);
     harness.run();
     assert!(
-        harness.get_by_role(Role::Grid).is_focused(),
-        "the next stop is the table"
+        harness
+            .get_by_role_and_label(Role::ColumnHeader, "User Name")
+            .is_focused()
+    );
+    assert_eq!(harness.state().selected, Some(0));
+}
+
+#[test]
+fn the_whole_table_is_one_tab_stop() {
+    let mut harness = table();
+    harness.get_by_label("Before").focus();
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(harness.get_by_role(Role::Grid).is_focused());
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(!harness.get_by_role(Role::Grid).is_focused());
+    assert!(
+        harness
+            .query_all_by_role(Role::ColumnHeader)
+            .all(|header| !header.is_focused())
     );
 }
 

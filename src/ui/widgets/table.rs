@@ -6,14 +6,14 @@
 mod columns;
 mod header;
 mod keys;
+mod rows;
 
-use egui::{
-    Align, Id, Layout, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, pos2, vec2,
-};
+use egui::{Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, vec2};
 
 use super::focus;
-use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT, ROW_HEIGHT_COMPACT, Tokens};
+use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT, ROW_HEIGHT_COMPACT};
 use columns::Widths;
+use rows::Rows;
 
 /// The space left and right inside a cell, in points.
 pub const CELL_PADDING: f32 = 12.0;
@@ -82,7 +82,6 @@ pub struct Sort {
 
 /// Which cell is to be painted, and the state of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "three independent states of a row")]
 pub struct TableCell {
     /// The index of the row.
     pub row: usize,
@@ -211,22 +210,23 @@ impl<'a> DataTable<'a> {
         widths.fit(self.columns, outer.width());
         // The container comes first, so that rows and headers lie over it and under its node.
         let container = ui.interact(outer, self.id, if self.inner { Sense::HOVER } else { Sense::FOCUSABLE });
-        self.describe(ui, &container);
+        let mut cursor = HeaderCursor::load(ui, self.id, container.has_focus());
+        self.describe(ui, &container, cursor);
         let scroll_id = self.id.with("scroll");
         let offset = self.scroll_offset(ui, scroll_id);
         let header_rect = outer.with_max_y(outer.top() + HEADER_HEIGHT);
-        header::header_ui(ui, &self, header_rect, offset.x, &mut widths, &mut out);
+        header::header_ui(ui, &self, header_rect, offset.x, &mut widths, &mut cursor, &mut out);
 
         let body = outer.with_min_y(header_rect.bottom());
         let keyed = if self.inner {
             None
         } else {
-            keys::handle(ui, &self, &container, body, offset.y, &mut out)
+            keys::handle(ui, &self, &container, body, offset.y, &mut cursor, &mut out)
         };
         let mut rows = Rows {
             table: &self,
             widths: &widths,
-            keyboard_focus: container.has_focus(),
+            keyboard_focus: container.has_focus() && cursor.0.is_none(),
             row_name: &row_name,
             out: &mut out,
             clicked: false,
@@ -238,9 +238,13 @@ impl<'a> DataTable<'a> {
             self.scrolled_rows_ui(ui, body, scroll_id, keyed, &mut rows, &mut cell_ui);
         }
         if rows.clicked {
+            cursor.0 = None;
+        }
+        if rows.clicked || out.sort_clicked.is_some() && !self.inner {
             container.request_focus();
         }
-        if container.has_focus() && self.selected.is_none() && focus::is_visible(ui.ctx()) {
+        cursor.store(ui, self.id);
+        if container.has_focus() && self.selected.is_none() && cursor.0.is_none() && focus::is_visible(ui.ctx()) {
             focus::paint_ring(ui, outer.shrink(2.0), 10);
         }
         widths.store(ui, self.id);
@@ -290,14 +294,16 @@ impl<'a> DataTable<'a> {
         ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));
     }
 
-    fn describe(&self, ui: &Ui, container: &Response) {
+    fn describe(&self, ui: &Ui, container: &Response, cursor: HeaderCursor) {
         ui.ctx().accesskit_node_builder(container.id, |node| {
             node.set_role(if self.inner { Role::Table } else { Role::Grid });
             node.set_label(self.name);
             node.set_row_count(self.row_count);
             node.set_column_count(self.columns.len());
             node.set_bounds(bounds(container.rect));
-            if let Some(row) = self.selected {
+            if let Some(column) = cursor.0 {
+                node.set_active_descendant(header::title_id(self.id, column).accesskit_id());
+            } else if let Some(row) = self.selected {
                 node.set_active_descendant(self.row_id(row).accesskit_id());
             }
         });
@@ -305,6 +311,23 @@ impl<'a> DataTable<'a> {
 
     fn row_id(&self, row: usize) -> Id {
         self.id.with(("row", row))
+    }
+}
+
+/// The header that the keyboard is on, while the table has the focus and the keyboard is not on a row.
+///
+/// The headers are part of the table's one Tab stop: the arrow up from the first row leads to them.
+#[derive(Clone, Copy, Debug, Default)]
+struct HeaderCursor(Option<usize>);
+
+impl HeaderCursor {
+    fn load(ui: &Ui, table: Id, focused: bool) -> Self {
+        let known: Option<Option<usize>> = ui.data(|data| data.get_temp(table.with("header_cursor")));
+        Self(known.flatten().filter(|_| focused))
+    }
+
+    fn store(self, ui: &Ui, table: Id) {
+        ui.data_mut(|data| data.insert_temp(table.with("header_cursor"), self.0));
     }
 }
 
@@ -324,129 +347,5 @@ fn bounds(rect: Rect) -> accesskit::Rect {
         y0: rect.min.y.into(),
         x1: rect.max.x.into(),
         y1: rect.max.y.into(),
-    }
-}
-
-struct Rows<'r, 't> {
-    table: &'r DataTable<'t>,
-    widths: &'r Widths,
-    keyboard_focus: bool,
-    row_name: &'r dyn Fn(usize) -> String,
-    out: &'r mut TableResponse,
-    clicked: bool,
-}
-
-impl Rows<'_, '_> {
-    /// Paints the rows `range`; `all` is where all rows together would be.
-    fn paint(
-        &mut self,
-        ui: &mut Ui,
-        all: Rect,
-        range: std::ops::Range<usize>,
-        cell_ui: &mut impl FnMut(&mut Ui, TableCell),
-    ) {
-        let width = all.width().max(self.widths.total());
-        for row in range {
-            let top = all.top() + self.table.row_height * row as f32;
-            let rect = Rect::from_min_size(pos2(all.left(), top), vec2(width, self.table.row_height));
-            self.row_ui(ui, rect, row, cell_ui);
-        }
-    }
-
-    fn row_ui(&mut self, ui: &mut Ui, rect: Rect, row: usize, cell_ui: &mut impl FnMut(&mut Ui, TableCell)) {
-        let table = self.table;
-        let id = table.row_id(row);
-        let sense = if table.inner { Sense::HOVER } else { Sense::CLICK };
-        let builder = UiBuilder::new()
-            .scope_id(id)
-            .max_rect(rect)
-            .sense(sense)
-            .accessibility_parent(table.id)
-            .accessibility_role(Role::Row)
-            .accessibility_label((self.row_name)(row));
-        let mut row_ui = ui.new_child(builder);
-        let response = row_ui.response();
-        let selected = table.selected == Some(row);
-        row_ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_row_index(row);
-            node.set_selected(selected);
-            node.set_bounds(bounds(rect));
-            if !table.inner {
-                node.add_action(accesskit::Action::Click);
-            }
-        });
-        let hovered = row_ui.rect_contains_pointer(rect);
-        let state = TableCell {
-            row,
-            column: 0,
-            hovered,
-            selected,
-            focused: selected && self.keyboard_focus && focus::is_visible(row_ui.ctx()),
-        };
-        paint_row(&row_ui, rect, state);
-        self.cells_ui(&mut row_ui, rect, state, cell_ui);
-        row_ui.expand_to_include_rect(rect);
-        self.take_clicks(&response, row);
-    }
-
-    fn cells_ui(&self, ui: &mut Ui, rect: Rect, state: TableCell, cell_ui: &mut impl FnMut(&mut Ui, TableCell)) {
-        for column in 0..self.table.columns.len() {
-            let (left, right) = self.widths.span(column);
-            let cell = Rect::from_min_max(
-                pos2(rect.left() + left + CELL_PADDING, rect.top()),
-                pos2(
-                    rect.left() + right - CELL_PADDING.min(right - left),
-                    rect.bottom() - 1.0,
-                ),
-            );
-            let builder = UiBuilder::new()
-                .id_salt(column)
-                .max_rect(cell)
-                .layout(Layout::left_to_right(Align::Center))
-                .accessibility_role(Role::Cell);
-            let mut child = ui.new_child(builder);
-            child
-                .ctx()
-                .accesskit_node_builder(child.unique_id(), |node| node.set_column_index(column));
-            child.shrink_clip_rect(cell.expand2(vec2(CELL_PADDING - 2.0, 0.0)));
-            child.spacing_mut().item_spacing.x = 6.0;
-            child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-            cell_ui(&mut child, TableCell { column, ..state });
-        }
-    }
-
-    fn take_clicks(&mut self, response: &Response, row: usize) {
-        if response.clicked() || response.secondary_clicked() {
-            self.out.selected = Some(row);
-            self.clicked = true;
-        }
-        if response.double_clicked() {
-            self.out.activated = Some(row);
-        }
-        if response.secondary_clicked() {
-            let pos = response.interact_pointer_pos().unwrap_or(response.rect.left_bottom());
-            self.out.menu = Some(TableMenu { row, pos });
-        }
-    }
-}
-
-fn paint_row(ui: &Ui, rect: Rect, state: TableCell) {
-    let t = Tokens::of(ui);
-    let painter = ui.painter();
-    if state.selected {
-        painter.rect_filled(rect, 0.0, t.soft);
-    } else if state.hovered {
-        painter.rect_filled(rect, 0.0, t.hover);
-    }
-    let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
-    painter.rect_filled(line, 0.0, t.line);
-    if state.focused {
-        let visible = rect.intersect(ui.clip_rect());
-        painter.rect_stroke(
-            visible.shrink(1.0),
-            6.0,
-            egui::Stroke::new(1.5, t.accent),
-            egui::StrokeKind::Inside,
-        );
     }
 }

@@ -61,9 +61,11 @@ fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {
                 ui.set_width(WIDTH - 24.0);
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 10.0;
-                    let (shape, _) = ui.allocate_exact_size(vec2(10.0, 20.0), egui::Sense::hover());
+                    let (shape, _) = ui.allocate_exact_size(vec2(10.0, 26.0), egui::Sense::hover());
                     toast.tone.paint_shape(ui, shape.center());
-                    ui.allocate_ui(vec2(WIDTH - 24.0 - 20.0 - 38.0, 20.0), |ui| {
+                    let size = vec2(WIDTH - 24.0 - 20.0 - 38.0, 26.0);
+                    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                        ui.set_min_height(26.0);
                         let text = RichText::new(toast.text)
                             .font(theme::regular(theme::TEXT))
                             .color(t.text);

@@ -1,10 +1,16 @@
 //! Renders every widget in both themes at both scales to `target/gallery`, for looking at. It compares nothing.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "made-up rows of known number, and pages that are long lists"
+)]
+
 use avo_admin::domain::secret::SecretText;
 use avo_admin::ui::icons::Icon;
 use avo_admin::ui::theme::{self, Tokens};
 use avo_admin::ui::widgets::*;
-use egui::{Align2, Frame, RichText, Theme, Ui, Vec2, vec2};
+use egui::{Frame, RichText, Theme, Ui, Vec2, vec2};
 use egui_kittest::Harness;
 
 struct State {
@@ -318,7 +324,7 @@ fn provision_ui(ui: &mut Ui, state: &mut State) {
     });
     token_frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;
-        ui.horizontal(|ui| {
+        row_ui(ui, 28.0, |ui| {
             ui.label(RichText::new("Token for build-host-7, for Bo Lindqvist").font(theme::semibold(13.0)));
             right_aligned_ui(ui, "clip", |ui| {
                 ui.label(RichText::new("On the clipboard, cleared in 24 s").color(Tokens::of(ui).muted));
@@ -447,6 +453,19 @@ fn parts_ui(ui: &mut Ui, state: &mut State) {
         });
     });
     let ctx = ui.ctx().clone();
+    menu_ui(
+        &ctx,
+        "row",
+        "Actions for bo",
+        &mut Some(egui::pos2(620.0, 330.0)),
+        |ui| {
+            menu_item(ui, Icon::Pen, "Edit", "Enter", false);
+            menu_item(ui, Icon::Key, "Make a password", "", false);
+            menu_item(ui, Icon::Copy, "Copy email", "Ctrl C", false);
+            menu_line_ui(ui);
+            menu_item(ui, Icon::Trash, "Delete", "Del", true);
+        },
+    );
     toasts_ui(
         &ctx,
         &[
@@ -480,7 +499,6 @@ fn page_ui(ui: &mut Ui, state: &mut State) {
 fn draws_every_widget() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/gallery");
     std::fs::create_dir_all(folder).unwrap();
-    let _ = Align2::CENTER_CENTER;
     for page in ["users", "details", "provision", "confirm", "parts"] {
         for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
             for scale in [1.0_f32, 2.0] {

@@ -1,0 +1,1 @@
+//! Words of the dialog Edit User and Create User.

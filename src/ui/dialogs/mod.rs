@@ -1,1 +1,3 @@
-//! To be filled.
+//! What opens over the screens.
+
+pub mod edit_user;

@@ -187,6 +187,11 @@ pub fn replace_text(client: &str) -> String {
     )
 }
 
+/// What replacing loses where the same client gets the next one.
+pub fn replace_own_text(client: &str) -> String {
+    format!("The token for {client} was neither copied nor downloaded. The new one takes its place and the old is void")
+}
+
 /// The question before a dialog with such a token closes.
 pub fn lose_title(client: &str) -> String {
     format!("Close without the token for {client}?")

@@ -31,7 +31,7 @@ pub(super) struct DetailsUi<'a> {
     pub(super) is_submitted: bool,
 }
 
-type Cell = for<'u, 'a> fn(&'u mut Ui, &'u mut DetailsUi<'a>);
+type Cell = fn(&mut Ui, &mut DetailsUi<'_>);
 
 impl DetailsUi<'_> {
     /// Draws the form.
@@ -198,8 +198,9 @@ fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     let error = cx.form.shown_error(field);
     let strength = cx.form.strength();
     let help = if cx.is_create { words::PASSWORD_RULE } else { words::PASSWORD_KEPT };
+    let id = cx.field_id(field);
     let response = SecretField::new(field.label(), &mut cx.form.password)
-        .id(cx.field_id(field))
+        .id(id)
         .revealable(true)
         .error(error.as_deref())
         .help(strength.is_none().then_some(help))
@@ -220,8 +221,9 @@ fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
 fn confirm_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     let field = Field::ConfirmPassword;
     let error = cx.form.shown_error(field);
+    let id = cx.field_id(field);
     let response = SecretField::new(field.label(), &mut cx.form.confirm)
-        .id(cx.field_id(field))
+        .id(id)
         .error(error.as_deref())
         .show(ui);
     cx.after(ui, field, &response);

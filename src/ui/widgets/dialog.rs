@@ -104,7 +104,7 @@ impl<'a> Dialog<'a> {
         let t = Tokens::of_ctx(ctx);
         let frames = focus::dialog_shown(ctx, self.id);
         let mut place = Place::load(ctx, self.id, frames == 0);
-        let width = self.max_width.min(place.window.x - 2.0 * WINDOW_MARGIN);
+        let width = self.max_width.min(place.window.x - 2.0 * WINDOW_MARGIN) - 2.0;
         let top = place.top();
         let area = Modal::default_area(self.id)
             .accessible_name(self.title)
@@ -157,33 +157,32 @@ impl<'a> Dialog<'a> {
             .inner_margin(margin)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                ui.horizontal_top(|ui| {
-                    let room = (ui.available_width() - 70.0).max(80.0);
-                    ui.allocate_ui_with_layout(vec2(room, 24.0), Layout::top_down(Align::Min), |ui| {
-                        ui.add(
-                            egui::Label::new(
-                                RichText::new(self.title)
-                                    .font(theme::semibold(theme::TEXT_DIALOG_TITLE))
-                                    .color(t.text),
-                            )
-                            .truncate(),
-                        );
-                        if let Some(subtitle) = self.subtitle {
-                            ui.add_space(4.0);
-                            ui.add(egui::Label::new(RichText::new(subtitle).color(t.muted)).truncate());
-                        }
-                    });
-                    if !self.has_close {
-                        return false;
+                let corner = ui.max_rect().right_top();
+                let close = self.has_close && close_ui(ui, corner);
+                ui.scope(|ui| {
+                    ui.set_max_width(ui.available_width() - 70.0);
+                    let title = RichText::new(self.title)
+                        .font(theme::semibold(theme::TEXT_DIALOG_TITLE))
+                        .color(t.text);
+                    ui.add(egui::Label::new(title).truncate());
+                    if let Some(subtitle) = self.subtitle {
+                        ui.add_space(4.0);
+                        ui.add(egui::Label::new(RichText::new(subtitle).color(t.muted)).truncate());
                     }
-                    right_aligned_ui(ui, "close", |ui| {
-                        Button::quiet("Esc").small().accessible_name("Close").show(ui).clicked()
-                    })
-                })
-                .inner
+                });
+                close
             })
             .inner
     }
+}
+
+/// Draws the close button so that its right end lies at `corner`, and returns whether it was pressed.
+fn close_ui(ui: &mut Ui, corner: egui::Pos2) -> bool {
+    let button = Button::quiet("Esc").small().accessible_name("Close");
+    let size = vec2(button.width(ui), theme::CONTROL_HEIGHT_SMALL);
+    let rect = egui::Rect::from_min_size(corner - vec2(size.x, 0.0), size);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    button.show(&mut child).clicked()
 }
 
 fn frame(t: &Tokens) -> Frame {

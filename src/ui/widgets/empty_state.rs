@@ -35,7 +35,7 @@ pub fn empty_state_ui<R>(ui: &mut Ui, icon: Icon, title: &str, text: &str, actio
 
 /// A row in the middle, measured in the pass before.
 fn action_row_ui<R>(ui: &mut Ui, action: impl FnOnce(&mut Ui) -> R) -> R {
-    let id = ui.make_persistent_id("empty_action");
+    let id = ui.unique_id().with("empty_action");
     let known: Option<f32> = ui.data(|data| data.get_temp(id));
     let room = ui.available_rect_before_wrap();
     let left = room.center().x - known.unwrap_or(0.0) / 2.0;

@@ -38,12 +38,17 @@ pub fn token_frame(ui: &Ui) -> Frame {
 /// Unlike a right-to-left layout, reading order and Tab order stay from left to right. The width is measured in the
 /// pass before, so the first pass is invisible. `id_salt` tells several of them in one parent apart.
 pub fn right_aligned_ui<R>(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let id = ui.make_persistent_id(("right", id_salt));
+    let id = ui.unique_id().with(("right", id_salt));
     let known: Option<f32> = ui.data(|data| data.get_temp(id));
     let space = (ui.available_width() - known.unwrap_or(0.0) - 0.01).max(0.0);
-    let gap = ui.spacing().item_spacing.x;
-    ui.add_space((space - gap).max(0.0).floor());
-    let mut builder = UiBuilder::new().layout(Layout::left_to_right(Align::Center));
+    ui.add_space(space.floor());
+    // A centred row would take all the height there is, where the parent leaves it open.
+    let align = if ui.layout().is_horizontal() {
+        ui.layout().vertical_align()
+    } else {
+        Align::Min
+    };
+    let mut builder = UiBuilder::new().layout(Layout::left_to_right(align));
     if known.is_none() {
         builder = builder.sizing_pass().invisible();
         ui.ctx().request_repaint();
@@ -55,4 +60,14 @@ pub fn right_aligned_ui<R>(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mu
         ui.ctx().request_repaint();
     }
     inner.inner
+}
+
+/// Draws `contents` as high as the box of a labelled field beside it, in a row aligned at the top.
+pub fn beside_field_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(super::text_field::LABEL_HEIGHT);
+        contents(ui)
+    })
+    .inner
 }

@@ -28,7 +28,7 @@ pub use button::{Button, icon_button};
 pub use checkbox::checkbox;
 pub use dialog::{Choice, ConfirmDialog, Dialog, DialogPart, DialogResponse};
 pub use empty_state::empty_state_ui;
-pub use frame::{card_frame, right_aligned_ui, table_frame, token_frame};
+pub use frame::{beside_field_ui, card_frame, right_aligned_ui, table_frame, token_frame};
 pub use keyboard_hint::keyboard_hint;
 pub use nav_item::{nav_group_ui, nav_item};
 pub use pill::{StatusTone, status_pill, tag};

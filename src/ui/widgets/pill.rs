@@ -53,7 +53,7 @@ impl StatusTone {
                 painter.add(Shape::convex_polygon(points, ink, Stroke::NONE));
             }
             Self::Off => {
-                painter.circle_stroke(center, 3.5, Stroke::new(1.6, ink));
+                painter.circle_stroke(center, 3.1, Stroke::new(1.5, ink));
             }
             Self::Bad => {
                 let points = vec![at(0.0, -4.6), at(4.6, 0.0), at(0.0, 4.6), at(-4.6, 0.0)];

@@ -211,22 +211,23 @@ impl<'a> DataTable<'a> {
         widths.fit(self.columns, outer.width());
         // The container comes first, so that rows and headers lie over it and under its node.
         let container = ui.interact(outer, self.id, if self.inner { Sense::HOVER } else { Sense::FOCUSABLE });
-        self.describe(ui, &container);
+        let mut cursor = HeaderCursor::load(ui, self.id, container.has_focus());
+        self.describe(ui, &container, cursor);
         let scroll_id = self.id.with("scroll");
         let offset = self.scroll_offset(ui, scroll_id);
         let header_rect = outer.with_max_y(outer.top() + HEADER_HEIGHT);
-        header::header_ui(ui, &self, header_rect, offset.x, &mut widths, &mut out);
+        header::header_ui(ui, &self, header_rect, offset.x, &mut widths, &mut cursor, &mut out);
 
         let body = outer.with_min_y(header_rect.bottom());
         let keyed = if self.inner {
             None
         } else {
-            keys::handle(ui, &self, &container, body, offset.y, &mut out)
+            keys::handle(ui, &self, &container, body, offset.y, &mut cursor, &mut out)
         };
         let mut rows = Rows {
             table: &self,
             widths: &widths,
-            keyboard_focus: container.has_focus(),
+            keyboard_focus: container.has_focus() && cursor.0.is_none(),
             row_name: &row_name,
             out: &mut out,
             clicked: false,
@@ -238,9 +239,13 @@ impl<'a> DataTable<'a> {
             self.scrolled_rows_ui(ui, body, scroll_id, keyed, &mut rows, &mut cell_ui);
         }
         if rows.clicked {
+            cursor.0 = None;
+        }
+        if rows.clicked || out.sort_clicked.is_some() && !self.inner {
             container.request_focus();
         }
-        if container.has_focus() && self.selected.is_none() && focus::is_visible(ui.ctx()) {
+        cursor.store(ui, self.id);
+        if container.has_focus() && self.selected.is_none() && cursor.0.is_none() && focus::is_visible(ui.ctx()) {
             focus::paint_ring(ui, outer.shrink(2.0), 10);
         }
         widths.store(ui, self.id);
@@ -290,14 +295,16 @@ impl<'a> DataTable<'a> {
         ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));
     }
 
-    fn describe(&self, ui: &Ui, container: &Response) {
+    fn describe(&self, ui: &Ui, container: &Response, cursor: HeaderCursor) {
         ui.ctx().accesskit_node_builder(container.id, |node| {
             node.set_role(if self.inner { Role::Table } else { Role::Grid });
             node.set_label(self.name);
             node.set_row_count(self.row_count);
             node.set_column_count(self.columns.len());
             node.set_bounds(bounds(container.rect));
-            if let Some(row) = self.selected {
+            if let Some(column) = cursor.0 {
+                node.set_active_descendant(header::title_id(self.id, column).accesskit_id());
+            } else if let Some(row) = self.selected {
                 node.set_active_descendant(self.row_id(row).accesskit_id());
             }
         });
@@ -305,6 +312,23 @@ impl<'a> DataTable<'a> {
 
     fn row_id(&self, row: usize) -> Id {
         self.id.with(("row", row))
+    }
+}
+
+/// The header that the keyboard is on, while the table has the focus and the keyboard is not on a row.
+///
+/// The headers are part of the table's one Tab stop: the arrow up from the first row leads to them.
+#[derive(Clone, Copy, Debug, Default)]
+struct HeaderCursor(Option<usize>);
+
+impl HeaderCursor {
+    fn load(ui: &Ui, table: Id, focused: bool) -> Self {
+        let known: Option<Option<usize>> = ui.data(|data| data.get_temp(table.with("header_cursor")));
+        Self(known.flatten().filter(|_| focused))
+    }
+
+    fn store(self, ui: &Ui, table: Id) {
+        ui.data_mut(|data| data.insert_temp(table.with("header_cursor"), self.0));
     }
 }
 
@@ -365,7 +389,7 @@ impl Rows<'_, '_> {
             .accessibility_role(Role::Row)
             .accessibility_label((self.row_name)(row));
         let mut row_ui = ui.new_child(builder);
-        let response = row_ui.interact(rect, id, sense);
+        let response = row_ui.response();
         let selected = table.selected == Some(row);
         row_ui.ctx().accesskit_node_builder(id, |node| {
             node.set_row_index(row);

@@ -10,7 +10,7 @@ pub fn tabs_ui<T: Clone + PartialEq, S: AsRef<str>>(ui: &mut Ui, tabs: &[(T, S)]
     let before = value.clone();
     let builder = UiBuilder::new()
         .accessibility_role(Role::TabList)
-        .layout(egui::Layout::left_to_right(egui::Align::Center));
+        .layout(egui::Layout::left_to_right(egui::Align::Min));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
         let responses: Vec<Response> = tabs

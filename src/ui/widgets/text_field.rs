@@ -13,6 +13,8 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::{self, CONTROL_HEIGHT, ICON_SIZE, RADIUS, Tokens};
 
 const PADDING: f32 = 11.0;
+/// How much a visible label takes above the box, in points.
+pub(super) const LABEL_HEIGHT: f32 = 26.0;
 
 /// A field for one line of text.
 #[must_use = "call `show`"]
@@ -285,7 +287,7 @@ pub(super) fn field_label(ui: &mut Ui, label: &str) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
     paint::text_in(ui, rect, label, theme::medium(theme::TEXT), t.text);
-    ui.add_space(6.0);
+    ui.add_space(LABEL_HEIGHT - 20.0);
 }
 
 /// Shows a line below a field. Painted only: the field carries it as its description.

@@ -1,6 +1,6 @@
 //! Short messages at the bottom right. View only: who shows them, and for how long, is the application's business.
 
-use egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
+use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
 
 use super::button::icon_button_sized;
 use super::pill::StatusTone;
@@ -63,7 +63,9 @@ fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {
                     ui.spacing_mut().item_spacing.x = 10.0;
                     let (shape, _) = ui.allocate_exact_size(vec2(10.0, 20.0), egui::Sense::hover());
                     toast.tone.paint_shape(ui, shape.center());
-                    ui.allocate_ui(vec2(WIDTH - 24.0 - 20.0 - 38.0, 20.0), |ui| {
+                    let size = vec2(WIDTH - 24.0 - 20.0 - 38.0, 26.0);
+                    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                        ui.set_min_height(26.0);
                         let text = RichText::new(toast.text)
                             .font(theme::regular(theme::TEXT))
                             .color(t.text);

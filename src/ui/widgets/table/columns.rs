@@ -30,8 +30,9 @@ impl Widths {
         ui.data_mut(|data| data.insert_temp(id.with("widths"), self));
     }
 
-    /// Fits the columns to `room` points: nobody chose, so the spare room is shared out; somebody chose, so the last
-    /// column that can change takes it. Columns never become narrower than wanted: the table scrolls instead.
+    /// Fits the columns to `room` points. While nobody chose widths, spare room is shared out and missing room is taken
+    /// from all, down to their least widths. Chosen widths stay, and the last column that can change takes spare room.
+    /// What does not fit then is scrolled to.
     pub(super) fn fit(&mut self, columns: &[Column], room: f32) {
         self.drawn = if self.chosen.is_empty() {
             columns.iter().map(|column| column.width).collect()
@@ -40,6 +41,9 @@ impl Widths {
         };
         let spare = room - self.total();
         if spare <= 0.0 {
+            if self.chosen.is_empty() {
+                self.shrink(columns, -spare);
+            }
             return;
         }
         if self.chosen.is_empty() {
@@ -59,6 +63,21 @@ impl Widths {
             && let Some(width) = self.drawn.get_mut(last)
         {
             *width += rest;
+        }
+    }
+
+    /// Takes `missing` points from the columns, each in proportion to what it can give.
+    fn shrink(&mut self, columns: &[Column], missing: f32) {
+        let slack: f32 = columns
+            .iter()
+            .map(|column| (column.width - column.min_width).max(0.0))
+            .sum();
+        if slack <= 0.0 {
+            return;
+        }
+        let share = (missing / slack).min(1.0);
+        for (width, column) in self.drawn.iter_mut().zip(columns) {
+            *width -= (column.width - column.min_width).max(0.0) * share;
         }
     }
 
@@ -124,10 +143,12 @@ mod tests {
     }
 
     #[test]
-    fn columns_that_do_not_fit_keep_their_width_and_scroll() {
+    fn columns_give_way_down_to_their_least_width_and_then_the_table_scrolls() {
         let mut widths = Widths::default();
         widths.fit(&columns(), 300.0);
-        assert!((widths.total() - 390.0).abs() < f32::EPSILON);
+        assert!((widths.total() - 300.0).abs() < 0.01);
+        widths.fit(&columns(), 100.0);
+        assert_eq!(widths.drawn, [60.0, 60.0, 90.0]);
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! The header of a table: titles that sort when pressed, and grips between them that resize.
 
-use egui::{
-    Align2, CursorIcon, EventFilter, Id, Key, Rect, Response, Sense, Ui, UiBuilder, accesskit, accesskit::Role, pos2,
-    vec2,
-};
+use egui::{Align2, CursorIcon, Id, Rect, Response, Sense, Ui, UiBuilder, accesskit, accesskit::Role, pos2, vec2};
 
-use super::{CELL_PADDING, Column, DataTable, TableResponse, Widths, bounds};
+use super::{CELL_PADDING, DataTable, HeaderCursor, TableResponse, Widths, bounds};
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{focus, paint};
@@ -19,6 +16,7 @@ pub(super) fn header_ui(
     rect: Rect,
     offset_x: f32,
     widths: &mut Widths,
+    cursor: &mut HeaderCursor,
     out: &mut TableResponse,
 ) {
     let t = Tokens::of(ui);
@@ -31,22 +29,16 @@ pub(super) fn header_ui(
     header.shrink_clip_rect(rect);
     let line = rect.with_min_y(rect.bottom() - 1.0);
     header.painter().rect_filled(line, 0.0, t.line);
-    let stops: Vec<usize> = sortable(table.columns);
-    let stop = tab_stop(&header, table.id, &stops);
     for (index, column) in table.columns.iter().enumerate() {
         let (left, right) = widths.span(index);
         let cell = Rect::from_min_max(
             pos2(rect.left() + left - offset_x, rect.top()),
             pos2(rect.left() + right - offset_x, rect.bottom()),
         );
-        let response = title_ui(&mut header, table, cell, index, stop == Some(index));
-        if column.sortable {
-            if response.clicked() {
-                out.sort_clicked = Some(column.id);
-                remember_stop(&header, table.id, index);
-                response.request_focus();
-            }
-            move_between(&header, table, &response, index, &stops);
+        let response = title_ui(&mut header, table, cell, index, cursor.0 == Some(index));
+        if column.sortable && response.clicked() {
+            out.sort_clicked = Some(column.id);
+            cursor.0 = Some(index);
         }
         if !column.fixed && index + 1 < table.columns.len() && !table.inner {
             grip_ui(&mut header, table, cell, index, widths, out);
@@ -54,37 +46,18 @@ pub(super) fn header_ui(
     }
 }
 
-fn sortable(columns: &[Column]) -> Vec<usize> {
-    let all = columns.iter().enumerate();
-    all.filter(|(_, column)| column.sortable)
-        .map(|(index, _)| index)
-        .collect()
-}
-
-/// The one title that Tab reaches; arrow keys move it.
-fn tab_stop(ui: &Ui, table: Id, stops: &[usize]) -> Option<usize> {
-    let known: Option<usize> = ui.data(|data| data.get_temp(table.with("header_stop")));
-    known.filter(|stop| stops.contains(stop)).or(stops.first().copied())
-}
-
-fn remember_stop(ui: &Ui, table: Id, index: usize) {
-    ui.data_mut(|data| data.insert_temp(table.with("header_stop"), index));
-}
-
-fn title_id(table: Id, index: usize) -> Id {
+/// The id, and so the node, of a title.
+pub(super) fn title_id(table: Id, index: usize) -> Id {
     table.with(("title", index))
 }
 
-fn title_ui(ui: &mut Ui, table: &DataTable<'_>, cell: Rect, index: usize, is_stop: bool) -> Response {
+fn title_ui(ui: &mut Ui, table: &DataTable<'_>, cell: Rect, index: usize, under_cursor: bool) -> Response {
     let t = Tokens::of(ui);
     let Some(column) = table.columns.get(index) else {
         return ui.interact(cell, title_id(table.id, index), Sense::HOVER);
     };
-    let sense = match (column.sortable, is_stop) {
-        (true, true) => Sense::click(),
-        (true, false) => Sense::CLICK,
-        (false, _) => Sense::HOVER,
-    };
+    // Not a Tab stop of its own: the table is one.
+    let sense = if column.sortable { Sense::CLICK } else { Sense::HOVER };
     let response = ui.interact(cell, title_id(table.id, index), sense);
     let sort = table.sort.filter(|sort| sort.column == column.id);
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -122,34 +95,10 @@ fn title_ui(ui: &mut Ui, table: &DataTable<'_>, cell: Rect, index: usize, is_sto
         let at = Align2::LEFT_CENTER.anchor_size(pos2(text.right() + 4.0, room.center().y), vec2(12.0, 12.0));
         icon.paint_sized(ui, at, 12.0, ink);
     }
-    if response.has_focus() && focus::is_visible(ui.ctx()) {
+    if under_cursor && focus::is_visible(ui.ctx()) {
         focus::paint_ring(ui, cell.shrink2(vec2(4.0, 5.0)), 6);
     }
     response
-}
-
-fn move_between(ui: &Ui, table: &DataTable<'_>, response: &Response, index: usize, stops: &[usize]) {
-    if !response.has_focus() {
-        return;
-    }
-    let filter = EventFilter {
-        horizontal_arrows: true,
-        ..EventFilter::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let to = ui.input(|input| {
-        if input.key_pressed(Key::ArrowRight) {
-            stops.iter().copied().find(|stop| *stop > index)
-        } else if input.key_pressed(Key::ArrowLeft) {
-            stops.iter().copied().rev().find(|stop| *stop < index)
-        } else {
-            None
-        }
-    });
-    if let Some(to) = to {
-        remember_stop(ui, table.id, to);
-        ui.memory_mut(|memory| memory.request_focus(title_id(table.id, to)));
-    }
 }
 
 fn grip_ui(ui: &mut Ui, table: &DataTable<'_>, cell: Rect, index: usize, widths: &mut Widths, out: &mut TableResponse) {

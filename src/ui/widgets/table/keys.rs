@@ -2,7 +2,7 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui, pos2};
 
-use super::{DataTable, TableMenu, TableResponse, row_at};
+use super::{Column, DataTable, HeaderCursor, TableMenu, TableResponse, row_at};
 
 /// Handles the keys pressed while the table has the focus. Returns where to scroll to, in points, if anywhere.
 pub(super) fn handle(
@@ -11,9 +11,10 @@ pub(super) fn handle(
     container: &Response,
     body: Rect,
     offset_y: f32,
+    cursor: &mut HeaderCursor,
     out: &mut TableResponse,
 ) -> Option<f32> {
-    if !container.has_focus() || table.row_count == 0 {
+    if !container.has_focus() {
         return None;
     }
     let filter = EventFilter {
@@ -34,6 +35,9 @@ pub(super) fn handle(
         else {
             continue;
         };
+        if in_header(key, selected, table.columns, cursor, out) || table.row_count == 0 {
+            continue;
+        }
         if let Some(row) = moved(key, selected, page, table.row_count - 1) {
             selected = Some(row);
             out.selected = selected;
@@ -45,10 +49,39 @@ pub(super) fn handle(
         .and_then(|row| scroll_to(row, table.row_height, body.height(), offset_y))
 }
 
+/// Handles a key that moves into, within or out of the headers, or sorts by one. Returns whether it was such a key.
+fn in_header(
+    key: Key,
+    selected: Option<usize>,
+    columns: &[Column],
+    cursor: &mut HeaderCursor,
+    out: &mut TableResponse,
+) -> bool {
+    let sortable = |index: &usize| columns.get(*index).is_some_and(|column| column.sortable);
+    let Some(at) = cursor.0 else {
+        if key == Key::ArrowUp && matches!(selected, None | Some(0)) {
+            cursor.0 = (0..columns.len()).find(sortable);
+        }
+        return cursor.0.is_some();
+    };
+    match key {
+        Key::ArrowLeft => cursor.0 = (0..at).rev().find(sortable).or(Some(at)),
+        Key::ArrowRight => cursor.0 = (at + 1..columns.len()).find(sortable).or(Some(at)),
+        Key::Enter | Key::Space => out.sort_clicked = columns.get(at).map(|column| column.id),
+        Key::ArrowUp => {}
+        Key::ArrowDown if selected.is_some() => cursor.0 = None,
+        _ => {
+            cursor.0 = None;
+            return false;
+        }
+    }
+    true
+}
+
 fn moved(key: Key, selected: Option<usize>, page: usize, last: usize) -> Option<usize> {
     match (key, selected) {
         (Key::ArrowDown | Key::PageDown, None) | (Key::Home, _) => Some(0),
-        (Key::ArrowUp | Key::PageUp, None) | (Key::End, _) => Some(last),
+        (Key::PageUp, None) | (Key::End, _) => Some(last),
         (Key::ArrowDown, Some(row)) => Some((row + 1).min(last)),
         (Key::ArrowUp, Some(row)) => Some(row.saturating_sub(1)),
         (Key::PageDown, Some(row)) => Some((row + page).min(last)),

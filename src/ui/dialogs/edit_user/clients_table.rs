@@ -141,14 +141,14 @@ impl ClientsTable<'_> {
 
 fn columns(is_wide: bool) -> [Column; 6] {
     let [name, status, host, issued, seen] =
-        if is_wide { [108.0, 222.0, 84.0, 96.0, 96.0] } else { [132.0, 150.0, 100.0, 110.0, 110.0] };
+        if is_wide { [112.0, 216.0, 76.0, 104.0, 92.0] } else { [132.0, 148.0, 100.0, 110.0, 110.0] };
     [
         Column::new("name", words::COLUMN_CLIENT, name),
         Column::new("status", words::COLUMN_STATUS, status).fixed(),
         Column::new("host", words::COLUMN_HOST, host),
         Column::new("issued", words::COLUMN_ISSUED, issued),
         Column::new("seen", words::COLUMN_SEEN, seen),
-        Column::new("actions", words::COLUMN_ACTIONS, 204.0).fixed(),
+        Column::new("actions", words::COLUMN_ACTIONS, 202.0).fixed(),
     ]
 }
 

@@ -9,7 +9,7 @@ use crate::domain::role::Roles;
 use crate::domain::user::{User, UserDraft};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, RADIUS, Tokens};
-use crate::ui::widgets::{banner_ui, StatusTone};
+use crate::ui::widgets::{StatusTone, banner_ui, focus, paint};
 
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
@@ -69,7 +69,9 @@ impl Conflict {
                 .inner_margin(Margin::symmetric(14, 10))
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    for part in &self.asked {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    for (index, part) in self.asked.iter().enumerate() {
+                        ui.add_space(if index == 0 { 0.0 } else { 8.0 });
                         is_changed |= self.choice_ui(ui, draft, *part);
                     }
                 });
@@ -85,7 +87,9 @@ impl Conflict {
             .accessibility_label(words::choice_group(part.label()));
         ui.scope_builder(builder, |ui| {
             let t = Tokens::of(ui);
-            ui.label(RichText::new(part.label()).font(theme::medium(theme::TEXT)).color(t.text));
+            // Painted only: the group carries the name, and the field below has the same label.
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
+            paint::text_in(ui, rect, part.label(), theme::medium(theme::TEXT), t.text);
             let mut is_changed = false;
             let sides = [
                 (words::YOURS, words::KEEP_YOURS, &self.mine),
@@ -99,7 +103,6 @@ impl Conflict {
                     is_changed = true;
                 }
             }
-            ui.add_space(4.0);
             is_changed
         })
         .inner
@@ -124,7 +127,6 @@ fn side_ui(ui: &mut Ui, whose: &str, verb: &str, text: &str, is_chosen: bool) ->
 }
 
 fn radio_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> egui::Response {
-    use crate::ui::widgets::{focus, paint};
     let is_enabled = ui.is_enabled();
     let t = Tokens::of(ui);
     let galley = paint::galley(ui, label, theme::medium(theme::TEXT), t.text);

@@ -50,11 +50,11 @@ impl DetailsUi<'_> {
         ui.spacing_mut().item_spacing = vec2(FIELD_GAP_X, 0.0);
         for (index, [left, right]) in rows.into_iter().enumerate() {
             if index > 0 {
-                ui.add_space(FIELD_GAP_Y - 4.0);
+                ui.add_space(FIELD_GAP_Y);
             }
             if ui.available_width() < TWO_COLUMNS_FROM {
                 left(ui, self);
-                ui.add_space(FIELD_GAP_Y - 4.0);
+                ui.add_space(FIELD_GAP_Y);
                 right(ui, self);
             } else {
                 self.pair_ui(ui, left, right);

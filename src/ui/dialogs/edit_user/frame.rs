@@ -144,8 +144,9 @@ impl EditUserDialog {
         let is_saving = editor.saving.is_pending();
         let note = match self.tab {
             _ if is_saving => words::SAVING.to_owned(),
-            EditorTab::Provision if editor.mode != EditorMode::Create => words::CLIENTS_NOTE.to_owned(),
-            _ => words::unsaved(self.form.change_count()),
+            _ if editor.mode == EditorMode::Create => words::CREATE_NOTE.to_owned(),
+            EditorTab::Provision => words::CLIENTS_NOTE.to_owned(),
+            EditorTab::Details => words::unsaved(self.form.change_count()),
         };
         ui.label(RichText::new(note).color(t.muted));
         right_aligned_ui(ui, "buttons", |ui| {

@@ -136,7 +136,14 @@ impl TokenBox {
             Some(_) => (Icon::EyeOff, words::HIDE),
             None => (Icon::Eye, words::REVEAL),
         };
-        if Button::new(label).icon(icon).enabled(is_live).show(ui).clicked() {
+        // Both words take the same room, so that nothing moves under the pointer.
+        let width = Button::new(words::REVEAL).icon(icon).width(ui);
+        let reveal = ui
+            .allocate_ui(vec2(width, CONTROL_HEIGHT), |ui| {
+                Button::new(label).icon(icon).enabled(is_live).full_width().show(ui)
+            })
+            .inner;
+        if reveal.clicked() {
             self.reveal_until = match self.reveal_until {
                 Some(_) => None,
                 None => Some(state.now.plus_secs(REVEAL_SECS)),

@@ -331,7 +331,12 @@ impl Clip {
     fn tail_ui(&self, ui: &mut Ui, commands: &mut Commands) {
         let t = Tokens::of(ui);
         if let Some(words) = &self.words {
-            ui.label(RichText::new(words).color(t.muted));
+            let response = ui.label(RichText::new(words).color(t.muted));
+            // A countdown said aloud every second would drown everything else.
+            if self.countdown.is_none() {
+                ui.ctx()
+                    .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+            }
         }
         if self.can_clear && Button::new(words::CLEAR_NOW).small().show(ui).clicked() {
             commands.send(Command::ClearClipboard);

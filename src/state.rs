@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::client::{ClientId, ClientName};
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
@@ -173,7 +175,8 @@ pub struct DemoAccount {
 }
 
 /// How the user table looks, without what was typed in the search box. Kept for the next start.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UsersView {
     /// Filters and order; its `search` is not kept.
     pub query: UserQuery,

@@ -318,7 +318,7 @@ fn provision_ui(ui: &mut Ui, state: &mut State) {
     });
     token_frame(ui).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;
-        ui.horizontal(|ui| {
+        row_ui(ui, 28.0, |ui| {
             ui.label(RichText::new("Token for build-host-7, for Bo Lindqvist").font(theme::semibold(13.0)));
             right_aligned_ui(ui, "clip", |ui| {
                 ui.label(RichText::new("On the clipboard, cleared in 24 s").color(Tokens::of(ui).muted));
@@ -447,6 +447,19 @@ fn parts_ui(ui: &mut Ui, state: &mut State) {
         });
     });
     let ctx = ui.ctx().clone();
+    menu_ui(
+        &ctx,
+        "row",
+        "Actions for bo",
+        &mut Some(egui::pos2(620.0, 330.0)),
+        |ui| {
+            menu_item(ui, Icon::Pen, "Edit", "Enter", false);
+            menu_item(ui, Icon::Key, "Make a password", "", false);
+            menu_item(ui, Icon::Copy, "Copy email", "Ctrl C", false);
+            menu_line_ui(ui);
+            menu_item(ui, Icon::Trash, "Delete", "Del", true);
+        },
+    );
     toasts_ui(
         &ctx,
         &[

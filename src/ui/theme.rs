@@ -6,7 +6,9 @@
 mod fonts;
 mod style;
 
-use egui::{Color32, Context, Theme, Ui};
+use egui::{Color32, Context, Theme, ThemePreference, Ui};
+
+use crate::domain::settings::Appearance;
 
 pub use fonts::{medium, mono, regular, semibold};
 
@@ -204,8 +206,12 @@ pub fn install(ctx: &Context) {
 }
 
 /// Switches the window to the light or the dark theme, or to the one of the system.
-pub fn set_appearance(ctx: &Context, appearance: egui::ThemePreference) {
-    ctx.set_theme(appearance);
+pub fn set_appearance(ctx: &Context, appearance: Appearance) {
+    ctx.set_theme(match appearance {
+        Appearance::System => ThemePreference::System,
+        Appearance::Light => ThemePreference::Light,
+        Appearance::Dark => ThemePreference::Dark,
+    });
 }
 
 #[cfg(test)]

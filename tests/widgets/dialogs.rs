@@ -1,5 +1,7 @@
+use avo_admin::ui::icons::Icon;
 use avo_admin::ui::widgets::{
-    Button, Choice, ConfirmDialog, Dialog, DialogPart, Select, StatusTone, TextField, ToastView, toasts_ui,
+    Button, Choice, ConfirmDialog, Dialog, DialogPart, Select, StatusTone, TextField, ToastView, menu_item, menu_ui,
+    toasts_ui,
 };
 use egui::accesskit::{Live, Role};
 use egui::{Key, Modifiers};
@@ -155,7 +157,11 @@ fn a_question_above_takes_the_focus_to_cancel_and_gives_it_back() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(harness.query_by_role_and_label(Role::Dialog, "Delete Bo?").is_some());
+    let question = harness.get_by_role_and_label(Role::Dialog, "Delete Bo?");
+    assert_eq!(
+        question.accesskit_node().description().as_deref(),
+        Some("It can be restored.")
+    );
     assert!(harness.get_by_label("Cancel").is_focused());
     harness.key_press(Key::Escape);
     harness.run();
@@ -204,4 +210,31 @@ fn toasts_are_announced_and_dismissed_by_id() {
     last.click();
     harness.run();
     assert_eq!(*harness.state(), [9]);
+}
+
+#[test]
+fn a_menu_is_used_by_keyboard_closes_and_gives_the_focus_back() {
+    let mut harness = window((None, 0_u32), |ui, (at, edits): &mut (Option<egui::Pos2>, u32)| {
+        if Button::new("More").show(ui).clicked() {
+            *at = Some(egui::pos2(100.0, 100.0));
+        }
+        menu_ui(&ui.ctx().clone(), "row", "Actions", at, |ui| {
+            menu_item(ui, Icon::Copy, "Copy email", "", false);
+            if menu_item(ui, Icon::Pen, "Edit", "Enter", false).clicked() {
+                *edits += 1;
+            }
+        });
+    });
+    harness.get_by_label("More").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::MenuItem, "Copy email").is_focused());
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().1, 1);
+    assert!(harness.query_by_role(Role::MenuItem).is_none());
+    assert!(harness.get_by_label("More").is_focused());
 }

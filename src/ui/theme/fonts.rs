@@ -1,4 +1,4 @@
-//! The faces: Inter in three weights for words, DejaVu Sans Mono for tokens. Other scripts come from the system.
+//! The faces: Inter in three weights for words, `DejaVu Sans Mono` for tokens. Other scripts come from the system.
 //!
 //! Fallback fonts of the system are appended to each family by eframe (`system_fonts`), named families included.
 

@@ -161,7 +161,7 @@ impl<'a> Button<'a> {
 
         let text = paint::galley_elided(ui, self.label, self.font(), ink, rect.width() - 8.0);
         let icon_width = if self.icon.is_some() { ICON_SIZE + 8.0 } else { 0.0 };
-        let mut left = rect.center().x - (text.size().x + icon_width) / 2.0;
+        let mut left = rect.center().x - f32::midpoint(text.size().x, icon_width);
         if let Some(icon) = self.icon {
             let at = egui::Rect::from_center_size(
                 egui::pos2(left + ICON_SIZE / 2.0, rect.center().y),

@@ -4,12 +4,12 @@
 //! back to where it came from once the dialog is no longer drawn (see [`super::focus`]).
 
 use egui::{
-    Align, Align2, Context, CornerRadius, FocusDirection, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText,
-    ScrollArea, Shadow, Stroke, Ui, UiKind, Vec2, vec2,
+    Align, Align2, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea,
+    Shadow, Stroke, Ui, UiKind, Vec2, vec2,
 };
 
 use super::button::Button;
-use super::{focus, right_aligned_ui};
+use super::focus;
 use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
 
 /// How close a dialog comes to the edges of the window, in points.
@@ -37,6 +37,7 @@ pub struct DialogResponse {
 
 /// A dialog with header, body and footer.
 #[must_use = "call `show`"]
+#[expect(clippy::struct_excessive_bools, reason = "independent options of a builder")]
 pub struct Dialog<'a> {
     title: &'a str,
     subtitle: Option<&'a str>,
@@ -45,6 +46,7 @@ pub struct Dialog<'a> {
     has_footer: bool,
     has_close: bool,
     first_focus: bool,
+    description: Option<&'a str>,
     id: Id,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Dialog<'a> {
             has_footer: true,
             has_close: true,
             first_focus: true,
+            description: None,
             id: Id::unique(("dialog", id)),
         }
     }
@@ -93,9 +96,15 @@ impl<'a> Dialog<'a> {
         self
     }
 
-    /// Does not move the focus to the first field when opening, because the caller asks for it elsewhere.
+    /// Does not move the focus to the first thing in the body when opening, because the caller asks for it elsewhere.
     pub fn without_first_focus(mut self) -> Self {
         self.first_focus = false;
+        self
+    }
+
+    /// What assistive technology reads after the title when the dialog opens.
+    pub fn description(mut self, description: &'a str) -> Self {
+        self.description = Some(description);
         self
     }
 
@@ -114,16 +123,16 @@ impl<'a> Dialog<'a> {
             .backdrop_color(t.scrim)
             .frame(frame(t))
             .show(ctx, |ui| {
-                mark_modal(ui);
+                mark_modal(ui, self.description.or(self.subtitle));
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 let start = ui.cursor().top();
                 let close_clicked = self.header_ui(ui);
-                if frames == 1 && self.first_focus {
-                    focus_next(ui);
-                }
                 if self.has_tabs {
                     bar_ui(ui, &mut parts);
+                }
+                if frames == 1 && self.first_focus {
+                    focus::move_to_next(ui);
                 }
                 let header_height = ui.cursor().top() - start;
                 let footer_height = if self.has_footer { 63.0 } else { 0.0 };
@@ -166,7 +175,7 @@ impl<'a> Dialog<'a> {
                         .color(t.text);
                     ui.add(egui::Label::new(title).truncate());
                     if let Some(subtitle) = self.subtitle {
-                        ui.add_space(4.0);
+                        ui.add_space(5.0);
                         ui.add(egui::Label::new(RichText::new(subtitle).color(t.muted)).truncate());
                     }
                 });
@@ -199,29 +208,23 @@ fn frame(t: &Tokens) -> Frame {
 }
 
 /// Tells assistive technology that what lies behind cannot be reached.
-fn mark_modal(ui: &Ui) {
+fn mark_modal(ui: &Ui, description: Option<&str>) {
     let modal = ui.stack().iter().find(|node| node.kind() == Some(UiKind::Modal));
     if let Some(modal) = modal {
-        ui.ctx()
-            .accesskit_node_builder(modal.unique_id, egui::accesskit::Node::set_modal);
+        ui.ctx().accesskit_node_builder(modal.unique_id, |node| {
+            node.set_modal();
+            if let Some(description) = description {
+                node.set_description(description);
+            }
+        });
     }
-}
-
-/// Gives the focus to the next thing that can have it.
-fn focus_next(ui: &Ui) {
-    ui.memory_mut(|memory| {
-        if let Some(focused) = memory.focused() {
-            memory.surrender_focus(focused);
-        }
-        memory.move_focus(FocusDirection::Next);
-    });
 }
 
 fn bar_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
     let margin = Margin {
         left: 24,
         right: 24,
-        top: 12,
+        top: 14,
         bottom: 0,
     };
     Frame::NONE.inner_margin(margin).show(ui, |ui| {
@@ -309,98 +312,5 @@ impl Place {
 
     fn store(self, ctx: &Context, id: Id) {
         ctx.data_mut(|data| data.insert_temp(id.with("place"), self));
-    }
-}
-
-/// What was answered to a [`ConfirmDialog`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// The verb button was pressed.
-    Confirm,
-    /// Cancel, the close button or Escape was pressed.
-    Cancel,
-}
-
-/// A small question before something is done.
-#[must_use = "call `show`"]
-pub struct ConfirmDialog<'a> {
-    title: &'a str,
-    text: &'a str,
-    verb: &'a str,
-    cancel: &'a str,
-    dangerous: bool,
-    id: &'a str,
-}
-
-impl<'a> ConfirmDialog<'a> {
-    /// A question titled `title`; `verb` is the button that does it.
-    pub fn new(id: &'a str, title: &'a str, text: &'a str, verb: &'a str) -> Self {
-        Self {
-            title,
-            text,
-            verb,
-            cancel: "Cancel",
-            dangerous: false,
-            id,
-        }
-    }
-
-    /// The verb destroys: it is in the colour of danger and Cancel has the focus.
-    pub fn dangerous(mut self) -> Self {
-        self.dangerous = true;
-        self
-    }
-
-    /// Other words for Cancel, such as "Keep editing".
-    pub fn cancel(mut self, cancel: &'a str) -> Self {
-        self.cancel = cancel;
-        self
-    }
-
-    /// Draws the question and returns the answer once there is one.
-    pub fn show(self, ctx: &Context) -> Option<Choice> {
-        let mut choice = None;
-        let mut buttons = None;
-        let dialog = Dialog::new(self.id, self.title)
-            .max_width(440.0)
-            .without_close()
-            .without_first_focus();
-        let response = dialog.show(ctx, |ui, part| match part {
-            DialogPart::Body => {
-                ui.label(RichText::new(self.text).color(Tokens::of(ui).muted));
-            }
-            DialogPart::Footer => {
-                right_aligned_ui(ui, "answers", |ui| {
-                    let cancel = Button::new(self.cancel).show(ui);
-                    let verb = if self.dangerous {
-                        Button::danger_primary(self.verb)
-                    } else {
-                        Button::primary(self.verb)
-                    };
-                    let verb = verb.show(ui);
-                    if cancel.clicked() {
-                        choice = Some(Choice::Cancel);
-                    }
-                    if verb.clicked() {
-                        choice = Some(Choice::Confirm);
-                    }
-                    buttons = Some((cancel, verb));
-                });
-            }
-            DialogPart::Tabs => {}
-        });
-        if response.just_opened
-            && let Some((cancel, verb)) = buttons
-        {
-            if self.dangerous {
-                cancel.request_focus()
-            } else {
-                verb.request_focus()
-            }
-        }
-        if response.close_requested {
-            choice = choice.or(Some(Choice::Cancel));
-        }
-        choice
     }
 }

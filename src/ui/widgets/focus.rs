@@ -4,7 +4,9 @@
 //! used (a field being typed in always shows it), a click focuses what was clicked, and a dialog that is no longer
 //! drawn gives the focus back to where it came from.
 
-use egui::{Color32, Context, CornerRadius, Event, Id, Plugin, RawInput, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{
+    Color32, Context, CornerRadius, Event, FocusDirection, Id, Plugin, RawInput, Rect, Response, Stroke, StrokeKind, Ui,
+};
 
 use crate::ui::theme::Tokens;
 
@@ -73,7 +75,7 @@ impl Plugin for FocusVisibility {
     }
 }
 
-/// Tells that the dialog `id` is drawn in this pass. Returns how many passes it has been drawn before.
+/// Tells that the dialog or menu `id` is drawn in this pass. Returns how many passes it has been drawn before.
 pub(super) fn dialog_shown(ctx: &Context, id: Id) -> u32 {
     let pass = ctx.cumulative_pass_nr();
     let focused = ctx.memory(egui::Memory::focused);
@@ -83,6 +85,8 @@ pub(super) fn dialog_shown(ctx: &Context, id: Id) -> u32 {
             dialog.frames += 1;
             return dialog.frames;
         }
+        // What has the focus in something new is shown, also when the mouse opened it.
+        state.keyboard_used = true;
         state.dialogs.push(OpenDialog {
             id,
             return_to: focused.or(state.last_focused),
@@ -91,6 +95,16 @@ pub(super) fn dialog_shown(ctx: &Context, id: Id) -> u32 {
         });
         0
     })
+}
+
+/// Gives the focus to the next thing drawn that can have it.
+pub(super) fn move_to_next(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        if let Some(focused) = memory.focused() {
+            memory.surrender_focus(focused);
+        }
+        memory.move_focus(FocusDirection::Next);
+    });
 }
 
 /// Whether the focus of buttons, tabs and rows is to be shown: the keyboard was used more recently than the mouse.

@@ -1,6 +1,6 @@
 //! Frames around groups of things, and a row that ends at the right edge.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, vec2};
 
 use crate::ui::theme::{RADIUS_CARD, Tokens};
 
@@ -40,7 +40,7 @@ pub fn token_frame(ui: &Ui) -> Frame {
 pub fn right_aligned_ui<R>(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let id = ui.unique_id().with(("right", id_salt));
     let known: Option<f32> = ui.data(|data| data.get_temp(id));
-    let space = (ui.available_width() - known.unwrap_or(0.0) - 0.01).max(0.0);
+    let space = (ui.available_width() - known.unwrap_or(0.0)).max(0.0);
     ui.add_space(space.floor());
     // A centred row would take all the height there is, where the parent leaves it open.
     let align = if ui.layout().is_horizontal() {
@@ -67,6 +67,18 @@ pub fn beside_field_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(super::text_field::LABEL_HEIGHT);
+        contents(ui)
+    })
+    .inner
+}
+
+/// Lays `contents` out from left to right in a row `height` points high, each in the middle of it.
+///
+/// egui places what comes before a higher thing too high; here the height is known from the start.
+pub fn row_ui<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(height);
         contents(ui)
     })
     .inner

@@ -2,17 +2,20 @@
 //!
 //! The button keeps the focus while the list is open, so that arrows, Enter, Escape and typing all work from there.
 
+mod list;
+
 use egui::{
-    Align2, Event, EventFilter, Frame, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Sense,
+    Event, EventFilter, Frame, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Sense,
     SetOpenCommand, Stroke, Ui, WidgetInfo, accesskit, accesskit::Role, pos2, vec2,
 };
+
+use list::{OpenList, OptionState, option_ui};
 
 use super::text_field::{field_label, note};
 use super::{focus, paint};
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, CONTROL_HEIGHT, ICON_SIZE, MOTION_SECS, RADIUS, Tokens};
 
-const OPTION_HEIGHT: f32 = 32.0;
 const LIST_MAX_HEIGHT: f32 = 288.0;
 
 /// A drop-down over a slice of values and their labels.
@@ -364,75 +367,4 @@ struct KeyOutcome {
     open: bool,
     close: bool,
     consumed: bool,
-}
-
-/// What is remembered between passes: which option the keyboard is on, and what was typed to find one.
-#[derive(Clone, Default)]
-struct OpenList {
-    active: usize,
-    reveals: bool,
-    typed: String,
-    typed_at: f64,
-}
-
-impl OpenList {
-    fn load(ui: &Ui, popup: Id, chosen: usize) -> Self {
-        ui.data(|data| data.get_temp(popup)).unwrap_or(Self {
-            active: chosen,
-            ..Self::default()
-        })
-    }
-
-    fn store(self, ui: &Ui, popup: Id) {
-        ui.data_mut(|data| data.insert_temp(popup, self));
-    }
-
-    fn move_to(&mut self, index: usize) {
-        self.active = index;
-        self.reveals = true;
-    }
-
-    /// The first option that starts with what was typed within the last second.
-    fn typed<T, S: AsRef<str>>(&mut self, text: &str, now: f64, options: &[(T, S)]) -> Option<usize> {
-        if now - self.typed_at > 1.0 {
-            self.typed.clear();
-        }
-        self.typed_at = now;
-        self.typed.push_str(&text.to_lowercase());
-        options
-            .iter()
-            .position(|(_, label)| label.as_ref().to_lowercase().starts_with(&self.typed))
-    }
-}
-
-#[derive(Clone, Copy)]
-struct OptionState {
-    chosen: bool,
-    active: bool,
-}
-
-fn option_ui(ui: &mut Ui, label: &str, state: OptionState) -> Response {
-    let t = Tokens::of(ui);
-    // Not a Tab stop: the button keeps the focus.
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), OPTION_HEIGHT), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, label));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(state.chosen);
-        node.add_action(accesskit::Action::Click);
-    });
-    if state.active || response.hovered() {
-        ui.painter().rect_filled(rect, 6.0, t.soft);
-    }
-    let room = rect.shrink2(vec2(10.0, 0.0)).with_max_x(rect.right() - 32.0);
-    let font = if state.chosen {
-        theme::medium(theme::TEXT)
-    } else {
-        theme::regular(theme::TEXT)
-    };
-    paint::text_in(ui, room, label, font, t.text);
-    if state.chosen {
-        let at = Align2::RIGHT_CENTER.anchor_size(rect.right_center() - vec2(8.0, 0.0), egui::Vec2::splat(ICON_SIZE));
-        Icon::Check.paint(ui, at, t.accent);
-    }
-    response
 }

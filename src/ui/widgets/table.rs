@@ -6,14 +6,14 @@
 mod columns;
 mod header;
 mod keys;
+mod rows;
 
-use egui::{
-    Align, Id, Layout, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, pos2, vec2,
-};
+use egui::{Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, vec2};
 
 use super::focus;
-use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT, ROW_HEIGHT_COMPACT, Tokens};
+use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT, ROW_HEIGHT_COMPACT};
 use columns::Widths;
+use rows::Rows;
 
 /// The space left and right inside a cell, in points.
 pub const CELL_PADDING: f32 = 12.0;
@@ -82,7 +82,6 @@ pub struct Sort {
 
 /// Which cell is to be painted, and the state of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "three independent states of a row")]
 pub struct TableCell {
     /// The index of the row.
     pub row: usize,
@@ -348,129 +347,5 @@ fn bounds(rect: Rect) -> accesskit::Rect {
         y0: rect.min.y.into(),
         x1: rect.max.x.into(),
         y1: rect.max.y.into(),
-    }
-}
-
-struct Rows<'r, 't> {
-    table: &'r DataTable<'t>,
-    widths: &'r Widths,
-    keyboard_focus: bool,
-    row_name: &'r dyn Fn(usize) -> String,
-    out: &'r mut TableResponse,
-    clicked: bool,
-}
-
-impl Rows<'_, '_> {
-    /// Paints the rows `range`; `all` is where all rows together would be.
-    fn paint(
-        &mut self,
-        ui: &mut Ui,
-        all: Rect,
-        range: std::ops::Range<usize>,
-        cell_ui: &mut impl FnMut(&mut Ui, TableCell),
-    ) {
-        let width = all.width().max(self.widths.total());
-        for row in range {
-            let top = all.top() + self.table.row_height * row as f32;
-            let rect = Rect::from_min_size(pos2(all.left(), top), vec2(width, self.table.row_height));
-            self.row_ui(ui, rect, row, cell_ui);
-        }
-    }
-
-    fn row_ui(&mut self, ui: &mut Ui, rect: Rect, row: usize, cell_ui: &mut impl FnMut(&mut Ui, TableCell)) {
-        let table = self.table;
-        let id = table.row_id(row);
-        let sense = if table.inner { Sense::HOVER } else { Sense::CLICK };
-        let builder = UiBuilder::new()
-            .scope_id(id)
-            .max_rect(rect)
-            .sense(sense)
-            .accessibility_parent(table.id)
-            .accessibility_role(Role::Row)
-            .accessibility_label((self.row_name)(row));
-        let mut row_ui = ui.new_child(builder);
-        let response = row_ui.response();
-        let selected = table.selected == Some(row);
-        row_ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_row_index(row);
-            node.set_selected(selected);
-            node.set_bounds(bounds(rect));
-            if !table.inner {
-                node.add_action(accesskit::Action::Click);
-            }
-        });
-        let hovered = row_ui.rect_contains_pointer(rect);
-        let state = TableCell {
-            row,
-            column: 0,
-            hovered,
-            selected,
-            focused: selected && self.keyboard_focus && focus::is_visible(row_ui.ctx()),
-        };
-        paint_row(&row_ui, rect, state);
-        self.cells_ui(&mut row_ui, rect, state, cell_ui);
-        row_ui.expand_to_include_rect(rect);
-        self.take_clicks(&response, row);
-    }
-
-    fn cells_ui(&self, ui: &mut Ui, rect: Rect, state: TableCell, cell_ui: &mut impl FnMut(&mut Ui, TableCell)) {
-        for column in 0..self.table.columns.len() {
-            let (left, right) = self.widths.span(column);
-            let cell = Rect::from_min_max(
-                pos2(rect.left() + left + CELL_PADDING, rect.top()),
-                pos2(
-                    rect.left() + right - CELL_PADDING.min(right - left),
-                    rect.bottom() - 1.0,
-                ),
-            );
-            let builder = UiBuilder::new()
-                .id_salt(column)
-                .max_rect(cell)
-                .layout(Layout::left_to_right(Align::Center))
-                .accessibility_role(Role::Cell);
-            let mut child = ui.new_child(builder);
-            child
-                .ctx()
-                .accesskit_node_builder(child.unique_id(), |node| node.set_column_index(column));
-            child.shrink_clip_rect(cell.expand2(vec2(CELL_PADDING - 2.0, 0.0)));
-            child.spacing_mut().item_spacing.x = 6.0;
-            child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-            cell_ui(&mut child, TableCell { column, ..state });
-        }
-    }
-
-    fn take_clicks(&mut self, response: &Response, row: usize) {
-        if response.clicked() || response.secondary_clicked() {
-            self.out.selected = Some(row);
-            self.clicked = true;
-        }
-        if response.double_clicked() {
-            self.out.activated = Some(row);
-        }
-        if response.secondary_clicked() {
-            let pos = response.interact_pointer_pos().unwrap_or(response.rect.left_bottom());
-            self.out.menu = Some(TableMenu { row, pos });
-        }
-    }
-}
-
-fn paint_row(ui: &Ui, rect: Rect, state: TableCell) {
-    let t = Tokens::of(ui);
-    let painter = ui.painter();
-    if state.selected {
-        painter.rect_filled(rect, 0.0, t.soft);
-    } else if state.hovered {
-        painter.rect_filled(rect, 0.0, t.hover);
-    }
-    let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.0), rect.max);
-    painter.rect_filled(line, 0.0, t.line);
-    if state.focused {
-        let visible = rect.intersect(ui.clip_rect());
-        painter.rect_stroke(
-            visible.shrink(1.0),
-            6.0,
-            egui::Stroke::new(1.5, t.accent),
-            egui::StrokeKind::Inside,
-        );
     }
 }

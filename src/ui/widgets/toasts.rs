@@ -61,7 +61,7 @@ fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {
                 ui.set_width(WIDTH - 24.0);
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 10.0;
-                    let (shape, _) = ui.allocate_exact_size(vec2(10.0, 20.0), egui::Sense::hover());
+                    let (shape, _) = ui.allocate_exact_size(vec2(10.0, 26.0), egui::Sense::hover());
                     toast.tone.paint_shape(ui, shape.center());
                     let size = vec2(WIDTH - 24.0 - 20.0 - 38.0, 26.0);
                     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {

@@ -71,7 +71,10 @@ fn provision() {
         || {
             let mut details = bo();
             details.clients.clear();
-            World::new(editor(avo_admin::state::EditorMode::Edit(details.user.id), Remote::Ready(details)))
+            World::new(editor(
+                avo_admin::state::EditorMode::Edit(details.user.id),
+                Remote::Ready(details),
+            ))
         },
         to_provision,
     );

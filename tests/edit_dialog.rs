@@ -39,7 +39,10 @@ fn press(window: &mut Window, name: &str) {
 }
 
 fn press_role(window: &mut Window, role: Role, name: &str) {
-    let nodes: Vec<_> = window.query_all_by_role_and_label(role, name).filter(is_enabled).collect();
+    let nodes: Vec<_> = window
+        .query_all_by_role_and_label(role, name)
+        .filter(is_enabled)
+        .collect();
     assert_eq!(nodes.len(), 1, "{name} can be pressed");
     nodes[0].click();
     window.run();
@@ -92,7 +95,10 @@ fn last_sent(window: &Window) -> Option<&Command> {
 fn all_that_is_read(window: &Window) -> String {
     fn collect(node: &Node<'_>, text: &mut String) {
         let inner = node.accesskit_node();
-        for part in [inner.label(), inner.value(), inner.description()].into_iter().flatten() {
+        for part in [inner.label(), inner.value(), inner.description()]
+            .into_iter()
+            .flatten()
+        {
             text.push_str(&part);
             text.push('\n');
         }

@@ -144,7 +144,11 @@ pub fn client(id: i64, name: &str, state: ClientState) -> Client {
         state,
         holds_credential: is_registered,
         host: was_registered.then(|| format!("lt-023{id}")),
-        token_issued_at: Some(if state == ClientState::Provisioned { NOW } else { days_ago(20 * id) }),
+        token_issued_at: Some(if state == ClientState::Provisioned {
+            NOW
+        } else {
+            days_ago(20 * id)
+        }),
         token_hint: (state != ClientState::Deregistered).then(|| fresh_token(false).secret.hint()),
         token_expires_at: None,
         registered_at: was_registered.then(|| days_ago(19)),

@@ -157,7 +157,10 @@ fn a_working_client_is_stopped_only_after_a_question_that_names_its_host() {
         assert!(window.state().is_open());
         press(&mut window, &format!("{action} laptop-bo"));
         press(&mut window, action);
-        assert!(matches!(last_sent(&window), Some(Command::ActOnClient { id: ClientId(2), .. })));
+        assert!(matches!(
+            last_sent(&window),
+            Some(Command::ActOnClient { id: ClientId(2), .. })
+        ));
     }
 }
 

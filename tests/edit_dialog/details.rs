@@ -127,7 +127,11 @@ fn a_new_password_is_rated_checked_and_sent() {
     assert!(window.state().sent.is_empty());
     fill(&mut window, "Confirm Password", "nine violet tractors hum");
     press(&mut window, "Update");
-    let Some(Command::UpdateUser { password: Some(password), .. }) = last_sent(&window) else {
+    let Some(Command::UpdateUser {
+        password: Some(password),
+        ..
+    }) = last_sent(&window)
+    else {
         panic!("{:?}", window.state().sent);
     };
     assert_eq!(password.expose(), "nine violet tractors hum");
@@ -197,7 +201,11 @@ fn a_refresh_is_taken_over_only_while_nothing_is_typed() {
     let Some(Command::UpdateUser { revision, .. }) = last_sent(&window) else {
         panic!("{:?}", window.state().sent);
     };
-    assert_eq!(*revision, Revision(4), "the draft started there, so the directory notices");
+    assert_eq!(
+        *revision,
+        Revision(4),
+        "the draft started there, so the directory notices"
+    );
 }
 
 #[test]
@@ -213,9 +221,16 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
     window.state_mut().editor().saving = Submission::Failed(Failure::UserConflict(Box::new(theirs)));
     window.run();
     assert!(is_told(&window, "Somebody else changed this user"));
-    assert!(is_told(&window, "Taken over from them: Email Id (bo.lindqvist@example.com is now bosse@example.com)"));
+    assert!(is_told(
+        &window,
+        "Taken over from them: Email Id (bo.lindqvist@example.com is now bosse@example.com)"
+    ));
     window.get_by_role_and_label(Role::RadioGroup, "First Name, yours or theirs");
-    assert!(window.query_by_role_and_label(Role::RadioGroup, "Last Name, yours or theirs").is_none());
+    assert!(
+        window
+            .query_by_role_and_label(Role::RadioGroup, "Last Name, yours or theirs")
+            .is_none()
+    );
     assert_eq!(description(&window, "Keep yours"), "Yours: Bob");
     assert_eq!(description(&window, "Take theirs"), "Theirs: Bosse");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
@@ -227,7 +242,11 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
     };
     assert_eq!(*revision, Revision(9));
     assert_eq!(
-        (draft.first_name.as_str(), draft.last_name.as_str(), draft.email.as_str()),
+        (
+            draft.first_name.as_str(),
+            draft.last_name.as_str(),
+            draft.email.as_str()
+        ),
         ("Bosse", "Lind", "bosse@example.com")
     );
 }
@@ -240,7 +259,11 @@ fn loading_and_failing_say_so_and_lead_on() {
     };
     let mut window = open(World::new(editor(EditorMode::Edit(UserId(7)), pending)));
     assert!(is_there(&window, "Reading the user"));
-    window.state_mut().editor().details.answer(Err(Failure::Storage(StorageFailure::Busy)));
+    window
+        .state_mut()
+        .editor()
+        .details
+        .answer(Err(Failure::Storage(StorageFailure::Busy)));
     window.run();
     assert!(is_told(&window, "Another program keeps the directory busy"));
     press(&mut window, "Try again");

@@ -27,7 +27,10 @@ fn leaving_with_unsaved_details_asks_and_escape_closes_only_the_question() {
     key(&mut window, Key::Escape);
     assert!(is_there(&window, "Discard what you changed?"));
     assert!(window.get_by_label("Keep editing").is_focused());
-    assert!(!is_enabled(&window.get_by_label("First Name")), "what lies behind is shut off");
+    assert!(
+        !is_enabled(&window.get_by_label("First Name")),
+        "what lies behind is shut off"
+    );
     assert!(!is_enabled(&window.get_by_label("Update")));
     key(&mut window, Key::Escape);
     assert!(!is_there(&window, "Discard what you changed?"));
@@ -70,7 +73,10 @@ fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
     window.run();
     press(&mut window, "Cancel");
     press(&mut window, "Discard changes");
-    assert!(is_there(&window, "Close without the token for build-host-7?"), "one question after the other");
+    assert!(
+        is_there(&window, "Close without the token for build-host-7?"),
+        "one question after the other"
+    );
     press(&mut window, "Close anyway");
     assert!(!window.state().is_open());
 }
@@ -92,7 +98,9 @@ fn a_second_token_asks_only_if_nobody_has_the_first() {
     press(&mut window, "Cancel");
     press(&mut window, "Generate");
     press(&mut window, "Generate");
-    assert!(matches!(last_sent(&window), Some(Command::GenerateToken { client_name, .. }) if client_name == "build-host-8"));
+    assert!(
+        matches!(last_sent(&window), Some(Command::GenerateToken { client_name, .. }) if client_name == "build-host-8")
+    );
 
     let mut window = provision(World::editing().with_token(true));
     fill(&mut window, "Avo Assure Client Name", "build-host-8");

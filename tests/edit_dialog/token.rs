@@ -15,7 +15,10 @@ fn without_a_token_the_box_says_how_to_get_one_and_its_buttons_are_off() {
     let token = window.get_by_role_and_label(Role::Group, "Token");
     token.get_by_label("Generate, Reregister or Reprovision to get a token");
     for label in ["Reveal", "Copy", "Download"] {
-        assert!(!is_enabled(&token.get_by_role_and_label(Role::Button, label)), "{label}");
+        assert!(
+            !is_enabled(&token.get_by_role_and_label(Role::Button, label)),
+            "{label}"
+        );
     }
 }
 
@@ -92,7 +95,10 @@ fn a_clipboard_that_fails_is_told_with_what_still_works() {
     let mut world = World::editing().with_token(false);
     world.state.clipboard = ClipboardState::CopyFailed("the desktop has no clipboard.".to_owned());
     let mut window = provision(world);
-    assert!(is_told(&window, "the desktop has no clipboard. Reveal and Download still work"));
+    assert!(is_told(
+        &window,
+        "the desktop has no clipboard. Reveal and Download still work"
+    ));
     assert!(is_enabled(&window.get_by_label("Download")));
     window.state_mut().state.clipboard = ClipboardState::ClearFailed("another window holds it".to_owned());
     window.run();
@@ -123,6 +129,9 @@ fn the_clipboard_of_another_client_is_told_as_such() {
     let mut world = World::editing();
     world.state.clipboard = holding(12);
     let window = provision(world);
-    assert!(is_there(&window, "The token for build-host-7 is on the clipboard, cleared in 12 s"));
+    assert!(is_there(
+        &window,
+        "The token for build-host-7 is on the clipboard, cleared in 12 s"
+    ));
     assert!(is_there(&window, "Clear now"));
 }

@@ -113,7 +113,8 @@ pub const NEVER: &str = "never";
 /// The title of an empty table.
 pub const NO_CLIENTS: &str = "No clients yet";
 /// What to do about an empty table.
-pub const NO_CLIENTS_HOW: &str = "A client is one installation that works for this user. Enter its name above and select Generate";
+pub const NO_CLIENTS_HOW: &str =
+    "A client is one installation that works for this user. Enter its name above and select Generate";
 /// The title of the second tab while a user is created.
 pub const CREATE_FIRST: &str = "Create the user first";
 /// Why that tab is empty.
@@ -143,7 +144,10 @@ pub fn unsaved(count: usize) -> String {
 
 /// What discarding loses.
 pub fn discard_text(count: usize) -> String {
-    format!("{} would be lost. Client changes have taken effect already and stay", unsaved(count))
+    format!(
+        "{} would be lost. Client changes have taken effect already and stay",
+        unsaved(count)
+    )
 }
 
 /// The banner of a fresh token.
@@ -163,7 +167,10 @@ pub fn other_on_clipboard(client: &str, secs: i64) -> String {
 
 /// Copying failed; what still works.
 pub fn copy_failed(why: &str) -> String {
-    format!("Not copied: {}. Reveal and Download still work", why.trim_end_matches('.'))
+    format!(
+        "Not copied: {}. Reveal and Download still work",
+        why.trim_end_matches('.')
+    )
 }
 
 /// Clearing failed; what to do.
@@ -181,7 +188,11 @@ pub fn downloaded(path: &str) -> String {
 
 /// The password meter.
 pub fn strength(reason: &str, is_create: bool) -> String {
-    if is_create { reason.to_owned() } else { format!("{reason}. {PASSWORD_KEPT}.") }
+    if is_create {
+        reason.to_owned()
+    } else {
+        format!("{reason}. {PASSWORD_KEPT}.")
+    }
 }
 
 /// Fields only the other person changed.
@@ -222,7 +233,10 @@ pub fn action_title(action: ClientAction, client: &str) -> String {
 /// What an action on a client stops or takes away, or nothing where it does neither.
 pub fn action_consequence(action: ClientAction, client: &Client) -> Option<String> {
     let name = client.name.as_str();
-    let place = client.host.as_deref().map_or_else(String::new, |host| format!(" on {host}"));
+    let place = client
+        .host
+        .as_deref()
+        .map_or_else(String::new, |host| format!(" on {host}"));
     match action {
         ClientAction::Delete => Some(format!(
             "{name} and its history in this table are removed, and its name is free again. This cannot be undone"

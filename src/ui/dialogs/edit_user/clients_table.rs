@@ -60,7 +60,11 @@ impl ClientsTable<'_> {
                 .inner()
                 .show(
                     ui,
-                    |row| clients.get(row).map_or_else(String::new, |client| client.name.to_string()),
+                    |row| {
+                        clients
+                            .get(row)
+                            .map_or_else(String::new, |client| client.name.to_string())
+                    },
                     |ui, cell| {
                         if let Some(client) = clients.get(cell.row) {
                             pressed = self.cell_ui(ui, client, cell.column, state, &times).or(pressed);
@@ -140,8 +144,11 @@ impl ClientsTable<'_> {
 }
 
 fn columns(is_wide: bool) -> [Column; 6] {
-    let [name, status, host, issued, seen] =
-        if is_wide { [112.0, 216.0, 76.0, 104.0, 92.0] } else { [132.0, 148.0, 100.0, 110.0, 110.0] };
+    let [name, status, host, issued, seen] = if is_wide {
+        [112.0, 216.0, 76.0, 104.0, 92.0]
+    } else {
+        [132.0, 148.0, 100.0, 110.0, 110.0]
+    };
     [
         Column::new("name", words::COLUMN_CLIENT, name),
         Column::new("status", words::COLUMN_STATUS, status).fixed(),

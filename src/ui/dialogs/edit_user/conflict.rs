@@ -56,9 +56,19 @@ impl Conflict {
         if !self.taken_over.is_empty() {
             lines.push(words::taken_over(&self.taken_over));
         }
-        let how = if self.asked.is_empty() { words::CONFLICT_MERGED } else { words::CONFLICT_CHOOSE };
+        let how = if self.asked.is_empty() {
+            words::CONFLICT_MERGED
+        } else {
+            words::CONFLICT_CHOOSE
+        };
         lines.push(how.to_owned());
-        banner_ui(ui, StatusTone::Waiting, words::CONFLICT_TITLE, &lines.join(". "), |_| ());
+        banner_ui(
+            ui,
+            StatusTone::Waiting,
+            words::CONFLICT_TITLE,
+            &lines.join(". "),
+            |_| (),
+        );
         let mut is_changed = false;
         if !self.asked.is_empty() {
             let t = Tokens::of(ui);
@@ -118,7 +128,11 @@ fn side_ui(ui: &mut Ui, whose: &str, verb: &str, text: &str, is_chosen: bool) ->
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_description(format!("{whose}: {text}"));
         });
-        ui.label(RichText::new(whose).font(theme::regular(theme::TEXT_SECONDARY)).color(t.muted));
+        ui.label(
+            RichText::new(whose)
+                .font(theme::regular(theme::TEXT_SECONDARY))
+                .color(t.muted),
+        );
         let ink = if is_chosen { t.text } else { t.muted };
         ui.add(egui::Label::new(RichText::new(text).color(ink)).truncate());
         response.clicked()
@@ -130,7 +144,8 @@ fn radio_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> egui::Response {
     let is_enabled = ui.is_enabled();
     let t = Tokens::of(ui);
     let galley = paint::galley(ui, label, theme::medium(theme::TEXT), t.text);
-    let (rect, response) = ui.allocate_exact_size(vec2(110.0_f32.max(galley.size().x + 24.0), 26.0), egui::Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(110.0_f32.max(galley.size().x + 24.0), 26.0), egui::Sense::click());
     response.widget_info(|| WidgetInfo::selected(accesskit::Role::RadioButton, is_enabled, is_chosen, label));
     focus::take_on_click(&response);
     let center = egui::pos2(rect.left() + 8.0, rect.center().y);

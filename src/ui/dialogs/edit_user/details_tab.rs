@@ -197,7 +197,11 @@ fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     let field = Field::Password;
     let error = cx.form.shown_error(field);
     let strength = cx.form.strength();
-    let help = if cx.is_create { words::PASSWORD_RULE } else { words::PASSWORD_KEPT };
+    let help = if cx.is_create {
+        words::PASSWORD_RULE
+    } else {
+        words::PASSWORD_KEPT
+    };
     let id = cx.field_id(field);
     let response = SecretField::new(field.label(), &mut cx.form.password)
         .id(id)
@@ -214,7 +218,12 @@ fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
             StrengthGrade::Fair => StatusTone::Waiting,
             StrengthGrade::Good | StrengthGrade::Strong => StatusTone::Ok,
         };
-        strength_meter(ui, strength.fraction, &words::strength(&strength.reason, cx.is_create), tone);
+        strength_meter(
+            ui,
+            strength.fraction,
+            &words::strength(&strength.reason, cx.is_create),
+            tone,
+        );
     }
 }
 

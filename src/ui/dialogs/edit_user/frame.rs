@@ -29,7 +29,11 @@ impl EditUserDialog {
         commands: &mut Commands,
     ) {
         let is_create = editor.mode == EditorMode::Create;
-        let title = if is_create { words::CREATE_USER } else { words::EDIT_USER };
+        let title = if is_create {
+            words::CREATE_USER
+        } else {
+            words::EDIT_USER
+        };
         let subtitle = self.subtitle(editor);
         let dialog = Dialog::new("edit_user", title)
             .subtitle(&subtitle)
@@ -55,9 +59,10 @@ impl EditUserDialog {
             return words::NEW_USER.to_owned();
         }
         let known = editor.details.value().map(|details| &details.user);
-        known
-            .or(self.form.base.as_ref())
-            .map_or_else(|| " ".to_owned(), |user| format!("{}, {}", user.full_name(), user.email))
+        known.or(self.form.base.as_ref()).map_or_else(
+            || " ".to_owned(),
+            |user| format!("{}, {}", user.full_name(), user.email),
+        )
     }
 
     fn tabs_ui(&mut self, ui: &mut Ui) {
@@ -71,14 +76,7 @@ impl EditUserDialog {
         }
     }
 
-    fn body_ui(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        editor: &Editor,
-        asked: &mut Asked,
-        commands: &mut Commands,
-    ) {
+    fn body_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, asked: &mut Asked, commands: &mut Commands) {
         let room = ui.max_rect();
         let line = Rect::from_min_size(room.min - vec2(24.0, 20.0), vec2(room.width() + 48.0, 2.0));
         let since = editor.details.pending_since().or(self.busy_since);
@@ -152,7 +150,11 @@ impl EditUserDialog {
         right_aligned_ui(ui, "buttons", |ui| {
             let is_free = !super::is_busy(editor);
             asked.close |= Button::new(words::CANCEL).enabled(is_free).show(ui).clicked();
-            let label = if editor.mode == EditorMode::Create { words::CREATE } else { words::UPDATE };
+            let label = if editor.mode == EditorMode::Create {
+                words::CREATE
+            } else {
+                words::UPDATE
+            };
             let submit = Button::primary(label).enabled(is_free).show(ui);
             if self.wants_submit_focus && submit.enabled() {
                 self.wants_submit_focus = false;

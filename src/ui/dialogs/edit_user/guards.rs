@@ -114,8 +114,7 @@ impl Guard {
 
     /// Draws the question and returns the answer once there is one.
     pub(super) fn show(&self, ctx: &Context) -> Option<Choice> {
-        let dialog =
-            ConfirmDialog::new("edit_user_guard", &self.title, &self.text, self.verb).cancel(self.cancel);
+        let dialog = ConfirmDialog::new("edit_user_guard", &self.title, &self.text, self.verb).cancel(self.cancel);
         let dialog = if self.is_dangerous { dialog.dangerous() } else { dialog };
         dialog.show(ctx)
     }

@@ -122,7 +122,11 @@ impl TokenBox {
             right_aligned_ui(ui, "clipboard", |ui| clip.tail_ui(ui, commands));
         });
         ui.horizontal(|ui| {
-            let text = if self.reveal_until.is_some() { Shown::Clear(token.secret.expose()) } else { Shown::Masked };
+            let text = if self.reveal_until.is_some() {
+                Shown::Clear(token.secret.expose())
+            } else {
+                Shown::Masked
+            };
             box_ui(ui, is_live, text);
             self.buttons_ui(ui, state, is_live, commands);
         });
@@ -202,7 +206,9 @@ fn banner_ui(ui: &mut Ui, token: &FreshToken) {
 fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, clip: &Clip) {
     let t = Tokens::of(ui);
     let note = |ui: &mut Ui, text: &str, ink| {
-        let text = RichText::new(text).font(theme::regular(theme::TEXT_SECONDARY)).color(ink);
+        let text = RichText::new(text)
+            .font(theme::regular(theme::TEXT_SECONDARY))
+            .color(ink);
         let response = ui.add(egui::Label::new(text).wrap());
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
@@ -221,6 +227,7 @@ fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, clip: &Clip) {
 }
 
 /// What stands in the box.
+#[derive(Clone, Copy)]
 enum Shown<'a> {
     Nothing,
     Masked,
@@ -240,7 +247,7 @@ fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
     let fill = if is_live { t.surface } else { egui::Color32::TRANSPARENT };
     paint::boxed(ui, rect, RADIUS, fill, line);
     let inside = rect.shrink2(vec2(12.0, 0.0));
-    let said = match &shown {
+    let said = match shown {
         Shown::Nothing => words::TOKEN_NONE,
         Shown::Masked => words::TOKEN_HIDDEN,
         Shown::Clear(text) => text,
@@ -293,9 +300,7 @@ impl Clip {
         };
         match &state.clipboard {
             ClipboardState::Empty => {
-                clip.words = token
-                    .filter(|token| token.is_copied)
-                    .map(|_| words::CLEARED.to_owned());
+                clip.words = token.filter(|token| token.is_copied).map(|_| words::CLEARED.to_owned());
             }
             ClipboardState::Copying => clip.words = Some(words::COPYING.to_owned()),
             ClipboardState::Holding {

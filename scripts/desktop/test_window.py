@@ -77,7 +77,7 @@ class RealWindow(unittest.TestCase):
 
     def command(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess:
         return subprocess.run([str(self.program), *arguments], env=dict(self.desktop.environment, **self.environment),
-                              input=given, text=True, capture_output=True, timeout=60, check=False)
+                              input=given, text=True, capture_output=True, timeout=30, check=False)
 
     def need_directory(self) -> None:
         if not self.database.exists():

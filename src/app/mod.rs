@@ -1,19 +1,17 @@
-//! The window. To be filled.
+//! The program itself: wires state, workers and ui together.
+//!
+//! [`core`] takes in what people ask and what workers report; each of its neighbours holds the handlers of one subject;
+//! [`window`] is the native window around it. Not its job: SQL, hashing, drawing.
 
-use std::path::PathBuf;
-use std::process::ExitCode;
+pub mod core;
+pub mod window;
 
-/// What the window is opened with.
-#[derive(Debug)]
-pub struct WindowOptions {
-    /// The directory to open; of no meaning for a demonstration.
-    pub database: PathBuf,
-    /// Whether a throw-away directory with made-up users is shown.
-    pub is_demo: bool,
-}
+mod clipboard;
+mod editor;
+mod schedule;
+mod session;
+mod toasts;
+mod users;
+mod view_file;
 
-/// Opens the window and returns when it is closed.
-pub fn run(options: WindowOptions) -> ExitCode {
-    drop(options);
-    ExitCode::FAILURE
-}
+pub use window::{WindowOptions, run};

@@ -126,7 +126,10 @@ impl View {
         self.wants_focus = true;
         self.wipe_secrets();
         if matches!(state.phase, Phase::SignIn | Phase::FirstStart) {
-            self.dialogs.close_all();
+            // A session that ended by itself keeps the draft for the person who was editing.
+            if state.editor.is_none() {
+                self.dialogs.close_all();
+            }
             self.shell = Shell::default();
             self.first_start = FirstStartScreen::default();
         }
@@ -140,7 +143,10 @@ impl Default for View {
 }
 
 fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
-    let shown = state.toasts.iter().filter(|toast| !toast.is_dismissed && toast.expires_at > state.now);
+    let shown = state
+        .toasts
+        .iter()
+        .filter(|toast| !toast.is_dismissed && toast.expires_at > state.now);
     let views: Vec<ToastView<'_>> = shown
         .map(|toast| ToastView {
             id: toast.id.0,

@@ -28,7 +28,11 @@ impl QuitQuestion {
     }
 
     fn ask_to_discard(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        let text = if super::is_token_untaken(state) { common::TOKEN_UNTAKEN_TEXT } else { common::UNSAVED_TEXT };
+        let text = if super::is_token_untaken(state) {
+            common::TOKEN_UNTAKEN_TEXT
+        } else {
+            common::UNSAVED_TEXT
+        };
         let question = ConfirmDialog::new("quit-discard", common::UNSAVED_TITLE, text, common::DISCARD_CHANGES)
             .cancel(common::KEEP_EDITING)
             .dangerous();

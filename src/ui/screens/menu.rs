@@ -103,7 +103,9 @@ impl Menu {
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .open_bool(&mut is_open)
             .show(|ui| {
-                let builder = UiBuilder::new().accessibility_role(Role::Menu).accessibility_label(name);
+                let builder = UiBuilder::new()
+                    .accessibility_role(Role::Menu)
+                    .accessibility_label(name);
                 ui.scope_builder(builder, |ui| chosen = self.entries_ui(ui, entries));
             });
         self.frames += 1;
@@ -140,7 +142,9 @@ impl Menu {
     }
 
     fn move_focus(&mut self, ui: &Ui, responses: &[Response]) {
-        let Some(last) = responses.len().checked_sub(1) else { return };
+        let Some(last) = responses.len().checked_sub(1) else {
+            return;
+        };
         let to = ui.input(|input| {
             if input.key_pressed(Key::ArrowDown) {
                 Some(if self.active == last { 0 } else { self.active + 1 })
@@ -166,7 +170,8 @@ fn entry_ui(ui: &mut Ui, entry: &MenuEntry) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ENTRY_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, &entry.label));
     if !entry.keys.is_empty() {
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(entry.keys));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(entry.keys));
     }
     if response.has_focus() {
         let filter = EventFilter {
@@ -181,11 +186,18 @@ fn entry_ui(ui: &mut Ui, entry: &MenuEntry) -> Response {
     }
     let ink = if entry.is_danger { t.bad } else { t.text };
     let icon = Rect::from_min_size(pos2(rect.left() + 10.0, rect.top()), vec2(ICON_SIZE, rect.height()));
-    entry.icon.paint(ui, icon, if entry.is_danger { t.bad } else { t.muted });
+    entry
+        .icon
+        .paint(ui, icon, if entry.is_danger { t.bad } else { t.muted });
     let room = Rect::from_min_max(pos2(icon.right() + 10.0, rect.top()), rect.max - vec2(8.0, 0.0));
     paint::text_in(ui, room, &entry.label, theme::regular(theme::TEXT), ink);
     if !entry.keys.is_empty() {
-        keyboard_hint::paint(ui, rect.right_center() - vec2(8.0, 0.0), Align2::RIGHT_CENTER, entry.keys);
+        keyboard_hint::paint(
+            ui,
+            rect.right_center() - vec2(8.0, 0.0),
+            Align2::RIGHT_CENTER,
+            entry.keys,
+        );
     }
     response
 }

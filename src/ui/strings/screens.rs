@@ -163,7 +163,10 @@ pub mod home {
     /// Clients that have not registered yet.
     pub fn provisioned(count: u64) -> String {
         let verb = if count == 1 { "is" } else { "are" };
-        format!("{} {verb} ready to register", super::counted(count, "client", "clients"))
+        format!(
+            "{} {verb} ready to register",
+            super::counted(count, "client", "clients")
+        )
     }
 
     /// Clients that were reregistered and have not come back.
@@ -175,7 +178,10 @@ pub mod home {
     /// Users who wait after wrong passwords.
     pub fn locked(count: u64) -> String {
         let verb = if count == 1 { "is" } else { "are" };
-        format!("{} {verb} locked after wrong passwords", super::counted(count, "user", "users"))
+        format!(
+            "{} {verb} locked after wrong passwords",
+            super::counted(count, "user", "users")
+        )
     }
 
     /// Users who cannot sign in.
@@ -281,7 +287,11 @@ pub mod users {
 
     /// The line under the heading.
     pub fn totals(users: u64, clients: u64) -> String {
-        format!("{}, {}", counted(users, "user", "users"), counted(clients, "client", "clients"))
+        format!(
+            "{}, {}",
+            counted(users, "user", "users"),
+            counted(clients, "client", "clients")
+        )
     }
 
     /// Which rows can be seen.
@@ -312,7 +322,9 @@ pub mod users {
     /// Every status with its number, for the tooltip.
     pub fn clients_in_full(counts: &ClientCounts) -> String {
         let present = ClientStatus::ALL.into_iter().filter(|status| counts.of(*status) > 0);
-        let lines: Vec<String> = present.map(|status| format!("{}: {}", status.label(), number(counts.of(status)))).collect();
+        let lines: Vec<String> = present
+            .map(|status| format!("{}: {}", status.label(), number(counts.of(status))))
+            .collect();
         lines.join("\n")
     }
 }
@@ -370,7 +382,9 @@ pub mod quit {
 
     /// Our token may still be on the clipboard.
     pub fn clear_failed_text(why: &str) -> String {
-        format!("A token may still be on the clipboard, which could not be cleared: {why}. Copy something else over it.")
+        format!(
+            "A token may still be on the clipboard, which could not be cleared: {why}. Copy something else over it."
+        )
     }
 }
 
@@ -404,6 +418,9 @@ pub mod keyboard {
                 ("Delete", "Delete the user"),
             ],
         ),
-        ("Edit User", &[("Left, Right", "Switch tabs"), ("Enter", "Update, or Generate")]),
+        (
+            "Edit User",
+            &[("Left, Right", "Switch tabs"), ("Enter", "Update, or Generate")],
+        ),
     ];
 }

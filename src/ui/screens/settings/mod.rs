@@ -62,7 +62,10 @@ impl SettingsScreen {
             let problem = self.clipboard.problem(&Settings::CLIPBOARD_SECS);
             row_ui(ui, words::CLIPBOARD, words::CLIPBOARD_TEXT, problem.as_deref(), |ui| {
                 let value = settings.clipboard_secs();
-                if let Some(secs) = self.clipboard.show(ui, words::CLIPBOARD, value, Settings::CLIPBOARD_SECS, 5) {
+                if let Some(secs) = self
+                    .clipboard
+                    .show(ui, words::CLIPBOARD, value, Settings::CLIPBOARD_SECS, 5)
+                {
                     changed = changed.with_clipboard_secs(secs);
                 }
             });
@@ -101,7 +104,9 @@ fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: 
             ui.add_space(10.0);
             ui.label(RichText::new(label).font(theme::medium(theme::TEXT)).color(t.text));
             let color = if problem.is_some() { t.bad } else { t.muted };
-            let text = RichText::new(problem.unwrap_or(text)).font(theme::regular(theme::TEXT_SECONDARY)).color(color);
+            let text = RichText::new(problem.unwrap_or(text))
+                .font(theme::regular(theme::TEXT_SECONDARY))
+                .color(color);
             ui.add(egui::Label::new(text).wrap());
             ui.add_space(10.0);
         });

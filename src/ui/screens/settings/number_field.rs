@@ -31,7 +31,11 @@ impl NumberField {
         let name_of = |verb: &str| format!("{verb}: {name}");
         let (fewer, more) = (name_of("Fewer"), name_of("More"));
         let can = |enabled: bool, label: &'static str| Button::new(label).enabled(enabled);
-        if can(value > *bounds.start(), "−").accessible_name(&fewer).show(ui).clicked() {
+        if can(value > *bounds.start(), "−")
+            .accessible_name(&fewer)
+            .show(ui)
+            .clicked()
+        {
             wanted = Some(value.saturating_sub(step));
         }
         let mut text = self.typed.clone().unwrap_or_else(|| value.to_string());
@@ -52,7 +56,11 @@ impl NumberField {
         if is_left {
             self.typed = None;
         }
-        if can(value < *bounds.end(), "+").accessible_name(&more).show(ui).clicked() {
+        if can(value < *bounds.end(), "+")
+            .accessible_name(&more)
+            .show(ui)
+            .clicked()
+        {
             wanted = Some(value.saturating_add(step));
             self.typed = None;
         }

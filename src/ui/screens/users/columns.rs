@@ -33,7 +33,10 @@ pub(super) fn columns(_room: f32) -> Vec<Column> {
 
 /// The column of an id of the table.
 pub(super) fn from_id(id: &str) -> Option<SortColumn> {
-    COLUMNS.iter().find(|(_, known, _)| *known == id).map(|(column, _, _)| *column)
+    COLUMNS
+        .iter()
+        .find(|(_, known, _)| *known == id)
+        .map(|(column, _, _)| *column)
 }
 
 /// The order as the table shows it.

@@ -62,7 +62,10 @@ impl UsersScreen {
         let page = ui.max_rect();
         with_page_margins(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let totals = state.users.value().map(|list| words::totals(list.total_users, list.total_clients));
+            let totals = state
+                .users
+                .value()
+                .map(|list| words::totals(list.total_users, list.total_clients));
             page_head_ui(ui, shell::USER_MANAGEMENT, totals.as_deref().unwrap_or(words::LOADING));
             ui.add_space(16.0);
             self.toolbar.show(ui, state, commands);
@@ -129,7 +132,11 @@ impl UsersScreen {
             .sort(columns::to_widget(sort))
             .saved_widths(&view.column_widths);
         let rows = &list.rows;
-        let name = |row: usize| rows.get(row).map(|row| row.user.user_name.to_string()).unwrap_or_default();
+        let name = |row: usize| {
+            rows.get(row)
+                .map(|row| row.user.user_name.to_string())
+                .unwrap_or_default()
+        };
         let response = table.show(ui, name, |ui, cell| {
             if let Some(row) = rows.get(cell.row) {
                 cells.show(ui, row, cell);
@@ -171,7 +178,10 @@ impl UsersScreen {
             changed.get_or_insert_with(|| view.clone()).selected = Some(row.user.id);
         }
         if let Some(widths) = &response.widths_changed {
-            changed.get_or_insert_with(|| view.clone()).column_widths.clone_from(widths);
+            changed
+                .get_or_insert_with(|| view.clone())
+                .column_widths
+                .clone_from(widths);
         }
         if let Some(changed) = changed {
             commands.send(Command::RememberUsersView(changed));
@@ -186,7 +196,9 @@ impl UsersScreen {
 
     /// What the status line says about the table.
     fn count(&self, state: &AppState) -> String {
-        let Some(list) = state.users.value() else { return String::new() };
+        let Some(list) = state.users.value() else {
+            return String::new();
+        };
         let found = list.rows.len() as u64;
         if state.users_view.query.is_filtered() {
             return words::matches(found, list.total_users);

@@ -121,14 +121,18 @@ fn filters_ui(ui: &mut Ui, query: &mut UserQuery) {
     let statuses: Vec<_> = statuses
         .chain(ClientStatus::ALL.map(|status| (Some(status), status.label())))
         .collect();
-    Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses).as_button().show(ui);
+    Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses)
+        .as_button()
+        .show(ui);
     let states = [
         (None, words::ANY_STATE),
         (Some(StateFilter::Active), words::ACTIVE),
         (Some(StateFilter::Disabled), common::DISABLED),
         (Some(StateFilter::Locked), common::LOCKED),
     ];
-    Select::new(words::STATE, &mut query.state, &states).as_button().show(ui);
+    Select::new(words::STATE, &mut query.state, &states)
+        .as_button()
+        .show(ui);
 }
 
 #[cfg(test)]
@@ -144,7 +148,10 @@ mod tests {
         };
         toolbar.search.push('l');
         toolbar.follow("bo");
-        assert_eq!(toolbar.search, "bol", "an answer that is late does not take letters away");
+        assert_eq!(
+            toolbar.search, "bol",
+            "an answer that is late does not take letters away"
+        );
         toolbar.follow("");
         assert_eq!(toolbar.search, "", "Home cleared the search");
     }

@@ -143,7 +143,7 @@ impl Office {
         let user = self.user_id(user_name);
         self.as_admin(|service, session| {
             let made = service.generate_token(session, user, client_name).unwrap();
-            service.register_client(made.token.expose(), host, &[7; 32]).unwrap();
+            service.register_client(made.token.expose(), host, [7; 32]).unwrap();
             made.client
         })
     }
@@ -258,12 +258,12 @@ impl Desk {
     }
 
     /// The last node of this role and name: with two dialogs, the one on top.
-    pub fn find(&self, role: Role, name: &str) -> Option<Node<'_>> {
+    pub fn find<'a>(&'a self, role: Role, name: &'a str) -> Option<Node<'a>> {
         self.harness.query_all_by_role_and_label(role, name).last()
     }
 
     #[track_caller]
-    pub fn get(&self, role: Role, name: &str) -> Node<'_> {
+    pub fn get<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
         self.find(role, name)
             .unwrap_or_else(|| panic!("no {role:?} named {name:?}; there are:\n{}", self.tree()))
     }
@@ -335,6 +335,19 @@ impl Desk {
         self.run();
     }
 
+    /// Opens the menu of a row.
+    #[track_caller]
+    pub fn open_row_menu(&mut self, user_name: &str) {
+        self.get(Role::Row, user_name).click_secondary();
+        self.run();
+    }
+
+    /// Chooses an entry of the open menu.
+    #[track_caller]
+    pub fn choose(&mut self, entry: &str) {
+        self.click(Role::MenuItem, entry);
+    }
+
     /// Types into a field after emptying it.
     #[track_caller]
     pub fn fill(&mut self, name: &str, text: &str) {
@@ -382,7 +395,7 @@ impl Desk {
 
     /// Opens Admin > User Management.
     pub fn go_to_users(&mut self) {
-        self.press("User Management");
+        self.click(Role::Link, "User Management");
     }
 
     /// Opens the dialog of a user, on the table's screen.

@@ -20,7 +20,7 @@ fn the_first_start_makes_a_directory_together_with_its_administrator() {
     );
     desk.press("Create administrator");
     assert!(office.database().exists());
-    assert!(desk.has(Role::Button, "User Management"), "{}", desk.tree());
+    assert!(desk.has(Role::Link, "User Management"), "{}", desk.tree());
     assert!(office.details("ana.garcia").user.roles.is_administrator());
 }
 

@@ -23,17 +23,12 @@ fn the_whole_main_job_is_done_with_the_keyboard_alone() {
     desk.key(Key::Tab);
     desk.type_text(ADMIN_PASSWORD);
     desk.key(Key::Enter);
-    tab_to(&mut desk, Role::Button, "User Management");
+    tab_to(&mut desk, Role::Link, "User Management");
     desk.key(Key::Enter);
     desk.keys(Modifiers::COMMAND, Key::F);
     desk.type_text("lindqvist");
-    for _ in 0..40 {
-        desk.key(Key::Tab);
-        desk.key(Key::ArrowDown);
-        if desk.state().users_view.selected.is_some() {
-            break;
-        }
-    }
+    // From the search box straight into what was found.
+    desk.key(Key::ArrowDown);
     desk.key(Key::Enter);
     assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
     desk.keys(Modifiers::CTRL, Key::Tab);
@@ -66,7 +61,7 @@ fn f1_lists_the_keyboard() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.key(Key::F1);
-    desk.expect("Ctrl+L");
+    desk.expect("Ctrl L");
     desk.key(Key::Escape);
-    assert!(!desk.says("Ctrl+L"), "{}", desk.tree());
+    assert!(!desk.says("Ctrl L"), "{}", desk.tree());
 }

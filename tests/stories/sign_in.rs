@@ -11,7 +11,7 @@ fn the_right_password_opens_the_console() {
     let mut desk = office.console();
     desk.sign_in(ADMIN, ADMIN_PASSWORD);
     assert_eq!(desk.state().phase, Phase::SignedIn);
-    assert!(desk.has(Role::Button, "Home"));
+    assert!(desk.has(Role::Link, "Home"));
     assert!(office.details(ADMIN).user.last_sign_in_at.is_some());
 }
 
@@ -56,7 +56,7 @@ fn a_password_that_somebody_else_set_must_be_changed_first() {
     desk.press("Change password");
     assert_eq!(desk.state().phase, Phase::SignedIn, "{}", desk.tree());
     assert!(
-        !desk.has(Role::Button, "User Management"),
+        !desk.has(Role::Link, "User Management"),
         "an engineer sees no other users"
     );
     let mut service = office.service();
@@ -97,7 +97,7 @@ fn signing_out_leaves_nothing_of_the_person_behind() {
     desk.go_to_users();
     desk.fill("Search", "lindqvist");
     desk.press("Profile");
-    desk.click(Role::Button, "Sign out");
+    desk.choose("Sign out");
     assert_eq!(desk.state().phase, Phase::SignIn);
     assert!(!desk.says("lindqvist"), "{}", desk.tree());
     assert!(desk.state().users.value().is_none());

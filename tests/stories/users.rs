@@ -98,16 +98,14 @@ fn deleting_says_what_goes_and_asks_first() {
     office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
     let mut desk = office.signed_in();
     desk.go_to_users();
-    desk.get(Role::Row, "bo.lindqvist").click_secondary();
-    desk.run();
-    desk.press("Delete bo.lindqvist");
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Delete bo.lindqvist");
     desk.expect("1 client");
     desk.press("Cancel");
     assert_eq!(office.details("bo.lindqvist").clients.len(), 1);
 
-    desk.get(Role::Row, "bo.lindqvist").click_secondary();
-    desk.run();
-    desk.press("Delete bo.lindqvist");
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Delete bo.lindqvist");
     desk.press("Delete");
     desk.expect("Deleted bo.lindqvist");
     assert_eq!(rows(&desk), ["ana.garcia", "chen.wei"]);
@@ -118,12 +116,8 @@ fn a_disabled_user_is_marked_cannot_sign_in_and_can_be_enabled() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.go_to_users();
-    desk.get(Role::Row, "bo.lindqvist").click_secondary();
-    desk.run();
-    desk.press("Disable");
-    if desk.has(Role::Button, "Disable") {
-        desk.press("Disable");
-    }
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Disable");
     assert!(office.details("bo.lindqvist").user.is_disabled);
     desk.expect("Disabled");
     assert!(
@@ -133,9 +127,8 @@ fn a_disabled_user_is_marked_cannot_sign_in_and_can_be_enabled() {
             .is_err()
     );
 
-    desk.get(Role::Row, "bo.lindqvist").click_secondary();
-    desk.run();
-    desk.press("Enable");
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Enable");
     assert!(
         office
             .service()
@@ -164,9 +157,8 @@ fn an_administrator_unlocks_a_user_who_waits_after_wrong_passwords() {
     let mut desk = office.signed_in();
     desk.go_to_users();
     desk.expect("Locked");
-    desk.get(Role::Row, "bo.lindqvist").click_secondary();
-    desk.run();
-    desk.press("Unlock");
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Unlock");
     assert!(
         service
             .sign_in("bo.lindqvist", &SecretText::from(USER_PASSWORD))

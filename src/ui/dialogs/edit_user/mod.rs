@@ -4,6 +4,7 @@
 //! [`crate::state::Editor`]. Not its job: saving, copying, closing; it sends commands.
 
 mod clients_table;
+mod clipboard_line;
 mod conflict;
 mod details_tab;
 mod draft;
@@ -38,6 +39,7 @@ pub struct EditUserDialog {
     busy_since: Option<Timestamp>,
     focus: Option<Field>,
     wants_submit_focus: bool,
+    wants_top: bool,
 }
 
 /// What a person asked for while the dialog was drawn.
@@ -64,6 +66,7 @@ impl EditUserDialog {
             busy_since: None,
             focus: None,
             wants_submit_focus: false,
+            wants_top: false,
         }
     }
 
@@ -115,7 +118,7 @@ impl EditUserDialog {
 
     /// Closes unless a token would be lost that nobody has.
     fn close(&mut self, editor: &Editor, commands: &mut Commands) {
-        match token_box::untaken(editor) {
+        match self.provision.untaken(editor) {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close)),
             None => commands.send(Command::CloseEditor),
         }
@@ -148,8 +151,8 @@ impl EditUserDialog {
                 self.take_failure(failure);
             }
         }
-        self.provision.take_in(editor);
-        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && token_box::untaken(editor).is_none() {
+        self.wants_top |= self.provision.take_in(editor);
+        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && self.provision.untaken(editor).is_none() {
             self.guard = None;
         }
         self.busy_since = is_busy(editor).then(|| self.busy_since.unwrap_or(state.now));
@@ -185,11 +188,16 @@ impl EditUserDialog {
                 if let Some(base) = &self.form.base {
                     let (conflict, merged) = Conflict::merge(base, &self.form.draft, &details.user);
                     self.form.rebase(&details.user, merged);
+                    self.wants_submit_focus = !conflict.asks();
+                    self.wants_top = true;
                     self.conflict = Some(conflict);
                     self.tab = EditorTab::Details;
                 }
             }
-            _ => self.wants_submit_focus = true,
+            _ => {
+                self.wants_submit_focus = true;
+                self.wants_top = true;
+            }
         }
     }
 
@@ -241,12 +249,12 @@ impl EditUserDialog {
             return;
         }
         match asked.request {
-            Some(Request::Generate) => match token_box::untaken(editor) {
+            Some(Request::Generate) => match self.provision.untaken(editor) {
                 Some(token) => self.guard = Some(Guard::replace_token(token)),
                 None => self.go_on(Intent::Generate, editor, commands),
             },
             Some(Request::Act(client, action)) => {
-                self.guard = Guard::act(&client, action, token_box::untaken(editor));
+                self.guard = Guard::act(&client, action, self.provision.untaken(editor));
                 if self.guard.is_none() {
                     self.go_on(Intent::Act(client, action), editor, commands);
                 }
@@ -270,7 +278,7 @@ impl EditUserDialog {
         if self.go_to_first_wrong() {
             return;
         }
-        match token_box::untaken(editor) {
+        match self.provision.untaken(editor) {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Save)),
             None => self.save(editor, commands),
         }

@@ -13,6 +13,7 @@ use avo_admin::state::{
 };
 use avo_admin::ui::dialogs::edit_user::EditUserDialog;
 use avo_admin::ui::theme;
+use avo_admin::ui::widgets::Dialog;
 use egui::Theme;
 use egui_kittest::Harness;
 
@@ -26,6 +27,8 @@ pub(crate) struct World {
     pub(crate) state: AppState,
     pub(crate) dialog: EditUserDialog,
     pub(crate) sent: Vec<Command>,
+    /// Another dialog lies over this one.
+    pub(crate) is_help_open: bool,
 }
 
 impl World {
@@ -38,6 +41,7 @@ impl World {
             state,
             dialog,
             sent: Vec::new(),
+            is_help_open: false,
         }
     }
 
@@ -99,6 +103,10 @@ pub(crate) fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'stati
                 let mut commands = Commands::default();
                 world.dialog.show(ui, &world.state, &mut commands);
                 world.take(commands);
+                if world.is_help_open {
+                    let help = Dialog::new("help", "Help").show(ui.ctx(), |_, _| ());
+                    world.is_help_open = !help.close_requested;
+                }
             },
             world,
         )

@@ -3,12 +3,12 @@
 use avo_admin::command::{Command, Commands};
 use avo_admin::domain::client::{ClientAction, ClientId};
 use avo_admin::state::Submission;
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
 use super::dialog_world::World;
-use super::{fill, is_enabled, is_open, is_there, is_told, key, last_sent, open, press, press_role, provision};
+use super::{chord, fill, is_enabled, is_open, is_there, is_told, key, last_sent, open, press, press_role, provision};
 
 #[test]
 fn escape_and_cancel_close_at_once_while_nothing_is_typed() {
@@ -132,6 +132,25 @@ fn a_question_about_a_token_goes_away_with_the_token() {
     window.run();
     assert!(!is_there(&window, "Close anyway"));
     assert!(is_open(&window));
+}
+
+#[test]
+fn nothing_can_be_pressed_while_another_dialog_lies_over_it() {
+    let mut window = open(World::editing());
+    fill(&mut window, "First Name", "Bob");
+    window.state_mut().is_help_open = true;
+    window.run();
+    for label in ["First Name", "Update"] {
+        assert!(!is_enabled(&window.get_by_label(label)), "{label}");
+    }
+    chord(&mut window, Modifiers::COMMAND, Key::S);
+    key(&mut window, Key::Escape);
+    assert!(window.state().sent.is_empty());
+    assert!(!window.state().is_help_open, "Escape closes the topmost only");
+    assert!(!is_there(&window, "Discard changes"));
+    assert!(window.get_by_label("First Name").is_focused());
+    key(&mut window, Key::Enter);
+    assert!(matches!(last_sent(&window), Some(Command::UpdateUser { .. })));
 }
 
 #[test]

@@ -40,6 +40,7 @@ impl EditUserDialog {
             .tabs()
             .without_first_focus();
         let response = dialog.show(ctx, |ui, part| {
+            self.layer = Some(ui.layer_id());
             if !is_top {
                 // What lies behind a question is shut off, but not faded twice.
                 ui.visuals_mut().disabled_alpha = 1.0;

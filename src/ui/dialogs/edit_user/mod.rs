@@ -13,7 +13,7 @@ mod guards;
 mod provision_tab;
 mod token_box;
 
-use egui::{Context, Id, Key, Modifiers, Ui};
+use egui::{Context, Id, Key, LayerId, Modifiers, Ui};
 
 use self::conflict::Conflict;
 use self::draft::DetailsForm;
@@ -40,6 +40,7 @@ pub struct EditUserDialog {
     focus: Option<Field>,
     wants_submit_focus: bool,
     wants_top: bool,
+    layer: Option<LayerId>,
 }
 
 /// What a person asked for while the dialog was drawn.
@@ -67,6 +68,7 @@ impl EditUserDialog {
             focus: None,
             wants_submit_focus: false,
             wants_top: false,
+            layer: None,
         }
     }
 
@@ -80,7 +82,7 @@ impl EditUserDialog {
         let Some(editor) = &state.editor else { return };
         self.take_in(state, editor);
         let ctx = ui.ctx().clone();
-        let is_top = self.guard.is_none() && state.password_prompt.is_none() && !state.is_quit_asked;
+        let is_top = self.is_top(&ctx, state);
         let mut asked = Asked::default();
         if is_top {
             self.take_shortcuts(&ctx, &mut asked);
@@ -122,6 +124,13 @@ impl EditUserDialog {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close)),
             None => commands.send(Command::CloseEditor),
         }
+    }
+
+    /// Whether nothing lies over the dialog: no question of its own and no other dialog.
+    fn is_top(&self, ctx: &Context, state: &AppState) -> bool {
+        let top = ctx.memory(egui::Memory::top_modal_layer);
+        let is_covered = top.is_some() && self.layer.is_some() && top != self.layer;
+        self.guard.is_none() && state.password_prompt.is_none() && !state.is_quit_asked && !is_covered
     }
 
     fn id(&self) -> Id {

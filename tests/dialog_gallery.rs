@@ -1,5 +1,6 @@
 //! Pictures of the dialog in its states, to be laid beside the agreed look. Written to `target/gallery`.
 
+#[cfg(test)]
 mod dialog_world;
 
 use avo_admin::domain::failure::{Failure, StorageFailure};
@@ -12,6 +13,7 @@ use egui_kittest::kittest::Queryable as _;
 
 type Story = fn(&mut Harness<'static, World>);
 
+#[cfg(test)]
 fn save(name: &str, world: impl Fn() -> World, story: Story) {
     for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         for (size, place) in [([1366.0, 860.0], "wide"), ([900.0, 600.0], "small")] {

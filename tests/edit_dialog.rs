@@ -1,13 +1,18 @@
 //! Stories of the dialog Edit User, told by role and name over hand-made states.
 
+#[cfg(test)]
 mod dialog_world;
 
+#[cfg(test)]
 #[path = "edit_dialog/clients.rs"]
 mod clients;
+#[cfg(test)]
 #[path = "edit_dialog/details.rs"]
 mod details;
+#[cfg(test)]
 #[path = "edit_dialog/guards.rs"]
 mod guards;
+#[cfg(test)]
 #[path = "edit_dialog/token.rs"]
 mod token;
 
@@ -34,7 +39,7 @@ fn provision(world: World) -> Window {
 fn press(window: &mut Window, name: &str) {
     let nodes: Vec<_> = window.query_all_by_label(name).filter(is_enabled).collect();
     assert_eq!(nodes.len(), 1, "{name} can be pressed");
-    nodes[0].click();
+    nodes.iter().for_each(Node::click);
     window.run();
 }
 
@@ -44,7 +49,7 @@ fn press_role(window: &mut Window, role: Role, name: &str) {
         .filter(is_enabled)
         .collect();
     assert_eq!(nodes.len(), 1, "{name} can be pressed");
-    nodes[0].click();
+    nodes.iter().for_each(Node::click);
     window.run();
 }
 
@@ -85,6 +90,10 @@ fn description(window: &Window, label: &str) -> String {
 
 fn is_enabled(node: &Node<'_>) -> bool {
     !node.accesskit_node().is_disabled()
+}
+
+fn is_open(window: &Window) -> bool {
+    window.state().state.editor.is_some()
 }
 
 fn last_sent(window: &Window) -> Option<&Command> {

@@ -13,23 +13,26 @@ use avo_admin::state::{
 };
 use avo_admin::ui::dialogs::edit_user::EditUserDialog;
 use avo_admin::ui::theme;
+use avo_admin::ui::widgets::Dialog;
 use egui::Theme;
 use egui_kittest::Harness;
 
 /// Monday, 23 November 2026, 17:00 UTC.
-pub const NOW: Timestamp = Timestamp::from_unix_ms(1_795_453_200_000);
-pub const REGISTERED: ClientState = ClientState::Registered { is_waiting: false };
-pub const WAITING: ClientState = ClientState::Registered { is_waiting: true };
+pub(crate) const NOW: Timestamp = Timestamp::from_unix_ms(1_795_453_200_000);
+pub(crate) const REGISTERED: ClientState = ClientState::Registered { is_waiting: false };
+pub(crate) const WAITING: ClientState = ClientState::Registered { is_waiting: true };
 
 /// The dialog, what it is shown, and what it asked for.
-pub struct World {
-    pub state: AppState,
-    pub dialog: EditUserDialog,
-    pub sent: Vec<Command>,
+pub(crate) struct World {
+    pub(crate) state: AppState,
+    pub(crate) dialog: EditUserDialog,
+    pub(crate) sent: Vec<Command>,
+    /// Another dialog lies over this one.
+    pub(crate) is_help_open: bool,
 }
 
 impl World {
-    pub fn new(editor: Editor) -> Self {
+    pub(crate) fn new(editor: Editor) -> Self {
         let mut state = AppState::new(NOW, DirectoryInfo::default(), Settings::default());
         state.phase = Phase::SignedIn;
         let dialog = EditUserDialog::new(editor.opening);
@@ -38,19 +41,20 @@ impl World {
             state,
             dialog,
             sent: Vec::new(),
+            is_help_open: false,
         }
     }
 
     /// The dialog of Bo Lindqvist, an administrator with three clients.
-    pub fn editing() -> Self {
+    pub(crate) fn editing() -> Self {
         Self::new(editor(EditorMode::Edit(UserId(7)), Remote::Ready(bo())))
     }
 
-    pub fn creating() -> Self {
+    pub(crate) fn creating() -> Self {
         Self::new(editor(EditorMode::Create, Remote::NotAsked))
     }
 
-    pub fn with_token(mut self, is_copied: bool) -> Self {
+    pub(crate) fn with_token(mut self, is_copied: bool) -> Self {
         self.editor().token = Some(fresh_token(is_copied));
         if is_copied {
             self.state.clipboard = holding(24);
@@ -58,7 +62,7 @@ impl World {
         self
     }
 
-    pub fn editor(&mut self) -> &mut Editor {
+    pub(crate) fn editor(&mut self) -> &mut Editor {
         self.state.editor.as_mut().expect("the dialog is open")
     }
 
@@ -76,13 +80,9 @@ impl World {
             self.sent.push(command);
         }
     }
-
-    pub fn is_open(&self) -> bool {
-        self.state.editor.is_some()
-    }
 }
 
-pub fn editor(mode: EditorMode, details: Remote<UserDetails>) -> Editor {
+pub(crate) fn editor(mode: EditorMode, details: Remote<UserDetails>) -> Editor {
     Editor {
         opening: 1,
         mode,
@@ -93,7 +93,7 @@ pub fn editor(mode: EditorMode, details: Remote<UserDetails>) -> Editor {
     }
 }
 
-pub fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'static, World> {
+pub(crate) fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'static, World> {
     Harness::builder()
         .with_size(size)
         .with_theme(theme)
@@ -103,12 +103,16 @@ pub fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'static, Worl
                 let mut commands = Commands::default();
                 world.dialog.show(ui, &world.state, &mut commands);
                 world.take(commands);
+                if world.is_help_open {
+                    let help = Dialog::new("help", "Help").show(ui.ctx(), |_, _| ());
+                    world.is_help_open = !help.close_requested;
+                }
             },
             world,
         )
 }
 
-pub fn bo() -> UserDetails {
+pub(crate) fn bo() -> UserDetails {
     let user = User {
         id: UserId(7),
         user_name: UserName::parse("bo.lindqvist").unwrap(),
@@ -133,7 +137,7 @@ pub fn bo() -> UserDetails {
     UserDetails { user, clients }
 }
 
-pub fn client(id: i64, name: &str, state: ClientState) -> Client {
+pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
     let is_registered = state == REGISTERED;
     let was_registered = is_registered || state == ClientState::Deregistered;
     let days_ago = |days: i64| NOW.plus_secs(-days * 86_400);
@@ -161,7 +165,7 @@ pub fn client(id: i64, name: &str, state: ClientState) -> Client {
     }
 }
 
-pub fn fresh_token(is_copied: bool) -> FreshToken {
+pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
     let alphabet = b"k3VbQ9sWmZ1xTn7LrY5dHc2GfJ8pA4eKuR6wSjXoBqMvE0tNyDi";
     let body: [u8; TOKEN_BODY_CHARS] = std::array::from_fn(|index| alphabet[index]);
     FreshToken {
@@ -174,7 +178,7 @@ pub fn fresh_token(is_copied: bool) -> FreshToken {
     }
 }
 
-pub fn holding(left_secs: i64) -> ClipboardState {
+pub(crate) fn holding(left_secs: i64) -> ClipboardState {
     ClipboardState::Holding {
         client_name: "build-host-7".to_owned(),
         user_full_name: "Bo Lindqvist".to_owned(),

@@ -11,7 +11,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::dialog_world::{NOW, REGISTERED, WAITING, World, bo, client, editor, fresh_token};
-use super::{Window, chord, description, fill, is_enabled, is_there, is_told, key, last_sent, open, press, provision};
+use super::{
+    Window, chord, description, fill, is_enabled, is_open, is_there, is_told, key, last_sent, open, press, provision,
+};
 
 const ACTIONS: [&str; 4] = ["Reprovision", "Deregister", "Reregister", "Delete"];
 
@@ -154,7 +156,7 @@ fn a_working_client_is_stopped_only_after_a_question_that_names_its_host() {
         assert!(is_told(&window, "laptop-bo on lt-0232 stops working at once"));
         key(&mut window, Key::Escape);
         assert!(window.state().sent.is_empty());
-        assert!(window.state().is_open());
+        assert!(is_open(&window));
         press(&mut window, &format!("{action} laptop-bo"));
         press(&mut window, action);
         assert!(matches!(

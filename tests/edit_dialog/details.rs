@@ -11,7 +11,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::dialog_world::{World, bo, editor};
-use super::{chord, description, fill, is_enabled, is_there, is_told, key, last_sent, open, press, press_role};
+use super::{
+    all_that_is_read, chord, description, fill, is_enabled, is_there, is_told, key, last_sent, open, press, press_role,
+};
 
 #[test]
 fn the_dialog_and_its_parts_have_the_names_and_roles_of_the_product() {
@@ -121,6 +123,7 @@ fn a_new_password_is_rated_checked_and_sent() {
     assert!(description(&window, "Password").contains("at least 15 characters, this has 5"));
     fill(&mut window, "Password", "nine violet tractors hum");
     assert!(is_told(&window, "Strong"));
+    assert!(!all_that_is_read(&window).contains("violet"));
     fill(&mut window, "Confirm Password", "nine violet tractors");
     key(&mut window, Key::Enter);
     assert!(description(&window, "Confirm Password").contains("differs from Password"));
@@ -234,6 +237,10 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
     assert_eq!(description(&window, "Keep yours"), "Yours: Bob");
     assert_eq!(description(&window, "Take theirs"), "Theirs: Bosse");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
+    assert!(
+        window.get_by_label("Keep yours").is_focused(),
+        "the choice is what is next"
+    );
     press_role(&mut window, Role::RadioButton, "Take theirs");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bosse"));
     press(&mut window, "Update");

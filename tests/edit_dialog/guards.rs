@@ -3,12 +3,12 @@
 use avo_admin::command::{Command, Commands};
 use avo_admin::domain::client::{ClientAction, ClientId};
 use avo_admin::state::Submission;
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
 use super::dialog_world::World;
-use super::{fill, is_enabled, is_there, is_told, key, last_sent, open, press, press_role, provision};
+use super::{chord, fill, is_enabled, is_open, is_there, is_told, key, last_sent, open, press, press_role, provision};
 
 #[test]
 fn escape_and_cancel_close_at_once_while_nothing_is_typed() {
@@ -17,7 +17,7 @@ fn escape_and_cancel_close_at_once_while_nothing_is_typed() {
     assert!(matches!(window.state().sent[..], [Command::CloseEditor]));
     let mut window = open(World::editing());
     press(&mut window, "Cancel");
-    assert!(!window.state().is_open());
+    assert!(!is_open(&window));
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn leaving_with_unsaved_details_asks_and_escape_closes_only_the_question() {
     assert!(!is_enabled(&window.get_by_label("Update")));
     key(&mut window, Key::Escape);
     assert!(!is_there(&window, "Discard what you changed?"));
-    assert!(window.state().is_open());
+    assert!(is_open(&window));
     assert!(window.get_by_label("First Name").is_focused(), "the focus goes back");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
     press(&mut window, "Cancel");
@@ -63,7 +63,7 @@ fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
     assert!(is_there(&window, "Close without the token for build-host-7?"));
     assert!(is_told(&window, "neither copied nor downloaded"));
     press(&mut window, "Keep open");
-    assert!(window.state().is_open());
+    assert!(is_open(&window));
     fill(&mut window, "First Name", "Bob");
     press(&mut window, "Update");
     assert!(window.state().sent.is_empty());
@@ -78,14 +78,14 @@ fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
         "one question after the other"
     );
     press(&mut window, "Close anyway");
-    assert!(!window.state().is_open());
+    assert!(!is_open(&window));
 }
 
 #[test]
 fn a_copied_token_does_not_keep_the_dialog_open() {
     let mut window = open(World::editing().with_token(true));
     key(&mut window, Key::Escape);
-    assert!(!window.state().is_open());
+    assert!(!is_open(&window));
 }
 
 #[test]
@@ -131,7 +131,26 @@ fn a_question_about_a_token_goes_away_with_the_token() {
     window.state_mut().editor().token.as_mut().unwrap().is_copied = true;
     window.run();
     assert!(!is_there(&window, "Close anyway"));
-    assert!(window.state().is_open());
+    assert!(is_open(&window));
+}
+
+#[test]
+fn nothing_can_be_pressed_while_another_dialog_lies_over_it() {
+    let mut window = open(World::editing());
+    fill(&mut window, "First Name", "Bob");
+    window.state_mut().is_help_open = true;
+    window.run();
+    for label in ["First Name", "Update"] {
+        assert!(!is_enabled(&window.get_by_label(label)), "{label}");
+    }
+    chord(&mut window, Modifiers::COMMAND, Key::S);
+    key(&mut window, Key::Escape);
+    assert!(window.state().sent.is_empty());
+    assert!(!window.state().is_help_open, "Escape closes the topmost only");
+    assert!(!is_there(&window, "Discard changes"));
+    assert!(window.get_by_label("First Name").is_focused());
+    key(&mut window, Key::Enter);
+    assert!(matches!(last_sent(&window), Some(Command::UpdateUser { .. })));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The box Token.
 
 use avo_admin::command::Command;
-use avo_admin::domain::client::ClientState;
+use avo_admin::domain::client::{Client, ClientState};
 use avo_admin::state::{ClipboardState, Remote};
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -122,6 +122,26 @@ fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
             assert!(!is_enabled(&window.get_by_label(label)), "{label} of {state:?}");
         }
     }
+}
+
+#[test]
+fn a_void_token_stays_void_when_its_client_is_deleted() {
+    let mut window = provision(World::editing().with_token(false));
+    for change in [
+        |clients: &mut Vec<Client>| clients[0].state = ClientState::Deregistered,
+        |clients: &mut Vec<Client>| drop(clients.remove(0)),
+    ] {
+        if let Remote::Ready(details) = &mut window.state_mut().editor().details {
+            change(&mut details.clients);
+        }
+        window.run();
+        assert!(is_told(&window, "This token is void"));
+    }
+    press(&mut window, "Cancel");
+    assert!(
+        matches!(last_sent(&window), Some(Command::CloseEditor)),
+        "there is nothing left to lose"
+    );
 }
 
 #[test]

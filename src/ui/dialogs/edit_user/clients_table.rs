@@ -145,7 +145,7 @@ impl ClientsTable<'_> {
 
 fn columns(is_wide: bool) -> [Column; 6] {
     let [name, status, host, issued, seen] = if is_wide {
-        [112.0, 216.0, 76.0, 104.0, 92.0]
+        [110.0, 226.0, 70.0, 102.0, 92.0]
     } else {
         [132.0, 148.0, 100.0, 110.0, 110.0]
     };

@@ -20,6 +20,7 @@ pub(super) struct Conflict {
     theirs: UserDraft,
     asked: Vec<Field>,
     taken_over: Vec<String>,
+    wants_focus: bool,
 }
 
 impl Conflict {
@@ -44,14 +45,20 @@ impl Conflict {
         let conflict = Self {
             mine: mine.clone(),
             theirs,
+            wants_focus: !asked.is_empty(),
             asked,
             taken_over,
         };
         (conflict, merged)
     }
 
+    /// Whether there is something to choose.
+    pub(super) const fn asks(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
     /// Draws what was taken over and the choice for each field that both changed. Returns whether the draft changed.
-    pub(super) fn panel_ui(&self, ui: &mut Ui, draft: &mut UserDraft) -> bool {
+    pub(super) fn panel_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft) -> bool {
         let mut lines = Vec::new();
         if !self.taken_over.is_empty() {
             lines.push(words::taken_over(&self.taken_over));
@@ -80,9 +87,9 @@ impl Conflict {
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    for (index, part) in self.asked.iter().enumerate() {
+                    for (index, part) in self.asked.clone().into_iter().enumerate() {
                         ui.add_space(if index == 0 { 0.0 } else { 8.0 });
-                        is_changed |= self.choice_ui(ui, draft, *part);
+                        is_changed |= self.choice_ui(ui, draft, part);
                     }
                 });
         }
@@ -90,7 +97,7 @@ impl Conflict {
         is_changed
     }
 
-    fn choice_ui(&self, ui: &mut Ui, draft: &mut UserDraft, part: Field) -> bool {
+    fn choice_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft, part: Field) -> bool {
         let builder = UiBuilder::new()
             .id_salt(part.label())
             .accessibility_role(accesskit::Role::RadioGroup)
@@ -108,7 +115,12 @@ impl Conflict {
             for (whose, verb, side) in sides {
                 let text = value(side, part);
                 let is_chosen = value(draft, part) == text;
-                if side_ui(ui, whose, verb, &text, is_chosen) && !is_chosen {
+                let radio = side_ui(ui, whose, verb, &text, is_chosen);
+                if std::mem::take(&mut self.wants_focus) {
+                    radio.request_focus();
+                    radio.scroll_to_me(None);
+                }
+                if radio.clicked() && !is_chosen {
                     take(draft, side, part);
                     is_changed = true;
                 }
@@ -119,8 +131,8 @@ impl Conflict {
     }
 }
 
-/// Draws one side of a choice as a line: radio button, whose, value. Returns whether it was chosen.
-fn side_ui(ui: &mut Ui, whose: &str, verb: &str, text: &str, is_chosen: bool) -> bool {
+/// Draws one side of a choice as a line: radio button, whose, value. Returns the button.
+fn side_ui(ui: &mut Ui, whose: &str, verb: &str, text: &str, is_chosen: bool) -> egui::Response {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
@@ -135,7 +147,7 @@ fn side_ui(ui: &mut Ui, whose: &str, verb: &str, text: &str, is_chosen: bool) ->
         );
         let ink = if is_chosen { t.text } else { t.muted };
         ui.add(egui::Label::new(RichText::new(text).color(ink)).truncate());
-        response.clicked()
+        response
     })
     .inner
 }

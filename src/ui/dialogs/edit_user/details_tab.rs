@@ -20,7 +20,7 @@ pub(super) struct DetailsUi<'a> {
     /// What is typed.
     pub(super) form: &'a mut DetailsForm,
     /// What is to be decided after a conflict.
-    pub(super) conflict: Option<&'a Conflict>,
+    pub(super) conflict: Option<&'a mut Conflict>,
     /// The field that is to get the focus; taken once it has been drawn.
     pub(super) focus: &'a mut Option<Field>,
     /// A user is being created.
@@ -36,7 +36,7 @@ type Cell = fn(&mut Ui, &mut DetailsUi<'_>);
 impl DetailsUi<'_> {
     /// Draws the form.
     pub(super) fn show(&mut self, ui: &mut Ui) {
-        if let Some(conflict) = self.conflict
+        if let Some(conflict) = self.conflict.as_deref_mut()
             && conflict.panel_ui(ui, &mut self.form.draft)
         {
             self.form.typed(Field::Email);

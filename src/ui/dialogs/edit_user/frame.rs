@@ -40,6 +40,7 @@ impl EditUserDialog {
             .tabs()
             .without_first_focus();
         let response = dialog.show(ctx, |ui, part| {
+            self.layer = Some(ui.layer_id());
             if !is_top {
                 // What lies behind a question is shut off, but not faded twice.
                 ui.visuals_mut().disabled_alpha = 1.0;
@@ -79,6 +80,9 @@ impl EditUserDialog {
     fn body_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, asked: &mut Asked, commands: &mut Commands) {
         let room = ui.max_rect();
         let line = Rect::from_min_size(room.min - vec2(24.0, 20.0), vec2(room.width() + 48.0, 2.0));
+        if std::mem::take(&mut self.wants_top) {
+            ui.scroll_to_rect(line, Some(egui::Align::TOP));
+        }
         let since = editor.details.pending_since().or(self.busy_since);
         #[expect(clippy::cast_precision_loss, reason = "a wait of seconds")]
         progress_line(ui, line, since.map(|since| state.now.ms_since(since) as f32 / 1000.0));
@@ -111,7 +115,7 @@ impl EditUserDialog {
         let id = self.id();
         let mut details = DetailsUi {
             form: &mut self.form,
-            conflict: self.conflict.as_ref(),
+            conflict: self.conflict.as_mut(),
             focus: &mut self.focus,
             is_create,
             id,

@@ -4,6 +4,7 @@
 //! [`crate::state::Editor`]. Not its job: saving, copying, closing; it sends commands.
 
 mod clients_table;
+mod clipboard_line;
 mod conflict;
 mod details_tab;
 mod draft;
@@ -12,7 +13,7 @@ mod guards;
 mod provision_tab;
 mod token_box;
 
-use egui::{Context, Id, Key, Modifiers, Ui};
+use egui::{Context, Id, Key, LayerId, Modifiers, Ui};
 
 use self::conflict::Conflict;
 use self::draft::DetailsForm;
@@ -38,6 +39,8 @@ pub struct EditUserDialog {
     busy_since: Option<Timestamp>,
     focus: Option<Field>,
     wants_submit_focus: bool,
+    wants_top: bool,
+    layer: Option<LayerId>,
 }
 
 /// What a person asked for while the dialog was drawn.
@@ -64,6 +67,8 @@ impl EditUserDialog {
             busy_since: None,
             focus: None,
             wants_submit_focus: false,
+            wants_top: false,
+            layer: None,
         }
     }
 
@@ -77,7 +82,7 @@ impl EditUserDialog {
         let Some(editor) = &state.editor else { return };
         self.take_in(state, editor);
         let ctx = ui.ctx().clone();
-        let is_top = self.guard.is_none() && state.password_prompt.is_none() && !state.is_quit_asked;
+        let is_top = self.is_top(&ctx, state);
         let mut asked = Asked::default();
         if is_top {
             self.take_shortcuts(&ctx, &mut asked);
@@ -115,10 +120,17 @@ impl EditUserDialog {
 
     /// Closes unless a token would be lost that nobody has.
     fn close(&mut self, editor: &Editor, commands: &mut Commands) {
-        match token_box::untaken(editor) {
+        match self.provision.untaken(editor) {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close)),
             None => commands.send(Command::CloseEditor),
         }
+    }
+
+    /// Whether nothing lies over the dialog: no question of its own and no other dialog.
+    fn is_top(&self, ctx: &Context, state: &AppState) -> bool {
+        let top = ctx.memory(egui::Memory::top_modal_layer);
+        let is_covered = top.is_some() && self.layer.is_some() && top != self.layer;
+        self.guard.is_none() && state.password_prompt.is_none() && !state.is_quit_asked && !is_covered
     }
 
     fn id(&self) -> Id {
@@ -148,8 +160,8 @@ impl EditUserDialog {
                 self.take_failure(failure);
             }
         }
-        self.provision.take_in(editor);
-        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && token_box::untaken(editor).is_none() {
+        self.wants_top |= self.provision.take_in(editor);
+        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && self.provision.untaken(editor).is_none() {
             self.guard = None;
         }
         self.busy_since = is_busy(editor).then(|| self.busy_since.unwrap_or(state.now));
@@ -185,11 +197,16 @@ impl EditUserDialog {
                 if let Some(base) = &self.form.base {
                     let (conflict, merged) = Conflict::merge(base, &self.form.draft, &details.user);
                     self.form.rebase(&details.user, merged);
+                    self.wants_submit_focus = !conflict.asks();
+                    self.wants_top = true;
                     self.conflict = Some(conflict);
                     self.tab = EditorTab::Details;
                 }
             }
-            _ => self.wants_submit_focus = true,
+            _ => {
+                self.wants_submit_focus = true;
+                self.wants_top = true;
+            }
         }
     }
 
@@ -241,12 +258,12 @@ impl EditUserDialog {
             return;
         }
         match asked.request {
-            Some(Request::Generate) => match token_box::untaken(editor) {
+            Some(Request::Generate) => match self.provision.untaken(editor) {
                 Some(token) => self.guard = Some(Guard::replace_token(token)),
                 None => self.go_on(Intent::Generate, editor, commands),
             },
             Some(Request::Act(client, action)) => {
-                self.guard = Guard::act(&client, action, token_box::untaken(editor));
+                self.guard = Guard::act(&client, action, self.provision.untaken(editor));
                 if self.guard.is_none() {
                     self.go_on(Intent::Act(client, action), editor, commands);
                 }
@@ -270,7 +287,7 @@ impl EditUserDialog {
         if self.go_to_first_wrong() {
             return;
         }
-        match token_box::untaken(editor) {
+        match self.provision.untaken(editor) {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Save)),
             None => self.save(editor, commands),
         }

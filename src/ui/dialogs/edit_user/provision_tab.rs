@@ -11,7 +11,7 @@ use crate::domain::client::{Client, ClientAction, ClientId, ClientName};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldProblem};
 use crate::domain::user::Revision;
-use crate::state::{AppState, Editor, Submission};
+use crate::state::{AppState, Editor, FreshToken, Submission};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, StatusTone, TextField, banner_ui};
@@ -73,6 +73,11 @@ impl ProvisionTab {
         self.token_box.wants_focus = false;
     }
 
+    /// The token that would be lost if the dialog closed or another took its place.
+    pub(super) fn untaken<'e>(&self, editor: &'e Editor) -> Option<&'e FreshToken> {
+        self.token_box.untaken(editor)
+    }
+
     /// Masks the token.
     pub(super) fn mask(&mut self) {
         self.token_box.reveal_until = None;
@@ -95,8 +100,9 @@ impl ProvisionTab {
         self.acting_seen = Submission::Pending;
     }
 
-    /// Takes in what has happened since the frame before.
-    pub(super) fn take_in(&mut self, editor: &Editor) {
+    /// Takes in what has happened since the frame before; returns whether a failure is to be shown.
+    pub(super) fn take_in(&mut self, editor: &Editor) -> bool {
+        let mut has_failed = false;
         let key = editor.token.as_ref().map(token_box::key);
         if key != self.token_seen {
             self.token_box.reveal_until = None;
@@ -105,10 +111,12 @@ impl ProvisionTab {
                 self.token_arrived();
             }
         }
+        self.token_box.take_in(editor);
         if editor.acting != self.acting_seen {
             self.acting_seen = editor.acting.clone();
             if let Submission::Failed(failure) = &editor.acting {
                 self.take_failure(failure);
+                has_failed = true;
             }
         }
         if let Some(Acting::Client(id, revision, _)) = self.acting
@@ -122,6 +130,7 @@ impl ProvisionTab {
                 self.wants_name_focus = client.is_none();
             }
         }
+        has_failed
     }
 
     fn token_arrived(&mut self) {

@@ -4,19 +4,18 @@
 //! only while they are revealed. They can never be selected: copying goes through the command, which marks the text as
 //! a secret for the clipboard.
 
-use std::time::Duration;
-
 use egui::{Align2, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
+use super::clipboard_line::{Clip, wake_in};
 use crate::command::{Command, Commands};
 use crate::domain::client::{Client, ClientId, ClientState};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
-use crate::state::{AppState, ClipboardState, Editor, FreshToken};
+use crate::state::{AppState, Editor, FreshToken};
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
-use crate::ui::widgets::{Button, card_frame, countdown_bar, paint, right_aligned_ui, token_frame};
+use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, token_frame};
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
@@ -55,13 +54,6 @@ fn fate(token: &FreshToken, clients: &[Client]) -> TokenFate {
     }
 }
 
-/// The token that would be lost if the dialog closed or another took its place.
-pub(super) fn untaken(editor: &Editor) -> Option<&FreshToken> {
-    let clients = editor.details.value().map_or(&[][..], |details| &details.clients);
-    let token = editor.token.as_ref()?;
-    (!token.is_taken() && fate(token, clients) == TokenFate::Live).then_some(token)
-}
-
 /// What the box remembers between frames.
 #[derive(Debug, Default)]
 pub(super) struct TokenBox {
@@ -69,9 +61,35 @@ pub(super) struct TokenBox {
     pub(super) reveal_until: Option<Timestamp>,
     /// `Copy` is to get the focus.
     pub(super) wants_focus: bool,
+    /// A token that no longer works; remembered, because a deleted client leaves no trace to tell it by.
+    spent: Option<(TokenKey, TokenFate)>,
 }
 
 impl TokenBox {
+    /// Takes in what has become of the token.
+    pub(super) fn take_in(&mut self, editor: &Editor) {
+        let clients = editor.details.value().map_or(&[][..], |details| &details.clients);
+        if let Some(token) = &editor.token {
+            let fate = fate(token, clients);
+            if fate != TokenFate::Live {
+                self.spent = Some((key(token), fate));
+            }
+        }
+    }
+
+    fn fate(&self, token: &FreshToken) -> TokenFate {
+        match &self.spent {
+            Some((spent, fate)) if *spent == key(token) => *fate,
+            _ => TokenFate::Live,
+        }
+    }
+
+    /// The token that would be lost if the dialog closed or another took its place.
+    pub(super) fn untaken<'e>(&self, editor: &'e Editor) -> Option<&'e FreshToken> {
+        let token = editor.token.as_ref()?;
+        (!token.is_taken() && self.fate(token) == TokenFate::Live).then_some(token)
+    }
+
     /// Draws the box.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, commands: &mut Commands) {
         if self.reveal_until.is_some_and(|until| until <= state.now) || editor.token.is_none() {
@@ -94,23 +112,15 @@ impl TokenBox {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 match &editor.token {
-                    Some(token) => self.token_ui(ui, state, editor, token, commands),
+                    Some(token) => self.token_ui(ui, state, token, commands),
                     None => empty_ui(ui, state, commands),
                 }
             });
         });
     }
 
-    fn token_ui(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        editor: &Editor,
-        token: &FreshToken,
-        commands: &mut Commands,
-    ) {
-        let clients = editor.details.value().map_or(&[][..], |details| &details.clients);
-        let fate = fate(token, clients);
+    fn token_ui(&mut self, ui: &mut Ui, state: &AppState, token: &FreshToken, commands: &mut Commands) {
+        let fate = self.fate(token);
         let is_live = fate == TokenFate::Live;
         if !is_live {
             self.reveal_until = None;
@@ -280,91 +290,4 @@ fn paint_chars(ui: &Ui, rect: egui::Rect, characters: impl Iterator<Item = char>
         let at = pos2(rect.left() + step * (index as f32 + 0.5), rect.center().y);
         painter.text(at, Align2::CENTER_CENTER, character, font.clone(), t.text);
     }
-}
-
-/// What is to be told about the clipboard.
-struct Clip {
-    words: Option<String>,
-    problem: Option<String>,
-    countdown: Option<(Timestamp, Timestamp)>,
-    can_clear: bool,
-}
-
-impl Clip {
-    fn of(state: &AppState, token: Option<&FreshToken>) -> Self {
-        let mut clip = Self {
-            words: None,
-            problem: None,
-            countdown: None,
-            can_clear: false,
-        };
-        match &state.clipboard {
-            ClipboardState::Empty => {
-                clip.words = token.filter(|token| token.is_copied).map(|_| words::CLEARED.to_owned());
-            }
-            ClipboardState::Copying => clip.words = Some(words::COPYING.to_owned()),
-            ClipboardState::Holding {
-                client_name,
-                since,
-                clears_at,
-                ..
-            } => {
-                let secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
-                let is_ours = token.is_some_and(|token| token.client_name.as_str() == client_name);
-                clip.words = Some(if is_ours {
-                    words::on_clipboard(secs)
-                } else {
-                    words::other_on_clipboard(client_name, secs)
-                });
-                clip.countdown = Some((*since, *clears_at));
-                clip.can_clear = true;
-            }
-            ClipboardState::CopyFailed(why) => clip.problem = token.map(|_| words::copy_failed(why)),
-            ClipboardState::ClearFailed(why) => {
-                clip.problem = Some(words::clear_failed(why));
-                clip.can_clear = true;
-            }
-        }
-        clip
-    }
-
-    const fn is_worth_telling(&self) -> bool {
-        self.words.is_some() || self.can_clear
-    }
-
-    /// The words and the button at the end of the banner's line.
-    fn tail_ui(&self, ui: &mut Ui, commands: &mut Commands) {
-        let t = Tokens::of(ui);
-        if let Some(words) = &self.words {
-            let response = ui.label(RichText::new(words).color(t.muted));
-            // A countdown said aloud every second would drown everything else.
-            if self.countdown.is_none() {
-                ui.ctx()
-                    .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-            }
-        }
-        if self.can_clear && Button::new(words::CLEAR_NOW).small().show(ui).clicked() {
-            commands.send(Command::ClearClipboard);
-        }
-    }
-
-    fn bar_ui(&self, ui: &mut Ui, state: &AppState) {
-        let Some((since, clears_at)) = self.countdown else {
-            return;
-        };
-        let left_ms = clears_at.ms_since(state.now).max(0);
-        let whole_ms = clears_at.ms_since(since).max(1);
-        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a bar")]
-        let fraction = (left_ms as f64 / whole_ms as f64) as f32;
-        countdown_bar(ui, fraction);
-        if left_ms > 0 {
-            // Often enough that the bar does not jump, seldom enough that nothing else notices.
-            wake_in(ui, (left_ms % 1000).clamp(1, 250));
-        }
-    }
-}
-
-fn wake_in(ui: &Ui, ms: i64) {
-    let ms = u64::try_from(ms).unwrap_or_default().max(1);
-    ui.ctx().request_repaint_after(Duration::from_millis(ms));
 }

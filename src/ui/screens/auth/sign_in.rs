@@ -122,7 +122,7 @@ fn demo_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(ui.available_width() - 76.0);
+                ui.set_width(ui.available_width() - 66.0);
                 ui.label(RichText::new(words::DEMO_TITLE).font(theme::semibold(theme::TEXT)).color(t.text));
                 let text = RichText::new(words::demo_account(&demo.user_name)).font(theme::regular(theme::TEXT_SECONDARY));
                 ui.add(egui::Label::new(text.color(t.muted)).wrap());

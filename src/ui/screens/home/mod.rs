@@ -31,16 +31,13 @@ pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, comm
         page_head_ui(ui, shell::HOME, &words::greeting(&name));
         ui.add_space(16.0);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            // The focus ring and the card's line need a little room at the edges.
-            egui::Frame::NONE.inner_margin(2).show(ui, |ui| {
-                ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
-                if state.is_administrator() {
-                    directory_ui(ui, state, commands);
-                } else {
-                    account::account_ui(ui, state, dialogs, commands);
-                }
-                ui.add_space(24.0);
-            });
+            ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
+            if state.is_administrator() {
+                directory_ui(ui, state, commands);
+            } else {
+                account::account_ui(ui, state, dialogs, commands);
+            }
+            ui.add_space(24.0);
         });
     });
     progress_line(ui, page, loading_secs(state, state.home.pending_since()));
@@ -95,8 +92,8 @@ fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
         ui.horizontal(|ui| {
-            ui.add_space(12.0 - ui.spacing().item_spacing.x);
-            ui.vertical(|ui| heading_ui(ui, title, 14.0));
+            ui.add_space(12.0);
+            heading_ui(ui, title, 14.0);
         });
         ui.add_space(6.0);
         contents(ui);
@@ -154,7 +151,7 @@ fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
 fn calm_ui(ui: &mut Ui) {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
-        ui.add_space(2.0);
+        ui.add_space(12.0);
         let (icon, _) = ui.allocate_exact_size(vec2(16.0, 36.0), egui::Sense::hover());
         Icon::Check.paint(ui, icon, t.ok);
         ui.label(RichText::new(words::CALM).font(theme::medium(theme::TEXT)).color(t.text));

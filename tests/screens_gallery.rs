@@ -128,7 +128,8 @@ fn draws_every_screen() {
     for (size, width, height) in [("wide", 1366.0, 860.0), ("small", 900.0, 600.0)] {
         for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
             for (page, state, step) in pages() {
-                if !page.contains(&only) {
+                let file = format!("{page}-{size}-{name}");
+                if !only.is_empty() && !only.split(',').any(|part| file.contains(part)) {
                     continue;
                 }
                 let builder = builder(width, height).with_theme(theme).allow_missing_glyphs().wgpu();
@@ -137,7 +138,7 @@ fn draws_every_screen() {
                 step(&mut harness);
                 harness.run_steps(10);
                 let image = harness.render().unwrap();
-                image.save(format!("{folder}/{page}-{size}-{name}.png")).unwrap();
+                image.save(format!("{folder}/{file}.png")).unwrap();
             }
         }
     }

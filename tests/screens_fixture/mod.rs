@@ -166,6 +166,7 @@ pub fn builder(width: f32, height: f32) -> HarnessBuilder<Window> {
     Harness::builder()
         .with_size(egui::vec2(width, height))
         .with_max_steps(60)
+        .with_step_dt(0.04)
         .with_context_setup(theme::install)
 }
 

@@ -3,7 +3,6 @@
 pub mod auth;
 pub(crate) mod forms;
 pub mod home;
-pub mod menu;
 pub(crate) mod parts;
 pub mod settings;
 pub mod shell;

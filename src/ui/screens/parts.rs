@@ -5,7 +5,7 @@ use egui::{Id, Label, Rect, Response, RichText, Sense, Ui, UiBuilder, accesskit,
 use crate::domain::failure::Failure;
 use crate::ui::strings::common;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{Button, StatusTone, banner_ui};
+use crate::ui::widgets::{Button, StatusTone, banner_ui, row_ui};
 
 /// Draws the heading of a page or a form.
 pub(crate) fn heading_ui(ui: &mut Ui, text: &str, size: f32) -> Response {
@@ -37,8 +37,10 @@ pub(crate) fn faint_ui(ui: &mut Ui, text: &str) -> Response {
 pub(crate) fn page_head_ui(ui: &mut Ui, title: &str, subtitle: &str) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        heading_ui(ui, title, theme::TEXT_PAGE_TITLE);
-        ui.add(Label::new(RichText::new(subtitle).color(Tokens::of(ui).muted)).truncate());
+        row_ui(ui, 28.0, |ui| heading_ui(ui, title, theme::TEXT_PAGE_TITLE));
+        row_ui(ui, 20.0, |ui| {
+            ui.add(Label::new(RichText::new(subtitle).color(Tokens::of(ui).muted)).truncate());
+        });
     });
 }
 

@@ -208,7 +208,7 @@ pub mod settings {
     /// A setting.
     pub const CLIPBOARD: &str = "Seconds until the clipboard is cleared";
     /// What it means.
-    pub const CLIPBOARD_TEXT: &str = "A copied token is taken off the clipboard after this time, 10 to 120 seconds";
+    pub const CLIPBOARD_TEXT: &str = "A copied token is taken off after this time, 10 to 120 seconds";
     /// A setting.
     pub const LOCK: &str = "Minutes until the lock";
     /// What it means.

@@ -121,6 +121,7 @@ impl<'a> Button<'a> {
     /// Draws the button.
     pub fn show(self, ui: &mut Ui) -> Response {
         let enabled = self.enabled && ui.is_enabled();
+        let looks_enabled = self.enabled && super::looks_enabled(ui);
         let height = if self.small {
             CONTROL_HEIGHT_SMALL
         } else {
@@ -137,7 +138,7 @@ impl<'a> Button<'a> {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
         focus::take_on_click(&response);
         if ui.is_rect_visible(response.rect) {
-            self.paint(ui, &response, enabled);
+            self.paint(ui, &response, looks_enabled);
         }
         if let Some(tooltip) = self.tooltip {
             response = response.on_hover_text(tooltip);

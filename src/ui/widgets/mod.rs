@@ -43,3 +43,15 @@ pub use table::{Column, DataTable, Sort, TableCell, TableMenu, TableResponse};
 pub use tabs::tabs_ui;
 pub use text_field::TextField;
 pub use toasts::{ToastView, toasts_ui};
+
+/// Makes all of `ui` unreachable, for the keyboard and assistive technology too, while a dialog lies over it. It keeps
+/// its looks: the scrim says enough, and a window that turns grey under it would only flicker.
+pub fn disable_behind_dialog(ui: &mut egui::Ui) {
+    ui.visuals_mut().disabled_alpha = 1.0;
+    ui.disable();
+}
+
+/// Whether a widget in `ui` is to look as if it could be used.
+fn looks_enabled(ui: &egui::Ui) -> bool {
+    ui.is_enabled() || ui.visuals().disabled_alpha() >= 1.0
+}

@@ -139,7 +139,7 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
         if let Some(index) = keys.choose {
             self.choose(index, &mut response);
         }
-        self.paint(ui, &response, was_open, enabled);
+        self.paint(ui, &response, was_open, self.enabled && super::looks_enabled(ui));
         let command = if keys.close {
             Some(SetOpenCommand::Bool(false))
         } else if keys.open {

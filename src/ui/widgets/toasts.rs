@@ -28,7 +28,7 @@ pub fn toasts_ui(ctx: &Context, toasts: &[ToastView<'_>]) -> Vec<u64> {
     }
     Area::new(Id::unique("avo_toasts"))
         .order(Order::Tooltip)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-20.0, -20.0))
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-20.0, -56.0))
         .interactable(true)
         .show(ctx, |ui| {
             ui.spacing_mut().item_spacing.y = 10.0;

@@ -67,7 +67,7 @@ impl FirstStartScreen {
             }
         }
         let is_pending = state.signing_in.is_pending();
-        centered_column_ui(ui, "first-start", 560.0, |ui| {
+        centered_column_ui(ui, "first-start", 600.0, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             brand_head_ui(ui);
             heading_ui(ui, words::HEADING, TEXT_DIALOG_TITLE);

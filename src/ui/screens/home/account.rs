@@ -59,7 +59,7 @@ fn line_ui(ui: &mut Ui, label: &str, value: &str, exact: Option<&str>) {
     let muted = Tokens::of(ui).muted;
     ui.horizontal(|ui| {
         ui.set_min_height(32.0);
-        ui.add_space(2.0);
+        ui.add_space(12.0);
         let left = ui.cursor().left();
         ui.label(RichText::new(label).color(muted));
         ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));

@@ -12,11 +12,12 @@ use crate::domain::settings::{Appearance, Settings};
 use crate::state::AppState;
 use crate::ui::strings::screens::{settings as words, shell};
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{card_frame, right_aligned_ui};
+use crate::ui::widgets::{card_frame, right_aligned_ui, row_ui as row_of_height_ui};
 use choice::choice_ui;
 use number_field::NumberField;
 
-const WIDTH: f32 = 680.0;
+const WIDTH: f32 = 720.0;
+const ROW_HEIGHT: f32 = 66.0;
 
 /// What is typed in the number fields.
 #[derive(Default)]
@@ -32,13 +33,11 @@ impl SettingsScreen {
             page_head_ui(ui, shell::SETTINGS, words::SUBTITLE);
             ui.add_space(16.0);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                egui::Frame::NONE.inner_margin(2).show(ui, |ui| {
-                    ui.set_max_width(WIDTH.min(ui.available_width()));
-                    let changed = self.cards_ui(ui, state.settings);
-                    if changed != state.settings {
-                        commands.send(Command::ChangeSettings(changed));
-                    }
-                });
+                ui.set_max_width(WIDTH.min(ui.available_width()));
+                let changed = self.cards_ui(ui, state.settings);
+                if changed != state.settings {
+                    commands.send(Command::ChangeSettings(changed));
+                }
             });
         });
     }
@@ -95,20 +94,18 @@ fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
 /// Draws a setting: its words at the left, its control at the right. A problem takes the place of the explanation.
 fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: impl FnOnce(&mut Ui)) {
     let t = Tokens::of(ui);
-    ui.horizontal(|ui| {
-        ui.set_min_height(60.0);
+    row_of_height_ui(ui, ROW_HEIGHT, |ui| {
         let room = (ui.available_width() - 230.0).max(160.0);
         ui.vertical(|ui| {
             ui.set_width(room);
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.add_space(10.0);
+            ui.add_space(12.0);
             ui.label(RichText::new(label).font(theme::medium(theme::TEXT)).color(t.text));
             let color = if problem.is_some() { t.bad } else { t.muted };
             let text = RichText::new(problem.unwrap_or(text))
                 .font(theme::regular(theme::TEXT_SECONDARY))
                 .color(color);
             ui.add(egui::Label::new(text).wrap());
-            ui.add_space(10.0);
         });
         right_aligned_ui(ui, label, control);
     });

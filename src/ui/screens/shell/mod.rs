@@ -16,7 +16,7 @@ use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::screens::users::UsersScreen;
 use crate::ui::strings::screens::shell as words;
 use crate::ui::theme::{NAV_WIDTH, NAV_WIDTH_COMPACT, PAGE_MARGIN, Tokens};
-use crate::ui::widgets::{Button, empty_state_ui};
+use crate::ui::widgets::{Button, disable_behind_dialog, empty_state_ui};
 use profile::ProfileMenu;
 
 /// Below this width of the window, in points, the navigation pane folds to its icons.
@@ -46,9 +46,7 @@ impl Shell {
         let window = ui.max_rect();
         let mut shell = ui.new_child(UiBuilder::new().id_salt("shell").max_rect(window));
         if is_dialog_open {
-            // What lies behind a dialog is under the scrim already; fading it as well would only flicker.
-            shell.visuals_mut().disabled_alpha = 1.0;
-            shell.disable();
+            disable_behind_dialog(&mut shell);
         }
         let is_compact = window.width() < FOLD_BELOW;
         let split = window.left() + if is_compact { NAV_WIDTH_COMPACT } else { NAV_WIDTH };

@@ -66,6 +66,7 @@ impl Shell {
 fn brand_row_ui(nav: &mut Ui, is_compact: bool) {
     nav.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
+        ui.set_min_height(28.0);
         if is_compact {
             ui.add_space(((ui.available_width() - 24.0) / 2.0).max(0.0));
             mark_ui(ui);
@@ -74,7 +75,7 @@ fn brand_row_ui(nav: &mut Ui, is_compact: bool) {
             brand_ui(ui, common::APP_NAME, 24.0, 15.0);
         }
     });
-    nav.add_space(20.0);
+    nav.add_space(18.0);
 }
 
 /// The mark alone, for the folded pane.
@@ -111,7 +112,7 @@ fn entry_ui(
 
 /// Draws the head of a group that opens and folds.
 fn group_ui(ui: &mut Ui, label: &str, is_open: bool, is_compact: bool) -> Response {
-    ui.add_space(if is_compact { 4.0 } else { 10.0 });
+    ui.add_space(if is_compact { 4.0 } else { 12.0 });
     let is_enabled = ui.is_enabled();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, label));

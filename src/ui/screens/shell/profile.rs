@@ -1,6 +1,6 @@
 //! The signed-in user at the foot of the navigation pane, and the menu that opens there.
 
-use egui::{Align2, Id, Rect, RectAlign, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Align2, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
 use super::initials;
 use crate::command::{Command, Commands};
@@ -8,11 +8,10 @@ use crate::domain::user::User;
 use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
-use crate::ui::screens::menu::{Menu, MenuEntry, MenuOutcome, mark_menu_button};
 use crate::ui::strings::common;
 use crate::ui::strings::screens::{change_password, shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
-use crate::ui::widgets::{focus, paint};
+use crate::ui::widgets::{focus, menu_item, menu_line_ui, menu_ui, paint};
 
 const HEIGHT: f32 = 52.0;
 const DISC: f32 = 30.0;
@@ -20,7 +19,7 @@ const DISC: f32 = 30.0;
 /// The menu `Profile`, while it is open.
 #[derive(Default)]
 pub(crate) struct ProfileMenu {
-    menu: Option<Menu>,
+    open_at: Option<Pos2>,
 }
 
 impl ProfileMenu {
@@ -36,39 +35,54 @@ impl ProfileMenu {
     ) {
         let Some(me) = &state.me else { return };
         let rect = Rect::from_min_max(
-            pos2(pane.left() + 8.0, pane.bottom() - 10.0 - HEIGHT),
-            pos2(pane.right() - 9.0, pane.bottom() - 10.0),
+            pos2(pane.left() + 8.0, pane.bottom() - 12.0 - HEIGHT),
+            pos2(pane.right() - 9.0, pane.bottom() - 12.0),
         );
         let response = button_ui(nav, rect, me, is_compact);
-        mark_menu_button(nav, response.id, self.menu.is_some());
+        nav.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_has_popup(accesskit::HasPopup::Menu);
+            node.set_expanded(self.open_at.is_some());
+        });
         if !nav.is_enabled() {
-            self.menu = None;
-        } else if response.clicked() && self.menu.is_none() {
-            let id = Id::unique("profile_menu");
-            self.menu = Some(Menu::new(id, rect, RectAlign::TOP_START, response.id));
+            self.open_at = None;
+        } else if response.clicked() && self.open_at.is_none() {
+            self.open_at = Some(rect.left_top() - vec2(0.0, 6.0));
             return;
         }
-        self.menu_ui(nav, state, dialogs, commands);
+        let mut pressed = None;
+        menu_ui(nav.ctx(), "profile", words::PROFILE, &mut self.open_at, |ui| {
+            pressed = entries_ui(ui);
+        });
+        match pressed {
+            Some(Entry::ChangePassword) => commands.send(Command::OpenChangePassword),
+            Some(Entry::Lock) => commands.send(Command::Lock),
+            Some(Entry::SignOut) => dialogs.sign_out(state, commands),
+            None => {}
+        }
     }
+}
 
-    fn menu_ui(&mut self, ui: &Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
-        let Some(menu) = &mut self.menu else { return };
-        let entries = [
-            MenuEntry::new(change_password::TITLE, Icon::Key),
-            MenuEntry::new(words::LOCK, Icon::Lock).keys(words::LOCK_KEYS),
-            MenuEntry::new(common::SIGN_OUT, Icon::SignOut),
-        ];
-        let outcome = menu.show(ui.ctx(), words::PROFILE, &entries);
-        if outcome != MenuOutcome::Open {
-            self.menu = None;
-        }
-        match outcome {
-            MenuOutcome::Chosen(0) => commands.send(Command::OpenChangePassword),
-            MenuOutcome::Chosen(1) => commands.send(Command::Lock),
-            MenuOutcome::Chosen(_) => dialogs.sign_out(state, commands),
-            MenuOutcome::Open | MenuOutcome::Closed => {}
-        }
+/// What the menu offers.
+#[derive(Clone, Copy)]
+enum Entry {
+    ChangePassword,
+    Lock,
+    SignOut,
+}
+
+fn entries_ui(ui: &mut Ui) -> Option<Entry> {
+    let mut pressed = None;
+    if menu_item(ui, Icon::Key, change_password::TITLE, "", false).clicked() {
+        pressed = Some(Entry::ChangePassword);
     }
+    menu_line_ui(ui);
+    if menu_item(ui, Icon::Lock, words::LOCK, words::LOCK_KEYS, false).clicked() {
+        pressed = Some(Entry::Lock);
+    }
+    if menu_item(ui, Icon::SignOut, common::SIGN_OUT, "", false).clicked() {
+        pressed = Some(Entry::SignOut);
+    }
+    pressed
 }
 
 fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
@@ -76,21 +90,13 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     let response = ui.interact(rect, Id::unique("profile_button"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::PROFILE));
     let who = format!("{}, {}", me.full_name(), me.roles);
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
     focus::take_on_click(&response);
     let t = Tokens::of(ui);
-    let hover = ui
-        .ctx()
-        .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
-    ui.painter()
-        .rect_filled(rect, f32::from(RADIUS), t.line.gamma_multiply(0.7 * hover));
+    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
+    ui.painter().rect_filled(rect, f32::from(RADIUS), t.line.gamma_multiply(0.7 * hover));
     focus::paint_ring_if_focused(ui, &response, RADIUS);
-    let left = if is_compact {
-        rect.center().x - DISC / 2.0
-    } else {
-        rect.left() + 8.0
-    };
+    let left = if is_compact { rect.center().x - DISC / 2.0 } else { rect.left() + 12.0 };
     let disc = Rect::from_center_size(pos2(left + DISC / 2.0, rect.center().y), vec2(DISC, DISC));
     ui.painter().circle_filled(disc.center(), DISC / 2.0, t.soft);
     let font = theme::semibold(theme::TEXT_SECONDARY);
@@ -100,20 +106,8 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     }
     let (left, right, middle) = (disc.right() + 10.0, rect.right() - 6.0, rect.center().y);
     let line = |from: f32, to: f32| Rect::from_min_max(pos2(left, middle + from), pos2(right, middle + to));
-    paint::text_in(
-        ui,
-        line(-19.0, 0.0),
-        &me.full_name(),
-        theme::medium(theme::TEXT),
-        t.text,
-    );
+    paint::text_in(ui, line(-19.0, 0.0), &me.full_name(), theme::medium(theme::TEXT), t.text);
     let roles = me.roles.to_string();
-    paint::text_in(
-        ui,
-        line(0.0, 17.0),
-        &roles,
-        theme::regular(theme::TEXT_SECONDARY),
-        t.muted,
-    );
+    paint::text_in(ui, line(0.0, 17.0), &roles, theme::regular(theme::TEXT_SECONDARY), t.muted);
     response.on_hover_text(who)
 }

@@ -1,6 +1,6 @@
 //! What can be done to the user of a row, and the menu that offers it.
 
-use egui::{Id, Pos2, RectAlign, Ui};
+use egui::{Pos2, Ui};
 
 use crate::command::{Command, Commands};
 use crate::domain::query::UserRow;
@@ -9,9 +9,9 @@ use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::dialogs::delete_user::UserQuestion;
 use crate::ui::icons::Icon;
-use crate::ui::screens::menu::{Menu, MenuEntry, MenuOutcome};
 use crate::ui::strings::common;
 use crate::ui::strings::screens::users as words;
+use crate::ui::widgets::{menu_item, menu_line_ui, menu_ui};
 
 /// Something that can be done to a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +26,15 @@ enum RowAction {
 /// The menu of a row, while it is open.
 #[derive(Default)]
 pub(super) struct RowMenu {
-    open: Option<(UserId, Menu)>,
+    user: Option<UserId>,
+    open_at: Option<Pos2>,
 }
 
 impl RowMenu {
     /// Opens the menu of `user` at `pos`.
-    pub(super) fn open(&mut self, user: Option<UserId>, pos: Pos2, return_to: Id) {
-        let menu = Menu::new(Id::unique("row_menu"), pos, RectAlign::BOTTOM_START, return_to);
-        self.open = user.map(|user| (user, menu));
+    pub(super) const fn open(&mut self, user: UserId, pos: Pos2) {
+        self.user = Some(user);
+        self.open_at = Some(pos);
     }
 
     /// Draws the menu while it is open.
@@ -45,22 +46,21 @@ impl RowMenu {
         dialogs: &mut Dialogs,
         commands: &mut Commands,
     ) {
-        let Some((user, menu)) = &mut self.open else { return };
-        let row = rows.iter().find(|row| row.user.id == *user);
+        let row = rows.iter().find(|row| Some(row.user.id) == self.user);
         let Some(row) = row.filter(|_| ui.is_enabled()) else {
-            self.open = None;
+            self.open_at = None;
             return;
         };
-        let actions = actions_for(row, state);
-        let entries: Vec<MenuEntry> = actions.iter().map(|action| entry(*action, row)).collect();
-        let outcome = menu.show(ui.ctx(), words::MENU, &entries);
-        if outcome != MenuOutcome::Open {
-            self.open = None;
-        }
-        if let MenuOutcome::Chosen(index) = outcome
-            && let Some(action) = actions.get(index)
-        {
-            act(*action, row, state, dialogs, commands);
+        let mut pressed = None;
+        menu_ui(ui.ctx(), "user_row", words::MENU, &mut self.open_at, |ui| {
+            for action in actions_for(row, state) {
+                if entry_ui(ui, action, row) {
+                    pressed = Some(action);
+                }
+            }
+        });
+        if let Some(action) = pressed {
+            act(action, row, state, dialogs, commands);
         }
     }
 }
@@ -87,17 +87,19 @@ fn is_self(row: &UserRow, state: &AppState) -> bool {
     state.me.as_ref().is_some_and(|me| me.id == row.user.id)
 }
 
-fn entry(action: RowAction, row: &UserRow) -> MenuEntry {
-    match action {
-        RowAction::Edit => MenuEntry::new(common::EDIT, Icon::Pen).keys("Enter"),
-        RowAction::Disable => MenuEntry::new(common::DISABLE, Icon::Ban),
-        RowAction::Enable => MenuEntry::new(common::ENABLE, Icon::Check),
-        RowAction::Unlock => MenuEntry::new(common::UNLOCK, Icon::Key),
+fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
+    let response = match action {
+        RowAction::Edit => menu_item(ui, Icon::Pen, common::EDIT, "Enter", false),
+        RowAction::Disable => menu_item(ui, Icon::Ban, common::DISABLE, "", false),
+        RowAction::Enable => menu_item(ui, Icon::Check, common::ENABLE, "", false),
+        RowAction::Unlock => menu_item(ui, Icon::Key, common::UNLOCK, "", false),
         RowAction::Delete => {
+            menu_line_ui(ui);
             let label = common::delete_user(row.user.user_name.as_str());
-            MenuEntry::new(label, Icon::Trash).danger()
+            menu_item(ui, Icon::Trash, &label, "", true)
         }
-    }
+    };
+    response.clicked()
 }
 
 fn act(action: RowAction, row: &UserRow, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {

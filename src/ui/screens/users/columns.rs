@@ -4,44 +4,47 @@ use crate::domain::query::{Sort, SortColumn};
 use crate::ui::strings::screens::users as words;
 use crate::ui::widgets::{Column, table};
 
-/// Every column in order: what it sorts by, its id, and its width in points.
-const COLUMNS: [(SortColumn, &str, f32); 9] = [
-    (SortColumn::UserName, "user_name", 130.0),
-    (SortColumn::FirstName, "first_name", 84.0),
-    (SortColumn::LastName, "last_name", 88.0),
-    (SortColumn::Email, "email", 186.0),
-    (SortColumn::PrimaryRole, "primary_role", 180.0),
-    (SortColumn::Configuration, "configuration", 108.0),
-    (SortColumn::Clients, "clients", 156.0),
-    (SortColumn::LastSignIn, "last_sign_in", 102.0),
-    (SortColumn::LastChanged, "last_changed", 108.0),
+/// Every column in order: what it sorts by, its id, its width where there is room, and its least width, in points. The
+/// least widths together just fit a window 1,366 points wide, with every word of an ordinary row readable.
+const COLUMNS: [(SortColumn, &str, f32, f32); 9] = [
+    (SortColumn::UserName, "user_name", 152.0, 128.0),
+    (SortColumn::FirstName, "first_name", 94.0, 86.0),
+    (SortColumn::LastName, "last_name", 96.0, 86.0),
+    (SortColumn::Email, "email", 196.0, 171.0),
+    (SortColumn::PrimaryRole, "primary_role", 182.0, 176.0),
+    (SortColumn::Configuration, "configuration", 110.0, 102.0),
+    (SortColumn::Clients, "clients", 158.0, 150.0),
+    (SortColumn::LastSignIn, "last_sign_in", 106.0, 96.0),
+    (SortColumn::LastChanged, "last_changed", 110.0, 101.0),
 ];
+const EDIT_WIDTH: f32 = 84.0;
 
 /// The index of the column that carries `Edit`, after all others.
 pub(super) const EDIT: usize = COLUMNS.len();
 
 /// The columns for a table `room` points wide.
-pub(super) fn columns(_room: f32) -> Vec<Column> {
+///
+/// `Edit` has room of its own where there is some; else it lies over the end of its row while it is wanted.
+pub(super) fn columns(room: f32) -> Vec<Column> {
+    let wanted: f32 = COLUMNS.iter().map(|(_, _, width, _)| width).sum();
+    let edit = if room >= wanted + EDIT_WIDTH { EDIT_WIDTH } else { 1.0 };
     let mut columns: Vec<Column> = COLUMNS
         .iter()
         .zip(words::COLUMNS)
-        .map(|((_, id, width), title)| Column::new(id, title, *width).min_width(64.0).sortable())
+        .map(|((_, id, width, least), title)| Column::new(id, title, *width).min_width(*least).sortable())
         .collect();
-    columns.push(Column::new("edit", "", 84.0).fixed());
+    columns.push(Column::new("edit", "", edit).fixed());
     columns
 }
 
 /// The column of an id of the table.
 pub(super) fn from_id(id: &str) -> Option<SortColumn> {
-    COLUMNS
-        .iter()
-        .find(|(_, known, _)| *known == id)
-        .map(|(column, _, _)| *column)
+    COLUMNS.iter().find(|(_, known, ..)| *known == id).map(|(column, ..)| *column)
 }
 
 /// The order as the table shows it.
 pub(super) fn to_widget(sort: Sort) -> Option<table::Sort> {
-    let (_, column, _) = COLUMNS.iter().find(|(column, _, _)| *column == sort.column)?;
+    let (_, column, ..) = COLUMNS.iter().find(|(column, ..)| *column == sort.column)?;
     Some(table::Sort {
         column,
         descending: sort.is_descending,

@@ -85,10 +85,11 @@ impl UsersScreen {
     /// The card around the table, or what stands in its place.
     fn card_ui(&mut self, ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
         let rect = ui.available_rect_before_wrap();
-        table_frame(ui, RADIUS_CARD).show(ui, |ui| {
-            ui.set_min_size(rect.size());
-            let inside = UiBuilder::new().max_rect(rect.shrink(1.0));
-            ui.scope_builder(inside, |ui| match state.users.value() {
+        let frame = table_frame(ui, RADIUS_CARD);
+        ui.painter().add(frame.paint(rect.shrink(frame.stroke.width)));
+        let inside = UiBuilder::new().max_rect(rect.shrink(frame.stroke.width));
+        ui.scope_builder(inside, |ui| {
+            match state.users.value() {
                 Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, dialogs, commands),
                 Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
                 Some(_) => empty_ui(ui, commands),
@@ -97,7 +98,7 @@ impl UsersScreen {
                     ui.vertical_centered(|ui| muted_ui(ui, words::LOADING));
                 }
                 None => {}
-            });
+            }
         });
     }
 
@@ -153,9 +154,9 @@ impl UsersScreen {
             commands.send(Command::QueryUsers(query));
         }
         if let Some(menu) = response.menu {
-            let return_to = response.response.as_ref().map_or(egui::Id::NULL, |table| table.id);
-            let row = rows.get(menu.row).map(|row| row.user.id);
-            self.menu.open(row, menu.pos, return_to);
+            if let Some(row) = rows.get(menu.row) {
+                self.menu.open(row.user.id, menu.pos);
+            }
         }
         self.menu.show(ui, state, rows, dialogs, commands);
     }

@@ -1,6 +1,6 @@
 //! Search, filters and `Create`.
 
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Id, Key, Ui};
 
 use crate::command::{Command, Commands};
 use crate::domain::client::ClientStatus;
@@ -87,13 +87,6 @@ impl Toolbar {
 
     fn search_ui(&mut self, ui: &mut Ui, width: f32) {
         let id = search_id();
-        let has_focus = ui.memory(|memory| memory.has_focus(id));
-        let clears = has_focus
-            && !self.search.is_empty()
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        if clears {
-            self.search.clear();
-        }
         let response = TextField::new(words::SEARCH, &mut self.search)
             .id(id)
             .without_visible_label()
@@ -103,6 +96,12 @@ impl Toolbar {
             .width(width)
             .char_limit(200)
             .show(ui);
+        // Escape takes the focus away before the box is drawn.
+        let is_escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        let clears = is_escaped && !self.search.is_empty();
+        if clears {
+            self.search.clear();
+        }
         if clears || self.wants_focus {
             self.wants_focus = false;
             response.request_focus();

@@ -80,11 +80,18 @@ fn every_setting_is_read_back_on_every_connection() {
 fn a_file_that_had_other_settings_gets_ours() {
     let place = Place::with_ana();
     let raw = place.raw();
-    let mode: String = raw.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)).unwrap();
+    let mode: String = raw
+        .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(mode, "delete");
     drop(raw);
     let reopened = Directory::open(&place.path, Timestamp::from_unix_ms(directory::START_MS)).unwrap();
-    assert!(reopened.settings().unwrap().contains(&("journal_mode", "wal".to_owned())));
+    assert!(
+        reopened
+            .settings()
+            .unwrap()
+            .contains(&("journal_mode", "wal".to_owned()))
+    );
 }
 
 /// Runs itself once more as a child, because the mask belongs to the whole process.
@@ -95,7 +102,11 @@ fn everything_is_for_the_owner_alone_under_umask_000() {
     const CHILD: &str = "AVO_ADMIN_TEST_UMASK_CHILD";
     if std::env::var_os(CHILD).is_none() {
         let status = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "everything_is_for_the_owner_alone_under_umask_000", "--nocapture"])
+            .args([
+                "--exact",
+                "everything_is_for_the_owner_alone_under_umask_000",
+                "--nocapture",
+            ])
             .env(CHILD, "1")
             .status()
             .unwrap();
@@ -121,7 +132,11 @@ fn everything_is_for_the_owner_alone_under_umask_000() {
     drop(service);
     fs::set_permissions(&place.path, fs::Permissions::from_mode(0o644)).unwrap();
     drop(place.open());
-    assert_eq!(mode(&place.path), 0o600, "a mode that somebody widened is narrowed again");
+    assert_eq!(
+        mode(&place.path),
+        0o600,
+        "a mode that somebody widened is narrowed again"
+    );
 }
 
 #[test]
@@ -133,19 +148,26 @@ fn whatever_is_not_a_directory_is_refused_and_left_as_it_is_to_the_byte() {
     fs::write(at("text"), "User Name,Email Id\n".repeat(20)).unwrap();
     fs::write(at("short"), "SQLite format 3\0").unwrap();
     let foreign = rusqlite::Connection::open(at("foreign")).unwrap();
-    foreign.execute_batch("CREATE TABLE users (id INTEGER); INSERT INTO users VALUES (1)").unwrap();
+    foreign
+        .execute_batch("CREATE TABLE users (id INTEGER); INSERT INTO users VALUES (1)")
+        .unwrap();
     drop(foreign);
     fs::copy(&place.path, at("newer")).unwrap();
     let newer = rusqlite::Connection::open(at("newer")).unwrap();
     newer.pragma_update(None, "user_version", 99).unwrap();
-    newer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    newer
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .unwrap();
     drop(newer);
     fs::create_dir(at("folder")).unwrap();
     let before = snapshot(folder);
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(&place.path, at("link")).unwrap();
-        assert!(matches!(storage(open(&place, &at("link"))), StorageFailure::NotAFile(_)));
+        assert!(matches!(
+            storage(open(&place, &at("link"))),
+            StorageFailure::NotAFile(_)
+        ));
         fs::remove_file(at("link")).unwrap();
     }
     let refusal = |name: &str| storage(open(&place, &at(name)));
@@ -228,7 +250,10 @@ fn damage_is_refused_or_found_and_never_written_over() {
             matches!(failure, StorageFailure::Damaged(_) | StorageFailure::Foreign(_)),
             "{what}: {failure:?}"
         );
-        assert!(fs::read(&place.path).unwrap() == damaged, "{what}: the file was changed");
+        assert!(
+            fs::read(&place.path).unwrap() == damaged,
+            "{what}: the file was changed"
+        );
         for beside in ["-wal", "-shm"] {
             let _ = fs::remove_file(format!("{}{beside}", place.path.display()));
         }
@@ -265,7 +290,11 @@ fn outline(raw: &rusqlite::Connection) -> Vec<String> {
     let mut statement = raw
         .prepare("SELECT type || name || sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY 1")
         .unwrap();
-    statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    statement
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
 }
 
 /// The fixture is what version 1 wrote, and stays as it is for ever.
@@ -291,7 +320,10 @@ fn a_directory_of_version_1_opens_and_equals_a_fresh_one() {
 #[test]
 fn a_directory_whose_guard_was_taken_away_is_refused() {
     let place = Place::with_ana();
-    place.raw().execute_batch("DROP TRIGGER audit_is_never_deleted; DELETE FROM audit").unwrap();
+    place
+        .raw()
+        .execute_batch("DROP TRIGGER audit_is_never_deleted; DELETE FROM audit")
+        .unwrap();
     let failure = storage(open(&place, &place.path));
     assert!(failure.cause().contains("audit_is_never_deleted"), "{failure:?}");
 }
@@ -304,9 +336,13 @@ fn another_program_that_keeps_the_directory_busy_is_named_and_nothing_is_changed
     let raw = place.raw();
     raw.execute_batch("BEGIN IMMEDIATE").unwrap();
     let password = avo_admin::domain::secret::SecretText::from(directory::OTHER_PASSWORD);
-    let failure = service.create_user(&ana, &draft("bo.lindqvist"), &password).unwrap_err();
+    let failure = service
+        .create_user(&ana, &draft("bo.lindqvist"), &password)
+        .unwrap_err();
     assert_eq!(failure, Failure::Storage(StorageFailure::Busy));
-    service.list_users(&ana, &UserQuery::default()).expect("reading goes on");
+    service
+        .list_users(&ana, &UserQuery::default())
+        .expect("reading goes on");
     raw.execute_batch("ROLLBACK").unwrap();
     assert_eq!(place.contents_without_audit(), before);
     create(&mut service, &ana, &draft("bo.lindqvist"));
@@ -322,7 +358,9 @@ fn what_was_deleted_is_in_no_file_any_more() {
     }
     let hash: String = place
         .raw()
-        .query_row("SELECT password_hash FROM users WHERE id = ?1", [user.id.0], |row| row.get(0))
+        .query_row("SELECT password_hash FROM users WHERE id = ?1", [user.id.0], |row| {
+            row.get(0)
+        })
         .unwrap();
     service.delete_user(&ana, user.id, user.revision).unwrap();
     for (file, bytes) in snapshot(place.folder.path()) {

@@ -151,12 +151,6 @@ impl Service {
     fn now(&self) -> Timestamp {
         self.clock.now()
     }
-
-    /// The directory, for tests that make it fail.
-    #[cfg(test)]
-    pub(crate) fn directory_for_tests(&self) -> &Directory {
-        &self.directory
-    }
 }
 
 /// Checks draft and password together, so that a form shows all its problems at once.
@@ -193,4 +187,58 @@ fn check_password_for(user: &User, password: &SecretText) -> Result<NewPassword,
 /// The user as the audit trail names one.
 fn named(user: &User) -> Option<(crate::domain::user::UserId, String)> {
     Some((user.id, user.user_name.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::failure::StorageFailure;
+    use crate::domain::query::UserQuery;
+
+    struct StoppedClock;
+
+    impl Clock for StoppedClock {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_unix_ms(1_795_000_000_000)
+        }
+    }
+
+    /// `max_page_count` stands for the full disk, because root may write to a file system that is full for others.
+    #[test]
+    fn a_full_disk_is_named_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        let policy = HashPolicy::cheap_for_tests_only();
+        let administrator = Service::fill_with_demo(&path, policy, Arc::new(StoppedClock), 14).unwrap();
+        let mut service = Service::open(&path, policy, Arc::new(StoppedClock)).unwrap();
+        let session = service
+            .sign_in(&administrator.user_name, &administrator.password)
+            .unwrap()
+            .session;
+        service.directory.hold_at_present_size();
+        let (mut made, mut before) = (0, service.read_users(&UserQuery::default(), None).unwrap());
+        let failure = loop {
+            assert!(made < 10_000, "it never fills");
+            match service.generate_token(&session, session.user_id(), &format!("client-{made}")) {
+                Ok(_) => made += 1,
+                Err(failure) => break failure,
+            }
+            before = service.read_users(&UserQuery::default(), None).unwrap();
+        };
+        assert_eq!(failure, Failure::Storage(StorageFailure::Full));
+        assert_eq!(service.read_users(&UserQuery::default(), None).unwrap(), before);
+        let failed = format!("client-{made}");
+        let trail = service.read_audit().unwrap();
+        assert!(
+            !trail
+                .iter()
+                .any(|entry| entry.client.as_ref().is_some_and(|client| client.1 == failed))
+        );
+        drop(service);
+
+        let mut service = Service::open(&path, policy, Arc::new(StoppedClock)).unwrap();
+        service.check_quickly().unwrap();
+        assert_eq!(service.read_users(&UserQuery::default(), None).unwrap(), before);
+        service.generate_token(&session, session.user_id(), &failed).unwrap();
+    }
 }

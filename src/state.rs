@@ -223,6 +223,19 @@ pub struct Editor {
     pub token: Option<FreshToken>,
 }
 
+impl Editor {
+    /// The token that would be lost if the dialog closed now: neither copied nor downloaded, and still of use.
+    pub fn untaken_token(&self) -> Option<&FreshToken> {
+        let token = self.token.as_ref().filter(|token| !token.is_taken())?;
+        let Some(details) = self.details.value() else {
+            return Some(token);
+        };
+        let client = details.clients.iter().find(|client| client.id == token.client_id)?;
+        let is_live = client.state.awaits_registration() && client.token_hint.as_deref() == Some(&*token.secret.hint());
+        is_live.then_some(token)
+    }
+}
+
 /// A token that was just made.
 #[derive(Debug, Clone)]
 pub struct FreshToken {

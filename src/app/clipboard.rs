@@ -146,8 +146,7 @@ impl App {
             .state
             .editor
             .as_ref()
-            .and_then(|editor| editor.token.as_ref())
-            .is_some_and(|token| !token.is_taken());
+            .is_some_and(|editor| editor.untaken_token().is_some());
         let is_there = !matches!(
             self.state.clipboard,
             ClipboardState::Empty | ClipboardState::CopyFailed(_)

@@ -11,7 +11,7 @@ pub mod quit;
 use egui::Ui;
 
 use crate::command::{Command, Commands};
-use crate::state::{AppState, FreshToken};
+use crate::state::AppState;
 use crate::ui::strings::common;
 use crate::ui::widgets::{Choice, ConfirmDialog};
 
@@ -181,6 +181,8 @@ impl Dialogs {
 }
 
 fn is_token_untaken(state: &AppState) -> bool {
-    let token = state.editor.as_ref().and_then(|editor| editor.token.as_ref());
-    token.is_some_and(|token: &FreshToken| !token.is_taken())
+    state
+        .editor
+        .as_ref()
+        .is_some_and(|editor| editor.untaken_token().is_some())
 }

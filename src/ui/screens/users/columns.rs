@@ -39,7 +39,10 @@ pub(super) fn columns(room: f32) -> Vec<Column> {
 
 /// The column of an id of the table.
 pub(super) fn from_id(id: &str) -> Option<SortColumn> {
-    COLUMNS.iter().find(|(_, known, ..)| *known == id).map(|(column, ..)| *column)
+    COLUMNS
+        .iter()
+        .find(|(_, known, ..)| *known == id)
+        .map(|(column, ..)| *column)
 }
 
 /// The order as the table shows it.

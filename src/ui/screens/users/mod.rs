@@ -88,17 +88,15 @@ impl UsersScreen {
         let frame = table_frame(ui, RADIUS_CARD);
         ui.painter().add(frame.paint(rect.shrink(frame.stroke.width)));
         let inside = UiBuilder::new().max_rect(rect.shrink(frame.stroke.width));
-        ui.scope_builder(inside, |ui| {
-            match state.users.value() {
-                Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, dialogs, commands),
-                Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
-                Some(_) => empty_ui(ui, commands),
-                None if state.users.failure().is_none() => {
-                    ui.add_space(24.0);
-                    ui.vertical_centered(|ui| muted_ui(ui, words::LOADING));
-                }
-                None => {}
+        ui.scope_builder(inside, |ui| match state.users.value() {
+            Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, dialogs, commands),
+            Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
+            Some(_) => empty_ui(ui, commands),
+            None if state.users.failure().is_none() => {
+                ui.add_space(24.0);
+                ui.vertical_centered(|ui| muted_ui(ui, words::LOADING));
             }
+            None => {}
         });
     }
 

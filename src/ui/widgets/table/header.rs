@@ -20,12 +20,16 @@ pub(super) fn header_ui(
     out: &mut TableResponse,
 ) {
     let t = Tokens::of(ui);
+    let id = table.id.with("header");
     let builder = UiBuilder::new()
-        .scope_id(table.id.with("header"))
+        .scope_id(id)
         .max_rect(rect)
         .accessibility_parent(table.id)
         .accessibility_role(Role::Row);
     let mut header = ui.new_child(builder);
+    if !header.is_enabled() {
+        header.ctx().accesskit_node_builder(id, accesskit::Node::set_disabled);
+    }
     header.shrink_clip_rect(rect);
     let line = rect.with_min_y(rect.bottom() - 1.0);
     header.painter().rect_filled(line, 0.0, t.line);

@@ -50,7 +50,11 @@ impl Rows<'_, '_> {
         let mut row_ui = ui.new_child(builder);
         let response = row_ui.response();
         let selected = table.selected == Some(row);
+        let is_enabled = row_ui.is_enabled();
         row_ui.ctx().accesskit_node_builder(id, |node| {
+            if !is_enabled {
+                node.set_disabled();
+            }
             node.set_row_index(row);
             node.set_selected(selected);
             node.set_bounds(bounds(rect));

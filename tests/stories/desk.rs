@@ -13,6 +13,7 @@ use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
 use avo_admin::domain::user::{UserDraft, UserId};
+use avo_admin::platform::clipboard::digest_of;
 use avo_admin::platform::clock::ManualClock;
 use avo_admin::platform::fake_clipboard::FakeClipboard;
 use avo_admin::service::{Service, Session};
@@ -143,7 +144,7 @@ impl Office {
         let user = self.user_id(user_name);
         self.as_admin(|service, session| {
             let made = service.generate_token(session, user, client_name).unwrap();
-            service.register_client(made.token.expose(), host, [7; 32]).unwrap();
+            service.register_client(made.token.expose(), host, digest_of(client_name)).unwrap();
             made.client
         })
     }

@@ -70,5 +70,7 @@ fn says(story: &Story, part: &str) -> bool {
 }
 
 fn is_focused(story: &Story, label: &str) -> bool {
-    story.query_all_by_label(label).any(|node| node.accesskit_node().is_focused())
+    story
+        .query_all_by_label(label)
+        .any(|node| node.accesskit_node().is_focused())
 }

@@ -94,15 +94,18 @@ fn pages() -> Vec<(&'static str, AppState, Step)> {
         ("s-home-plain", plain_user(), nothing),
         ("s-settings", at_work(Route::Settings), nothing),
         ("s-users", users, |h| {
-            h.get_by_role_and_label(egui::accesskit::Role::Row, "bo.lindqvist").hover();
+            h.get_by_role_and_label(egui::accesskit::Role::Row, "bo.lindqvist")
+                .hover();
         }),
         ("s-users-menu", at_work(Route::UserManagement), |h| {
-            h.get_by_role_and_label(egui::accesskit::Role::Row, "gus.haddad").click_secondary();
+            h.get_by_role_and_label(egui::accesskit::Role::Row, "gus.haddad")
+                .click_secondary();
         }),
         ("s-users-none", no_match, nothing),
         ("s-users-failed", failed, nothing),
         ("s-delete", at_work(Route::UserManagement), |h| {
-            h.get_by_role_and_label(egui::accesskit::Role::Row, "bo.lindqvist").click();
+            h.get_by_role_and_label(egui::accesskit::Role::Row, "bo.lindqvist")
+                .click();
             h.state_mut().state.users_view.selected = Some(UserId(2));
             h.run_steps(3);
             h.key_press(Key::Delete);
@@ -110,7 +113,9 @@ fn pages() -> Vec<(&'static str, AppState, Step)> {
         ("s-quit", quit, nothing),
         ("s-change", change, nothing),
         ("s-prompt", prompt, nothing),
-        ("s-keyboard", at_work(Route::Home), |h| h.key_press_modifiers(Modifiers::NONE, Key::F1)),
+        ("s-keyboard", at_work(Route::Home), |h| {
+            h.key_press_modifiers(Modifiers::NONE, Key::F1)
+        }),
         ("s-profile", at_work(Route::Home), |h| h.get_by_label("Profile").click()),
     ]
 }

@@ -132,7 +132,10 @@ mod tests {
         ] {
             assert_eq!(times.relative(at(moment)), told);
         }
-        assert_eq!(times.exact(at("2026-11-19T10:00:05Z")), "Thursday, 19 November 2026, 10:00:05");
+        assert_eq!(
+            times.exact(at("2026-11-19T10:00:05Z")),
+            "Thursday, 19 November 2026, 10:00:05"
+        );
     }
 
     #[test]

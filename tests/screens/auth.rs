@@ -92,7 +92,10 @@ fn a_refused_sign_in_keeps_the_name_clears_the_password_and_counts_down() {
     window.state.signing_in = Submission::Failed(Failure::SignInRefused { wait_secs: Some(30) });
     window.state.retry_at = Some(now().plus_secs(30));
     story.run_steps(4);
-    assert!(says(&story, "User Name or Password is not right. You can try again in 30 s"));
+    assert!(says(
+        &story,
+        "User Name or Password is not right. You can try again in 30 s"
+    ));
     assert!(is_focused(&story, "Password"));
     assert!(says(&story, "ana.garcia"), "the name is kept");
     assert!(!says(&story, "•"), "the password is gone");
@@ -101,7 +104,12 @@ fn a_refused_sign_in_keeps_the_name_clears_the_password_and_counts_down() {
     story.state_mut().state.now = now().plus_secs(30);
     story.run_steps(4);
     assert!(says(&story, "You can try again now"));
-    assert!(!story.get_by_role_and_label(Role::Button, "Sign in").accesskit_node().is_disabled());
+    assert!(
+        !story
+            .get_by_role_and_label(Role::Button, "Sign in")
+            .accesskit_node()
+            .is_disabled()
+    );
 }
 
 #[test]

@@ -49,7 +49,13 @@ fn ones_own_password_is_changed_with_the_current_one() {
     type_into(&mut story, "Confirm Password", "quiet lantern over the marsh");
     press(&mut story, "Change password");
     let changed = sent(&mut story);
-    let [Command::ChangePassword { current: Some(current), new }] = changed.as_slice() else {
+    let [
+        Command::ChangePassword {
+            current: Some(current),
+            new,
+        },
+    ] = changed.as_slice()
+    else {
         panic!("{changed:?}");
     };
     assert_eq!(current.expose(), "the one from before");
@@ -76,7 +82,11 @@ fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
     let mut work = at_work(Route::UserManagement);
     work.password_prompt = Some(Submission::Idle);
     let mut story = story(work);
-    assert!(story.query_by_role_and_label(Role::Dialog, "Confirm with your password").is_some());
+    assert!(
+        story
+            .query_by_role_and_label(Role::Dialog, "Confirm with your password")
+            .is_some()
+    );
     assert!(is_focused(&story, "Password"));
     story.get_by_label("Password").type_text("wrong");
     story.run_steps(2);
@@ -123,7 +133,9 @@ fn quitting_with_our_token_on_the_clipboard_asks_first() {
 
 #[test]
 fn quitting_says_so_where_the_clipboard_could_not_be_cleared() {
-    let mut story = story(quitting(ClipboardState::ClearFailed("the desktop does not answer".into())));
+    let mut story = story(quitting(ClipboardState::ClearFailed(
+        "the desktop does not answer".into(),
+    )));
     assert!(says(&story, "the desktop does not answer"));
     press(&mut story, "Quit");
     assert_eq!(sent_kinds(&mut story), ["Quit"]);

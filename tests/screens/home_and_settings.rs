@@ -34,7 +34,10 @@ fn each_figure_leads_to_the_filtered_table_in_the_order_it_has() {
         ("2 tokens expired before being used", status(ClientStatus::Expired)),
         ("38 clients are ready to register", status(ClientStatus::Provisioned)),
         ("2 clients wait after Reregister", status(ClientStatus::Waiting)),
-        ("1 user is locked after wrong passwords", (None, None, Some(StateFilter::Locked))),
+        (
+            "1 user is locked after wrong passwords",
+            (None, None, Some(StateFilter::Locked)),
+        ),
         ("12 users are disabled", (None, None, Some(StateFilter::Disabled))),
         ("All users: 1,000", (None, None, None)),
         ("Administrators: 3", (Some(RoleFilter::Administrator), None, None)),
@@ -42,7 +45,11 @@ fn each_figure_leads_to_the_filtered_table_in_the_order_it_has() {
     ] {
         press(&mut story, name);
         let query = query_sent(&mut story);
-        assert_eq!((query.role, query.client_status, query.state), (role, client_status, state), "{name}");
+        assert_eq!(
+            (query.role, query.client_status, query.state),
+            (role, client_status, state),
+            "{name}"
+        );
         assert_eq!(query.search, "");
         assert_eq!(query.sort.column, SortColumn::LastSignIn);
     }
@@ -79,7 +86,13 @@ fn a_failed_reading_keeps_the_old_figures_and_can_be_tried_again() {
 #[test]
 fn somebody_who_is_no_administrator_sees_the_own_account_only() {
     let mut work = at_work(Route::Home);
-    work.me = Some(user(9, "plain.person", "Plain", "Person", Roles::plain(PrimaryRole::QualityLead)));
+    work.me = Some(user(
+        9,
+        "plain.person",
+        "Plain",
+        "Person",
+        Roles::plain(PrimaryRole::QualityLead),
+    ));
     let mut story = story(work);
     assert!(has(&story, "Your account"));
     assert!(has(&story, "plain.person@example.com"));
@@ -111,7 +124,12 @@ fn the_appearance_is_chosen_by_mouse_and_arrow_keys() {
 fn numbers_are_typed_stepped_and_kept_within_their_bounds() {
     const NAME: &str = "Seconds until the clipboard is cleared";
     let mut story = story(at_work(Route::Settings));
-    let field = |story: &Story| story.get_by_role_and_label(Role::SpinButton, NAME).accesskit_node().numeric_value();
+    let field = |story: &Story| {
+        story
+            .get_by_role_and_label(Role::SpinButton, NAME)
+            .accesskit_node()
+            .numeric_value()
+    };
     assert_eq!(field(&story), Some(30.0));
     story.get_by_role_and_label(Role::SpinButton, NAME).focus();
     story.run_steps(2);

@@ -18,7 +18,10 @@ fn an_administrator_finds_every_screen_and_the_group_folds() {
     ] {
         story.get_by_role_and_label(Role::Link, name).click();
         let sent = sent(&mut story);
-        assert!(matches!(sent.as_slice(), [Command::Go(to)] if *to == route), "{name}: {sent:?}");
+        assert!(
+            matches!(sent.as_slice(), [Command::Go(to)] if *to == route),
+            "{name}: {sent:?}"
+        );
     }
     press(&mut story, "Admin");
     assert!(!has(&story, "User Management"));
@@ -29,7 +32,13 @@ fn an_administrator_finds_every_screen_and_the_group_folds() {
 #[test]
 fn a_person_without_the_right_sees_neither_the_group_nor_the_table() {
     let mut plain = at_work(Route::UserManagement);
-    plain.me = Some(user(9, "plain.person", "Plain", "Person", Roles::plain(PrimaryRole::QualityLead)));
+    plain.me = Some(user(
+        9,
+        "plain.person",
+        "Plain",
+        "Person",
+        Roles::plain(PrimaryRole::QualityLead),
+    ));
     let mut story = story(plain);
     assert!(!has(&story, "Admin"));
     assert!(!says(&story, "bo.lindqvist"));
@@ -105,7 +114,10 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     assert_eq!(sent_kinds(&mut story), ["ClearClipboard"]);
     story.state_mut().state.clipboard = ClipboardState::ClearFailed("the desktop does not answer".into());
     story.run_steps(3);
-    assert!(says(&story, "The clipboard could not be cleared: the desktop does not answer"));
+    assert!(says(
+        &story,
+        "The clipboard could not be cleared: the desktop does not answer"
+    ));
     story.state_mut().state.clipboard = ClipboardState::Empty;
     story.run_steps(3);
     assert!(!has(&story, "Clear now"));
@@ -126,7 +138,10 @@ fn messages_are_announced_dismissed_and_read_again() {
     let live = story.get_by_label("User updated successfully").accesskit_node().live();
     assert_ne!(live, egui::accesskit::Live::Off);
     press(&mut story, "Dismiss");
-    assert!(matches!(sent(&mut story).as_slice(), [Command::DismissToast(ToastId(7))]));
+    assert!(matches!(
+        sent(&mut story).as_slice(),
+        [Command::DismissToast(ToastId(7))]
+    ));
     story.state_mut().state.now = now().plus_secs(7);
     story.run_steps(3);
     assert!(!has(&story, "User updated successfully"));

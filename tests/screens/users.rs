@@ -48,11 +48,22 @@ fn the_table_has_its_columns_rows_and_counts() {
         "Last sign-in",
         "Last changed",
     ] {
-        assert!(story.query_by_role_and_label(Role::ColumnHeader, column).is_some(), "{column}");
+        assert!(
+            story.query_by_role_and_label(Role::ColumnHeader, column).is_some(),
+            "{column}"
+        );
     }
     assert!(has(&story, "1,000 users, 2,117 clients"));
     assert!(says(&story, "of 1,000"));
-    for text in ["1 of 3, 1 waiting", "1 of 2, 1 expired", "4 of 4 registered", "none yet", "Admin", "Locked", "never"] {
+    for text in [
+        "1 of 3, 1 waiting",
+        "1 of 2, 1 expired",
+        "4 of 4 registered",
+        "none yet",
+        "Admin",
+        "Locked",
+        "never",
+    ] {
         assert!(says(&story, text), "{text}");
     }
 }
@@ -107,13 +118,24 @@ fn a_header_sorts_and_turns_the_order_around() {
 #[test]
 fn edit_is_in_the_tree_for_every_row_and_is_no_tab_stop() {
     let mut story = story(table());
-    story.get_by_role_and_label(Role::Button, "Edit dev.patel").click_accesskit();
+    story
+        .get_by_role_and_label(Role::Button, "Edit dev.patel")
+        .click_accesskit();
     let sent = sent(&mut story);
-    assert!(matches!(sent.as_slice(), [Command::RememberUsersView(_), Command::OpenEditUser(UserId(4))]), "{sent:?}");
+    assert!(
+        matches!(
+            sent.as_slice(),
+            [Command::RememberUsersView(_), Command::OpenEditUser(UserId(4))]
+        ),
+        "{sent:?}"
+    );
     for _ in 0..40 {
         story.key_press(Key::Tab);
         story.run_steps(1);
-        let stop = story.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+        let stop = story
+            .root()
+            .children_recursive()
+            .find(|node| node.accesskit_node().is_focused());
         let name = stop.and_then(|node| node.accesskit_node().label()).unwrap_or_default();
         assert!(!name.starts_with("Edit "), "{name}");
     }
@@ -124,12 +146,19 @@ fn enter_and_a_double_click_open_the_user() {
     let mut story = story(table());
     select(&mut story, "bo.lindqvist", 2);
     story.key_press(Key::Enter);
-    assert!(matches!(sent(&mut story).as_slice(), [Command::OpenEditUser(UserId(2))]));
+    assert!(matches!(
+        sent(&mut story).as_slice(),
+        [Command::OpenEditUser(UserId(2))]
+    ));
     let row = story.get_by_role_and_label(Role::Row, "eva.muller");
     row.click();
     row.click();
     let sent = sent(&mut story);
-    assert!(sent.iter().any(|command| matches!(command, Command::OpenEditUser(UserId(5)))), "{sent:?}");
+    assert!(
+        sent.iter()
+            .any(|command| matches!(command, Command::OpenEditUser(UserId(5)))),
+        "{sent:?}"
+    );
 }
 
 #[test]
@@ -137,7 +166,10 @@ fn the_selection_is_the_user_not_the_line() {
     let mut story = story(table());
     story.get_by_role_and_label(Role::Row, "chen.wei").click();
     let sent = sent(&mut story);
-    assert!(matches!(sent.as_slice(), [Command::RememberUsersView(view)] if view.selected == Some(UserId(3))), "{sent:?}");
+    assert!(
+        matches!(sent.as_slice(), [Command::RememberUsersView(view)] if view.selected == Some(UserId(3))),
+        "{sent:?}"
+    );
     let window = story.state_mut();
     window.state.users_view.selected = Some(UserId(3));
     let mut turned = rows();
@@ -155,7 +187,10 @@ fn the_selection_is_the_user_not_the_line() {
         .collect();
     assert!(selected.is_empty() || selected == ["chen.wei"], "{selected:?}");
     story.key_press(Key::Enter);
-    assert!(matches!(super::sent(&mut story).as_slice(), [Command::OpenEditUser(UserId(3))]));
+    assert!(matches!(
+        super::sent(&mut story).as_slice(),
+        [Command::OpenEditUser(UserId(3))]
+    ));
 }
 
 #[test]
@@ -174,7 +209,10 @@ fn the_row_menu_offers_what_the_user_allows() {
     assert!(!has(&story, "Disable"), "the user is disabled already");
     story.get_by_role_and_label(Role::MenuItem, "Enable").click();
     let sent = sent(&mut story);
-    assert!(matches!(sent.last(), Some(Command::SetUserDisabled { is_disabled: false, .. })), "{sent:?}");
+    assert!(
+        matches!(sent.last(), Some(Command::SetUserDisabled { is_disabled: false, .. })),
+        "{sent:?}"
+    );
 }
 
 #[test]
@@ -204,13 +242,21 @@ fn delete_says_what_goes_with_the_user_and_asks() {
     assert!(says(&story, "3 clients"));
     assert!(says(&story, "cannot be undone"));
     assert!(is_focused(&story, "Cancel"), "the harmless answer has the focus");
-    assert!(story.get_by_role_and_label(Role::Button, "Create").accesskit_node().is_disabled());
+    assert!(
+        story
+            .get_by_role_and_label(Role::Button, "Create")
+            .accesskit_node()
+            .is_disabled()
+    );
     press(&mut story, "Cancel");
     assert!(sent(&mut story).is_empty());
     story.key_press(Key::Delete);
     story.run_steps(5);
     press(&mut story, "Delete");
-    assert!(matches!(sent(&mut story).as_slice(), [Command::DeleteUser { id: UserId(2), .. }]));
+    assert!(matches!(
+        sent(&mut story).as_slice(),
+        [Command::DeleteUser { id: UserId(2), .. }]
+    ));
 }
 
 #[test]
@@ -223,12 +269,32 @@ fn disabling_asks_where_clients_would_stop_and_only_there() {
     assert!(says(&story, "4 registered clients stop working"));
     press(&mut story, "Disable");
     let asked = sent(&mut story);
-    assert!(matches!(asked.last(), Some(Command::SetUserDisabled { id: UserId(3), is_disabled: true, .. })), "{asked:?}");
+    assert!(
+        matches!(
+            asked.last(),
+            Some(Command::SetUserDisabled {
+                id: UserId(3),
+                is_disabled: true,
+                ..
+            })
+        ),
+        "{asked:?}"
+    );
     story.get_by_role_and_label(Role::Row, "dev.patel").click_secondary();
     story.run_steps(5);
     story.get_by_role_and_label(Role::MenuItem, "Disable").click();
     let direct = sent(&mut story);
-    assert!(matches!(direct.last(), Some(Command::SetUserDisabled { id: UserId(4), is_disabled: true, .. })), "{direct:?}");
+    assert!(
+        matches!(
+            direct.last(),
+            Some(Command::SetUserDisabled {
+                id: UserId(4),
+                is_disabled: true,
+                ..
+            })
+        ),
+        "{direct:?}"
+    );
 }
 
 #[test]
@@ -283,5 +349,8 @@ fn a_failure_stands_above_the_rows_that_were_there() {
     assert_eq!(sent_kinds(&mut story), ["Refresh"]);
     story.state_mut().state.users.ask(now());
     story.run_steps(2);
-    assert!(story.query_by_role_and_label(Role::Row, "ana.garcia").is_some(), "a refresh never blanks the table");
+    assert!(
+        story.query_by_role_and_label(Role::Row, "ana.garcia").is_some(),
+        "a refresh never blanks the table"
+    );
 }

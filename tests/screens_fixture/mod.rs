@@ -77,17 +77,24 @@ pub fn rows() -> Vec<UserRow> {
         ("rosa.weber", "Rosa", "Weber", QualityEngineer, counts(0, 0, 1, 0)),
         ("sven.dahl", "Sven", "Dahl", QualityEngineer, counts(1, 0, 0, 0)),
     ];
-    let rows = people.into_iter().zip(1..).map(|((name, first, last, role, clients), id)| {
-        let roles = if id == 1 { Roles::ADMINISTRATOR } else { Roles::plain(role) };
-        let mut user = user(id, name, first, last, roles);
-        user.is_disabled = id == 11;
-        user.locked_until = (id == 7).then(|| now().plus_secs(300));
-        UserRow {
-            last_changed_at: user.changed_at,
-            user,
-            clients,
-        }
-    });
+    let rows = people
+        .into_iter()
+        .zip(1..)
+        .map(|((name, first, last, role, clients), id)| {
+            let roles = if id == 1 {
+                Roles::ADMINISTRATOR
+            } else {
+                Roles::plain(role)
+            };
+            let mut user = user(id, name, first, last, roles);
+            user.is_disabled = id == 11;
+            user.locked_until = (id == 7).then(|| now().plus_secs(300));
+            UserRow {
+                last_changed_at: user.changed_at,
+                user,
+                clients,
+            }
+        });
     rows.collect()
 }
 

@@ -10,7 +10,7 @@ use crate::state::AppState;
 use crate::ui::screens::forms::new_password::NewPasswordFields;
 use crate::ui::screens::forms::{FormErrors, Sent};
 use crate::ui::screens::parts::{announce_ui, failure_ui};
-use crate::ui::strings::{common, screens::change_password as words};
+use crate::ui::strings::{common, dialogs::change_password as words};
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, right_aligned_ui};
 
@@ -42,7 +42,11 @@ impl ChangePasswordForm {
 
     /// The field that has the focus at first.
     pub(crate) fn first_field(&self) -> Id {
-        self.id(if self.asks_current { Field::CurrentPassword } else { Field::Password })
+        self.id(if self.asks_current {
+            Field::CurrentPassword
+        } else {
+            Field::Password
+        })
     }
 
     fn id(&self, field: Field) -> Id {
@@ -80,7 +84,9 @@ impl ChangePasswordForm {
         let own = self.current.is_empty().then_some(FieldProblem::Missing);
         let error = self.errors.shown(Field::CurrentPassword, own);
         let id = self.id(Field::CurrentPassword);
-        let field = SecretField::new(words::CURRENT, &mut self.current).id(id).error(error.as_deref());
+        let field = SecretField::new(words::CURRENT, &mut self.current)
+            .id(id)
+            .error(error.as_deref());
         let response = field.show(ui);
         self.errors.note(Field::CurrentPassword, &response);
         response

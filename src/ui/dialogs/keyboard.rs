@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::ui::strings::screens::keyboard as words;
+use crate::ui::strings::dialogs::keyboard as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Dialog, DialogPart, keyboard_hint};
 
@@ -28,7 +28,11 @@ fn groups_ui(ui: &mut Ui) {
             ui.add_space(12.0);
         }
         let color = Tokens::of(ui).faint;
-        ui.label(RichText::new(*group).font(theme::semibold(theme::TEXT_GROUP)).color(color));
+        ui.label(
+            RichText::new(*group)
+                .font(theme::semibold(theme::TEXT_GROUP))
+                .color(color),
+        );
         for (key, what) in *keys {
             row_ui(ui, key, what);
         }

@@ -47,6 +47,11 @@ impl Dialogs {
             || self.is_sign_out_asked
     }
 
+    /// Whether a question is open that may come up where nobody is at work: quit, or sign out of the locked console.
+    pub(crate) const fn is_question_open(&self, state: &AppState) -> bool {
+        state.is_quit_asked || self.is_sign_out_asked
+    }
+
     /// Opens the list of keys.
     pub(crate) const fn open_keyboard(&mut self) {
         self.is_keyboard_open = true;
@@ -126,7 +131,11 @@ impl Dialogs {
         if !self.is_sign_out_asked {
             return;
         }
-        let text = if is_token_untaken(state) { common::TOKEN_UNTAKEN_TEXT } else { common::UNSAVED_TEXT };
+        let text = if is_token_untaken(state) {
+            common::TOKEN_UNTAKEN_TEXT
+        } else {
+            common::UNSAVED_TEXT
+        };
         let question = ConfirmDialog::new("sign-out", common::UNSAVED_TITLE, text, common::DISCARD_CHANGES)
             .cancel(common::KEEP_EDITING)
             .dangerous();
@@ -145,7 +154,10 @@ impl Dialogs {
             self.editor = None;
             return;
         };
-        let is_same = self.editor.as_ref().is_some_and(|(opening, _)| *opening == editor.opening);
+        let is_same = self
+            .editor
+            .as_ref()
+            .is_some_and(|(opening, _)| *opening == editor.opening);
         if !is_same {
             self.editor = Some((editor.opening, EditUserDialog::new(editor.opening)));
         }
@@ -164,7 +176,10 @@ impl Dialogs {
 
     fn prompt_ui(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
         match &state.password_prompt {
-            Some(submission) => self.prompt.get_or_insert_default().show(ui, state, submission, commands),
+            Some(submission) => self
+                .prompt
+                .get_or_insert_default()
+                .show(ui, state, submission, commands),
             None => self.prompt = None,
         }
     }

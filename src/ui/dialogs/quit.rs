@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::command::{Command, Commands};
 use crate::state::{AppState, ClipboardState};
-use crate::ui::strings::{common, screens::quit as words};
+use crate::ui::strings::{common, dialogs::quit as words};
 use crate::ui::widgets::{Choice, ConfirmDialog};
 
 /// How far the question has been answered.
@@ -28,7 +28,11 @@ impl QuitQuestion {
     }
 
     fn ask_to_discard(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        let text = if super::is_token_untaken(state) { common::TOKEN_UNTAKEN_TEXT } else { common::UNSAVED_TEXT };
+        let text = if super::is_token_untaken(state) {
+            common::TOKEN_UNTAKEN_TEXT
+        } else {
+            common::UNSAVED_TEXT
+        };
         let question = ConfirmDialog::new("quit-discard", common::UNSAVED_TITLE, text, common::DISCARD_CHANGES)
             .cancel(common::KEEP_EDITING)
             .dangerous();

@@ -27,7 +27,9 @@ pub(crate) fn muted_ui(ui: &mut Ui, text: &str) -> Response {
 /// Draws the quietest text, on one line.
 pub(crate) fn faint_ui(ui: &mut Ui, text: &str) -> Response {
     let color = Tokens::of(ui).faint;
-    let text = RichText::new(text).font(theme::regular(theme::TEXT_SECONDARY)).color(color);
+    let text = RichText::new(text)
+        .font(theme::regular(theme::TEXT_SECONDARY))
+        .color(color);
     ui.add(Label::new(text).truncate())
 }
 
@@ -98,6 +100,9 @@ pub(crate) fn centered_column_ui<R>(ui: &mut Ui, id: &str, width: f32, contents:
 }
 
 /// Seconds since a fetch was asked for, for the thin bar.
-pub(crate) fn loading_secs(state: &crate::state::AppState, since: Option<crate::domain::time::Timestamp>) -> Option<f32> {
+pub(crate) fn loading_secs(
+    state: &crate::state::AppState,
+    since: Option<crate::domain::time::Timestamp>,
+) -> Option<f32> {
     since.map(|since| state.now.ms_since(since).max(0) as f32 / 1000.0)
 }

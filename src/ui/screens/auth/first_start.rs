@@ -92,12 +92,23 @@ impl FirstStartScreen {
     /// Draws the six fields; returns whether Enter was pressed in one of them.
     fn fields_ui(&mut self, ui: &mut Ui) -> bool {
         let problems = self.draft.validate().err().unwrap_or_default();
-        let Self { draft, password, errors, .. } = self;
+        let Self {
+            draft,
+            password,
+            errors,
+            ..
+        } = self;
         let width = (ui.available_width() - FIELD_GAP_X) / 2.0;
         let mut responses = Vec::new();
         let rows = [
-            [(Field::UserName, &mut draft.user_name), (Field::Email, &mut draft.email)],
-            [(Field::FirstName, &mut draft.first_name), (Field::LastName, &mut draft.last_name)],
+            [
+                (Field::UserName, &mut draft.user_name),
+                (Field::Email, &mut draft.email),
+            ],
+            [
+                (Field::FirstName, &mut draft.first_name),
+                (Field::LastName, &mut draft.last_name),
+            ],
         ];
         for row in rows {
             pair_ui(ui, |ui| {

@@ -67,9 +67,15 @@ impl LockedScreen {
     }
 
     fn unlock_ui(&mut self, ui: &mut Ui, state: &AppState, is_entered: bool, commands: &mut Commands) {
-        let wait = state.retry_in_secs().map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
+        let wait = state
+            .retry_in_secs()
+            .map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
         let is_free = !state.signing_in.is_pending() && wait.is_none();
-        let label = if state.signing_in.is_pending() { words::BUSY } else { common::UNLOCK };
+        let label = if state.signing_in.is_pending() {
+            words::BUSY
+        } else {
+            common::UNLOCK
+        };
         let mut button = Button::primary(label)
             .accessible_name(common::UNLOCK)
             .full_width()
@@ -98,11 +104,19 @@ fn person_ui(ui: &mut Ui, state: &AppState) {
     ui.horizontal(|ui| {
         avatar(ui, &initials(me));
         ui.vertical(|ui| {
-            ui.label(RichText::new(me.full_name()).font(theme::semibold(theme::TEXT)).color(t.text));
-            ui.label(RichText::new(me.user_name.as_str()).font(theme::regular(theme::TEXT_SECONDARY)).color(t.muted));
+            ui.label(
+                RichText::new(me.full_name())
+                    .font(theme::semibold(theme::TEXT))
+                    .color(t.text),
+            );
+            ui.label(
+                RichText::new(me.user_name.as_str())
+                    .font(theme::regular(theme::TEXT_SECONDARY))
+                    .color(t.muted),
+            );
         });
     });
-    ui.add_space(6.0);
+    ui.add_space(10.0);
     let text = RichText::new(words::LOCKED).color(t.muted);
     ui.label(text);
     ui.add_space(16.0);

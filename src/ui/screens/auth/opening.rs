@@ -52,4 +52,3 @@ pub(crate) fn open_failed_ui(
         faint_ui(ui, &state.directory.path.display().to_string());
     });
 }
-

@@ -78,7 +78,9 @@ impl SignInScreen {
     }
 
     fn submit_ui(&self, ui: &mut Ui, state: &AppState) -> bool {
-        let wait = state.retry_in_secs().map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
+        let wait = state
+            .retry_in_secs()
+            .map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
         let is_pending = state.signing_in.is_pending();
         let label = if is_pending { words::BUSY } else { words::SUBMIT };
         let mut button = Button::primary(label)
@@ -123,8 +125,13 @@ fn demo_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(ui.available_width() - 66.0);
-                ui.label(RichText::new(words::DEMO_TITLE).font(theme::semibold(theme::TEXT)).color(t.text));
-                let text = RichText::new(words::demo_account(&demo.user_name)).font(theme::regular(theme::TEXT_SECONDARY));
+                ui.label(
+                    RichText::new(words::DEMO_TITLE)
+                        .font(theme::semibold(theme::TEXT))
+                        .color(t.text),
+                );
+                let text =
+                    RichText::new(words::demo_account(&demo.user_name)).font(theme::regular(theme::TEXT_SECONDARY));
                 ui.add(egui::Label::new(text.color(t.muted)).wrap());
             });
             let is_free = !state.signing_in.is_pending();

@@ -34,8 +34,11 @@ pub(super) fn figure_ui(ui: &mut Ui, figure: &Figure<'_>) -> Response {
         return response;
     }
     let t = Tokens::of(ui);
-    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
-    ui.painter().rect_filled(rect, f32::from(RADIUS), paint::blend(t.surface, t.hover, hover));
+    let hover = ui
+        .ctx()
+        .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
+    ui.painter()
+        .rect_filled(rect, f32::from(RADIUS), paint::blend(t.surface, t.hover, hover));
     focus::paint_ring_if_focused(ui, &response, RADIUS);
     let mut left = rect.left() + 12.0;
     if let Some(tone) = figure.tone {
@@ -47,7 +50,16 @@ pub(super) fn figure_ui(ui: &mut Ui, figure: &Figure<'_>) -> Response {
     let mut right = chevron.left() - 8.0;
     if let Some(value) = &figure.value {
         let at = pos2(right, rect.center().y);
-        right = paint::text(ui, at, Align2::RIGHT_CENTER, value, theme::semibold(theme::TEXT), t.text).left() - 8.0;
+        right = paint::text(
+            ui,
+            at,
+            Align2::RIGHT_CENTER,
+            value,
+            theme::semibold(theme::TEXT),
+            t.text,
+        )
+        .left()
+            - 8.0;
     }
     let room = Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
     paint::text_in(ui, room, figure.label, theme::regular(theme::TEXT), t.text);

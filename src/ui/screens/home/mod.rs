@@ -27,7 +27,11 @@ const GAP: f32 = 20.0;
 pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
     let page = ui.max_rect();
     with_page_margins(ui, |ui| {
-        let name = state.me.as_ref().map(|me| me.first_name.to_string()).unwrap_or_default();
+        let name = state
+            .me
+            .as_ref()
+            .map(|me| me.first_name.to_string())
+            .unwrap_or_default();
         page_head_ui(ui, shell::HOME, &words::greeting(&name));
         ui.add_space(16.0);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -88,16 +92,18 @@ fn open_table(state: &AppState, filter: UserQuery, commands: &mut Commands) {
 }
 
 fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    card_frame(ui).inner_margin(egui::Margin::symmetric(8, 14)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
-        ui.horizontal(|ui| {
-            ui.add_space(12.0);
-            heading_ui(ui, title, 14.0);
+    card_frame(ui)
+        .inner_margin(egui::Margin::symmetric(8, 14))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
+            ui.horizontal(|ui| {
+                ui.add_space(12.0);
+                heading_ui(ui, title, 14.0);
+            });
+            ui.add_space(6.0);
+            contents(ui);
         });
-        ui.add_space(6.0);
-        contents(ui);
-    });
 }
 
 /// A line that leads to the table, with its filter.
@@ -134,14 +140,41 @@ fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
     let clients = &summary.clients;
     let (bad, waiting, off) = (StatusTone::Bad, StatusTone::Waiting, StatusTone::Off);
     let all = [
-        (bad, clients.expired, words::expired(clients.expired), by_status(ClientStatus::Expired)),
-        (waiting, clients.provisioned, words::provisioned(clients.provisioned), by_status(ClientStatus::Provisioned)),
-        (waiting, clients.waiting, words::waiting(clients.waiting), by_status(ClientStatus::Waiting)),
-        (bad, summary.locked_users, words::locked(summary.locked_users), by_state(StateFilter::Locked)),
-        (off, summary.disabled_users, words::disabled(summary.disabled_users), by_state(StateFilter::Disabled)),
+        (
+            bad,
+            clients.expired,
+            words::expired(clients.expired),
+            by_status(ClientStatus::Expired),
+        ),
+        (
+            waiting,
+            clients.provisioned,
+            words::provisioned(clients.provisioned),
+            by_status(ClientStatus::Provisioned),
+        ),
+        (
+            waiting,
+            clients.waiting,
+            words::waiting(clients.waiting),
+            by_status(ClientStatus::Waiting),
+        ),
+        (
+            bad,
+            summary.locked_users,
+            words::locked(summary.locked_users),
+            by_state(StateFilter::Locked),
+        ),
+        (
+            off,
+            summary.disabled_users,
+            words::disabled(summary.disabled_users),
+            by_state(StateFilter::Disabled),
+        ),
     ];
     let present = all.into_iter().filter(|(_, count, _, _)| *count > 0);
-    let lines: Vec<_> = present.map(|(tone, _, label, filter)| (Some(tone), label, None, filter)).collect();
+    let lines: Vec<_> = present
+        .map(|(tone, _, label, filter)| (Some(tone), label, None, filter))
+        .collect();
     if lines.is_empty() {
         calm_ui(ui);
     }
@@ -154,7 +187,11 @@ fn calm_ui(ui: &mut Ui) {
         ui.add_space(12.0);
         let (icon, _) = ui.allocate_exact_size(vec2(16.0, 36.0), egui::Sense::hover());
         Icon::Check.paint(ui, icon, t.ok);
-        ui.label(RichText::new(words::CALM).font(theme::medium(theme::TEXT)).color(t.text));
+        ui.label(
+            RichText::new(words::CALM)
+                .font(theme::medium(theme::TEXT))
+                .color(t.text),
+        );
         ui.add(egui::Label::new(RichText::new(words::CALM_TEXT).color(t.muted)).truncate());
     });
 }
@@ -179,7 +216,12 @@ fn users_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
 fn clients_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
     let lines = ClientStatus::ALL.map(|status| {
         let tone = Some(super::users::status_tone(status));
-        (tone, status.label().to_owned(), Some(summary.clients.of(status)), by_status(status))
+        (
+            tone,
+            status.label().to_owned(),
+            Some(summary.clients.of(status)),
+            by_status(status),
+        )
     });
     let mut chosen = None;
     card_ui(ui, words::CLIENTS, |ui| chosen = lines_ui(ui, &lines));

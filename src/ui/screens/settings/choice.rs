@@ -17,28 +17,40 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &
         let t = Tokens::of(ui);
         let ground = ui.painter().add(egui::Shape::Noop);
         ui.spacing_mut().item_spacing.x = 0.0;
-        let responses: Vec<Response> =
-            choices.iter().map(|(choice, label)| segment_ui(ui, label, *choice == value)).collect();
-        let all = responses.iter().fold(Rect::NOTHING, |all, response| all.union(response.rect));
+        let responses: Vec<Response> = choices
+            .iter()
+            .map(|(choice, label)| segment_ui(ui, label, *choice == value))
+            .collect();
+        let all = responses
+            .iter()
+            .fold(Rect::NOTHING, |all, response| all.union(response.rect));
         let line = egui::Stroke::new(1.0, t.input_line);
         let kind = egui::StrokeKind::Inside;
         let ground_shape = egui::epaint::RectShape::new(all, RADIUS, t.surface, line, kind);
         ui.painter().set(ground, ground_shape);
         chosen(ui, &responses, choices.iter().position(|(choice, _)| *choice == value))
     });
-    shown.inner.and_then(|index| choices.get(index)).map(|(choice, _)| *choice)
+    shown
+        .inner
+        .and_then(|index| choices.get(index))
+        .map(|(choice, _)| *choice)
 }
 
 fn segment_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> Response {
     let t = Tokens::of(ui);
     let is_enabled = ui.is_enabled();
-    let font = if is_chosen { theme::semibold(theme::TEXT) } else { theme::medium(theme::TEXT) };
+    let font = if is_chosen {
+        theme::semibold(theme::TEXT)
+    } else {
+        theme::medium(theme::TEXT)
+    };
     let widest = paint::galley(ui, label, theme::semibold(theme::TEXT), t.text).size().x;
     // Only the chosen value is a Tab stop.
     let sense = if is_chosen { Sense::click() } else { Sense::CLICK };
     let (rect, response) = ui.allocate_exact_size(vec2((widest + 28.0).ceil(), CONTROL_HEIGHT), sense);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, is_enabled, is_chosen, label));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.add_action(egui::accesskit::Action::Click));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.add_action(egui::accesskit::Action::Click));
     let inner = rect.shrink(3.0);
     if is_chosen {
         ui.painter().rect_filled(inner, 6.0, t.soft);

@@ -56,14 +56,7 @@ impl Shell {
         self.page_ui(&mut shell, page, state, dialogs, commands);
     }
 
-    fn page_ui(
-        &mut self,
-        ui: &mut Ui,
-        page: Rect,
-        state: &AppState,
-        dialogs: &mut Dialogs,
-        commands: &mut Commands,
-    ) {
+    fn page_ui(&mut self, ui: &mut Ui, page: Rect, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
         let content = page.with_max_y(page.bottom() - FOOT_HEIGHT);
         let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(content));
         child.shrink_clip_rect(content);
@@ -126,7 +119,11 @@ fn not_administrator_ui(ui: &mut Ui, commands: &mut Commands) {
 /// The first letters of a person's names.
 pub(crate) fn initials(user: &User) -> String {
     let names = [user.first_name.as_str(), user.last_name.as_str()];
-    names.iter().filter_map(|name| name.chars().next()).collect::<String>().to_uppercase()
+    names
+        .iter()
+        .filter_map(|name| name.chars().next())
+        .collect::<String>()
+        .to_uppercase()
 }
 
 /// Draws the body of a page with the usual margins.
@@ -143,5 +140,6 @@ pub(crate) fn with_page_margins<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -
 fn paint_pane(ui: &Ui, pane: Rect) {
     let t = Tokens::of(ui);
     ui.painter().rect_filled(pane, 0.0, t.nav);
-    ui.painter().rect_filled(pane.with_min_x(pane.right() - 1.0), 0.0, t.line);
+    ui.painter()
+        .rect_filled(pane.with_min_x(pane.right() - 1.0), 0.0, t.line);
 }

@@ -31,7 +31,15 @@ impl Shell {
         nav.shrink_clip_rect(pane);
         nav.spacing_mut().item_spacing.y = 2.0;
         brand_row_ui(&mut nav, is_compact);
-        entry_ui(&mut nav, Icon::Home, words::HOME, Route::Home, is_compact, state, commands);
+        entry_ui(
+            &mut nav,
+            Icon::Home,
+            words::HOME,
+            Route::Home,
+            is_compact,
+            state,
+            commands,
+        );
         if state.is_administrator() {
             if group_ui(&mut nav, words::ADMIN, !self.is_admin_folded, is_compact).clicked() {
                 self.is_admin_folded = !self.is_admin_folded;
@@ -42,7 +50,15 @@ impl Shell {
             }
             nav.add_space(10.0);
         }
-        entry_ui(&mut nav, Icon::Gear, words::SETTINGS, Route::Settings, is_compact, state, commands);
+        entry_ui(
+            &mut nav,
+            Icon::Gear,
+            words::SETTINGS,
+            Route::Settings,
+            is_compact,
+            state,
+            commands,
+        );
         self.profile.show(&mut nav, pane, is_compact, state, dialogs, commands);
     }
 }
@@ -70,7 +86,14 @@ fn mark_ui(ui: &mut Ui) {
     ui.painter().rect_filled(rect, 7.0, t.accent);
     let letter: String = common::APP_NAME.chars().take(1).collect();
     let font = theme::semibold(theme::TEXT);
-    paint::text(ui, rect.center(), egui::Align2::CENTER_CENTER, &letter, font, t.on_accent);
+    paint::text(
+        ui,
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        &letter,
+        font,
+        t.on_accent,
+    );
 }
 
 fn entry_ui(
@@ -93,10 +116,13 @@ fn group_ui(ui: &mut Ui, label: &str, is_open: bool, is_compact: bool) -> Respon
     let is_enabled = ui.is_enabled();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, label));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
     focus::take_on_click(&response);
     let t = Tokens::of(ui);
-    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
+    let hover = ui
+        .ctx()
+        .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
     let ink = paint::blend(t.faint, t.text, hover);
     focus::paint_ring_if_focused(ui, &response, RADIUS);
     let icon = if is_open { Icon::Down } else { Icon::Right };

@@ -8,8 +8,7 @@ use crate::domain::user::User;
 use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
-use crate::ui::strings::common;
-use crate::ui::strings::screens::{change_password, shell as words};
+use crate::ui::strings::{common, dialogs::change_password, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{focus, menu_item, menu_line_ui, menu_ui, paint};
 
@@ -90,13 +89,21 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     let response = ui.interact(rect, Id::unique("profile_button"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::PROFILE));
     let who = format!("{}, {}", me.full_name(), me.roles);
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
     focus::take_on_click(&response);
     let t = Tokens::of(ui);
-    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
-    ui.painter().rect_filled(rect, f32::from(RADIUS), t.line.gamma_multiply(0.7 * hover));
+    let hover = ui
+        .ctx()
+        .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
+    ui.painter()
+        .rect_filled(rect, f32::from(RADIUS), t.line.gamma_multiply(0.7 * hover));
     focus::paint_ring_if_focused(ui, &response, RADIUS);
-    let left = if is_compact { rect.center().x - DISC / 2.0 } else { rect.left() + 12.0 };
+    let left = if is_compact {
+        rect.center().x - DISC / 2.0
+    } else {
+        rect.left() + 12.0
+    };
     let disc = Rect::from_center_size(pos2(left + DISC / 2.0, rect.center().y), vec2(DISC, DISC));
     ui.painter().circle_filled(disc.center(), DISC / 2.0, t.soft);
     let font = theme::semibold(theme::TEXT_SECONDARY);
@@ -106,8 +113,20 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     }
     let (left, right, middle) = (disc.right() + 10.0, rect.right() - 6.0, rect.center().y);
     let line = |from: f32, to: f32| Rect::from_min_max(pos2(left, middle + from), pos2(right, middle + to));
-    paint::text_in(ui, line(-19.0, 0.0), &me.full_name(), theme::medium(theme::TEXT), t.text);
+    paint::text_in(
+        ui,
+        line(-19.0, 0.0),
+        &me.full_name(),
+        theme::medium(theme::TEXT),
+        t.text,
+    );
     let roles = me.roles.to_string();
-    paint::text_in(ui, line(0.0, 17.0), &roles, theme::regular(theme::TEXT_SECONDARY), t.muted);
+    paint::text_in(
+        ui,
+        line(0.0, 17.0),
+        &roles,
+        theme::regular(theme::TEXT_SECONDARY),
+        t.muted,
+    );
     response.on_hover_text(who)
 }

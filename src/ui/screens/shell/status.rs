@@ -13,13 +13,7 @@ use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, icon_button, right_aligned_ui};
 
 /// Draws the line; `count` is what the screen says at its left.
-pub(super) fn status_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    count: &str,
-    dialogs: &mut Dialogs,
-    commands: &mut Commands,
-) {
+pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, dialogs: &mut Dialogs, commands: &mut Commands) {
     let muted = Tokens::of(ui).muted;
     let row = Layout::left_to_right(Align::Center);
     ui.with_layout(row, |ui| {
@@ -53,7 +47,8 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     };
     let label = ui.add(Label::new(RichText::new(text).color(color)).truncate());
     if color == t.bad {
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(accesskit::Live::Assertive));
+        ui.ctx()
+            .accesskit_node_builder(label.id, |node| node.set_live(accesskit::Live::Assertive));
     }
     if Button::new(common::CLEAR_NOW).small().show(ui).clicked() {
         commands.send(Command::ClearClipboard);

@@ -8,11 +8,12 @@ use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
-use crate::ui::strings::screens::users as words;
+use crate::ui::strings::users as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT_SMALL, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{StatusTone, TableCell, paint, status_pill, tag};
 
 const EDIT_WIDTH: f32 = 68.0;
+const EDIT_MARGIN: f32 = 14.0;
 
 /// Draws cells, and remembers whose `Edit` was pressed.
 pub(super) struct Cells {
@@ -66,14 +67,21 @@ impl Cells {
         };
         let t = Tokens::of(ui);
         let ink = if row.user.is_disabled { t.muted } else { t.text };
-        let name = RichText::new(row.user.user_name.as_str()).font(theme::semibold(theme::TEXT)).color(ink);
+        let name = RichText::new(row.user.user_name.as_str())
+            .font(theme::semibold(theme::TEXT))
+            .color(ink);
         let Some((word, tone)) = badge else {
             label_ui(ui, name);
             return;
         };
-        let badge = paint::galley(ui, word, theme::semibold(theme::TEXT_GROUP), ink).size().x + 12.0;
+        let badge = paint::galley(ui, word, theme::semibold(theme::TEXT_GROUP), ink)
+            .size()
+            .x
+            + 12.0;
         let room = (ui.available_width() - badge - ui.spacing().item_spacing.x).max(24.0);
-        let needed = paint::galley(ui, row.user.user_name.as_str(), theme::semibold(theme::TEXT), ink).size().x;
+        let needed = paint::galley(ui, row.user.user_name.as_str(), theme::semibold(theme::TEXT), ink)
+            .size()
+            .x;
         ui.allocate_ui(vec2(needed.min(room), ui.available_height()), |ui| {
             label_ui(ui, name);
         });
@@ -95,7 +103,7 @@ impl Cells {
     /// right edge of what can be seen, also while the table is scrolled sideways.
     fn edit_ui(&mut self, ui: &mut Ui, row: &UserRow, cell: TableCell) {
         let middle = ui.max_rect().center().y;
-        let right = (self.table.right() - 12.0).min(ui.max_rect().right() + 6.0);
+        let right = (self.table.right() - EDIT_MARGIN).min(ui.max_rect().right() + 6.0);
         let rect = Rect::from_min_max(
             pos2(right - EDIT_WIDTH, middle - CONTROL_HEIGHT_SMALL / 2.0),
             pos2(right, middle + CONTROL_HEIGHT_SMALL / 2.0),
@@ -108,7 +116,9 @@ impl Cells {
         let response = child.interact(rect, child.unique_id().with("button"), sense);
         let name = common::edit_user(row.user.user_name.as_str());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, &name));
-        child.ctx().accesskit_node_builder(response.id, |node| node.add_action(accesskit::Action::Click));
+        child
+            .ctx()
+            .accesskit_node_builder(response.id, |node| node.add_action(accesskit::Action::Click));
         if cell.hovered || cell.selected || cell.focused {
             paint_edit(&child, rect, &response, cell);
         }
@@ -121,9 +131,17 @@ impl Cells {
 fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response, cell: TableCell) {
     let t = Tokens::of(ui);
     let row = if cell.selected { t.soft } else { t.hover };
-    ui.painter().rect_filled(rect.expand2(vec2(8.0, 3.0)), 0.0, row);
-    let hover = ui.ctx().animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
-    let fill = if response.is_pointer_button_down_on() { t.soft } else { paint::blend(t.surface, t.hover, hover) };
+    // Where the button lies over the last cell, the cell's words do not show beside it.
+    let ground = Rect::from_min_max(rect.min - vec2(24.0, 3.0), rect.max + vec2(EDIT_MARGIN, 3.0));
+    ui.painter().rect_filled(ground, 0.0, row);
+    let hover = ui
+        .ctx()
+        .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
+    let fill = if response.is_pointer_button_down_on() {
+        t.soft
+    } else {
+        paint::blend(t.surface, t.hover, hover)
+    };
     paint::boxed(ui, rect, RADIUS, fill, t.input_line);
     let icon = Rect::from_min_max(rect.min + vec2(10.0, 0.0), pos2(rect.left() + 26.0, rect.bottom()));
     Icon::Pen.paint(ui, icon, t.text);

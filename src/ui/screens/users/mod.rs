@@ -19,8 +19,7 @@ use crate::state::{AppState, UsersView};
 use crate::ui::dialogs::Dialogs;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::strings::common;
-use crate::ui::strings::screens::{shell, users as words};
+use crate::ui::strings::{common, screens::shell, users as words};
 use crate::ui::theme::RADIUS_CARD;
 use crate::ui::widgets::{Button, DataTable, StatusTone, TableResponse, empty_state_ui, progress_line, table_frame};
 use actions::RowMenu;
@@ -62,7 +61,10 @@ impl UsersScreen {
         let page = ui.max_rect();
         with_page_margins(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let totals = state.users.value().map(|list| words::totals(list.total_users, list.total_clients));
+            let totals = state
+                .users
+                .value()
+                .map(|list| words::totals(list.total_users, list.total_clients));
             page_head_ui(ui, shell::USER_MANAGEMENT, totals.as_deref().unwrap_or(words::LOADING));
             ui.add_space(16.0);
             self.toolbar.show(ui, state, commands);
@@ -85,17 +87,15 @@ impl UsersScreen {
         let frame = table_frame(ui, RADIUS_CARD);
         ui.painter().add(frame.paint(rect.shrink(frame.stroke.width)));
         let inside = UiBuilder::new().max_rect(rect.shrink(frame.stroke.width));
-        ui.scope_builder(inside, |ui| {
-            match state.users.value() {
-                Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, dialogs, commands),
-                Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
-                Some(_) => empty_ui(ui, commands),
-                None if state.users.failure().is_none() => {
-                    ui.add_space(24.0);
-                    ui.vertical_centered(|ui| muted_ui(ui, words::LOADING));
-                }
-                None => {}
+        ui.scope_builder(inside, |ui| match state.users.value() {
+            Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, dialogs, commands),
+            Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
+            Some(_) => empty_ui(ui, commands),
+            None if state.users.failure().is_none() => {
+                ui.add_space(24.0);
+                ui.vertical_centered(|ui| muted_ui(ui, words::LOADING));
             }
+            None => {}
         });
     }
 
@@ -130,7 +130,11 @@ impl UsersScreen {
             .sort(columns::to_widget(sort))
             .saved_widths(&view.column_widths);
         let rows = &list.rows;
-        let name = |row: usize| rows.get(row).map(|row| row.user.user_name.to_string()).unwrap_or_default();
+        let name = |row: usize| {
+            rows.get(row)
+                .map(|row| row.user.user_name.to_string())
+                .unwrap_or_default()
+        };
         let response = table.show(ui, name, |ui, cell| {
             if let Some(row) = rows.get(cell.row) {
                 cells.show(ui, row, cell);
@@ -172,7 +176,10 @@ impl UsersScreen {
             changed.get_or_insert_with(|| view.clone()).selected = Some(row.user.id);
         }
         if let Some(widths) = &response.widths_changed {
-            changed.get_or_insert_with(|| view.clone()).column_widths.clone_from(widths);
+            changed
+                .get_or_insert_with(|| view.clone())
+                .column_widths
+                .clone_from(widths);
         }
         if let Some(changed) = changed {
             commands.send(Command::RememberUsersView(changed));
@@ -187,7 +194,9 @@ impl UsersScreen {
 
     /// What the status line says about the table.
     fn count(&self, state: &AppState) -> String {
-        let Some(list) = state.users.value() else { return String::new() };
+        let Some(list) = state.users.value() else {
+            return String::new();
+        };
         let found = list.rows.len() as u64;
         if state.users_view.query.is_filtered() {
             return words::matches(found, list.total_users);

@@ -9,7 +9,7 @@ use crate::domain::role::PrimaryRole;
 use crate::state::AppState;
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
-use crate::ui::strings::screens::users as words;
+use crate::ui::strings::users as words;
 use crate::ui::widgets::{Button, Select, TextField, right_aligned_ui};
 
 const SEARCH_WIDTH: f32 = 340.0;
@@ -120,14 +120,18 @@ fn filters_ui(ui: &mut Ui, query: &mut UserQuery) {
     let statuses: Vec<_> = statuses
         .chain(ClientStatus::ALL.map(|status| (Some(status), status.label())))
         .collect();
-    Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses).as_button().show(ui);
+    Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses)
+        .as_button()
+        .show(ui);
     let states = [
         (None, words::ANY_STATE),
         (Some(StateFilter::Active), words::ACTIVE),
         (Some(StateFilter::Disabled), common::DISABLED),
         (Some(StateFilter::Locked), common::LOCKED),
     ];
-    Select::new(words::STATE, &mut query.state, &states).as_button().show(ui);
+    Select::new(words::STATE, &mut query.state, &states)
+        .as_button()
+        .show(ui);
 }
 
 #[cfg(test)]
@@ -143,7 +147,10 @@ mod tests {
         };
         toolbar.search.push('l');
         toolbar.follow("bo");
-        assert_eq!(toolbar.search, "bol", "an answer that is late does not take letters away");
+        assert_eq!(
+            toolbar.search, "bol",
+            "an answer that is late does not take letters away"
+        );
         toolbar.follow("");
         assert_eq!(toolbar.search, "", "Home cleared the search");
     }

@@ -1,5 +1,6 @@
 //! Private files under every umask. A program has one umask, so this is a test program with one test.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

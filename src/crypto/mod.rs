@@ -1,1 +1,41 @@
-//! To be filled.
+//! Argon2id hashing of passwords and the making of random secrets.
+//!
+//! Not its job: what makes a password acceptable or a token well-formed (`domain`), and keeping anything (`store`).
+
+mod making;
+mod password;
+mod policy;
+
+pub use making::{make_one_time_password, make_salt, make_token};
+pub use password::{Hasher, PasswordHash, Verdict};
+pub use policy::HashPolicy;
+
+use crate::domain::failure::Failure;
+
+/// Why a hash or a secret could not be made. Nothing secret is in it.
+#[derive(Debug, thiserror::Error)]
+pub enum CryptoError {
+    /// The operating system gave no random bytes.
+    #[error("the operating system gave no random numbers")]
+    Randomness(#[from] rand::rngs::SysError),
+    /// Argon2 refused, most likely for want of memory.
+    #[error("the password could not be hashed")]
+    Hashing(#[from] argon2::password_hash::Error),
+    /// The cost is outside what Argon2 can do.
+    #[error("the cost of hashing is out of bounds")]
+    Cost(#[from] argon2::Error),
+    /// What was made broke the rules that everything else is held to.
+    #[error("a secret that was just made does not keep the rules")]
+    Rule,
+}
+
+impl From<CryptoError> for Failure {
+    fn from(error: CryptoError) -> Self {
+        tracing::error!(?error, "a secret could not be made or hashed");
+        let mut words = error.to_string();
+        if let Some(first) = words.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Self::Machine(words)
+    }
+}

@@ -59,13 +59,15 @@ pub enum AuditAction {
     ClientReregistered,
     /// An inactive client was removed.
     ClientDeleted,
+    /// A client registered with its token.
+    ClientRegistered,
     /// Something was asked for that the person may not do.
     Refused,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::DirectoryCreated,
         Self::SignedIn,
         Self::SignInRefused,
@@ -84,6 +86,7 @@ impl AuditAction {
         Self::ClientDeregistered,
         Self::ClientReregistered,
         Self::ClientDeleted,
+        Self::ClientRegistered,
         Self::Refused,
     ];
 
@@ -108,6 +111,7 @@ impl AuditAction {
             Self::ClientDeregistered => "client_deregistered",
             Self::ClientReregistered => "client_reregistered",
             Self::ClientDeleted => "client_deleted",
+            Self::ClientRegistered => "client_registered",
             Self::Refused => "refused",
         }
     }

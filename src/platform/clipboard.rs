@@ -133,8 +133,10 @@ impl SystemClipboard {
 
 impl Clipboard for SystemClipboard {
     fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError> {
+        self.with_open(|open| marked(open.set()).text(text))?;
+        // Only now: after a failure it is the text before this one that may still be there.
         self.ours = Some(digest_of(text));
-        self.with_open(|open| marked(open.set()).text(text))
+        Ok(())
     }
 
     fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {

@@ -26,6 +26,15 @@ pub fn system_account() -> String {
     whoami::username().unwrap_or_else(|_| "unknown".to_owned())
 }
 
+/// Whether there is a desktop to open a window on, as far as can be told without trying.
+pub fn has_display() -> bool {
+    if cfg!(any(windows, target_os = "macos")) {
+        return true;
+    }
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

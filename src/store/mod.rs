@@ -1,1 +1,173 @@
-//! To be filled.
+//! The directory on disk: the only SQL in the crate.
+//!
+//! [`Directory`] is the one public face, and callers talk to it in the words of `domain` through a [`Tx`]; no type of
+//! the engine leaves this layer, so that a second engine fits beside the first. Not its job: who may do what, and
+//! whether a change makes sense (`service`); making salts and hashes (`crypto`).
+
+mod attempts;
+mod audit;
+mod clients;
+mod codes;
+mod error;
+mod fold;
+mod list;
+mod open;
+mod place;
+mod schema;
+mod settings;
+mod tokens;
+mod users;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use clients::NewClient;
+pub use error::StoreError;
+pub use tokens::{KnownToken, NewToken};
+pub use users::{Account, NewUser, PasswordChange};
+
+use crate::domain::time::Timestamp;
+
+/// An open directory: one connection, used by one thread at a time.
+#[derive(Debug)]
+pub struct Directory {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// What a directory is founded with.
+#[derive(Debug, Clone, Copy)]
+pub struct Founding {
+    /// When.
+    pub created_at: Timestamp,
+    /// 16 random bytes of its own.
+    pub salt: [u8; 16],
+}
+
+/// One transaction: everything read in it is of one moment, and everything written in it happens or nothing of it.
+#[derive(Debug)]
+pub struct Tx<'c> {
+    transaction: Transaction<'c>,
+}
+
+impl Directory {
+    /// Opens the directory at `path`, brings its schema up to date and never creates anything.
+    ///
+    /// # Errors
+    /// Whatever is not a directory of this program, or a newer one, is refused and left as it is to the byte.
+    pub fn open(path: &Path, now: Timestamp) -> Result<Self, StoreError> {
+        open::open(path, now)
+    }
+
+    /// Creates the directory at `path` with what `fill` puts into it. The file appears under its name all at once, and
+    /// never over another one; the folder is made for this account alone where there is none.
+    ///
+    /// # Errors
+    /// Those of `fill`, and [`StoreError`]; nothing is left at `path` then.
+    pub fn create<E: From<StoreError>>(
+        path: &Path,
+        founding: &Founding,
+        fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        open::create(path, founding, fill)
+    }
+
+    /// Where the directory is, absolute.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads at one moment.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError`].
+    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let tx = Tx::begin(&mut self.connection, TransactionBehavior::Deferred)?;
+        let answer = work(&tx)?;
+        tx.commit()?;
+        Ok(answer)
+    }
+
+    /// Writes all of `work`, or nothing where it fails. The right to write is taken at the start, so that nothing read
+    /// inside can be changed by anybody else before the end.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError`].
+    pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let tx = Tx::begin(&mut self.connection, TransactionBehavior::Immediate)?;
+        let answer = work(&tx)?;
+        tx.commit()?;
+        Ok(answer)
+    }
+
+    /// A number that changes whenever another connection has changed the directory.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// Looks for damage that ordinary reading does not notice.
+    ///
+    /// # Errors
+    /// [`StorageFailure::Damaged`](crate::domain::failure::StorageFailure::Damaged) with the first broken place.
+    pub fn check_quickly(&self) -> Result<(), StoreError> {
+        let found: String = self
+            .connection
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if found == "ok" {
+            Ok(())
+        } else {
+            Err(StoreError::damaged(found))
+        }
+    }
+
+    /// Writes what was deleted out of the log beside the file too. Done as far as other windows allow.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn sweep(&self) -> Result<(), StoreError> {
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// The engine's settings as this connection has them, read back.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn settings(&self) -> Result<Vec<(&'static str, String)>, StoreError> {
+        settings::read_back(&self.connection)
+    }
+
+    /// Lets the file grow no further, as a full disk would.
+    #[cfg(test)]
+    pub(crate) fn hold_at_present_size(&self) {
+        let pages: i64 = self
+            .connection
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        self.connection
+            .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+            .unwrap();
+    }
+
+    /// The connection itself, for tests that try to do harm with it.
+    #[cfg(test)]
+    pub(crate) fn connection_for_tests(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl<'c> Tx<'c> {
+    fn begin(connection: &'c mut Connection, behavior: TransactionBehavior) -> Result<Self, StoreError> {
+        let transaction = connection.transaction_with_behavior(behavior)?;
+        Ok(Self { transaction })
+    }
+
+    fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit()?)
+    }
+}

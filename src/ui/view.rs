@@ -133,7 +133,10 @@ impl View {
         self.wants_focus = true;
         self.wipe_secrets();
         if matches!(state.phase, Phase::SignIn | Phase::FirstStart) {
-            self.dialogs.close_all();
+            // A session that ended by itself keeps the draft for the person who was editing.
+            if state.editor.is_none() {
+                self.dialogs.close_all();
+            }
             self.shell = Shell::default();
             self.first_start = FirstStartScreen::default();
         }

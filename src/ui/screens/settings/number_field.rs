@@ -48,7 +48,7 @@ impl NumberField {
     ) -> Option<u32> {
         ui.spacing_mut().item_spacing.x = GAP;
         let id = Id::unique(("number", name));
-        let mut wanted = Self::keys(ui, id, value, step);
+        let mut wanted = Self::keys(ui, id, value, step).or_else(|| set_by_assistive_technology(ui, id));
         if step_ui(ui, "−", &words::fewer(name), value > *bounds.start()) {
             wanted = Some(value.saturating_sub(step));
         }
@@ -120,6 +120,24 @@ fn step_ui(ui: &mut Ui, sign: &str, name: &str, is_enabled: bool) -> bool {
         .clicked()
 }
 
+/// The value that assistive technology sets outright.
+fn set_by_assistive_technology(ui: &Ui, id: Id) -> Option<u32> {
+    let asked = ui.input(|input| {
+        let requests = input.accesskit_action_requests(id, accesskit::Action::SetValue);
+        requests.last().and_then(|request| request.data.clone())
+    });
+    match asked? {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "rounded and clamped to whole numbers"
+        )]
+        accesskit::ActionData::NumericValue(number) => Some(number.round().clamp(0.0, 10_000.0) as u32),
+        accesskit::ActionData::Value(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
 fn describe(ui: &Ui, id: Id, value: u32, bounds: &RangeInclusive<u32>, problem: Option<&str>) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(accesskit::Role::SpinButton);
@@ -128,6 +146,7 @@ fn describe(ui: &Ui, id: Id, value: u32, bounds: &RangeInclusive<u32>, problem: 
         node.set_max_numeric_value(f64::from(*bounds.end()));
         node.add_action(accesskit::Action::Increment);
         node.add_action(accesskit::Action::Decrement);
+        node.add_action(accesskit::Action::SetValue);
         if let Some(problem) = problem {
             node.set_description(problem);
             node.set_invalid(accesskit::Invalid::True);

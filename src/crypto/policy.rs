@@ -1,0 +1,170 @@
+//! What a password hash costs, as a value.
+
+use argon2::Params;
+
+use super::CryptoError;
+use crate::domain::time::Clock;
+
+/// The least memory of a policy for real use, in KiB (OWASP Password Storage Cheat Sheet).
+const LEAST_MEMORY_KIB: u32 = 19_456;
+/// The fewest passes of a policy for real use.
+const LEAST_PASSES: u32 = 2;
+/// The most memory a stored hash may ask for, in KiB.
+const MOST_MEMORY_KIB: u32 = 262_144;
+/// The most work a stored hash may ask for, in KiB times passes: under a second on a slow machine.
+const MOST_WORK: u64 = 65_536 * 12;
+
+/// The cost of one Argon2id hash (RFC 9106).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HashPolicy {
+    memory_kib: u32,
+    passes: u32,
+    lanes: u32,
+}
+
+impl HashPolicy {
+    /// 64 MiB and three passes, the second recommendation of RFC 9106 with one lane, because more lanes gain nothing
+    /// without threads.
+    pub const fn production() -> Self {
+        Self {
+            memory_kib: 65_536,
+            passes: 3,
+            lanes: 1,
+        }
+    }
+
+    /// The production policy, made dearer on a fast machine and cheaper on a slow one, so that a sign-in takes between
+    /// 150 and 500 ms; never below what OWASP calls the least. The steps are coarse, so that the same machine comes to
+    /// the same policy each time.
+    ///
+    /// # Errors
+    /// Where hashing fails at all.
+    pub fn calibrated(clock: &dyn Clock) -> Result<Self, CryptoError> {
+        let usual = Self::production();
+        let took_ms = usual.measure_ms(clock)?;
+        let dearer = |passes| Self { passes, ..usual };
+        match took_ms {
+            ..75 => Ok(dearer(10)),
+            75..150 => Ok(dearer(6)),
+            150..=500 => Ok(usual),
+            _ => {
+                let cheaper = Self {
+                    memory_kib: 47_104,
+                    passes: LEAST_PASSES,
+                    ..usual
+                };
+                let least = Self {
+                    memory_kib: LEAST_MEMORY_KIB,
+                    ..cheaper
+                };
+                Ok(if cheaper.measure_ms(clock)? <= 500 {
+                    cheaper
+                } else {
+                    least
+                })
+            }
+        }
+    }
+
+    /// A policy that protects nothing and makes tests quick.
+    pub const fn cheap_for_tests_only() -> Self {
+        Self {
+            memory_kib: 64,
+            passes: 1,
+            lanes: 1,
+        }
+    }
+
+    /// Memory in KiB.
+    pub const fn memory_kib(&self) -> u32 {
+        self.memory_kib
+    }
+
+    /// Passes over the memory.
+    pub const fn passes(&self) -> u32 {
+        self.passes
+    }
+
+    /// Lanes.
+    pub const fn lanes(&self) -> u32 {
+        self.lanes
+    }
+
+    /// The policy of a stored hash.
+    pub(super) const fn stored(memory_kib: u32, passes: u32, lanes: u32) -> Self {
+        Self {
+            memory_kib,
+            passes,
+            lanes,
+        }
+    }
+
+    /// The policy that does `work` KiB times passes, about as long as that takes.
+    pub(super) fn of_work(self, work: u64) -> Self {
+        let memory_kib = u32::try_from(work / u64::from(self.passes.max(1))).unwrap_or(MOST_MEMORY_KIB);
+        Self {
+            memory_kib: memory_kib.max(Params::MIN_M_COST),
+            ..self
+        }
+    }
+
+    /// The work in KiB times passes, to which the time is in proportion.
+    pub(super) fn work(&self) -> u64 {
+        u64::from(self.memory_kib) * u64::from(self.passes)
+    }
+
+    /// Whether a stored hash of this cost may be verified by somebody whose policy is `today`: neither so cheap that a
+    /// doctored row would be easy to match, nor so dear that it would hang the program.
+    pub(super) fn is_within_window(&self, today: &Self) -> bool {
+        self.memory_kib >= today.memory_kib.min(LEAST_MEMORY_KIB)
+            && self.passes >= today.passes.min(LEAST_PASSES)
+            && self.lanes == 1
+            && self.memory_kib <= MOST_MEMORY_KIB
+            && self.work() <= MOST_WORK
+    }
+
+    /// Whether a stored hash of this cost is weaker than `today` and should be made anew.
+    pub(super) fn is_weaker_than(&self, today: &Self) -> bool {
+        self.memory_kib < today.memory_kib || self.work() < today.work()
+    }
+
+    pub(super) fn params(&self) -> Result<Params, CryptoError> {
+        Ok(Params::new(self.memory_kib, self.passes, self.lanes, None)?)
+    }
+
+    fn measure_ms(self, clock: &dyn Clock) -> Result<i64, CryptoError> {
+        let started_at = clock.now();
+        super::password::burn(&self, b"a password of the usual length", &[0; 16])?;
+        Ok(clock.now().ms_since(started_at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::*;
+    use crate::domain::time::Timestamp;
+
+    /// Says that `1` every hash took that many milliseconds.
+    struct Stepping(AtomicI64, i64);
+
+    impl Clock for Stepping {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_unix_ms(self.0.fetch_add(self.1, Ordering::SeqCst))
+        }
+    }
+
+    #[test]
+    fn calibration_follows_the_machine_and_never_goes_below_the_least() {
+        let policy = |ms| HashPolicy::calibrated(&Stepping(AtomicI64::new(0), ms)).unwrap();
+        assert_eq!(policy(200), HashPolicy::production());
+        assert_eq!(policy(100).passes(), 6);
+        assert_eq!(policy(10).passes(), 10);
+        let slow = policy(4_000);
+        assert_eq!((slow.memory_kib(), slow.passes()), (LEAST_MEMORY_KIB, LEAST_PASSES));
+        for ms in [0, 10, 100, 200, 501, 4_000, -5] {
+            assert!(policy(ms).is_within_window(&HashPolicy::production()), "{ms}");
+        }
+    }
+}

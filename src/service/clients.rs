@@ -1,0 +1,171 @@
+//! What administrators do with clients and their tokens.
+
+use super::Service;
+use super::gate::Caller;
+use super::session::Session;
+use super::users::details;
+use crate::crypto::make_token;
+use crate::domain::access::Operation;
+use crate::domain::audit::{AuditAction, AuditEntry};
+use crate::domain::client::{Client, ClientAction, ClientEvent, ClientId, ClientName, ClientState, TokenEffect};
+use crate::domain::failure::Failure;
+use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::domain::query::UserDetails;
+use crate::domain::time::Timestamp;
+use crate::domain::token::{TokenSecret, TokenState};
+use crate::domain::user::{Revision, UserId};
+use crate::store::{NewClient, NewToken, Tx};
+
+/// A new client with its token. The token exists nowhere else: whoever drops this has lost it.
+#[derive(Debug)]
+pub struct Provisioned {
+    /// The user as it is now.
+    pub details: UserDetails,
+    /// The new client.
+    pub client: ClientId,
+    /// The token.
+    pub token: TokenSecret,
+}
+
+/// What an action on a client led to.
+#[derive(Debug)]
+pub struct ActedOn {
+    /// The user as it is now.
+    pub details: UserDetails,
+    /// The client, which is gone after a Delete.
+    pub client: ClientId,
+    /// The new token, where the action made one.
+    pub token: Option<TokenSecret>,
+}
+
+impl Service {
+    /// Makes a client and its token.
+    ///
+    /// # Errors
+    /// [`Failure`], as everywhere below.
+    pub fn generate_token(
+        &mut self,
+        session: &Session,
+        user: UserId,
+        client_name: &str,
+    ) -> Result<Provisioned, Failure> {
+        let token = make_token()?;
+        self.writing(session, Operation::ProvisionClients(user), |tx, caller| {
+            let owner = tx.user(user)?.ok_or(Failure::UserGone)?;
+            let invalid = |problem| FieldErrors::one(Field::ClientName, problem);
+            let name = ClientName::parse(client_name).map_err(invalid)?;
+            if tx.is_client_name_taken(&name)? {
+                return Err(invalid(FieldProblem::ClientNameTaken).into());
+            }
+            let client = tx.insert_client(&NewClient {
+                user,
+                name: &name,
+                state: ClientState::Provisioned,
+                host: None,
+                credential_hash: None,
+                registered_at: None,
+                last_seen_at: None,
+                created_at: caller.now,
+            })?;
+            tx.issue_token(user, client, &live_token(&token, caller.now))?;
+            tx.write_audit(&AuditEntry {
+                client: Some((client, name.to_string())),
+                detail: Some(format!("token …{}", token.hint())),
+                ..caller.entry(AuditAction::ClientProvisioned, &owner)
+            })?;
+            Ok((details(tx, user)?, client))
+        })
+        .map(|(details, client)| Provisioned { details, client, token })
+    }
+
+    /// Does to a client what its state allows. It is done when this returns, whatever becomes of the user's details.
+    pub fn act_on_client(
+        &mut self,
+        session: &Session,
+        id: ClientId,
+        revision: Revision,
+        action: ClientAction,
+    ) -> Result<ActedOn, Failure> {
+        let token = make_token()?;
+        let owner = self.owner_of(id)?;
+        self.writing(session, Operation::ProvisionClients(owner), |tx, caller| {
+            let conflict = || details(tx, owner).map(|now| Failure::ClientConflict(Box::new(now)));
+            let Some(client) = tx.client(id)? else {
+                return Err(conflict()?);
+            };
+            if client.revision != revision {
+                return Err(conflict()?);
+            }
+            let Ok(step) = client.state.apply(ClientEvent::Act(action)) else {
+                return Err(Failure::ActionNotAllowed(Box::new(details(tx, owner)?)));
+            };
+            if step.token != TokenEffect::Kept {
+                tx.void_token_of(id, caller.now)?;
+            }
+            let is_done = match step.next {
+                Some(next) => tx.move_client(&client, next, step.voids_credential, caller.now)?,
+                None => tx.delete_client(&client, caller.now)?,
+            };
+            if !is_done {
+                return Err(conflict()?);
+            }
+            let has_token = step.token == TokenEffect::Replaced;
+            if has_token {
+                tx.issue_token(owner, id, &live_token(&token, caller.now))?;
+            }
+            write_action_audit(tx, caller, &client, action, has_token.then_some(&token))?;
+            Ok((details(tx, owner)?, has_token))
+        })
+        .map(|(details, has_token)| ActedOn {
+            details,
+            client: id,
+            token: has_token.then_some(token),
+        })
+    }
+
+    /// Whose client it is, or was. What is read here is only used to name the user: rights and revision are looked at
+    /// in the transaction that writes, and a client never changes hands.
+    fn owner_of(&mut self, id: ClientId) -> Result<UserId, Failure> {
+        self.directory.read(|tx| {
+            let owner = match tx.client(id)? {
+                Some(client) => Some(client.user_id),
+                None => tx.former_owner(id)?,
+            };
+            // Nobody has this number; the call is refused, or told that the user is gone.
+            Ok(owner.unwrap_or(UserId(0)))
+        })
+    }
+}
+
+/// A token as it is kept when it has just been made. It does not run out by itself yet.
+fn live_token(token: &TokenSecret, now: Timestamp) -> NewToken {
+    NewToken {
+        hash: token.hash(),
+        hint: token.hint(),
+        issued_at: now,
+        expires_at: None,
+        state: (TokenState::Live, None),
+    }
+}
+
+fn write_action_audit(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    client: &Client,
+    action: ClientAction,
+    token: Option<&TokenSecret>,
+) -> Result<(), Failure> {
+    let owner = tx.user(client.user_id)?.ok_or(Failure::UserGone)?;
+    let action = match action {
+        ClientAction::Reprovision => AuditAction::ClientReprovisioned,
+        ClientAction::Deregister => AuditAction::ClientDeregistered,
+        ClientAction::Reregister => AuditAction::ClientReregistered,
+        ClientAction::Delete => AuditAction::ClientDeleted,
+    };
+    tx.write_audit(&AuditEntry {
+        client: Some((client.id, client.name.to_string())),
+        detail: token.map(|token| format!("token …{}", token.hint())),
+        ..caller.entry(action, &owner)
+    })?;
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! The gate every call for somebody goes through.
+
+use super::session::Session;
+use super::{Service, named};
+use crate::domain::access::{self, Actor, Operation};
+use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::failure::Failure;
+use crate::domain::time::Timestamp;
+use crate::domain::user::{User, UserId};
+use crate::store::{Account, StoreError, Tx};
+
+/// Somebody who was let through, as of this transaction.
+pub(super) struct Caller {
+    /// Who, with rights as they are now.
+    pub(super) account: Account,
+    /// The moment of the call.
+    pub(super) now: Timestamp,
+}
+
+impl Caller {
+    /// How the audit trail names the caller.
+    pub(super) fn actor(&self) -> AuditActor {
+        actor(&self.account.user)
+    }
+
+    /// A line for the audit trail about what the caller does to `user`.
+    pub(super) fn entry(&self, action: AuditAction, user: &User) -> AuditEntry {
+        AuditEntry {
+            at: self.now,
+            actor: self.actor(),
+            action,
+            user: named(user),
+            client: None,
+            detail: None,
+        }
+    }
+}
+
+/// How the audit trail names somebody who acts.
+pub(super) fn actor(user: &User) -> AuditActor {
+    AuditActor::User {
+        id: user.id,
+        name: user.user_name.to_string(),
+    }
+}
+
+/// Reads the caller's rights and asks whether they are enough.
+pub(super) fn pass(tx: &Tx<'_>, session: &Session, operation: Operation, now: Timestamp) -> Result<Caller, Failure> {
+    let account = tx.account(session.user_id())?.ok_or(Failure::SessionEnded)?;
+    let rights = Actor {
+        id: account.user.id,
+        roles: account.user.roles,
+        is_disabled: account.user.is_disabled,
+        must_change_password: account.user.must_change_password,
+    };
+    if !rights.is_disabled && !session.is_alive(account.credential_epoch, now) {
+        return Err(Failure::SessionEnded);
+    }
+    access::may(&rights, operation)?;
+    Ok(Caller { account, now })
+}
+
+impl Service {
+    /// Reads for somebody who may do `operation`.
+    pub(super) fn reading<T>(
+        &mut self,
+        session: &Session,
+        operation: Operation,
+        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let now = self.now();
+        let answer = self.directory.read(|tx| {
+            let caller = pass(tx, session, operation, now)?;
+            work(tx, &caller)
+        });
+        self.note_if_refused(session, operation, answer)
+    }
+
+    /// Writes for somebody who may do `operation`: all of `work`, or nothing where it fails.
+    pub(super) fn writing<T>(
+        &mut self,
+        session: &Session,
+        operation: Operation,
+        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let clock = std::sync::Arc::clone(&self.clock);
+        let answer = self.directory.write(|tx| {
+            // Another writer may have kept us waiting, so the moment is taken once it is our turn.
+            let caller = pass(tx, session, operation, clock.now())?;
+            work(tx, &caller)
+        });
+        self.note_if_refused(session, operation, answer)
+    }
+
+    /// Lets an answer through and leaves a line about a refusal. The refused work has been undone as a whole, so its line
+    /// is in a transaction of its own.
+    fn note_if_refused<T>(
+        &mut self,
+        session: &Session,
+        operation: Operation,
+        answer: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let reason = match &answer {
+            Err(failure @ (Failure::Denied(_) | Failure::SessionEnded | Failure::LastAdministrator)) => failure.cause(),
+            _ => return answer,
+        };
+        let (words, target) = in_words(operation);
+        let at = self.now();
+        self.directory.write::<_, StoreError>(|tx| {
+            let user = match target {
+                Some(id) => tx.user(id)?.as_ref().and_then(named),
+                None => None,
+            };
+            tx.write_audit(&AuditEntry {
+                at,
+                actor: AuditActor::User {
+                    id: session.user_id(),
+                    name: session.user_name().to_owned(),
+                },
+                action: AuditAction::Refused,
+                user,
+                client: None,
+                detail: Some(format!("{words}: {reason}")),
+            })
+        })?;
+        answer
+    }
+}
+
+/// What was asked for, for the audit trail, and to whom it would have been done.
+const fn in_words(operation: Operation) -> (&'static str, Option<UserId>) {
+    match operation {
+        Operation::ReadDirectory => ("Read the directory", None),
+        Operation::CreateUser => ("Create a user", None),
+        Operation::UpdateUser(id) => ("Update a user", Some(id)),
+        Operation::DeleteUser(id) => ("Delete a user", Some(id)),
+        Operation::DisableUser(id) => ("Disable a user", Some(id)),
+        Operation::EnableUser(id) => ("Enable a user", Some(id)),
+        Operation::UnlockUser(id) => ("Unlock a user", Some(id)),
+        Operation::ProvisionClients(id) => ("Manage clients", Some(id)),
+        Operation::ChangeOwnPassword => ("Change the own password", None),
+        Operation::ReadOwnAccount => ("Use the own account", None),
+    }
+}

@@ -1,0 +1,115 @@
+//! What whoever holds the file may do without signing in: read, and help somebody who is locked out.
+
+use super::{Service, check_password_for, named, registration};
+use crate::crypto::make_one_time_password;
+use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::client::{ClientName, ClientState, ClientStatus};
+use crate::domain::failure::Failure;
+use crate::domain::field::{Field, FieldErrors};
+use crate::domain::query::{UserList, UserQuery};
+use crate::domain::secret::SecretText;
+use crate::domain::token::{TokenRefusal, TokenSecret};
+use crate::domain::user::UserName;
+use crate::store::PasswordChange;
+
+/// How long a password that was made for somebody works, in seconds.
+const ONE_TIME_PASSWORD_SECS: i64 = 24 * 60 * 60;
+
+/// What the directory says about a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenReport {
+    /// The status of its client, where the token is known and the client still there.
+    pub status: Option<ClientStatus>,
+    /// The client.
+    pub client: Option<ClientName>,
+    /// The user whose client it is.
+    pub user_name: Option<UserName>,
+    /// Whether a client could register with it now, and why not.
+    pub verdict: Result<(), TokenRefusal>,
+    /// Whether its client is registered and waits for just this token.
+    pub is_waiting: bool,
+}
+
+impl Service {
+    /// The users that match, at most `limit` of them.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`], as everywhere below.
+    pub fn read_users(&mut self, query: &UserQuery, limit: Option<u64>) -> Result<UserList, Failure> {
+        let now = self.now();
+        Ok(self.directory.read(|tx| tx.list_users(query, limit, now))?)
+    }
+
+    /// What the directory says about a token; nothing is changed and the token stays as it is.
+    pub fn verify_token(&mut self, text: &str) -> Result<TokenReport, Failure> {
+        let refused = |cause| TokenReport {
+            status: None,
+            client: None,
+            user_name: None,
+            verdict: Err(cause),
+            is_waiting: false,
+        };
+        let Ok(token) = TokenSecret::parse(text) else {
+            return Ok(refused(TokenRefusal::Malformed));
+        };
+        let now = self.now();
+        self.directory.read(|tx| {
+            let Some(known) = tx.token(&token.hash())? else {
+                return Ok(refused(TokenRefusal::Unknown));
+            };
+            let verdict = registration::accept(tx, &known, now)?;
+            let client = match known.client {
+                Some(id) => tx.client(id)?,
+                None => None,
+            };
+            let is_waiting = client
+                .as_ref()
+                .is_some_and(|client| client.state == ClientState::Registered { is_waiting: true });
+            Ok(TokenReport {
+                status: client.as_ref().map(|client| client.status(now)),
+                user_name: tx.user(known.user)?.map(|user| user.user_name),
+                is_waiting: is_waiting && verdict.is_ok(),
+                client: client.map(|client| client.name),
+                verdict,
+            })
+        })
+    }
+
+    /// Gives a user a one-time password, lifts the waits and ends the user's sessions. For the machine that holds the
+    /// directory: nobody signs in, and the trail names the account of the operating system.
+    ///
+    /// # Errors
+    /// [`Failure::UserGone`] where there is no such user.
+    pub fn reset_password(&mut self, user_name: &str, system_account: &str) -> Result<SecretText, Failure> {
+        let user = self
+            .directory
+            .read::<_, Failure>(|tx| Ok(tx.account_by_name(user_name)?))?
+            .ok_or(Failure::UserGone)?
+            .user;
+        let password = make_one_time_password()?;
+        let checked =
+            check_password_for(&user, &password).map_err(|problem| FieldErrors::one(Field::Password, problem))?;
+        let hash = self.hasher.hash(&checked)?;
+        let clock = std::sync::Arc::clone(&self.clock);
+        self.directory.write::<_, Failure>(|tx| {
+            let now = clock.now();
+            let change = PasswordChange {
+                hash: hash.as_str(),
+                must_change: true,
+                expires_at: Some(now.plus_secs(ONE_TIME_PASSWORD_SECS)),
+            };
+            tx.set_password(user.id, &change)?.ok_or(Failure::UserGone)?;
+            tx.clear_attempts(user.user_name.as_str())?;
+            tx.write_audit(&AuditEntry {
+                at: now,
+                actor: AuditActor::SystemAccount(system_account.to_owned()),
+                action: AuditAction::PasswordReset,
+                user: named(&user),
+                client: None,
+                detail: None,
+            })?;
+            Ok(())
+        })?;
+        Ok(password)
+    }
+}

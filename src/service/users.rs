@@ -1,0 +1,293 @@
+//! What administrators do with users.
+
+use super::gate::Caller;
+use super::session::Session;
+use super::{Service, check_new_user, check_password_for};
+use crate::crypto::PasswordHash;
+use crate::domain::access::Operation;
+use crate::domain::audit::{AuditAction, AuditEntry};
+use crate::domain::failure::Failure;
+use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
+use crate::domain::secret::SecretText;
+use crate::domain::user::{Revision, User, UserDraft, UserId, ValidUser};
+use crate::store::{NewUser, PasswordChange, Tx};
+
+impl Service {
+    /// The figures of Home.
+    ///
+    /// # Errors
+    /// [`Failure`], as everywhere below.
+    pub fn home(&mut self, session: &Session) -> Result<HomeSummary, Failure> {
+        self.reading(session, Operation::ReadDirectory, |tx, caller| {
+            Ok(tx.home_summary(caller.now)?)
+        })
+    }
+
+    /// The users that match.
+    pub fn list_users(&mut self, session: &Session, query: &UserQuery) -> Result<UserList, Failure> {
+        self.reading(session, Operation::ReadDirectory, |tx, caller| {
+            Ok(tx.list_users(query, None, caller.now)?)
+        })
+    }
+
+    /// One user with all clients.
+    pub fn user_details(&mut self, session: &Session, id: UserId) -> Result<UserDetails, Failure> {
+        self.reading(session, Operation::ReadDirectory, |tx, _| details(tx, id))
+    }
+
+    /// Creates a user, who must change the password at the first sign-in. Making an administrator needs a fresh
+    /// password.
+    pub fn create_user(
+        &mut self,
+        session: &Session,
+        draft: &UserDraft,
+        password: &SecretText,
+    ) -> Result<UserDetails, Failure> {
+        let operation = Operation::CreateUser;
+        // Asked before the slow part too, so that somebody who may not learns nothing about the draft.
+        self.reading(session, operation, |tx, _| match draft.validate() {
+            Ok(valid) => refuse_taken(tx, &valid, None),
+            Err(_) => Ok(()),
+        })?;
+        let (valid, password) = check_new_user(draft, password)?;
+        if valid.roles.is_administrator() {
+            need_fresh_password(session, self.now())?;
+        }
+        let hash = self.hasher.hash(&password)?;
+        self.writing(session, operation, |tx, caller| {
+            refuse_taken(tx, &valid, None)?;
+            if valid.roles.is_administrator() {
+                need_fresh_password(session, caller.now)?;
+            }
+            let id = tx.insert_user(&NewUser {
+                details: &valid,
+                password_hash: Some(hash.as_str()),
+                must_change_password: true,
+                is_disabled: false,
+                created_at: caller.now,
+                last_sign_in_at: None,
+            })?;
+            // Wrong passwords for the name while it was nobody's are not this person's.
+            tx.clear_attempts(valid.user_name.as_str())?;
+            let created = details(tx, id)?;
+            tx.write_audit(&AuditEntry {
+                detail: Some(format!("as {}", valid.roles)),
+                ..caller.entry(AuditAction::UserCreated, &created.user)
+            })?;
+            Ok(created)
+        })
+    }
+
+    /// Changes a user's details and, where one is given, the password; all of it or nothing. The User Name never
+    /// changes. Changing a role, or one's own password this way, needs a fresh password.
+    pub fn update_user(
+        &mut self,
+        session: &Session,
+        id: UserId,
+        revision: Revision,
+        draft: &UserDraft,
+        password: Option<&SecretText>,
+    ) -> Result<UserDetails, Failure> {
+        let operation = Operation::UpdateUser(id);
+        let seen = self.reading(session, operation, |tx, _| seen(tx, id, revision))?;
+        let draft = UserDraft {
+            user_name: seen.user_name.to_string(),
+            ..draft.clone()
+        };
+        let valid = self.check_update(&seen, &draft, password)?;
+        let hash = valid.1;
+        let valid = valid.0;
+        let (answer, epoch) = self.writing(session, operation, |tx, caller| {
+            let before = self::seen(tx, id, revision)?;
+            refuse_taken(tx, &valid, Some(id))?;
+            let is_own = caller.account.user.id == id;
+            if before.roles != valid.roles || (is_own && hash.is_some()) {
+                need_fresh_password(session, caller.now)?;
+            }
+            if before.roles.is_administrator() && !valid.roles.is_administrator() {
+                keep_an_administrator(tx, &before)?;
+            }
+            let mut epoch = None;
+            if let Some(hash) = &hash {
+                let change = PasswordChange {
+                    hash: hash.as_str(),
+                    must_change: !is_own,
+                    expires_at: None,
+                };
+                epoch = tx.set_password(id, &change)?.filter(|_| is_own);
+                tx.clear_attempts(before.user_name.as_str())?;
+            }
+            if !tx.update_user(&before, &valid, revision, caller.now)? {
+                return Err(conflict(tx, id)?);
+            }
+            write_update_audit(tx, caller, &before, &valid, hash.is_some())?;
+            Ok((details(tx, id)?, epoch))
+        })?;
+        if let Some(epoch) = epoch {
+            session.follow(epoch);
+        }
+        Ok(answer)
+    }
+
+    /// Checks an update and hashes its password; outside of any transaction, because hashing takes its time.
+    fn check_update(
+        &self,
+        seen: &User,
+        draft: &UserDraft,
+        password: Option<&SecretText>,
+    ) -> Result<(ValidUser, Option<PasswordHash>), Failure> {
+        let Some(password) = password else {
+            return Ok((draft.validate()?, None));
+        };
+        let (valid, password) = match draft.validate() {
+            Ok(valid) => {
+                let with_new_details = check_new_user(draft, password)?.1;
+                check_password_for(seen, password).map_err(|problem| FieldErrors::one(Field::Password, problem))?;
+                (valid, with_new_details)
+            }
+            Err(_) => check_new_user(draft, password)?,
+        };
+        let hash = self.hasher.hash(&password)?;
+        Ok((valid, Some(hash)))
+    }
+
+    /// Deletes a user with clients and tokens.
+    pub fn delete_user(&mut self, session: &Session, id: UserId, revision: Revision) -> Result<(), Failure> {
+        self.writing(session, Operation::DeleteUser(id), |tx, caller| {
+            let user = seen(tx, id, revision)?;
+            keep_an_administrator(tx, &user)?;
+            let clients = tx.clients_of(id)?.len();
+            tx.clear_attempts(user.user_name.as_str())?;
+            if !tx.delete_user(id, revision)? {
+                return Err(conflict(tx, id)?);
+            }
+            tx.write_audit(&AuditEntry {
+                detail: Some(format!("with {clients} clients")),
+                ..caller.entry(AuditAction::UserDeleted, &user)
+            })?;
+            Ok(())
+        })?;
+        if let Err(error) = self.directory.sweep() {
+            tracing::debug!(%error, "the log could not be swept yet");
+        }
+        Ok(())
+    }
+
+    /// Disables or enables a user. Disabling ends the user's sessions and stops the tokens, without voiding them.
+    pub fn set_user_disabled(
+        &mut self,
+        session: &Session,
+        id: UserId,
+        revision: Revision,
+        is_disabled: bool,
+    ) -> Result<UserDetails, Failure> {
+        let (operation, action) = if is_disabled {
+            (Operation::DisableUser(id), AuditAction::UserDisabled)
+        } else {
+            (Operation::EnableUser(id), AuditAction::UserEnabled)
+        };
+        self.writing(session, operation, |tx, caller| {
+            let user = seen(tx, id, revision)?;
+            if user.is_disabled == is_disabled {
+                return details(tx, id);
+            }
+            if is_disabled {
+                keep_an_administrator(tx, &user)?;
+            }
+            if !tx.set_user_disabled(id, revision, is_disabled, caller.now)? {
+                return Err(conflict(tx, id)?);
+            }
+            tx.write_audit(&caller.entry(action, &user))?;
+            details(tx, id)
+        })
+    }
+
+    /// Lifts the wait after wrong passwords.
+    pub fn unlock_user(&mut self, session: &Session, id: UserId) -> Result<UserDetails, Failure> {
+        self.writing(session, Operation::UnlockUser(id), |tx, caller| {
+            let user = tx.user(id)?.ok_or(Failure::UserGone)?;
+            if tx.clear_attempts(user.user_name.as_str())? {
+                tx.write_audit(&caller.entry(AuditAction::UserUnlocked, &user))?;
+            }
+            details(tx, id)
+        })
+    }
+}
+
+/// The user with all clients, or [`Failure::UserGone`].
+pub(super) fn details(tx: &Tx<'_>, id: UserId) -> Result<UserDetails, Failure> {
+    tx.user_details(id)?.ok_or(Failure::UserGone)
+}
+
+/// The user in the revision that was seen.
+fn seen(tx: &Tx<'_>, id: UserId, revision: Revision) -> Result<User, Failure> {
+    let user = tx.user(id)?.ok_or(Failure::UserGone)?;
+    if user.revision == revision {
+        Ok(user)
+    } else {
+        Err(conflict(tx, id)?)
+    }
+}
+
+fn conflict(tx: &Tx<'_>, id: UserId) -> Result<Failure, Failure> {
+    Ok(Failure::UserConflict(Box::new(details(tx, id)?)))
+}
+
+fn refuse_taken(tx: &Tx<'_>, valid: &ValidUser, existing: Option<UserId>) -> Result<(), Failure> {
+    let mut errors = FieldErrors::default();
+    if existing.is_none() && tx.is_user_name_taken(&valid.user_name)? {
+        errors.push(Field::UserName, FieldProblem::UserNameTaken);
+    }
+    if tx.is_email_taken(&valid.email, existing)? {
+        errors.push(Field::Email, FieldProblem::EmailTaken);
+    }
+    Ok(errors.into_result()?)
+}
+
+fn need_fresh_password(session: &Session, now: crate::domain::time::Timestamp) -> Result<(), Failure> {
+    if session.is_fresh(now) {
+        Ok(())
+    } else {
+        Err(Failure::PasswordNeeded)
+    }
+}
+
+/// Refuses to lose `user` as an administrator where nobody else is left who can sign in and administer. Inside a
+/// transaction that writes, so two such losses cannot both count on the other one.
+fn keep_an_administrator(tx: &Tx<'_>, user: &User) -> Result<(), Failure> {
+    let is_able = user.roles.is_administrator() && !user.is_disabled;
+    if is_able && tx.count_other_able_administrators(user.id)? == 0 {
+        return Err(Failure::LastAdministrator);
+    }
+    Ok(())
+}
+
+/// Names what changed, never the values of a password.
+fn write_update_audit(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    before: &User,
+    after: &ValidUser,
+    has_password: bool,
+) -> Result<(), Failure> {
+    let mut changes = Vec::new();
+    for (label, is_changed) in [
+        ("Email Id", before.email != after.email),
+        ("First Name", before.first_name != after.first_name),
+        ("Last Name", before.last_name != after.last_name),
+        ("Password", has_password),
+    ] {
+        if is_changed {
+            changes.push(label.to_owned());
+        }
+    }
+    if before.roles != after.roles {
+        changes.push(format!("role from {} to {}", before.roles, after.roles));
+    }
+    tx.write_audit(&AuditEntry {
+        detail: Some(changes.join("; ")),
+        ..caller.entry(AuditAction::UserUpdated, before)
+    })?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Wrong passwords by name, the same for names of users and names of nobody.
+
+use rusqlite::{named_params, params};
+use sha2::{Digest as _, Sha256};
+
+use super::Tx;
+use super::codes::{moment, moment_if_any, ms};
+use super::error::StoreError;
+use super::fold::unique_key;
+use crate::domain::throttle::Attempts;
+use crate::domain::time::Timestamp;
+
+/// After a calm day a name is forgotten, so that made-up ones do not fill the directory. That is so for users' names
+/// too, or the waits would tell which names exist; it helps nobody who guesses, because the waits are far shorter.
+const FORGOTTEN_AFTER_SECS: i64 = 24 * 60 * 60;
+/// The most names that are remembered.
+const MOST_NAMES: i64 = 10_000;
+
+impl Tx<'_> {
+    /// What is remembered for a name.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn attempts(&self, user_name: &str, now: Timestamp) -> Result<Attempts, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT failures, last_failure_at, blocked_until, day_started_at, day_failures
+             FROM sign_in_attempts WHERE name_key = ?1",
+        )?;
+        let mut rows = statement.query([self.attempts_key(user_name)?])?;
+        let Some(row) = rows.next()? else {
+            return Ok(Attempts::none(now));
+        };
+        let attempts = Attempts {
+            failures: row.get(0)?,
+            last_failure_at: moment(row, 1)?,
+            blocked_until: moment_if_any(row, 2)?,
+            day_started_at: moment(row, 3)?,
+            day_failures: row.get(4)?,
+        };
+        let is_forgotten =
+            attempts.last_failure_at.plus_secs(FORGOTTEN_AFTER_SECS) <= now && attempts.wait_secs(now).is_none();
+        Ok(if is_forgotten { Attempts::none(now) } else { attempts })
+    }
+
+    /// Remembers what became of a name, and forgets names that have been calm.
+    pub fn save_attempts(&self, user_name: &str, attempts: &Attempts, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO sign_in_attempts
+                     (name_key, failures, last_failure_at, blocked_until, day_started_at, day_failures)
+                 VALUES (:name, :failures, :last, :blocked, :day, :day_failures)
+                 ON CONFLICT (name_key) DO UPDATE SET failures = :failures, last_failure_at = :last,
+                     blocked_until = :blocked, day_started_at = :day, day_failures = :day_failures",
+            )?
+            .execute(named_params! {
+                ":name": self.attempts_key(user_name)?,
+                ":failures": attempts.failures,
+                ":last": attempts.last_failure_at.unix_ms(),
+                ":blocked": ms(attempts.blocked_until),
+                ":day": attempts.day_started_at.unix_ms(),
+                ":day_failures": attempts.day_failures,
+            })?;
+        self.transaction
+            .prepare_cached(
+                "DELETE FROM sign_in_attempts WHERE last_failure_at <= ?1 AND ifnull(blocked_until <= ?2, 1)",
+            )?
+            .execute(params![now.plus_secs(-FORGOTTEN_AFTER_SECS).unix_ms(), now.unix_ms()])?;
+        self.transaction
+            .prepare_cached(
+                "DELETE FROM sign_in_attempts WHERE name_key IN (SELECT name_key FROM sign_in_attempts
+                     ORDER BY last_failure_at DESC LIMIT -1 OFFSET ?1)",
+            )?
+            .execute([MOST_NAMES])?;
+        Ok(())
+    }
+
+    /// Forgets the wrong passwords for a name; false where there were none.
+    pub fn clear_attempts(&self, user_name: &str) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached("DELETE FROM sign_in_attempts WHERE name_key = ?1")?
+            .execute([self.attempts_key(user_name)?])?;
+        Ok(changed == 1)
+    }
+
+    /// The name itself where a user has it. Otherwise 32 bits of a salted hash: somebody may have typed a password
+    /// where the name belongs, and it must not be readable from the file. `?` is in no User Name.
+    fn attempts_key(&self, user_name: &str) -> Result<String, StoreError> {
+        let name = unique_key(user_name.trim());
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM users WHERE user_name_key = ?1")?;
+        if statement.exists([&name])? {
+            return Ok(name);
+        }
+        let salt: Vec<u8> = self
+            .transaction
+            .prepare_cached("SELECT salt FROM directory")?
+            .query_row([], |row| row.get(0))?;
+        let digest = Sha256::new().chain_update(salt).chain_update(name).finalize();
+        let bits = digest
+            .iter()
+            .take(4)
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        Ok(format!("?{bits:08x}"))
+    }
+}

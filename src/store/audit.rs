@@ -1,0 +1,147 @@
+//! The audit trail: rows are only ever added, in the transaction of what they tell.
+
+use rusqlite::named_params;
+
+use super::Tx;
+use super::error::StoreError;
+use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::client::ClientId;
+use crate::domain::time::Timestamp;
+use crate::domain::user::UserId;
+
+/// The longest detail, in characters; whatever made it longer is not worth keeping.
+const MOST_DETAIL_CHARS: usize = 500;
+
+impl Tx<'_> {
+    /// Adds a line to the trail.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn write_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        let (kind, id, name) = match &entry.actor {
+            AuditActor::User { id, name } => ("user", Some(id.0), Some(name.as_str())),
+            AuditActor::SystemAccount(name) => ("system", None, Some(name.as_str())),
+            AuditActor::Nobody => ("nobody", None, None),
+        };
+        let detail: Option<String> = entry
+            .detail
+            .as_deref()
+            .map(|detail| detail.chars().take(MOST_DETAIL_CHARS).collect());
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id,
+                     client_name, detail)
+                 VALUES (:at, :kind, :actor_id, :actor_name, :action, :user_id, :user_name, :client_id, :client_name,
+                     :detail)",
+            )?
+            .execute(named_params! {
+                ":at": entry.at.unix_ms(),
+                ":kind": kind,
+                ":actor_id": id,
+                ":actor_name": name,
+                ":action": entry.action.code(),
+                ":user_id": entry.user.as_ref().map(|(id, _)| id.0),
+                ":user_name": entry.user.as_ref().map(|(_, name)| name),
+                ":client_id": entry.client.as_ref().map(|(id, _)| id.0),
+                ":client_name": entry.client.as_ref().map(|(_, name)| name),
+                ":detail": detail,
+            })?;
+        Ok(())
+    }
+
+    /// The whole trail, oldest first.
+    pub fn audit_trail(&self) -> Result<Vec<AuditEntry>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id, client_name, detail
+             FROM audit ORDER BY id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            let action: String = row.get(4)?;
+            let kind: String = row.get(1)?;
+            entries.push(AuditEntry {
+                at: Timestamp::from_unix_ms(row.get(0)?),
+                actor: match kind.as_str() {
+                    "user" => AuditActor::User {
+                        id: UserId(row.get(2)?),
+                        name: row.get(3)?,
+                    },
+                    "system" => AuditActor::SystemAccount(row.get(3)?),
+                    _ => AuditActor::Nobody,
+                },
+                action: AuditAction::ALL
+                    .into_iter()
+                    .find(|known| known.code() == action)
+                    .ok_or_else(|| StoreError::damaged(format!("the unknown action {action:?} in the audit trail")))?,
+                user: pair(row.get(5)?, row.get(6)?).map(|(id, name)| (UserId(id), name)),
+                client: pair(row.get(7)?, row.get(8)?).map(|(id, name)| (ClientId(id), name)),
+                detail: row.get(9)?,
+            });
+        }
+        Ok(entries)
+    }
+
+    /// Whose a client was that has been deleted since, as the trail remembers it.
+    pub fn former_owner(&self, client: ClientId) -> Result<Option<UserId>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT user_id FROM audit WHERE client_id = ?1 AND user_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+        )?;
+        let mut rows = statement.query([client.0])?;
+        match rows.next()? {
+            Some(row) => Ok(Some(UserId(row.get(0)?))),
+            None => Ok(None),
+        }
+    }
+}
+
+fn pair(id: Option<i64>, name: Option<String>) -> Option<(i64, String)> {
+    Some((id?, name.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Directory, Founding};
+
+    /// SECURITY.md: `REPLACE` gets past triggers unless they are recursive, so it is tried with every kind of change.
+    #[test]
+    fn the_trail_can_only_grow_through_our_own_connection() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        let founding = Founding {
+            created_at: Timestamp::from_unix_ms(1),
+            salt: [0; 16],
+        };
+        let mut directory = Directory::create::<StoreError>(&path, &founding, |tx| {
+            tx.write_audit(&AuditEntry {
+                at: founding.created_at,
+                actor: AuditActor::Nobody,
+                action: AuditAction::DirectoryCreated,
+                user: None,
+                client: None,
+                detail: Some("as written".to_owned()),
+            })
+        })
+        .unwrap();
+        let before = directory.read(|tx| tx.audit_trail()).unwrap();
+        for harm in [
+            "UPDATE audit SET detail = 'otherwise'",
+            "DELETE FROM audit",
+            "INSERT OR REPLACE INTO audit (id, at, actor_kind, action) VALUES (1, 2, 'nobody', 'refused')",
+            "REPLACE INTO audit (id, at, actor_kind, action) VALUES (1, 2, 'nobody', 'refused')",
+            "INSERT INTO audit (id, at, actor_kind, action) VALUES (1, 2, 'nobody', 'refused')
+                 ON CONFLICT (id) DO UPDATE SET detail = 'otherwise'",
+            "UPDATE OR REPLACE audit SET id = 2",
+        ] {
+            let refused = directory.connection_for_tests().execute_batch(harm);
+            assert!(refused.is_err(), "{harm}");
+            assert_eq!(directory.read(|tx| tx.audit_trail()).unwrap(), before, "{harm}");
+        }
+        for harm in ["DROP TRIGGER audit_is_never_changed", "DROP TABLE audit"] {
+            directory.connection_for_tests().execute_batch(harm).unwrap();
+            let noticed = Directory::open(&path, founding.created_at).unwrap_err();
+            assert!(noticed.to_string().contains("audit"), "{harm}: {noticed}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Clients: where each is in its life, and its credential.
+
+use rusqlite::{Row, named_params, params};
+
+use super::Tx;
+use super::codes::{client_state_code, client_state_of, moment_if_any, ms};
+use super::error::StoreError;
+use super::fold::{search_key, unique_key};
+use crate::domain::client::{Client, ClientId, ClientName, ClientState};
+use crate::domain::time::Timestamp;
+use crate::domain::user::{Revision, UserId};
+
+const CLIENT_COLUMNS: &str = "id, user_id, name, state, credential_hash IS NOT NULL, host, token_issued_at, token_hint,
+    token_expires_at, registered_at, last_seen_at, revision";
+
+/// A client to be put into the directory; its token follows with [`Tx::issue_token`].
+#[derive(Debug, Clone, Copy)]
+pub struct NewClient<'a> {
+    /// Whose client.
+    pub user: UserId,
+    /// Its name.
+    pub name: &'a ClientName,
+    /// Where it is in its life.
+    pub state: ClientState,
+    /// The host it registered from.
+    pub host: Option<&'a str>,
+    /// SHA-256 of its credential, only where it is registered.
+    pub credential_hash: Option<[u8; 32]>,
+    /// When it last registered.
+    pub registered_at: Option<Timestamp>,
+    /// When it last connected.
+    pub last_seen_at: Option<Timestamp>,
+    /// When it was created.
+    pub created_at: Timestamp,
+}
+
+impl Tx<'_> {
+    /// The client with that number.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn client(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached(&format!("SELECT {CLIENT_COLUMNS} FROM clients WHERE id = ?1"))?;
+        let mut rows = statement.query([id.0])?;
+        rows.next()?.map(client_of).transpose()
+    }
+
+    /// All clients of a user, by name.
+    pub fn clients_of(&self, user: UserId) -> Result<Vec<Client>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT {CLIENT_COLUMNS} FROM clients WHERE user_id = ?1 ORDER BY name_key"
+        ))?;
+        let mut rows = statement.query([user.0])?;
+        let mut clients = Vec::new();
+        while let Some(row) = rows.next()? {
+            clients.push(client_of(row)?);
+        }
+        Ok(clients)
+    }
+
+    /// Whether some user has a client of that name, without regard to case.
+    pub fn is_client_name_taken(&self, name: &ClientName) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM clients WHERE name_key = ?1")?;
+        Ok(statement.exists([unique_key(name.as_str())])?)
+    }
+
+    /// Puts a client into the directory.
+    pub fn insert_client(&self, new: &NewClient<'_>) -> Result<ClientId, StoreError> {
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO clients (user_id, name, name_key, search_key, state, host, credential_hash,
+                     credential_issued_at, registered_at, last_seen_at, created_at, changed_at)
+                 VALUES (:user, :name, :name_key, :search_key, :state, :host, :credential, :credential_at,
+                     :registered_at, :last_seen_at, :at, :at)",
+            )?
+            .execute(named_params! {
+                ":user": new.user.0,
+                ":name": new.name.as_str(),
+                ":name_key": unique_key(new.name.as_str()),
+                ":search_key": search_key(&[new.name.as_str(), new.host.unwrap_or_default()]),
+                ":state": client_state_code(new.state),
+                ":host": new.host,
+                ":credential": new.credential_hash,
+                ":credential_at": new.credential_hash.and(ms(new.registered_at)),
+                ":registered_at": ms(new.registered_at),
+                ":last_seen_at": ms(new.last_seen_at),
+                ":at": new.created_at.unix_ms(),
+            })?;
+        let id = ClientId(self.transaction.last_insert_rowid());
+        self.note_client_change(new.user, new.created_at)?;
+        Ok(id)
+    }
+
+    /// Moves the client, as it was seen, to its next state; false where it has changed since.
+    pub fn move_client(
+        &self,
+        seen: &Client,
+        next: ClientState,
+        voids_credential: bool,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "UPDATE clients SET state = :next, changed_at = :now, revision = revision + 1,
+                     credential_hash = iif(:voids, NULL, credential_hash),
+                     credential_issued_at = iif(:voids, NULL, credential_issued_at)
+                 WHERE id = :id AND revision = :revision",
+            )?
+            .execute(named_params! {
+                ":id": seen.id.0,
+                ":revision": seen.revision.0,
+                ":next": client_state_code(next),
+                ":voids": voids_credential,
+                ":now": now.unix_ms(),
+            })?;
+        self.note_client_change(seen.user_id, now)?;
+        Ok(changed == 1)
+    }
+
+    /// Removes the client, as it was seen; false where it has changed since.
+    pub fn delete_client(&self, seen: &Client, now: Timestamp) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached("DELETE FROM clients WHERE id = ?1 AND revision = ?2")?
+            .execute(params![seen.id.0, seen.revision.0])?;
+        self.note_client_change(seen.user_id, now)?;
+        Ok(changed == 1)
+    }
+
+    /// Gives the client, as it was seen, its credential and its host; false where it has changed since.
+    pub fn register_client(
+        &self,
+        seen: &Client,
+        next: ClientState,
+        host: &str,
+        credential_hash: [u8; 32],
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "UPDATE clients SET state = :next, host = :host, search_key = :search_key,
+                     credential_hash = :credential, credential_issued_at = :now, registered_at = :now,
+                     last_seen_at = :now, changed_at = :now, revision = revision + 1
+                 WHERE id = :id AND revision = :revision",
+            )?
+            .execute(named_params! {
+                ":id": seen.id.0,
+                ":revision": seen.revision.0,
+                ":next": client_state_code(next),
+                ":host": host,
+                ":search_key": search_key(&[seen.name.as_str(), host]),
+                ":credential": credential_hash,
+                ":now": now.unix_ms(),
+            })?;
+        self.note_client_change(seen.user_id, now)?;
+        Ok(changed == 1)
+    }
+
+    /// Whether the client holds just that credential.
+    pub fn holds_credential(&self, id: ClientId, credential_hash: [u8; 32]) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM clients WHERE id = ?1 AND credential_hash = ?2")?;
+        Ok(statement.exists(params![id.0, credential_hash])?)
+    }
+
+    /// Whether any client holds that credential.
+    pub fn is_credential_taken(&self, credential_hash: [u8; 32]) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM clients WHERE credential_hash = ?1")?;
+        Ok(statement.exists([credential_hash])?)
+    }
+}
+
+fn client_of(row: &Row<'_>) -> Result<Client, StoreError> {
+    let id: i64 = row.get(0)?;
+    let name: String = row.get(2)?;
+    let state: String = row.get(3)?;
+    Ok(Client {
+        id: ClientId(id),
+        user_id: UserId(row.get(1)?),
+        name: ClientName::parse(&name).map_err(|problem| StoreError::damaged(format!("client {id}: {problem}")))?,
+        state: client_state_of(&state)?,
+        holds_credential: row.get(4)?,
+        host: row.get(5)?,
+        token_issued_at: moment_if_any(row, 6)?,
+        token_hint: row.get(7)?,
+        token_expires_at: moment_if_any(row, 8)?,
+        registered_at: moment_if_any(row, 9)?,
+        last_seen_at: moment_if_any(row, 10)?,
+        revision: Revision(row.get(11)?),
+    })
+}

@@ -1,0 +1,94 @@
+//! What went wrong in the store: a cause that a person can be told, and the source for the log.
+
+use std::error::Error;
+use std::io;
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
+use crate::domain::failure::{Failure, StorageFailure};
+
+/// A failure of the store. The source is boxed, so that no type of the engine leaves this layer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Found by looking, without an error from below.
+    #[error("{}", .0.cause())]
+    Found(StorageFailure),
+    /// The engine or the system said so.
+    #[error("{}", .failure.cause())]
+    Below {
+        /// What it means.
+        failure: StorageFailure,
+        /// What was said.
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+impl StoreError {
+    /// What a person is told.
+    pub const fn failure(&self) -> &StorageFailure {
+        match self {
+            Self::Found(failure) | Self::Below { failure, .. } => failure,
+        }
+    }
+
+    /// Something in the directory that cannot be what was once written.
+    pub(super) fn damaged(what: impl Into<String>) -> Self {
+        Self::Found(StorageFailure::Damaged(what.into()))
+    }
+
+    /// An error of the system about the file or folder at `path`.
+    pub(super) fn of_file(path: &Path, error: io::Error) -> Self {
+        let shown = path.display().to_string();
+        let failure = match error.kind() {
+            io::ErrorKind::NotFound => StorageFailure::Missing(shown),
+            io::ErrorKind::AlreadyExists => StorageFailure::Exists(shown),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StorageFailure::Permission(shown),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StorageFailure::Full,
+            io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => StorageFailure::NotAFile(shown),
+            _ => StorageFailure::Other(error.to_string()),
+        };
+        Self::Below {
+            failure,
+            source: Box::new(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let failure = match &error {
+            rusqlite::Error::SqliteFailure(code, words) => {
+                let words = words.clone().unwrap_or_else(|| code.to_string());
+                match code.code {
+                    ErrorCode::DiskFull => StorageFailure::Full,
+                    ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageFailure::Busy,
+                    ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageFailure::Damaged(words),
+                    ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen => {
+                        StorageFailure::Permission("the directory".to_owned())
+                    }
+                    _ => StorageFailure::Other(words),
+                }
+            }
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..) => StorageFailure::Damaged(error.to_string()),
+            _ => StorageFailure::Other(error.to_string()),
+        };
+        Self::Below {
+            failure,
+            source: Box::new(error),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Found(failure) => tracing::warn!(?failure, "the directory was refused"),
+            StoreError::Below { failure, source } => tracing::warn!(?failure, %source, "the directory failed"),
+        }
+        Self::Storage(error.failure().clone())
+    }
+}

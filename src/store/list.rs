@@ -1,0 +1,210 @@
+//! The user table and the figures of Home: search, filters, order and counts.
+
+use std::fmt::Write as _;
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::Tx;
+use super::codes::{count, moment, role_code};
+use super::error::StoreError;
+use super::fold::fold;
+use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_SOURCE, user_of};
+use crate::domain::client::ClientStatus;
+use crate::domain::query::{
+    ClientCounts, HomeSummary, RoleFilter, SortColumn, StateFilter, UserList, UserQuery, UserRow,
+};
+use crate::domain::role::PrimaryRole;
+use crate::domain::time::Timestamp;
+
+/// Words of a search that are looked at; more would only slow it down.
+const MOST_WORDS: usize = 16;
+/// The counts by status; `?1` is now. Status is decided as in `ClientStatus::of`.
+const COUNTS: &str = "
+    sum(state = 'registered') AS registered,
+    sum(state = 'deregistered') AS deregistered,
+    sum(state = 'provisioned' AND ifnull(token_expires_at > ?1, 1)) AS provisioned,
+    sum(state = 'waiting' AND ifnull(token_expires_at > ?1, 1)) AS waiting,
+    sum(state IN ('provisioned', 'waiting') AND ifnull(token_expires_at <= ?1, 0)) AS expired";
+
+impl Tx<'_> {
+    /// The users that match, in order, with the figures of the whole directory.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn list_users(&self, query: &UserQuery, limit: Option<u64>, now: Timestamp) -> Result<UserList, StoreError> {
+        let mut conditions = Conditions::new(now);
+        conditions.add_query(query);
+        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        let limit = conditions.bind(Value::Integer(limit));
+        let sql = format!(
+            "WITH c AS MATERIALIZED (SELECT user_id, {COUNTS} FROM clients GROUP BY user_id)
+             SELECT {USER_COLUMNS}, ifnull(c.registered, 0), ifnull(c.deregistered, 0), ifnull(c.provisioned, 0),
+                 ifnull(c.waiting, 0), ifnull(c.expired, 0), max(u.changed_at, ifnull(u.clients_changed_at, u.changed_at))
+             FROM {USER_SOURCE} LEFT JOIN c ON c.user_id = u.id
+             WHERE ?1 IS NOT NULL {} ORDER BY {} LIMIT {limit}",
+            conditions.sql,
+            order(query),
+        );
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        let mut found = statement.query(params_from_iter(conditions.values))?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            rows.push(UserRow {
+                user: user_of(row)?,
+                clients: counts_of(row, USER_COLUMN_COUNT)?,
+                last_changed_at: moment(row, USER_COLUMN_COUNT + 5)?,
+            });
+        }
+        Ok(UserList {
+            rows,
+            total_users: self.count_rows("users")?,
+            total_clients: self.count_rows("clients")?,
+        })
+    }
+
+    /// The figures of Home.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn home_summary(&self, now: Timestamp) -> Result<HomeSummary, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT count(*), count(*) FILTER (WHERE u.is_admin), count(*) FILTER (WHERE u.is_disabled),
+                 count(*) FILTER (WHERE a.blocked_until > ?1)
+             FROM {USER_SOURCE}"
+        ))?;
+        let mut rows = statement.query([now.unix_ms()])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        Ok(HomeSummary {
+            users: count(row, 0)?,
+            administrators: count(row, 1)?,
+            disabled_users: count(row, 2)?,
+            locked_users: count(row, 3)?,
+            clients: self.count_clients(now)?,
+        })
+    }
+
+    fn count_clients(&self, now: Timestamp) -> Result<ClientCounts, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT ifnull(registered, 0), ifnull(deregistered, 0), ifnull(provisioned, 0), ifnull(waiting, 0),
+                 ifnull(expired, 0) FROM (SELECT {COUNTS} FROM clients)"
+        ))?;
+        let mut rows = statement.query([now.unix_ms()])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        counts_of(row, 0)
+    }
+
+    fn count_rows(&self, table: &'static str) -> Result<u64, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached(&format!("SELECT count(*) FROM {table}"))?;
+        let mut rows = statement.query([])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        count(row, 0)
+    }
+}
+
+fn counts_of(row: &Row<'_>, first: usize) -> Result<ClientCounts, StoreError> {
+    Ok(ClientCounts {
+        registered: count(row, first)?,
+        deregistered: count(row, first + 1)?,
+        provisioned: count(row, first + 2)?,
+        waiting: count(row, first + 3)?,
+        expired: count(row, first + 4)?,
+    })
+}
+
+/// What follows `WHERE`, with its values; nothing that was typed is ever part of the text. `?1` is now.
+struct Conditions {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    fn new(now: Timestamp) -> Self {
+        Self {
+            sql: String::new(),
+            values: vec![Value::Integer(now.unix_ms())],
+        }
+    }
+
+    /// Keeps a value and returns its place in the statement.
+    fn bind(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("?{}", self.values.len())
+    }
+
+    fn add(&mut self, condition: &str) {
+        // Writing to a text cannot fail.
+        let _ = write!(self.sql, " AND ({condition})");
+    }
+
+    fn add_query(&mut self, query: &UserQuery) {
+        for word in fold(&query.search).split_whitespace().take(MOST_WORDS) {
+            let word = self.bind(Value::Text(word.to_owned()));
+            self.add(&format!(
+                "instr(u.search_key, {word}) > 0
+                 OR u.id IN (SELECT user_id FROM clients WHERE instr(search_key, {word}) > 0)"
+            ));
+        }
+        match query.role {
+            Some(RoleFilter::Primary(role)) => {
+                let role = self.bind(Value::Text(role_code(role).to_owned()));
+                self.add(&format!("u.primary_role = {role}"));
+            }
+            Some(RoleFilter::Administrator) => self.add("u.is_admin = 1"),
+            None => {}
+        }
+        if let Some(status) = query.client_status {
+            self.add(match status {
+                ClientStatus::Registered => "c.registered > 0",
+                ClientStatus::Deregistered => "c.deregistered > 0",
+                ClientStatus::Provisioned => "c.provisioned > 0",
+                ClientStatus::Waiting => "c.waiting > 0",
+                ClientStatus::Expired => "c.expired > 0",
+            });
+        }
+        match query.state {
+            Some(StateFilter::Active) => self.add("u.is_disabled = 0 AND ifnull(a.blocked_until <= ?1, 1)"),
+            Some(StateFilter::Disabled) => self.add("u.is_disabled = 1"),
+            Some(StateFilter::Locked) => self.add("a.blocked_until > ?1"),
+            None => {}
+        }
+    }
+}
+
+/// What follows `ORDER BY`. Equal ones are in the order of their User Name, whichever the direction.
+fn order(query: &UserQuery) -> String {
+    let turned = query.sort.is_descending;
+    let (up, down) = if turned { ("DESC", "ASC") } else { ("ASC", "DESC") };
+    let by = match query.sort.column {
+        SortColumn::UserName => return format!("u.user_name_key {up}"),
+        SortColumn::FirstName => format!("u.first_name_key {up}, u.last_name_key {up}"),
+        SortColumn::LastName => format!("u.last_name_key {up}, u.first_name_key {up}"),
+        SortColumn::Email => format!("u.email_key {up}"),
+        SortColumn::PrimaryRole => format!("{} {up}, u.is_admin {down}", role_rank()),
+        SortColumn::Configuration => format!("u.configuration {up}"),
+        SortColumn::Clients => format!(
+            "CASE WHEN c.expired > 0 THEN 5 WHEN c.waiting > 0 THEN 4 WHEN c.provisioned > 0 THEN 3
+                 WHEN c.deregistered > 0 THEN 2 WHEN c.registered > 0 THEN 1 ELSE 0 END {down},
+             ifnull(c.registered + c.deregistered + c.provisioned + c.waiting + c.expired, 0) {down}"
+        ),
+        SortColumn::LastSignIn => format!("u.last_sign_in_at IS NULL, u.last_sign_in_at {up}"),
+        SortColumn::LastChanged => format!("max(u.changed_at, ifnull(u.clients_changed_at, u.changed_at)) {up}"),
+    };
+    format!("{by}, u.user_name_key ASC")
+}
+
+fn role_rank() -> String {
+    let mut rank = "CASE u.primary_role".to_owned();
+    for (index, role) in PrimaryRole::ALL.into_iter().enumerate() {
+        let _ = write!(rank, " WHEN '{}' THEN {index}", role_code(role));
+    }
+    rank + " END"
+}

@@ -1,0 +1,191 @@
+//! Opening and creating a directory.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, backup, params};
+
+use super::error::StoreError;
+use super::schema::{self, APPLICATION_ID, MIGRATIONS};
+use super::{Directory, Founding, Tx, place, settings};
+use crate::domain::failure::StorageFailure;
+use crate::domain::time::Timestamp;
+
+pub(super) fn open(path: &Path, now: Timestamp) -> Result<Directory, StoreError> {
+    open_with(path, now, MIGRATIONS)
+}
+
+fn open_with(path: &Path, now: Timestamp, migrations: &[&str]) -> Result<Directory, StoreError> {
+    let path = place::resolve(path)?;
+    place::inspect(&path)?;
+    let mut connection = connect(&path)?;
+    settings::apply(&connection)?;
+    let (found, known) = (schema::version(&connection)?, schema::newest(migrations));
+    if found > known {
+        return Err(StoreError::Found(StorageFailure::Newer { found, known }));
+    }
+    if found < known {
+        copy_before_upgrade(&connection, &path, found, now)?;
+        schema::upgrade(&mut connection, migrations)?;
+    }
+    schema::check_outline(&connection, migrations)?;
+    place::restrict(&path)?;
+    Ok(Directory { connection, path })
+}
+
+pub(super) fn create<E: From<StoreError>>(
+    path: &Path,
+    founding: &Founding,
+    fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+) -> Result<Directory, E> {
+    place::make_folder(path)?;
+    let path = place::resolve(path)?;
+    if fs::symlink_metadata(&path).is_ok() {
+        return Err(StoreError::Found(StorageFailure::Exists(path.display().to_string())).into());
+    }
+    let unnamed = new_private_file(&path)?;
+    place::refuse_network_share(&unnamed)?;
+    build(&unnamed, founding, fill)?;
+    publish(unnamed, &path)?;
+    Ok(open(&path, founding.created_at)?)
+}
+
+/// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
+/// log and its index the mode of the main file, so all of them are private from the first byte.
+fn new_private_file(path: &Path) -> Result<tempfile::TempPath, StoreError> {
+    let folder = path.parent().unwrap_or(path);
+    let file = tempfile::Builder::new()
+        .prefix(".avo-admin-")
+        .suffix(".new")
+        .tempfile_in(folder)
+        .map_err(|error| StoreError::of_file(folder, error))?;
+    Ok(file.into_temp_path())
+}
+
+fn build<E: From<StoreError>>(
+    path: &Path,
+    founding: &Founding,
+    fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut connection = connect(path)?;
+    prepare(&mut connection, founding)?;
+    let tx = Tx::begin(&mut connection, TransactionBehavior::Immediate)?;
+    fill(&tx)?;
+    tx.commit()?;
+    finish(connection)?;
+    Ok(())
+}
+
+fn prepare(connection: &mut Connection, founding: &Founding) -> Result<(), StoreError> {
+    settings::apply(connection)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    schema::upgrade(connection, MIGRATIONS)?;
+    connection.execute(
+        "INSERT INTO directory (id, created_at, salt) VALUES (1, ?1, ?2)",
+        params![founding.created_at.unix_ms(), founding.salt],
+    )?;
+    Ok(())
+}
+
+/// Writes the log back into the file, which alone gets the name.
+fn finish(connection: Connection) -> Result<(), StoreError> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+fn publish(unnamed: tempfile::TempPath, path: &Path) -> Result<(), StoreError> {
+    fs::OpenOptions::new()
+        .write(true)
+        .open(&unnamed)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::of_file(&unnamed, error))?;
+    unnamed
+        .persist_noclobber(path)
+        .map_err(|error| StoreError::of_file(path, error.error))?;
+    place::sync_folder(path)
+}
+
+/// Without CREATE, so that nothing appears where nothing was; without URI, so that a path is a path; without following
+/// links.
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    Ok(Connection::open_with_flags(path, flags)?)
+}
+
+/// Keeps the directory as it was before an upgrade, beside it.
+fn copy_before_upgrade(
+    connection: &Connection,
+    path: &Path,
+    found: i64,
+    now: Timestamp,
+) -> Result<PathBuf, StoreError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".before-upgrade-of-{found}-{}", now.unix_ms()));
+    let copy = PathBuf::from(name);
+    let unnamed = new_private_file(&copy)?;
+    let mut target = connect(&unnamed)?;
+    backup::Backup::new(connection, &mut target)?.step(-1)?;
+    target.close().map_err(|(_, error)| error)?;
+    publish(unnamed, &copy)?;
+    tracing::info!(copy = %copy.display(), "the directory was copied before its upgrade");
+    Ok(copy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_ms(1_700_000_000_000);
+    const FOUNDING: Founding = Founding {
+        created_at: NOW,
+        salt: [7; 16],
+    };
+
+    #[test]
+    fn the_file_is_copied_before_an_upgrade_and_the_copy_is_whole_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        drop(create::<StoreError>(&path, &FOUNDING, |_| Ok(())).unwrap());
+        let mut next = MIGRATIONS.to_vec();
+        next.push("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;");
+        let directory = open_with(&path, NOW, &next).unwrap();
+        assert_eq!(schema::version(&directory.connection).unwrap(), 2);
+        let copy = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.to_string_lossy().contains("before-upgrade-of-1"))
+            .expect("a copy");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        let kept = open(&copy, NOW).unwrap();
+        kept.check_quickly().unwrap();
+        assert_eq!(schema::version(&kept.connection).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_creation_that_fails_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        let refused = create::<StoreError>(&path, &FOUNDING, |_| Err(StoreError::damaged("made up")));
+        assert!(refused.is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn nothing_is_ever_created_over_something() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        fs::write(&path, "mine").unwrap();
+        let error = create::<StoreError>(&path, &FOUNDING, |_| Ok(())).unwrap_err();
+        assert!(matches!(error.failure(), StorageFailure::Exists(_)), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+}

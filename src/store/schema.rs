@@ -1,0 +1,122 @@
+//! The schema and its versions: every upgrade and the new version number in one transaction, or none of it.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::StoreError;
+use crate::domain::failure::StorageFailure;
+
+/// Says "this is a directory of Avo Admin" in the file's header: `AvoA`.
+pub(super) const APPLICATION_ID: i32 = 0x4176_6F41;
+/// Every step from an empty file to today's schema; step `n` leads to version `n + 1`. Never change one that shipped.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+
+/// The newest version in `migrations`.
+pub(super) fn newest(migrations: &[&str]) -> i64 {
+    i64::try_from(migrations.len()).unwrap_or(i64::MAX)
+}
+
+/// The version the file has.
+pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Brings the schema to the newest version. The version is read again inside the transaction, because another window
+/// may be doing the same.
+pub(super) fn upgrade(connection: &mut Connection, migrations: &[&str]) -> Result<(), StoreError> {
+    let known = newest(migrations);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = version(&transaction)?;
+    if found > known {
+        return Err(StoreError::Found(StorageFailure::Newer { found, known }));
+    }
+    let done = usize::try_from(found).map_err(|_| StoreError::damaged("its version is below zero"))?;
+    for migration in migrations.iter().skip(done) {
+        transaction.execute_batch(migration)?;
+    }
+    if found < known {
+        transaction.pragma_update(None, "user_version", known)?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// Every table, index and trigger as it was written, so that two schemas can be compared. What the engine adds for
+/// itself is left out.
+pub(super) fn outline(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT type || ' ' || name || ' ' || sql FROM sqlite_schema
+         WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+    )?;
+    let lines = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(lines)
+}
+
+/// Refuses a directory whose schema is not the one `migrations` make: a dropped trigger would leave the audit trail
+/// open to changes without anything else to be noticed.
+pub(super) fn check_outline(connection: &Connection, migrations: &[&str]) -> Result<(), StoreError> {
+    let fresh = Connection::open_in_memory()?;
+    for migration in migrations {
+        fresh.execute_batch(migration)?;
+    }
+    let (found, expected) = (outline(connection)?, outline(&fresh)?);
+    if found == expected {
+        return Ok(());
+    }
+    let named = |line: &String| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let odd = expected
+        .iter()
+        .find(|line| !found.contains(line))
+        .or_else(|| found.iter().find(|line| !expected.contains(line)));
+    let what = odd.map_or_else(String::new, named);
+    Err(StoreError::damaged(format!("{what} is not as it was made")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_schema(migrations: &[&str]) -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        upgrade(&mut connection, migrations).unwrap();
+        connection
+    }
+
+    #[test]
+    fn upgrading_twice_changes_nothing() {
+        let mut connection = with_schema(MIGRATIONS);
+        let before = outline(&connection).unwrap();
+        upgrade(&mut connection, MIGRATIONS).unwrap();
+        assert_eq!(outline(&connection).unwrap(), before);
+        assert_eq!(version(&connection).unwrap(), newest(MIGRATIONS));
+    }
+
+    #[test]
+    fn an_upgrade_that_fails_in_the_middle_leaves_the_old_version() {
+        let mut connection = with_schema(MIGRATIONS);
+        let before = outline(&connection).unwrap();
+        let mut next = MIGRATIONS.to_vec();
+        next.push("CREATE TABLE halfway (id INTEGER) STRICT; CREATE TABLE users (id INTEGER) STRICT;");
+        assert!(upgrade(&mut connection, &next).is_err());
+        assert_eq!(outline(&connection).unwrap(), before);
+        assert_eq!(version(&connection).unwrap(), newest(MIGRATIONS));
+    }
+
+    #[test]
+    fn a_newer_version_is_refused() {
+        let mut connection = with_schema(MIGRATIONS);
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        let error = upgrade(&mut connection, MIGRATIONS).unwrap_err();
+        assert!(
+            matches!(error.failure(), StorageFailure::Newer { found: 99, .. }),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_missing_trigger_is_noticed() {
+        let connection = with_schema(MIGRATIONS);
+        check_outline(&connection, MIGRATIONS).unwrap();
+        connection.execute_batch("DROP TRIGGER audit_is_never_deleted").unwrap();
+        let error = check_outline(&connection, MIGRATIONS).unwrap_err();
+        assert!(error.to_string().contains("audit_is_never_deleted"), "{error}");
+    }
+}

@@ -1,0 +1,85 @@
+//! The engine's settings: set on every connection, read back, and refused where one did not take.
+
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, limits::Limit};
+
+use super::error::StoreError;
+use crate::domain::failure::StorageFailure;
+
+/// How long a writer waits for another one.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// The longest text or blob, in bytes; far above anything the schema allows, far below what could fill the memory.
+const MOST_VALUE_BYTES: i32 = 4 * 1024 * 1024;
+
+/// Name and value as it reads back. `synchronous=2` is FULL: with less, a commit that was answered can be lost with the
+/// power. `temp_store=2` is memory.
+const PRAGMAS: [(&str, &str); 9] = [
+    ("busy_timeout", "5000"),
+    ("journal_mode", "wal"),
+    ("synchronous", "2"),
+    ("foreign_keys", "1"),
+    ("recursive_triggers", "1"),
+    ("secure_delete", "1"),
+    ("cell_size_check", "1"),
+    ("trusted_schema", "0"),
+    ("temp_store", "2"),
+];
+
+const SWITCHES: [(&str, DbConfig, bool); 6] = [
+    ("defensive", DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    ("writable_schema", DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
+    ("double_quoted_strings_dml", DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+    ("double_quoted_strings_ddl", DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+    ("attach_create", DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, false),
+    ("triggers", DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true),
+];
+
+/// Sets everything and makes sure that it took.
+pub(super) fn apply(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_VALUE_BYTES)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    for (_, switch, is_on) in SWITCHES {
+        connection.set_db_config(switch, is_on)?;
+    }
+    for (name, value) in PRAGMAS {
+        if read_pragma(connection, name)? != value {
+            connection.pragma_update(None, name, value)?;
+        }
+    }
+    let wanted = PRAGMAS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    let wanted = wanted.chain(SWITCHES.iter().map(|(name, _, is_on)| (*name, is_on.to_string())));
+    for (found, wanted) in read_back(connection)?.into_iter().zip(wanted) {
+        if found != wanted {
+            let words = format!("the setting {} is {} and not {}", found.0, found.1, wanted.1);
+            return Err(StoreError::Found(StorageFailure::Other(words)));
+        }
+    }
+    Ok(())
+}
+
+/// Every setting as the connection has it.
+pub(super) fn read_back(connection: &Connection) -> Result<Vec<(&'static str, String)>, StoreError> {
+    let mut found = Vec::with_capacity(PRAGMAS.len() + SWITCHES.len());
+    for (name, _) in PRAGMAS {
+        found.push((name, read_pragma(connection, name)?));
+    }
+    for (name, switch, _) in SWITCHES {
+        found.push((name, connection.db_config(switch)?.to_string()));
+    }
+    Ok(found)
+}
+
+fn read_pragma(connection: &Connection, name: &str) -> Result<String, StoreError> {
+    let value = connection.query_row(&format!("PRAGMA {name}"), [], |row| {
+        Ok(match row.get_ref(0)? {
+            ValueRef::Integer(number) => number.to_string(),
+            ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+            other => format!("{other:?}"),
+        })
+    })?;
+    Ok(value)
+}

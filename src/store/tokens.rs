@@ -1,0 +1,114 @@
+//! Tokens: only hashes and hints. Old ones stay, so that a refused token can be told its cause.
+
+use rusqlite::{named_params, params};
+
+use super::Tx;
+use super::codes::{moment_if_any, ms, token_state_code, token_state_of};
+use super::error::StoreError;
+use crate::domain::client::ClientId;
+use crate::domain::time::Timestamp;
+use crate::domain::token::{TokenHash, TokenState};
+use crate::domain::user::UserId;
+
+/// A token to be kept.
+#[derive(Debug, Clone)]
+pub struct NewToken {
+    /// SHA-256 of it.
+    pub hash: TokenHash,
+    /// Its last four characters.
+    pub hint: String,
+    /// When it was made.
+    pub issued_at: Timestamp,
+    /// When it runs out unused.
+    pub expires_at: Option<Timestamp>,
+    /// Whether it is still out, and when not, since when.
+    pub state: (TokenState, Option<Timestamp>),
+}
+
+/// What is known of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownToken {
+    /// Whose it is.
+    pub user: UserId,
+    /// Its client, unless that was deleted.
+    pub client: Option<ClientId>,
+    /// What became of it.
+    pub state: TokenState,
+    /// When it runs out unused.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Tx<'_> {
+    /// What is known of a token.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn token(&self, hash: &TokenHash) -> Result<Option<KnownToken>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT user_id, client_id, state, expires_at FROM tokens WHERE hash = ?1")?;
+        let mut rows = statement.query([hash.0])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let state: String = row.get(2)?;
+        Ok(Some(KnownToken {
+            user: UserId(row.get(0)?),
+            client: row.get::<_, Option<i64>>(1)?.map(ClientId),
+            state: token_state_of(&state)?,
+            expires_at: moment_if_any(row, 3)?,
+        }))
+    }
+
+    /// Keeps a token as the latest of its client.
+    pub fn issue_token(&self, user: UserId, client: ClientId, token: &NewToken) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at, expires_at, ended_at)
+                 VALUES (:hash, :hint, :user, :client, :state, :issued_at, :expires_at, :ended_at)",
+            )?
+            .execute(named_params! {
+                ":hash": token.hash.0,
+                ":hint": token.hint,
+                ":user": user.0,
+                ":client": client.0,
+                ":state": token_state_code(token.state.0),
+                ":issued_at": token.issued_at.unix_ms(),
+                ":expires_at": ms(token.expires_at),
+                ":ended_at": ms(token.state.1),
+            })?;
+        self.transaction
+            .prepare_cached(
+                "UPDATE clients SET token_hint = ?2, token_issued_at = ?3, token_expires_at = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                client.0,
+                token.hint,
+                token.issued_at.unix_ms(),
+                ms(token.expires_at)
+            ])?;
+        Ok(())
+    }
+
+    /// Makes the client's unused token void, where one is out.
+    pub fn void_token_of(&self, client: ClientId, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached("UPDATE tokens SET state = 'void', ended_at = ?2 WHERE client_id = ?1 AND state = 'live'")?
+            .execute(params![client.0, now.unix_ms()])?;
+        Ok(())
+    }
+
+    /// Uses a token up, in one step that only one caller can win: false where it was not live, has run out, or its user
+    /// is disabled.
+    pub fn use_up_token(&self, hash: &TokenHash, now: Timestamp) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "UPDATE tokens SET state = 'used', ended_at = ?2
+                 WHERE hash = ?1 AND state = 'live' AND ifnull(expires_at > ?2, 1)
+                     AND EXISTS (SELECT 1 FROM users WHERE users.id = tokens.user_id AND users.is_disabled = 0)",
+            )?
+            .execute(params![hash.0, now.unix_ms()])?;
+        Ok(changed == 1)
+    }
+}

@@ -1,0 +1,330 @@
+//! Users and what they sign in with.
+
+use rusqlite::{OptionalExtension as _, Row, named_params, params};
+
+use super::Tx;
+use super::codes::{configuration_code, configuration_of, moment, moment_if_any, ms, role_code, roles_of};
+use super::error::StoreError;
+use super::fold::{fold, search_key, unique_key};
+use crate::domain::field::FieldProblem;
+use crate::domain::query::UserDetails;
+use crate::domain::time::Timestamp;
+use crate::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName, ValidUser};
+
+/// What [`user_of`] reads; `a` are the attempts for the user's name.
+pub(super) const USER_COLUMNS: &str = "u.id, u.user_name, u.configuration, u.email, u.first_name, u.last_name,
+    u.primary_role, u.is_admin, u.is_disabled, u.must_change_password, u.created_at, u.changed_at, u.last_sign_in_at,
+    a.blocked_until, u.revision";
+/// The number of columns in [`USER_COLUMNS`].
+pub(super) const USER_COLUMN_COUNT: usize = 15;
+/// Where [`USER_COLUMNS`] come from.
+pub(super) const USER_SOURCE: &str = "users AS u LEFT JOIN sign_in_attempts AS a ON a.name_key = u.user_name_key";
+/// Who can sign in and administer. One who has a password for a day does not count: it may run out unused.
+const ABLE_ADMINISTRATOR: &str =
+    "is_admin = 1 AND is_disabled = 0 AND password_hash IS NOT NULL AND password_expires_at IS NULL";
+
+/// A user with what is needed to sign in. The hash is not shown by `Debug`.
+#[derive(Clone)]
+pub struct Account {
+    /// The user.
+    pub user: User,
+    /// The password's hash, where there is one.
+    pub password_hash: Option<String>,
+    /// When a password that was made for the user stops working.
+    pub password_expires_at: Option<Timestamp>,
+    /// Grows with each new password and each disabling.
+    pub credential_epoch: i64,
+}
+
+impl std::fmt::Debug for Account {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Account")
+            .field("user", &self.user)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Account {
+    /// Whether a right password would be enough at `now`.
+    pub fn can_sign_in(&self, now: Timestamp) -> bool {
+        !self.user.is_disabled
+            && self.password_hash.is_some()
+            && self.password_expires_at.is_none_or(|expires_at| expires_at > now)
+    }
+}
+
+/// A user to be put into the directory.
+#[derive(Debug, Clone, Copy)]
+pub struct NewUser<'a> {
+    /// The checked details.
+    pub details: &'a ValidUser,
+    /// The password's hash; without one the user cannot sign in.
+    pub password_hash: Option<&'a str>,
+    /// Whether the password must be changed at the first sign-in.
+    pub must_change_password: bool,
+    /// Whether the user starts disabled.
+    pub is_disabled: bool,
+    /// When the user was created.
+    pub created_at: Timestamp,
+    /// When the user last signed in.
+    pub last_sign_in_at: Option<Timestamp>,
+}
+
+/// A new password for a user.
+#[derive(Debug, Clone, Copy)]
+pub struct PasswordChange<'a> {
+    /// Its hash.
+    pub hash: &'a str,
+    /// Whether it must be changed at the next sign-in.
+    pub must_change: bool,
+    /// When it stops working.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Tx<'_> {
+    /// The user with that number.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        Ok(self.account(id)?.map(|account| account.user))
+    }
+
+    /// The user with that number and what is needed to sign in.
+    pub fn account(&self, id: UserId) -> Result<Option<Account>, StoreError> {
+        self.one_account("u.id = ?1", id.0)
+    }
+
+    /// The user of that name, without regard to case.
+    pub fn account_by_name(&self, user_name: &str) -> Result<Option<Account>, StoreError> {
+        self.one_account("u.user_name_key = ?1", unique_key(user_name.trim()))
+    }
+
+    fn one_account(&self, condition: &str, value: impl rusqlite::ToSql) -> Result<Option<Account>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT {USER_COLUMNS}, u.password_hash, u.password_expires_at, u.credential_epoch
+             FROM {USER_SOURCE} WHERE {condition}"
+        ))?;
+        let mut rows = statement.query([value])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        Ok(Some(Account {
+            user: user_of(row)?,
+            password_hash: row.get(USER_COLUMN_COUNT)?,
+            password_expires_at: moment_if_any(row, USER_COLUMN_COUNT + 1)?,
+            credential_epoch: row.get(USER_COLUMN_COUNT + 2)?,
+        }))
+    }
+
+    /// The user with all clients.
+    pub fn user_details(&self, id: UserId) -> Result<Option<UserDetails>, StoreError> {
+        let Some(user) = self.user(id)? else {
+            return Ok(None);
+        };
+        let clients = self.clients_of(id)?;
+        Ok(Some(UserDetails { user, clients }))
+    }
+
+    /// Whether somebody has that User Name, without regard to case.
+    pub fn is_user_name_taken(&self, user_name: &UserName) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM users WHERE user_name_key = ?1")?;
+        Ok(statement.exists([unique_key(user_name.as_str())])?)
+    }
+
+    /// Whether somebody other than `except` has that Email Id, without regard to case.
+    pub fn is_email_taken(&self, email: &EmailAddress, except: Option<UserId>) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM users WHERE email_key = ?1 AND id IS NOT ?2")?;
+        Ok(statement.exists(params![unique_key(email.as_str()), except.map(|id| id.0)])?)
+    }
+
+    /// How many administrators other than `except` can sign in.
+    pub fn count_other_able_administrators(&self, except: UserId) -> Result<u64, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT count(*) FROM users WHERE {ABLE_ADMINISTRATOR} AND id <> ?1"
+        ))?;
+        let count: i64 = statement.query_row([except.0], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Puts a user into the directory.
+    pub fn insert_user(&self, new: &NewUser<'_>) -> Result<UserId, StoreError> {
+        let details = new.details;
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO users (user_name, user_name_key, configuration, email, email_key, first_name,
+                     first_name_key, last_name, last_name_key, search_key, primary_role, is_admin, is_disabled,
+                     password_hash, must_change_password, created_at, changed_at, last_sign_in_at)
+                 VALUES (:user_name, :user_name_key, :configuration, :email, :email_key, :first_name,
+                     :first_name_key, :last_name, :last_name_key, :search_key, :primary_role, :is_admin,
+                     :is_disabled, :password_hash, :must_change_password, :at, :at, :last_sign_in_at)",
+            )?
+            .execute(named_params! {
+                ":user_name": details.user_name.as_str(),
+                ":user_name_key": unique_key(details.user_name.as_str()),
+                ":configuration": configuration_code(Configuration::Default),
+                ":email": details.email.as_str(),
+                ":email_key": unique_key(details.email.as_str()),
+                ":first_name": details.first_name.as_str(),
+                ":first_name_key": fold(details.first_name.as_str()),
+                ":last_name": details.last_name.as_str(),
+                ":last_name_key": fold(details.last_name.as_str()),
+                ":search_key": user_search_key(details.user_name.as_str(), details),
+                ":primary_role": role_code(details.roles.primary()),
+                ":is_admin": details.roles.is_administrator(),
+                ":is_disabled": new.is_disabled,
+                ":password_hash": new.password_hash,
+                ":must_change_password": new.must_change_password,
+                ":at": new.created_at.unix_ms(),
+                ":last_sign_in_at": ms(new.last_sign_in_at),
+            })?;
+        Ok(UserId(self.transaction.last_insert_rowid()))
+    }
+
+    /// Changes the details, but never the User Name, of the user seen in `revision`; false where there is none.
+    pub fn update_user(
+        &self,
+        seen: &User,
+        details: &ValidUser,
+        revision: Revision,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "UPDATE users SET email = :email, email_key = :email_key, first_name = :first_name,
+                     first_name_key = :first_name_key, last_name = :last_name, last_name_key = :last_name_key,
+                     search_key = :search_key, primary_role = :primary_role, is_admin = :is_admin,
+                     changed_at = :now, revision = revision + 1
+                 WHERE id = :id AND revision = :revision",
+            )?
+            .execute(named_params! {
+                ":id": seen.id.0,
+                ":revision": revision.0,
+                ":email": details.email.as_str(),
+                ":email_key": unique_key(details.email.as_str()),
+                ":first_name": details.first_name.as_str(),
+                ":first_name_key": fold(details.first_name.as_str()),
+                ":last_name": details.last_name.as_str(),
+                ":last_name_key": fold(details.last_name.as_str()),
+                ":search_key": user_search_key(seen.user_name.as_str(), details),
+                ":primary_role": role_code(details.roles.primary()),
+                ":is_admin": details.roles.is_administrator(),
+                ":now": now.unix_ms(),
+            })?;
+        Ok(changed == 1)
+    }
+
+    /// Disables or enables the user seen in `revision`; false where there is none. Disabling ends all sessions.
+    pub fn set_user_disabled(
+        &self,
+        id: UserId,
+        revision: Revision,
+        is_disabled: bool,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "UPDATE users SET is_disabled = ?3, credential_epoch = credential_epoch + ?3, changed_at = ?4,
+                     revision = revision + 1
+                 WHERE id = ?1 AND revision = ?2",
+            )?
+            .execute(params![id.0, revision.0, is_disabled, now.unix_ms()])?;
+        Ok(changed == 1)
+    }
+
+    /// Deletes the user seen in `revision` with clients and tokens; false where there is none.
+    pub fn delete_user(&self, id: UserId, revision: Revision) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached("DELETE FROM users WHERE id = ?1 AND revision = ?2")?
+            .execute(params![id.0, revision.0])?;
+        Ok(changed == 1)
+    }
+
+    /// Gives the user a new password and ends the sessions of the old one. Returns the new credential epoch.
+    pub fn set_password(&self, id: UserId, change: &PasswordChange<'_>) -> Result<Option<i64>, StoreError> {
+        let epoch = self
+            .transaction
+            .prepare_cached(
+                "UPDATE users SET password_hash = ?2, must_change_password = ?3, password_expires_at = ?4,
+                     credential_epoch = credential_epoch + 1
+                 WHERE id = ?1 RETURNING credential_epoch",
+            )?
+            .query_row(
+                params![id.0, change.hash, change.must_change, ms(change.expires_at)],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(epoch)
+    }
+
+    /// Keeps the same password under a new hash, unless it has been changed in the meantime.
+    pub fn replace_password_hash(&self, id: UserId, old: &str, new: &str) -> Result<bool, StoreError> {
+        let changed = self
+            .transaction
+            .prepare_cached("UPDATE users SET password_hash = ?3 WHERE id = ?1 AND password_hash = ?2")?
+            .execute(params![id.0, old, new])?;
+        Ok(changed == 1)
+    }
+
+    /// Remembers a sign-in.
+    pub fn note_sign_in(&self, id: UserId, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached("UPDATE users SET last_sign_in_at = ?2 WHERE id = ?1")?
+            .execute(params![id.0, now.unix_ms()])?;
+        Ok(())
+    }
+
+    /// Remembers that a client of the user changed, came or went.
+    pub(super) fn note_client_change(&self, id: UserId, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached(
+                "UPDATE users SET clients_changed_at = max(ifnull(clients_changed_at, ?2), ?2) WHERE id = ?1",
+            )?
+            .execute(params![id.0, now.unix_ms()])?;
+        Ok(())
+    }
+}
+
+fn user_search_key(user_name: &str, details: &ValidUser) -> String {
+    search_key(&[
+        user_name,
+        details.first_name.as_str(),
+        details.last_name.as_str(),
+        details.email.as_str(),
+    ])
+}
+
+/// Reads a user from the first columns of a row that begins with [`USER_COLUMNS`].
+pub(super) fn user_of(row: &Row<'_>) -> Result<User, StoreError> {
+    let id: i64 = row.get(0)?;
+    let text = |column: usize| -> Result<&str, StoreError> {
+        row.get_ref(column)?
+            .as_str()
+            .map_err(|_| StoreError::damaged(format!("user {id} has no text in column {column}")))
+    };
+    let odd = |problem: FieldProblem| StoreError::damaged(format!("user {id}: {problem}"));
+    Ok(User {
+        id: UserId(id),
+        user_name: UserName::parse(text(1)?).map_err(odd)?,
+        configuration: configuration_of(text(2)?)?,
+        email: EmailAddress::parse(text(3)?).map_err(odd)?,
+        first_name: PersonName::parse(text(4)?).map_err(odd)?,
+        last_name: PersonName::parse(text(5)?).map_err(odd)?,
+        roles: roles_of(text(6)?, row.get(7)?)?,
+        is_disabled: row.get(8)?,
+        must_change_password: row.get(9)?,
+        created_at: moment(row, 10)?,
+        changed_at: moment(row, 11)?,
+        last_sign_in_at: moment_if_any(row, 12)?,
+        locked_until: moment_if_any(row, 13)?,
+        revision: Revision(row.get(14)?),
+    })
+}

@@ -1,0 +1,200 @@
+//! A throw-away directory with a hand-set clock, for the tests of service and store.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use avo_admin::domain::client::{Client, ClientAction, ClientId};
+use avo_admin::domain::query::{UserDetails, UserQuery};
+use avo_admin::domain::role::PrimaryRole;
+use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::time::{Clock, Timestamp};
+use avo_admin::domain::token::TokenSecret;
+use avo_admin::domain::user::{UserDraft, UserId};
+use avo_admin::service::{HashPolicy, Service, Session};
+
+pub(crate) const START_MS: i64 = 1_795_000_000_000;
+pub(crate) const ANA: &str = "ana.garcia";
+pub(crate) const ANA_PASSWORD: &str = "nine violet tractors hum";
+pub(crate) const OTHER_PASSWORD: &str = "eleven copper lanterns sway";
+
+/// A clock that stands still until it is moved.
+pub(crate) struct HandClock(AtomicI64);
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix_ms(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl HandClock {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(START_MS)))
+    }
+
+    pub(crate) fn pass_secs(&self, secs: i64) {
+        self.0.fetch_add(secs * 1000, Ordering::SeqCst);
+    }
+}
+
+/// A directory on disk whose only user is the administrator Ana.
+pub(crate) struct Place {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) path: PathBuf,
+    pub(crate) clock: Arc<HandClock>,
+}
+
+impl Place {
+    /// Nothing there yet.
+    pub(crate) fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        let clock = HandClock::new();
+        Self { folder, path, clock }
+    }
+
+    pub(crate) fn with_ana() -> Self {
+        let place = Self::empty();
+        let password = SecretText::from(ANA_PASSWORD);
+        drop(
+            Service::create(
+                &place.path,
+                HashPolicy::cheap_for_tests_only(),
+                place.clock.clone(),
+                &draft(ANA),
+                &password,
+            )
+            .unwrap(),
+        );
+        place
+    }
+
+    pub(crate) fn open(&self) -> Service {
+        Service::open(&self.path, HashPolicy::cheap_for_tests_only(), self.clock.clone()).unwrap()
+    }
+
+    /// Opened, with Ana signed in.
+    pub(crate) fn open_as_ana(&self) -> (Service, Session) {
+        let mut service = self.open();
+        let session = sign_in(&mut service, ANA, ANA_PASSWORD);
+        (service, session)
+    }
+
+    /// The engine itself, beside the program, to look and to do harm.
+    pub(crate) fn raw(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(&self.path).unwrap()
+    }
+
+    /// Everything in every table but the audit trail, as text.
+    pub(crate) fn contents_without_audit(&self) -> String {
+        let raw = self.raw();
+        let mut contents = String::new();
+        for table in ["directory", "users", "clients", "tokens", "sign_in_attempts"] {
+            let mut statement = raw.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                for column in 0..columns {
+                    contents += &format!("{:?}|", row.get_ref(column).unwrap());
+                }
+                contents.push('\n');
+            }
+        }
+        contents
+    }
+
+    pub(crate) fn audit_rows(&self) -> i64 {
+        self.raw()
+            .query_row("SELECT count(*) FROM audit", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    /// The action and the detail of the newest line of the trail.
+    pub(crate) fn last_audit(&self) -> (String, Option<String>) {
+        self.raw()
+            .query_row("SELECT action, detail FROM audit ORDER BY id DESC LIMIT 1", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap()
+    }
+}
+
+pub(crate) fn draft(user_name: &str) -> UserDraft {
+    UserDraft {
+        user_name: user_name.to_owned(),
+        email: format!("{user_name}@example.com"),
+        first_name: "First".to_owned(),
+        last_name: "Last".to_owned(),
+        primary_role: PrimaryRole::QualityEngineer,
+        is_admin: false,
+    }
+}
+
+pub(crate) fn manager(user_name: &str, is_admin: bool) -> UserDraft {
+    UserDraft {
+        primary_role: PrimaryRole::QualityManager,
+        is_admin,
+        ..draft(user_name)
+    }
+}
+
+pub(crate) fn sign_in(service: &mut Service, user_name: &str, password: &str) -> Session {
+    service
+        .sign_in(user_name, &SecretText::from(password))
+        .unwrap_or_else(|failure| panic!("{user_name}: {failure}"))
+        .session
+}
+
+pub(crate) fn create(service: &mut Service, session: &Session, draft: &UserDraft) -> UserDetails {
+    service
+        .create_user(session, draft, &SecretText::from(OTHER_PASSWORD))
+        .unwrap_or_else(|failure| panic!("{}: {failure}", draft.user_name))
+}
+
+/// Creates a user who has already changed the password that was set, and signs in.
+pub(crate) fn create_and_sign_in(service: &mut Service, session: &Session, draft: &UserDraft) -> (UserId, Session) {
+    let id = create(service, session, draft).user.id;
+    let mut theirs = sign_in(service, &draft.user_name, OTHER_PASSWORD);
+    let own = SecretText::from(own_password(&draft.user_name).as_str());
+    service.change_password(&mut theirs, None, &own).unwrap();
+    (id, theirs)
+}
+
+/// The password that [`create_and_sign_in`] leaves.
+pub(crate) fn own_password(user_name: &str) -> String {
+    format!("seven mild rivers under {user_name}")
+}
+
+pub(crate) fn user_id(service: &mut Service, user_name: &str) -> UserId {
+    let query = UserQuery {
+        search: user_name.to_owned(),
+        ..UserQuery::default()
+    };
+    let list = service.read_users(&query, None).unwrap();
+    let row = list.rows.iter().find(|row| row.user.user_name.as_str() == user_name);
+    row.unwrap_or_else(|| panic!("no {user_name}")).user.id
+}
+
+/// A new client of `user` and its token.
+pub(crate) fn provision(service: &mut Service, session: &Session, user: UserId, name: &str) -> (ClientId, TokenSecret) {
+    let made = service.generate_token(session, user, name).unwrap();
+    (made.client, made.token)
+}
+
+pub(crate) fn client(service: &mut Service, session: &Session, user: UserId, id: ClientId) -> Client {
+    let details = service.user_details(session, user).unwrap();
+    details.clients.into_iter().find(|client| client.id == id).unwrap()
+}
+
+/// Acts on the client as it is now.
+pub(crate) fn act(
+    service: &mut Service,
+    session: &Session,
+    user: UserId,
+    id: ClientId,
+    action: ClientAction,
+) -> Option<TokenSecret> {
+    let revision = client(service, session, user, id).revision;
+    service.act_on_client(session, id, revision, action).unwrap().token
+}

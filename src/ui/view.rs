@@ -1,6 +1,7 @@
 //! The root of everything drawn: which screen is shown, and what of it outlives a frame.
 
 use std::mem::Discriminant;
+use std::time::Duration;
 
 use egui::{Ui, UiBuilder};
 use jiff::tz::TimeZone;
@@ -16,7 +17,7 @@ use super::screens::auth::opening::{open_failed_ui, opening_ui};
 use super::screens::auth::sign_in::SignInScreen;
 use super::screens::shell::Shell;
 use super::theme::Tokens;
-use super::widgets::{ToastView, toasts_ui};
+use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
 use crate::command::{Command, Commands};
 use crate::state::{AppState, Phase, ToastId};
 
@@ -95,19 +96,25 @@ impl View {
 
     fn phase_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         let focus = &mut self.wants_focus;
+        let is_at_work = state.phase == Phase::SignedIn;
+        let mut behind = ui.new_child(UiBuilder::new().id_salt("phase").max_rect(ui.max_rect()));
+        if !is_at_work && self.dialogs.is_question_open(state) {
+            disable_behind_dialog(&mut behind);
+        }
+        let behind = &mut behind;
         match &state.phase {
-            Phase::Opening => opening_ui(ui),
-            Phase::OpenFailed(failure) => open_failed_ui(ui, state, failure, focus, commands),
-            Phase::FirstStart => self.first_start.show(ui, state, focus, commands),
-            Phase::SignIn => self.sign_in.show(ui, state, focus, commands),
-            Phase::PasswordMustChange => must_change_ui(ui, state, &mut self.must_change, focus, commands),
+            Phase::Opening => opening_ui(behind),
+            Phase::OpenFailed(failure) => open_failed_ui(behind, state, failure, focus, commands),
+            Phase::FirstStart => self.first_start.show(behind, state, focus, commands),
+            Phase::SignIn => self.sign_in.show(behind, state, focus, commands),
+            Phase::PasswordMustChange => must_change_ui(behind, state, &mut self.must_change, focus, commands),
             Phase::SignedIn => {
-                self.shell.show(ui, state, &mut self.dialogs, commands);
+                self.shell.show(behind, state, &mut self.dialogs, commands);
                 self.dialogs.show(ui, state, commands);
                 return;
             }
             Phase::Locked => {
-                if self.locked.show(ui, state, focus, commands) {
+                if self.locked.show(behind, state, focus, commands) {
                     self.dialogs.sign_out(state, commands);
                 }
                 self.dialogs.show_sign_out(ui, state, commands);
@@ -142,6 +149,13 @@ impl Default for View {
     }
 }
 
+/// Milliseconds until the next message leaves the screen.
+fn next_expiry_ms(state: &AppState) -> Option<u64> {
+    let left = state.toasts.iter().filter(|toast| !toast.is_dismissed);
+    let left = left.filter_map(|toast| u64::try_from(toast.expires_at.ms_since(state.now)).ok());
+    left.filter(|left_ms| *left_ms > 0).min()
+}
+
 fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
     let shown = state
         .toasts
@@ -154,6 +168,9 @@ fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
             text: &toast.text,
         })
         .collect();
+    if let Some(next_ms) = next_expiry_ms(state) {
+        ui.ctx().request_repaint_after(Duration::from_millis(next_ms));
+    }
     for id in toasts_ui(ui.ctx(), &views) {
         commands.send(Command::DismissToast(ToastId(id)));
     }

@@ -10,7 +10,7 @@ use crate::state::AppState;
 use crate::ui::screens::forms::new_password::NewPasswordFields;
 use crate::ui::screens::forms::{FormErrors, Sent};
 use crate::ui::screens::parts::{announce_ui, failure_ui};
-use crate::ui::strings::{common, screens::change_password as words};
+use crate::ui::strings::{common, dialogs::change_password as words};
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, right_aligned_ui};
 

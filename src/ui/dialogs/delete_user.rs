@@ -6,7 +6,7 @@ use crate::command::{Command, Commands};
 use crate::domain::access::Denied;
 use crate::domain::failure::Failure;
 use crate::domain::query::UserRow;
-use crate::ui::strings::{common, screens::user_question as words};
+use crate::ui::strings::{common, dialogs::user_question as words};
 use crate::ui::widgets::{Button, Choice, ConfirmDialog, Dialog, DialogPart, right_aligned_ui};
 
 /// A question about the user of a row, as the row was when it was asked.

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::ui::strings::screens::keyboard as words;
+use crate::ui::strings::dialogs::keyboard as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Dialog, DialogPart, keyboard_hint};
 

@@ -47,6 +47,11 @@ impl Dialogs {
             || self.is_sign_out_asked
     }
 
+    /// Whether a question is open that may come up where nobody is at work: quit, or sign out of the locked console.
+    pub(crate) const fn is_question_open(&self, state: &AppState) -> bool {
+        state.is_quit_asked || self.is_sign_out_asked
+    }
+
     /// Opens the list of keys.
     pub(crate) const fn open_keyboard(&mut self) {
         self.is_keyboard_open = true;

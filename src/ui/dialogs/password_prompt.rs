@@ -8,7 +8,7 @@ use crate::state::{AppState, Submission};
 use crate::ui::screens::auth::{announce_refusal_ui, keep_counting, refusal_text};
 use crate::ui::screens::forms::Sent;
 use crate::ui::screens::parts::muted_ui;
-use crate::ui::strings::{common, screens::confirm_password as words};
+use crate::ui::strings::{common, dialogs::confirm_password as words};
 use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, right_aligned_ui};
 
 /// What is typed in the dialog.

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::command::{Command, Commands};
 use crate::state::{AppState, ClipboardState};
-use crate::ui::strings::{common, screens::quit as words};
+use crate::ui::strings::{common, dialogs::quit as words};
 use crate::ui::widgets::{Choice, ConfirmDialog};
 
 /// How far the question has been answered.

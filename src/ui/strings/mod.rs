@@ -2,5 +2,7 @@
 //! failure means) is said by the domain, so that the command line says the same.
 
 pub mod common;
+pub mod dialogs;
 pub mod editor;
 pub mod screens;
+pub mod users;

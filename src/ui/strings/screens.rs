@@ -1,4 +1,4 @@
-//! Words of the screens and of the small dialogs.
+//! Words of the screens, but for User Management.
 
 use crate::ui::format::counted;
 
@@ -51,35 +51,6 @@ pub mod sign_in {
     pub fn locked_for(full_name: &str) -> String {
         format!("Locked for {full_name}")
     }
-}
-
-/// Changing one's own password.
-pub mod change_password {
-    /// The title of the dialog, and the entry of the menu.
-    pub const TITLE: &str = "Change Password";
-    /// The present password.
-    pub const CURRENT: &str = "Current Password";
-    /// The new password.
-    pub const NEW: &str = "New Password";
-    /// The button.
-    pub const SUBMIT: &str = "Change password";
-    /// The button while it is under way.
-    pub const BUSY: &str = "Changing the password";
-    /// The heading when it must be changed.
-    pub const MUST_HEADING: &str = "Choose your own password";
-    /// Why it must be changed.
-    pub const MUST_TEXT: &str =
-        "Somebody else set the password you signed in with. Choose one that only you know before you go on.";
-}
-
-/// Giving one's password again.
-pub mod confirm_password {
-    /// The title.
-    pub const TITLE: &str = "Confirm with your password";
-    /// Why.
-    pub const TEXT: &str = "Changing a role needs your password again. It is then not asked for ten minutes.";
-    /// The button.
-    pub const SUBMIT: &str = "Confirm";
 }
 
 /// The frame around the screens.
@@ -218,209 +189,18 @@ pub mod settings {
     /// A group.
     pub const SAFETY: &str = "Safety";
 
+    /// The button that steps down.
+    pub fn fewer(name: &str) -> String {
+        format!("Fewer: {name}")
+    }
+
+    /// The button that steps up.
+    pub fn more(name: &str) -> String {
+        format!("More: {name}")
+    }
+
     /// A number that is out of bounds.
     pub fn out_of_bounds(least: u32, most: u32) -> String {
         format!("Enter a number from {least} to {most}")
     }
-}
-
-/// User Management.
-pub mod users {
-    use crate::domain::client::ClientStatus;
-    use crate::domain::query::ClientCounts;
-    use crate::ui::format::{counted, number};
-
-    /// The table.
-    pub const TABLE: &str = "Users";
-    /// The search box.
-    pub const SEARCH: &str = "Search";
-    /// What can be searched for.
-    pub const SEARCH_HINT: &str = "Search name, e-mail, client or host";
-    /// The key of the search box.
-    pub const SEARCH_KEYS: &str = "Ctrl F";
-    /// A filter.
-    pub const ROLE: &str = "Role";
-    /// A filter.
-    pub const CLIENT_STATUS: &str = "Client status";
-    /// A filter.
-    pub const STATE: &str = "State";
-    /// The filter lets everything through.
-    pub const ALL_ROLES: &str = "All roles";
-    /// The filter lets everything through.
-    pub const ANY_CLIENT_STATUS: &str = "Any client status";
-    /// The filter lets everything through.
-    pub const ANY_STATE: &str = "Any state";
-    /// A choice of the filter.
-    pub const ADMINISTRATORS: &str = "Administrators";
-    /// A choice of the filter.
-    pub const ACTIVE: &str = "Active";
-    /// Nothing was found.
-    pub const NO_MATCH: &str = "No user matches";
-    /// What to do about it.
-    pub const NO_MATCH_TEXT: &str = "Try fewer words or other filters";
-    /// The button that does it.
-    pub const CLEAR_FILTERS: &str = "Clear the filters";
-    /// Nobody is there.
-    pub const EMPTY: &str = "No users yet";
-    /// What helps.
-    pub const EMPTY_TEXT: &str = "Create the first one to hand a token to a client";
-    /// While the table is being read.
-    pub const LOADING: &str = "Reading the users";
-    /// The table could not be read.
-    pub const FAILED: &str = "The users could not be read";
-    /// A user without clients.
-    pub const NO_CLIENTS: &str = "none yet";
-    /// The row's menu.
-    pub const MENU: &str = "Actions for the user";
-    /// The columns in order.
-    pub const COLUMNS: [&str; 9] = [
-        "User Name",
-        "First Name",
-        "Last Name",
-        "Email Id",
-        "Primary Role",
-        "Configuration",
-        "Clients",
-        "Last sign-in",
-        "Last changed",
-    ];
-
-    /// The line under the heading.
-    pub fn totals(users: u64, clients: u64) -> String {
-        format!(
-            "{}, {}",
-            counted(users, "user", "users"),
-            counted(clients, "client", "clients")
-        )
-    }
-
-    /// Which rows can be seen.
-    pub fn range(first: u64, last: u64, total: u64) -> String {
-        format!("{} to {} of {}", number(first), number(last), number(total))
-    }
-
-    /// How many users the filters let through.
-    pub fn matches(found: u64, total: u64) -> String {
-        let verb = if found == 1 { "matches" } else { "match" };
-        format!("{} of {} {verb}", number(found), number(total))
-    }
-
-    /// A user's clients in a few words: how many are registered, and how many are in the worst status.
-    pub fn clients(counts: &ClientCounts) -> String {
-        let of = format!("{} of {}", number(counts.registered), number(counts.total()));
-        match counts.worst() {
-            None => NO_CLIENTS.to_owned(),
-            Some(ClientStatus::Registered) => format!("{of} registered"),
-            Some(ClientStatus::Deregistered) => format!("{of}, {} deregistered", number(counts.deregistered)),
-            Some(ClientStatus::Provisioned | ClientStatus::Waiting) => {
-                format!("{of}, {} waiting", number(counts.provisioned + counts.waiting))
-            }
-            Some(ClientStatus::Expired) => format!("{of}, {} expired", number(counts.expired)),
-        }
-    }
-
-    /// Every status with its number, for the tooltip.
-    pub fn clients_in_full(counts: &ClientCounts) -> String {
-        let present = ClientStatus::ALL.into_iter().filter(|status| counts.of(*status) > 0);
-        let lines: Vec<String> = present
-            .map(|status| format!("{}: {}", status.label(), number(counts.of(status))))
-            .collect();
-        lines.join("\n")
-    }
-}
-
-/// Questions about one user.
-pub mod user_question {
-    use crate::ui::format::{counted, number};
-
-    /// The title of the question before a user is deleted.
-    pub fn delete_title(user_name: &str) -> String {
-        format!("Delete {user_name}?")
-    }
-
-    /// What goes with the user.
-    pub fn delete_text(full_name: &str, clients: u64) -> String {
-        let what = match clients {
-            0 => "The account has no clients.".to_owned(),
-            1 => "The account's 1 client goes too; its token and credential are void at once.".to_owned(),
-            many => format!(
-                "The account's {} clients go too; their tokens and credentials are void at once.",
-                number(many)
-            ),
-        };
-        format!("{full_name} can no longer sign in. {what} This cannot be undone.")
-    }
-
-    /// The title of the question before a user is disabled.
-    pub fn disable_title(user_name: &str) -> String {
-        format!("Disable {user_name}?")
-    }
-
-    /// What stops working.
-    pub fn disable_text(full_name: &str, registered: u64) -> String {
-        let clients = counted(registered, "registered client stops", "registered clients stop");
-        format!("{full_name} can no longer sign in, and {clients} working until the user is enabled again.")
-    }
-
-    /// The title when somebody would do it to the own account.
-    pub const OWN_TITLE: &str = "This is your own account";
-}
-
-/// Closing the window.
-pub mod quit {
-    /// The title.
-    pub const TITLE: &str = "Quit Avo Admin?";
-    /// The verb when our token is still on the clipboard.
-    pub const CLEAR_AND_QUIT: &str = "Clear and quit";
-    /// Nothing is lost.
-    pub const PLAIN_TEXT: &str = "Nothing is lost.";
-
-    /// Our token is still on the clipboard.
-    pub fn clipboard_text(client_name: &str) -> String {
-        format!("The token for {client_name} is still on the clipboard. It is taken off before the window closes.")
-    }
-
-    /// Our token may still be on the clipboard.
-    pub fn clear_failed_text(why: &str) -> String {
-        format!(
-            "A token may still be on the clipboard, which could not be cleared: {why}. Copy something else over it."
-        )
-    }
-}
-
-/// The list of keys.
-pub mod keyboard {
-    /// The title.
-    pub const TITLE: &str = "Keyboard";
-    /// Groups, and in each the keys and what they do.
-    pub const GROUPS: [(&str, &[(&str, &str)]); 3] = [
-        (
-            "Everywhere",
-            &[
-                ("F1", "This list"),
-                ("Ctrl L", "Lock"),
-                ("Ctrl 1", "Home"),
-                ("Ctrl 2", "User Management"),
-                ("Ctrl 3", "Settings"),
-                ("F5", "Read the screen again"),
-                ("Tab", "Next field or button"),
-                ("Esc", "Close a dialog or a menu"),
-            ],
-        ),
-        (
-            "User Management",
-            &[
-                ("Ctrl F", "Search"),
-                ("Ctrl N", "Create a user"),
-                ("Up, Down", "Choose a user"),
-                ("Enter", "Edit the user"),
-                ("Shift F10", "Menu of the user"),
-                ("Delete", "Delete the user"),
-            ],
-        ),
-        (
-            "Edit User",
-            &[("Left, Right", "Switch tabs"), ("Enter", "Update, or Generate")],
-        ),
-    ];
 }

@@ -16,7 +16,7 @@ use columns::Widths;
 use rows::Rows;
 
 /// The space left and right inside a cell, in points.
-pub const CELL_PADDING: f32 = 12.0;
+pub const CELL_PADDING: f32 = 10.0;
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq)]

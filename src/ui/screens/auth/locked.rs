@@ -116,7 +116,7 @@ fn person_ui(ui: &mut Ui, state: &AppState) {
             );
         });
     });
-    ui.add_space(6.0);
+    ui.add_space(10.0);
     let text = RichText::new(words::LOCKED).color(t.muted);
     ui.label(text);
     ui.add_space(16.0);

@@ -7,7 +7,7 @@ use crate::command::{Command, Commands};
 use crate::state::AppState;
 use crate::ui::dialogs::change_password::ChangePasswordForm;
 use crate::ui::screens::parts::{centered_column_ui, heading_ui, muted_ui};
-use crate::ui::strings::{common, screens::change_password as words};
+use crate::ui::strings::{common, dialogs::change_password as words};
 use crate::ui::theme::TEXT_DIALOG_TITLE;
 use crate::ui::widgets::Button;
 

@@ -10,8 +10,7 @@ use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::format::Times;
 use crate::ui::screens::parts::muted_ui;
-use crate::ui::strings::common;
-use crate::ui::strings::screens::{change_password, home as words};
+use crate::ui::strings::{common, dialogs::change_password, screens::home as words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::Button;
 

@@ -17,7 +17,7 @@ use choice::choice_ui;
 use number_field::NumberField;
 
 const WIDTH: f32 = 720.0;
-const ROW_HEIGHT: f32 = 66.0;
+const ROW_HEIGHT: f32 = 56.0;
 
 /// What is typed in the number fields.
 #[derive(Default)]
@@ -82,11 +82,16 @@ impl SettingsScreen {
 }
 
 fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    card_frame(ui).show(ui, |ui| {
+    // The rows bring some room of their own.
+    let margin = egui::Margin {
+        bottom: 10,
+        ..egui::Margin::same(20)
+    };
+    card_frame(ui).inner_margin(margin).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
         heading_ui(ui, title, 14.0);
-        ui.add_space(8.0);
+        ui.add_space(4.0);
         contents(ui);
     });
 }
@@ -99,7 +104,7 @@ fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: 
         ui.vertical(|ui| {
             ui.set_width(room);
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.add_space(12.0);
+            ui.add_space(9.0);
             ui.label(RichText::new(label).font(theme::medium(theme::TEXT)).color(t.text));
             let color = if problem.is_some() { t.bad } else { t.muted };
             let text = RichText::new(problem.unwrap_or(text))

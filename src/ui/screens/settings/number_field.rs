@@ -2,12 +2,15 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Id, Key, Modifiers, Ui, accesskit};
+use egui::{Align, Id, Key, Layout, Modifiers, Sense, Ui, UiBuilder, accesskit, vec2};
 
 use crate::ui::strings::screens::settings as words;
+use crate::ui::theme::CONTROL_HEIGHT;
 use crate::ui::widgets::{Button, TextField};
 
-const WIDTH: f32 = 72.0;
+const WIDTH: f32 = 64.0;
+const STEP_WIDTH: f32 = 38.0;
+const GAP: f32 = 6.0;
 
 /// What is typed, while it is not the value yet.
 #[derive(Debug, Default)]
@@ -25,49 +28,62 @@ impl NumberField {
         bounds: RangeInclusive<u32>,
         step: u32,
     ) -> Option<u32> {
+        // The three parts are placed by hand: beside a field egui would put the buttons lower.
+        let width = 2.0 * STEP_WIDTH + WIDTH + 2.0 * GAP;
+        let (rect, _) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::hover());
+        let row = UiBuilder::new()
+            .max_rect(rect)
+            .layout(Layout::left_to_right(Align::Min));
+        ui.scope_builder(row, |ui| self.parts_ui(ui, name, value, &bounds, step))
+            .inner
+    }
+
+    fn parts_ui(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        value: u32,
+        bounds: &RangeInclusive<u32>,
+        step: u32,
+    ) -> Option<u32> {
+        ui.spacing_mut().item_spacing.x = GAP;
         let id = Id::unique(("number", name));
-        let mut wanted = self
-            .keys(ui, id, value, step)
-            .or_else(|| set_by_assistive_technology(ui, id));
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let name_of = |verb: &str| format!("{verb}: {name}");
-        let (fewer, more) = (name_of("Fewer"), name_of("More"));
-        let can = |enabled: bool, label: &'static str| Button::new(label).enabled(enabled);
-        if can(value > *bounds.start(), "−")
-            .accessible_name(&fewer)
-            .show(ui)
-            .clicked()
-        {
+        let mut wanted = Self::keys(ui, id, value, step).or_else(|| set_by_assistive_technology(ui, id));
+        if step_ui(ui, "−", &words::fewer(name), value > *bounds.start()) {
             wanted = Some(value.saturating_sub(step));
         }
+        let typed = self.field_ui(ui, id, name, value, bounds);
+        wanted = typed.or(wanted);
+        if step_ui(ui, "+", &words::more(name), value < *bounds.end()) {
+            wanted = Some(value.saturating_add(step));
+        }
+        if wanted.is_some() && wanted != self.parsed() {
+            self.typed = None;
+        }
+        let wanted = wanted?.clamp(*bounds.start(), *bounds.end());
+        (wanted != value).then_some(wanted)
+    }
+
+    /// Draws the field; returns a number that was typed and lies within the bounds.
+    fn field_ui(&mut self, ui: &mut Ui, id: Id, name: &str, value: u32, bounds: &RangeInclusive<u32>) -> Option<u32> {
         let mut text = self.typed.clone().unwrap_or_else(|| value.to_string());
-        let parsed = |text: &str| text.trim().parse::<u32>().ok().filter(|number| bounds.contains(number));
-        let problem = self.problem(&bounds);
         let response = TextField::new(name, &mut text)
             .id(id)
             .width(WIDTH)
             .char_limit(4)
             .without_visible_label()
             .show(ui);
-        describe(ui, id, value, &bounds, problem.as_deref());
         if response.changed() {
-            wanted = parsed(&text).or(wanted);
             self.typed = Some(text);
         }
-        let is_left = response.lost_focus() || wanted.is_some_and(|wanted| Some(wanted) != self.parsed());
-        if is_left {
+        describe(ui, id, value, bounds, self.problem(bounds).as_deref());
+        let typed = self
+            .parsed()
+            .filter(|number| response.changed() && bounds.contains(number));
+        if response.lost_focus() {
             self.typed = None;
         }
-        if can(value < *bounds.end(), "+")
-            .accessible_name(&more)
-            .show(ui)
-            .clicked()
-        {
-            wanted = Some(value.saturating_add(step));
-            self.typed = None;
-        }
-        let wanted = wanted?.clamp(*bounds.start(), *bounds.end());
-        (wanted != value).then_some(wanted)
+        typed
     }
 
     /// What is wrong with what is typed, if it is not the value yet.
@@ -82,7 +98,7 @@ impl NumberField {
     }
 
     /// The value that arrow keys or assistive technology step to.
-    fn keys(&self, ui: &Ui, id: Id, value: u32, step: u32) -> Option<u32> {
+    fn keys(ui: &Ui, id: Id, value: u32, step: u32) -> Option<u32> {
         let asked = |action| ui.input(|input| input.has_accesskit_action_request(id, action));
         let has_focus = ui.memory(|memory| memory.has_focus(id));
         let pressed = |key| has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -94,6 +110,14 @@ impl NumberField {
             None
         }
     }
+}
+
+fn step_ui(ui: &mut Ui, sign: &str, name: &str, is_enabled: bool) -> bool {
+    Button::new(sign)
+        .accessible_name(name)
+        .enabled(is_enabled)
+        .show(ui)
+        .clicked()
 }
 
 /// The value that assistive technology sets outright.

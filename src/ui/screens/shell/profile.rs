@@ -8,8 +8,7 @@ use crate::domain::user::User;
 use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
-use crate::ui::strings::common;
-use crate::ui::strings::screens::{change_password, shell as words};
+use crate::ui::strings::{common, dialogs::change_password, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{focus, menu_item, menu_line_ui, menu_ui, paint};
 

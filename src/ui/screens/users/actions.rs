@@ -10,7 +10,7 @@ use crate::ui::dialogs::Dialogs;
 use crate::ui::dialogs::delete_user::UserQuestion;
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
-use crate::ui::strings::screens::users as words;
+use crate::ui::strings::users as words;
 use crate::ui::widgets::{menu_item, menu_line_ui, menu_ui};
 
 /// Something that can be done to a user.

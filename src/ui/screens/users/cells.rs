@@ -8,11 +8,12 @@ use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
-use crate::ui::strings::screens::users as words;
+use crate::ui::strings::users as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT_SMALL, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{StatusTone, TableCell, paint, status_pill, tag};
 
 const EDIT_WIDTH: f32 = 68.0;
+const EDIT_MARGIN: f32 = 14.0;
 
 /// Draws cells, and remembers whose `Edit` was pressed.
 pub(super) struct Cells {
@@ -102,7 +103,7 @@ impl Cells {
     /// right edge of what can be seen, also while the table is scrolled sideways.
     fn edit_ui(&mut self, ui: &mut Ui, row: &UserRow, cell: TableCell) {
         let middle = ui.max_rect().center().y;
-        let right = (self.table.right() - 12.0).min(ui.max_rect().right() + 6.0);
+        let right = (self.table.right() - EDIT_MARGIN).min(ui.max_rect().right() + 6.0);
         let rect = Rect::from_min_max(
             pos2(right - EDIT_WIDTH, middle - CONTROL_HEIGHT_SMALL / 2.0),
             pos2(right, middle + CONTROL_HEIGHT_SMALL / 2.0),
@@ -130,7 +131,9 @@ impl Cells {
 fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response, cell: TableCell) {
     let t = Tokens::of(ui);
     let row = if cell.selected { t.soft } else { t.hover };
-    ui.painter().rect_filled(rect.expand2(vec2(8.0, 3.0)), 0.0, row);
+    // Where the button lies over the last cell, the cell's words do not show beside it.
+    let ground = Rect::from_min_max(rect.min - vec2(24.0, 3.0), rect.max + vec2(EDIT_MARGIN, 3.0));
+    ui.painter().rect_filled(ground, 0.0, row);
     let hover = ui
         .ctx()
         .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);

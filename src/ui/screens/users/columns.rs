@@ -1,21 +1,21 @@
 //! The columns of the user table.
 
 use crate::domain::query::{Sort, SortColumn};
-use crate::ui::strings::screens::users as words;
+use crate::ui::strings::users as words;
 use crate::ui::widgets::{Column, table};
 
 /// Every column in order: what it sorts by, its id, its width where there is room, and its least width, in points. The
 /// least widths together just fit a window 1,366 points wide, with every word of an ordinary row readable.
 const COLUMNS: [(SortColumn, &str, f32, f32); 9] = [
-    (SortColumn::UserName, "user_name", 152.0, 128.0),
-    (SortColumn::FirstName, "first_name", 94.0, 86.0),
-    (SortColumn::LastName, "last_name", 96.0, 86.0),
-    (SortColumn::Email, "email", 196.0, 171.0),
-    (SortColumn::PrimaryRole, "primary_role", 182.0, 176.0),
-    (SortColumn::Configuration, "configuration", 110.0, 102.0),
-    (SortColumn::Clients, "clients", 158.0, 150.0),
-    (SortColumn::LastSignIn, "last_sign_in", 106.0, 96.0),
-    (SortColumn::LastChanged, "last_changed", 110.0, 101.0),
+    (SortColumn::UserName, "user_name", 150.0, 120.0),
+    (SortColumn::FirstName, "first_name", 90.0, 82.0),
+    (SortColumn::LastName, "last_name", 92.0, 82.0),
+    (SortColumn::Email, "email", 194.0, 186.0),
+    (SortColumn::PrimaryRole, "primary_role", 180.0, 175.0),
+    (SortColumn::Configuration, "configuration", 106.0, 102.0),
+    (SortColumn::Clients, "clients", 160.0, 151.0),
+    (SortColumn::LastSignIn, "last_sign_in", 104.0, 96.0),
+    (SortColumn::LastChanged, "last_changed", 108.0, 101.0),
 ];
 const EDIT_WIDTH: f32 = 84.0;
 

@@ -9,7 +9,7 @@ use crate::domain::role::PrimaryRole;
 use crate::state::AppState;
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
-use crate::ui::strings::screens::users as words;
+use crate::ui::strings::users as words;
 use crate::ui::widgets::{Button, Select, TextField, right_aligned_ui};
 
 const SEARCH_WIDTH: f32 = 340.0;

@@ -1,15 +1,21 @@
 //! Stories through the screens with states made by hand: what a person finds by role and name, and what is asked for.
 
+#[cfg(test)]
 mod screens_fixture;
 
+#[cfg(test)]
 #[path = "screens/auth.rs"]
 mod auth;
+#[cfg(test)]
 #[path = "screens/dialogs.rs"]
 mod dialogs;
+#[cfg(test)]
 #[path = "screens/home_and_settings.rs"]
 mod home_and_settings;
+#[cfg(test)]
 #[path = "screens/shell.rs"]
 mod shell;
+#[cfg(test)]
 #[path = "screens/users.rs"]
 mod users;
 
@@ -26,13 +32,13 @@ type Story = Harness<'static, Window>;
 fn story(state: AppState) -> Story {
     let mut story = open(builder(1366.0, 860.0).allow_missing_glyphs(), state);
     story.run_steps(6);
-    story.state_mut().take_sent();
+    story.state_mut().sent.clear();
     story
 }
 
 fn sent(story: &mut Story) -> Vec<Command> {
     story.run_steps(4);
-    story.state_mut().take_sent()
+    std::mem::take(&mut story.state_mut().sent)
 }
 
 /// What was asked for, without its contents.

@@ -1,5 +1,6 @@
 //! Renders every screen in both themes and two sizes to `target/gallery`, for looking at. It compares nothing.
 
+#[cfg(test)]
 mod screens_fixture;
 
 use avo_admin::domain::failure::{Failure, StorageFailure};
@@ -23,6 +24,7 @@ fn plain_user() -> AppState {
     state
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of pages")]
 fn pages() -> Vec<(&'static str, AppState, Step)> {
     let mut sign_in = state(Phase::SignIn);
     sign_in.signing_in = Submission::Failed(Failure::SignInRefused { wait_secs: Some(30) });
@@ -114,7 +116,7 @@ fn pages() -> Vec<(&'static str, AppState, Step)> {
         ("s-change", change, nothing),
         ("s-prompt", prompt, nothing),
         ("s-keyboard", at_work(Route::Home), |h| {
-            h.key_press_modifiers(Modifiers::NONE, Key::F1)
+            h.key_press_modifiers(Modifiers::NONE, Key::F1);
         }),
         ("s-profile", at_work(Route::Home), |h| h.get_by_label("Profile").click()),
     ]

@@ -31,7 +31,7 @@ fn select(story: &mut Story, user_name: &str, id: i64) {
     story.run_steps(3);
     story.state_mut().state.users_view.selected = Some(UserId(id));
     story.run_steps(2);
-    story.state_mut().take_sent();
+    story.state_mut().sent.clear();
 }
 
 #[test]

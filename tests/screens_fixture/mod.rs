@@ -1,5 +1,4 @@
 //! A hand-made directory and window for the stories and the pictures of the screens. No worker, no file.
-#![allow(dead_code, reason = "each test target uses its part")]
 
 use std::path::PathBuf;
 
@@ -13,15 +12,15 @@ use avo_admin::state::{AppState, DirectoryInfo, Phase, Remote, Route};
 use avo_admin::ui::{View, theme};
 use egui_kittest::{Harness, HarnessBuilder};
 
-pub const MINUTE_MS: i64 = 60 * 1000;
-pub const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+pub(crate) const MINUTE_MS: i64 = 60 * 1000;
+pub(crate) const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// 2026-11-23T17:00:00Z.
-pub const fn now() -> Timestamp {
+pub(crate) const fn now() -> Timestamp {
     Timestamp::from_unix_ms(1_795_453_200_000)
 }
 
-pub fn user(id: i64, user_name: &str, first: &str, last: &str, roles: Roles) -> User {
+pub(crate) fn user(id: i64, user_name: &str, first: &str, last: &str, roles: Roles) -> User {
     let changed_at = now().plus_ms(-(id - 1) * DAY_MS - 5 * 60 * MINUTE_MS);
     User {
         id: UserId(id),
@@ -41,11 +40,11 @@ pub fn user(id: i64, user_name: &str, first: &str, last: &str, roles: Roles) -> 
     }
 }
 
-pub fn ana() -> User {
+pub(crate) fn ana() -> User {
     user(1, "ana.garcia", "Ana", "García", Roles::ADMINISTRATOR)
 }
 
-pub fn counts(registered: u64, deregistered: u64, provisioned: u64, expired: u64) -> ClientCounts {
+pub(crate) fn counts(registered: u64, deregistered: u64, provisioned: u64, expired: u64) -> ClientCounts {
     ClientCounts {
         registered,
         deregistered,
@@ -55,7 +54,7 @@ pub fn counts(registered: u64, deregistered: u64, provisioned: u64, expired: u64
     }
 }
 
-pub fn rows() -> Vec<UserRow> {
+pub(crate) fn rows() -> Vec<UserRow> {
     use PrimaryRole::{QualityEngineer, QualityLead, QualityManager};
     let people = [
         ("ana.garcia", "Ana", "García", QualityManager, counts(2, 0, 0, 0)),
@@ -98,7 +97,7 @@ pub fn rows() -> Vec<UserRow> {
     rows.collect()
 }
 
-pub fn summary() -> HomeSummary {
+pub(crate) fn summary() -> HomeSummary {
     HomeSummary {
         users: 1000,
         administrators: 3,
@@ -114,7 +113,7 @@ pub fn summary() -> HomeSummary {
     }
 }
 
-pub fn state(phase: Phase) -> AppState {
+pub(crate) fn state(phase: Phase) -> AppState {
     let directory = DirectoryInfo {
         path: PathBuf::from("/home/ana/.local/share/avo-admin/directory.db"),
         is_demo: false,
@@ -126,7 +125,7 @@ pub fn state(phase: Phase) -> AppState {
 }
 
 /// An administrator at work on `route`.
-pub fn at_work(route: Route) -> AppState {
+pub(crate) fn at_work(route: Route) -> AppState {
     AppState {
         me: Some(ana()),
         route,
@@ -141,28 +140,23 @@ pub fn at_work(route: Route) -> AppState {
 }
 
 /// A window over a state that a test changes by hand.
-pub struct Window {
-    pub view: View,
-    pub state: AppState,
-    pub sent: Vec<Command>,
+pub(crate) struct Window {
+    pub(crate) view: View,
+    pub(crate) state: AppState,
+    pub(crate) sent: Vec<Command>,
 }
 
 impl Window {
-    pub fn new(state: AppState) -> Self {
+    pub(crate) fn new(state: AppState) -> Self {
         Self {
             view: View::with_time_zone(jiff::tz::TimeZone::UTC),
             state,
             sent: Vec::new(),
         }
     }
-
-    /// What was asked for since the last look.
-    pub fn take_sent(&mut self) -> Vec<Command> {
-        std::mem::take(&mut self.sent)
-    }
 }
 
-pub fn builder(width: f32, height: f32) -> HarnessBuilder<Window> {
+pub(crate) fn builder(width: f32, height: f32) -> HarnessBuilder<Window> {
     Harness::builder()
         .with_size(egui::vec2(width, height))
         .with_max_steps(60)
@@ -170,7 +164,7 @@ pub fn builder(width: f32, height: f32) -> HarnessBuilder<Window> {
         .with_context_setup(theme::install)
 }
 
-pub fn open(builder: HarnessBuilder<Window>, state: AppState) -> Harness<'static, Window> {
+pub(crate) fn open(builder: HarnessBuilder<Window>, state: AppState) -> Harness<'static, Window> {
     builder.build_ui_state(
         |ui, window: &mut Window| {
             let mut commands = Commands::default();

@@ -144,7 +144,9 @@ impl Office {
         let user = self.user_id(user_name);
         self.as_admin(|service, session| {
             let made = service.generate_token(session, user, client_name).unwrap();
-            service.register_client(made.token.expose(), host, digest_of(client_name)).unwrap();
+            service
+                .register_client(made.token.expose(), host, digest_of(client_name))
+                .unwrap();
             made.client
         })
     }

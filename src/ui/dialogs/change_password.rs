@@ -93,7 +93,7 @@ impl ChangePasswordForm {
     }
 
     /// Draws the button; returns whether it was pressed.
-    pub(crate) fn submit_ui(&self, ui: &mut Ui, state: &AppState, is_full_width: bool) -> bool {
+    pub(crate) fn submit_ui(ui: &mut Ui, state: &AppState, is_full_width: bool) -> bool {
         let is_pending = state.signing_in.is_pending();
         let label = if is_pending { words::BUSY } else { words::SUBMIT };
         let mut button = Button::primary(label)
@@ -197,7 +197,7 @@ impl ChangePasswordDialog {
                 }
                 DialogPart::Footer => right_aligned_ui(ui, "buttons", |ui| {
                     closes |= Button::new(common::CANCEL).show(ui).clicked();
-                    submits |= form.submit_ui(ui, state, false);
+                    submits |= ChangePasswordForm::submit_ui(ui, state, false);
                 }),
                 DialogPart::Tabs => {}
             });

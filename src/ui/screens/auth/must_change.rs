@@ -29,7 +29,7 @@ pub(crate) fn must_change_ui(
         let is_entered = form.fields_ui(ui, state);
         focus_first(ui, form.first_field(), wants_focus);
         ui.add_space(22.0);
-        if form.submit_ui(ui, state, true) || is_entered {
+        if ChangePasswordForm::submit_ui(ui, state, true) || is_entered {
             form.submit(ui, state, commands);
         }
         ui.add_space(10.0);

@@ -9,7 +9,7 @@ use crate::ui::theme::CONTROL_HEIGHT;
 use crate::ui::widgets::{Button, TextField};
 
 const WIDTH: f32 = 64.0;
-const STEP_WIDTH: f32 = 38.0;
+const STEP_WIDTH: f32 = 37.0;
 const GAP: f32 = 6.0;
 
 /// What is typed, while it is not the value yet.

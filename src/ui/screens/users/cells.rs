@@ -67,25 +67,11 @@ impl Cells {
         };
         let t = Tokens::of(ui);
         let ink = if row.user.is_disabled { t.muted } else { t.text };
-        let name = RichText::new(row.user.user_name.as_str())
-            .font(theme::semibold(theme::TEXT))
-            .color(ink);
-        let Some((word, tone)) = badge else {
-            label_ui(ui, name);
-            return;
-        };
-        let badge = paint::galley(ui, word, theme::semibold(theme::TEXT_GROUP), ink)
-            .size()
-            .x
-            + 12.0;
-        let room = (ui.available_width() - badge - ui.spacing().item_spacing.x).max(24.0);
-        let needed = paint::galley(ui, row.user.user_name.as_str(), theme::semibold(theme::TEXT), ink)
-            .size()
-            .x;
-        ui.allocate_ui(vec2(needed.min(room), ui.available_height()), |ui| {
-            label_ui(ui, name);
-        });
-        tag(ui, word, Some(tone));
+        let name = row.user.user_name.as_str();
+        match badge {
+            Some((word, tone)) => name_with_badge_ui(ui, name, ink, word, tone),
+            None => label_ui(ui, RichText::new(name).font(theme::semibold(theme::TEXT)).color(ink)),
+        }
     }
 
     fn time_ui(&self, ui: &mut Ui, at: Option<Timestamp>) {
@@ -170,14 +156,42 @@ fn role_ui(ui: &mut Ui, row: &UserRow) {
 }
 
 fn clients_ui(ui: &mut Ui, row: &UserRow) {
-    match row.clients.worst() {
-        Some(worst) => {
-            let text = words::clients(&row.clients);
-            status_pill(ui, status_tone(worst), &text).on_hover_text(words::clients_in_full(&row.clients));
-        }
-        None => {
-            let color = Tokens::of(ui).faint;
-            label_ui(ui, RichText::new(words::NO_CLIENTS).color(color));
-        }
+    if let Some(worst) = row.clients.worst() {
+        let text = words::clients(&row.clients);
+        status_pill(ui, status_tone(worst), &text).on_hover_text(words::clients_in_full(&row.clients));
+    } else {
+        let color = Tokens::of(ui).faint;
+        label_ui(ui, RichText::new(words::NO_CLIENTS).color(color));
     }
+}
+
+/// Draws a name with its badge: beside it where there is room, else below in small, so that neither is cut.
+fn name_with_badge_ui(ui: &mut Ui, name: &str, ink: egui::Color32, word: &str, tone: StatusTone) {
+    let font = theme::semibold(theme::TEXT);
+    let name_width = paint::galley(ui, name, font.clone(), ink).size().x;
+    let badge_width = paint::galley(ui, word, theme::semibold(theme::TEXT_GROUP), ink)
+        .size()
+        .x
+        + 12.0;
+    if name_width + ui.spacing().item_spacing.x + badge_width <= ui.available_width() {
+        label_ui(ui, RichText::new(name).font(font).color(ink));
+        tag(ui, word, Some(tone));
+        return;
+    }
+    let room = ui.available_rect_before_wrap();
+    let name_rect = Rect::from_center_size(room.center() - vec2(0.0, 8.0), vec2(room.width(), 18.0));
+    let mut child = ui.new_child(UiBuilder::new().id_salt("name").max_rect(name_rect));
+    label_ui(&mut child, RichText::new(name).font(font).color(ink));
+    let below = Rect::from_center_size(room.center() + vec2(0.0, 9.0), vec2(room.width(), 14.0));
+    let response = ui.allocate_rect(below, Sense::HOVER);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
+    tone.paint_shape(ui, pos2(below.left() + 4.0, below.center().y));
+    let font = theme::semibold(theme::TEXT_GROUP);
+    paint::text_in(
+        ui,
+        below.with_min_x(below.left() + 13.0),
+        word,
+        font,
+        tone.ink(Tokens::of(ui)),
+    );
 }

@@ -142,7 +142,7 @@ impl UsersScreen {
         });
         self.visible = response.visible_range.clone();
         let opened = cells.opened();
-        self.take(&response, opened, state, rows, dialogs, commands);
+        take(&response, opened, state, rows, dialogs, commands);
         if let Some(column) = response.sort_clicked.and_then(columns::from_id) {
             let query = UserQuery {
                 sort: turned(sort, column),
@@ -150,46 +150,12 @@ impl UsersScreen {
             };
             commands.send(Command::QueryUsers(query));
         }
-        if let Some(menu) = response.menu {
-            if let Some(row) = rows.get(menu.row) {
-                self.menu.open(row.user.id, menu.pos);
-            }
+        if let Some(menu) = response.menu
+            && let Some(row) = rows.get(menu.row)
+        {
+            self.menu.open(row.user.id, menu.pos);
         }
         self.menu.show(ui, state, rows, dialogs, commands);
-    }
-
-    /// Answers what happened to the rows.
-    fn take(
-        &self,
-        response: &TableResponse,
-        opened: Option<usize>,
-        state: &AppState,
-        rows: &[UserRow],
-        dialogs: &mut Dialogs,
-        commands: &mut Commands,
-    ) {
-        let view = &state.users_view;
-        let mut changed: Option<UsersView> = None;
-        if let Some(row) = response.selected.or(opened).and_then(|row| rows.get(row))
-            && view.selected != Some(row.user.id)
-        {
-            changed.get_or_insert_with(|| view.clone()).selected = Some(row.user.id);
-        }
-        if let Some(widths) = &response.widths_changed {
-            changed
-                .get_or_insert_with(|| view.clone())
-                .column_widths
-                .clone_from(widths);
-        }
-        if let Some(changed) = changed {
-            commands.send(Command::RememberUsersView(changed));
-        }
-        if let Some(row) = response.activated.or(opened).and_then(|row| rows.get(row)) {
-            commands.send(Command::OpenEditUser(row.user.id));
-        }
-        if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
-            actions::ask_to_delete(row, state, dialogs);
-        }
     }
 
     /// What the status line says about the table.
@@ -204,6 +170,39 @@ impl UsersScreen {
         let last = (self.visible.end as u64).min(found);
         let first = (self.visible.start as u64 + 1).min(last);
         words::range(first, last, list.total_users)
+    }
+}
+
+/// Answers what happened to the rows.
+fn take(
+    response: &TableResponse,
+    opened: Option<usize>,
+    state: &AppState,
+    rows: &[UserRow],
+    dialogs: &mut Dialogs,
+    commands: &mut Commands,
+) {
+    let view = &state.users_view;
+    let mut changed: Option<UsersView> = None;
+    if let Some(row) = response.selected.or(opened).and_then(|row| rows.get(row))
+        && view.selected != Some(row.user.id)
+    {
+        changed.get_or_insert_with(|| view.clone()).selected = Some(row.user.id);
+    }
+    if let Some(widths) = &response.widths_changed {
+        changed
+            .get_or_insert_with(|| view.clone())
+            .column_widths
+            .clone_from(widths);
+    }
+    if let Some(changed) = changed {
+        commands.send(Command::RememberUsersView(changed));
+    }
+    if let Some(row) = response.activated.or(opened).and_then(|row| rows.get(row)) {
+        commands.send(Command::OpenEditUser(row.user.id));
+    }
+    if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
+        actions::ask_to_delete(row, state, dialogs);
     }
 }
 

@@ -85,7 +85,8 @@ pub fn clients(counts: &ClientCounts) -> String {
     match counts.worst() {
         None => NO_CLIENTS.to_owned(),
         Some(ClientStatus::Registered) => format!("{of} registered"),
-        Some(ClientStatus::Deregistered) => format!("{of}, {} deregistered", number(counts.deregistered)),
+        // All others are registered, so the figures say how many.
+        Some(ClientStatus::Deregistered) => format!("{of}, deregistered"),
         Some(ClientStatus::Provisioned | ClientStatus::Waiting) => {
             format!("{of}, {} waiting", number(counts.provisioned + counts.waiting))
         }

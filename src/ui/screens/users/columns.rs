@@ -7,13 +7,13 @@ use crate::ui::widgets::{Column, table};
 /// Every column in order: what it sorts by, its id, its width where there is room, and its least width, in points. The
 /// least widths together just fit a window 1,366 points wide, with every word of an ordinary row readable.
 const COLUMNS: [(SortColumn, &str, f32, f32); 9] = [
-    (SortColumn::UserName, "user_name", 150.0, 120.0),
+    (SortColumn::UserName, "user_name", 150.0, 108.0),
     (SortColumn::FirstName, "first_name", 90.0, 82.0),
     (SortColumn::LastName, "last_name", 92.0, 82.0),
     (SortColumn::Email, "email", 194.0, 186.0),
     (SortColumn::PrimaryRole, "primary_role", 180.0, 175.0),
     (SortColumn::Configuration, "configuration", 106.0, 102.0),
-    (SortColumn::Clients, "clients", 160.0, 151.0),
+    (SortColumn::Clients, "clients", 170.0, 163.0),
     (SortColumn::LastSignIn, "last_sign_in", 104.0, 96.0),
     (SortColumn::LastChanged, "last_changed", 108.0, 101.0),
 ];

@@ -33,7 +33,7 @@ use crate::domain::password::NewPassword;
 use crate::domain::role::{PrimaryRole, Roles};
 use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
-use crate::domain::user::{User, UserDraft, ValidUser};
+use crate::domain::user::{User, UserDraft, UserId, ValidUser};
 use crate::store::{Directory, Founding, NewUser};
 
 /// An open directory and everything that can be done with it. Used by one thread at a time.
@@ -185,8 +185,8 @@ fn check_password_for(user: &User, password: &SecretText) -> Result<NewPassword,
 }
 
 /// The user as the audit trail names one.
-fn named(user: &User) -> Option<(crate::domain::user::UserId, String)> {
-    Some((user.id, user.user_name.to_string()))
+fn named(user: &User) -> (UserId, String) {
+    (user.id, user.user_name.to_string())
 }
 
 #[cfg(test)]

@@ -33,6 +33,14 @@ fn problem(failure: &Failure, field: Field) -> Option<FieldProblem> {
     }
 }
 
+/// The worker owns the service on a thread of its own, and lends sessions to it.
+#[test]
+fn service_and_session_may_cross_threads() {
+    fn crosses<T: Send>() {}
+    crosses::<Service>();
+    crosses::<Session>();
+}
+
 // --- First start -------------------------------------------------------------------------------------------------
 
 #[test]

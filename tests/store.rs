@@ -63,6 +63,7 @@ fn every_setting_is_read_back_on_every_connection() {
         ("cell_size_check", "1"),
         ("trusted_schema", "0"),
         ("temp_store", "2"),
+        ("cache_size", "-65536"),
         ("defensive", "true"),
         ("writable_schema", "false"),
         ("double_quoted_strings_dml", "false"),

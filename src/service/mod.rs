@@ -1,8 +1,9 @@
 //! Use cases: may this person do it, check, write, audit, in one transaction.
 //!
 //! [`Service`] owns the directory. Each call that acts for somebody reads that person's rights afresh, in the very
-//! transaction that does the work, and asks [`access::may`]; the window only mirrors the answer. A refusal changes
-//! nothing and leaves one line in the audit trail. Not its job: SQL (`store`), hashing (`crypto`), and anything shown.
+//! transaction that does the work, and asks [`may`](crate::domain::access::may); the window only mirrors the answer. A
+//! refusal changes nothing and leaves one line in the audit trail. Not its job: SQL (`store`), hashing (`crypto`), and
+//! anything shown.
 //!
 //! Hashing takes a noticeable time, so it always happens before a transaction that writes; what it was based on is
 //! compared once more inside.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::client::{ClientId, ClientName};
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
@@ -173,7 +175,8 @@ pub struct DemoAccount {
 }
 
 /// How the user table looks, without what was typed in the search box. Kept for the next start.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UsersView {
     /// Filters and order; its `search` is not kept.
     pub query: UserQuery,
@@ -218,6 +221,19 @@ pub struct Editor {
     pub acting: Submission,
     /// The token that was made last in this dialog; gone when the dialog closes and on lock.
     pub token: Option<FreshToken>,
+}
+
+impl Editor {
+    /// The token that would be lost if the dialog closed now: neither copied nor downloaded, and still of use.
+    pub fn untaken_token(&self) -> Option<&FreshToken> {
+        let token = self.token.as_ref().filter(|token| !token.is_taken())?;
+        let Some(details) = self.details.value() else {
+            return Some(token);
+        };
+        let client = details.clients.iter().find(|client| client.id == token.client_id)?;
+        let is_live = client.state.awaits_registration() && client.token_hint.as_deref() == Some(&*token.secret.hint());
+        is_live.then_some(token)
+    }
 }
 
 /// A token that was just made.

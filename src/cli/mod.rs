@@ -1,1 +1,205 @@
-//! To be filled.
+//! The command line: what can be asked for without a window, one file a subcommand.
+//!
+//! Commands read from and write to a [`Console`] that is handed in, so that tests see what a person would. Nothing here
+//! decides who may do what: reading needs the file, and so does resetting a password on the machine that holds it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::domain::time::Clock;
+use crate::platform::paths;
+
+pub mod console;
+pub mod demo;
+pub mod init;
+pub mod problem;
+pub mod reset_password;
+pub mod text;
+pub mod token_verify;
+pub mod users_list;
+
+use console::Console;
+use problem::{Exit, Problem};
+
+const AFTER_HELP: &str = "Without a command the window opens.\n\n\
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 damaged.";
+
+/// A native desktop console that administers Avo Assure users and hands tokens to client machines.
+#[derive(Debug, Parser)]
+#[command(name = "avo-admin", version, about, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Cli {
+    /// The directory to work on [default: in the platform's data folder]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "AVO_ADMIN_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
+    pub database: Option<PathBuf>,
+
+    /// Open the window on a throw-away directory with made-up users
+    #[arg(long)]
+    pub demo: bool,
+
+    /// What to do instead of opening the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create a directory and its first administrator
+    Init(init::InitArgs),
+    /// Look at the users of a directory
+    #[command(subcommand)]
+    Users(UsersCommand),
+    /// Look at tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Make a one-time password for a user and print it once
+    ResetPassword(reset_password::ResetPasswordArgs),
+    /// Create a new directory with made-up users
+    Demo(demo::DemoArgs),
+}
+
+/// What can be done with users.
+#[derive(Debug, Subcommand)]
+pub enum UsersCommand {
+    /// List the users
+    List(users_list::UsersListArgs),
+}
+
+/// What can be done with tokens.
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Read a token on standard input and say whether it would be accepted, as one JSON object
+    #[command(after_help = "Exit code 0: accepted. 3: refused, `cause` says why.")]
+    Verify,
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Request {
+    /// The window.
+    Window {
+        /// The directory to open; of no meaning for a demonstration.
+        database: PathBuf,
+        /// Whether a throw-away directory is shown.
+        is_demo: bool,
+    },
+    /// Something without a window.
+    Command {
+        /// What.
+        command: Command,
+        /// The directory to work on.
+        database: PathBuf,
+    },
+}
+
+impl Cli {
+    /// Checks what clap cannot see and settles which directory is meant.
+    pub fn into_request(self) -> Result<Request, Problem> {
+        if self.demo {
+            let conflict = match (&self.command, &self.database) {
+                (Some(_), _) => "--demo opens the window, so it cannot be used with a command",
+                (None, Some(_)) => {
+                    "--demo makes its own directory, so it cannot be used with --database or AVO_ADMIN_DATABASE"
+                }
+                (None, None) => {
+                    return Ok(Request::Window {
+                        database: PathBuf::new(),
+                        is_demo: true,
+                    });
+                }
+            };
+            let error = Self::command().error(ErrorKind::ArgumentConflict, conflict);
+            return Err(Problem::usage(&error));
+        }
+        let database = match self.database {
+            Some(path) => std::path::absolute(&path).map_err(|error| Problem::from_io(&path, error))?,
+            None => paths::default_directory_file().ok_or_else(Problem::no_home)?,
+        };
+        Ok(match self.command {
+            Some(command) => Request::Command { command, database },
+            None => Request::Window {
+                database,
+                is_demo: false,
+            },
+        })
+    }
+}
+
+/// What every command works with.
+pub struct Context {
+    /// The directory's file, as an absolute path.
+    pub database: PathBuf,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Does what `command` says, tells `console` about a problem, and returns how it ended.
+pub fn run(command: &Command, context: &Context, console: &mut Console<'_>) -> Exit {
+    let result = match command {
+        Command::Init(args) => init::run(args, context, console),
+        Command::Users(UsersCommand::List(args)) => users_list::run(args, context, console),
+        Command::Token(TokenCommand::Verify) => token_verify::run(context, console),
+        Command::ResetPassword(args) => reset_password::run(args, context, console),
+        Command::Demo(args) => demo::run(args, context, console),
+    };
+    match result {
+        Ok(()) => Exit::Done,
+        Err(problem) => problem.report(console.err),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &[&str]) -> Result<Request, Exit> {
+        let cli = Cli::try_parse_from([&["avo-admin"], words].concat()).map_err(|_| Exit::WrongUsage)?;
+        cli.into_request().map_err(|problem| problem.exit())
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_command_the_window_opens_on_the_named_directory() {
+        let Request::Window { database, is_demo } = parse(&["--database", "/tmp/x.db"]).unwrap() else {
+            panic!("a command");
+        };
+        assert_eq!((database, is_demo), (PathBuf::from("/tmp/x.db"), false));
+    }
+
+    #[test]
+    fn the_directory_can_be_named_before_and_after_the_command() {
+        for words in [
+            ["--database", "x.db", "users", "list"],
+            ["users", "list", "--database", "x.db"],
+        ] {
+            let Request::Command { database, .. } = parse(&words).unwrap() else {
+                panic!("the window");
+            };
+            assert!(
+                database.is_absolute() && database.ends_with("x.db"),
+                "{}",
+                database.display()
+            );
+        }
+    }
+
+    #[test]
+    fn a_demonstration_goes_with_nothing_else() {
+        assert!(matches!(parse(&["--demo"]), Ok(Request::Window { is_demo: true, .. })));
+        assert_eq!(parse(&["--demo", "--database", "x.db"]).unwrap_err(), Exit::WrongUsage);
+        assert_eq!(parse(&["--demo", "users", "list"]).unwrap_err(), Exit::WrongUsage);
+    }
+}

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::field::FieldProblem;
 use super::time::Timestamp;
 use super::user::{Revision, UserId};
@@ -189,7 +191,7 @@ impl ClientState {
 }
 
 /// A client's status as a person is told it. An unused token that has run out is shown as Expired, never as active.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ClientStatus {
     /// Active, and its client has registered.
     Registered,

@@ -1,15 +1,19 @@
 //! What the tables and figures of the window ask for, and what they are told.
 
+use serde::{Deserialize, Serialize};
+
 use super::client::{Client, ClientStatus};
 use super::role::PrimaryRole;
 use super::time::Timestamp;
 use super::user::User;
 
 /// Which users, and in which order.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UserQuery {
     /// Words that must all be found in user name, names, address, a client's name or its host; without regard to case
-    /// and accents.
+    /// and accents. Never kept in a file.
+    #[serde(skip)]
     pub search: String,
     /// Only users of this role.
     pub role: Option<RoleFilter>,
@@ -29,7 +33,7 @@ impl UserQuery {
 }
 
 /// A choice of the filter `Role`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RoleFilter {
     /// A primary role.
     Primary(PrimaryRole),
@@ -38,7 +42,7 @@ pub enum RoleFilter {
 }
 
 /// A choice of the filter `State`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum StateFilter {
     /// Neither disabled nor locked.
     Active,
@@ -49,7 +53,7 @@ pub enum StateFilter {
 }
 
 /// A column that users can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum SortColumn {
     /// User Name.
     #[default]
@@ -73,7 +77,7 @@ pub enum SortColumn {
 }
 
 /// A column and a direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Sort {
     /// The column.
     pub column: SortColumn,

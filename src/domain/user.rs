@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::field::{Field, FieldError, FieldErrors, FieldProblem};
 use super::role::{PrimaryRole, Roles};
 use super::time::Timestamp;
 
 /// The number the directory gives a user; never used again after a delete.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UserId(pub i64);
 
 /// How often a row has been changed. A change carries the revision it started from; another one is a conflict.

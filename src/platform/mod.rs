@@ -1,1 +1,10 @@
-//! To be filled.
+//! What the machine provides: the time, the clipboard, files only their owner can read, and where things are kept.
+//!
+//! Not its job: the directory's own file (`store`) and deciding when something is copied or cleared (`worker`).
+
+pub mod clipboard;
+pub mod clock;
+pub mod fake_clipboard;
+pub mod files;
+pub mod paths;
+pub mod process;

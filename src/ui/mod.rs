@@ -1,8 +1,12 @@
 //! Everything drawn. A screen reads the state and sends commands; it owns view state only.
 
 pub mod dialogs;
+pub mod format;
 pub mod icons;
 pub mod screens;
 pub mod strings;
 pub mod theme;
+mod view;
 pub mod widgets;
+
+pub use view::View;

@@ -1,1 +1,57 @@
-//! To be filled.
+//! The parts every screen is made of. Each has the right accessible name and role, a visible focus and both themes.
+//!
+//! Not their job: what the words are (the screens bring them, from [`super::strings`]) and what a click does.
+
+pub mod avatar;
+pub mod banner;
+pub mod button;
+pub mod checkbox;
+pub mod confirm;
+pub mod dialog;
+pub mod empty_state;
+pub mod focus;
+pub mod frame;
+pub mod keyboard_hint;
+pub mod menu;
+pub mod nav_item;
+pub mod paint;
+pub mod pill;
+pub mod progress;
+pub mod secret_field;
+pub mod select;
+pub mod table;
+pub mod tabs;
+pub mod text_field;
+pub mod toasts;
+
+pub use avatar::{avatar, brand_ui};
+pub use banner::banner_ui;
+pub use button::{Button, icon_button};
+pub use checkbox::checkbox;
+pub use confirm::{Choice, ConfirmDialog};
+pub use dialog::{Dialog, DialogPart, DialogResponse};
+pub use empty_state::empty_state_ui;
+pub use frame::{beside_field_ui, card_frame, right_aligned_ui, row_ui, table_frame, token_frame};
+pub use keyboard_hint::keyboard_hint;
+pub use menu::{menu_item, menu_line_ui, menu_ui};
+pub use nav_item::{nav_group_ui, nav_item};
+pub use pill::{StatusTone, status_pill, tag};
+pub use progress::{countdown_bar, progress_line, strength_meter};
+pub use secret_field::SecretField;
+pub use select::Select;
+pub use table::{Column, DataTable, Sort, TableCell, TableMenu, TableResponse};
+pub use tabs::tabs_ui;
+pub use text_field::TextField;
+pub use toasts::{ToastView, toasts_ui};
+
+/// Makes all of `ui` unreachable, for the keyboard and assistive technology too, while a dialog lies over it. It keeps
+/// its looks: the scrim says enough, and a window that turns grey under it would only flicker.
+pub fn disable_behind_dialog(ui: &mut egui::Ui) {
+    ui.visuals_mut().disabled_alpha = 1.0;
+    ui.disable();
+}
+
+/// Whether a widget in `ui` is to look as if it could be used.
+fn looks_enabled(ui: &egui::Ui) -> bool {
+    ui.is_enabled() || ui.visuals().disabled_alpha() >= 1.0
+}

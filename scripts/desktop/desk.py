@@ -1,0 +1,339 @@
+"""Drives a real desktop window the way assistive technology does: by role and accessible name.
+
+A `Desktop` is a virtual X display with a window manager and a private D-Bus session, so that nothing touches the
+session, the clipboard or the files of whoever runs it. A `Window` is one program on it. Nothing here sleeps for luck:
+every step waits for a condition, and a step that waits in vain leaves a picture and the tree behind.
+
+It knows nothing of Avo Admin; that is avo_admin.py. It needs the system's Python with python3-gi, and the programs
+Xvfb, openbox, dbus-daemon, at-spi2-core, xdotool and xclip.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+import time
+import zlib
+from pathlib import Path
+from typing import Callable, Optional
+
+from accessibility import AccessibilityBus, Name, Node, Roles, says
+from waiting import POLL_SECS, Stuck, T, wait_until
+
+BUTTON = "button"
+FIELDS = ("entry", "password", "text")
+
+
+class Clipboard:
+    """The X clipboard, read and written by a program of its own, as a person's next program would."""
+
+    def __init__(self, environment: dict) -> None:
+        self._environment = environment
+
+    def read(self, selection: str = "clipboard", target: str = "UTF8_STRING") -> str:
+        """What a paste would give; empty if there is nothing."""
+        try:
+            answer = subprocess.run(["xclip", "-o", "-selection", selection, "-t", target], env=self._environment,
+                                    capture_output=True, text=True, timeout=5, check=False)
+        except subprocess.TimeoutExpired:
+            return ""
+        return answer.stdout if answer.returncode == 0 else ""
+
+    def targets(self) -> set[str]:
+        """The forms in which the owner offers it, the marks for clipboard managers among them."""
+        return set(self.read(target="TARGETS").split())
+
+    def write(self, text: str) -> None:
+        """Takes the clipboard over, as another program does when somebody copies there."""
+        subprocess.run(["xclip", "-i", "-selection", "clipboard"], env=self._environment, input=text, text=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        wait_until(lambda: self.read() == text, "the other program's text on the clipboard")
+
+
+class Desktop(contextlib.AbstractContextManager):
+    """A display, a window manager, a D-Bus session and an empty home of their own, taken down together."""
+
+    def __init__(self, artifacts: Path, size: str = "1366x860") -> None:
+        self.artifacts = artifacts
+        self._size = size
+        self._cleanup = contextlib.ExitStack()
+
+    def __enter__(self) -> Desktop:
+        with contextlib.ExitStack() as cleanup:
+            self._start(cleanup)
+            self._cleanup = cleanup.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._cleanup.close()
+
+    def _start(self, cleanup: contextlib.ExitStack) -> None:
+        self.artifacts.mkdir(parents=True, exist_ok=True)
+        self.folder = Path(tempfile.mkdtemp(prefix="desk-"))
+        cleanup.callback(shutil.rmtree, self.folder, ignore_errors=True)
+        self.home = self.folder / "home"
+        for folder in (self.home, self.folder / "runtime", self.folder / "screen"):
+            folder.mkdir(mode=0o700)
+        self.environment = self._private_environment()
+        xvfb = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", f"{self._size}x24", "-nolisten", "tcp",
+                "-fbdir", str(self.folder / "screen")]
+        number = _run_for_line(cleanup, xvfb, "the display", self.environment)
+        self.environment["DISPLAY"] = f":{number}"
+        dbus = ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"]
+        session = _run_for_line(cleanup, dbus, "the D-Bus session", self.environment)
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = session
+        _spawn(cleanup, ["openbox"], self.environment)
+        wait_until(lambda: self.xdotool("get_desktop", check=False).returncode == 0, "the window manager")
+        # Into the corner, where it points at nothing and no picture shows what pointing does.
+        self.xdotool("mousemove", *self._size.split("x"))
+        self.accessibility = AccessibilityBus(session)
+        self.clipboard = Clipboard(self.environment)
+
+    def _private_environment(self) -> dict:
+        """This process' environment without its desktop, and with a home in which nobody has been before."""
+        foreign = re.compile(r"^(WAYLAND_|XDG_|AT_SPI_|DBUS_|GTK_|QT_|DISPLAY$|XAUTHORITY$|AVO_ADMIN_)")
+        kept = {key: value for key, value in os.environ.items() if not foreign.match(key)}
+        return dict(kept, HOME=str(self.home), XDG_RUNTIME_DIR=str(self.folder / "runtime"), LIBGL_ALWAYS_SOFTWARE="1",
+                    GSETTINGS_BACKEND="memory", LC_ALL="C.UTF-8")
+
+    def xdotool(self, *arguments: str, typed: Optional[str] = None, check: bool = True) -> subprocess.CompletedProcess:
+        return subprocess.run(["xdotool", *arguments], env=self.environment, input=typed, text=True, check=check,
+                              capture_output=True, timeout=60)
+
+    def picture(self, path: Path) -> Path:
+        """Saves what is on the screen, once it has stopped moving (or keeps moving, as a caret does)."""
+        end = time.monotonic() + 1.5
+        seen, still = b"", 0
+        while still < 4 and time.monotonic() < end:
+            now = self._screen()
+            still = still + 1 if now == seen else 0
+            seen = now
+            time.sleep(POLL_SECS)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_png(seen or self._screen()))
+        return path
+
+    def _screen(self) -> bytes:
+        return (self.folder / "screen" / "Xvfb_screen0").read_bytes()
+
+
+class Window(contextlib.AbstractContextManager):
+    """One program with its window."""
+
+    def __init__(self, desktop: Desktop, argv: list[str], environment: Optional[dict] = None,
+                 log: Optional[Path] = None, umask: int = -1) -> None:
+        self.desktop = desktop
+        self.log = log or desktop.folder / "program.log"
+        self._bus = desktop.accessibility
+        with open(self.log, "ab") as output:
+            self.process = subprocess.Popen(argv, env=dict(desktop.environment, **(environment or {})),
+                                            stdin=subprocess.DEVNULL, stdout=output, stderr=output, umask=umask)
+        try:
+            self._address = self.wait_until(lambda: self._bus.application(self.process.pid),
+                                            "the program on the accessibility bus", 30)
+            self.wait_until(lambda: self.tree().children, "a window", 30)
+        except BaseException:
+            self.kill()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    # Reading
+
+    def tree(self) -> Node:
+        """The whole window now."""
+        node = self._bus.read(*self._address)
+        if node is None:
+            raise Stuck("the program has left the accessibility bus" if self.running() else "the program has ended")
+        return node
+
+    def find(self, name: Name, roles: Optional[Roles] = None, within: Optional[tuple] = None) -> Optional[Node]:
+        """The first such object, rather an enabled one; `within` is the name and roles of what it lies in."""
+        scopes = [self.tree()] if within is None else self.tree().find_all(*within)
+        found = [node for scope in scopes for node in scope.find_all(name, roles)]
+        return next((node for node in found if node.enabled), found[0] if found else None)
+
+    def words(self) -> set[str]:
+        return self.tree().words()
+
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    # Waiting
+
+    def wait_until(self, probe: Callable[[], Optional[T]], what: str, seconds: float = 10.0) -> T:
+        """As the function of that name; when it is in vain, the picture and the tree of that moment are kept."""
+        ended = lambda: None if self.running() else f"the program has ended with code {self.process.returncode}"
+        try:
+            return wait_until(probe, what, seconds, ended)
+        except Stuck as stuck:
+            raise Stuck(f"{stuck}\n{self.evidence()}") from None
+
+    def wait_for(self, name: Name, roles: Optional[Roles] = None, within: Optional[tuple] = None,
+                 seconds: float = 10.0, enabled: bool = False) -> Node:
+        def there() -> Optional[Node]:
+            node = self.find(name, roles, within)
+            return node if node and (node.enabled or not enabled) else None
+
+        return self.wait_until(there, f"{'an enabled ' if enabled else ''}{_told(name, roles, within)}", seconds)
+
+    def wait_gone(self, name: Name, roles: Optional[Roles] = None, within: Optional[tuple] = None,
+                  seconds: float = 10.0) -> None:
+        self.wait_until(lambda: self.find(name, roles, within) is None, f"no {_told(name, roles, within)}", seconds)
+
+    def wait_for_words(self, name: Name, seconds: float = 10.0) -> str:
+        """Waits until it can be read somewhere, in whatever role."""
+        return self.wait_until(lambda: next((words for words in self.words() if says(name, words)), None),
+                               f"the words {_pattern(name)}", seconds)
+
+    def wait_for_end(self, seconds: float = 10.0) -> int:
+        wait_until(lambda: not self.running(), "the end of the program", seconds)
+        return self.process.returncode
+
+    # Acting
+
+    def press(self, name: Name, roles: Roles = BUTTON, within: Optional[tuple] = None, seconds: float = 10.0) -> Node:
+        node = self.wait_for(name, roles, within, seconds, enabled=True)
+        self._bus.press(node)
+        return node
+
+    def focus(self, name: Name, roles: Roles, within: Optional[tuple] = None) -> Node:
+        self._bus.focus(self.wait_for(name, roles, within, enabled=True))
+
+        def focused() -> Optional[Node]:
+            node = self.find(name, roles, within)
+            return node if node and "focused" in node.states else None
+
+        return self.wait_until(focused, f"the focus on {_told(name, roles, within)}")
+
+    def fill(self, name: Name, text: str, within: Optional[tuple] = None) -> None:
+        """Types into a field in place of what is there, and waits until it has arrived."""
+        self.focus(name, FIELDS, within)
+        self.keys("ctrl+a", "BackSpace")
+        self._wait_for_field(name, within, "")
+        if text:
+            # Through standard input: arguments can be read by everybody on the machine.
+            self.desktop.xdotool("type", "--clearmodifiers", "--delay", "8", "--file", "-", typed=text)
+            self._wait_for_field(name, within, text)
+
+    def _wait_for_field(self, name: Name, within: Optional[tuple], text: str) -> None:
+        def arrived() -> bool:
+            node = self.find(name, FIELDS, within)
+            # A password is shown as one dot for each character.
+            return bool(node) and (len(node.text) == len(text) if node.role == "password" else node.text == text)
+
+        self.wait_until(arrived, f"{len(text)} characters in {_told(name, FIELDS, within)}")
+
+    def set_value(self, name: Name, roles: Roles, value: float) -> None:
+        """Sets a slider or a number."""
+        self._bus.set_value(self.wait_for(name, roles, enabled=True), value)
+
+        def taken_over() -> bool:
+            node = self.find(name, roles)
+            return bool(node) and self._bus.value(node) == value
+
+        self.wait_until(taken_over, f"{value:g} in {_told(name, roles, None)}")
+
+    def keys(self, *keys: str) -> None:
+        self.desktop.xdotool("key", "--clearmodifiers", "--delay", "8", *keys)
+
+    def close(self) -> None:
+        """Asks the window to close, as its title bar's button does."""
+        self.keys("alt+F4")
+
+    def kill(self) -> None:
+        if self.running():
+            self.process.terminate()
+            try:
+                self.process.wait(3)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    # Evidence
+
+    def picture(self, name: str) -> Path:
+        return self.desktop.picture(self.desktop.artifacts / f"{name}.png")
+
+    def evidence(self) -> str:
+        """Saves picture, tree and log, and tells where."""
+        stem = self.desktop.artifacts / f"stuck-{time.strftime('%H%M%S')}-{self.process.pid}"
+        self.desktop.picture(stem.with_suffix(".png"))
+        with contextlib.suppress(Stuck):
+            stem.with_suffix(".txt").write_text(self.tree().outline(), encoding="utf-8")
+        shutil.copy(self.log, stem.with_suffix(".log"))
+        return f"see {stem}.png, .txt (what a screen reader finds) and .log"
+
+
+def _pattern(name: Name) -> str:
+    return repr(name if isinstance(name, str) else name.pattern)
+
+
+def _told(name: Name, roles: Optional[Roles], within: Optional[tuple]) -> str:
+    role = "object" if roles is None else roles if isinstance(roles, str) else " or ".join(roles)
+    return f"{role} {_pattern(name)}" + (f" in {within[1]} {_pattern(within[0])}" if within else "")
+
+
+def _spawn(cleanup: contextlib.ExitStack, argv: list[str], environment: dict, fds: tuple = ()) -> subprocess.Popen:
+    # A session of its own, so that Ctrl+C reaches this script first and the display goes last.
+    process = subprocess.Popen(argv, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+    def stop() -> None:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    cleanup.callback(stop)
+    return process
+
+
+def _run_for_line(cleanup: contextlib.ExitStack, argv: list[str], what: str, environment: dict) -> str:
+    """Starts a server that tells on a file descriptor (`{fd}` in argv) where it listens, and waits for that line."""
+    reading, writing = os.pipe()
+    process = _spawn(cleanup, [part.format(fd=writing) for part in argv], environment, (writing,))
+    os.close(writing)
+    os.set_blocking(reading, False)
+    told = b""
+
+    def line() -> bool:
+        nonlocal told
+        with contextlib.suppress(BlockingIOError):
+            told += os.read(reading, 4096)
+        return told.endswith(b"\n")
+
+    try:
+        wait_until(line, what, 20, lambda: None if process.poll() is None else f"{argv[0]} has ended")
+    finally:
+        os.close(reading)
+    return told.decode().strip()
+
+
+def _png(screen: bytes) -> bytes:
+    """The X server's own picture of its screen (XWD, 32 bits a pixel) as a PNG."""
+    head = struct.unpack(">25I", screen[:100])
+    header_size, width, height, bytes_per_line, colours = head[0], head[4], head[5], head[12], head[19]
+    pixels = screen[header_size + 12 * colours:]
+    rows = bytearray()
+    for line in range(height):
+        row = pixels[line * bytes_per_line: line * bytes_per_line + 4 * width]
+        rgb = bytearray(3 * width)
+        rgb[0::3], rgb[1::3], rgb[2::3] = row[2::4], row[1::4], row[0::4]
+        rows += b"\0" + rgb
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(bytes(rows), 6)) + chunk(b"IEND", b""))

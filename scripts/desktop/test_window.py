@@ -1,0 +1,309 @@
+"""The real window, from the first start to the last trace: what a person relies on and only a real window can show.
+
+usage: test_window.py PROGRAM FOLDER-FOR-EVIDENCE [PART-OF-A-STORY'S-NAME ...]
+
+The stories share one directory and, where one leaves the window as the next needs it, one window; each also finds its
+own way there, so that any of them runs alone and one that fails does not take the next along.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import stat
+import string
+import subprocess
+import sys
+import time
+import traceback
+import unittest
+from pathlib import Path
+from typing import Optional
+
+from accessibility import INTERACTIVE
+from avo_admin import CLIENT_NAME, EDIT_USER, PROVISION, TOKEN, AvoAdmin, walk_demo
+from desk import FIELDS, Desktop
+
+ADMINISTRATOR = "ada.canary"
+USER = "grace.canary"
+COUNTDOWN_SECS = 10
+FOREIGN = "a shopping list that somebody copied elsewhere"
+
+
+def made_up_password() -> str:
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(24))
+
+
+class RealWindow(unittest.TestCase):
+    program: Path
+    evidence: Path
+    desktop: Desktop
+    window: Optional[AvoAdmin] = None
+    clients = 0
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.desktop = Desktop(cls.evidence).__enter__()
+        cls.addClassCleanup(cls.desktop.__exit__, None, None, None)
+        cls.addClassCleanup(cls.drop_window)
+        folder = cls.desktop.folder / "directory"
+        folder.mkdir(mode=0o700)
+        cls.database = folder / "avo.db"
+        cls.log = cls.desktop.folder / "avo-admin.log"
+        cls.environment = {"AVO_ADMIN_DATABASE": str(cls.database), "RUST_LOG": "trace"}
+        cls.passwords = {ADMINISTRATOR: made_up_password(), USER: made_up_password()}
+        cls.secrets = set(cls.passwords.values())
+
+    def run(self, result: Optional[unittest.TestResult] = None) -> None:
+        before = len(result.failures) + len(result.errors)
+        super().run(result)
+        if len(result.failures) + len(result.errors) > before:
+            self.drop_window()
+
+    # The way to where a story begins
+
+    @classmethod
+    def drop_window(cls) -> None:
+        if cls.window:
+            cls.window.kill()
+            cls.window = None
+
+    def open_window(self) -> AvoAdmin:
+        """A new window; whatever files it makes, a careless umask is not its excuse."""
+        self.drop_window()
+        RealWindow.window = AvoAdmin(self.desktop, self.program, (), self.environment, log=self.log, umask=0)
+        return self.window
+
+    def command(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess:
+        return subprocess.run([str(self.program), *arguments], env=dict(self.desktop.environment, **self.environment),
+                              input=given, text=True, capture_output=True, timeout=30, check=False)
+
+    def need_directory(self) -> None:
+        if not self.database.exists():
+            done = self.command("init", "--user-name", ADMINISTRATOR, "--email", f"{ADMINISTRATOR}@example.org",
+                                "--first-name", "Ada", "--last-name", "Lovelace",
+                                given=self.passwords[ADMINISTRATOR] + "\n")
+            self.assertEqual(0, done.returncode, done.stderr)
+
+    def signed_in(self) -> AvoAdmin:
+        """A window of the administrator, with the shortest countdown there is."""
+        window = self.window
+        if not (window and window.running() and window.find("User Management")):
+            self.need_directory()
+            window = self.open_window()
+            window.sign_in(ADMINISTRATOR, self.passwords[ADMINISTRATOR])
+        return window
+
+    def provisioning(self) -> AvoAdmin:
+        """A window with the user's provision tab open."""
+        window = self.signed_in()
+        if not window.find(CLIENT_NAME, FIELDS, EDIT_USER):
+            window.set_clipboard_seconds(COUNTDOWN_SECS)
+            window.open_user_management()
+            window.wait_for(f"Edit {ADMINISTRATOR}", "button")
+            if USER in window.user_names():
+                window.edit_user(USER)
+                window.open_tab(PROVISION)
+            else:
+                window.create_user(USER, self.passwords[USER])
+        return window
+
+    def fresh_token(self, window: AvoAdmin) -> tuple:
+        """A new client and its token."""
+        RealWindow.clients += 1
+        client = f"lab-{self.clients}"
+        token = window.generate(client)
+        self.secrets.add(token)
+        return client, token
+
+    def assert_unreadable(self, window: AvoAdmin) -> None:
+        """No secret can be read out of the window as it is now."""
+        words = "\n".join(window.words())
+        self.assertFalse([True for secret in self.secrets if secret in words], "a secret can be read in the window")
+
+    # The stories
+
+    def test_the_first_start_makes_the_file_only_together_with_its_administrator(self) -> None:
+        window = self.open_window()
+        window.wait_for("Create the first administrator", ("heading", "label"))
+        self.assertIn(str(self.database), "\n".join(window.words()), "the window names the path")
+        self.assertFalse(self.database.exists(), "no file before there is an administrator")
+        window.create_first_administrator(ADMINISTRATOR, self.passwords[ADMINISTRATOR])
+        for file in self.database.parent.iterdir():
+            self.assertEqual("0o600", oct(stat.S_IMODE(file.stat().st_mode)), file.name)
+        self.assertTrue(self.database.exists())
+
+    def test_a_wrong_password_and_an_unknown_user_name_get_the_same_words(self) -> None:
+        self.need_directory()
+        wrong = self.refusal(ADMINISTRATOR)
+        unknown = self.refusal("nobody.at.all")
+        self.assertEqual(wrong, unknown)
+
+    def refusal(self, user_name: str) -> set:
+        """What a fresh sign-in screen says to a password that is not right."""
+        window = self.open_window()
+        window.fill("User Name", user_name)
+        window.fill("Password", "not the password at all")
+        before = window.words()
+        window.press("Sign in")
+
+        def answer() -> Optional[set]:
+            tree = window.tree()
+            told = {words for words in tree.words() - before if not words.endswith("…")}
+            ready = [node for node in tree.find_all("Sign in", "button") if node.enabled]
+            return told if ready else None
+
+        return window.wait_until(answer, "a refusal in words", 20)
+
+    def test_a_created_user_gets_a_token_that_reaches_the_clipboard_marked_secret_and_verifies(self) -> None:
+        window = self.provisioning()
+        client, token = self.fresh_token(window)
+        self.assertRegex(token, TOKEN)
+        self.assertIn("x-kde-passwordManagerHint", self.desktop.clipboard.targets())
+        self.assertEqual("", self.desktop.clipboard.read("primary"), "nothing for the middle mouse button")
+        verdict = self.command("token", "verify", given=token + "\n")
+        self.assertEqual(0, verdict.returncode, verdict.stderr)
+        told = json.loads(verdict.stdout)
+        self.assertEqual(("provisioned", client, USER), (told["status"], told["client"], told["user_name"]))
+
+    def test_nothing_behind_an_open_dialog_can_be_pressed_or_focused(self) -> None:
+        tree = self.provisioning().tree()
+        (dialog,) = tree.find_all(*EDIT_USER)
+        inside = {node.path for node in dialog.walk()}
+        behind = [node for node in tree.walk() if node.path not in inside and node.role in INTERACTIVE]
+        self.assertTrue(behind, "the shell is still there to be read")
+        self.assertEqual([], [f"{node.role} {node.name}" for node in behind if node.enabled])
+
+    def test_a_token_is_masked_until_revealed(self) -> None:
+        window = self.provisioning()
+        _, token = self.fresh_token(window)
+        self.assert_unreadable(window)
+        window.press("Reveal", within=EDIT_USER)
+        window.wait_for_words(re.compile(token))
+
+    def test_a_download_is_a_new_file_for_its_owner_only(self) -> None:
+        window = self.provisioning()
+        client, token = self.fresh_token(window)
+        window.press("Download", within=EDIT_USER)
+        name = f"avo-token-{client}.txt"
+        path = window.wait_until(lambda: next(self.desktop.home.rglob(name), None), f"the file {name}")
+        window.wait_for_words(re.compile(re.escape(str(path))))
+        self.assertEqual("0o600", oct(stat.S_IMODE(path.stat().st_mode)))
+        self.assertIn(token, path.read_text())
+        # A person wanted this one; what is left after it is taken away is nobody's wish.
+        path.unlink()
+
+    def test_our_text_is_gone_after_the_countdown(self) -> None:
+        window = self.provisioning()
+        _, token = self.fresh_token(window)
+        window.wait_until(lambda: self.desktop.clipboard.read() != token, "an end of the countdown", COUNTDOWN_SECS + 5)
+        self.assertEqual("", self.desktop.clipboard.read())
+        self.assert_unreadable(window)
+
+    def test_text_that_another_program_copied_survives_the_countdown(self) -> None:
+        window = self.provisioning()
+        self.fresh_token(window)
+        started = time.monotonic()
+        self.desktop.clipboard.write(FOREIGN)
+        over = lambda: time.monotonic() > started + COUNTDOWN_SECS + 2
+        window.wait_until(over, "the time at which our text would have been cleared", COUNTDOWN_SECS + 5)
+        self.assertEqual(FOREIGN, self.desktop.clipboard.read())
+
+    def test_our_text_is_gone_after_lock(self) -> None:
+        window = self.provisioning()
+        _, token = self.fresh_token(window)
+        window.lock()
+        window.wait_until(lambda: self.desktop.clipboard.read() != token, "a clipboard without the token", 3)
+        self.assertEqual("", self.desktop.clipboard.read())
+        self.assert_unreadable(window)
+        window.unlock(self.passwords[ADMINISTRATOR])
+        self.assert_unreadable(window)
+
+    def test_our_text_is_gone_after_quitting_which_asks_first(self) -> None:
+        window = self.provisioning()
+        _, token = self.fresh_token(window)
+        window.confirm_quit()
+        self.assertEqual(0, window.wait_for_end())
+        self.assertEqual("", self.desktop.clipboard.read())
+
+    def test_no_secret_is_left_in_any_file(self) -> None:
+        if len(self.secrets) == len(self.passwords):
+            self.fresh_token(self.provisioning())
+        window = self.signed_in()
+        # Read while the window is open, when the write-ahead log is there, and again after its end.
+        self.assert_no_secret_in_files(expected=("avo.db", "avo.db-wal", "avo-admin.log"))
+        window.kill()
+        self.assert_no_secret_in_files(expected=("avo.db", "avo-admin.log"))
+
+    def assert_no_secret_in_files(self, expected: tuple) -> None:
+        folders = (self.desktop.home, self.database.parent)
+        files = [self.log, *(file for folder in folders for file in folder.rglob("*") if file.is_file())]
+        contents = {file: file.read_bytes() for file in files}
+        for name in expected:
+            self.assertTrue(any(file.name == name and contents[file] for file in files), f"{name} was searched")
+        everything = b"".join(contents.values())
+        self.assertIn(ADMINISTRATOR.encode(), everything, "what is no secret is found, so a secret would be")
+        found = [file.name for file, content in contents.items()
+                 for secret in self.secrets if secret.encode() in content or secret.encode("utf-16-le") in content]
+        self.assertEqual([], found)
+
+    def test_the_demo_leads_from_its_offered_password_to_a_token(self) -> None:
+        self.drop_window()
+        with AvoAdmin(self.desktop, self.program, ("--demo",)) as window:
+            token = walk_demo(window, lambda done, picture: None)
+            self.assertRegex(token, TOKEN)
+
+
+class Report(unittest.TestResult):
+    """One line a story, and what went wrong where it did."""
+
+    passed = 0
+
+    def startTest(self, test: unittest.TestCase) -> None:
+        super().startTest(test)
+        self._started = time.monotonic()
+
+    def _tell(self, word: str, test: object) -> None:
+        sentence = getattr(test, "_testMethodName", str(test)).removeprefix("test_").replace("_", " ")
+        print(f"  {word:6} {sentence} ({time.monotonic() - getattr(self, '_started', time.monotonic()):.1f} s)",
+              flush=True)
+
+    def addSuccess(self, test: unittest.TestCase) -> None:
+        super().addSuccess(test)
+        self.passed += 1
+        self._tell("ok", test)
+
+    def addFailure(self, test: unittest.TestCase, err: tuple) -> None:
+        super().addFailure(test, err)
+        self._explain(test, err)
+
+    def addError(self, test: unittest.TestCase, err: tuple) -> None:
+        super().addError(test, err)
+        self._explain(test, err)
+
+    def _explain(self, test: object, err: tuple) -> None:
+        self._tell("FAILED", test)
+        last = traceback.extract_tb(err[2])
+        ours = [frame for frame in last if frame.filename == __file__]
+        at = f"line {ours[-1].lineno}: {ours[-1].line}\n" if ours else ""
+        print("         " + f"{at}{err[0].__name__}: {err[1]}".replace("\n", "\n         "), flush=True)
+
+
+def main(program: Path, evidence: Path, wanted: list) -> int:
+    RealWindow.program, RealWindow.evidence = program, evidence
+    # In the order in which they are told, which shares windows best.
+    names = [name for name in vars(RealWindow) if name.startswith("test_")]
+    suite = unittest.TestSuite(RealWindow(name) for name in names
+                               if not wanted or any(part.replace(" ", "_") in name for part in wanted))
+    report = Report()
+    suite.run(report)
+    failed = len(report.failures) + len(report.errors)
+    print(f"{report.passed} passed, {failed} failed")
+    return 1 if failed or not report.passed else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    sys.exit(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]), sys.argv[3:]))

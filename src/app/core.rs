@@ -1,0 +1,362 @@
+//! The heart of the window, without a window: state, view and workers, and the two entry points of every frame.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use crate::command::{Command, Commands};
+use crate::domain::settings::Appearance;
+use crate::domain::time::{Clock, Timestamp};
+use crate::domain::user::UserId;
+use crate::platform::files::FileError;
+use crate::state::{AppState, DirectoryInfo};
+use crate::ui::View;
+use crate::ui::theme;
+use crate::worker::lane::Lane;
+use crate::worker::{clipboard, directory, files};
+
+use super::view_file::ViewFile;
+
+/// How long the end of the program waits for the clipboard to be cleared.
+const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
+
+/// The three lanes that work is sent down.
+pub struct Lanes {
+    /// The directory.
+    pub directory: Lane<directory::Job, directory::Report>,
+    /// The clipboard.
+    pub clipboard: Lane<clipboard::Job, clipboard::Report>,
+    /// The window's own files.
+    pub files: Lane<files::Job, files::Report>,
+}
+
+/// What a window is made of.
+pub struct Parts {
+    /// The file that is opened.
+    pub directory: DirectoryInfo,
+    /// Made-up users to fill a throw-away directory with.
+    pub demo_users: Option<u32>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The workers.
+    pub lanes: Lanes,
+    /// The view state as a file has it; empty where there is none.
+    pub view_file: String,
+    /// Where times are told for.
+    pub time_zone: TimeZone,
+}
+
+/// A question to the directory of which only the newest answer counts: one is under way at most, and a newer one waits.
+#[derive(Debug, Default)]
+pub(super) struct Flight {
+    pub(super) is_under_way: bool,
+    pub(super) is_wanted_again: bool,
+}
+
+impl Flight {
+    /// Whether to ask now; if not, the question is asked again once the answer is here.
+    pub(super) const fn start(&mut self) -> bool {
+        if self.is_under_way {
+            self.is_wanted_again = true;
+            return false;
+        }
+        self.is_under_way = true;
+        true
+    }
+
+    /// Takes note of an answer; true where it is out of date and the question must be asked again.
+    pub(super) const fn end(&mut self) -> bool {
+        self.is_under_way = false;
+        std::mem::replace(&mut self.is_wanted_again, false)
+    }
+}
+
+/// The program behind the window.
+pub struct App {
+    pub(super) state: AppState,
+    pub(super) view: View,
+    pub(super) lanes: Option<Lanes>,
+    pub(super) view_file: ViewFile,
+    pub(super) users_flight: Flight,
+    pub(super) home_flight: Flight,
+    /// The change that is made once the password has been given again.
+    pub(super) needs_password: Option<Command>,
+    /// The person whose dialog is kept over a lock-out, so that nobody else sees the draft.
+    pub(super) editor_owner: Option<UserId>,
+    /// Client and user of the token that is on its way to the clipboard.
+    pub(super) on_the_way: Option<(String, String)>,
+    /// Since when the clipboard owes an answer.
+    pub(super) clipboard_asked_at: Option<Timestamp>,
+    pub(super) next_toast: u64,
+    pub(super) next_opening: u64,
+    pub(super) last_activity: Timestamp,
+    pub(super) is_quitting: bool,
+    pub(super) time_zone: TimeZone,
+    commands: Commands,
+    clock: Arc<dyn Clock>,
+    demo_users: Option<u32>,
+    shown: Shown,
+}
+
+/// What the native window was told last, to tell it only what is new.
+#[derive(Default)]
+struct Shown {
+    title: String,
+    appearance: Option<Appearance>,
+}
+
+impl App {
+    /// A window that starts by opening its directory.
+    pub fn new(parts: Parts) -> Self {
+        let now = parts.clock.now();
+        let view_file = ViewFile::read(&parts.view_file);
+        let mut state = AppState::new(now, parts.directory, view_file.settings());
+        state.users_view = view_file.users_view(&state.directory);
+        let mut app = Self {
+            state,
+            view: View::with_time_zone(parts.time_zone.clone()),
+            time_zone: parts.time_zone,
+            lanes: Some(parts.lanes),
+            view_file,
+            users_flight: Flight::default(),
+            home_flight: Flight::default(),
+            needs_password: None,
+            editor_owner: None,
+            on_the_way: None,
+            clipboard_asked_at: None,
+            next_toast: 0,
+            next_opening: 0,
+            last_activity: now,
+            is_quitting: false,
+            commands: Commands::default(),
+            clock: parts.clock,
+            demo_users: parts.demo_users,
+            shown: Shown::default(),
+        };
+        app.open();
+        app
+    }
+
+    /// What the window shows.
+    pub const fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Takes in time, reports and the wish to close. Also called while the window is hidden.
+    pub fn logic(&mut self, ctx: &egui::Context) {
+        self.state.now = self.clock.now();
+        self.take_reports();
+        self.tick_clipboard();
+        self.tick_toasts();
+        self.tick_lock();
+        self.answer_close_request(ctx);
+        self.tell_window(ctx);
+        ctx.request_repaint_after(self.next_wake());
+    }
+
+    /// Draws the window and handles what was asked for in it.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        let is_active = ui.input(|input| !input.events.is_empty() || input.pointer.is_moving());
+        if is_active {
+            self.last_activity = self.state.now;
+        }
+        self.view.root_ui(ui, &self.state, &mut self.commands);
+        let commands = self.commands.take();
+        if !commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        for command in commands {
+            self.handle(command);
+        }
+        if self.is_quitting {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    /// One small handler a command.
+    pub(super) fn handle(&mut self, command: Command) {
+        match command {
+            Command::RetryOpen => self.open(),
+            Command::CreateFirstAdministrator { draft, password } => self.create_first_administrator(draft, password),
+            Command::SignIn { user_name, password } => self.sign_in(user_name, password),
+            Command::UseDemoAccount => self.use_demo_account(),
+            Command::Unlock { password } => self.unlock(password),
+            Command::ChangePassword { current, new } => self.change_password(current, new),
+            Command::ConfirmPassword { password } => self.confirm_password(password),
+            Command::CancelPasswordPrompt => self.cancel_password_prompt(),
+            Command::OpenChangePassword => self.set_changing_password(true),
+            Command::CloseChangePassword => self.set_changing_password(false),
+            Command::Lock => self.lock(),
+            Command::SignOut => self.sign_out(),
+            Command::Quit => self.quit(),
+            Command::StayOpen => self.state.is_quit_asked = false,
+            Command::Go(route) => self.go(route),
+            Command::QueryUsers(query) => self.query_users(query),
+            Command::Refresh => self.refresh(),
+            Command::RememberUsersView(view) => self.remember_users_view(view),
+            Command::ChangeSettings(settings) => self.change_settings(settings),
+            Command::DismissToast(id) => self.dismiss_toast(id),
+            Command::CopyToken => self.copy_token(),
+            Command::DownloadToken => self.download_token(),
+            Command::ClearClipboard => self.clear_clipboard(),
+            command => self.handle_change(command),
+        }
+    }
+
+    /// The commands that change users and clients.
+    fn handle_change(&mut self, command: Command) {
+        match command {
+            Command::OpenCreateUser => self.open_create_user(),
+            Command::OpenEditUser(id) => self.open_edit_user(id),
+            Command::DeleteUser { id, revision } => self.ask(directory::Job::DeleteUser { id, revision }),
+            Command::SetUserDisabled {
+                id,
+                revision,
+                is_disabled,
+            } => self.ask(directory::Job::SetUserDisabled {
+                id,
+                revision,
+                is_disabled,
+            }),
+            Command::UnlockUser(id) => self.ask(directory::Job::UnlockUser(id)),
+            Command::CreateUser { .. } | Command::UpdateUser { .. } => self.save_user(command),
+            Command::CloseEditor => self.close_editor(),
+            Command::GenerateToken { user, client_name } => self.generate_token(user, client_name),
+            Command::ActOnClient { id, revision, action } => self.act_on_client(id, revision, action),
+            _ => {}
+        }
+    }
+
+    /// Opens the directory, or makes the throw-away one.
+    pub(super) fn open(&mut self) {
+        self.state.phase = crate::state::Phase::Opening;
+        let job = self
+            .demo_users
+            .map_or(directory::Job::Open, |users| directory::Job::OpenDemo { users });
+        self.ask(job);
+    }
+
+    /// Sends a job to the directory; a full queue is told, because nothing else would answer.
+    pub(super) fn ask(&mut self, job: directory::Job) {
+        let is_refused = self
+            .lanes
+            .as_ref()
+            .is_none_or(|lanes| lanes.directory.send(job).is_err());
+        if is_refused {
+            self.toast_error("The directory is busy and did not take this. Wait a moment and try again".to_owned());
+        }
+    }
+
+    fn take_reports(&mut self) {
+        while let Some(report) = self.lanes.as_ref().and_then(|lanes| lanes.clipboard.try_recv()) {
+            self.take_clipboard_report(report);
+        }
+        while let Some(report) = self.lanes.as_ref().and_then(|lanes| lanes.files.try_recv()) {
+            self.take_files_report(report);
+        }
+        while let Some(report) = self.lanes.as_ref().and_then(|lanes| lanes.directory.try_recv()) {
+            self.take_directory_report(report);
+        }
+    }
+
+    fn take_directory_report(&mut self, report: directory::Report) {
+        use directory::Report;
+        match report {
+            Report::Opened(result) => self.take_opened(result),
+            Report::Checked(result) => self.take_checked(result),
+            Report::SignedIn(result) => self.take_signed_in(result),
+            Report::Unlocked(result) => self.take_unlocked(result),
+            Report::PasswordConfirmed(result) => self.take_password_confirmed(result),
+            Report::PasswordChanged(result) => self.take_password_changed(result),
+            Report::Me(result) => self.take_me(result),
+            Report::Quiet => {}
+            Report::Home(result) => self.take_home(result),
+            Report::Users(result) => self.take_users(result),
+            Report::Details(id, result) => self.take_details(id, result),
+            Report::Created(result) => self.take_created(result),
+            Report::Updated(result) => self.take_updated(result),
+            Report::Deleted(id, result) => self.take_deleted(id, result),
+            Report::DisabledSet { is_disabled, result } => self.take_disabled_set(is_disabled, result),
+            Report::UserUnlocked(result) => self.take_user_unlocked(result),
+            Report::Generated(result) => self.take_generated(result),
+            Report::Acted { action, result } => self.take_acted(action, result),
+            Report::ChangedElsewhere => self.take_changed_elsewhere(),
+        }
+    }
+
+    /// Closing asks first where something would be lost or left behind.
+    fn answer_close_request(&mut self, ctx: &egui::Context) {
+        if self.is_quitting || !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        if self.view.has_unsaved(&self.state) || self.is_token_out() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.state.is_quit_asked = true;
+        } else {
+            self.is_quitting = true;
+        }
+    }
+
+    /// Tells the native window its title and its colours, where they are new.
+    fn tell_window(&mut self, ctx: &egui::Context) {
+        let title = format!("{} - Avo Admin", self.state.directory.file_name());
+        if self.shown.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.shown.title = title;
+        }
+        let appearance = self.state.settings.appearance();
+        if self.shown.appearance != Some(appearance) {
+            theme::set_appearance(ctx, appearance);
+            self.shown.appearance = Some(appearance);
+        }
+    }
+
+    fn quit(&mut self) {
+        self.is_quitting = true;
+        self.state.is_quit_asked = false;
+    }
+
+    /// Writes the view state, if it has changed.
+    pub(super) fn save_view_file(&mut self) {
+        self.view_file.set(&self.state);
+        if let (Some(text), Some(lanes)) = (self.view_file.take_changed(), &self.lanes)
+            && lanes.files.send(files::Job::SaveView { text }).is_err()
+        {
+            tracing::warn!("the view state was not saved: the queue is full");
+        }
+    }
+
+    fn take_files_report(&mut self, report: files::Report) {
+        match report {
+            files::Report::Downloaded(result) => self.take_downloaded(result),
+            files::Report::ViewSaved(Ok(())) => {}
+            files::Report::ViewSaved(Err(error)) => tracing::warn!(%error, "the view state was not saved"),
+        }
+    }
+
+    pub(super) fn take_downloaded(&mut self, result: Result<PathBuf, FileError>) {
+        match result {
+            Ok(path) => self.note_download(path),
+            Err(error) => self.toast_error(format!("The token was not written. {error}")),
+        }
+    }
+}
+
+/// Nothing of ours stays on the clipboard, however the window ends: this also runs when it ends by a panic.
+impl Drop for App {
+    fn drop(&mut self) {
+        let Some(lanes) = self.lanes.take() else { return };
+        if lanes.clipboard.send(clipboard::Job::ClearIfOurs).is_ok() {
+            while let Some(report) = lanes.clipboard.recv_within(LAST_CLEAR_LIMIT) {
+                if matches!(report, clipboard::Report::Cleared(_)) {
+                    break;
+                }
+            }
+        }
+        let _ = lanes.directory.send(directory::Job::SignOut);
+        lanes.directory.finish();
+        lanes.files.finish();
+    }
+}

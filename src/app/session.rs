@@ -1,0 +1,272 @@
+//! Opening the directory, signing in and out, locking.
+
+use crate::domain::access::Denied;
+use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::secret::SecretText;
+use crate::domain::settings::Settings;
+use crate::domain::time::Timestamp;
+use crate::domain::user::{User, UserDraft};
+use crate::state::{DemoAccount, Phase, Remote, Route, Submission};
+use crate::ui::View;
+use crate::worker::directory::Job;
+
+use super::core::App;
+
+impl App {
+    pub(super) fn take_opened(&mut self, result: Result<Option<DemoAccount>, Failure>) {
+        match result {
+            Ok(demo) => {
+                self.state.demo = demo;
+                self.state.phase = Phase::SignIn;
+                self.ask(Job::CheckQuickly);
+            }
+            Err(Failure::Storage(StorageFailure::Missing(_))) => self.state.phase = Phase::FirstStart,
+            Err(failure) => self.state.phase = Phase::OpenFailed(failure),
+        }
+    }
+
+    pub(super) fn take_checked(&mut self, result: Result<(), Failure>) {
+        if let Err(failure) = result {
+            self.toast_error(failure.to_string());
+        }
+    }
+
+    pub(super) fn create_first_administrator(&mut self, draft: UserDraft, password: SecretText) {
+        self.state.signing_in = Submission::Pending;
+        self.ask(Job::Create { draft, password });
+    }
+
+    pub(super) fn sign_in(&mut self, user_name: String, password: SecretText) {
+        self.state.signing_in = Submission::Pending;
+        self.ask(Job::SignIn { user_name, password });
+    }
+
+    pub(super) fn use_demo_account(&mut self) {
+        if let Some(demo) = self.state.demo.clone() {
+            self.sign_in(demo.user_name, demo.password);
+        }
+    }
+
+    pub(super) fn take_signed_in(&mut self, result: Result<User, Failure>) {
+        match result {
+            Ok(user) => self.enter(user),
+            Err(failure) => self.refuse_sign_in(failure),
+        }
+    }
+
+    fn refuse_sign_in(&mut self, failure: Failure) {
+        if let Failure::SignInRefused {
+            wait_secs: Some(wait_secs),
+        } = failure
+        {
+            self.state.retry_at = Some(self.state.now.plus_secs(wait_secs));
+        }
+        self.state.signing_in = Submission::Failed(failure);
+    }
+
+    /// Shows the console to a person who has just signed in.
+    fn enter(&mut self, user: User) {
+        self.state.signing_in = Submission::Idle;
+        self.state.retry_at = None;
+        self.last_activity = self.state.now;
+        if self.editor_owner.is_some_and(|owner| owner != user.id) {
+            self.state.editor = None;
+            self.view = View::with_time_zone(self.time_zone.clone());
+        }
+        self.editor_owner = None;
+        self.state.phase = if user.must_change_password {
+            Phase::PasswordMustChange
+        } else {
+            Phase::SignedIn
+        };
+        self.state.me = Some(user);
+        if self.state.editor.is_none() {
+            self.state.route = Route::Home;
+        }
+        self.refresh();
+    }
+
+    pub(super) fn unlock(&mut self, password: SecretText) {
+        self.state.signing_in = Submission::Pending;
+        self.ask(Job::Unlock { password });
+    }
+
+    pub(super) fn take_unlocked(&mut self, result: Result<User, Failure>) {
+        match result {
+            Ok(user) => {
+                self.state.signing_in = Submission::Idle;
+                self.state.retry_at = None;
+                self.state.phase = Phase::SignedIn;
+                self.state.me = Some(user);
+                self.last_activity = self.state.now;
+                self.refresh();
+            }
+            Err(Failure::SessionEnded) => self.end_session(),
+            Err(failure) => self.refuse_sign_in(failure),
+        }
+    }
+
+    pub(super) fn set_changing_password(&mut self, is_open: bool) {
+        self.state.is_changing_password = is_open;
+        self.state.signing_in = Submission::Idle;
+    }
+
+    pub(super) fn change_password(&mut self, current: Option<SecretText>, new: SecretText) {
+        self.state.signing_in = Submission::Pending;
+        self.ask(Job::ChangePassword { current, new });
+    }
+
+    pub(super) fn take_password_changed(&mut self, result: Result<User, Failure>) {
+        match result {
+            Ok(user) => {
+                self.state.is_changing_password = false;
+                self.enter(user);
+                self.toast_success("Password changed");
+            }
+            Err(Failure::SessionEnded) => self.end_session(),
+            Err(failure) => self.refuse_sign_in(failure),
+        }
+    }
+
+    pub(super) fn confirm_password(&mut self, password: SecretText) {
+        self.state.password_prompt = Some(Submission::Pending);
+        self.ask(Job::ConfirmPassword { password });
+    }
+
+    pub(super) fn take_password_confirmed(&mut self, result: Result<(), Failure>) {
+        match result {
+            Ok(()) => {
+                self.state.password_prompt = None;
+                if let Some(command) = self.needs_password.take() {
+                    self.handle(command);
+                }
+            }
+            Err(Failure::SessionEnded) => self.end_session(),
+            Err(failure) => self.state.password_prompt = Some(Submission::Failed(failure)),
+        }
+    }
+
+    pub(super) fn cancel_password_prompt(&mut self) {
+        self.state.password_prompt = None;
+        self.needs_password = None;
+    }
+
+    /// Locks: the draft stays, passwords and token go, the clipboard is cleared.
+    pub(super) fn lock(&mut self) {
+        match self.state.phase {
+            Phase::SignedIn => {
+                self.hide_secrets();
+                self.state.phase = Phase::Locked;
+                self.ask(Job::Lock);
+            }
+            Phase::PasswordMustChange => self.sign_out(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn sign_out(&mut self) {
+        self.ask(Job::SignOut);
+        self.hide_secrets();
+        self.forget_person();
+        self.state.editor = None;
+        self.editor_owner = None;
+        self.view = View::with_time_zone(self.time_zone.clone());
+        self.state.toasts.clear();
+    }
+
+    /// The directory no longer knows this session. The draft is kept for the same person.
+    pub(super) fn end_session(&mut self) {
+        if matches!(self.state.phase, Phase::SignIn | Phase::FirstStart | Phase::Opening) {
+            return;
+        }
+        self.editor_owner = self.state.me.as_ref().map(|me| me.id);
+        self.hide_secrets();
+        self.forget_person();
+        self.state.signing_in = Submission::Failed(Failure::SessionEnded);
+    }
+
+    fn hide_secrets(&mut self) {
+        self.clear_clipboard();
+        self.view.wipe_secrets();
+        self.needs_password = None;
+        self.state.password_prompt = None;
+        self.state.is_changing_password = false;
+        self.state.signing_in = Submission::Idle;
+        if let Some(editor) = &mut self.state.editor {
+            editor.token = None;
+            editor.saving = Submission::Idle;
+            editor.acting = Submission::Idle;
+        }
+    }
+
+    fn forget_person(&mut self) {
+        self.state.phase = Phase::SignIn;
+        self.state.me = None;
+        self.state.retry_at = None;
+        self.state.users = Remote::NotAsked;
+        self.state.home = Remote::NotAsked;
+        self.state.users_view.query.search.clear();
+    }
+
+    pub(super) fn take_me(&mut self, result: Result<User, Failure>) {
+        match result {
+            Ok(user) => {
+                let was_administrator = self.state.is_administrator();
+                self.state.me = Some(user);
+                if was_administrator && !self.state.is_administrator() {
+                    self.leave_administration();
+                }
+            }
+            Err(failure) => {
+                self.note_lost_right(&failure);
+            }
+        }
+    }
+
+    fn leave_administration(&mut self) {
+        self.state.editor = None;
+        self.state.users = Remote::NotAsked;
+        self.state.home = Remote::NotAsked;
+        self.state.route = Route::Home;
+        self.clear_clipboard();
+        self.toast_error("You are no longer an administrator. Ask another administrator if this is a mistake");
+    }
+
+    /// Reacts where a refusal says that the session or a right is gone; true where it did.
+    pub(super) fn note_lost_right(&mut self, failure: &Failure) -> bool {
+        if self.state.phase == Phase::Locked {
+            return true;
+        }
+        match failure {
+            Failure::SessionEnded | Failure::Denied(Denied::AccountDisabled) => {
+                self.end_session();
+                true
+            }
+            Failure::Denied(Denied::NotAdministrator | Denied::PasswordMustChange) => {
+                if self.state.is_administrator() {
+                    self.ask(Job::Me);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// When the console locks itself.
+    pub(super) fn lock_at(&self) -> Option<Timestamp> {
+        let minutes = i64::from(self.state.settings.lock_minutes());
+        matches!(self.state.phase, Phase::SignedIn | Phase::PasswordMustChange)
+            .then(|| self.last_activity.plus_secs(minutes * 60))
+    }
+
+    pub(super) fn tick_lock(&mut self) {
+        if self.lock_at().is_some_and(|at| at <= self.state.now) {
+            self.lock();
+        }
+    }
+
+    pub(super) fn change_settings(&mut self, settings: Settings) {
+        self.state.settings = settings;
+        self.save_view_file();
+    }
+}

@@ -1,0 +1,152 @@
+//! The screens Home and User Management: what they ask for and what they are told.
+
+use crate::domain::failure::Failure;
+use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
+use crate::domain::user::UserId;
+use crate::state::{EditorMode, Phase, Route, UsersView};
+use crate::worker::directory::Job;
+
+use super::core::App;
+
+impl App {
+    pub(super) fn go(&mut self, route: Route) {
+        if route == Route::UserManagement && !self.state.is_administrator() {
+            return;
+        }
+        self.state.route = route;
+        self.refresh();
+    }
+
+    /// Reads again what the window shows.
+    pub(super) fn refresh(&mut self) {
+        if self.state.phase != Phase::SignedIn || !self.state.is_administrator() {
+            return;
+        }
+        self.fetch_users();
+        self.fetch_home();
+        let editing = self.state.editor.as_ref().and_then(|editor| match editor.mode {
+            EditorMode::Edit(id) => Some(id),
+            EditorMode::Create => None,
+        });
+        if let Some(id) = editing {
+            self.ask(Job::Details(id));
+        }
+    }
+
+    pub(super) fn query_users(&mut self, query: UserQuery) {
+        self.state.users_view.query = query;
+        self.save_view_file();
+        if self.state.is_administrator() {
+            self.fetch_users();
+        }
+    }
+
+    pub(super) fn remember_users_view(&mut self, view: UsersView) {
+        let is_new_query = self.state.users_view.query != view.query;
+        self.state.users_view = view;
+        self.save_view_file();
+        if is_new_query {
+            self.fetch_users();
+        }
+    }
+
+    fn fetch_users(&mut self) {
+        self.state.users.ask(self.state.now);
+        if self.users_flight.start() {
+            self.ask(Job::Users(self.state.users_view.query.clone()));
+        }
+    }
+
+    pub(super) fn take_users(&mut self, result: Result<UserList, Failure>) {
+        if self.users_flight.end() && self.state.phase == Phase::SignedIn {
+            self.fetch_users();
+            return;
+        }
+        if let Err(failure) = &result
+            && self.note_lost_right(failure)
+        {
+            return;
+        }
+        if self.state.phase == Phase::SignedIn {
+            self.state.users.answer(result);
+        }
+    }
+
+    fn fetch_home(&mut self) {
+        self.state.home.ask(self.state.now);
+        if self.home_flight.start() {
+            self.ask(Job::Home);
+        }
+    }
+
+    pub(super) fn take_home(&mut self, result: Result<HomeSummary, Failure>) {
+        if self.home_flight.end() && self.state.phase == Phase::SignedIn {
+            self.fetch_home();
+            return;
+        }
+        if let Err(failure) = &result
+            && self.note_lost_right(failure)
+        {
+            return;
+        }
+        if self.state.phase == Phase::SignedIn {
+            self.state.home.answer(result);
+        }
+    }
+
+    pub(super) fn take_changed_elsewhere(&mut self) {
+        if self.state.phase == Phase::SignedIn {
+            self.ask(Job::Me);
+            self.refresh();
+        }
+    }
+
+    pub(super) fn take_deleted(&mut self, id: UserId, result: Result<(), Failure>) {
+        let name = self.name_of(id);
+        match result {
+            Ok(()) => {
+                if self.state.users_view.selected == Some(id) {
+                    self.state.users_view.selected = None;
+                }
+                self.toast_success(format!("Deleted {name}"));
+            }
+            Err(failure) => self.tell_refused(&format!("{name} was not deleted"), &failure),
+        }
+        self.refresh();
+    }
+
+    pub(super) fn take_disabled_set(&mut self, is_disabled: bool, result: Result<UserDetails, Failure>) {
+        let word = if is_disabled { "disabled" } else { "enabled" };
+        match result {
+            Ok(details) => self.toast_success(format!("{} is {word}", details.user.user_name)),
+            Err(failure) => self.tell_refused(&format!("The user was not {word}"), &failure),
+        }
+        self.refresh();
+    }
+
+    pub(super) fn take_user_unlocked(&mut self, result: Result<UserDetails, Failure>) {
+        match result {
+            Ok(details) => self.toast_success(format!("{} is unlocked", details.user.user_name)),
+            Err(failure) => self.tell_refused("The user was not unlocked", &failure),
+        }
+        self.refresh();
+    }
+
+    fn tell_refused(&mut self, what: &str, failure: &Failure) {
+        if !self.note_lost_right(failure) {
+            self.toast_error(format!("{what}. {failure}"));
+        }
+    }
+
+    fn name_of(&self, id: UserId) -> String {
+        let rows = self
+            .state
+            .users
+            .value()
+            .map(|list| list.rows.as_slice())
+            .unwrap_or_default();
+        rows.iter()
+            .find(|row| row.user.id == id)
+            .map_or_else(|| "The user".to_owned(), |row| row.user.user_name.to_string())
+    }
+}

@@ -1,0 +1,124 @@
+//! The view state between two starts: settings, and for each directory the order, filters, widths and selection of the
+//! user table. What was typed in the search box is not kept, and no secret is ever in reach of this file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::settings::Settings;
+use crate::state::{AppState, DirectoryInfo, UsersView};
+
+/// Directories whose table is remembered.
+const MOST_DIRECTORIES: usize = 20;
+
+/// The content of the file, and whether it still has to be written.
+#[derive(Debug, Default)]
+pub(super) struct ViewFile {
+    content: Content,
+    written: String,
+}
+
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(default)]
+struct Content {
+    settings: Settings,
+    users_tables: BTreeMap<String, UsersView>,
+}
+
+impl ViewFile {
+    /// Reads the text of the file. One that cannot be understood counts as none: it holds nothing worth an error.
+    pub(super) fn read(text: &str) -> Self {
+        let content = serde_json::from_str(text).unwrap_or_else(|error| {
+            if !text.is_empty() {
+                tracing::warn!(%error, "the view state was not understood and starts afresh");
+            }
+            Content::default()
+        });
+        Self {
+            content,
+            written: text.to_owned(),
+        }
+    }
+
+    pub(super) const fn settings(&self) -> Settings {
+        self.content.settings
+    }
+
+    pub(super) fn users_view(&self, directory: &DirectoryInfo) -> UsersView {
+        self.content
+            .users_tables
+            .get(&key(directory))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Takes over what is to be kept.
+    pub(super) fn set(&mut self, state: &AppState) {
+        self.content.settings = state.settings;
+        if state.directory.is_demo {
+            return;
+        }
+        let tables = &mut self.content.users_tables;
+        let mut view = state.users_view.clone();
+        view.query.search.clear();
+        tables.insert(key(&state.directory), view);
+        while tables.len() > MOST_DIRECTORIES {
+            let Some(other) = tables.keys().find(|path| **path != key(&state.directory)).cloned() else {
+                break;
+            };
+            tables.remove(&other);
+        }
+    }
+
+    /// The text to write, if it is another one than was written last.
+    pub(super) fn take_changed(&mut self) -> Option<String> {
+        let text = serde_json::to_string_pretty(&self.content).ok()?;
+        (text != self.written).then(|| {
+            self.written.clone_from(&text);
+            text
+        })
+    }
+}
+
+fn key(directory: &DirectoryInfo) -> String {
+    directory.path.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::query::{Sort, SortColumn};
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn everything_but_the_search_survives_a_restart() {
+        let directory = DirectoryInfo {
+            path: "/somewhere/directory.db".into(),
+            is_demo: false,
+        };
+        let mut state = AppState::new(Timestamp::from_unix_ms(0), directory.clone(), Settings::default());
+        state.settings = state.settings.with_clipboard_secs(12);
+        state.users_view.query.search = "somebody".to_owned();
+        state.users_view.query.sort = Sort {
+            column: SortColumn::LastSignIn,
+            is_descending: true,
+        };
+        state.users_view.column_widths = vec![120.0, 90.5];
+        let mut file = ViewFile::read("");
+        file.set(&state);
+        let text = file.take_changed().unwrap();
+        assert!(!text.contains("somebody"), "{text}");
+        assert!(file.take_changed().is_none(), "nothing new to write");
+
+        let again = ViewFile::read(&text);
+        assert_eq!(again.settings().clipboard_secs(), 12);
+        let view = again.users_view(&directory);
+        assert_eq!(view.query.sort, state.users_view.query.sort);
+        assert_eq!(view.column_widths, state.users_view.column_widths);
+    }
+
+    #[test]
+    fn a_damaged_file_starts_afresh() {
+        assert_eq!(ViewFile::read("{\"settings\": 7").settings(), Settings::default());
+    }
+}

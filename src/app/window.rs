@@ -1,0 +1,147 @@
+//! The native window around [`super::core::App`].
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use crate::crypto::HashPolicy;
+use crate::domain::time::Clock;
+use crate::platform::clipboard::SystemClipboard;
+use crate::platform::clock::SystemClock;
+use crate::platform::{files, paths};
+use crate::state::DirectoryInfo;
+use crate::ui::theme;
+use crate::worker::clipboard::ClipboardWorker;
+use crate::worker::directory::DirectoryWorker;
+use crate::worker::files::FilesWorker;
+use crate::worker::lane::{Lane, Wake};
+
+use super::core::{App, Lanes, Parts};
+
+/// Users in a demonstration: enough to scroll and search in.
+const DEMO_USERS: u32 = 1_200;
+const FIRST_SIZE: [f32; 2] = [1366.0, 860.0];
+const SMALLEST_SIZE: [f32; 2] = [900.0, 600.0];
+
+/// What the command line decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowOptions {
+    /// The directory; where it lies for a demonstration is not decided there.
+    pub database: PathBuf,
+    /// Whether to open a throw-away directory with made-up users.
+    pub is_demo: bool,
+}
+
+/// Opens the window and returns when it is closed.
+pub fn run(options: WindowOptions) -> ExitCode {
+    match try_run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // Nothing is left to tell it to if standard error is closed too.
+            let _ = writeln!(std::io::stderr(), "avo-admin: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn try_run(options: WindowOptions) -> Result<(), String> {
+    // Removed with everything in it when it goes out of scope, after the window is closed.
+    let demo_folder = options
+        .is_demo
+        .then(|| tempfile::Builder::new().prefix("avo-admin-demo-").tempdir())
+        .transpose()
+        .map_err(|error| format!("no folder for the demonstration: {error}. Free some space and try again"))?;
+    let database = demo_folder
+        .as_ref()
+        .map_or(options.database, |folder| folder.path().join("demo.db"));
+    let directory = DirectoryInfo {
+        path: database,
+        is_demo: options.is_demo,
+    };
+    eframe::run_native(
+        "avo-admin",
+        native_options(&directory),
+        Box::new(move |creation| {
+            theme::install(&creation.egui_ctx);
+            let wake = waker(&creation.egui_ctx);
+            Ok(Box::new(Window(App::new(parts(directory, wake)?))))
+        }),
+    )
+    .map_err(|error| format!("no window could be opened: {error}. Check the display and its OpenGL driver"))
+}
+
+fn native_options(directory: &DirectoryInfo) -> eframe::NativeOptions {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(format!("{} - Avo Admin", directory.file_name()))
+        .with_app_id("avo-admin")
+        .with_inner_size(FIRST_SIZE)
+        .with_min_inner_size(SMALLEST_SIZE);
+    eframe::NativeOptions {
+        viewport,
+        renderer: renderer(),
+        persist_window: false,
+        ..eframe::NativeOptions::default()
+    }
+}
+
+#[cfg(not(windows))]
+const fn renderer() -> eframe::Renderer {
+    eframe::Renderer::Glow
+}
+
+#[cfg(windows)]
+const fn renderer() -> eframe::Renderer {
+    eframe::Renderer::Wgpu
+}
+
+fn waker(ctx: &egui::Context) -> Wake {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+fn parts(directory: DirectoryInfo, wake: Wake) -> std::io::Result<Parts> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let view_path = paths::view_state_file();
+    let view_file = view_path.as_deref().map(read_view_file).unwrap_or_default();
+    let directory_worker = DirectoryWorker::new(directory.path.clone(), HashPolicy::production(), Arc::clone(&clock));
+    let downloads_folder = paths::downloads_folder().unwrap_or_else(std::env::temp_dir);
+    let clipboard_worker = ClipboardWorker::new(Box::new(SystemClipboard::default()));
+    let files_worker = FilesWorker::new(downloads_folder, view_path);
+    let lanes = Lanes {
+        directory: Lane::start("directory", directory_worker, Arc::clone(&wake))?,
+        clipboard: Lane::start("clipboard", clipboard_worker, Arc::clone(&wake))?,
+        files: Lane::start("files", files_worker, wake)?,
+    };
+    Ok(Parts {
+        demo_users: directory.is_demo.then_some(DEMO_USERS),
+        directory,
+        clock,
+        lanes,
+        view_file,
+        time_zone: jiff::tz::TimeZone::system(),
+    })
+}
+
+/// A file that cannot be read is as good as none: it holds only how the window looks.
+fn read_view_file(path: &Path) -> String {
+    match files::read_private(path) {
+        Ok(bytes) => String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default(),
+        Err(error) => {
+            tracing::warn!(%error, "the view state was not read");
+            String::new()
+        }
+    }
+}
+
+struct Window(App);
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.0.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.0.ui(ui);
+    }
+}

@@ -1,0 +1,149 @@
+//! The three standard streams as commands see them, and secrets read from them.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::problem::Problem;
+use crate::domain::failure::Failure;
+use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
+
+/// Asks for a line without showing what is typed.
+pub type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
+
+/// Where a command reads and writes.
+pub struct Console<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn Read,
+    /// How to ask the person, where standard input is a terminal.
+    pub ask_hidden: Option<AskHidden<'a>>,
+    /// Standard output: the results.
+    pub out: &'a mut dyn Write,
+    /// Standard error: everything said about them.
+    pub err: &'a mut dyn Write,
+}
+
+impl Console<'_> {
+    /// A new password for `user_name`: from `file`, else asked for twice on a terminal, else from standard input. One
+    /// line end at its end is taken off, nothing else.
+    pub fn read_new_password(&mut self, file: Option<&Path>, user_name: &str) -> Result<SecretText, Problem> {
+        if let Some(path) = file {
+            let opened = std::fs::File::open(path).and_then(|mut file| read_secret(&mut file));
+            return password(&opened.map_err(|error| Problem::from_io(path, error))?);
+        }
+        let Some(ask) = self.ask_hidden.as_mut() else {
+            return password(&read_secret(self.input)?);
+        };
+        let user_name = super::text::one_line(user_name);
+        let first = Zeroizing::new(ask(&format!("Password for {user_name}: "))?);
+        let second = Zeroizing::new(ask("The same once more: ")?);
+        if *first != *second {
+            return Err(invalid(Field::ConfirmPassword, FieldProblem::PasswordsDiffer));
+        }
+        password(first.as_bytes())
+    }
+
+    /// A token, from standard input or asked for on a terminal. What is not text at all comes back as text that is no
+    /// token either.
+    pub fn read_token(&mut self) -> Result<SecretText, Problem> {
+        if let Some(ask) = self.ask_hidden.as_mut() {
+            let typed = Zeroizing::new(ask("Token: ")?);
+            return Ok(SecretText::from(typed.trim()));
+        }
+        let bytes = read_secret(self.input)?;
+        let text = std::str::from_utf8(&bytes).unwrap_or_default().trim();
+        // What would be cut is no token, and must not become one by the cut.
+        let is_whole = text.len() <= SECRET_CAPACITY_BYTES;
+        Ok(SecretText::from(if is_whole { text } else { "" }))
+    }
+}
+
+/// The most bytes read where a secret is expected; far more than any, so that white space around it does no harm.
+const READ_LIMIT_BYTES: usize = 64 * 1024;
+
+/// Reads to the end, or to the limit, into memory that is wiped and never grows.
+fn read_secret(input: &mut dyn Read) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(READ_LIMIT_BYTES));
+    let limit = u64::try_from(READ_LIMIT_BYTES).unwrap_or(u64::MAX);
+    input.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn password(bytes: &[u8]) -> Result<SecretText, Problem> {
+    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(Problem::new(
+            super::problem::Exit::Refused,
+            "The password is not text in UTF-8",
+            "Give it in UTF-8 and run the command again",
+        ));
+    };
+    if text.len() > SECRET_CAPACITY_BYTES {
+        return Err(invalid(
+            Field::Password,
+            FieldProblem::PasswordTooLong(text.chars().count()),
+        ));
+    }
+    Ok(SecretText::from(text))
+}
+
+fn invalid(field: Field, problem: FieldProblem) -> Problem {
+    Failure::Invalid(FieldErrors::one(field, problem)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::problem::Exit;
+
+    fn from_input(input: &[u8]) -> Result<String, Exit> {
+        let mut console = Console {
+            input: &mut &*input,
+            ask_hidden: None,
+            out: &mut io::sink(),
+            err: &mut io::sink(),
+        };
+        let read = console.read_new_password(None, "bo");
+        read.map(|text| text.expose().to_owned())
+            .map_err(|problem| problem.exit())
+    }
+
+    fn from_terminal(answers: &[&str]) -> Result<String, Exit> {
+        let mut answers = answers.iter();
+        let mut ask = |_: &str| Ok((*answers.next().unwrap()).to_owned());
+        let mut console = Console {
+            input: &mut io::empty(),
+            ask_hidden: Some(&mut ask),
+            out: &mut io::sink(),
+            err: &mut io::sink(),
+        };
+        let read = console.read_new_password(None, "bo");
+        read.map(|text| text.expose().to_owned())
+            .map_err(|problem| problem.exit())
+    }
+
+    #[test]
+    fn one_line_end_is_taken_off_and_nothing_else() {
+        assert_eq!(from_input(b" two words \n").unwrap(), " two words ");
+        assert_eq!(from_input(b"windows\r\n").unwrap(), "windows");
+        assert_eq!(from_input(b"two ends\n\n").unwrap(), "two ends\n");
+        assert_eq!(from_input(b"none").unwrap(), "none");
+    }
+
+    #[test]
+    fn a_password_that_would_be_cut_is_refused() {
+        assert_eq!(from_input(&[b'x'; 1024]).unwrap().len(), 1024);
+        assert_eq!(from_input(&[b'x'; 1025]), Err(Exit::Refused));
+        assert_eq!(from_input(&vec![b'x'; 200_000]), Err(Exit::Refused));
+        assert_eq!(from_input(b"\xff\xfe"), Err(Exit::Refused));
+    }
+
+    #[test]
+    fn on_a_terminal_it_is_asked_for_twice() {
+        assert_eq!(from_terminal(&["one", "one"]).unwrap(), "one");
+        assert_eq!(from_terminal(&["one", "two"]), Err(Exit::Refused));
+    }
+}

@@ -1,0 +1,39 @@
+//! `demo`: a new directory with made-up users, to try the console on or to measure it.
+
+use clap::Args;
+
+use super::console::Console;
+use super::problem::Problem;
+use super::{Context, init, text};
+use crate::crypto::HashPolicy;
+use crate::service::Service;
+
+/// What `demo` is told.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// How many users to make up, the administrator among them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    users: u32,
+}
+
+pub(super) fn run(args: &DemoArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+    init::refuse_existing(context)?;
+    init::make_room(context)?;
+    let administrator = Service::fill_with_demo(
+        &context.database,
+        HashPolicy::production(),
+        context.clock.clone(),
+        args.users,
+    )?;
+    let path = context.database.display().to_string();
+    writeln!(
+        console.err,
+        "Created {} with {} made-up users. Only this one can sign in:",
+        text::one_line(&path),
+        args.users
+    )?;
+    writeln!(console.out, "User Name: {}", text::one_line(&administrator.user_name))?;
+    writeln!(console.out, "Password: {}", administrator.password.expose())?;
+    console.out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! `init`: a new directory together with its first administrator.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::console::Console;
+use super::problem::{Exit, Problem};
+use super::{Context, text};
+use crate::crypto::HashPolicy;
+use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::role::PrimaryRole;
+use crate::domain::user::UserDraft;
+use crate::platform::files;
+use crate::service::Service;
+
+/// What `init` is told. The password is never an argument, because others can read the arguments of a process.
+#[derive(Debug, Args)]
+#[command(after_help = "Without --password-file the password is read from standard input, \
+                        or asked for on a terminal. One line end at its end is taken off.")]
+pub struct InitArgs {
+    /// The name the administrator signs in with
+    #[arg(long, value_name = "NAME")]
+    user_name: String,
+
+    /// The administrator's e-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    email: String,
+
+    /// The administrator's first name
+    #[arg(long, value_name = "NAME")]
+    first_name: String,
+
+    /// The administrator's last name
+    #[arg(long, value_name = "NAME")]
+    last_name: String,
+
+    /// A file that holds the password
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &InitArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+    let draft = UserDraft {
+        user_name: args.user_name.clone(),
+        email: args.email.clone(),
+        first_name: args.first_name.clone(),
+        last_name: args.last_name.clone(),
+        primary_role: PrimaryRole::QualityManager,
+        is_admin: true,
+    };
+    if let Err(errors) = draft.validate() {
+        return Err(Problem::new(
+            Exit::WrongUsage,
+            errors.to_string(),
+            "Correct it and run the command again",
+        ));
+    }
+    refuse_existing(context)?;
+    let password = console.read_new_password(args.password_file.as_deref(), &args.user_name)?;
+    make_room(context)?;
+    Service::create(
+        &context.database,
+        HashPolicy::production(),
+        context.clock.clone(),
+        &draft,
+        &password,
+    )?;
+    let path = context.database.display().to_string();
+    writeln!(
+        console.out,
+        "Created {} with its administrator {}.",
+        text::one_line(&path),
+        text::one_line(draft.user_name.trim())
+    )?;
+    Ok(())
+}
+
+/// Says so early, before a person types a password for nothing; the service refuses it for certain.
+pub(super) fn refuse_existing(context: &Context) -> Result<(), Problem> {
+    if context.database.symlink_metadata().is_ok() {
+        let path = context.database.display().to_string();
+        return Err(Failure::from(StorageFailure::Exists(path)).into());
+    }
+    Ok(())
+}
+
+/// Makes the folder of a new directory, for its owner alone.
+pub(super) fn make_room(context: &Context) -> Result<(), Problem> {
+    match context.database.parent() {
+        Some(folder) => Ok(files::create_private_folder(folder)?),
+        None => Ok(()),
+    }
+}

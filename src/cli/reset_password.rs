@@ -1,0 +1,42 @@
+//! `reset-password`: the way back in for somebody who forgot the password, on the machine that holds the file. Whoever
+//! can write the file could change it anyway; the audit trail names the system's account.
+
+use clap::Args;
+
+use super::console::Console;
+use super::problem::{Exit, Problem};
+use super::{Context, text};
+use crate::crypto::HashPolicy;
+use crate::domain::failure::Failure;
+use crate::platform::process;
+use crate::service::Service;
+
+/// What `reset-password` is told.
+#[derive(Debug, Args)]
+pub struct ResetPasswordArgs {
+    /// The User Name of the account
+    #[arg(value_name = "USER")]
+    user_name: String,
+}
+
+pub(super) fn run(args: &ResetPasswordArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+    let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    let password = match service.reset_password(&args.user_name, &process::system_account()) {
+        Err(Failure::UserGone) => {
+            return Err(Problem::new(
+                Exit::Failed,
+                format!("There is no user {} in this directory", args.user_name),
+                "Look for the User Name with avo-admin users list",
+            ));
+        }
+        result => result?,
+    };
+    writeln!(console.out, "{}", password.expose())?;
+    console.out.flush()?;
+    writeln!(
+        console.err,
+        "This password of {} is shown once. It works for 24 hours and must be changed at the sign-in.",
+        text::one_line(&args.user_name)
+    )?;
+    Ok(())
+}

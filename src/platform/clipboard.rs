@@ -1,0 +1,223 @@
+//! The clipboard of the desktop, for one secret at a time.
+//!
+//! A secret is marked so that clipboard histories leave it out (`x-kde-passwordManagerHint` on Linux, the
+//! "exclude from history" formats on Windows and macOS), and only text of ours is ever cleared: what is kept to tell it
+//! by is its SHA-256. Not its job: when to copy or clear, and the time limit on a clipboard owner that hangs; every call
+//! here may block for many seconds and belongs on a thread of its own (`worker`).
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+/// A place that holds one piece of text for other programs to paste. Calls may block.
+pub trait Clipboard: Send {
+    /// Puts `text` there, marked as a secret.
+    fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError>;
+
+    /// Whether the text there has the SHA-256 `digest`.
+    fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError>;
+
+    /// Takes the text of the last [`Clipboard::put_secret`] away, and makes sure that it is gone. Anything else that
+    /// was put there since then is left alone, and that is no error.
+    fn clear(&mut self) -> Result<(), ClipboardError>;
+}
+
+/// Why the clipboard did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClipboardError {
+    /// There is no clipboard to be reached; carries what the system says, for the log and the curious.
+    Unavailable(String),
+    /// Another program has it and does not let go.
+    Busy,
+    /// The system did not let our text be cleared: it is still there.
+    StillThere,
+    /// It was not answered in time by the program that owns what is on it.
+    TimedOut,
+}
+
+impl ClipboardError {
+    /// What is wrong, in a sentence without a full stop.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Unavailable(what) if what.is_empty() => "The clipboard cannot be reached".to_owned(),
+            Self::Unavailable(what) => format!("The clipboard cannot be reached ({what})"),
+            Self::Busy => "Another program keeps the clipboard to itself".to_owned(),
+            Self::StillThere => {
+                "The system did not let the clipboard be cleared, so the token is still on it".to_owned()
+            }
+            Self::TimedOut => "The program that owns the clipboard does not answer".to_owned(),
+        }
+    }
+
+    /// What to do about it, in a sentence without a full stop.
+    pub const fn next_step(&self) -> &'static str {
+        match self {
+            Self::Unavailable(_) => "Use Reveal or Download to hand the token over",
+            Self::Busy | Self::TimedOut => "Try again in a moment, or use Reveal or Download",
+            Self::StillThere => "Click into this window and press Clear now, or copy any other text over it",
+        }
+    }
+}
+
+impl fmt::Display for ClipboardError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}. {}", self.cause(), self.next_step())
+    }
+}
+
+impl std::error::Error for ClipboardError {}
+
+impl From<arboard::Error> for ClipboardError {
+    fn from(error: arboard::Error) -> Self {
+        match error {
+            arboard::Error::ClipboardOccupied => Self::Busy,
+            arboard::Error::Unknown { description } => Self::Unavailable(in_one_line(&description)),
+            other => Self::Unavailable(in_one_line(&other.to_string())),
+        }
+    }
+}
+
+/// The first line of a system's message, without its full stop, cut where it gets long.
+fn in_one_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    line.chars().take(120).collect()
+}
+
+/// The SHA-256 by which a text is recognised without being kept.
+pub fn digest_of(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// The desktop's clipboard.
+///
+/// It is opened at the first use and again after a failure. On Linux the text lives in this program, so the value must
+/// live as long as the window.
+#[derive(Default)]
+pub struct SystemClipboard {
+    open: Option<arboard::Clipboard>,
+    ours: Option<[u8; 32]>,
+}
+
+impl SystemClipboard {
+    /// A clipboard that has not been opened yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Does `work` with the open clipboard, which is closed after a failure so that the next call opens it afresh.
+    fn with_open<T>(
+        &mut self,
+        work: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>,
+    ) -> Result<T, ClipboardError> {
+        let mut open = match self.open.take() {
+            Some(open) => open,
+            None => arboard::Clipboard::new()?,
+        };
+        let result = work(&mut open);
+        if result.is_ok() {
+            self.open = Some(open);
+        }
+        Ok(result?)
+    }
+
+    /// The SHA-256 of the text that is there now, or `None` where there is nothing or something else than text.
+    fn digest_there(&mut self) -> Result<Option<[u8; 32]>, ClipboardError> {
+        self.with_open(|open| match open.get_text() {
+            Ok(text) => Ok(Some(digest_of(&Zeroizing::new(text)))),
+            Err(arboard::Error::ContentNotAvailable | arboard::Error::ConversionFailure) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+}
+
+impl Clipboard for SystemClipboard {
+    fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError> {
+        self.with_open(|open| marked(open.set()).text(text))?;
+        // Only now: after a failure it is the text before this one that may still be there.
+        self.ours = Some(digest_of(text));
+        Ok(())
+    }
+
+    fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
+        Ok(self.digest_there()?.as_ref() == Some(digest))
+    }
+
+    fn clear(&mut self) -> Result<(), ClipboardError> {
+        let Some(ours) = self.ours else {
+            return Ok(());
+        };
+        if self.holds(&ours)? {
+            self.with_open(arboard::Clipboard::clear)?;
+            // Some desktops answer "done" to a window without the focus and do nothing, so the proof is to look.
+            if self.holds(&ours)? {
+                return Err(ClipboardError::StillThere);
+            }
+        }
+        self.ours = None;
+        Ok(())
+    }
+}
+
+impl fmt::Debug for SystemClipboard {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SystemClipboard(…)")
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtLinux as _;
+    set.exclude_from_history()
+}
+
+#[cfg(target_os = "macos")]
+fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtApple as _;
+    set.exclude_from_history()
+}
+
+#[cfg(windows)]
+fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtWindows as _;
+    set.exclude_from_history().exclude_from_cloud()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_names_a_cause_and_a_next_step() {
+        let errors = [
+            ClipboardError::Unavailable("no screen found".to_owned()),
+            ClipboardError::Unavailable(String::new()),
+            ClipboardError::Busy,
+            ClipboardError::StillThere,
+            ClipboardError::TimedOut,
+        ];
+        for error in errors {
+            assert!(!error.cause().is_empty() && !error.cause().ends_with('.'), "{error}");
+            assert!(
+                !error.next_step().is_empty() && !error.next_step().ends_with('.'),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_systems_long_message_becomes_one_line() {
+        let error = arboard::Error::Unknown {
+            description: format!("X11 server is away.\n{}", "x".repeat(500)),
+        };
+        assert_eq!(
+            ClipboardError::from(error).cause(),
+            "The clipboard cannot be reached (X11 server is away)"
+        );
+    }
+
+    #[test]
+    fn nothing_of_ours_needs_no_clipboard_to_be_cleared() {
+        assert_eq!(SystemClipboard::new().clear(), Ok(()));
+    }
+}

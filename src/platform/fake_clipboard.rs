@@ -1,0 +1,189 @@
+//! A clipboard in memory for tests and pictures, which fails, hangs and is taken over by others when told to.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::clipboard::{Clipboard, ClipboardError, digest_of};
+
+/// A clipboard in memory. Clones are the same clipboard, so a test keeps one and gives another away.
+#[derive(Debug, Clone, Default)]
+pub struct FakeClipboard(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    desk: Mutex<Desk>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Desk {
+    text: Option<String>,
+    is_marked_secret: bool,
+    ours: Option<[u8; 32]>,
+    failure: Option<ClipboardError>,
+    refuses_clear: bool,
+    is_hanging: bool,
+    waiting: usize,
+    puts: usize,
+}
+
+impl FakeClipboard {
+    /// An empty clipboard.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes every call fail with `failure` until told otherwise.
+    pub fn fail_with(&self, failure: ClipboardError) {
+        self.desk().failure = Some(failure);
+    }
+
+    /// Makes it work again.
+    pub fn work_again(&self) {
+        let mut desk = self.desk();
+        desk.failure = None;
+        desk.refuses_clear = false;
+    }
+
+    /// Makes a clear do nothing, as GNOME on Wayland does for a window without the focus.
+    pub fn refuse_clear(&self) {
+        self.desk().refuses_clear = true;
+    }
+
+    /// Makes every call wait until [`FakeClipboard::release`].
+    pub fn hang(&self) {
+        self.desk().is_hanging = true;
+    }
+
+    /// Lets waiting and later calls go on.
+    pub fn release(&self) {
+        self.desk().is_hanging = false;
+        self.0.changed.notify_all();
+    }
+
+    /// Waits until a call hangs; for a test that must not act before.
+    pub fn wait_for_a_hanging_call(&self) {
+        let mut desk = self.desk();
+        while desk.waiting == 0 {
+            desk = self.0.changed.wait(desk).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Puts text there as another program would.
+    pub fn put_foreign(&self, text: &str) {
+        let mut desk = self.desk();
+        desk.text = Some(text.to_owned());
+        desk.is_marked_secret = false;
+    }
+
+    /// What another program would paste.
+    pub fn text(&self) -> Option<String> {
+        self.desk().text.clone()
+    }
+
+    /// Whether what is there is marked for histories to leave it out.
+    pub fn is_marked_secret(&self) -> bool {
+        self.desk().is_marked_secret
+    }
+
+    /// How often something has been put there by this program.
+    pub fn put_count(&self) -> usize {
+        self.desk().puts
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The clipboard once it neither hangs nor fails.
+    fn working(&self) -> Result<MutexGuard<'_, Desk>, ClipboardError> {
+        let mut desk = self.desk();
+        if desk.is_hanging {
+            desk.waiting += 1;
+            self.0.changed.notify_all();
+            while desk.is_hanging {
+                desk = self.0.changed.wait(desk).unwrap_or_else(PoisonError::into_inner);
+            }
+            desk.waiting -= 1;
+        }
+        match desk.failure.clone() {
+            Some(failure) => Err(failure),
+            None => Ok(desk),
+        }
+    }
+}
+
+impl Clipboard for FakeClipboard {
+    fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError> {
+        let mut desk = self.working()?;
+        desk.ours = Some(digest_of(text));
+        desk.text = Some(text.to_owned());
+        desk.is_marked_secret = true;
+        desk.puts += 1;
+        Ok(())
+    }
+
+    fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
+        Ok(self.working()?.text.as_deref().map(digest_of).as_ref() == Some(digest))
+    }
+
+    fn clear(&mut self) -> Result<(), ClipboardError> {
+        let mut desk = self.working()?;
+        if desk.ours.is_some() && desk.text.as_deref().map(digest_of) == desk.ours {
+            if desk.refuses_clear {
+                return Err(ClipboardError::StillThere);
+            }
+            desk.text = None;
+            desk.is_marked_secret = false;
+        }
+        desk.ours = None;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_text_is_cleared() {
+        let desk = FakeClipboard::new();
+        let mut clipboard = desk.clone();
+        clipboard.put_secret("made up").unwrap();
+        assert!(desk.is_marked_secret());
+        assert_eq!(clipboard.holds(&digest_of("made up")), Ok(true));
+        desk.put_foreign("a shopping list");
+        assert_eq!(clipboard.holds(&digest_of("made up")), Ok(false));
+        clipboard.clear().unwrap();
+        assert_eq!(desk.text().as_deref(), Some("a shopping list"));
+        clipboard.put_secret("made up").unwrap();
+        clipboard.clear().unwrap();
+        assert_eq!(desk.text(), None);
+    }
+
+    #[test]
+    fn a_refused_clear_is_told_and_can_be_repeated() {
+        let desk = FakeClipboard::new();
+        let mut clipboard = desk.clone();
+        clipboard.put_secret("made up").unwrap();
+        desk.refuse_clear();
+        assert_eq!(clipboard.clear(), Err(ClipboardError::StillThere));
+        desk.work_again();
+        assert_eq!(clipboard.clear(), Ok(()));
+        assert_eq!(desk.text(), None);
+    }
+
+    #[test]
+    fn a_hanging_clipboard_waits_for_its_release() {
+        let desk = FakeClipboard::new();
+        desk.hang();
+        std::thread::scope(|scope| {
+            let mut clipboard = desk.clone();
+            let call = scope.spawn(move || clipboard.put_secret("made up"));
+            desk.wait_for_a_hanging_call();
+            assert_eq!(desk.text(), None);
+            desk.release();
+            assert_eq!(call.join().unwrap(), Ok(()));
+        });
+        assert_eq!(desk.text().as_deref(), Some("made up"));
+    }
+}

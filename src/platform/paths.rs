@@ -1,0 +1,71 @@
+//! Where the platform wants data, settings and downloads to be kept. The platform's own variables (`XDG_DATA_HOME`,
+//! `XDG_CONFIG_HOME` and so on) move them.
+
+use std::path::{Path, PathBuf};
+
+use directories::{ProjectDirs, UserDirs};
+
+const APPLICATION: &str = "avo-admin";
+
+/// The directory that is opened where none is named, such as `~/.local/share/avo-admin/directory.db`. `None` where the
+/// account has no home.
+pub fn default_directory_file() -> Option<PathBuf> {
+    // Local, not roaming: a database that Windows copies between machines would be damaged.
+    Some(project()?.data_local_dir().join("directory.db"))
+}
+
+/// Where the console keeps its settings and how its tables look, such as `~/.config/avo-admin/view.json`. `None` where
+/// the account has no home.
+pub fn view_state_file() -> Option<PathBuf> {
+    Some(project()?.config_dir().join("view.json"))
+}
+
+/// Where the person looks for downloads: the platform's folder for them, else `Downloads` in the home folder, else the
+/// home folder itself. `None` where the account has no home.
+pub fn downloads_folder() -> Option<PathBuf> {
+    let user = UserDirs::new()?;
+    Some(downloads_among(user.download_dir(), user.home_dir()))
+}
+
+fn downloads_among(configured: Option<&Path>, home: &Path) -> PathBuf {
+    let usual = home.join("Downloads");
+    [configured, Some(usual.as_path())]
+        .into_iter()
+        .flatten()
+        .find(|folder| folder.is_dir())
+        .unwrap_or(home)
+        .to_path_buf()
+}
+
+fn project() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", APPLICATION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_of_ours_lies_in_folders_named_after_the_program() {
+        for path in [default_directory_file().unwrap(), view_state_file().unwrap()] {
+            assert!(path.is_absolute(), "{}", path.display());
+            assert!(
+                path.components().any(|part| part.as_os_str() == APPLICATION),
+                "{}",
+                path.display()
+            );
+        }
+    }
+
+    #[test]
+    fn downloads_go_to_the_first_folder_that_exists() {
+        let home = tempfile::tempdir().unwrap();
+        let configured = home.path().join("Hämtningar");
+        assert_eq!(downloads_among(Some(&configured), home.path()), home.path());
+        let usual = home.path().join("Downloads");
+        std::fs::create_dir(&usual).unwrap();
+        assert_eq!(downloads_among(Some(&configured), home.path()), usual);
+        std::fs::create_dir(&configured).unwrap();
+        assert_eq!(downloads_among(Some(&configured), home.path()), configured);
+    }
+}

@@ -1,0 +1,72 @@
+//! Questions before something is done to a user that others would feel: delete, and disable with clients at work.
+
+use egui::Ui;
+
+use crate::command::{Command, Commands};
+use crate::domain::access::Denied;
+use crate::domain::failure::Failure;
+use crate::domain::query::UserRow;
+use crate::ui::strings::{common, dialogs::user_question as words};
+use crate::ui::widgets::{Button, Choice, ConfirmDialog, Dialog, DialogPart, right_aligned_ui};
+
+/// A question about the user of a row, as the row was when it was asked.
+pub(crate) enum UserQuestion {
+    /// Whether the user and everything that belongs to it is to be deleted.
+    Delete(Box<UserRow>),
+    /// Whether the user is to be disabled though clients work for it.
+    Disable(Box<UserRow>),
+    /// Nobody deletes or disables the own account: says so, and what to do.
+    OwnAccount,
+}
+
+impl UserQuestion {
+    /// Draws the question. Returns whether it was answered.
+    pub(crate) fn show(&self, ui: &Ui, commands: &mut Commands) -> bool {
+        let (row, choice) = match self {
+            Self::OwnAccount => return own_account_ui(ui),
+            Self::Delete(row) => {
+                let title = words::delete_title(row.user.user_name.as_str());
+                let text = words::delete_text(&row.user.full_name(), row.clients.total());
+                (row, ask(ui, "delete-user", &title, &text, common::DELETE))
+            }
+            Self::Disable(row) => {
+                let title = words::disable_title(row.user.user_name.as_str());
+                let text = words::disable_text(&row.user.full_name(), row.clients.registered);
+                (row, ask(ui, "disable-user", &title, &text, common::DISABLE))
+            }
+        };
+        if choice == Some(Choice::Confirm) {
+            let (id, revision) = (row.user.id, row.user.revision);
+            commands.send(match self {
+                Self::Disable(_) => Command::SetUserDisabled {
+                    id,
+                    revision,
+                    is_disabled: true,
+                },
+                Self::Delete(_) | Self::OwnAccount => Command::DeleteUser { id, revision },
+            });
+        }
+        choice.is_some()
+    }
+}
+
+fn ask(ui: &Ui, id: &str, title: &str, text: &str, verb: &str) -> Option<Choice> {
+    ConfirmDialog::new(id, title, text, verb).dangerous().show(ui.ctx())
+}
+
+fn own_account_ui(ui: &Ui) -> bool {
+    let mut is_closed = false;
+    let response = Dialog::new("own-account", words::OWN_TITLE)
+        .max_width(440.0)
+        .without_close()
+        .show(ui.ctx(), |ui, part| match part {
+            DialogPart::Body => {
+                ui.label(Failure::Denied(Denied::OwnAccount).to_string());
+            }
+            DialogPart::Footer => {
+                is_closed |= right_aligned_ui(ui, "close", |ui| Button::primary(common::CLOSE).show(ui).clicked());
+            }
+            DialogPart::Tabs => {}
+        });
+    is_closed || response.close_requested
+}

@@ -1,0 +1,104 @@
+//! What is told about the clipboard beside a token: the countdown, `Clear now`, and what went wrong.
+
+use std::time::Duration;
+
+use egui::{RichText, Ui, accesskit};
+
+use crate::command::{Command, Commands};
+use crate::domain::time::Timestamp;
+use crate::state::{AppState, ClipboardState, FreshToken};
+use crate::ui::strings::editor as words;
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{Button, countdown_bar};
+
+/// What is to be told about the clipboard.
+pub(super) struct Clip {
+    words: Option<String>,
+    /// What went wrong, with the way on.
+    pub(super) problem: Option<String>,
+    countdown: Option<(Timestamp, Timestamp)>,
+    can_clear: bool,
+}
+
+impl Clip {
+    /// What there is to tell beside `token`, or beside the empty box.
+    pub(super) fn of(state: &AppState, token: Option<&FreshToken>) -> Self {
+        let mut clip = Self {
+            words: None,
+            problem: None,
+            countdown: None,
+            can_clear: false,
+        };
+        match &state.clipboard {
+            ClipboardState::Empty => {
+                clip.words = token.filter(|token| token.is_copied).map(|_| words::CLEARED.to_owned());
+            }
+            ClipboardState::Copying => clip.words = Some(words::COPYING.to_owned()),
+            ClipboardState::Holding {
+                client_name,
+                since,
+                clears_at,
+                ..
+            } => {
+                let secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
+                let is_ours = token.is_some_and(|token| token.client_name.as_str() == client_name);
+                clip.words = Some(if is_ours {
+                    words::on_clipboard(secs)
+                } else {
+                    words::other_on_clipboard(client_name, secs)
+                });
+                clip.countdown = Some((*since, *clears_at));
+                clip.can_clear = true;
+            }
+            ClipboardState::CopyFailed(why) => clip.problem = token.map(|_| words::copy_failed(why)),
+            ClipboardState::ClearFailed(why) => {
+                clip.problem = Some(words::clear_failed(why));
+                clip.can_clear = true;
+            }
+        }
+        clip
+    }
+
+    /// Whether there is anything to tell beside the empty box.
+    pub(super) const fn is_worth_telling(&self) -> bool {
+        self.words.is_some() || self.can_clear
+    }
+
+    /// The words and the button at the end of the banner's line.
+    pub(super) fn tail_ui(&self, ui: &mut Ui, commands: &mut Commands) {
+        let t = Tokens::of(ui);
+        if let Some(words) = &self.words {
+            let response = ui.label(RichText::new(words).color(t.muted));
+            // A countdown said aloud every second would drown everything else.
+            if self.countdown.is_none() {
+                ui.ctx()
+                    .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+            }
+        }
+        if self.can_clear && Button::new(words::CLEAR_NOW).small().show(ui).clicked() {
+            commands.send(Command::ClearClipboard);
+        }
+    }
+
+    /// Draws how much of the time is left.
+    pub(super) fn bar_ui(&self, ui: &mut Ui, state: &AppState) {
+        let Some((since, clears_at)) = self.countdown else {
+            return;
+        };
+        let left_ms = clears_at.ms_since(state.now).max(0);
+        let whole_ms = clears_at.ms_since(since).max(1);
+        #[expect(clippy::cast_possible_truncation, reason = "a fraction of a bar")]
+        let fraction = (left_ms as f64 / whole_ms as f64) as f32;
+        countdown_bar(ui, fraction);
+        if left_ms > 0 {
+            // Often enough that the bar does not jump, seldom enough that nothing else notices.
+            wake_in(ui, (left_ms % 1000).clamp(1, 250));
+        }
+    }
+}
+
+/// Asks for another frame in `ms` milliseconds.
+pub(super) fn wake_in(ui: &Ui, ms: i64) {
+    let ms = u64::try_from(ms).unwrap_or_default().max(1);
+    ui.ctx().request_repaint_after(Duration::from_millis(ms));
+}

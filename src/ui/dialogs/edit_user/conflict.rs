@@ -1,0 +1,198 @@
+//! Two people changed the same user: what only one of them changed is merged, what both changed is asked about.
+//!
+//! The answer is the draft itself: a choice writes the chosen value into it, so the form below shows what will be saved.
+
+use egui::{Frame, Margin, RichText, Stroke, Ui, UiBuilder, WidgetInfo, accesskit, vec2};
+
+use crate::domain::field::Field;
+use crate::domain::role::Roles;
+use crate::domain::user::{User, UserDraft};
+use crate::ui::strings::editor as words;
+use crate::ui::theme::{self, RADIUS, Tokens};
+use crate::ui::widgets::{StatusTone, banner_ui, focus, paint};
+
+/// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
+const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
+
+/// What is to be decided after somebody else changed the user.
+pub(super) struct Conflict {
+    mine: UserDraft,
+    theirs: UserDraft,
+    asked: Vec<Field>,
+    taken_over: Vec<String>,
+    wants_focus: bool,
+}
+
+impl Conflict {
+    /// Compares three ways and returns what is left to decide, with the merged draft.
+    pub(super) fn merge(base: &User, mine: &UserDraft, theirs: &User) -> (Self, UserDraft) {
+        let (base, theirs) = (base.draft(), theirs.draft());
+        let mut merged = mine.clone();
+        let mut asked = Vec::new();
+        let mut taken_over = Vec::new();
+        for part in PARTS {
+            let [was, typed, found] = [&base, mine, &theirs].map(|draft| value(draft, part));
+            if found == typed || found == was {
+                continue;
+            }
+            if typed == was {
+                take(&mut merged, &theirs, part);
+                taken_over.push(words::from_to(part.label(), &was, &found));
+            } else {
+                asked.push(part);
+            }
+        }
+        let conflict = Self {
+            mine: mine.clone(),
+            theirs,
+            wants_focus: !asked.is_empty(),
+            asked,
+            taken_over,
+        };
+        (conflict, merged)
+    }
+
+    /// Whether there is something to choose.
+    pub(super) const fn asks(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    /// Draws what was taken over and the choice for each field that both changed. Returns whether the draft changed.
+    pub(super) fn panel_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft) -> bool {
+        let mut lines = Vec::new();
+        if !self.taken_over.is_empty() {
+            lines.push(words::taken_over(&self.taken_over));
+        }
+        let how = if self.asked.is_empty() {
+            words::CONFLICT_MERGED
+        } else {
+            words::CONFLICT_CHOOSE
+        };
+        lines.push(how.to_owned());
+        banner_ui(
+            ui,
+            StatusTone::Waiting,
+            words::CONFLICT_TITLE,
+            &lines.join(". "),
+            |_| (),
+        );
+        let mut is_changed = false;
+        if !self.asked.is_empty() {
+            let t = Tokens::of(ui);
+            ui.add_space(2.0);
+            Frame::NONE
+                .stroke(Stroke::new(1.0, t.line))
+                .corner_radius(RADIUS)
+                .inner_margin(Margin::symmetric(14, 10))
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    for (index, part) in self.asked.clone().into_iter().enumerate() {
+                        ui.add_space(if index == 0 { 0.0 } else { 8.0 });
+                        is_changed |= self.choice_ui(ui, draft, part);
+                    }
+                });
+        }
+        ui.add_space(10.0);
+        is_changed
+    }
+
+    fn choice_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft, part: Field) -> bool {
+        let builder = UiBuilder::new()
+            .id_salt(part.label())
+            .accessibility_role(accesskit::Role::RadioGroup)
+            .accessibility_label(words::choice_group(part.label()));
+        ui.scope_builder(builder, |ui| {
+            let t = Tokens::of(ui);
+            // Painted only: the group carries the name, and the field below has the same label.
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
+            paint::text_in(ui, rect, part.label(), theme::medium(theme::TEXT), t.text);
+            let mut is_changed = false;
+            let sides = [
+                (words::YOURS, words::KEEP_YOURS, &self.mine),
+                (words::THEIRS, words::TAKE_THEIRS, &self.theirs),
+            ];
+            for (whose, verb, side) in sides {
+                let text = value(side, part);
+                let is_chosen = value(draft, part) == text;
+                let radio = side_ui(ui, whose, verb, &text, is_chosen);
+                if std::mem::take(&mut self.wants_focus) {
+                    radio.request_focus();
+                    radio.scroll_to_me(None);
+                }
+                if radio.clicked() && !is_chosen {
+                    take(draft, side, part);
+                    is_changed = true;
+                }
+            }
+            is_changed
+        })
+        .inner
+    }
+}
+
+/// Draws one side of a choice as a line: radio button, whose, value. Returns the button.
+fn side_ui(ui: &mut Ui, whose: &str, verb: &str, text: &str, is_chosen: bool) -> egui::Response {
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
+        let response = radio_ui(ui, verb, is_chosen);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(format!("{whose}: {text}"));
+        });
+        ui.label(
+            RichText::new(whose)
+                .font(theme::regular(theme::TEXT_SECONDARY))
+                .color(t.muted),
+        );
+        let ink = if is_chosen { t.text } else { t.muted };
+        ui.add(egui::Label::new(RichText::new(text).color(ink)).truncate());
+        response
+    })
+    .inner
+}
+
+fn radio_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> egui::Response {
+    let is_enabled = ui.is_enabled();
+    let t = Tokens::of(ui);
+    let galley = paint::galley(ui, label, theme::medium(theme::TEXT), t.text);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(110.0_f32.max(galley.size().x + 24.0), 26.0), egui::Sense::click());
+    response.widget_info(|| WidgetInfo::selected(accesskit::Role::RadioButton, is_enabled, is_chosen, label));
+    focus::take_on_click(&response);
+    let center = egui::pos2(rect.left() + 8.0, rect.center().y);
+    let line = if is_chosen { t.accent } else { t.input_line };
+    ui.painter().circle(center, 7.5, t.surface, Stroke::new(1.0, line));
+    if is_chosen {
+        ui.painter().circle_filled(center, 4.0, t.accent);
+    }
+    let at = egui::Align2::LEFT_CENTER.anchor_size(egui::pos2(rect.left() + 24.0, rect.center().y), galley.size());
+    ui.painter().galley(at.min, galley, t.text);
+    focus::paint_ring_if_focused(ui, &response, 6);
+    response
+}
+
+/// A part of a draft in words.
+fn value(draft: &UserDraft, part: Field) -> String {
+    match part {
+        Field::Email => draft.email.trim().to_owned(),
+        Field::FirstName => draft.first_name.trim().to_owned(),
+        Field::LastName => draft.last_name.trim().to_owned(),
+        _ => Roles::new(draft.primary_role, draft.is_admin)
+            .unwrap_or(Roles::plain(draft.primary_role))
+            .to_string(),
+    }
+}
+
+/// Copies a part of `from` into `to`.
+fn take(to: &mut UserDraft, from: &UserDraft, part: Field) {
+    match part {
+        Field::Email => to.email.clone_from(&from.email),
+        Field::FirstName => to.first_name.clone_from(&from.first_name),
+        Field::LastName => to.last_name.clone_from(&from.last_name),
+        _ => {
+            to.primary_role = from.primary_role;
+            to.is_admin = from.is_admin;
+        }
+    }
+}

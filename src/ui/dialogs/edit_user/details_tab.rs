@@ -1,0 +1,239 @@
+//! The tab User Details: the form.
+
+use egui::{Id, Layout, Response, RichText, Ui, accesskit, vec2};
+
+use super::conflict::Conflict;
+use super::draft::DetailsForm;
+use crate::domain::field::Field;
+use crate::domain::password::StrengthGrade;
+use crate::domain::role::PrimaryRole;
+use crate::domain::user::Configuration;
+use crate::ui::strings::editor as words;
+use crate::ui::theme::{self, FIELD_GAP_X, FIELD_GAP_Y, Tokens};
+use crate::ui::widgets::{SecretField, Select, StatusTone, TextField, checkbox, strength_meter};
+
+/// Narrower than this the fields stand below each other, in points.
+const TWO_COLUMNS_FROM: f32 = 560.0;
+
+/// What the form needs while it is drawn, and what a person did in it.
+pub(super) struct DetailsUi<'a> {
+    /// What is typed.
+    pub(super) form: &'a mut DetailsForm,
+    /// What is to be decided after a conflict.
+    pub(super) conflict: Option<&'a mut Conflict>,
+    /// The field that is to get the focus; taken once it has been drawn.
+    pub(super) focus: &'a mut Option<Field>,
+    /// A user is being created.
+    pub(super) is_create: bool,
+    /// Tells the fields of this dialog from those of others.
+    pub(super) id: Id,
+    /// Enter was pressed in a field.
+    pub(super) is_submitted: bool,
+}
+
+type Cell = fn(&mut Ui, &mut DetailsUi<'_>);
+
+impl DetailsUi<'_> {
+    /// Draws the form.
+    pub(super) fn show(&mut self, ui: &mut Ui) {
+        if let Some(conflict) = self.conflict.as_deref_mut()
+            && conflict.panel_ui(ui, &mut self.form.draft)
+        {
+            self.form.typed(Field::Email);
+        }
+        let rows: [[Cell; 2]; 4] = [
+            [configuration_ui, user_name_ui],
+            [email_ui, role_ui],
+            [first_name_ui, last_name_ui],
+            [password_ui, confirm_ui],
+        ];
+        ui.spacing_mut().item_spacing = vec2(FIELD_GAP_X, 0.0);
+        for (index, [left, right]) in rows.into_iter().enumerate() {
+            if index > 0 {
+                ui.add_space(FIELD_GAP_Y);
+            }
+            if ui.available_width() < TWO_COLUMNS_FROM {
+                left(ui, self);
+                ui.add_space(FIELD_GAP_Y);
+                right(ui, self);
+            } else {
+                self.pair_ui(ui, left, right);
+            }
+        }
+    }
+
+    fn pair_ui(&mut self, ui: &mut Ui, left: Cell, right: Cell) {
+        let width = ((ui.available_width() - FIELD_GAP_X) / 2.0).floor();
+        ui.horizontal_top(|ui| {
+            for cell in [left, right] {
+                ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(egui::Align::Min), |ui| {
+                    ui.set_width(width);
+                    cell(ui, self);
+                });
+            }
+        });
+    }
+
+    fn field_id(&self, field: Field) -> Id {
+        self.id.with(field.label())
+    }
+
+    /// What every field has in common: typing, leaving, Enter, and getting the focus.
+    fn after(&mut self, ui: &Ui, field: Field, response: &Response) {
+        if response.changed() {
+            self.form.typed(field);
+        }
+        if response.lost_focus() {
+            self.form.leave(field);
+            if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                self.is_submitted = true;
+            }
+        }
+        self.give_focus(field, response);
+    }
+
+    fn give_focus(&mut self, field: Field, response: &Response) {
+        if *self.focus == Some(field) && response.enabled() {
+            response.request_focus();
+            response.scroll_to_me(None);
+            *self.focus = None;
+        }
+    }
+
+    fn text_ui(&mut self, ui: &mut Ui, field: Field, char_limit: usize, help: Option<&str>) {
+        let error = self.form.shown_error(field);
+        let id = self.field_id(field);
+        let draft = &mut self.form.draft;
+        let text = match field {
+            Field::UserName => &mut draft.user_name,
+            Field::Email => &mut draft.email,
+            Field::FirstName => &mut draft.first_name,
+            _ => &mut draft.last_name,
+        };
+        let response = TextField::new(field.label(), text)
+            .id(id)
+            .char_limit(char_limit)
+            .error(error.as_deref())
+            .help(help)
+            .show(ui);
+        self.after(ui, field, &response);
+    }
+}
+
+fn configuration_ui(ui: &mut Ui, _: &mut DetailsUi<'_>) {
+    let mut text = Configuration::Default.label().to_owned();
+    TextField::new(words::CONFIGURATION, &mut text).read_only().show(ui);
+}
+
+fn user_name_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    if cx.is_create {
+        cx.text_ui(ui, Field::UserName, 200, Some(words::USER_NAME_HELP));
+    } else {
+        let mut text = cx.form.draft.user_name.clone();
+        TextField::new(Field::UserName.label(), &mut text).read_only().show(ui);
+    }
+}
+
+fn email_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    cx.text_ui(ui, Field::Email, 320, None);
+}
+
+fn first_name_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    cx.text_ui(ui, Field::FirstName, 200, None);
+}
+
+fn last_name_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    cx.text_ui(ui, Field::LastName, 200, None);
+}
+
+fn role_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    let options = PrimaryRole::ALL.map(|role| (role, role.label()));
+    let error = cx.form.shown_error(Field::PrimaryRole);
+    let response = Select::new(Field::PrimaryRole.label(), &mut cx.form.draft.primary_role, &options)
+        .error(error.as_deref())
+        .show(ui);
+    if response.changed() {
+        cx.form.role_chosen();
+        cx.form.typed(Field::PrimaryRole);
+    }
+    cx.give_focus(Field::PrimaryRole, &response);
+    if cx.form.draft.primary_role == PrimaryRole::QualityManager {
+        secondary_role_ui(ui, cx);
+    } else if cx.form.is_admin_dropped {
+        ui.add_space(6.0);
+        dropped_ui(ui);
+    }
+}
+
+fn secondary_role_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    let t = Tokens::of(ui);
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        ui.label(
+            RichText::new(words::SECONDARY_ROLE)
+                .font(theme::regular(theme::TEXT_SECONDARY))
+                .color(t.muted),
+        );
+        let response = checkbox(ui, &mut cx.form.draft.is_admin, words::ADMIN);
+        if response.changed() {
+            cx.form.typed(Field::PrimaryRole);
+        }
+    });
+}
+
+/// Says that Admin is gone, aloud too, because the box that showed it has left.
+fn dropped_ui(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    let text = RichText::new(words::ADMIN_DROPPED)
+        .font(theme::regular(theme::TEXT_SECONDARY))
+        .color(t.waiting);
+    let response = ui.label(text);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+}
+
+fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    let field = Field::Password;
+    let error = cx.form.shown_error(field);
+    let strength = cx.form.strength();
+    let help = if cx.is_create {
+        words::PASSWORD_RULE
+    } else {
+        words::PASSWORD_KEPT
+    };
+    let id = cx.field_id(field);
+    let response = SecretField::new(field.label(), &mut cx.form.password)
+        .id(id)
+        .revealable(true)
+        .error(error.as_deref())
+        .help(strength.is_none().then_some(help))
+        .show(ui);
+    cx.after(ui, field, &response);
+    if error.is_none()
+        && let Some(strength) = strength
+    {
+        let tone = match strength.grade {
+            StrengthGrade::Weak => StatusTone::Bad,
+            StrengthGrade::Fair => StatusTone::Waiting,
+            StrengthGrade::Good | StrengthGrade::Strong => StatusTone::Ok,
+        };
+        strength_meter(
+            ui,
+            strength.fraction,
+            &words::strength(&strength.reason, cx.is_create),
+            tone,
+        );
+    }
+}
+
+fn confirm_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
+    let field = Field::ConfirmPassword;
+    let error = cx.form.shown_error(field);
+    let id = cx.field_id(field);
+    let response = SecretField::new(field.label(), &mut cx.form.confirm)
+        .id(id)
+        .error(error.as_deref())
+        .show(ui);
+    cx.after(ui, field, &response);
+}

@@ -1,0 +1,187 @@
+//! The frame of the dialog: title, tabs, the state of the whole, buttons.
+
+use egui::{Context, Rect, RichText, Ui, vec2};
+
+use super::details_tab::DetailsUi;
+use super::{Asked, EditUserDialog};
+use crate::command::Commands;
+use crate::domain::failure::Failure;
+use crate::state::{AppState, Editor, EditorMode, EditorTab};
+use crate::ui::icons::Icon;
+use crate::ui::strings::editor as words;
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{
+    Button, Dialog, DialogPart, StatusTone, banner_ui, empty_state_ui, progress_line, right_aligned_ui, tabs_ui,
+};
+
+/// The height of the body while there is nothing to show yet, so that the dialog does not jump, in points.
+const EMPTY_HEIGHT: f32 = 330.0;
+
+impl EditUserDialog {
+    /// Draws everything but the questions. While it is not on top, it can be reached by nobody.
+    pub(super) fn frame_ui(
+        &mut self,
+        ctx: &Context,
+        state: &AppState,
+        editor: &Editor,
+        is_top: bool,
+        asked: &mut Asked,
+        commands: &mut Commands,
+    ) {
+        let is_create = editor.mode == EditorMode::Create;
+        let title = if is_create {
+            words::CREATE_USER
+        } else {
+            words::EDIT_USER
+        };
+        let subtitle = self.subtitle(editor);
+        let dialog = Dialog::new("edit_user", title)
+            .subtitle(&subtitle)
+            .tabs()
+            .without_first_focus();
+        let response = dialog.show(ctx, |ui, part| {
+            self.layer = Some(ui.layer_id());
+            if !is_top {
+                // What lies behind a question is shut off, but not faded twice.
+                ui.visuals_mut().disabled_alpha = 1.0;
+                ui.disable();
+            }
+            match part {
+                DialogPart::Tabs => self.tabs_ui(ui),
+                DialogPart::Body => self.body_ui(ui, state, editor, asked, commands),
+                DialogPart::Footer => self.footer_ui(ui, editor, asked),
+            }
+        });
+        asked.close |= response.close_requested;
+    }
+
+    fn subtitle(&self, editor: &Editor) -> String {
+        if editor.mode == EditorMode::Create {
+            return words::NEW_USER.to_owned();
+        }
+        let known = editor.details.value().map(|details| &details.user);
+        known.or(self.form.base.as_ref()).map_or_else(
+            || " ".to_owned(),
+            |user| format!("{}, {}", user.full_name(), user.email),
+        )
+    }
+
+    fn tabs_ui(&mut self, ui: &mut Ui) {
+        let tabs = [
+            (EditorTab::Details, words::TAB_DETAILS),
+            (EditorTab::Provision, words::TAB_PROVISION),
+        ];
+        if tabs_ui(ui, &tabs, &mut self.tab) {
+            self.focus = None;
+            self.provision.forget_focus();
+        }
+    }
+
+    fn body_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, asked: &mut Asked, commands: &mut Commands) {
+        let room = ui.max_rect();
+        let line = Rect::from_min_size(room.min - vec2(24.0, 20.0), vec2(room.width() + 48.0, 2.0));
+        if std::mem::take(&mut self.wants_top) {
+            ui.scroll_to_rect(line, Some(egui::Align::TOP));
+        }
+        let since = editor.details.pending_since().or(self.busy_since);
+        #[expect(clippy::cast_precision_loss, reason = "a wait of seconds")]
+        progress_line(ui, line, since.map(|since| state.now.ms_since(since) as f32 / 1000.0));
+        if let Some(failure) = editor.details.failure() {
+            failure_ui(ui, failure, asked);
+        }
+        if let Some(failure) = editor.saving.failure()
+            && !matches!(failure, Failure::Invalid(_) | Failure::UserConflict(_))
+            && !(*failure == Failure::PasswordNeeded && state.password_prompt.is_some())
+        {
+            banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |_| ());
+            ui.add_space(10.0);
+        }
+        let is_create = editor.mode == EditorMode::Create;
+        if self.form.base.is_none() && !is_create {
+            waiting_ui(ui, editor);
+            return;
+        }
+        ui.add_enabled_ui(!editor.saving.is_pending(), |ui| match self.tab {
+            EditorTab::Details => self.details_ui(ui, is_create, asked),
+            EditorTab::Provision if is_create => self.create_first_ui(ui),
+            EditorTab::Provision => {
+                let id = self.id();
+                asked.request = self.provision.show(ui, state, editor, id, commands);
+            }
+        });
+    }
+
+    fn details_ui(&mut self, ui: &mut Ui, is_create: bool, asked: &mut Asked) {
+        let id = self.id();
+        let mut details = DetailsUi {
+            form: &mut self.form,
+            conflict: self.conflict.as_mut(),
+            focus: &mut self.focus,
+            is_create,
+            id,
+            is_submitted: false,
+        };
+        details.show(ui);
+        asked.submit |= details.is_submitted;
+    }
+
+    /// Says why there is nothing on the tab yet, with the way to change that.
+    fn create_first_ui(&mut self, ui: &mut Ui) {
+        ui.set_min_height(EMPTY_HEIGHT);
+        ui.set_max_height(EMPTY_HEIGHT);
+        let is_back = empty_state_ui(ui, Icon::User, words::CREATE_FIRST, words::CREATE_FIRST_HOW, |ui| {
+            let button = Button::new(words::TO_DETAILS).show(ui);
+            if self.provision.takes_focus() {
+                button.request_focus();
+            }
+            button.clicked()
+        });
+        if is_back {
+            self.turn_to(EditorTab::Details);
+        }
+    }
+
+    fn footer_ui(&mut self, ui: &mut Ui, editor: &Editor, asked: &mut Asked) {
+        let t = Tokens::of(ui);
+        let is_saving = editor.saving.is_pending();
+        let note = match self.tab {
+            _ if is_saving => words::SAVING.to_owned(),
+            _ if editor.mode == EditorMode::Create => words::CREATE_NOTE.to_owned(),
+            EditorTab::Provision => words::CLIENTS_NOTE.to_owned(),
+            EditorTab::Details => words::unsaved(self.form.change_count()),
+        };
+        ui.label(RichText::new(note).color(t.muted));
+        right_aligned_ui(ui, "buttons", |ui| {
+            let is_free = !super::is_busy(editor);
+            asked.close |= Button::new(words::CANCEL).enabled(is_free).show(ui).clicked();
+            let label = if editor.mode == EditorMode::Create {
+                words::CREATE
+            } else {
+                words::UPDATE
+            };
+            let submit = Button::primary(label).enabled(is_free).show(ui);
+            if self.wants_submit_focus && submit.enabled() {
+                self.wants_submit_focus = false;
+                submit.request_focus();
+            }
+            asked.submit |= submit.clicked();
+        });
+    }
+}
+
+/// Says that the user could not be read, with a way on where there is one.
+fn failure_ui(ui: &mut Ui, failure: &Failure, asked: &mut Asked) {
+    banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
+        if *failure != Failure::UserGone {
+            asked.retry |= Button::new(words::TRY_AGAIN).small().show(ui).clicked();
+        }
+    });
+    ui.add_space(10.0);
+}
+
+fn waiting_ui(ui: &mut Ui, editor: &Editor) {
+    ui.set_min_height(EMPTY_HEIGHT);
+    if editor.details.failure().is_none() {
+        ui.label(RichText::new(words::LOADING).color(Tokens::of(ui).muted));
+    }
+}

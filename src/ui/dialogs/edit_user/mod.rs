@@ -1,0 +1,351 @@
+//! The dialog Edit User, which is Create User as well: details on one tab, clients and their tokens on the other.
+//!
+//! It owns what is typed and asks before anything is lost. What is known and what is under way is in
+//! [`crate::state::Editor`]. Not its job: saving, copying, closing; it sends commands.
+
+mod clients_table;
+mod clipboard_line;
+mod conflict;
+mod details_tab;
+mod draft;
+mod frame;
+mod guards;
+mod provision_tab;
+mod token_box;
+
+use egui::{Context, Id, Key, LayerId, Modifiers, Ui};
+
+use self::conflict::Conflict;
+use self::draft::DetailsForm;
+use self::guards::{Guard, Intent};
+use self::provision_tab::{ProvisionTab, Request};
+use crate::command::{Command, Commands};
+use crate::domain::failure::Failure;
+use crate::domain::field::Field;
+use crate::domain::time::Timestamp;
+use crate::state::{AppState, Editor, EditorMode, EditorTab, Submission};
+use crate::ui::widgets::Choice;
+
+/// One opening of the dialog, with what is typed in it.
+pub struct EditUserDialog {
+    opening: u64,
+    tab: EditorTab,
+    form: DetailsForm,
+    provision: ProvisionTab,
+    conflict: Option<Conflict>,
+    guard: Option<Guard>,
+    mode_seen: Option<EditorMode>,
+    saving_seen: Submission,
+    busy_since: Option<Timestamp>,
+    focus: Option<Field>,
+    wants_submit_focus: bool,
+    wants_top: bool,
+    layer: Option<LayerId>,
+}
+
+/// What a person asked for while the dialog was drawn.
+#[derive(Debug, Default)]
+struct Asked {
+    submit: bool,
+    close: bool,
+    retry: bool,
+    request: Option<Request>,
+}
+
+impl EditUserDialog {
+    /// A dialog for the editor that carries the same number.
+    pub fn new(opening: u64) -> Self {
+        Self {
+            opening,
+            tab: EditorTab::default(),
+            form: DetailsForm::default(),
+            provision: ProvisionTab::default(),
+            conflict: None,
+            guard: None,
+            mode_seen: None,
+            saving_seen: Submission::Idle,
+            busy_since: None,
+            focus: None,
+            wants_submit_focus: false,
+            wants_top: false,
+            layer: None,
+        }
+    }
+
+    /// Which opening this belongs to.
+    pub const fn opening(&self) -> u64 {
+        self.opening
+    }
+
+    /// Draws the dialog; nothing while no editor is open.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        let Some(editor) = &state.editor else { return };
+        self.take_in(state, editor);
+        let ctx = ui.ctx().clone();
+        let is_top = self.is_top(&ctx, state);
+        let mut asked = Asked::default();
+        if is_top {
+            self.take_shortcuts(&ctx, &mut asked);
+        }
+        self.frame_ui(&ctx, state, editor, is_top, &mut asked, commands);
+        if is_top {
+            self.take_asked(asked, state, editor, commands);
+        }
+        self.guard_ui(&ctx, editor, commands);
+    }
+
+    /// Whether details or passwords are typed that closing would lose.
+    pub fn is_dirty(&self, state: &AppState) -> bool {
+        state.editor.is_some() && self.form.change_count() > 0
+    }
+
+    /// Overwrites typed passwords and hides the token; the rest of the draft stays.
+    pub fn wipe_secrets(&mut self) {
+        self.form.wipe();
+        self.provision.mask();
+        self.guard = None;
+    }
+
+    /// Does what Escape and `Cancel` do: closes, or asks first where something would be lost.
+    pub fn ask_to_close(&mut self, state: &AppState, commands: &mut Commands) {
+        let Some(editor) = &state.editor else { return };
+        if self.guard.is_some() || is_busy(editor) {
+            return;
+        }
+        match self.form.change_count() {
+            0 => self.close(editor, commands),
+            count => self.guard = Some(Guard::discard(count)),
+        }
+    }
+
+    /// Closes unless a token would be lost that nobody has.
+    fn close(&mut self, editor: &Editor, commands: &mut Commands) {
+        match self.provision.untaken(editor) {
+            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close)),
+            None => commands.send(Command::CloseEditor),
+        }
+    }
+
+    /// Whether nothing lies over the dialog: no question of its own and no other dialog.
+    fn is_top(&self, ctx: &Context, state: &AppState) -> bool {
+        let top = ctx.memory(egui::Memory::top_modal_layer);
+        let is_covered = top.is_some() && self.layer.is_some() && top != self.layer;
+        self.guard.is_none() && state.password_prompt.is_none() && !state.is_quit_asked && !is_covered
+    }
+
+    fn id(&self) -> Id {
+        Id::unique(("edit_user_fields", self.opening))
+    }
+
+    /// Takes in what has happened since the frame before.
+    fn take_in(&mut self, state: &AppState, editor: &Editor) {
+        self.take_mode(editor.mode);
+        if let Some(details) = editor.details.value() {
+            let is_newer = self
+                .form
+                .base
+                .as_ref()
+                .is_none_or(|base| base.revision <= details.user.revision);
+            if is_newer && editor.mode != EditorMode::Create && self.form.change_count() == 0 {
+                let is_other = self.form.base.as_ref().map(|base| base.revision) != Some(details.user.revision);
+                self.form.adopt(&details.user);
+                if is_other {
+                    self.conflict = None;
+                }
+            }
+        }
+        if editor.saving != self.saving_seen {
+            self.saving_seen = editor.saving.clone();
+            if let Submission::Failed(failure) = &editor.saving {
+                self.take_failure(failure);
+            }
+        }
+        self.wants_top |= self.provision.take_in(editor);
+        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && self.provision.untaken(editor).is_none() {
+            self.guard = None;
+        }
+        self.busy_since = is_busy(editor).then(|| self.busy_since.unwrap_or(state.now));
+    }
+
+    fn take_mode(&mut self, mode: EditorMode) {
+        if self.mode_seen == Some(mode) {
+            return;
+        }
+        if self.mode_seen.is_some() {
+            // The user was created: go on with the clients.
+            self.form = DetailsForm::default();
+            self.conflict = None;
+            self.tab = EditorTab::Provision;
+            self.focus = None;
+            self.provision.focus_name();
+        } else {
+            self.focus = Some(match mode {
+                EditorMode::Create => Field::UserName,
+                EditorMode::Edit(_) => Field::Email,
+            });
+        }
+        self.mode_seen = Some(mode);
+    }
+
+    fn take_failure(&mut self, failure: &Failure) {
+        match failure {
+            Failure::Invalid(errors) => {
+                self.form.refuse(errors);
+                self.go_to_first_wrong();
+            }
+            Failure::UserConflict(details) => {
+                if let Some(base) = &self.form.base {
+                    let (conflict, merged) = Conflict::merge(base, &self.form.draft, &details.user);
+                    self.form.rebase(&details.user, merged);
+                    self.wants_submit_focus = !conflict.asks();
+                    self.wants_top = true;
+                    self.conflict = Some(conflict);
+                    self.tab = EditorTab::Details;
+                }
+            }
+            _ => {
+                self.wants_submit_focus = true;
+                self.wants_top = true;
+            }
+        }
+    }
+
+    fn go_to_first_wrong(&mut self) -> bool {
+        let wrong = self.form.first_wrong();
+        if wrong.is_some() {
+            self.tab = EditorTab::Details;
+            self.provision.forget_focus();
+            self.focus = wrong;
+        }
+        wrong.is_some()
+    }
+
+    fn take_shortcuts(&mut self, ctx: &Context, asked: &mut Asked) {
+        let (is_saved, is_turned) = ctx.input_mut(|input| {
+            let is_saved = input.consume_key(Modifiers::COMMAND, Key::S);
+            let is_turned = [Key::Tab, Key::PageUp, Key::PageDown].map(|key| input.consume_key(Modifiers::CTRL, key));
+            (is_saved, is_turned.contains(&true))
+        });
+        asked.submit |= is_saved;
+        if is_turned {
+            self.turn_to(match self.tab {
+                EditorTab::Details => EditorTab::Provision,
+                EditorTab::Provision => EditorTab::Details,
+            });
+        }
+    }
+
+    /// Shows a tab and puts the focus on its first field.
+    fn turn_to(&mut self, tab: EditorTab) {
+        self.tab = tab;
+        self.provision.forget_focus();
+        self.focus = None;
+        match (tab, self.mode_seen) {
+            (EditorTab::Provision, _) => self.provision.focus_name(),
+            (EditorTab::Details, Some(EditorMode::Create)) => self.focus = Some(Field::UserName),
+            (EditorTab::Details, _) => self.focus = Some(Field::Email),
+        }
+    }
+
+    fn take_asked(&mut self, asked: Asked, state: &AppState, editor: &Editor, commands: &mut Commands) {
+        if asked.retry {
+            commands.send(match (editor.mode, &self.form.base) {
+                (EditorMode::Edit(id), None) => Command::OpenEditUser(id),
+                _ => Command::Refresh,
+            });
+        }
+        if is_busy(editor) {
+            return;
+        }
+        match asked.request {
+            Some(Request::Generate) => match self.provision.untaken(editor) {
+                Some(token) => self.guard = Some(Guard::replace_token(token)),
+                None => self.go_on(Intent::Generate, editor, commands),
+            },
+            Some(Request::Act(client, action)) => {
+                self.guard = Guard::act(&client, action, self.provision.untaken(editor));
+                if self.guard.is_none() {
+                    self.go_on(Intent::Act(client, action), editor, commands);
+                }
+            }
+            None => {}
+        }
+        if asked.submit {
+            self.submit(editor, commands);
+        } else if asked.close {
+            self.ask_to_close(state, commands);
+        }
+    }
+
+    /// Saves and closes, or shows what is in the way.
+    fn submit(&mut self, editor: &Editor, commands: &mut Commands) {
+        if editor.mode != EditorMode::Create && self.form.change_count() == 0 {
+            self.close(editor, commands);
+            return;
+        }
+        self.form.submit();
+        if self.go_to_first_wrong() {
+            return;
+        }
+        match self.provision.untaken(editor) {
+            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Save)),
+            None => self.save(editor, commands),
+        }
+    }
+
+    fn save(&mut self, editor: &Editor, commands: &mut Commands) {
+        // So that the same failure twice is noticed twice.
+        self.saving_seen = Submission::Pending;
+        let draft = self.form.draft.clone();
+        let password = self.form.password.clone();
+        match (editor.mode, &self.form.base) {
+            (EditorMode::Create, _) => commands.send(Command::CreateUser { draft, password }),
+            (EditorMode::Edit(id), Some(base)) => commands.send(Command::UpdateUser {
+                id,
+                revision: base.revision,
+                draft,
+                password: (!password.is_empty()).then_some(password),
+            }),
+            (EditorMode::Edit(_), None) => {}
+        }
+    }
+
+    fn guard_ui(&mut self, ctx: &Context, editor: &Editor, commands: &mut Commands) {
+        let Some(guard) = &self.guard else { return };
+        let Some(choice) = guard.show(ctx) else { return };
+        let intent = guard.intent.clone();
+        self.guard = None;
+        if choice == Choice::Confirm {
+            self.go_on(intent, editor, commands);
+        }
+    }
+
+    /// Does what needs no more asking.
+    fn go_on(&mut self, intent: Intent, editor: &Editor, commands: &mut Commands) {
+        match intent {
+            Intent::Discard => self.close(editor, commands),
+            Intent::Close => commands.send(Command::CloseEditor),
+            Intent::Save => self.save(editor, commands),
+            Intent::Generate => {
+                if let EditorMode::Edit(user) = editor.mode {
+                    let client_name = self.provision.client_name().to_owned();
+                    self.provision.generating();
+                    commands.send(Command::GenerateToken { user, client_name });
+                }
+            }
+            Intent::Act(client, action) => {
+                self.provision.acting(&client, action);
+                commands.send(Command::ActOnClient {
+                    id: client.id,
+                    revision: client.revision,
+                    action,
+                });
+            }
+        }
+    }
+}
+
+/// Whether an answer is awaited; nothing else can be asked for meanwhile.
+const fn is_busy(editor: &Editor) -> bool {
+    editor.saving.is_pending() || editor.acting.is_pending()
+}

@@ -1,0 +1,270 @@
+//! The tab Avo Assure Client Provision: make a client, hand its token over, act on the others.
+//!
+//! Not its job: asking before something is lost; it reports what was pressed and [`super`] decides.
+
+use egui::{Id, Layout, Ui, vec2};
+
+use super::clients_table::{Busy, ClientsTable};
+use super::token_box::{self, TokenBox, TokenKey};
+use crate::command::Commands;
+use crate::domain::client::{Client, ClientAction, ClientId, ClientName};
+use crate::domain::failure::Failure;
+use crate::domain::field::{Field, FieldProblem};
+use crate::domain::user::Revision;
+use crate::state::{AppState, Editor, FreshToken, Submission};
+use crate::ui::strings::editor as words;
+use crate::ui::theme::GAP;
+use crate::ui::widgets::{Button, StatusTone, TextField, banner_ui};
+
+/// The height of a field's visible label with the gap below it, in points.
+const LABEL_HEIGHT: f32 = 26.0;
+
+/// Something a person asked for on this tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Request {
+    /// Make a client with the typed name, which has been checked.
+    Generate,
+    /// Act on a client.
+    Act(Box<Client>, ClientAction),
+}
+
+/// What was sent off and has not been answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Acting {
+    Generate,
+    Client(ClientId, Revision, ClientAction),
+}
+
+/// What is typed on the tab, and what is under way.
+#[derive(Debug, Default)]
+pub(super) struct ProvisionTab {
+    client_name: String,
+    is_left: bool,
+    is_tried: bool,
+    refused: Option<FieldProblem>,
+    token_box: TokenBox,
+    token_seen: Option<TokenKey>,
+    acting: Option<Acting>,
+    acting_seen: Submission,
+    wants_name_focus: bool,
+    row_focus: Option<ClientId>,
+}
+
+impl ProvisionTab {
+    /// The client name as typed.
+    pub(super) fn client_name(&self) -> &str {
+        self.client_name.trim()
+    }
+
+    /// The field for the name is to get the focus.
+    pub(super) fn focus_name(&mut self) {
+        self.wants_name_focus = true;
+    }
+
+    /// Whether something on the tab waits for the focus; asking takes it.
+    pub(super) fn takes_focus(&mut self) -> bool {
+        std::mem::take(&mut self.wants_name_focus)
+    }
+
+    /// Nothing is to get the focus any more, because another tab is shown.
+    pub(super) fn forget_focus(&mut self) {
+        self.wants_name_focus = false;
+        self.row_focus = None;
+        self.token_box.wants_focus = false;
+    }
+
+    /// The token that would be lost if the dialog closed or another took its place.
+    pub(super) fn untaken<'e>(&self, editor: &'e Editor) -> Option<&'e FreshToken> {
+        self.token_box.untaken(editor)
+    }
+
+    /// Masks the token.
+    pub(super) fn mask(&mut self) {
+        self.token_box.reveal_until = None;
+    }
+
+    /// Notes that a client is being made.
+    pub(super) fn generating(&mut self) {
+        self.sent(Acting::Generate);
+    }
+
+    /// Notes that something is being done to `client`.
+    pub(super) fn acting(&mut self, client: &Client, action: ClientAction) {
+        self.sent(Acting::Client(client.id, client.revision, action));
+    }
+
+    fn sent(&mut self, acting: Acting) {
+        self.refused = None;
+        self.acting = Some(acting);
+        // So that the same failure twice is noticed twice.
+        self.acting_seen = Submission::Pending;
+    }
+
+    /// Takes in what has happened since the frame before; returns whether a failure is to be shown.
+    pub(super) fn take_in(&mut self, editor: &Editor) -> bool {
+        let mut has_failed = false;
+        let key = editor.token.as_ref().map(token_box::key);
+        if key != self.token_seen {
+            self.token_box.reveal_until = None;
+            self.token_seen = key;
+            if self.token_seen.is_some() && self.acting.is_some() {
+                self.token_arrived();
+            }
+        }
+        self.token_box.take_in(editor);
+        if editor.acting != self.acting_seen {
+            self.acting_seen = editor.acting.clone();
+            if let Submission::Failed(failure) = &editor.acting {
+                self.take_failure(failure);
+                has_failed = true;
+            }
+        }
+        if let Some(Acting::Client(id, revision, _)) = self.acting
+            && editor.acting == Submission::Idle
+            && let Some(details) = editor.details.value()
+        {
+            let client = details.clients.iter().find(|client| client.id == id);
+            if client.is_none_or(|client| client.revision != revision) {
+                self.acting = None;
+                self.row_focus = client.map(|client| client.id);
+                self.wants_name_focus = client.is_none();
+            }
+        }
+        has_failed
+    }
+
+    fn token_arrived(&mut self) {
+        if self.acting == Some(Acting::Generate) {
+            self.client_name.clear();
+            self.is_left = false;
+            self.is_tried = false;
+        }
+        self.acting = None;
+        self.token_box.wants_focus = true;
+    }
+
+    fn take_failure(&mut self, failure: &Failure) {
+        let acting = self.acting.take();
+        if let Some(problem) = name_problem(failure) {
+            self.refused = Some(problem);
+            self.wants_name_focus = true;
+        } else if let Some(Acting::Client(id, ..)) = acting {
+            self.row_focus = Some(id);
+        }
+    }
+
+    /// Draws the tab and returns what was asked for.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        editor: &Editor,
+        id: Id,
+        commands: &mut Commands,
+    ) -> Option<Request> {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if let Some(failure) = editor.acting.failure()
+            && name_problem(failure).is_none()
+        {
+            banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |_| ());
+            ui.add_space(16.0);
+        }
+        let is_busy = editor.acting.is_pending();
+        let wants_token = self.generate_ui(ui, id, is_busy);
+        ui.add_space(16.0);
+        self.token_box.show(ui, state, editor, commands);
+        ui.add_space(18.0);
+        let pressed = self.table_ui(ui, state, editor, is_busy);
+        if wants_token && !is_busy {
+            return self.try_generate();
+        }
+        pressed
+    }
+
+    /// Draws name and `Generate`; returns whether a token is wanted.
+    fn generate_ui(&mut self, ui: &mut Ui, id: Id, is_busy: bool) -> bool {
+        let error = self.name_error().map(|problem| problem.to_string());
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            let button = Button::primary(words::GENERATE).enabled(!is_busy);
+            let width = ui.available_width() - button.width(ui) - GAP;
+            let response = ui
+                .add_enabled_ui(!is_busy, |ui| {
+                    TextField::new(Field::ClientName.label(), &mut self.client_name)
+                        .id(id.with(Field::ClientName.label()))
+                        .hint(words::CLIENT_NAME_HINT)
+                        .char_limit(200)
+                        .width(width)
+                        .error(error.as_deref())
+                        .show(ui)
+                })
+                .inner;
+            if response.changed() {
+                self.refused = None;
+                self.is_tried = false;
+            }
+            let mut is_entered = false;
+            if response.lost_focus() {
+                self.is_left = true;
+                is_entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+            }
+            if self.wants_name_focus && response.enabled() {
+                self.wants_name_focus = false;
+                response.request_focus();
+                response.scroll_to_me(None);
+            }
+            let below_label = ui.allocate_ui_with_layout(
+                vec2(ui.available_width(), 0.0),
+                Layout::top_down(egui::Align::Min),
+                |ui| {
+                    ui.add_space(LABEL_HEIGHT);
+                    button.show(ui).clicked()
+                },
+            );
+            is_entered || below_label.inner
+        })
+        .inner
+    }
+
+    fn name_error(&self) -> Option<FieldProblem> {
+        if let Some(problem) = &self.refused {
+            return Some(problem.clone());
+        }
+        let is_shown = self.is_tried || (self.is_left && !self.client_name.trim().is_empty());
+        ClientName::parse(&self.client_name).err().filter(|_| is_shown)
+    }
+
+    fn try_generate(&mut self) -> Option<Request> {
+        self.is_tried = true;
+        if self.name_error().is_some() {
+            self.wants_name_focus = true;
+            return None;
+        }
+        Some(Request::Generate)
+    }
+
+    fn table_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, is_busy: bool) -> Option<Request> {
+        let details = editor.details.value()?;
+        let busy = is_busy.then_some(match self.acting {
+            Some(Acting::Client(id, _, action)) => Busy::Row(id, action),
+            _ => Busy::Elsewhere,
+        });
+        let mut table = ClientsTable {
+            clients: &details.clients,
+            fresh: editor.token.as_ref().map(|token| token.client_id),
+            busy,
+            focus: &mut self.row_focus,
+        };
+        let (id, action) = table.show(ui, state)?;
+        let client = details.clients.iter().find(|client| client.id == id)?;
+        Some(Request::Act(Box::new(client.clone()), action))
+    }
+}
+
+/// What the directory has against the client's name.
+fn name_problem(failure: &Failure) -> Option<FieldProblem> {
+    let Failure::Invalid(errors) = failure else {
+        return None;
+    };
+    errors.get(Field::ClientName).map(|error| error.problem.clone())
+}

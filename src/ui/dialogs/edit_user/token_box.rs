@@ -1,0 +1,293 @@
+//! The box `Token`: the one place where a fresh token can be seen, copied and downloaded.
+//!
+//! The characters are painted one by one, so that no layout keeps the whole of them, and reach the accessibility tree
+//! only while they are revealed. They can never be selected: copying goes through the command, which marks the text as
+//! a secret for the clipboard.
+
+use egui::{Align2, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+
+use super::clipboard_line::{Clip, wake_in};
+use crate::command::{Command, Commands};
+use crate::domain::client::{Client, ClientId, ClientState};
+use crate::domain::time::Timestamp;
+use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
+use crate::state::{AppState, Editor, FreshToken};
+use crate::ui::icons::Icon;
+use crate::ui::strings::editor as words;
+use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
+use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, token_frame};
+
+/// How long a token stays revealed.
+pub(super) const REVEAL_SECS: i64 = 20;
+/// Room for the countdown and its button beside the banner, in points.
+const TAIL_WIDTH: f32 = 330.0;
+
+/// Tells one fresh token from the next without being a secret.
+pub(super) type TokenKey = (ClientId, String);
+
+/// What tells `token` from others.
+pub(super) fn key(token: &FreshToken) -> TokenKey {
+    (token.client_id, token.secret.hint())
+}
+
+/// What became of a token since it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenFate {
+    /// It works.
+    Live,
+    /// Its client was deregistered or deleted.
+    Void,
+    /// Its client registered with it.
+    Used,
+}
+
+/// What became of `token`, as far as the clients tell. A client that still shows an earlier token has not been read
+/// again yet and tells nothing.
+fn fate(token: &FreshToken, clients: &[Client]) -> TokenFate {
+    let known = clients
+        .iter()
+        .find(|client| client.id == token.client_id && client.token_hint == Some(token.secret.hint()));
+    match known.map(|client| client.state) {
+        Some(ClientState::Deregistered) => TokenFate::Void,
+        Some(ClientState::Registered { is_waiting: false }) => TokenFate::Used,
+        _ => TokenFate::Live,
+    }
+}
+
+/// What the box remembers between frames.
+#[derive(Debug, Default)]
+pub(super) struct TokenBox {
+    /// Until when the token is shown.
+    pub(super) reveal_until: Option<Timestamp>,
+    /// `Copy` is to get the focus.
+    pub(super) wants_focus: bool,
+    /// A token that no longer works; remembered, because a deleted client leaves no trace to tell it by.
+    spent: Option<(TokenKey, TokenFate)>,
+}
+
+impl TokenBox {
+    /// Takes in what has become of the token.
+    pub(super) fn take_in(&mut self, editor: &Editor) {
+        let clients = editor.details.value().map_or(&[][..], |details| &details.clients);
+        if let Some(token) = &editor.token {
+            let fate = fate(token, clients);
+            if fate != TokenFate::Live {
+                self.spent = Some((key(token), fate));
+            }
+        }
+    }
+
+    fn fate(&self, token: &FreshToken) -> TokenFate {
+        match &self.spent {
+            Some((spent, fate)) if *spent == key(token) => *fate,
+            _ => TokenFate::Live,
+        }
+    }
+
+    /// The token that would be lost if the dialog closed or another took its place.
+    pub(super) fn untaken<'e>(&self, editor: &'e Editor) -> Option<&'e FreshToken> {
+        let token = editor.token.as_ref()?;
+        (!token.is_taken() && self.fate(token) == TokenFate::Live).then_some(token)
+    }
+
+    /// Draws the box.
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, commands: &mut Commands) {
+        if self.reveal_until.is_some_and(|until| until <= state.now) || editor.token.is_none() {
+            self.reveal_until = None;
+        }
+        if let Some(until) = self.reveal_until {
+            wake_in(ui, until.ms_since(state.now));
+        }
+        let builder = UiBuilder::new()
+            .id_salt("token_box")
+            .accessibility_role(accesskit::Role::Group)
+            .accessibility_label(words::TOKEN);
+        ui.scope_builder(builder, |ui| {
+            let frame = if editor.token.is_some() {
+                token_frame(ui)
+            } else {
+                card_frame(ui).inner_margin(egui::Margin::symmetric(16, 14))
+            };
+            frame.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+                match &editor.token {
+                    Some(token) => self.token_ui(ui, state, token, commands),
+                    None => empty_ui(ui, state, commands),
+                }
+            });
+        });
+    }
+
+    fn token_ui(&mut self, ui: &mut Ui, state: &AppState, token: &FreshToken, commands: &mut Commands) {
+        let fate = self.fate(token);
+        let is_live = fate == TokenFate::Live;
+        if !is_live {
+            self.reveal_until = None;
+        }
+        ui.horizontal(|ui| {
+            ui.set_min_height(theme::CONTROL_HEIGHT_SMALL);
+            banner_ui(ui, token);
+            let clip = Clip::of(state, Some(token));
+            right_aligned_ui(ui, "clipboard", |ui| clip.tail_ui(ui, commands));
+        });
+        ui.horizontal(|ui| {
+            let text = if self.reveal_until.is_some() {
+                Shown::Clear(token.secret.expose())
+            } else {
+                Shown::Masked
+            };
+            box_ui(ui, is_live, text);
+            self.buttons_ui(ui, state, is_live, commands);
+        });
+        let clip = Clip::of(state, Some(token));
+        clip.bar_ui(ui, state);
+        notes_ui(ui, token, fate, &clip);
+    }
+
+    fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_live: bool, commands: &mut Commands) {
+        let (icon, label) = match self.reveal_until {
+            Some(_) => (Icon::EyeOff, words::HIDE),
+            None => (Icon::Eye, words::REVEAL),
+        };
+        // Both words take the same room, so that nothing moves under the pointer.
+        let width = Button::new(words::REVEAL).icon(icon).width(ui);
+        let reveal = ui
+            .allocate_ui(vec2(width, CONTROL_HEIGHT), |ui| {
+                Button::new(label).icon(icon).enabled(is_live).full_width().show(ui)
+            })
+            .inner;
+        if reveal.clicked() {
+            self.reveal_until = match self.reveal_until {
+                Some(_) => None,
+                None => Some(state.now.plus_secs(REVEAL_SECS)),
+            };
+        }
+        let copy = Button::new(words::COPY).icon(Icon::Copy).enabled(is_live).show(ui);
+        if copy.clicked() {
+            commands.send(Command::CopyToken);
+        }
+        if self.wants_focus && copy.enabled() {
+            self.wants_focus = false;
+            copy.request_focus();
+            copy.scroll_to_me(None);
+        }
+        let download = Button::new(words::DOWNLOAD).icon(Icon::Save).enabled(is_live);
+        if download.show(ui).clicked() {
+            commands.send(Command::DownloadToken);
+        }
+    }
+}
+
+fn empty_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+    let clip = Clip::of(state, None);
+    if clip.is_worth_telling() {
+        ui.horizontal(|ui| clip.tail_ui(ui, commands));
+    }
+    ui.horizontal(|ui| {
+        box_ui(ui, false, Shown::Nothing);
+        for (icon, label) in [
+            (Icon::Eye, words::REVEAL),
+            (Icon::Copy, words::COPY),
+            (Icon::Save, words::DOWNLOAD),
+        ] {
+            let button = Button::new(label).icon(icon).enabled(false);
+            button.tooltip(words::TOKEN_NONE).show(ui);
+        }
+    });
+}
+
+/// Names client and user. A node of its own for each token, so that a screen reader says it when it comes.
+fn banner_ui(ui: &mut Ui, token: &FreshToken) {
+    let t = Tokens::of(ui);
+    let text = words::token_for(token.client_name.as_str(), &token.user_full_name);
+    let room = (ui.available_width() - TAIL_WIDTH).max(160.0);
+    let galley = paint::galley_elided(ui, &text, theme::semibold(theme::TEXT), t.text, room);
+    ui.push_id(("banner", token.client_id, token.secret.hint()), |ui| {
+        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Label, true, &text));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+        ui.painter().galley(rect.min, galley, t.text);
+        response.on_hover_text(&text);
+    });
+}
+
+fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, clip: &Clip) {
+    let t = Tokens::of(ui);
+    let note = |ui: &mut Ui, text: &str, ink| {
+        let text = RichText::new(text)
+            .font(theme::regular(theme::TEXT_SECONDARY))
+            .color(ink);
+        let response = ui.add(egui::Label::new(text).wrap());
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+    };
+    if let Some(problem) = &clip.problem {
+        note(ui, problem, t.bad);
+    }
+    if let Some(path) = &token.downloaded_to {
+        note(ui, &words::downloaded(&path.display().to_string()), t.text);
+    }
+    match fate {
+        TokenFate::Live => note(ui, words::TOKEN_HOW, t.muted),
+        TokenFate::Void => note(ui, words::TOKEN_VOID, t.text),
+        TokenFate::Used => note(ui, words::TOKEN_USED, t.text),
+    }
+}
+
+/// What stands in the box.
+#[derive(Clone, Copy)]
+enum Shown<'a> {
+    Nothing,
+    Masked,
+    Clear(&'a str),
+}
+
+/// Draws the box of the token as wide as the three buttons leave it.
+fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
+    let buttons: f32 = [words::REVEAL, words::COPY, words::DOWNLOAD]
+        .into_iter()
+        .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
+        .sum();
+    let width = (ui.available_width() - buttons).max(180.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::hover());
+    let t = Tokens::of(ui);
+    let line = if is_live { t.input_line } else { t.line };
+    let fill = if is_live { t.surface } else { egui::Color32::TRANSPARENT };
+    paint::boxed(ui, rect, RADIUS, fill, line);
+    let inside = rect.shrink2(vec2(12.0, 0.0));
+    let said = match shown {
+        Shown::Nothing => words::TOKEN_NONE,
+        Shown::Masked => words::TOKEN_HIDDEN,
+        Shown::Clear(text) => text,
+    };
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(accesskit::Role::Label);
+        node.set_value(said);
+    });
+    match shown {
+        Shown::Nothing => {
+            paint::text_in(ui, inside, words::TOKEN_NONE, theme::regular(theme::TEXT), t.muted);
+        }
+        Shown::Masked => {
+            let bullets = std::iter::repeat_n('•', TOKEN_CHARS - TOKEN_PREFIX.len());
+            paint_chars(ui, inside, TOKEN_PREFIX.chars().chain(bullets));
+        }
+        Shown::Clear(text) => paint_chars(ui, inside, text.chars()),
+    }
+    response
+}
+
+/// Paints characters of one width each, smaller where the room would not hold a whole token.
+fn paint_chars(ui: &Ui, rect: egui::Rect, characters: impl Iterator<Item = char>) {
+    let t = Tokens::of(ui);
+    let painter = ui.painter().with_clip_rect(rect.expand(1.0).intersect(ui.clip_rect()));
+    let natural = paint::galley(ui, "0", theme::mono(theme::TEXT), t.text).size().x;
+    let step = natural.min(rect.width() / TOKEN_CHARS as f32);
+    let font = theme::mono(theme::TEXT * step / natural);
+    for (index, character) in characters.enumerate() {
+        let at = pos2(rect.left() + step * (index as f32 + 0.5), rect.center().y);
+        painter.text(at, Align2::CENTER_CENTER, character, font.clone(), t.text);
+    }
+}

@@ -1,0 +1,60 @@
+//! The messages of this session, to be read again.
+
+use egui::{Label, Sense, Ui, vec2};
+
+use crate::state::{AppState, Toast, ToastTone};
+use crate::ui::format::Times;
+use crate::ui::icons::Icon;
+use crate::ui::screens::parts::faint_ui;
+use crate::ui::strings::screens::shell as words;
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{Dialog, DialogPart, StatusTone, empty_state_ui};
+
+/// How a message looks.
+pub(crate) const fn status_tone(tone: ToastTone) -> StatusTone {
+    match tone {
+        ToastTone::Success => StatusTone::Ok,
+        ToastTone::Info => StatusTone::Off,
+        ToastTone::Error => StatusTone::Bad,
+    }
+}
+
+/// Draws the dialog, newest message first; returns whether it stays open.
+pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
+    let response = Dialog::new("messages", words::MESSAGES)
+        .max_width(520.0)
+        .without_footer()
+        .show(ui.ctx(), |ui, part| {
+            if part != DialogPart::Body {
+                return;
+            }
+            if state.toasts.is_empty() {
+                empty_state_ui(ui, Icon::Bell, words::NO_MESSAGES, words::NO_MESSAGES_TEXT, |_| ());
+            }
+            let times = Times::of(ui, state);
+            for (index, toast) in state.toasts.iter().rev().enumerate() {
+                if index > 0 {
+                    line_ui(ui);
+                }
+                message_ui(ui, toast, &times);
+            }
+        });
+    !response.close_requested
+}
+
+fn message_ui(ui: &mut Ui, toast: &Toast, times: &Times) {
+    ui.horizontal_top(|ui| {
+        let (shape, _) = ui.allocate_exact_size(vec2(10.0, 20.0), Sense::hover());
+        status_tone(toast.tone).paint_shape(ui, shape.center());
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add(Label::new(toast.text.as_str()).wrap());
+            faint_ui(ui, &times.relative(toast.at)).on_hover_text(times.exact(toast.at));
+        });
+    });
+}
+
+fn line_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
+}

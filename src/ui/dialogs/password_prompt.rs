@@ -1,0 +1,80 @@
+//! One's password again, before a change that needs it.
+
+use egui::{Id, Key, Ui};
+
+use crate::command::{Command, Commands};
+use crate::domain::secret::SecretText;
+use crate::state::{AppState, Submission};
+use crate::ui::screens::auth::{announce_refusal_ui, keep_counting, refusal_text};
+use crate::ui::screens::forms::Sent;
+use crate::ui::screens::parts::muted_ui;
+use crate::ui::strings::{common, dialogs::confirm_password as words};
+use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, right_aligned_ui};
+
+/// What is typed in the dialog.
+#[derive(Default)]
+pub(crate) struct PasswordPrompt {
+    password: SecretText,
+    sent: Sent,
+}
+
+fn password_id() -> Id {
+    Id::unique("prompt_password")
+}
+
+impl PasswordPrompt {
+    /// Draws the dialog over what became of the last answer.
+    pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, submission: &Submission, commands: &mut Commands) {
+        if self.sent.refused(submission).is_some() {
+            self.password.clear();
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+        }
+        keep_counting(ui, state);
+        let is_free = !submission.is_pending() && state.retry_in_secs().is_none();
+        let (mut submits, mut closes) = (false, false);
+        let password = &mut self.password;
+        let response = Dialog::new("confirm-password", words::TITLE)
+            .max_width(440.0)
+            .without_close()
+            .without_first_focus()
+            .show(ui.ctx(), |ui, part| match part {
+                DialogPart::Body => {
+                    muted_ui(ui, words::TEXT);
+                    ui.add_space(8.0);
+                    let failure = submission.failure();
+                    let refusal = refusal_text(state, failure);
+                    let field = SecretField::new(common::PASSWORD, password)
+                        .id(password_id())
+                        .error(refusal.as_deref())
+                        .show(ui);
+                    announce_refusal_ui(ui, failure, refusal.as_deref());
+                    submits |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                }
+                DialogPart::Footer => right_aligned_ui(ui, "buttons", |ui| {
+                    closes |= Button::new(common::CANCEL).show(ui).clicked();
+                    submits |= Button::primary(words::SUBMIT).enabled(is_free).show(ui).clicked();
+                }),
+                DialogPart::Tabs => {}
+            });
+        if response.just_opened {
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+        }
+        if closes || response.close_requested {
+            self.password.clear();
+            commands.send(Command::CancelPasswordPrompt);
+        } else if submits && is_free {
+            self.submit(ui, commands);
+        }
+    }
+
+    fn submit(&mut self, ui: &Ui, commands: &mut Commands) {
+        if self.password.is_empty() {
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            return;
+        }
+        commands.send(Command::ConfirmPassword {
+            password: self.password.clone(),
+        });
+        self.sent.send();
+    }
+}

@@ -1,0 +1,154 @@
+//! Numbers and moments as a person reads them.
+//!
+//! Not its job: asking for the present moment, which is in the state, and the words around the figures.
+
+use egui::{Context, Id, Ui};
+use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+
+use crate::domain::time::Timestamp;
+use crate::state::AppState;
+
+/// A number with separators, such as 1,000,000.
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number and what is counted, such as "1 user" or "2,117 clients".
+pub fn counted(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// A wait, such as "30 s" or "8 min".
+pub fn wait(secs: i64) -> String {
+    match secs {
+        ..=90 => format!("{secs} s"),
+        91..=5400 => format!("{} min", (secs + 59) / 60),
+        _ => format!("{} h", (secs + 3599) / 3600),
+    }
+}
+
+/// The present moment and the time zone, to tell other moments by.
+#[derive(Debug, Clone)]
+pub struct Times {
+    now: Timestamp,
+    zone: TimeZone,
+}
+
+impl Times {
+    /// Moments as told at `now` in `zone`.
+    pub const fn new(now: Timestamp, zone: TimeZone) -> Self {
+        Self { now, zone }
+    }
+
+    /// Moments as told in this frame; the time zone is the one the view was made with.
+    pub fn of(ui: &Ui, state: &AppState) -> Self {
+        Self::new(state.now, time_zone(ui.ctx()))
+    }
+
+    /// Relative when recent ("2 min ago", "today 14:02", "yesterday"), else the day ("19 Nov", "9 May 2024").
+    pub fn relative(&self, at: Timestamp) -> String {
+        let (Some(then), Some(now)) = (self.zoned(at), self.zoned(self.now)) else {
+            return at.unix_ms().to_string();
+        };
+        let secs_ago = self.now.ms_since(at) / 1000;
+        let is_same_day = then.date() == now.date();
+        match secs_ago {
+            0..60 => "just now".to_owned(),
+            60..3600 => format!("{} min ago", secs_ago / 60),
+            _ if is_same_day => then.strftime("today %H:%M").to_string(),
+            _ if now.date().yesterday().is_ok_and(|day| day == then.date()) => "yesterday".to_owned(),
+            _ if then.year() == now.year() => then.strftime("%-d %b").to_string(),
+            _ => then.strftime("%-d %b %Y").to_string(),
+        }
+    }
+
+    /// To the second, for the tooltip of [`Self::relative`].
+    pub fn exact(&self, at: Timestamp) -> String {
+        self.zoned(at).map_or_else(
+            || at.unix_ms().to_string(),
+            |then| then.strftime("%A, %-d %B %Y, %H:%M:%S").to_string(),
+        )
+    }
+
+    fn zoned(&self, at: Timestamp) -> Option<ZonedDateTime> {
+        let at = jiff::Timestamp::from_millisecond(at.unix_ms()).ok()?;
+        Some(at.to_zoned_datetime(self.zone.clone()))
+    }
+}
+
+fn zone_id() -> Id {
+    Id::unique("avo_time_zone")
+}
+
+/// Makes `zone` the one that times are told in, everywhere in the window.
+pub fn set_time_zone(ctx: &Context, zone: &TimeZone) {
+    ctx.data_mut(|data| data.insert_temp(zone_id(), zone.clone()));
+}
+
+/// The time zone that times are told in; UTC while none was set.
+pub fn time_zone(ctx: &Context) -> TimeZone {
+    ctx.data(|data| data.get_temp(zone_id())).unwrap_or(TimeZone::UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        let at: jiff::Timestamp = text.parse().unwrap();
+        Timestamp::from_unix_ms(at.as_millisecond())
+    }
+
+    #[test]
+    fn numbers_have_separators_and_their_noun_agrees() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_000), "1,000");
+        assert_eq!(number(12_345_678), "12,345,678");
+        assert_eq!(counted(1, "user", "users"), "1 user");
+        assert_eq!(counted(2_117, "client", "clients"), "2,117 clients");
+    }
+
+    #[test]
+    fn moments_are_relative_when_recent_and_days_later_on() {
+        let times = Times::new(at("2026-11-23T17:00:00Z"), TimeZone::UTC);
+        for (moment, told) in [
+            ("2026-11-23T16:59:30Z", "just now"),
+            ("2026-11-23T16:58:00Z", "2 min ago"),
+            ("2026-11-23T08:12:00Z", "today 08:12"),
+            ("2026-11-22T23:59:00Z", "yesterday"),
+            ("2026-11-19T10:00:00Z", "19 Nov"),
+            ("2025-05-09T10:00:00Z", "9 May 2025"),
+            ("2026-11-23T18:30:00Z", "today 18:30"),
+        ] {
+            assert_eq!(times.relative(at(moment)), told);
+        }
+        assert_eq!(
+            times.exact(at("2026-11-19T10:00:05Z")),
+            "Thursday, 19 November 2026, 10:00:05"
+        );
+    }
+
+    #[test]
+    fn the_day_is_the_one_of_the_time_zone() {
+        let zone = TimeZone::fixed(jiff::tz::offset(10));
+        let times = Times::new(at("2026-11-23T17:00:00Z"), zone);
+        assert_eq!(times.relative(at("2026-11-23T13:30:00Z")), "yesterday");
+    }
+
+    #[test]
+    fn long_waits_are_told_in_minutes() {
+        assert_eq!(wait(30), "30 s");
+        assert_eq!(wait(480), "8 min");
+        assert_eq!(wait(86_400), "24 h");
+    }
+}

@@ -1,0 +1,123 @@
+//! The locked console: the same person comes back with the password, or signs out.
+
+use egui::{Id, Key, RichText, Ui};
+
+use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, keep_counting, refusal_text};
+use crate::command::{Command, Commands};
+use crate::domain::secret::SecretText;
+use crate::state::AppState;
+use crate::ui::screens::forms::Sent;
+use crate::ui::screens::parts::centered_column_ui;
+use crate::ui::screens::shell::initials;
+use crate::ui::strings::{common, screens::sign_in as words};
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{Button, SecretField, avatar};
+
+/// What is typed on the locked screen.
+#[derive(Default)]
+pub(crate) struct LockedScreen {
+    password: SecretText,
+    sent: Sent,
+}
+
+fn password_id() -> Id {
+    Id::unique("locked_password")
+}
+
+impl LockedScreen {
+    /// Overwrites the typed password.
+    pub(crate) fn wipe(&mut self) {
+        self.password.clear();
+    }
+
+    /// Draws the screen. Returns whether `Sign out` was pressed.
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        wants_focus: &mut bool,
+        commands: &mut Commands,
+    ) -> bool {
+        if self.sent.refused(&state.signing_in).is_some() {
+            self.password.clear();
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+        }
+        keep_counting(ui, state);
+        centered_column_ui(ui, "locked", COLUMN, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            brand_head_ui(ui);
+            person_ui(ui, state);
+            let failure = state.signing_in.failure();
+            let refusal = refusal_text(state, failure);
+            let field = SecretField::new(common::PASSWORD, &mut self.password)
+                .id(password_id())
+                .error(refusal.as_deref())
+                .show(ui);
+            focus_first(ui, password_id(), wants_focus);
+            announce_refusal_ui(ui, failure, refusal.as_deref());
+            ui.add_space(20.0);
+            let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            self.unlock_ui(ui, state, is_entered, commands);
+            ui.add_space(10.0);
+            let signs_out = Button::new(common::SIGN_OUT).full_width().show(ui).clicked();
+            ui.add_space(18.0);
+            directory_ui(ui, state);
+            signs_out
+        })
+    }
+
+    fn unlock_ui(&mut self, ui: &mut Ui, state: &AppState, is_entered: bool, commands: &mut Commands) {
+        let wait = state
+            .retry_in_secs()
+            .map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
+        let is_free = !state.signing_in.is_pending() && wait.is_none();
+        let label = if state.signing_in.is_pending() {
+            words::BUSY
+        } else {
+            common::UNLOCK
+        };
+        let mut button = Button::primary(label)
+            .accessible_name(common::UNLOCK)
+            .full_width()
+            .enabled(is_free);
+        if let Some(wait) = &wait {
+            button = button.tooltip(wait);
+        }
+        let is_pressed = button.show(ui).clicked();
+        if !is_free || !(is_pressed || is_entered) {
+            return;
+        }
+        if self.password.is_empty() {
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            return;
+        }
+        commands.send(Command::Unlock {
+            password: self.password.clone(),
+        });
+        self.sent.send();
+    }
+}
+
+fn person_ui(ui: &mut Ui, state: &AppState) {
+    let Some(me) = &state.me else { return };
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        avatar(ui, &initials(me));
+        ui.vertical(|ui| {
+            ui.label(
+                RichText::new(me.full_name())
+                    .font(theme::semibold(theme::TEXT))
+                    .color(t.text),
+            );
+            ui.label(
+                RichText::new(me.user_name.as_str())
+                    .font(theme::regular(theme::TEXT_SECONDARY))
+                    .color(t.muted),
+            );
+        });
+    });
+    ui.add_space(10.0);
+    let text = RichText::new(words::LOCKED).color(t.muted);
+    ui.label(text);
+    ui.add_space(16.0);
+}

@@ -1,0 +1,42 @@
+//! A password that somebody else set is changed before anything else.
+
+use egui::Ui;
+
+use super::{COLUMN, brand_head_ui, directory_ui, focus_first};
+use crate::command::{Command, Commands};
+use crate::state::AppState;
+use crate::ui::dialogs::change_password::ChangePasswordForm;
+use crate::ui::screens::parts::{centered_column_ui, heading_ui, muted_ui};
+use crate::ui::strings::{common, dialogs::change_password as words};
+use crate::ui::theme::TEXT_DIALOG_TITLE;
+use crate::ui::widgets::Button;
+
+/// Draws the screen over `form`.
+pub(crate) fn must_change_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    form: &mut ChangePasswordForm,
+    wants_focus: &mut bool,
+    commands: &mut Commands,
+) {
+    centered_column_ui(ui, "must-change", COLUMN, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        brand_head_ui(ui);
+        heading_ui(ui, words::MUST_HEADING, TEXT_DIALOG_TITLE);
+        ui.add_space(4.0);
+        muted_ui(ui, words::MUST_TEXT);
+        ui.add_space(20.0);
+        let is_entered = form.fields_ui(ui, state);
+        focus_first(ui, form.first_field(), wants_focus);
+        ui.add_space(22.0);
+        if form.submit_ui(ui, state, true) || is_entered {
+            form.submit(ui, state, commands);
+        }
+        ui.add_space(10.0);
+        if Button::new(common::SIGN_OUT).full_width().show(ui).clicked() {
+            commands.send(Command::SignOut);
+        }
+        ui.add_space(18.0);
+        directory_ui(ui, state);
+    });
+}

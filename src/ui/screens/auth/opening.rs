@@ -1,0 +1,54 @@
+//! While the directory is being opened, and when it cannot be.
+
+use egui::{Rect, Ui, vec2};
+
+use super::{COLUMN, brand_head_ui, focus_first};
+use crate::command::{Command, Commands};
+use crate::domain::failure::Failure;
+use crate::state::AppState;
+use crate::ui::screens::parts::{centered_column_ui, faint_ui, heading_ui, muted_ui};
+use crate::ui::strings::{common, screens::opening as words};
+use crate::ui::widgets::{Button, progress_line};
+
+/// Draws the wait for the directory.
+pub(crate) fn opening_ui(ui: &mut Ui) {
+    let bar = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), 2.0));
+    let secs = ui.input(|input| input.time);
+    #[expect(clippy::cast_possible_truncation, reason = "seconds since the window opened")]
+    progress_line(ui, bar, Some(secs as f32));
+    centered_column_ui(ui, "opening", COLUMN, |ui| {
+        brand_head_ui(ui);
+        muted_ui(ui, words::OPENING);
+    });
+}
+
+/// Draws why the directory cannot be opened, and what to do.
+pub(crate) fn open_failed_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    failure: &Failure,
+    wants_focus: &mut bool,
+    commands: &mut Commands,
+) {
+    centered_column_ui(ui, "open-failed", 480.0, |ui| {
+        brand_head_ui(ui);
+        heading_ui(ui, words::FAILED, 18.0);
+        ui.add_space(8.0);
+        ui.label(failure.cause());
+        ui.add_space(2.0);
+        muted_ui(ui, &failure.next_step());
+        ui.add_space(18.0);
+        ui.horizontal(|ui| {
+            let retry = Button::primary(common::TRY_AGAIN).show(ui);
+            focus_first(ui, retry.id, wants_focus);
+            if retry.clicked() {
+                commands.send(Command::RetryOpen);
+            }
+            if Button::new(common::QUIT).show(ui).clicked() {
+                commands.send(Command::Quit);
+            }
+        });
+        ui.add_space(18.0);
+        faint_ui(ui, &state.directory.path.display().to_string());
+    });
+}

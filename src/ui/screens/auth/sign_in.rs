@@ -1,0 +1,144 @@
+//! Sign in.
+
+use egui::{Id, Key, RichText, Ui};
+
+use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, keep_counting, refusal_text};
+use crate::command::{Command, Commands};
+use crate::domain::secret::SecretText;
+use crate::state::AppState;
+use crate::ui::screens::forms::Sent;
+use crate::ui::screens::parts::centered_column_ui;
+use crate::ui::strings::{common, screens::sign_in as words};
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{Button, SecretField, TextField, token_frame};
+
+/// What is typed on the sign-in screen.
+#[derive(Default)]
+pub(crate) struct SignInScreen {
+    user_name: String,
+    password: SecretText,
+    sent: Sent,
+}
+
+fn name_id() -> Id {
+    Id::unique("sign_in_user_name")
+}
+
+fn password_id() -> Id {
+    Id::unique("sign_in_password")
+}
+
+impl SignInScreen {
+    /// Overwrites the typed password.
+    pub(crate) fn wipe(&mut self) {
+        self.password.clear();
+    }
+
+    /// Draws the screen.
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, wants_focus: &mut bool, commands: &mut Commands) {
+        if self.sent.refused(&state.signing_in).is_some() {
+            self.password.clear();
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+        }
+        keep_counting(ui, state);
+        centered_column_ui(ui, "sign-in", COLUMN, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            brand_head_ui(ui);
+            demo_ui(ui, state, commands);
+            let name = TextField::new(words::USER_NAME, &mut self.user_name)
+                .id(name_id())
+                .char_limit(64)
+                .show(ui);
+            focus_first(ui, name_id(), wants_focus);
+            ui.add_space(16.0);
+            let failure = state.signing_in.failure();
+            let refusal = refusal_text(state, failure);
+            let password = SecretField::new(common::PASSWORD, &mut self.password)
+                .id(password_id())
+                .error(refusal.as_deref())
+                .show(ui);
+            announce_refusal_ui(ui, failure, refusal.as_deref());
+            ui.add_space(20.0);
+            let is_enter = ui.input(|input| input.key_pressed(Key::Enter));
+            if name.lost_focus() && is_enter && self.password.is_empty() {
+                ui.memory_mut(|memory| memory.request_focus(password_id()));
+            }
+            let is_entered = is_enter && (password.lost_focus() || name.lost_focus());
+            if self.submit_ui(ui, state) || (is_entered && self.is_ready(state)) {
+                self.submit(commands);
+            }
+            ui.add_space(18.0);
+            directory_ui(ui, state);
+        });
+    }
+
+    fn is_ready(&self, state: &AppState) -> bool {
+        let is_free = !state.signing_in.is_pending() && state.retry_in_secs().is_none();
+        is_free && !self.user_name.trim().is_empty() && !self.password.is_empty()
+    }
+
+    fn submit_ui(&self, ui: &mut Ui, state: &AppState) -> bool {
+        let wait = state
+            .retry_in_secs()
+            .map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
+        let is_pending = state.signing_in.is_pending();
+        let label = if is_pending { words::BUSY } else { words::SUBMIT };
+        let mut button = Button::primary(label)
+            .accessible_name(words::SUBMIT)
+            .full_width()
+            .enabled(!is_pending && wait.is_none());
+        if let Some(wait) = &wait {
+            button = button.tooltip(wait);
+        }
+        button.show(ui).clicked() && self.focus_what_is_missing(ui)
+    }
+
+    /// Whether both fields are filled; where one is not, it gets the focus.
+    fn focus_what_is_missing(&self, ui: &Ui) -> bool {
+        let missing = if self.user_name.trim().is_empty() {
+            name_id()
+        } else if self.password.is_empty() {
+            password_id()
+        } else {
+            return true;
+        };
+        ui.memory_mut(|memory| memory.request_focus(missing));
+        false
+    }
+
+    fn submit(&mut self, commands: &mut Commands) {
+        commands.send(Command::SignIn {
+            user_name: self.user_name.trim().to_owned(),
+            password: self.password.clone(),
+        });
+        self.sent.send();
+    }
+}
+
+/// Offers the account of a demonstration.
+fn demo_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+    let Some(demo) = &state.demo else { return };
+    let t = Tokens::of(ui);
+    token_frame(ui).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - 66.0);
+                ui.label(
+                    RichText::new(words::DEMO_TITLE)
+                        .font(theme::semibold(theme::TEXT))
+                        .color(t.text),
+                );
+                let text =
+                    RichText::new(words::demo_account(&demo.user_name)).font(theme::regular(theme::TEXT_SECONDARY));
+                ui.add(egui::Label::new(text.color(t.muted)).wrap());
+            });
+            let is_free = !state.signing_in.is_pending();
+            if Button::new(words::USE_IT).small().enabled(is_free).show(ui).clicked() {
+                commands.send(Command::UseDemoAccount);
+            }
+        });
+    });
+    ui.add_space(20.0);
+}

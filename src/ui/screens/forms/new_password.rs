@@ -1,0 +1,104 @@
+//! A new password typed twice, with a meter that says why it would be refused.
+
+use egui::{Id, Response, Ui};
+
+use super::FormErrors;
+use crate::domain::field::{Field, FieldProblem};
+use crate::domain::password::{NewPassword, Strength, StrengthGrade};
+use crate::domain::secret::SecretText;
+use crate::ui::strings::common;
+use crate::ui::widgets::{SecretField, StatusTone, strength_meter};
+
+/// What is typed into both fields, and how it was rated when it last changed; rating takes milliseconds.
+#[derive(Default)]
+pub(crate) struct NewPasswordFields {
+    password: SecretText,
+    confirm: SecretText,
+    strength: Option<Strength>,
+}
+
+impl NewPasswordFields {
+    /// Overwrites what is typed.
+    pub(crate) fn wipe(&mut self) {
+        *self = Self::default();
+    }
+
+    /// What is typed in the first field.
+    pub(crate) const fn password(&self) -> &SecretText {
+        &self.password
+    }
+
+    /// What is wrong with the password of a user known by `words`.
+    pub(crate) fn problem(&self, words: &[&str]) -> Option<FieldProblem> {
+        NewPassword::check(&self.password, words).err()
+    }
+
+    /// What is wrong with the second field.
+    pub(crate) fn confirm_problem(&self) -> Option<FieldProblem> {
+        if self.confirm.is_empty() {
+            Some(FieldProblem::Missing)
+        } else {
+            (self.password != self.confirm).then_some(FieldProblem::PasswordsDiffer)
+        }
+    }
+
+    /// Draws the first field, named `label`, and the meter below. The meter gives the reason of a refusal.
+    pub(crate) fn password_ui(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        label: &str,
+        words: &[&str],
+        errors: &mut FormErrors,
+    ) -> Response {
+        ui.vertical(|ui| {
+            let missing = self.password.is_empty().then_some(FieldProblem::Missing);
+            let error = errors.shown(Field::Password, missing);
+            let field = SecretField::new(label, &mut self.password)
+                .id(id)
+                .revealable(true)
+                .error(error.as_deref());
+            let response = field.show(ui);
+            errors.note(Field::Password, &response);
+            if response.changed() || response.lost_focus() {
+                self.rate(words);
+            }
+            if error.is_none() {
+                self.meter_ui(ui);
+            }
+            response
+        })
+        .inner
+    }
+
+    /// Draws the second field.
+    pub(crate) fn confirm_ui(&mut self, ui: &mut Ui, id: Id, errors: &mut FormErrors) -> Response {
+        let error = errors.shown(Field::ConfirmPassword, self.confirm_problem());
+        let field = SecretField::new(common::CONFIRM_PASSWORD, &mut self.confirm)
+            .id(id)
+            .error(error.as_deref());
+        let response = field.show(ui);
+        errors.note(Field::ConfirmPassword, &response);
+        response
+    }
+
+    fn rate(&mut self, words: &[&str]) {
+        self.strength = (!self.password.is_empty()).then(|| Strength::rate(&self.password, words));
+    }
+
+    fn meter_ui(&self, ui: &mut Ui) {
+        match &self.strength {
+            Some(strength) => {
+                let tone = match strength.grade {
+                    StrengthGrade::Weak => StatusTone::Bad,
+                    StrengthGrade::Fair => StatusTone::Waiting,
+                    StrengthGrade::Good | StrengthGrade::Strong => StatusTone::Ok,
+                };
+                strength_meter(ui, strength.fraction, &strength.reason, tone);
+            }
+            None => {
+                strength_meter(ui, 0.0, common::PASSWORD_HELP, StatusTone::Off);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Home of a person who is not an administrator: the own account, and nothing of anybody else.
+
+use egui::{RichText, Ui};
+
+use super::{GAP, card_ui};
+use crate::command::{Command, Commands};
+use crate::domain::field::Field;
+use crate::domain::user::User;
+use crate::state::AppState;
+use crate::ui::dialogs::Dialogs;
+use crate::ui::format::Times;
+use crate::ui::screens::parts::muted_ui;
+use crate::ui::strings::{common, dialogs::change_password, screens::home as words};
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::Button;
+
+const LABEL_WIDTH: f32 = 120.0;
+
+pub(super) fn account_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+    let Some(me) = &state.me else { return };
+    ui.set_max_width(560.0);
+    muted_ui(ui, words::ACCOUNT_TEXT);
+    ui.add_space(GAP);
+    card_ui(ui, words::ACCOUNT, |ui| {
+        for (label, value, exact) in lines(me, &Times::of(ui, state)) {
+            line_ui(ui, label, &value, exact.as_deref());
+        }
+    });
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        if Button::new(change_password::TITLE).show(ui).clicked() {
+            commands.send(Command::OpenChangePassword);
+        }
+        if Button::new(common::SIGN_OUT).show(ui).clicked() {
+            dialogs.sign_out(state, commands);
+        }
+    });
+}
+
+fn lines(me: &User, times: &Times) -> [(&'static str, String, Option<String>); 6] {
+    let signed_in = me.last_sign_in_at;
+    [
+        (Field::UserName.label(), me.user_name.to_string(), None),
+        (Field::FirstName.label(), me.first_name.to_string(), None),
+        (Field::LastName.label(), me.last_name.to_string(), None),
+        (Field::Email.label(), me.email.to_string(), None),
+        (words::ROLE, me.roles.to_string(), None),
+        (
+            words::LAST_SIGN_IN,
+            signed_in.map_or_else(|| common::NEVER.to_owned(), |at| times.relative(at)),
+            signed_in.map(|at| times.exact(at)),
+        ),
+    ]
+}
+
+fn line_ui(ui: &mut Ui, label: &str, value: &str, exact: Option<&str>) {
+    let muted = Tokens::of(ui).muted;
+    ui.horizontal(|ui| {
+        ui.set_min_height(32.0);
+        ui.add_space(12.0);
+        let left = ui.cursor().left();
+        ui.label(RichText::new(label).color(muted));
+        ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
+        let value = ui.add(egui::Label::new(value).truncate());
+        if let Some(exact) = exact {
+            value.on_hover_text(exact);
+        }
+    });
+}

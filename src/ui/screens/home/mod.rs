@@ -1,0 +1,229 @@
+//! Home: what is in the directory, and what somebody should look at. Each figure leads to the table behind it.
+
+mod account;
+mod figures;
+
+use egui::{RichText, ScrollArea, Ui, vec2};
+
+use super::parts::{failure_ui, heading_ui, loading_secs, muted_ui, page_head_ui};
+use super::shell::with_page_margins;
+use crate::command::{Command, Commands};
+use crate::domain::client::ClientStatus;
+use crate::domain::query::{HomeSummary, RoleFilter, StateFilter, UserQuery};
+use crate::state::{AppState, Route};
+use crate::ui::dialogs::Dialogs;
+use crate::ui::format::number;
+use crate::ui::icons::Icon;
+use crate::ui::strings::screens::{home as words, shell};
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{StatusTone, card_frame, progress_line};
+use figures::{Figure, figure_ui};
+
+/// The least width of the two cards beside each other, in points.
+const TWO_COLUMNS: f32 = 620.0;
+const GAP: f32 = 20.0;
+
+/// Draws the screen.
+pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+    let page = ui.max_rect();
+    with_page_margins(ui, |ui| {
+        let name = state
+            .me
+            .as_ref()
+            .map(|me| me.first_name.to_string())
+            .unwrap_or_default();
+        page_head_ui(ui, shell::HOME, &words::greeting(&name));
+        ui.add_space(16.0);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
+            if state.is_administrator() {
+                directory_ui(ui, state, commands);
+            } else {
+                account::account_ui(ui, state, dialogs, commands);
+            }
+            ui.add_space(24.0);
+        });
+    });
+    progress_line(ui, page, loading_secs(state, state.home.pending_since()));
+}
+
+fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+    if let Some(failure) = state.home.failure() {
+        if failure_ui(ui, failure, true) {
+            commands.send(Command::Refresh);
+        }
+        ui.add_space(GAP);
+    }
+    let Some(summary) = state.home.value() else {
+        if state.home.failure().is_none() {
+            muted_ui(ui, words::LOADING);
+        }
+        return;
+    };
+    let mut chosen = None;
+    card_ui(ui, words::ATTENTION, |ui| chosen = attention_ui(ui, summary));
+    ui.add_space(GAP);
+    let room = ui.available_width();
+    if room >= TWO_COLUMNS {
+        let width = (room - GAP) / 2.0;
+        ui.horizontal_top(|ui| {
+            for draw in [users_ui, clients_ui] {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    chosen = draw(ui, summary).or(chosen.take());
+                });
+            }
+        });
+    } else {
+        chosen = users_ui(ui, summary).or(chosen);
+        ui.add_space(GAP);
+        chosen = clients_ui(ui, summary).or(chosen);
+    }
+    if let Some(filter) = chosen {
+        open_table(state, filter, commands);
+    }
+}
+
+/// Shows the table with `filter` in the order it has.
+fn open_table(state: &AppState, filter: UserQuery, commands: &mut Commands) {
+    let sort = state.users_view.query.sort;
+    commands.send(Command::Go(Route::UserManagement));
+    commands.send(Command::QueryUsers(UserQuery { sort, ..filter }));
+}
+
+fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    card_frame(ui)
+        .inner_margin(egui::Margin::symmetric(8, 14))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
+            ui.horizontal(|ui| {
+                ui.add_space(12.0);
+                heading_ui(ui, title, 14.0);
+            });
+            ui.add_space(6.0);
+            contents(ui);
+        });
+}
+
+/// A line that leads to the table, with its filter.
+fn lines_ui(ui: &mut Ui, lines: &[(Option<StatusTone>, String, Option<u64>, UserQuery)]) -> Option<UserQuery> {
+    let mut chosen = None;
+    for (tone, label, value, filter) in lines {
+        let figure = Figure {
+            tone: *tone,
+            label,
+            value: value.map(number),
+        };
+        if figure_ui(ui, &figure).clicked() {
+            chosen = Some(filter.clone());
+        }
+    }
+    chosen
+}
+
+fn by_state(state: StateFilter) -> UserQuery {
+    UserQuery {
+        state: Some(state),
+        ..UserQuery::default()
+    }
+}
+
+fn by_status(status: ClientStatus) -> UserQuery {
+    UserQuery {
+        client_status: Some(status),
+        ..UserQuery::default()
+    }
+}
+
+fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
+    let clients = &summary.clients;
+    let (bad, waiting, off) = (StatusTone::Bad, StatusTone::Waiting, StatusTone::Off);
+    let all = [
+        (
+            bad,
+            clients.expired,
+            words::expired(clients.expired),
+            by_status(ClientStatus::Expired),
+        ),
+        (
+            waiting,
+            clients.provisioned,
+            words::provisioned(clients.provisioned),
+            by_status(ClientStatus::Provisioned),
+        ),
+        (
+            waiting,
+            clients.waiting,
+            words::waiting(clients.waiting),
+            by_status(ClientStatus::Waiting),
+        ),
+        (
+            bad,
+            summary.locked_users,
+            words::locked(summary.locked_users),
+            by_state(StateFilter::Locked),
+        ),
+        (
+            off,
+            summary.disabled_users,
+            words::disabled(summary.disabled_users),
+            by_state(StateFilter::Disabled),
+        ),
+    ];
+    let present = all.into_iter().filter(|(_, count, _, _)| *count > 0);
+    let lines: Vec<_> = present
+        .map(|(tone, _, label, filter)| (Some(tone), label, None, filter))
+        .collect();
+    if lines.is_empty() {
+        calm_ui(ui);
+    }
+    lines_ui(ui, &lines)
+}
+
+fn calm_ui(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let (icon, _) = ui.allocate_exact_size(vec2(16.0, 36.0), egui::Sense::hover());
+        Icon::Check.paint(ui, icon, t.ok);
+        ui.label(
+            RichText::new(words::CALM)
+                .font(theme::medium(theme::TEXT))
+                .color(t.text),
+        );
+        ui.add(egui::Label::new(RichText::new(words::CALM_TEXT).color(t.muted)).truncate());
+    });
+}
+
+fn users_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
+    let administrators = UserQuery {
+        role: Some(RoleFilter::Administrator),
+        ..UserQuery::default()
+    };
+    let lines = [
+        (words::ALL_USERS, summary.users, UserQuery::default()),
+        (words::ADMINISTRATORS, summary.administrators, administrators),
+        (words::DISABLED, summary.disabled_users, by_state(StateFilter::Disabled)),
+        (words::LOCKED, summary.locked_users, by_state(StateFilter::Locked)),
+    ];
+    let lines = lines.map(|(label, value, filter)| (None, label.to_owned(), Some(value), filter));
+    let mut chosen = None;
+    card_ui(ui, words::USERS, |ui| chosen = lines_ui(ui, &lines));
+    chosen
+}
+
+fn clients_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
+    let lines = ClientStatus::ALL.map(|status| {
+        let tone = Some(super::users::status_tone(status));
+        (
+            tone,
+            status.label().to_owned(),
+            Some(summary.clients.of(status)),
+            by_status(status),
+        )
+    });
+    let mut chosen = None;
+    card_ui(ui, words::CLIENTS, |ui| chosen = lines_ui(ui, &lines));
+    chosen
+}

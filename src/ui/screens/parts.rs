@@ -1,0 +1,108 @@
+//! Small pieces of a page that several screens share.
+
+use egui::{Id, Label, Rect, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+
+use crate::domain::failure::Failure;
+use crate::ui::strings::common;
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{Button, StatusTone, banner_ui, row_ui};
+
+/// Draws the heading of a page or a form.
+pub(crate) fn heading_ui(ui: &mut Ui, text: &str, size: f32) -> Response {
+    let color = Tokens::of(ui).text;
+    let response = ui.add(Label::new(RichText::new(text).font(theme::semibold(size)).color(color)));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(accesskit::Role::Heading);
+        node.set_label(text);
+    });
+    response
+}
+
+/// Draws secondary text, which wraps.
+pub(crate) fn muted_ui(ui: &mut Ui, text: &str) -> Response {
+    let color = Tokens::of(ui).muted;
+    ui.add(Label::new(RichText::new(text).color(color)).wrap())
+}
+
+/// Draws the quietest text, on one line.
+pub(crate) fn faint_ui(ui: &mut Ui, text: &str) -> Response {
+    let color = Tokens::of(ui).faint;
+    let text = RichText::new(text)
+        .font(theme::regular(theme::TEXT_SECONDARY))
+        .color(color);
+    ui.add(Label::new(text).truncate())
+}
+
+/// Draws the head of a page: title and a line below.
+pub(crate) fn page_head_ui(ui: &mut Ui, title: &str, subtitle: &str) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        row_ui(ui, 28.0, |ui| heading_ui(ui, title, theme::TEXT_PAGE_TITLE));
+        row_ui(ui, 20.0, |ui| {
+            ui.add(Label::new(RichText::new(subtitle).color(Tokens::of(ui).muted)).truncate());
+        });
+    });
+}
+
+/// Makes assistive technology read `text`, which is painted beside it by a field. Takes no room.
+pub(crate) fn announce_ui(ui: &mut Ui, text: &str) {
+    let at = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
+    let id = ui.unique_id().with(("announce", text));
+    let response = ui.interact(at, id, Sense::HOVER);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(accesskit::Role::Alert);
+        node.set_label(text);
+        node.set_live(accesskit::Live::Assertive);
+    });
+}
+
+/// Draws a failure: cause, next step, and `Try again` where it helps. Returns whether that was pressed.
+pub(crate) fn failure_ui(ui: &mut Ui, failure: &Failure, can_retry: bool) -> bool {
+    banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
+        can_retry && Button::new(common::TRY_AGAIN).small().show(ui).clicked()
+    })
+}
+
+/// Draws `contents` in a column `width` points wide in the middle of the room there is; it scrolls where it is higher.
+pub(crate) fn centered_column_ui<R>(ui: &mut Ui, id: &str, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = Id::unique(("centered", id));
+    let room = ui.max_rect();
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    let margin = 24.0;
+    let width = width.min(room.width() - 2.0 * margin);
+    egui::ScrollArea::vertical()
+        .id_salt(id)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let top = ((room.height() - known.unwrap_or(0.0)) / 2.0).max(margin).floor();
+            let left = ((room.width() - width) / 2.0).floor();
+            let origin = ui.cursor().min;
+            let rect = Rect::from_min_size(pos2(origin.x + left, origin.y + top), vec2(width, f32::INFINITY));
+            let mut builder = UiBuilder::new().max_rect(rect);
+            if known.is_none() {
+                builder = builder.invisible();
+                ui.ctx().request_repaint();
+            }
+            let inner = ui.scope_builder(builder, contents);
+            let height = inner.response.rect.height();
+            ui.add_space(margin);
+            if known.is_none_or(|known| (known - height).abs() > 0.5) {
+                // Only the first measure is taken over at once: a form must not jump while an error appears.
+                let stays = known.is_some_and(|known| height > known && height - known < 60.0);
+                if !stays {
+                    ui.data_mut(|data| data.insert_temp(id, height));
+                    ui.ctx().request_repaint();
+                }
+            }
+            inner.inner
+        })
+        .inner
+}
+
+/// Seconds since a fetch was asked for, for the thin bar.
+pub(crate) fn loading_secs(
+    state: &crate::state::AppState,
+    since: Option<crate::domain::time::Timestamp>,
+) -> Option<f32> {
+    since.map(|since| state.now.ms_since(since).max(0) as f32 / 1000.0)
+}

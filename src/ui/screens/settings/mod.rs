@@ -1,0 +1,122 @@
+//! Settings: appearance, and how long secrets may stay around. Each change takes effect at once.
+
+mod choice;
+mod number_field;
+
+use egui::{RichText, ScrollArea, Ui, vec2};
+
+use super::parts::{heading_ui, page_head_ui};
+use super::shell::with_page_margins;
+use crate::command::{Command, Commands};
+use crate::domain::settings::{Appearance, Settings};
+use crate::state::AppState;
+use crate::ui::strings::screens::{settings as words, shell};
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{card_frame, right_aligned_ui, row_ui as row_of_height_ui};
+use choice::choice_ui;
+use number_field::NumberField;
+
+const WIDTH: f32 = 720.0;
+const ROW_HEIGHT: f32 = 56.0;
+
+/// What is typed in the number fields.
+#[derive(Default)]
+pub(crate) struct SettingsScreen {
+    clipboard: NumberField,
+    lock: NumberField,
+}
+
+impl SettingsScreen {
+    /// Draws the screen.
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        with_page_margins(ui, |ui| {
+            page_head_ui(ui, shell::SETTINGS, words::SUBTITLE);
+            ui.add_space(16.0);
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                ui.set_max_width(WIDTH.min(ui.available_width()));
+                let changed = self.cards_ui(ui, state.settings);
+                if changed != state.settings {
+                    commands.send(Command::ChangeSettings(changed));
+                }
+            });
+        });
+    }
+
+    fn cards_ui(&mut self, ui: &mut Ui, settings: Settings) -> Settings {
+        let mut changed = settings;
+        card_ui(ui, words::LOOK, |ui| {
+            row_ui(ui, words::APPEARANCE, words::APPEARANCE_TEXT, None, |ui| {
+                let choices = [
+                    (Appearance::System, words::SYSTEM),
+                    (Appearance::Light, words::LIGHT),
+                    (Appearance::Dark, words::DARK),
+                ];
+                if let Some(appearance) = choice_ui(ui, words::APPEARANCE, &choices, settings.appearance()) {
+                    changed = changed.with_appearance(appearance);
+                }
+            });
+        });
+        ui.add_space(20.0);
+        card_ui(ui, words::SAFETY, |ui| {
+            let problem = self.clipboard.problem(&Settings::CLIPBOARD_SECS);
+            row_ui(ui, words::CLIPBOARD, words::CLIPBOARD_TEXT, problem.as_deref(), |ui| {
+                let value = settings.clipboard_secs();
+                if let Some(secs) = self
+                    .clipboard
+                    .show(ui, words::CLIPBOARD, value, Settings::CLIPBOARD_SECS, 5)
+                {
+                    changed = changed.with_clipboard_secs(secs);
+                }
+            });
+            line_ui(ui);
+            let problem = self.lock.problem(&Settings::LOCK_MINUTES);
+            row_ui(ui, words::LOCK, words::LOCK_TEXT, problem.as_deref(), |ui| {
+                let value = settings.lock_minutes();
+                if let Some(minutes) = self.lock.show(ui, words::LOCK, value, Settings::LOCK_MINUTES, 1) {
+                    changed = changed.with_lock_minutes(minutes);
+                }
+            });
+        });
+        changed
+    }
+}
+
+fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    // The rows bring some room of their own.
+    let margin = egui::Margin {
+        bottom: 10,
+        ..egui::Margin::same(20)
+    };
+    card_frame(ui).inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
+        heading_ui(ui, title, 14.0);
+        ui.add_space(4.0);
+        contents(ui);
+    });
+}
+
+/// Draws a setting: its words at the left, its control at the right. A problem takes the place of the explanation.
+fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: impl FnOnce(&mut Ui)) {
+    let t = Tokens::of(ui);
+    row_of_height_ui(ui, ROW_HEIGHT, |ui| {
+        let room = (ui.available_width() - 230.0).max(160.0);
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(9.0);
+            ui.label(RichText::new(label).font(theme::medium(theme::TEXT)).color(t.text));
+            let color = if problem.is_some() { t.bad } else { t.muted };
+            let text = RichText::new(problem.unwrap_or(text))
+                .font(theme::regular(theme::TEXT_SECONDARY))
+                .color(color);
+            ui.add(egui::Label::new(text).wrap());
+        });
+        right_aligned_ui(ui, label, control);
+    });
+}
+
+fn line_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
+}

@@ -1,0 +1,145 @@
+//! The frame around the screens: navigation, the screen, the status line, and the keys that work everywhere.
+
+mod navigation;
+mod profile;
+mod status;
+
+use egui::{Key, KeyboardShortcut, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
+
+use crate::command::{Command, Commands};
+use crate::domain::user::User;
+use crate::state::{AppState, Route};
+use crate::ui::dialogs::Dialogs;
+use crate::ui::icons::Icon;
+use crate::ui::screens::home::home_ui;
+use crate::ui::screens::settings::SettingsScreen;
+use crate::ui::screens::users::UsersScreen;
+use crate::ui::strings::screens::shell as words;
+use crate::ui::theme::{NAV_WIDTH, NAV_WIDTH_COMPACT, PAGE_MARGIN, Tokens};
+use crate::ui::widgets::{Button, disable_behind_dialog, empty_state_ui};
+use profile::ProfileMenu;
+
+/// Below this width of the window, in points, the navigation pane folds to its icons.
+const FOLD_BELOW: f32 = 1000.0;
+/// The height of the status line, in points.
+const FOOT_HEIGHT: f32 = 44.0;
+
+/// What the shell and its screens keep between frames.
+#[derive(Default)]
+pub(crate) struct Shell {
+    is_admin_folded: bool,
+    profile: ProfileMenu,
+    users: UsersScreen,
+    settings: SettingsScreen,
+}
+
+impl Shell {
+    /// Draws the shell; all of it is disabled while a dialog is open.
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+        let is_dialog_open = dialogs.is_any_open(state);
+        if take(ui, Modifiers::COMMAND, Key::L) {
+            commands.send(Command::Lock);
+        }
+        if !is_dialog_open {
+            self.shortcuts(ui, state, dialogs, commands);
+        }
+        let window = ui.max_rect();
+        let mut shell = ui.new_child(UiBuilder::new().id_salt("shell").max_rect(window));
+        if is_dialog_open {
+            disable_behind_dialog(&mut shell);
+        }
+        let is_compact = window.width() < FOLD_BELOW;
+        let split = window.left() + if is_compact { NAV_WIDTH_COMPACT } else { NAV_WIDTH };
+        let nav = window.with_max_x(split);
+        self.navigation_ui(&mut shell, nav, is_compact, state, dialogs, commands);
+        let page = Rect::from_min_max(pos2(split, window.top()), window.max);
+        self.page_ui(&mut shell, page, state, dialogs, commands);
+    }
+
+    fn page_ui(&mut self, ui: &mut Ui, page: Rect, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+        let content = page.with_max_y(page.bottom() - FOOT_HEIGHT);
+        let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(content));
+        child.shrink_clip_rect(content);
+        let mut foot = String::new();
+        match state.route {
+            Route::Home => home_ui(&mut child, state, dialogs, commands),
+            Route::Settings => self.settings.show(&mut child, state, commands),
+            Route::UserManagement if state.is_administrator() => {
+                foot = self.users.show(&mut child, state, dialogs, commands);
+            }
+            Route::UserManagement => not_administrator_ui(&mut child, commands),
+        }
+        let line = page.with_min_y(content.bottom()).shrink2(vec2(PAGE_MARGIN, 0.0));
+        let mut child = ui.new_child(UiBuilder::new().id_salt("status").max_rect(line));
+        status::status_ui(&mut child, state, &foot, dialogs, commands);
+    }
+
+    fn shortcuts(&mut self, ui: &Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+        let is_admin = state.is_administrator();
+        if take(ui, Modifiers::NONE, Key::F1) {
+            dialogs.open_keyboard();
+        }
+        if take(ui, Modifiers::NONE, Key::F5) {
+            commands.send(Command::Refresh);
+        }
+        if take(ui, Modifiers::COMMAND, Key::Num1) {
+            commands.send(Command::Go(Route::Home));
+        }
+        if take(ui, Modifiers::COMMAND, Key::Num2) && is_admin {
+            commands.send(Command::Go(Route::UserManagement));
+        }
+        if take(ui, Modifiers::COMMAND, Key::Num3) {
+            commands.send(Command::Go(Route::Settings));
+        }
+        if take(ui, Modifiers::COMMAND, Key::F) && is_admin {
+            if state.route != Route::UserManagement {
+                commands.send(Command::Go(Route::UserManagement));
+            }
+            self.users.focus_search();
+        }
+        if take(ui, Modifiers::COMMAND, Key::N) && is_admin {
+            commands.send(Command::OpenCreateUser);
+        }
+    }
+}
+
+fn take(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
+}
+
+fn not_administrator_ui(ui: &mut Ui, commands: &mut Commands) {
+    let text = words::NOT_ADMINISTRATOR_TEXT;
+    empty_state_ui(ui, Icon::Lock, words::NOT_ADMINISTRATOR, text, |ui| {
+        if Button::primary(words::GO_HOME).show(ui).clicked() {
+            commands.send(Command::Go(Route::Home));
+        }
+    });
+}
+
+/// The first letters of a person's names.
+pub(crate) fn initials(user: &User) -> String {
+    let names = [user.first_name.as_str(), user.last_name.as_str()];
+    names
+        .iter()
+        .filter_map(|name| name.chars().next())
+        .collect::<String>()
+        .to_uppercase()
+}
+
+/// Draws the body of a page with the usual margins.
+pub(crate) fn with_page_margins<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.max_rect();
+    let rect = Rect::from_min_max(
+        room.min + vec2(PAGE_MARGIN, 22.0),
+        pos2(room.right() - PAGE_MARGIN, room.bottom()),
+    );
+    ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
+}
+
+/// Paints the ground of the navigation pane and the line at its right.
+fn paint_pane(ui: &Ui, pane: Rect) {
+    let t = Tokens::of(ui);
+    ui.painter().rect_filled(pane, 0.0, t.nav);
+    ui.painter()
+        .rect_filled(pane.with_min_x(pane.right() - 1.0), 0.0, t.line);
+}

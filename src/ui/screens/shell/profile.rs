@@ -1,0 +1,132 @@
+//! The signed-in user at the foot of the navigation pane, and the menu that opens there.
+
+use egui::{Align2, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
+
+use super::initials;
+use crate::command::{Command, Commands};
+use crate::domain::user::User;
+use crate::state::AppState;
+use crate::ui::dialogs::Dialogs;
+use crate::ui::icons::Icon;
+use crate::ui::strings::{common, dialogs::change_password, screens::shell as words};
+use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
+use crate::ui::widgets::{focus, menu_item, menu_line_ui, menu_ui, paint};
+
+const HEIGHT: f32 = 52.0;
+const DISC: f32 = 30.0;
+
+/// The menu `Profile`, while it is open.
+#[derive(Default)]
+pub(crate) struct ProfileMenu {
+    open_at: Option<Pos2>,
+}
+
+impl ProfileMenu {
+    /// Draws the button at the foot of `pane`, and the menu while it is open.
+    pub(super) fn show(
+        &mut self,
+        nav: &mut Ui,
+        pane: Rect,
+        is_compact: bool,
+        state: &AppState,
+        dialogs: &mut Dialogs,
+        commands: &mut Commands,
+    ) {
+        let Some(me) = &state.me else { return };
+        let rect = Rect::from_min_max(
+            pos2(pane.left() + 8.0, pane.bottom() - 12.0 - HEIGHT),
+            pos2(pane.right() - 9.0, pane.bottom() - 12.0),
+        );
+        let response = button_ui(nav, rect, me, is_compact);
+        nav.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_has_popup(accesskit::HasPopup::Menu);
+            node.set_expanded(self.open_at.is_some());
+        });
+        if !nav.is_enabled() {
+            self.open_at = None;
+        } else if response.clicked() && self.open_at.is_none() {
+            self.open_at = Some(rect.left_top() - vec2(0.0, 6.0));
+            return;
+        }
+        let mut pressed = None;
+        menu_ui(nav.ctx(), "profile", words::PROFILE, &mut self.open_at, |ui| {
+            pressed = entries_ui(ui);
+        });
+        match pressed {
+            Some(Entry::ChangePassword) => commands.send(Command::OpenChangePassword),
+            Some(Entry::Lock) => commands.send(Command::Lock),
+            Some(Entry::SignOut) => dialogs.sign_out(state, commands),
+            None => {}
+        }
+    }
+}
+
+/// What the menu offers.
+#[derive(Clone, Copy)]
+enum Entry {
+    ChangePassword,
+    Lock,
+    SignOut,
+}
+
+fn entries_ui(ui: &mut Ui) -> Option<Entry> {
+    let mut pressed = None;
+    if menu_item(ui, Icon::Key, change_password::TITLE, "", false).clicked() {
+        pressed = Some(Entry::ChangePassword);
+    }
+    menu_line_ui(ui);
+    if menu_item(ui, Icon::Lock, words::LOCK, words::LOCK_KEYS, false).clicked() {
+        pressed = Some(Entry::Lock);
+    }
+    if menu_item(ui, Icon::SignOut, common::SIGN_OUT, "", false).clicked() {
+        pressed = Some(Entry::SignOut);
+    }
+    pressed
+}
+
+fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
+    let is_enabled = ui.is_enabled();
+    let response = ui.interact(rect, Id::unique("profile_button"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::PROFILE));
+    let who = format!("{}, {}", me.full_name(), me.roles);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
+    focus::take_on_click(&response);
+    let t = Tokens::of(ui);
+    let hover = ui
+        .ctx()
+        .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
+    ui.painter()
+        .rect_filled(rect, f32::from(RADIUS), t.line.gamma_multiply(0.7 * hover));
+    focus::paint_ring_if_focused(ui, &response, RADIUS);
+    let left = if is_compact {
+        rect.center().x - DISC / 2.0
+    } else {
+        rect.left() + 12.0
+    };
+    let disc = Rect::from_center_size(pos2(left + DISC / 2.0, rect.center().y), vec2(DISC, DISC));
+    ui.painter().circle_filled(disc.center(), DISC / 2.0, t.soft);
+    let font = theme::semibold(theme::TEXT_SECONDARY);
+    paint::text(ui, disc.center(), Align2::CENTER_CENTER, &initials(me), font, t.accent);
+    if is_compact {
+        return response.on_hover_text(who);
+    }
+    let (left, right, middle) = (disc.right() + 10.0, rect.right() - 6.0, rect.center().y);
+    let line = |from: f32, to: f32| Rect::from_min_max(pos2(left, middle + from), pos2(right, middle + to));
+    paint::text_in(
+        ui,
+        line(-19.0, 0.0),
+        &me.full_name(),
+        theme::medium(theme::TEXT),
+        t.text,
+    );
+    let roles = me.roles.to_string();
+    paint::text_in(
+        ui,
+        line(0.0, 17.0),
+        &roles,
+        theme::regular(theme::TEXT_SECONDARY),
+        t.muted,
+    );
+    response.on_hover_text(who)
+}

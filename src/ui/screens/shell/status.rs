@@ -1,0 +1,57 @@
+//! The line at the bottom: what the screen counts, our token on the clipboard, the file, and the messages.
+
+use std::time::Duration;
+
+use egui::{Align, Label, Layout, RichText, Ui, accesskit};
+
+use crate::command::{Command, Commands};
+use crate::state::{AppState, ClipboardState};
+use crate::ui::dialogs::Dialogs;
+use crate::ui::icons::Icon;
+use crate::ui::strings::{common, screens::shell as words};
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{Button, icon_button, right_aligned_ui};
+
+/// Draws the line; `count` is what the screen says at its left.
+pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, dialogs: &mut Dialogs, commands: &mut Commands) {
+    let muted = Tokens::of(ui).muted;
+    let row = Layout::left_to_right(Align::Center);
+    ui.with_layout(row, |ui| {
+        ui.set_min_height(ui.available_height());
+        if !count.is_empty() {
+            ui.label(RichText::new(count).color(muted));
+        }
+        right_aligned_ui(ui, "status", |ui| {
+            if state.editor.is_none() {
+                clipboard_ui(ui, state, commands);
+            }
+            let file = RichText::new(state.directory.file_name()).color(muted);
+            ui.label(file).on_hover_text(state.directory.path.display().to_string());
+            if icon_button(ui, Icon::Bell, words::MESSAGES).clicked() {
+                dialogs.open_messages();
+            }
+        });
+    });
+}
+
+fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+    let t = Tokens::of(ui);
+    let (text, color) = match &state.clipboard {
+        ClipboardState::Holding { clears_at, .. } => {
+            let left_secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
+            ui.ctx().request_repaint_after(Duration::from_millis(250));
+            (common::clipboard_countdown(left_secs), t.text)
+        }
+        ClipboardState::ClearFailed(why) => (format!("{}: {why}", words::CLEAR_FAILED), t.bad),
+        ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => return,
+    };
+    let label = ui.add(Label::new(RichText::new(text).color(color)).truncate());
+    if color == t.bad {
+        ui.ctx()
+            .accesskit_node_builder(label.id, |node| node.set_live(accesskit::Live::Assertive));
+    }
+    if Button::new(common::CLEAR_NOW).small().show(ui).clicked() {
+        commands.send(Command::ClearClipboard);
+    }
+    ui.add_space(8.0);
+}

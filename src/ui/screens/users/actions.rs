@@ -1,0 +1,134 @@
+//! What can be done to the user of a row, and the menu that offers it.
+
+use egui::{Pos2, Ui};
+
+use crate::command::{Command, Commands};
+use crate::domain::query::UserRow;
+use crate::domain::user::UserId;
+use crate::state::AppState;
+use crate::ui::dialogs::Dialogs;
+use crate::ui::dialogs::delete_user::UserQuestion;
+use crate::ui::icons::Icon;
+use crate::ui::strings::common;
+use crate::ui::strings::users as words;
+use crate::ui::widgets::{menu_item, menu_line_ui, menu_ui};
+
+/// Something that can be done to a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowAction {
+    Edit,
+    Disable,
+    Enable,
+    Unlock,
+    Delete,
+}
+
+/// The menu of a row, while it is open.
+#[derive(Default)]
+pub(super) struct RowMenu {
+    user: Option<UserId>,
+    open_at: Option<Pos2>,
+}
+
+impl RowMenu {
+    /// Opens the menu of `user` at `pos`.
+    pub(super) const fn open(&mut self, user: UserId, pos: Pos2) {
+        self.user = Some(user);
+        self.open_at = Some(pos);
+    }
+
+    /// Draws the menu while it is open.
+    pub(super) fn show(
+        &mut self,
+        ui: &Ui,
+        state: &AppState,
+        rows: &[UserRow],
+        dialogs: &mut Dialogs,
+        commands: &mut Commands,
+    ) {
+        let row = rows.iter().find(|row| Some(row.user.id) == self.user);
+        let Some(row) = row.filter(|_| ui.is_enabled()) else {
+            self.open_at = None;
+            return;
+        };
+        let mut pressed = None;
+        menu_ui(ui.ctx(), "user_row", words::MENU, &mut self.open_at, |ui| {
+            for action in actions_for(row, state) {
+                if entry_ui(ui, action, row) {
+                    pressed = Some(action);
+                }
+            }
+        });
+        if let Some(action) = pressed {
+            act(action, row, state, dialogs, commands);
+        }
+    }
+}
+
+/// What is offered; nobody disables or deletes the own account.
+fn actions_for(row: &UserRow, state: &AppState) -> Vec<RowAction> {
+    let is_self = is_self(row, state);
+    let mut actions = vec![RowAction::Edit];
+    if row.user.is_locked(state.now) {
+        actions.push(RowAction::Unlock);
+    }
+    if row.user.is_disabled {
+        actions.push(RowAction::Enable);
+    } else if !is_self {
+        actions.push(RowAction::Disable);
+    }
+    if !is_self {
+        actions.push(RowAction::Delete);
+    }
+    actions
+}
+
+fn is_self(row: &UserRow, state: &AppState) -> bool {
+    state.me.as_ref().is_some_and(|me| me.id == row.user.id)
+}
+
+fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
+    let response = match action {
+        RowAction::Edit => menu_item(ui, Icon::Pen, common::EDIT, "Enter", false),
+        RowAction::Disable => menu_item(ui, Icon::Ban, common::DISABLE, "", false),
+        RowAction::Enable => menu_item(ui, Icon::Check, common::ENABLE, "", false),
+        RowAction::Unlock => menu_item(ui, Icon::Key, common::UNLOCK, "", false),
+        RowAction::Delete => {
+            menu_line_ui(ui);
+            let label = common::delete_user(row.user.user_name.as_str());
+            menu_item(ui, Icon::Trash, &label, "", true)
+        }
+    };
+    response.clicked()
+}
+
+fn act(action: RowAction, row: &UserRow, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+    let (id, revision) = (row.user.id, row.user.revision);
+    match action {
+        RowAction::Edit => commands.send(Command::OpenEditUser(id)),
+        RowAction::Unlock => commands.send(Command::UnlockUser(id)),
+        RowAction::Enable => commands.send(Command::SetUserDisabled {
+            id,
+            revision,
+            is_disabled: false,
+        }),
+        RowAction::Disable if row.clients.registered > 0 => {
+            dialogs.ask_about_user(UserQuestion::Disable(Box::new(row.clone())));
+        }
+        RowAction::Disable => commands.send(Command::SetUserDisabled {
+            id,
+            revision,
+            is_disabled: true,
+        }),
+        RowAction::Delete => ask_to_delete(row, state, dialogs),
+    }
+}
+
+/// Asks before a user is deleted.
+pub(super) fn ask_to_delete(row: &UserRow, state: &AppState, dialogs: &mut Dialogs) {
+    dialogs.ask_about_user(if is_self(row, state) {
+        UserQuestion::OwnAccount
+    } else {
+        UserQuestion::Delete(Box::new(row.clone()))
+    });
+}

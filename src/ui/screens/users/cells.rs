@@ -1,0 +1,183 @@
+//! The cells of the user table.
+
+use egui::{Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
+
+use super::{columns, status_tone};
+use crate::domain::query::UserRow;
+use crate::domain::time::Timestamp;
+use crate::ui::format::Times;
+use crate::ui::icons::Icon;
+use crate::ui::strings::common;
+use crate::ui::strings::users as words;
+use crate::ui::theme::{self, CONTROL_HEIGHT_SMALL, MOTION_SECS, RADIUS, Tokens};
+use crate::ui::widgets::{StatusTone, TableCell, paint, status_pill, tag};
+
+const EDIT_WIDTH: f32 = 68.0;
+const EDIT_MARGIN: f32 = 14.0;
+
+/// Draws cells, and remembers whose `Edit` was pressed.
+pub(super) struct Cells {
+    table: Rect,
+    times: Times,
+    now: Timestamp,
+    opened: Option<usize>,
+}
+
+impl Cells {
+    /// Cells of a table that covers `table`.
+    pub(super) const fn new(table: Rect, times: Times, now: Timestamp) -> Self {
+        Self {
+            table,
+            times,
+            now,
+            opened: None,
+        }
+    }
+
+    /// The row whose `Edit` was pressed.
+    pub(super) const fn opened(&self) -> Option<usize> {
+        self.opened
+    }
+
+    /// Draws one cell.
+    pub(super) fn show(&mut self, ui: &mut Ui, row: &UserRow, cell: TableCell) {
+        let user = &row.user;
+        match cell.column {
+            0 => self.user_name_ui(ui, row),
+            1 => text_ui(ui, user.first_name.as_str()),
+            2 => text_ui(ui, user.last_name.as_str()),
+            3 => muted_ui(ui, user.email.as_str()),
+            4 => role_ui(ui, row),
+            5 => muted_ui(ui, user.configuration.label()),
+            6 => clients_ui(ui, row),
+            7 => self.time_ui(ui, user.last_sign_in_at),
+            8 => self.time_ui(ui, Some(row.last_changed_at)),
+            columns::EDIT => self.edit_ui(ui, row, cell),
+            _ => {}
+        }
+    }
+
+    fn user_name_ui(&self, ui: &mut Ui, row: &UserRow) {
+        let badge = if row.user.is_disabled {
+            Some((common::DISABLED, StatusTone::Off))
+        } else if row.user.is_locked(self.now) {
+            Some((common::LOCKED, StatusTone::Bad))
+        } else {
+            None
+        };
+        let t = Tokens::of(ui);
+        let ink = if row.user.is_disabled { t.muted } else { t.text };
+        let name = RichText::new(row.user.user_name.as_str())
+            .font(theme::semibold(theme::TEXT))
+            .color(ink);
+        let Some((word, tone)) = badge else {
+            label_ui(ui, name);
+            return;
+        };
+        let badge = paint::galley(ui, word, theme::semibold(theme::TEXT_GROUP), ink)
+            .size()
+            .x
+            + 12.0;
+        let room = (ui.available_width() - badge - ui.spacing().item_spacing.x).max(24.0);
+        let needed = paint::galley(ui, row.user.user_name.as_str(), theme::semibold(theme::TEXT), ink)
+            .size()
+            .x;
+        ui.allocate_ui(vec2(needed.min(room), ui.available_height()), |ui| {
+            label_ui(ui, name);
+        });
+        tag(ui, word, Some(tone));
+    }
+
+    fn time_ui(&self, ui: &mut Ui, at: Option<Timestamp>) {
+        let t = Tokens::of(ui);
+        match at {
+            Some(at) => {
+                let text = RichText::new(self.times.relative(at)).color(t.muted);
+                ui.add(Label::new(text).truncate()).on_hover_text(self.times.exact(at));
+            }
+            None => label_ui(ui, RichText::new(common::NEVER).color(t.faint)),
+        }
+    }
+
+    /// The button `Edit`: always in the accessibility tree, painted only when wanted, never a Tab stop. It stands at the
+    /// right edge of what can be seen, also while the table is scrolled sideways.
+    fn edit_ui(&mut self, ui: &mut Ui, row: &UserRow, cell: TableCell) {
+        let middle = ui.max_rect().center().y;
+        let right = (self.table.right() - EDIT_MARGIN).min(ui.max_rect().right() + 6.0);
+        let rect = Rect::from_min_max(
+            pos2(right - EDIT_WIDTH, middle - CONTROL_HEIGHT_SMALL / 2.0),
+            pos2(right, middle + CONTROL_HEIGHT_SMALL / 2.0),
+        );
+        let mut child = ui.new_child(UiBuilder::new().id_salt("edit").max_rect(rect));
+        let seen = Rect::from_x_y_ranges(self.table.x_range(), ui.clip_rect().y_range());
+        child.set_clip_rect(seen);
+        let is_enabled = child.is_enabled();
+        let sense = if is_enabled { Sense::CLICK } else { Sense::HOVER };
+        let response = child.interact(rect, child.unique_id().with("button"), sense);
+        let name = common::edit_user(row.user.user_name.as_str());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, &name));
+        child
+            .ctx()
+            .accesskit_node_builder(response.id, |node| node.add_action(accesskit::Action::Click));
+        if cell.hovered || cell.selected || cell.focused {
+            paint_edit(&child, rect, &response, cell);
+        }
+        if response.clicked() {
+            self.opened = Some(cell.row);
+        }
+    }
+}
+
+fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response, cell: TableCell) {
+    let t = Tokens::of(ui);
+    let row = if cell.selected { t.soft } else { t.hover };
+    // Where the button lies over the last cell, the cell's words do not show beside it.
+    let ground = Rect::from_min_max(rect.min - vec2(24.0, 3.0), rect.max + vec2(EDIT_MARGIN, 3.0));
+    ui.painter().rect_filled(ground, 0.0, row);
+    let hover = ui
+        .ctx()
+        .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);
+    let fill = if response.is_pointer_button_down_on() {
+        t.soft
+    } else {
+        paint::blend(t.surface, t.hover, hover)
+    };
+    paint::boxed(ui, rect, RADIUS, fill, t.input_line);
+    let icon = Rect::from_min_max(rect.min + vec2(10.0, 0.0), pos2(rect.left() + 26.0, rect.bottom()));
+    Icon::Pen.paint(ui, icon, t.text);
+    let room = Rect::from_min_max(pos2(icon.right() + 7.0, rect.top()), rect.max);
+    paint::text_in(ui, room, common::EDIT, theme::medium(12.5), t.text);
+}
+
+fn label_ui(ui: &mut Ui, text: RichText) {
+    ui.add(Label::new(text).truncate());
+}
+
+fn text_ui(ui: &mut Ui, text: &str) {
+    label_ui(ui, RichText::new(text));
+}
+
+fn muted_ui(ui: &mut Ui, text: &str) {
+    let color = Tokens::of(ui).muted;
+    label_ui(ui, RichText::new(text).color(color));
+}
+
+fn role_ui(ui: &mut Ui, row: &UserRow) {
+    text_ui(ui, row.user.roles.primary().label());
+    if row.user.roles.is_administrator() {
+        tag(ui, common::ADMIN, None);
+    }
+}
+
+fn clients_ui(ui: &mut Ui, row: &UserRow) {
+    match row.clients.worst() {
+        Some(worst) => {
+            let text = words::clients(&row.clients);
+            status_pill(ui, status_tone(worst), &text).on_hover_text(words::clients_in_full(&row.clients));
+        }
+        None => {
+            let color = Tokens::of(ui).faint;
+            label_ui(ui, RichText::new(words::NO_CLIENTS).color(color));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! User Management: find a user, see how its clients are, and act on it.
+//!
+//! Not its job: changing a user's details (`dialogs::edit_user`) and deciding who may (the service does).
+
+mod actions;
+mod cells;
+mod columns;
+mod toolbar;
+
+use egui::{Ui, UiBuilder};
+
+use super::parts::{failure_ui, loading_secs, muted_ui, page_head_ui};
+use super::shell::with_page_margins;
+use crate::command::{Command, Commands};
+use crate::domain::client::ClientStatus;
+use crate::domain::query::{Sort, SortColumn, UserList, UserQuery, UserRow};
+use crate::domain::user::UserId;
+use crate::state::{AppState, UsersView};
+use crate::ui::dialogs::Dialogs;
+use crate::ui::format::Times;
+use crate::ui::icons::Icon;
+use crate::ui::strings::{common, screens::shell, users as words};
+use crate::ui::theme::RADIUS_CARD;
+use crate::ui::widgets::{Button, DataTable, StatusTone, TableResponse, empty_state_ui, progress_line, table_frame};
+use actions::RowMenu;
+use cells::Cells;
+use toolbar::Toolbar;
+
+/// How a client's status looks.
+pub(crate) const fn status_tone(status: ClientStatus) -> StatusTone {
+    match status {
+        ClientStatus::Registered => StatusTone::Ok,
+        ClientStatus::Deregistered => StatusTone::Off,
+        ClientStatus::Provisioned | ClientStatus::Waiting => StatusTone::Waiting,
+        ClientStatus::Expired => StatusTone::Bad,
+    }
+}
+
+/// What the screen keeps between frames.
+#[derive(Default)]
+pub(crate) struct UsersScreen {
+    toolbar: Toolbar,
+    menu: RowMenu,
+    visible: std::ops::Range<usize>,
+}
+
+impl UsersScreen {
+    /// Gives the focus to the search box.
+    pub(crate) const fn focus_search(&mut self) {
+        self.toolbar.focus_search();
+    }
+
+    /// Draws the screen; returns what it counts, for the status line.
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        dialogs: &mut Dialogs,
+        commands: &mut Commands,
+    ) -> String {
+        let page = ui.max_rect();
+        with_page_margins(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let totals = state
+                .users
+                .value()
+                .map(|list| words::totals(list.total_users, list.total_clients));
+            page_head_ui(ui, shell::USER_MANAGEMENT, totals.as_deref().unwrap_or(words::LOADING));
+            ui.add_space(16.0);
+            self.toolbar.show(ui, state, commands);
+            ui.add_space(14.0);
+            if let Some(failure) = state.users.failure() {
+                if failure_ui(ui, failure, true) {
+                    commands.send(Command::Refresh);
+                }
+                ui.add_space(14.0);
+            }
+            self.card_ui(ui, state, dialogs, commands);
+        });
+        progress_line(ui, page, loading_secs(state, state.users.pending_since()));
+        self.count(state)
+    }
+
+    /// The card around the table, or what stands in its place.
+    fn card_ui(&mut self, ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+        let rect = ui.available_rect_before_wrap();
+        let frame = table_frame(ui, RADIUS_CARD);
+        ui.painter().add(frame.paint(rect.shrink(frame.stroke.width)));
+        let inside = UiBuilder::new().max_rect(rect.shrink(frame.stroke.width));
+        ui.scope_builder(inside, |ui| match state.users.value() {
+            Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, dialogs, commands),
+            Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
+            Some(_) => empty_ui(ui, commands),
+            None if state.users.failure().is_none() => {
+                ui.add_space(24.0);
+                ui.vertical_centered(|ui| muted_ui(ui, words::LOADING));
+            }
+            None => {}
+        });
+    }
+
+    fn no_match_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        empty_state_ui(ui, Icon::Find, words::NO_MATCH, words::NO_MATCH_TEXT, |ui| {
+            if Button::new(words::CLEAR_FILTERS).show(ui).clicked() {
+                self.toolbar.clear();
+                commands.send(Command::QueryUsers(UserQuery {
+                    sort: state.users_view.query.sort,
+                    ..UserQuery::default()
+                }));
+            }
+        });
+    }
+
+    fn table_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        list: &UserList,
+        dialogs: &mut Dialogs,
+        commands: &mut Commands,
+    ) {
+        let view = &state.users_view;
+        let room = ui.available_rect_before_wrap();
+        let columns = columns::columns(room.width());
+        let selected = selected_row(&list.rows, view.selected);
+        let mut cells = Cells::new(room, Times::of(ui, state), state.now);
+        let sort = view.query.sort;
+        let table = DataTable::new("users", words::TABLE, &columns, list.rows.len())
+            .selected(selected)
+            .sort(columns::to_widget(sort))
+            .saved_widths(&view.column_widths);
+        let rows = &list.rows;
+        let name = |row: usize| {
+            rows.get(row)
+                .map(|row| row.user.user_name.to_string())
+                .unwrap_or_default()
+        };
+        let response = table.show(ui, name, |ui, cell| {
+            if let Some(row) = rows.get(cell.row) {
+                cells.show(ui, row, cell);
+            }
+        });
+        self.visible = response.visible_range.clone();
+        let opened = cells.opened();
+        self.take(&response, opened, state, rows, dialogs, commands);
+        if let Some(column) = response.sort_clicked.and_then(columns::from_id) {
+            let query = UserQuery {
+                sort: turned(sort, column),
+                ..view.query.clone()
+            };
+            commands.send(Command::QueryUsers(query));
+        }
+        if let Some(menu) = response.menu {
+            if let Some(row) = rows.get(menu.row) {
+                self.menu.open(row.user.id, menu.pos);
+            }
+        }
+        self.menu.show(ui, state, rows, dialogs, commands);
+    }
+
+    /// Answers what happened to the rows.
+    fn take(
+        &self,
+        response: &TableResponse,
+        opened: Option<usize>,
+        state: &AppState,
+        rows: &[UserRow],
+        dialogs: &mut Dialogs,
+        commands: &mut Commands,
+    ) {
+        let view = &state.users_view;
+        let mut changed: Option<UsersView> = None;
+        if let Some(row) = response.selected.or(opened).and_then(|row| rows.get(row))
+            && view.selected != Some(row.user.id)
+        {
+            changed.get_or_insert_with(|| view.clone()).selected = Some(row.user.id);
+        }
+        if let Some(widths) = &response.widths_changed {
+            changed
+                .get_or_insert_with(|| view.clone())
+                .column_widths
+                .clone_from(widths);
+        }
+        if let Some(changed) = changed {
+            commands.send(Command::RememberUsersView(changed));
+        }
+        if let Some(row) = response.activated.or(opened).and_then(|row| rows.get(row)) {
+            commands.send(Command::OpenEditUser(row.user.id));
+        }
+        if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
+            actions::ask_to_delete(row, state, dialogs);
+        }
+    }
+
+    /// What the status line says about the table.
+    fn count(&self, state: &AppState) -> String {
+        let Some(list) = state.users.value() else {
+            return String::new();
+        };
+        let found = list.rows.len() as u64;
+        if state.users_view.query.is_filtered() {
+            return words::matches(found, list.total_users);
+        }
+        let last = (self.visible.end as u64).min(found);
+        let first = (self.visible.start as u64 + 1).min(last);
+        words::range(first, last, list.total_users)
+    }
+}
+
+fn empty_ui(ui: &mut Ui, commands: &mut Commands) {
+    empty_state_ui(ui, Icon::Users, words::EMPTY, words::EMPTY_TEXT, |ui| {
+        if Button::primary(common::CREATE).icon(Icon::Plus).show(ui).clicked() {
+            commands.send(Command::OpenCreateUser);
+        }
+    });
+}
+
+/// Where the selected user is now; sorting and edits may have moved it.
+fn selected_row(rows: &[UserRow], selected: Option<UserId>) -> Option<usize> {
+    let selected = selected?;
+    rows.iter().position(|row| row.user.id == selected)
+}
+
+/// The order after the header of `column` was pressed: another column starts upwards, the same one turns around.
+fn turned(sort: Sort, column: SortColumn) -> Sort {
+    Sort {
+        column,
+        is_descending: sort.column == column && !sort.is_descending,
+    }
+}

@@ -1,0 +1,157 @@
+//! Search, filters and `Create`.
+
+use egui::{Id, Key, Ui};
+
+use crate::command::{Command, Commands};
+use crate::domain::client::ClientStatus;
+use crate::domain::query::{RoleFilter, StateFilter, UserQuery};
+use crate::domain::role::PrimaryRole;
+use crate::state::AppState;
+use crate::ui::icons::Icon;
+use crate::ui::strings::common;
+use crate::ui::strings::users as words;
+use crate::ui::widgets::{Button, Select, TextField, right_aligned_ui};
+
+const SEARCH_WIDTH: f32 = 340.0;
+const SEARCH_MIN_WIDTH: f32 = 150.0;
+
+/// What is typed in the search box. The state's search text is taken over when somebody else changed it.
+#[derive(Default)]
+pub(crate) struct Toolbar {
+    search: String,
+    seen: String,
+    sent: String,
+    wants_focus: bool,
+    others_width: f32,
+}
+
+fn search_id() -> Id {
+    Id::unique("users_search")
+}
+
+impl Toolbar {
+    pub(super) const fn focus_search(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Empties the search box.
+    pub(super) fn clear(&mut self) {
+        self.search.clear();
+        self.sent.clear();
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        self.follow(&state.users_view.query.search);
+        let mut query = UserQuery {
+            search: self.search.clone(),
+            ..state.users_view.query.clone()
+        };
+        let before = query.clone();
+        ui.horizontal(|ui| {
+            let room = ui.available_width();
+            let width = (room - self.others_width).clamp(SEARCH_MIN_WIDTH, SEARCH_WIDTH);
+            self.search_ui(ui, width);
+            let after_search = ui.cursor().left();
+            filters_ui(ui, &mut query);
+            let filters_width = ui.cursor().left() - after_search;
+            let create = Button::primary(common::CREATE).icon(Icon::Plus);
+            let others_width = filters_width + create.width(ui) + ui.spacing().item_spacing.x;
+            if (others_width - self.others_width).abs() > 0.5 {
+                self.others_width = others_width;
+                ui.ctx().request_repaint();
+            }
+            right_aligned_ui(ui, "create", |ui| {
+                if create.show(ui).clicked() {
+                    commands.send(Command::OpenCreateUser);
+                }
+            });
+        });
+        query.search.clone_from(&self.search);
+        if query != before {
+            self.sent.clone_from(&query.search);
+            commands.send(Command::QueryUsers(query));
+        }
+    }
+
+    /// Takes over a search text that did not come from this box, as after a sign-out or from Home.
+    fn follow(&mut self, search: &str) {
+        if self.seen == search {
+            return;
+        }
+        search.clone_into(&mut self.seen);
+        if self.sent != search {
+            search.clone_into(&mut self.search);
+            search.clone_into(&mut self.sent);
+        }
+    }
+
+    fn search_ui(&mut self, ui: &mut Ui, width: f32) {
+        let id = search_id();
+        let response = TextField::new(words::SEARCH, &mut self.search)
+            .id(id)
+            .without_visible_label()
+            .hint(words::SEARCH_HINT)
+            .leading_icon(Icon::Find)
+            .kbd_hint(words::SEARCH_KEYS)
+            .width(width)
+            .char_limit(200)
+            .show(ui);
+        // Escape takes the focus away before the box is drawn.
+        let is_escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        let clears = is_escaped && !self.search.is_empty();
+        if clears {
+            self.search.clear();
+        }
+        if clears || self.wants_focus {
+            self.wants_focus = false;
+            response.request_focus();
+        }
+    }
+}
+
+fn filters_ui(ui: &mut Ui, query: &mut UserQuery) {
+    let roles = [(None, words::ALL_ROLES)]
+        .into_iter()
+        .chain(PrimaryRole::ALL.map(|role| (Some(RoleFilter::Primary(role)), role.label())))
+        .chain([(Some(RoleFilter::Administrator), words::ADMINISTRATORS)]);
+    let roles: Vec<_> = roles.collect();
+    Select::new(words::ROLE, &mut query.role, &roles).as_button().show(ui);
+    let statuses = [(None, words::ANY_CLIENT_STATUS)].into_iter();
+    let statuses: Vec<_> = statuses
+        .chain(ClientStatus::ALL.map(|status| (Some(status), status.label())))
+        .collect();
+    Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses)
+        .as_button()
+        .show(ui);
+    let states = [
+        (None, words::ANY_STATE),
+        (Some(StateFilter::Active), words::ACTIVE),
+        (Some(StateFilter::Disabled), common::DISABLED),
+        (Some(StateFilter::Locked), common::LOCKED),
+    ];
+    Select::new(words::STATE, &mut query.state, &states)
+        .as_button()
+        .show(ui);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_box_follows_the_state_only_where_it_did_not_cause_the_change() {
+        let mut toolbar = Toolbar {
+            search: "bo".to_owned(),
+            sent: "bo".to_owned(),
+            ..Toolbar::default()
+        };
+        toolbar.search.push('l');
+        toolbar.follow("bo");
+        assert_eq!(
+            toolbar.search, "bol",
+            "an answer that is late does not take letters away"
+        );
+        toolbar.follow("");
+        assert_eq!(toolbar.search, "", "Home cleared the search");
+    }
+}

@@ -1,0 +1,283 @@
+//! The words of the dialogs Edit User and Create User. Labels of fields and causes of failures live in `domain`.
+
+use crate::domain::client::{Client, ClientAction};
+
+/// The dialog's name while a user is changed.
+pub const EDIT_USER: &str = "Edit User";
+/// The dialog's name while a user is created.
+pub const CREATE_USER: &str = "Create User";
+/// Under the name while there is no user yet.
+pub const NEW_USER: &str = "A new user of this directory";
+/// The first tab.
+pub const TAB_DETAILS: &str = "User Details";
+/// The second tab.
+pub const TAB_PROVISION: &str = "Avo Assure Client Provision";
+/// Saves the details and closes.
+pub const UPDATE: &str = "Update";
+/// Creates the user.
+pub const CREATE: &str = "Create";
+/// Leaves without doing it.
+pub const CANCEL: &str = "Cancel";
+/// In the footer while an answer is awaited.
+pub const SAVING: &str = "Saving, one moment";
+/// In the body while the user is read.
+pub const LOADING: &str = "Reading the user";
+/// Reads the user once more.
+pub const TRY_AGAIN: &str = "Try again";
+/// In the footer of the second tab.
+pub const CLIENTS_NOTE: &str = "Client changes take effect at once. Update saves the user details.";
+/// In the footer while a user is created.
+pub const CREATE_NOTE: &str = "Create saves the user and goes on to the clients";
+/// In the footer while nothing is typed.
+pub const NO_CHANGES: &str = "No unsaved changes";
+
+/// The field that tells where the identity is checked.
+pub const CONFIGURATION: &str = "Configuration";
+/// Stands before the box Admin.
+pub const SECONDARY_ROLE: &str = "Secondary Role";
+/// The box that makes an administrator.
+pub const ADMIN: &str = "Admin";
+/// Said when lowering the role took Admin away.
+pub const ADMIN_DROPPED: &str = "Admin was taken away, only a Quality Manager can have it";
+/// Below the password of an existing user.
+pub const PASSWORD_KEPT: &str = "Leave both empty to keep the present one";
+/// Below the password of a new user.
+pub const PASSWORD_RULE: &str = "At least 15 characters; the user changes it at the first sign-in";
+/// Below the User Name of a new user.
+pub const USER_NAME_HELP: &str = "It cannot be changed later";
+
+/// The title of a conflict.
+pub const CONFLICT_TITLE: &str = "Somebody else changed this user in the meantime";
+/// What to do where both changed a field.
+pub const CONFLICT_CHOOSE: &str = "Choose what to keep, then select Update";
+/// What to do where nobody has to choose.
+pub const CONFLICT_MERGED: &str = "No field was changed by both of you. Select Update to save yours with theirs";
+/// Before what you typed.
+pub const YOURS: &str = "Yours";
+/// Before what the other person saved.
+pub const THEIRS: &str = "Theirs";
+/// Keeps what you typed.
+pub const KEEP_YOURS: &str = "Keep yours";
+/// Takes what the other person saved.
+pub const TAKE_THEIRS: &str = "Take theirs";
+
+/// Inside the empty field for a client's name.
+pub const CLIENT_NAME_HINT: &str = "For example build-host-8";
+/// Makes a client and its token.
+pub const GENERATE: &str = "Generate";
+/// The name of the token's box.
+pub const TOKEN: &str = "Token";
+/// In the box while there is no token.
+pub const TOKEN_NONE: &str = "Generate, Reregister or Reprovision to get a token";
+/// What a screen reader reads while the token is masked.
+pub const TOKEN_HIDDEN: &str = "Hidden until Reveal is selected";
+/// Below a token.
+pub const TOKEN_HOW: &str = "Paste it in the client. It is shown only now and works once.";
+/// Below a token that no longer works.
+pub const TOKEN_VOID: &str = "This token is void: its client was deregistered or deleted";
+/// Below a token that has been used.
+pub const TOKEN_USED: &str = "This token has done its work: its client is registered";
+/// Shows the token.
+pub const REVEAL: &str = "Reveal";
+/// Masks the token.
+pub const HIDE: &str = "Hide";
+/// Puts the token on the clipboard once more.
+pub const COPY: &str = "Copy";
+/// Writes the token to a file.
+pub const DOWNLOAD: &str = "Download";
+/// Takes our text off the clipboard.
+pub const CLEAR_NOW: &str = "Clear now";
+/// While the token is on its way to the clipboard.
+pub const COPYING: &str = "Copying";
+/// Once the token has left the clipboard.
+pub const CLEARED: &str = "Cleared from the clipboard";
+
+/// The name of the table.
+pub const CLIENTS: &str = "Clients";
+/// A column's title.
+pub const COLUMN_CLIENT: &str = "Client Name";
+/// A column's title.
+pub const COLUMN_STATUS: &str = "Status";
+/// A column's title.
+pub const COLUMN_HOST: &str = "Host";
+/// A column's title.
+pub const COLUMN_ISSUED: &str = "Token issued";
+/// A column's title.
+pub const COLUMN_SEEN: &str = "Last seen";
+/// A column's title.
+pub const COLUMN_ACTIONS: &str = "Actions";
+/// Something that has not happened yet.
+pub const NOT_YET: &str = "not yet";
+/// A moment that never was.
+pub const NEVER: &str = "never";
+/// The title of an empty table.
+pub const NO_CLIENTS: &str = "No clients yet";
+/// What to do about an empty table.
+pub const NO_CLIENTS_HOW: &str =
+    "A client is one installation that works for this user. Enter its name above and select Generate";
+/// The title of the second tab while a user is created.
+pub const CREATE_FIRST: &str = "Create the user first";
+/// Why that tab is empty.
+pub const CREATE_FIRST_HOW: &str = "Clients belong to a user. Once the user is created, this tab makes tokens for them";
+/// Goes back to the first tab.
+pub const TO_DETAILS: &str = "Go to User Details";
+
+/// Asks before unsaved details are thrown away.
+pub const DISCARD_TITLE: &str = "Discard what you changed?";
+/// Throws them away.
+pub const DISCARD: &str = "Discard changes";
+/// Keeps them.
+pub const KEEP_EDITING: &str = "Keep editing";
+/// Closes although a token is lost.
+pub const CLOSE_ANYWAY: &str = "Close anyway";
+/// Does not close.
+pub const KEEP_OPEN: &str = "Keep open";
+
+/// How much is unsaved.
+pub fn unsaved(count: usize) -> String {
+    match count {
+        0 => NO_CHANGES.to_owned(),
+        1 => "1 unsaved change".to_owned(),
+        _ => format!("{count} unsaved changes"),
+    }
+}
+
+/// What discarding loses.
+pub fn discard_text(count: usize) -> String {
+    format!(
+        "{} would be lost. Client changes have taken effect already and stay",
+        unsaved(count)
+    )
+}
+
+/// The banner of a fresh token.
+pub fn token_for(client: &str, user: &str) -> String {
+    format!("Token for {client}, for {user}")
+}
+
+/// The countdown beside a token on the clipboard.
+pub fn on_clipboard(secs: i64) -> String {
+    format!("On the clipboard, cleared in {secs} s")
+}
+
+/// The countdown where the clipboard holds the token of another client.
+pub fn other_on_clipboard(client: &str, secs: i64) -> String {
+    format!("The token for {client} is on the clipboard, cleared in {secs} s")
+}
+
+/// Copying failed; what still works.
+pub fn copy_failed(why: &str) -> String {
+    format!(
+        "Not copied: {}. Reveal and Download still work",
+        why.trim_end_matches('.')
+    )
+}
+
+/// Clearing failed; what to do.
+pub fn clear_failed(why: &str) -> String {
+    format!(
+        "Still on the clipboard, it could not be cleared: {}. Copy something else to replace it",
+        why.trim_end_matches('.')
+    )
+}
+
+/// Where the token was written.
+pub fn downloaded(path: &str) -> String {
+    format!("Saved to {path}. Delete the file once the client is registered")
+}
+
+/// The password meter.
+pub fn strength(reason: &str, is_create: bool) -> String {
+    if is_create {
+        reason.to_owned()
+    } else {
+        format!("{reason}. {PASSWORD_KEPT}.")
+    }
+}
+
+/// Fields only the other person changed.
+pub fn taken_over(fields: &[String]) -> String {
+    format!("Taken over from them: {}", fields.join(", "))
+}
+
+/// One such field with its old and its new value.
+pub fn from_to(field: &str, from: &str, to: &str) -> String {
+    format!("{field} ({from} is now {to})")
+}
+
+/// The accessible name of the choice for one field.
+pub fn choice_group(field: &str) -> String {
+    format!("{field}, yours or theirs")
+}
+
+/// The accessible name of an action on a client.
+pub fn action_name(action: ClientAction, client: &str) -> String {
+    format!("{} {client}", action.label())
+}
+
+/// What is under way.
+pub const fn acting(action: ClientAction) -> &'static str {
+    match action {
+        ClientAction::Reprovision => "Reprovisioning",
+        ClientAction::Deregister => "Deregistering",
+        ClientAction::Reregister => "Reregistering",
+        ClientAction::Delete => "Deleting",
+    }
+}
+
+/// The question before an action.
+pub fn action_title(action: ClientAction, client: &str) -> String {
+    format!("{} {client}?", action.label())
+}
+
+/// What an action on a client stops or takes away, or nothing where it does neither.
+pub fn action_consequence(action: ClientAction, client: &Client) -> Option<String> {
+    let name = client.name.as_str();
+    let place = client
+        .host
+        .as_deref()
+        .map_or_else(String::new, |host| format!(" on {host}"));
+    match action {
+        ClientAction::Delete => Some(format!(
+            "{name} and its history in this table are removed, and its name is free again. This cannot be undone"
+        )),
+        ClientAction::Reprovision if client.holds_credential => Some(format!(
+            "{name}{place} stops working at once and stays so until it registers with the new token"
+        )),
+        ClientAction::Deregister if client.holds_credential => Some(format!(
+            "{name}{place} stops working at once. To use it again, select Reregister and register it with a new token"
+        )),
+        _ => None,
+    }
+}
+
+/// The question before a token that nobody has is replaced.
+pub fn replace_title(client: &str) -> String {
+    format!("Replace the token for {client}?")
+}
+
+/// What replacing loses.
+pub fn replace_text(client: &str) -> String {
+    format!(
+        "The token for {client} was neither copied nor downloaded and cannot be shown again. \
+         Reprovision {client} to get another"
+    )
+}
+
+/// What replacing loses where the same client gets the next one.
+pub fn replace_own_text(client: &str) -> String {
+    format!("The token for {client} was neither copied nor downloaded. The new one takes its place and the old is void")
+}
+
+/// The question before a dialog with such a token closes.
+pub fn lose_title(client: &str) -> String {
+    format!("Close without the token for {client}?")
+}
+
+/// What closing loses.
+pub fn lose_text(client: &str) -> String {
+    format!(
+        "It was neither copied nor downloaded and cannot be shown again. \
+         Later, Reprovision {client} gets another"
+    )
+}

@@ -1,0 +1,103 @@
+//! Words of User Management.
+
+use crate::domain::client::ClientStatus;
+use crate::domain::query::ClientCounts;
+use crate::ui::format::{counted, number};
+
+/// The table.
+pub const TABLE: &str = "Users";
+/// The search box.
+pub const SEARCH: &str = "Search";
+/// What can be searched for.
+pub const SEARCH_HINT: &str = "Search name, e-mail, client or host";
+/// The key of the search box.
+pub const SEARCH_KEYS: &str = "Ctrl F";
+/// A filter.
+pub const ROLE: &str = "Role";
+/// A filter.
+pub const CLIENT_STATUS: &str = "Client status";
+/// A filter.
+pub const STATE: &str = "State";
+/// The filter lets everything through.
+pub const ALL_ROLES: &str = "All roles";
+/// The filter lets everything through.
+pub const ANY_CLIENT_STATUS: &str = "Any client status";
+/// The filter lets everything through.
+pub const ANY_STATE: &str = "Any state";
+/// A choice of the filter.
+pub const ADMINISTRATORS: &str = "Administrators";
+/// A choice of the filter.
+pub const ACTIVE: &str = "Active";
+/// Nothing was found.
+pub const NO_MATCH: &str = "No user matches";
+/// What to do about it.
+pub const NO_MATCH_TEXT: &str = "Try fewer words or other filters";
+/// The button that does it.
+pub const CLEAR_FILTERS: &str = "Clear the filters";
+/// Nobody is there.
+pub const EMPTY: &str = "No users yet";
+/// What helps.
+pub const EMPTY_TEXT: &str = "Create the first one to hand a token to a client";
+/// While the table is being read.
+pub const LOADING: &str = "Reading the users";
+/// The table could not be read.
+pub const FAILED: &str = "The users could not be read";
+/// A user without clients.
+pub const NO_CLIENTS: &str = "none yet";
+/// The row's menu.
+pub const MENU: &str = "Actions for the user";
+/// The columns in order.
+pub const COLUMNS: [&str; 9] = [
+    "User Name",
+    "First Name",
+    "Last Name",
+    "Email Id",
+    "Primary Role",
+    "Configuration",
+    "Clients",
+    "Last sign-in",
+    "Last changed",
+];
+
+/// The line under the heading.
+pub fn totals(users: u64, clients: u64) -> String {
+    format!(
+        "{}, {}",
+        counted(users, "user", "users"),
+        counted(clients, "client", "clients")
+    )
+}
+
+/// Which rows can be seen.
+pub fn range(first: u64, last: u64, total: u64) -> String {
+    format!("{} to {} of {}", number(first), number(last), number(total))
+}
+
+/// How many users the filters let through.
+pub fn matches(found: u64, total: u64) -> String {
+    let verb = if found == 1 { "matches" } else { "match" };
+    format!("{} of {} {verb}", number(found), number(total))
+}
+
+/// A user's clients in a few words: how many are registered, and how many are in the worst status.
+pub fn clients(counts: &ClientCounts) -> String {
+    let of = format!("{} of {}", number(counts.registered), number(counts.total()));
+    match counts.worst() {
+        None => NO_CLIENTS.to_owned(),
+        Some(ClientStatus::Registered) => format!("{of} registered"),
+        Some(ClientStatus::Deregistered) => format!("{of}, {} deregistered", number(counts.deregistered)),
+        Some(ClientStatus::Provisioned | ClientStatus::Waiting) => {
+            format!("{of}, {} waiting", number(counts.provisioned + counts.waiting))
+        }
+        Some(ClientStatus::Expired) => format!("{of}, {} expired", number(counts.expired)),
+    }
+}
+
+/// Every status with its number, for the tooltip.
+pub fn clients_in_full(counts: &ClientCounts) -> String {
+    let present = ClientStatus::ALL.into_iter().filter(|status| counts.of(*status) > 0);
+    let lines: Vec<String> = present
+        .map(|status| format!("{}: {}", status.label(), number(counts.of(status))))
+        .collect();
+    lines.join("\n")
+}

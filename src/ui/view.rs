@@ -1,0 +1,177 @@
+//! The root of everything drawn: which screen is shown, and what of it outlives a frame.
+
+use std::mem::Discriminant;
+use std::time::Duration;
+
+use egui::{Ui, UiBuilder};
+use jiff::tz::TimeZone;
+
+use super::dialogs::Dialogs;
+use super::dialogs::change_password::ChangePasswordForm;
+use super::dialogs::messages::status_tone;
+use super::format;
+use super::screens::auth::first_start::FirstStartScreen;
+use super::screens::auth::locked::LockedScreen;
+use super::screens::auth::must_change::must_change_ui;
+use super::screens::auth::opening::{open_failed_ui, opening_ui};
+use super::screens::auth::sign_in::SignInScreen;
+use super::screens::shell::Shell;
+use super::theme::Tokens;
+use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
+use crate::command::{Command, Commands};
+use crate::state::{AppState, Phase, ToastId};
+
+/// What the window keeps between frames: typed text, open menus, scrolling. Everything else is in [`AppState`].
+pub struct View {
+    time_zone: TimeZone,
+    phase: Option<Discriminant<Phase>>,
+    wants_focus: bool,
+    first_start: FirstStartScreen,
+    sign_in: SignInScreen,
+    must_change: ChangePasswordForm,
+    locked: LockedScreen,
+    shell: Shell,
+    dialogs: Dialogs,
+}
+
+impl View {
+    /// A view that tells times in the system's time zone.
+    pub fn new() -> Self {
+        Self::with_time_zone(TimeZone::system())
+    }
+
+    /// A view that tells times in `time_zone`, for tests and pictures.
+    pub fn with_time_zone(time_zone: TimeZone) -> Self {
+        Self {
+            time_zone,
+            phase: None,
+            wants_focus: true,
+            first_start: FirstStartScreen::default(),
+            sign_in: SignInScreen::default(),
+            must_change: ChangePasswordForm::new(false),
+            locked: LockedScreen::default(),
+            shell: Shell::default(),
+            dialogs: Dialogs::default(),
+        }
+    }
+
+    /// Whether closing now would lose typed details, or a token that nobody took.
+    pub fn has_unsaved(&self, state: &AppState) -> bool {
+        self.dialogs.has_unsaved(state)
+    }
+
+    /// Overwrites every typed password. Called when the console is locked and when somebody signs out.
+    pub fn wipe_secrets(&mut self) {
+        let Self {
+            time_zone: _,
+            phase: _,
+            wants_focus: _,
+            first_start,
+            sign_in,
+            must_change,
+            locked,
+            shell: _,
+            dialogs,
+        } = self;
+        first_start.wipe();
+        sign_in.wipe();
+        must_change.wipe();
+        locked.wipe();
+        dialogs.wipe_secrets();
+    }
+
+    /// Draws the whole window over `state`; what is asked for goes into `commands`.
+    pub fn root_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        format::set_time_zone(ui.ctx(), &self.time_zone);
+        self.note_phase(state);
+        let window = ui.ctx().content_rect();
+        let mut root = ui.new_child(UiBuilder::new().id_salt("root").max_rect(window));
+        root.set_clip_rect(window);
+        root.painter().rect_filled(window, 0.0, Tokens::of(&root).bg);
+        self.phase_ui(&mut root, state, commands);
+        if state.phase != Phase::Locked {
+            show_toasts(&root, state, commands);
+        }
+    }
+
+    fn phase_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        let focus = &mut self.wants_focus;
+        let is_at_work = state.phase == Phase::SignedIn;
+        let mut behind = ui.new_child(UiBuilder::new().id_salt("phase").max_rect(ui.max_rect()));
+        if !is_at_work && self.dialogs.is_question_open(state) {
+            disable_behind_dialog(&mut behind);
+        }
+        let behind = &mut behind;
+        match &state.phase {
+            Phase::Opening => opening_ui(behind),
+            Phase::OpenFailed(failure) => open_failed_ui(behind, state, failure, focus, commands),
+            Phase::FirstStart => self.first_start.show(behind, state, focus, commands),
+            Phase::SignIn => self.sign_in.show(behind, state, focus, commands),
+            Phase::PasswordMustChange => must_change_ui(behind, state, &mut self.must_change, focus, commands),
+            Phase::SignedIn => {
+                self.shell.show(behind, state, &mut self.dialogs, commands);
+                self.dialogs.show(ui, state, commands);
+                return;
+            }
+            Phase::Locked => {
+                if self.locked.show(behind, state, focus, commands) {
+                    self.dialogs.sign_out(state, commands);
+                }
+                self.dialogs.show_sign_out(ui, state, commands);
+            }
+        }
+        self.dialogs.show_quit(ui, state, commands);
+    }
+
+    /// Starts a phase afresh: the first field gets the focus, and no password of the phase before is kept.
+    fn note_phase(&mut self, state: &AppState) {
+        let phase = std::mem::discriminant(&state.phase);
+        if self.phase == Some(phase) {
+            return;
+        }
+        self.phase = Some(phase);
+        self.wants_focus = true;
+        self.wipe_secrets();
+        if matches!(state.phase, Phase::SignIn | Phase::FirstStart) {
+            // A session that ended by itself keeps the draft for the person who was editing.
+            if state.editor.is_none() {
+                self.dialogs.close_all();
+            }
+            self.shell = Shell::default();
+            self.first_start = FirstStartScreen::default();
+        }
+    }
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Milliseconds until the next message leaves the screen.
+fn next_expiry_ms(state: &AppState) -> Option<u64> {
+    let left = state.toasts.iter().filter(|toast| !toast.is_dismissed);
+    let left = left.filter_map(|toast| u64::try_from(toast.expires_at.ms_since(state.now)).ok());
+    left.filter(|left_ms| *left_ms > 0).min()
+}
+
+fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
+    let shown = state
+        .toasts
+        .iter()
+        .filter(|toast| !toast.is_dismissed && toast.expires_at > state.now);
+    let views: Vec<ToastView<'_>> = shown
+        .map(|toast| ToastView {
+            id: toast.id.0,
+            tone: status_tone(toast.tone),
+            text: &toast.text,
+        })
+        .collect();
+    if let Some(next_ms) = next_expiry_ms(state) {
+        ui.ctx().request_repaint_after(Duration::from_millis(next_ms));
+    }
+    for id in toasts_ui(ui.ctx(), &views) {
+        commands.send(Command::DismissToast(ToastId(id)));
+    }
+}

@@ -1,0 +1,316 @@
+//! Dialogs: over everything, holding the focus, staying where they are while their content changes.
+//!
+//! A click outside never closes one. Escape and the close button are reported, and the caller decides. The focus goes
+//! back to where it came from once the dialog is no longer drawn (see [`super::focus`]).
+
+use egui::{
+    Align, Align2, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea,
+    Shadow, Stroke, Ui, UiKind, Vec2, vec2,
+};
+
+use super::button::Button;
+use super::focus;
+use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
+
+/// How close a dialog comes to the edges of the window, in points.
+const WINDOW_MARGIN: f32 = 24.0;
+
+/// Which part of a dialog is to be drawn; the closure of [`Dialog::show`] is called once for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogPart {
+    /// Between header and body, for tabs. Only with [`Dialog::tabs`].
+    Tabs,
+    /// The scrolling body.
+    Body,
+    /// The row of buttons at the bottom, laid out from left to right.
+    Footer,
+}
+
+/// What happened to a dialog in this pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DialogResponse {
+    /// Escape or the close button was pressed. The dialog stays until the caller stops drawing it.
+    pub close_requested: bool,
+    /// This is the first pass in which the dialog can be seen: the time to ask for the focus.
+    pub just_opened: bool,
+}
+
+/// A dialog with header, body and footer.
+#[must_use = "call `show`"]
+#[expect(clippy::struct_excessive_bools, reason = "independent options of a builder")]
+pub struct Dialog<'a> {
+    title: &'a str,
+    subtitle: Option<&'a str>,
+    max_width: f32,
+    has_tabs: bool,
+    has_footer: bool,
+    has_close: bool,
+    first_focus: bool,
+    description: Option<&'a str>,
+    id: Id,
+}
+
+impl<'a> Dialog<'a> {
+    /// A dialog whose title, and accessible name, is `title`. `id` tells it from others.
+    pub fn new(id: &str, title: &'a str) -> Self {
+        Self {
+            title,
+            subtitle: None,
+            max_width: DIALOG_MAX_WIDTH,
+            has_tabs: false,
+            has_footer: true,
+            has_close: true,
+            first_focus: true,
+            description: None,
+            id: Id::unique(("dialog", id)),
+        }
+    }
+
+    /// A line below the title: whom or what it is about.
+    pub fn subtitle(mut self, subtitle: &'a str) -> Self {
+        self.subtitle = Some(subtitle);
+        self
+    }
+
+    /// How wide it gets at most, in points.
+    pub fn max_width(mut self, width: f32) -> Self {
+        self.max_width = width;
+        self
+    }
+
+    /// Asks for [`DialogPart::Tabs`] to be drawn between header and body.
+    pub fn tabs(mut self) -> Self {
+        self.has_tabs = true;
+        self
+    }
+
+    /// Leaves the footer out.
+    pub fn without_footer(mut self) -> Self {
+        self.has_footer = false;
+        self
+    }
+
+    /// Leaves the close button out: for what must be answered. Escape is still reported.
+    pub fn without_close(mut self) -> Self {
+        self.has_close = false;
+        self
+    }
+
+    /// Does not move the focus to the first thing in the body when opening, because the caller asks for it elsewhere.
+    pub fn without_first_focus(mut self) -> Self {
+        self.first_focus = false;
+        self
+    }
+
+    /// What assistive technology reads after the title when the dialog opens.
+    pub fn description(mut self, description: &'a str) -> Self {
+        self.description = Some(description);
+        self
+    }
+
+    /// Draws the dialog. `parts` is called for each [`DialogPart`] and draws it.
+    pub fn show(self, ctx: &Context, mut parts: impl FnMut(&mut Ui, DialogPart)) -> DialogResponse {
+        let t = Tokens::of_ctx(ctx);
+        let frames = focus::dialog_shown(ctx, self.id);
+        let mut place = Place::load(ctx, self.id, frames == 0);
+        let width = self.max_width.min(place.window.x - 2.0 * WINDOW_MARGIN) - 2.0;
+        let top = place.top();
+        let area = Modal::default_area(self.id)
+            .accessible_name(self.title)
+            .anchor(Align2::CENTER_TOP, vec2(0.0, top));
+        let modal = Modal::new(self.id)
+            .area(area)
+            .backdrop_color(t.scrim)
+            .frame(frame(t))
+            .show(ctx, |ui| {
+                mark_modal(ui, self.description.or(self.subtitle));
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                let start = ui.cursor().top();
+                let close_clicked = self.header_ui(ui);
+                if self.has_tabs {
+                    bar_ui(ui, &mut parts);
+                }
+                if frames == 1 && self.first_focus {
+                    focus::move_to_next(ui);
+                }
+                let header_height = ui.cursor().top() - start;
+                let footer_height = if self.has_footer { 63.0 } else { 0.0 };
+                let room = place.window.y - top - WINDOW_MARGIN - header_height - footer_height - 2.0;
+                let body_height = body_ui(ui, room, &mut parts);
+                if self.has_footer {
+                    footer_ui(ui, &mut parts);
+                }
+                place.height = Some(header_height + body_height + footer_height + 2.0);
+                close_clicked
+            });
+        place.store(ctx, self.id);
+        let escape = modal.is_top_modal
+            && !modal.any_popup_open
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        DialogResponse {
+            close_requested: modal.inner || escape,
+            just_opened: frames == 1,
+        }
+    }
+
+    fn header_ui(&self, ui: &mut Ui) -> bool {
+        let t = Tokens::of(ui);
+        let margin = Margin {
+            left: 24,
+            right: 24,
+            top: 20,
+            bottom: 0,
+        };
+        Frame::NONE
+            .inner_margin(margin)
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let corner = ui.max_rect().right_top();
+                let close = self.has_close && close_ui(ui, corner);
+                ui.scope(|ui| {
+                    ui.set_max_width(ui.available_width() - 70.0);
+                    let title = RichText::new(self.title)
+                        .font(theme::semibold(theme::TEXT_DIALOG_TITLE))
+                        .color(t.text);
+                    ui.add(egui::Label::new(title).truncate());
+                    if let Some(subtitle) = self.subtitle {
+                        ui.add_space(5.0);
+                        ui.add(egui::Label::new(RichText::new(subtitle).color(t.muted)).truncate());
+                    }
+                });
+                close
+            })
+            .inner
+    }
+}
+
+/// Draws the close button so that its right end lies at `corner`, and returns whether it was pressed.
+fn close_ui(ui: &mut Ui, corner: egui::Pos2) -> bool {
+    let button = Button::quiet("Esc").small().accessible_name("Close");
+    let size = vec2(button.width(ui), theme::CONTROL_HEIGHT_SMALL);
+    let rect = egui::Rect::from_min_size(corner - vec2(size.x, 0.0), size);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    button.show(&mut child).clicked()
+}
+
+fn frame(t: &Tokens) -> Frame {
+    Frame::NONE
+        .fill(t.raised)
+        .stroke(Stroke::new(1.0, t.line))
+        .corner_radius(CornerRadius::same(RADIUS_DIALOG))
+        .shadow(Shadow {
+            offset: [0, 18],
+            blur: 50,
+            spread: 0,
+            color: t.shadow,
+        })
+}
+
+/// Tells assistive technology that what lies behind cannot be reached.
+fn mark_modal(ui: &Ui, description: Option<&str>) {
+    let modal = ui.stack().iter().find(|node| node.kind() == Some(UiKind::Modal));
+    if let Some(modal) = modal {
+        ui.ctx().accesskit_node_builder(modal.unique_id, |node| {
+            node.set_modal();
+            if let Some(description) = description {
+                node.set_description(description);
+            }
+        });
+    }
+}
+
+fn bar_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
+    let margin = Margin {
+        left: 24,
+        right: 24,
+        top: 14,
+        bottom: 0,
+    };
+    Frame::NONE.inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        parts(ui, DialogPart::Tabs);
+    });
+    line_ui(ui);
+}
+
+/// Draws a thin line across the whole width.
+fn line_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
+}
+
+/// Draws the body in at most `room` points of height and returns how high it would like to be.
+fn body_ui(ui: &mut Ui, room: f32, parts: &mut impl FnMut(&mut Ui, DialogPart)) -> f32 {
+    let output = ScrollArea::vertical()
+        .id_salt("body")
+        .auto_shrink([false, true])
+        .max_height(room.max(80.0))
+        .show(ui, |ui| {
+            Frame::NONE.inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(GAP, 8.0);
+                parts(ui, DialogPart::Body);
+            });
+        });
+    output.content_size.y
+}
+
+fn footer_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
+    line_ui(ui);
+    Frame::NONE.inner_margin(Margin::symmetric(24, 14)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), theme::CONTROL_HEIGHT),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_min_height(theme::CONTROL_HEIGHT);
+                ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
+                parts(ui, DialogPart::Footer);
+            },
+        );
+    });
+}
+
+/// Where a dialog stands: in the middle when it opens, and from then on its top stays, unless there were no room below.
+#[derive(Clone, Copy)]
+struct Place {
+    window: Vec2,
+    top: Option<f32>,
+    height: Option<f32>,
+}
+
+impl Place {
+    fn load(ctx: &Context, id: Id, opening: bool) -> Self {
+        let window = ctx.content_rect().size();
+        let known: Option<Self> = ctx.data(|data| data.get_temp(id.with("place")));
+        match known {
+            Some(place) if place.window == window && !opening => place,
+            Some(place) if !opening => Self {
+                window,
+                top: None,
+                height: place.height,
+            },
+            _ => Self {
+                window,
+                top: None,
+                height: None,
+            },
+        }
+    }
+
+    fn top(&mut self) -> f32 {
+        let Some(height) = self.height else {
+            return WINDOW_MARGIN;
+        };
+        let centered = ((self.window.y - height) / 2.0).max(WINDOW_MARGIN).floor();
+        let lowest = (self.window.y - WINDOW_MARGIN - height).max(WINDOW_MARGIN).floor();
+        let top = self.top.unwrap_or(centered).min(lowest);
+        self.top = Some(top);
+        top
+    }
+
+    fn store(self, ctx: &Context, id: Id) {
+        ctx.data_mut(|data| data.insert_temp(id.with("place"), self));
+    }
+}

@@ -1,0 +1,142 @@
+//! Where the keyboard focus is, whether to show it, and where it goes back to when a dialog closes.
+//!
+//! egui keeps one focused widget. This adds what a person expects beside it: the ring is shown once the keyboard is
+//! used (a field being typed in always shows it), a click focuses what was clicked, and a dialog that is no longer
+//! drawn gives the focus back to where it came from.
+
+use egui::{
+    Color32, Context, CornerRadius, Event, FocusDirection, Id, Plugin, RawInput, Rect, Response, Stroke, StrokeKind, Ui,
+};
+
+use crate::ui::theme::Tokens;
+
+/// The width of the soft ring around what has the focus, in points.
+pub const RING: f32 = 3.0;
+
+/// The egui plugin behind this module; [`crate::ui::theme::install`] registers it.
+#[derive(Default)]
+pub struct FocusVisibility;
+
+#[derive(Clone, Default)]
+struct FocusState {
+    keyboard_used: bool,
+    last_focused: Option<Id>,
+    dialogs: Vec<OpenDialog>,
+}
+
+#[derive(Clone)]
+struct OpenDialog {
+    id: Id,
+    return_to: Option<Id>,
+    last_pass: u64,
+    frames: u32,
+}
+
+fn with_state<R>(ctx: &Context, change: impl FnOnce(&mut FocusState) -> R) -> R {
+    ctx.data_mut(|data| change(data.get_temp_mut_or_default::<FocusState>(Id::unique("avo_focus"))))
+}
+
+impl Plugin for FocusVisibility {
+    fn debug_name(&self) -> &'static str {
+        "avo_focus"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let focused = ctx.memory(egui::Memory::focused);
+        with_state(ctx, |state| {
+            for event in &input.events {
+                match event {
+                    Event::Key { pressed: true, .. } | Event::AccessKitActionRequest(_) => state.keyboard_used = true,
+                    Event::PointerButton { pressed: true, .. } => {
+                        state.keyboard_used = false;
+                        state.last_focused = None;
+                    }
+                    _ => {}
+                }
+            }
+            if focused.is_some() {
+                state.last_focused = focused;
+            }
+        });
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let pass = ctx.cumulative_pass_nr();
+        let gone = with_state(&ctx, |state| {
+            let gone = state.dialogs.iter().find(|dialog| dialog.last_pass < pass).cloned();
+            state.dialogs.retain(|dialog| dialog.last_pass >= pass);
+            gone
+        });
+        if let Some(return_to) = gone.and_then(|dialog| dialog.return_to) {
+            ctx.memory_mut(|memory| memory.request_focus(return_to));
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// Tells that the dialog or menu `id` is drawn in this pass. Returns how many passes it has been drawn before.
+pub(super) fn dialog_shown(ctx: &Context, id: Id) -> u32 {
+    let pass = ctx.cumulative_pass_nr();
+    let focused = ctx.memory(egui::Memory::focused);
+    with_state(ctx, |state| {
+        if let Some(dialog) = state.dialogs.iter_mut().find(|dialog| dialog.id == id) {
+            dialog.last_pass = pass;
+            dialog.frames += 1;
+            return dialog.frames;
+        }
+        // What has the focus in something new is shown, also when the mouse opened it.
+        state.keyboard_used = true;
+        state.dialogs.push(OpenDialog {
+            id,
+            return_to: focused.or(state.last_focused),
+            last_pass: pass,
+            frames: 0,
+        });
+        0
+    })
+}
+
+/// Gives the focus to the next thing drawn that can have it.
+pub(super) fn move_to_next(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        if let Some(focused) = memory.focused() {
+            memory.surrender_focus(focused);
+        }
+        memory.move_focus(FocusDirection::Next);
+    });
+}
+
+/// Whether the focus of buttons, tabs and rows is to be shown: the keyboard was used more recently than the mouse.
+pub fn is_visible(ctx: &Context) -> bool {
+    with_state(ctx, |state| state.keyboard_used)
+}
+
+/// Gives the focus to what was clicked, as everywhere outside egui, so that a dialog can give it back.
+pub fn take_on_click(response: &Response) {
+    if response.clicked() {
+        response.request_focus();
+    }
+}
+
+/// Paints the soft ring and the accent line around `rect`.
+pub fn paint_ring(ui: &Ui, rect: Rect, radius: u8) {
+    let t = Tokens::of(ui);
+    paint_ring_colored(ui, rect, radius, t.accent, t.soft);
+}
+
+/// Paints the ring in other colours than the usual, for fields with an error.
+pub fn paint_ring_colored(ui: &Ui, rect: Rect, radius: u8, line: Color32, ring: Color32) {
+    let corner = CornerRadius::same(radius);
+    ui.painter()
+        .rect_stroke(rect, corner, Stroke::new(RING, ring), StrokeKind::Outside);
+    ui.painter()
+        .rect_stroke(rect, corner, Stroke::new(1.0, line), StrokeKind::Inside);
+}
+
+/// Paints the ring if `response` has the focus and it is to be shown.
+pub fn paint_ring_if_focused(ui: &Ui, response: &Response, radius: u8) {
+    if response.has_focus() && is_visible(ui.ctx()) {
+        paint_ring(ui, response.rect, radius);
+    }
+}

@@ -1,0 +1,351 @@
+//! A table of many rows: only the visible ones are drawn, the whole is one Tab stop, and assistive technology finds
+//! rows and cells.
+//!
+//! The table owns widths and scrolling; the caller owns data, sorting and selection. Not its job: paging and queries.
+
+mod columns;
+mod header;
+mod keys;
+mod rows;
+
+use egui::{Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, vec2};
+
+use super::focus;
+use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT, ROW_HEIGHT_COMPACT};
+use columns::Widths;
+use rows::Rows;
+
+/// The space left and right inside a cell, in points.
+pub const CELL_PADDING: f32 = 10.0;
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Tells it from the others.
+    pub id: &'static str,
+    /// The words in the header; may be empty for a column of buttons.
+    pub title: String,
+    /// How wide it is at first, in points.
+    pub width: f32,
+    /// How narrow it may become, in points.
+    pub min_width: f32,
+    /// Whether pressing the header sorts by it.
+    pub sortable: bool,
+    /// Whether its width never changes, as for a column of buttons.
+    pub fixed: bool,
+}
+
+impl Column {
+    /// A column `width` points wide at first that can be resized but not sorted by.
+    pub fn new(id: &'static str, title: impl Into<String>, width: f32) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            width,
+            min_width: 60.0,
+            sortable: false,
+            fixed: false,
+        }
+    }
+
+    /// Pressing the header asks to sort by it.
+    #[must_use]
+    pub fn sortable(mut self) -> Self {
+        self.sortable = true;
+        self
+    }
+
+    /// How narrow it may become, in points.
+    #[must_use]
+    pub fn min_width(mut self, width: f32) -> Self {
+        self.min_width = width;
+        self
+    }
+
+    /// Its width never changes.
+    #[must_use]
+    pub fn fixed(mut self) -> Self {
+        self.fixed = true;
+        self.min_width = self.width;
+        self
+    }
+}
+
+/// Which column the rows are sorted by, and in which direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// The id of the column.
+    pub column: &'static str,
+    /// From large to small.
+    pub descending: bool,
+}
+
+/// Which cell is to be painted, and the state of its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableCell {
+    /// The index of the row.
+    pub row: usize,
+    /// The index of the column.
+    pub column: usize,
+    /// The pointer is over the row.
+    pub hovered: bool,
+    /// The row is the selected one.
+    pub selected: bool,
+    /// The row is the selected one and the table has the keyboard focus.
+    pub focused: bool,
+}
+
+/// A menu is wanted for a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TableMenu {
+    /// The index of the row.
+    pub row: usize,
+    /// Where the menu is to open, in points.
+    pub pos: Pos2,
+}
+
+/// What happened in a table in this pass.
+#[derive(Debug, Default)]
+pub struct TableResponse {
+    /// The id of the column whose header was pressed.
+    pub sort_clicked: Option<&'static str>,
+    /// The row that is to be the selected one from now on.
+    pub selected: Option<usize>,
+    /// The row that was opened: Enter or a double click.
+    pub activated: Option<usize>,
+    /// The row a menu is wanted for: right click, Shift+F10 or the Menu key.
+    pub menu: Option<TableMenu>,
+    /// The row that is to be deleted: the Delete key.
+    pub delete: Option<usize>,
+    /// The rows that can be seen, to be kept loaded.
+    pub visible_range: std::ops::Range<usize>,
+    /// All widths, after one was changed by the mouse.
+    pub widths_changed: Option<Vec<f32>>,
+    /// The response of the table as a whole, to ask for the focus. `None` for an inner table.
+    pub response: Option<Response>,
+}
+
+/// A table to be drawn in this pass.
+#[must_use = "call `show`"]
+pub struct DataTable<'a> {
+    id: Id,
+    name: &'a str,
+    columns: &'a [Column],
+    row_count: usize,
+    selected: Option<usize>,
+    sort: Option<Sort>,
+    saved_widths: &'a [f32],
+    row_height: f32,
+    inner: bool,
+}
+
+impl<'a> DataTable<'a> {
+    /// A table with accessible name `name`; `id` tells it from others.
+    pub fn new(id: &str, name: &'a str, columns: &'a [Column], row_count: usize) -> Self {
+        Self {
+            id: Id::unique(("table", id)),
+            name,
+            columns,
+            row_count,
+            selected: None,
+            sort: None,
+            saved_widths: &[],
+            row_height: ROW_HEIGHT,
+            inner: false,
+        }
+    }
+
+    /// The selected row.
+    pub fn selected(mut self, row: Option<usize>) -> Self {
+        self.selected = row;
+        self
+    }
+
+    /// What the rows are sorted by.
+    pub fn sort(mut self, sort: Option<Sort>) -> Self {
+        self.sort = sort;
+        self
+    }
+
+    /// Widths kept from an earlier run; ignored unless there is one for each column.
+    pub fn saved_widths(mut self, widths: &'a [f32]) -> Self {
+        self.saved_widths = widths;
+        self
+    }
+
+    /// Rows 32 points high instead of 40.
+    pub fn compact(mut self, compact: bool) -> Self {
+        self.row_height = if compact { ROW_HEIGHT_COMPACT } else { ROW_HEIGHT };
+        self
+    }
+
+    /// A small table inside something that scrolls: as high as its rows, no Tab stop of its own, so that the buttons
+    /// in its cells are. The selected row is only painted so.
+    pub fn inner(mut self) -> Self {
+        self.inner = true;
+        self
+    }
+
+    /// How high the table is with all its rows, in points.
+    pub fn full_height(&self) -> f32 {
+        HEADER_HEIGHT + self.row_height * self.row_count as f32
+    }
+
+    /// Draws the table. `row_name` gives the accessible name of a row, `cell_ui` draws a cell.
+    pub fn show(
+        self,
+        ui: &mut Ui,
+        row_name: impl Fn(usize) -> String,
+        mut cell_ui: impl FnMut(&mut Ui, TableCell),
+    ) -> TableResponse {
+        let mut out = TableResponse::default();
+        let available = ui.available_rect_before_wrap();
+        let height = if self.inner {
+            self.full_height()
+        } else {
+            available.height().max(HEADER_HEIGHT + self.row_height)
+        };
+        let (_, outer) = ui.allocate_space(vec2(available.width(), height));
+        let mut widths = Widths::load(ui, self.id, self.columns, self.saved_widths);
+        widths.fit(self.columns, outer.width());
+        // The container comes first, so that rows and headers lie over it and under its node.
+        let container = ui.interact(outer, self.id, if self.inner { Sense::HOVER } else { Sense::FOCUSABLE });
+        let mut cursor = HeaderCursor::load(ui, self.id, container.has_focus());
+        self.describe(ui, &container, cursor);
+        let scroll_id = self.id.with("scroll");
+        let offset = self.scroll_offset(ui, scroll_id);
+        let header_rect = outer.with_max_y(outer.top() + HEADER_HEIGHT);
+        header::header_ui(ui, &self, header_rect, offset.x, &mut widths, &mut cursor, &mut out);
+
+        let body = outer.with_min_y(header_rect.bottom());
+        let keyed = if self.inner {
+            None
+        } else {
+            keys::handle(ui, &self, &container, body, offset.y, &mut cursor, &mut out)
+        };
+        let mut rows = Rows {
+            table: &self,
+            widths: &widths,
+            keyboard_focus: container.has_focus() && cursor.0.is_none(),
+            row_name: &row_name,
+            out: &mut out,
+            clicked: false,
+        };
+        if self.inner {
+            let mut child = self.child(ui, body);
+            rows.paint(&mut child, body, 0..self.row_count, &mut cell_ui);
+        } else {
+            self.scrolled_rows_ui(ui, body, scroll_id, keyed, &mut rows, &mut cell_ui);
+        }
+        if rows.clicked {
+            cursor.0 = None;
+        }
+        if rows.clicked || out.sort_clicked.is_some() && !self.inner {
+            container.request_focus();
+        }
+        cursor.store(ui, self.id);
+        if container.has_focus() && self.selected.is_none() && cursor.0.is_none() && focus::is_visible(ui.ctx()) {
+            focus::paint_ring(ui, outer.shrink(2.0), 10);
+        }
+        widths.store(ui, self.id);
+        if !self.inner {
+            out.response = Some(container);
+        }
+        out
+    }
+
+    fn child(&self, ui: &mut Ui, rect: Rect) -> Ui {
+        let builder = UiBuilder::new().max_rect(rect).accessibility_parent(self.id);
+        let mut child = ui.new_child(builder);
+        child.shrink_clip_rect(rect);
+        child
+    }
+
+    fn scroll_offset(&self, ui: &Ui, scroll_id: Id) -> egui::Vec2 {
+        if self.inner {
+            return egui::Vec2::ZERO;
+        }
+        ui.data(|data| data.get_temp(scroll_id)).unwrap_or_default()
+    }
+
+    fn scrolled_rows_ui(
+        &self,
+        ui: &mut Ui,
+        body: Rect,
+        scroll_id: Id,
+        scroll_to: Option<f32>,
+        rows: &mut Rows<'_, '_>,
+        cell_ui: &mut impl FnMut(&mut Ui, TableCell),
+    ) {
+        let mut child = self.child(ui, body);
+        let mut area = ScrollArea::both().id_salt("rows").auto_shrink(false);
+        if let Some(offset) = scroll_to {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let total = vec2(rows.widths.total(), self.row_height * self.row_count as f32);
+        let output = area.show_viewport(&mut child, |ui, viewport| {
+            ui.set_min_size(total);
+            let origin = ui.min_rect().min;
+            let first = row_at(viewport.top(), self.row_height).min(self.row_count);
+            let end = (row_at(viewport.bottom(), self.row_height) + 1).min(self.row_count);
+            rows.out.visible_range = first..end;
+            rows.paint(ui, Rect::from_min_size(origin, total), first..end, cell_ui);
+        });
+        ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));
+    }
+
+    fn describe(&self, ui: &Ui, container: &Response, cursor: HeaderCursor) {
+        ui.ctx().accesskit_node_builder(container.id, |node| {
+            node.set_role(if self.inner { Role::Table } else { Role::Grid });
+            node.set_label(self.name);
+            node.set_row_count(self.row_count);
+            node.set_column_count(self.columns.len());
+            node.set_bounds(bounds(container.rect));
+            if let Some(column) = cursor.0 {
+                node.set_active_descendant(header::title_id(self.id, column).accesskit_id());
+            } else if let Some(row) = self.selected {
+                node.set_active_descendant(self.row_id(row).accesskit_id());
+            }
+        });
+    }
+
+    fn row_id(&self, row: usize) -> Id {
+        self.id.with(("row", row))
+    }
+}
+
+/// The header that the keyboard is on, while the table has the focus and the keyboard is not on a row.
+///
+/// The headers are part of the table's one Tab stop: the arrow up from the first row leads to them.
+#[derive(Clone, Copy, Debug, Default)]
+struct HeaderCursor(Option<usize>);
+
+impl HeaderCursor {
+    fn load(ui: &Ui, table: Id, focused: bool) -> Self {
+        let known: Option<Option<usize>> = ui.data(|data| data.get_temp(table.with("header_cursor")));
+        Self(known.flatten().filter(|_| focused))
+    }
+
+    fn store(self, ui: &Ui, table: Id) {
+        ui.data_mut(|data| data.insert_temp(table.with("header_cursor"), self.0));
+    }
+}
+
+/// The row that lies `y` points below the first one's top.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to zero, and far below the limit"
+)]
+fn row_at(y: f32, row_height: f32) -> usize {
+    (y / row_height).floor().max(0.0) as usize
+}
+
+fn bounds(rect: Rect) -> accesskit::Rect {
+    accesskit::Rect {
+        x0: rect.min.x.into(),
+        y0: rect.min.y.into(),
+        x1: rect.max.x.into(),
+        y1: rect.max.y.into(),
+    }
+}

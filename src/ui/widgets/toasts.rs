@@ -1,0 +1,95 @@
+//! Short messages at the bottom right. View only: who shows them, and for how long, is the application's business.
+
+use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
+
+use super::button::icon_button_sized;
+use super::pill::StatusTone;
+use crate::ui::icons::Icon;
+use crate::ui::theme::{self, RADIUS_CARD, Tokens};
+
+const WIDTH: f32 = 360.0;
+
+/// One message to show.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ToastView<'a> {
+    /// Tells it from every other one, also from those of earlier.
+    pub id: u64,
+    /// How good the news is.
+    pub tone: StatusTone,
+    /// What is said.
+    pub text: &'a str,
+}
+
+/// Draws the messages, newest last, and returns the ids of those dismissed.
+pub fn toasts_ui(ctx: &Context, toasts: &[ToastView<'_>]) -> Vec<u64> {
+    let mut dismissed = Vec::new();
+    if toasts.is_empty() {
+        return dismissed;
+    }
+    Area::new(Id::unique("avo_toasts"))
+        .order(Order::Tooltip)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-20.0, -56.0))
+        .interactable(true)
+        .show(ctx, |ui| {
+            ui.spacing_mut().item_spacing.y = 10.0;
+            ui.set_width(WIDTH);
+            for toast in toasts {
+                if toast_ui(ui, toast) {
+                    dismissed.push(toast.id);
+                }
+            }
+        });
+    dismissed
+}
+
+fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {
+    let t = Tokens::of(ui);
+    let shadow = ui.visuals().popup_shadow;
+    ui.push_id(toast.id, |ui| {
+        Frame::NONE
+            .fill(t.raised)
+            .stroke(Stroke::new(1.0, t.line))
+            .corner_radius(RADIUS_CARD)
+            .shadow(shadow)
+            .inner_margin(Margin {
+                left: 14,
+                right: 8,
+                top: 8,
+                bottom: 8,
+            })
+            .show(ui, |ui| {
+                ui.set_width(WIDTH - 24.0);
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 10.0;
+                    let (shape, _) = ui.allocate_exact_size(vec2(10.0, 26.0), egui::Sense::hover());
+                    toast.tone.paint_shape(ui, shape.center());
+                    let size = vec2(WIDTH - 24.0 - 20.0 - 38.0, 26.0);
+                    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                        ui.set_min_height(26.0);
+                        let text = RichText::new(toast.text)
+                            .font(theme::regular(theme::TEXT))
+                            .color(t.text);
+                        let label = ui.add(egui::Label::new(text).wrap());
+                        announce(ui, label.id, toast.tone);
+                    });
+                    super::right_aligned_ui(ui, "dismiss", |ui| {
+                        icon_button_sized(ui, Icon::Close, "Dismiss", 26.0).clicked()
+                    })
+                })
+                .inner
+            })
+            .inner
+    })
+    .inner
+}
+
+/// Makes assistive technology read the label when it appears; errors interrupt.
+fn announce(ui: &Ui, id: Id, tone: StatusTone) {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_live(if tone == StatusTone::Bad {
+            accesskit::Live::Assertive
+        } else {
+            accesskit::Live::Polite
+        });
+    });
+}

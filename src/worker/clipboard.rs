@@ -1,0 +1,76 @@
+//! The thread that owns the clipboard. A program that holds the selection and hangs can keep a call waiting for half a
+//! minute, so no other thread ever makes one.
+
+use crate::domain::token::TokenSecret;
+use crate::platform::clipboard::{Clipboard, ClipboardError, digest_of};
+
+use super::lane::Handler;
+
+/// Something asked of the clipboard.
+#[derive(Debug)]
+pub enum Job {
+    /// Put a token there.
+    Put(TokenSecret),
+    /// Take our text away, if it is still there.
+    ClearIfOurs,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub enum Report {
+    /// To [`Job::Put`].
+    Put(Result<(), ClipboardError>),
+    /// To [`Job::ClearIfOurs`].
+    Cleared(Result<Cleared, ClipboardError>),
+}
+
+/// How our text left the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cleared {
+    /// It was still there and is gone now.
+    Ours,
+    /// It was not there any more; what is there belongs to somebody else and stays.
+    NotOurs,
+}
+
+/// Does the jobs of the clipboard's thread. It remembers a digest of what it put there, never the text.
+pub struct ClipboardWorker {
+    clipboard: Box<dyn Clipboard>,
+    ours: Option<[u8; 32]>,
+}
+
+impl ClipboardWorker {
+    /// A worker for `clipboard`.
+    pub fn new(clipboard: Box<dyn Clipboard>) -> Self {
+        Self { clipboard, ours: None }
+    }
+
+    fn put(&mut self, token: &TokenSecret) -> Result<(), ClipboardError> {
+        self.clipboard.put_secret(token.expose())?;
+        self.ours = Some(digest_of(token.expose()));
+        Ok(())
+    }
+
+    fn clear_if_ours(&mut self) -> Result<Cleared, ClipboardError> {
+        let Some(digest) = self.ours else {
+            return Ok(Cleared::NotOurs);
+        };
+        let cleared = if self.clipboard.holds(&digest)? {
+            self.clipboard.clear()?;
+            Cleared::Ours
+        } else {
+            Cleared::NotOurs
+        };
+        self.ours = None;
+        Ok(cleared)
+    }
+}
+
+impl Handler<Job, Report> for ClipboardWorker {
+    fn handle(&mut self, job: Job) -> Report {
+        match job {
+            Job::Put(token) => Report::Put(self.put(&token)),
+            Job::ClearIfOurs => Report::Cleared(self.clear_if_ours()),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! A window with nothing but the dialog, over a hand-made state: what the person sends is kept, and answered by hand.
+
+use avo_admin::command::{Command, Commands};
+use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
+use avo_admin::domain::query::UserDetails;
+use avo_admin::domain::role::{PrimaryRole, Roles};
+use avo_admin::domain::settings::Settings;
+use avo_admin::domain::time::Timestamp;
+use avo_admin::domain::token::{TOKEN_BODY_CHARS, TokenSecret};
+use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
+use avo_admin::state::{
+    AppState, ClipboardState, DirectoryInfo, Editor, EditorMode, FreshToken, Phase, Remote, Submission,
+};
+use avo_admin::ui::dialogs::edit_user::EditUserDialog;
+use avo_admin::ui::theme;
+use avo_admin::ui::widgets::Dialog;
+use egui::Theme;
+use egui_kittest::Harness;
+
+/// Monday, 23 November 2026, 17:00 UTC.
+pub(crate) const NOW: Timestamp = Timestamp::from_unix_ms(1_795_453_200_000);
+pub(crate) const REGISTERED: ClientState = ClientState::Registered { is_waiting: false };
+pub(crate) const WAITING: ClientState = ClientState::Registered { is_waiting: true };
+
+/// The dialog, what it is shown, and what it asked for.
+pub(crate) struct World {
+    pub(crate) state: AppState,
+    pub(crate) dialog: EditUserDialog,
+    pub(crate) sent: Vec<Command>,
+    /// Another dialog lies over this one.
+    pub(crate) is_help_open: bool,
+}
+
+impl World {
+    pub(crate) fn new(editor: Editor) -> Self {
+        let mut state = AppState::new(NOW, DirectoryInfo::default(), Settings::default());
+        state.phase = Phase::SignedIn;
+        let dialog = EditUserDialog::new(editor.opening);
+        state.editor = Some(editor);
+        Self {
+            state,
+            dialog,
+            sent: Vec::new(),
+            is_help_open: false,
+        }
+    }
+
+    /// The dialog of Bo Lindqvist, an administrator with three clients.
+    pub(crate) fn editing() -> Self {
+        Self::new(editor(EditorMode::Edit(UserId(7)), Remote::Ready(bo())))
+    }
+
+    pub(crate) fn creating() -> Self {
+        Self::new(editor(EditorMode::Create, Remote::NotAsked))
+    }
+
+    pub(crate) fn with_token(mut self, is_copied: bool) -> Self {
+        self.editor().token = Some(fresh_token(is_copied));
+        if is_copied {
+            self.state.clipboard = holding(24);
+        }
+        self
+    }
+
+    pub(crate) fn editor(&mut self) -> &mut Editor {
+        self.state.editor.as_mut().expect("the dialog is open")
+    }
+
+    /// Answers as the program does at once: what was sent off is under way, and a closed dialog is gone.
+    fn take(&mut self, mut commands: Commands) {
+        for command in commands.take() {
+            match &command {
+                Command::CloseEditor => self.state.editor = None,
+                Command::UpdateUser { .. } | Command::CreateUser { .. } => self.editor().saving = Submission::Pending,
+                Command::GenerateToken { .. } | Command::ActOnClient { .. } => {
+                    self.editor().acting = Submission::Pending;
+                }
+                _ => {}
+            }
+            self.sent.push(command);
+        }
+    }
+}
+
+pub(crate) fn editor(mode: EditorMode, details: Remote<UserDetails>) -> Editor {
+    Editor {
+        opening: 1,
+        mode,
+        details,
+        saving: Submission::Idle,
+        acting: Submission::Idle,
+        token: None,
+    }
+}
+
+pub(crate) fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'static, World> {
+    Harness::builder()
+        .with_size(size)
+        .with_theme(theme)
+        .with_context_setup(theme::install)
+        .build_ui_state(
+            |ui, world: &mut World| {
+                let mut commands = Commands::default();
+                world.dialog.show(ui, &world.state, &mut commands);
+                world.take(commands);
+                if world.is_help_open {
+                    let help = Dialog::new("help", "Help").show(ui.ctx(), |_, _| ());
+                    world.is_help_open = !help.close_requested;
+                }
+            },
+            world,
+        )
+}
+
+pub(crate) fn bo() -> UserDetails {
+    let user = User {
+        id: UserId(7),
+        user_name: UserName::parse("bo.lindqvist").unwrap(),
+        configuration: Configuration::Default,
+        email: EmailAddress::parse("bo.lindqvist@example.com").unwrap(),
+        first_name: PersonName::parse("Bo").unwrap(),
+        last_name: PersonName::parse("Lindqvist").unwrap(),
+        roles: Roles::new(PrimaryRole::QualityManager, true).unwrap(),
+        is_disabled: false,
+        must_change_password: false,
+        created_at: NOW,
+        changed_at: NOW,
+        last_sign_in_at: None,
+        locked_until: None,
+        revision: Revision(3),
+    };
+    let clients = vec![
+        client(1, "build-host-7", ClientState::Provisioned),
+        client(2, "laptop-bo", REGISTERED),
+        client(3, "old-desktop", ClientState::Deregistered),
+    ];
+    UserDetails { user, clients }
+}
+
+pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
+    let is_registered = state == REGISTERED;
+    let was_registered = is_registered || state == ClientState::Deregistered;
+    let days_ago = |days: i64| NOW.plus_secs(-days * 86_400);
+    Client {
+        id: ClientId(id),
+        user_id: UserId(7),
+        name: ClientName::parse(name).unwrap(),
+        state,
+        holds_credential: is_registered,
+        host: was_registered.then(|| format!("lt-023{id}")),
+        token_issued_at: Some(if state == ClientState::Provisioned {
+            NOW
+        } else {
+            days_ago(20 * id)
+        }),
+        token_hint: (state != ClientState::Deregistered).then(|| fresh_token(false).secret.hint()),
+        token_expires_at: None,
+        registered_at: was_registered.then(|| days_ago(19)),
+        last_seen_at: match state {
+            REGISTERED => Some(NOW.plus_secs(-130)),
+            ClientState::Deregistered => Some(days_ago(100)),
+            _ => None,
+        },
+        revision: Revision(1),
+    }
+}
+
+pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
+    let alphabet = b"k3VbQ9sWmZ1xTn7LrY5dHc2GfJ8pA4eKuR6wSjXoBqMvE0tNyDi";
+    let body: [u8; TOKEN_BODY_CHARS] = std::array::from_fn(|index| alphabet[index]);
+    FreshToken {
+        secret: TokenSecret::assemble(&body).unwrap(),
+        client_id: ClientId(1),
+        client_name: ClientName::parse("build-host-7").unwrap(),
+        user_full_name: "Bo Lindqvist".to_owned(),
+        is_copied,
+        downloaded_to: None,
+    }
+}
+
+pub(crate) fn holding(left_secs: i64) -> ClipboardState {
+    ClipboardState::Holding {
+        client_name: "build-host-7".to_owned(),
+        user_full_name: "Bo Lindqvist".to_owned(),
+        since: NOW.plus_secs(left_secs - 30),
+        clears_at: NOW.plus_secs(left_secs),
+    }
+}

@@ -1,0 +1,142 @@
+//! The small dialogs, and the shell behind them.
+
+use avo_admin::command::Command;
+use avo_admin::domain::failure::Failure;
+use avo_admin::state::{AppState, ClipboardState, Route, Submission};
+use egui::Key;
+
+use super::*;
+use crate::screens_fixture::{at_work, now};
+
+fn holding() -> ClipboardState {
+    ClipboardState::Holding {
+        client_name: "build-host-7".into(),
+        user_full_name: "Bo Lindqvist".into(),
+        since: now(),
+        clears_at: now().plus_secs(24),
+    }
+}
+
+#[test]
+fn the_whole_shell_is_disabled_behind_a_dialog() {
+    let mut work = at_work(Route::UserManagement);
+    work.is_changing_password = true;
+    let mut story = story(work);
+    for (role, name) in [
+        (Role::Link, "Home"),
+        (Role::Button, "Profile"),
+        (Role::Button, "Create"),
+        (Role::ComboBox, "Role"),
+        (Role::Button, "Edit bo.lindqvist"),
+        (Role::Button, "Messages"),
+    ] {
+        let node = story.get_by_role_and_label(role, name);
+        assert!(node.accesskit_node().is_disabled(), "{name}");
+        node.click_accesskit();
+    }
+    assert!(sent(&mut story).is_empty());
+}
+
+#[test]
+fn ones_own_password_is_changed_with_the_current_one() {
+    let mut work = at_work(Route::Home);
+    work.is_changing_password = true;
+    let mut story = story(work);
+    assert!(story.query_by_role_and_label(Role::Dialog, "Change Password").is_some());
+    assert!(is_focused(&story, "Current Password"));
+    type_into(&mut story, "Current Password", "the one from before");
+    type_into(&mut story, "New Password", "quiet lantern over the marsh");
+    type_into(&mut story, "Confirm Password", "quiet lantern over the marsh");
+    press(&mut story, "Change password");
+    let changed = sent(&mut story);
+    let [
+        Command::ChangePassword {
+            current: Some(current),
+            new,
+        },
+    ] = changed.as_slice()
+    else {
+        panic!("{changed:?}");
+    };
+    assert_eq!(current.expose(), "the one from before");
+    assert_eq!(new.expose(), "quiet lantern over the marsh");
+    story.key_press(Key::Escape);
+    assert_eq!(sent_kinds(&mut story), ["CloseChangePassword"]);
+}
+
+#[test]
+fn the_new_password_must_differ_from_the_present_one() {
+    let mut work = at_work(Route::Home);
+    work.is_changing_password = true;
+    let mut story = story(work);
+    for field in ["Current Password", "New Password", "Confirm Password"] {
+        type_into(&mut story, field, "quiet lantern over the marsh");
+    }
+    press(&mut story, "Change password");
+    assert!(sent(&mut story).is_empty());
+    assert!(says(&story, "This is the present password"));
+}
+
+#[test]
+fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
+    let mut work = at_work(Route::UserManagement);
+    work.password_prompt = Some(Submission::Idle);
+    let mut story = story(work);
+    assert!(
+        story
+            .query_by_role_and_label(Role::Dialog, "Confirm with your password")
+            .is_some()
+    );
+    assert!(is_focused(&story, "Password"));
+    story.get_by_label("Password").type_text("wrong");
+    story.run_steps(2);
+    story.key_press(Key::Enter);
+    assert_eq!(sent_kinds(&mut story), ["ConfirmPassword"]);
+    let refused = Submission::Failed(Failure::SignInRefused { wait_secs: None });
+    story.state_mut().state.password_prompt = Some(refused);
+    story.run_steps(4);
+    assert!(says(&story, "is not right"));
+    assert!(!says(&story, "•"));
+    assert!(is_focused(&story, "Password"));
+    press(&mut story, "Cancel");
+    assert_eq!(sent_kinds(&mut story), ["CancelPasswordPrompt"]);
+}
+
+#[test]
+fn f1_lists_the_keyboard_and_escape_closes_it() {
+    let mut story = story(at_work(Route::Home));
+    story.key_press(Key::F1);
+    story.run_steps(5);
+    assert!(story.query_by_role_and_label(Role::Dialog, "Keyboard").is_some());
+    assert!(has(&story, "Ctrl F"));
+    story.key_press(Key::Escape);
+    story.run_steps(4);
+    assert!(!has(&story, "Ctrl F"));
+}
+
+fn quitting(clipboard: ClipboardState) -> AppState {
+    let mut work = at_work(Route::Home);
+    work.is_quit_asked = true;
+    work.clipboard = clipboard;
+    work
+}
+
+#[test]
+fn quitting_with_our_token_on_the_clipboard_asks_first() {
+    let mut story = story(quitting(holding()));
+    assert!(says(&story, "The token for build-host-7 is still on the clipboard"));
+    press(&mut story, "Cancel");
+    assert_eq!(sent_kinds(&mut story), ["StayOpen"]);
+    press(&mut story, "Clear and quit");
+    assert_eq!(sent_kinds(&mut story), ["Quit"]);
+}
+
+#[test]
+fn quitting_says_so_where_the_clipboard_could_not_be_cleared() {
+    let mut story = story(quitting(ClipboardState::ClearFailed(
+        "the desktop does not answer".into(),
+    )));
+    assert!(says(&story, "the desktop does not answer"));
+    press(&mut story, "Quit");
+    assert_eq!(sent_kinds(&mut story), ["Quit"]);
+}

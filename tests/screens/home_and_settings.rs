@@ -1,0 +1,164 @@
+//! Home and Settings.
+
+use avo_admin::command::Command;
+use avo_admin::domain::client::ClientStatus;
+use avo_admin::domain::failure::{Failure, StorageFailure};
+use avo_admin::domain::query::{HomeSummary, RoleFilter, Sort, SortColumn, StateFilter, UserQuery};
+use avo_admin::domain::role::{PrimaryRole, Roles};
+use avo_admin::domain::settings::{Appearance, Settings};
+use avo_admin::state::{Remote, Route};
+use egui::Key;
+
+use super::*;
+use crate::screens_fixture::{at_work, now, user};
+
+fn query_sent(story: &mut Story) -> UserQuery {
+    let sent = sent(story);
+    let [Command::Go(Route::UserManagement), Command::QueryUsers(query)] = sent.as_slice() else {
+        panic!("{sent:?}");
+    };
+    query.clone()
+}
+
+#[test]
+fn each_figure_leads_to_the_filtered_table_in_the_order_it_has() {
+    let mut work = at_work(Route::Home);
+    work.users_view.query.search = "left over".into();
+    work.users_view.query.sort = Sort {
+        column: SortColumn::LastSignIn,
+        is_descending: true,
+    };
+    let mut story = story(work);
+    let status = |status| (None, Some(status), None);
+    for (name, (role, client_status, state)) in [
+        ("2 tokens expired before being used", status(ClientStatus::Expired)),
+        ("38 clients are ready to register", status(ClientStatus::Provisioned)),
+        ("2 clients wait after Reregister", status(ClientStatus::Waiting)),
+        (
+            "1 user is locked after wrong passwords",
+            (None, None, Some(StateFilter::Locked)),
+        ),
+        ("12 users are disabled", (None, None, Some(StateFilter::Disabled))),
+        ("All users: 1,000", (None, None, None)),
+        ("Administrators: 3", (Some(RoleFilter::Administrator), None, None)),
+        ("Registered: 1,874", status(ClientStatus::Registered)),
+    ] {
+        press(&mut story, name);
+        let query = query_sent(&mut story);
+        assert_eq!(
+            (query.role, query.client_status, query.state),
+            (role, client_status, state),
+            "{name}"
+        );
+        assert_eq!(query.search, "");
+        assert_eq!(query.sort.column, SortColumn::LastSignIn);
+    }
+}
+
+#[test]
+fn a_calm_directory_says_so() {
+    let mut work = at_work(Route::Home);
+    work.home = Remote::Ready(HomeSummary {
+        users: 1,
+        administrators: 1,
+        ..HomeSummary::default()
+    });
+    assert!(has(&story(work), "Nothing needs attention"));
+}
+
+#[test]
+fn a_failed_reading_keeps_the_old_figures_and_can_be_tried_again() {
+    let mut work = at_work(Route::Home);
+    work.home.answer(Err(Failure::Storage(StorageFailure::Busy)));
+    let mut story = story(work);
+    assert!(has(&story, "Another program keeps the directory busy"));
+    assert!(has(&story, "All users: 1,000"));
+    press(&mut story, "Try again");
+    assert_eq!(sent_kinds(&mut story), ["Refresh"]);
+    story.state_mut().state.home = Remote::Pending {
+        previous: None,
+        since: now(),
+    };
+    story.run_steps(2);
+    assert!(has(&story, "Reading the directory"));
+}
+
+#[test]
+fn somebody_who_is_no_administrator_sees_the_own_account_only() {
+    let mut work = at_work(Route::Home);
+    work.me = Some(user(
+        9,
+        "plain.person",
+        "Plain",
+        "Person",
+        Roles::plain(PrimaryRole::QualityLead),
+    ));
+    let mut story = story(work);
+    assert!(has(&story, "Your account"));
+    assert!(has(&story, "plain.person@example.com"));
+    assert!(!says(&story, "1,000"));
+    press(&mut story, "Change Password");
+    assert_eq!(sent_kinds(&mut story), ["OpenChangePassword"]);
+}
+
+fn settings_sent(story: &mut Story) -> Settings {
+    let sent = sent(story);
+    let [Command::ChangeSettings(settings)] = sent.as_slice() else {
+        panic!("{sent:?}");
+    };
+    *settings
+}
+
+#[test]
+fn the_appearance_is_chosen_by_mouse_and_arrow_keys() {
+    let mut story = story(at_work(Route::Settings));
+    story.get_by_role_and_label(Role::RadioButton, "Dark").click();
+    assert_eq!(settings_sent(&mut story).appearance(), Appearance::Dark);
+    story.get_by_role_and_label(Role::RadioButton, "System").focus();
+    story.run_steps(2);
+    story.key_press(Key::ArrowRight);
+    assert_eq!(settings_sent(&mut story).appearance(), Appearance::Light);
+}
+
+#[test]
+fn numbers_are_typed_stepped_and_kept_within_their_bounds() {
+    const NAME: &str = "Seconds until the clipboard is cleared";
+    let mut story = story(at_work(Route::Settings));
+    let field = |story: &Story| {
+        story
+            .get_by_role_and_label(Role::SpinButton, NAME)
+            .accesskit_node()
+            .numeric_value()
+    };
+    assert_eq!(field(&story), Some(30.0));
+    story.get_by_role_and_label(Role::SpinButton, NAME).focus();
+    story.run_steps(2);
+    story.key_press(Key::ArrowUp);
+    assert_eq!(settings_sent(&mut story).clipboard_secs(), 35);
+    press(&mut story, &format!("Fewer: {NAME}"));
+    assert_eq!(settings_sent(&mut story).clipboard_secs(), 25);
+    story.get_by_role_and_label(Role::SpinButton, NAME).focus();
+    story.run_steps(2);
+    story.key_press(Key::End);
+    story.get_by_role_and_label(Role::SpinButton, NAME).type_text("00");
+    story.run_steps(3);
+    assert!(says(&story, "Enter a number from 10 to 120"));
+    assert!(sent(&mut story).is_empty());
+    for _ in 0.."3000".len() {
+        story.key_press(Key::Backspace);
+    }
+    story.run_steps(2);
+    story.get_by_role_and_label(Role::SpinButton, NAME).type_text("5");
+    story.run_steps(2);
+    story.get_by_role_and_label(Role::SpinButton, NAME).type_text("9");
+    story.run_steps(2);
+    assert_eq!(settings_sent(&mut story).clipboard_secs(), 59);
+}
+
+#[test]
+fn the_minutes_until_the_lock_are_stepped_one_by_one() {
+    const NAME: &str = "Minutes until the lock";
+    let mut story = story(at_work(Route::Settings));
+    press(&mut story, &format!("More: {NAME}"));
+    assert_eq!(settings_sent(&mut story).lock_minutes(), 11);
+}

@@ -1,0 +1,150 @@
+//! Navigation, keys, the profile menu, the status line and messages.
+
+use avo_admin::command::Command;
+use avo_admin::domain::role::{PrimaryRole, Roles};
+use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone};
+use egui::{Key, Modifiers};
+
+use super::*;
+use crate::screens_fixture::{at_work, now, user};
+
+#[test]
+fn an_administrator_finds_every_screen_and_the_group_folds() {
+    let mut story = story(at_work(Route::Home));
+    for (name, route) in [
+        ("User Management", Route::UserManagement),
+        ("Settings", Route::Settings),
+        ("Home", Route::Home),
+    ] {
+        story.get_by_role_and_label(Role::Link, name).click();
+        let sent = sent(&mut story);
+        assert!(
+            matches!(sent.as_slice(), [Command::Go(to)] if *to == route),
+            "{name}: {sent:?}"
+        );
+    }
+    press(&mut story, "Admin");
+    assert!(!has(&story, "User Management"));
+    press(&mut story, "Admin");
+    assert!(has(&story, "User Management"));
+}
+
+#[test]
+fn a_person_without_the_right_sees_neither_the_group_nor_the_table() {
+    let mut plain = at_work(Route::UserManagement);
+    plain.me = Some(user(
+        9,
+        "plain.person",
+        "Plain",
+        "Person",
+        Roles::plain(PrimaryRole::QualityLead),
+    ));
+    let mut story = story(plain);
+    assert!(!has(&story, "Admin"));
+    assert!(!says(&story, "bo.lindqvist"));
+    assert!(says(&story, "Only administrators see this"));
+    story.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    story.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    assert!(sent(&mut story).is_empty());
+    press(&mut story, "Go to Home");
+    assert_eq!(sent_kinds(&mut story), ["Go"]);
+}
+
+#[test]
+fn the_folded_pane_keeps_its_names() {
+    let mut story = open(builder(900.0, 600.0).allow_missing_glyphs(), at_work(Route::Home));
+    story.run_steps(6);
+    for name in ["Home", "User Management", "Settings"] {
+        assert!(story.query_by_role_and_label(Role::Link, name).is_some(), "{name}");
+    }
+    assert!(story.query_by_role_and_label(Role::Button, "Profile").is_some());
+}
+
+#[test]
+fn keys_work_everywhere() {
+    let mut story = story(at_work(Route::Settings));
+    for (modifiers, key, kind) in [
+        (Modifiers::COMMAND, Key::L, "Lock"),
+        (Modifiers::COMMAND, Key::Num1, "Go"),
+        (Modifiers::COMMAND, Key::Num2, "Go"),
+        (Modifiers::COMMAND, Key::Num3, "Go"),
+        (Modifiers::NONE, Key::F5, "Refresh"),
+        (Modifiers::COMMAND, Key::N, "OpenCreateUser"),
+        (Modifiers::COMMAND, Key::F, "Go"),
+    ] {
+        story.key_press_modifiers(modifiers, key);
+        assert_eq!(sent_kinds(&mut story), [kind], "{key:?}");
+    }
+}
+
+#[test]
+fn the_profile_menu_works_with_mouse_and_keyboard() {
+    let mut story = story(at_work(Route::Home));
+    press(&mut story, "Profile");
+    story.get_by_role_and_label(Role::MenuItem, "Change Password").click();
+    assert_eq!(sent_kinds(&mut story), ["OpenChangePassword"]);
+    story.get_by_role_and_label(Role::Button, "Profile").focus();
+    story.run_steps(2);
+    story.key_press(Key::Enter);
+    story.run_steps(5);
+    assert!(is_focused(&story, "Change Password"));
+    story.key_press(Key::ArrowDown);
+    story.run_steps(3);
+    story.key_press(Key::Enter);
+    assert_eq!(sent_kinds(&mut story), ["Lock"]);
+    press(&mut story, "Profile");
+    story.key_press(Key::Escape);
+    story.run_steps(4);
+    assert!(!has(&story, "Change Password"));
+    assert!(is_focused(&story, "Profile"), "the focus goes back");
+}
+
+#[test]
+fn the_status_line_counts_the_clipboard_down_and_clears_it() {
+    let mut work = at_work(Route::Home);
+    work.clipboard = ClipboardState::Holding {
+        client_name: "build-host-7".into(),
+        user_full_name: "Bo Lindqvist".into(),
+        since: now(),
+        clears_at: now().plus_secs(24),
+    };
+    let mut story = story(work);
+    assert!(says(&story, "cleared in 24 s"));
+    press(&mut story, "Clear now");
+    assert_eq!(sent_kinds(&mut story), ["ClearClipboard"]);
+    story.state_mut().state.clipboard = ClipboardState::ClearFailed("the desktop does not answer".into());
+    story.run_steps(3);
+    assert!(says(
+        &story,
+        "The clipboard could not be cleared: the desktop does not answer"
+    ));
+    story.state_mut().state.clipboard = ClipboardState::Empty;
+    story.run_steps(3);
+    assert!(!has(&story, "Clear now"));
+}
+
+#[test]
+fn messages_are_announced_dismissed_and_read_again() {
+    let mut work = at_work(Route::Home);
+    work.toasts = vec![Toast {
+        id: ToastId(7),
+        tone: ToastTone::Success,
+        text: "User updated successfully".into(),
+        at: now(),
+        expires_at: now().plus_secs(6),
+        is_dismissed: false,
+    }];
+    let mut story = story(work);
+    let live = story.get_by_label("User updated successfully").accesskit_node().live();
+    assert_ne!(live, egui::accesskit::Live::Off);
+    press(&mut story, "Dismiss");
+    assert!(matches!(
+        sent(&mut story).as_slice(),
+        [Command::DismissToast(ToastId(7))]
+    ));
+    story.state_mut().state.now = now().plus_secs(7);
+    story.run_steps(3);
+    assert!(!has(&story, "User updated successfully"));
+    press(&mut story, "Messages");
+    assert!(has(&story, "User updated successfully"));
+}

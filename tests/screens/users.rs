@@ -1,0 +1,356 @@
+//! The table of users.
+
+use avo_admin::command::Command;
+use avo_admin::domain::client::ClientStatus;
+use avo_admin::domain::failure::{Failure, StorageFailure};
+use avo_admin::domain::query::{RoleFilter, Sort, SortColumn, StateFilter, UserList, UserQuery};
+use avo_admin::domain::role::PrimaryRole;
+use avo_admin::domain::user::UserId;
+use avo_admin::state::{AppState, Remote, Route};
+use egui::{Key, Modifiers};
+
+use super::*;
+use crate::screens_fixture::{at_work, now, rows};
+
+fn table() -> AppState {
+    at_work(Route::UserManagement)
+}
+
+/// The one query that was sent.
+fn query_sent(story: &mut Story) -> UserQuery {
+    let sent = sent(story);
+    let [Command::QueryUsers(query)] = sent.as_slice() else {
+        panic!("{sent:?}");
+    };
+    query.clone()
+}
+
+/// Selects a user as the application would.
+fn select(story: &mut Story, user_name: &str, id: i64) {
+    story.get_by_role_and_label(Role::Row, user_name).click();
+    story.run_steps(3);
+    story.state_mut().state.users_view.selected = Some(UserId(id));
+    story.run_steps(2);
+    story.state_mut().take_sent();
+}
+
+#[test]
+fn the_table_has_its_columns_rows_and_counts() {
+    let story = story(table());
+    for column in [
+        "User Name",
+        "First Name",
+        "Last Name",
+        "Email Id",
+        "Primary Role",
+        "Configuration",
+        "Clients",
+        "Last sign-in",
+        "Last changed",
+    ] {
+        assert!(
+            story.query_by_role_and_label(Role::ColumnHeader, column).is_some(),
+            "{column}"
+        );
+    }
+    assert!(has(&story, "1,000 users, 2,117 clients"));
+    assert!(says(&story, "of 1,000"));
+    for text in [
+        "1 of 3, 1 waiting",
+        "1 of 2, 1 expired",
+        "4 of 4 registered",
+        "none yet",
+        "Admin",
+        "Locked",
+        "never",
+    ] {
+        assert!(says(&story, text), "{text}");
+    }
+}
+
+#[test]
+fn searching_asks_on_each_change_and_escape_clears() {
+    let mut story = story(table());
+    story.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    story.run_steps(4);
+    assert!(is_focused(&story, "Search"));
+    story.get_by_label("Search").type_text("bo");
+    assert_eq!(query_sent(&mut story).search, "bo");
+    story.key_press(Key::Escape);
+    assert_eq!(query_sent(&mut story).search, "");
+    assert!(is_focused(&story, "Search"));
+}
+
+#[test]
+fn filters_are_named_and_sent() {
+    let mut story = story(table());
+    for (filter, choice) in [
+        ("Role", "Quality Lead"),
+        ("Client status", "Expired"),
+        ("State", "Disabled"),
+    ] {
+        story.get_by_role_and_label(Role::ComboBox, filter).click();
+        story.run_steps(5);
+        story.get_by_role_and_label(Role::ListBoxOption, choice).click();
+        let query = query_sent(&mut story);
+        story.state_mut().state.users_view.query = query;
+        story.run_steps(3);
+    }
+    let query = &story.state().state.users_view.query;
+    assert_eq!(query.role, Some(RoleFilter::Primary(PrimaryRole::QualityLead)));
+    assert_eq!(query.client_status, Some(ClientStatus::Expired));
+    assert_eq!(query.state, Some(StateFilter::Disabled));
+    assert!(says(&story, "18 of 1,000 match"));
+}
+
+#[test]
+fn a_header_sorts_and_turns_the_order_around() {
+    let mut story = story(table());
+    story.get_by_role_and_label(Role::ColumnHeader, "Last sign-in").click();
+    let sort = query_sent(&mut story).sort;
+    assert_eq!((sort.column, sort.is_descending), (SortColumn::LastSignIn, false));
+    story.state_mut().state.users_view.query.sort = sort;
+    story.run_steps(2);
+    story.get_by_role_and_label(Role::ColumnHeader, "Last sign-in").click();
+    assert!(query_sent(&mut story).sort.is_descending);
+}
+
+#[test]
+fn edit_is_in_the_tree_for_every_row_and_is_no_tab_stop() {
+    let mut story = story(table());
+    story
+        .get_by_role_and_label(Role::Button, "Edit dev.patel")
+        .click_accesskit();
+    let sent = sent(&mut story);
+    assert!(
+        matches!(
+            sent.as_slice(),
+            [Command::RememberUsersView(_), Command::OpenEditUser(UserId(4))]
+        ),
+        "{sent:?}"
+    );
+    for _ in 0..40 {
+        story.key_press(Key::Tab);
+        story.run_steps(1);
+        let stop = story
+            .root()
+            .children_recursive()
+            .find(|node| node.accesskit_node().is_focused());
+        let name = stop.and_then(|node| node.accesskit_node().label()).unwrap_or_default();
+        assert!(!name.starts_with("Edit "), "{name}");
+    }
+}
+
+#[test]
+fn enter_and_a_double_click_open_the_user() {
+    let mut story = story(table());
+    select(&mut story, "bo.lindqvist", 2);
+    story.key_press(Key::Enter);
+    assert!(matches!(
+        sent(&mut story).as_slice(),
+        [Command::OpenEditUser(UserId(2))]
+    ));
+    let row = story.get_by_role_and_label(Role::Row, "eva.muller");
+    row.click();
+    row.click();
+    let sent = sent(&mut story);
+    assert!(
+        sent.iter()
+            .any(|command| matches!(command, Command::OpenEditUser(UserId(5)))),
+        "{sent:?}"
+    );
+}
+
+#[test]
+fn the_selection_is_the_user_not_the_line() {
+    let mut story = story(table());
+    story.get_by_role_and_label(Role::Row, "chen.wei").click();
+    let sent = sent(&mut story);
+    assert!(
+        matches!(sent.as_slice(), [Command::RememberUsersView(view)] if view.selected == Some(UserId(3))),
+        "{sent:?}"
+    );
+    let window = story.state_mut();
+    window.state.users_view.selected = Some(UserId(3));
+    let mut turned = rows();
+    turned.reverse();
+    window.state.users = Remote::Ready(UserList {
+        rows: turned,
+        total_users: 1000,
+        total_clients: 2117,
+    });
+    story.run_steps(3);
+    let selected: Vec<_> = story
+        .query_all_by_role(Role::Row)
+        .filter(|row| row.accesskit_node().is_selected() == Some(true))
+        .filter_map(|row| row.accesskit_node().label())
+        .collect();
+    assert!(selected.is_empty() || selected == ["chen.wei"], "{selected:?}");
+    story.key_press(Key::Enter);
+    assert!(matches!(
+        super::sent(&mut story).as_slice(),
+        [Command::OpenEditUser(UserId(3))]
+    ));
+}
+
+#[test]
+fn the_row_menu_offers_what_the_user_allows() {
+    let mut story = story(table());
+    story.get_by_role_and_label(Role::Row, "gus.haddad").click_secondary();
+    story.run_steps(5);
+    for name in ["Edit", "Disable", "Unlock", "Delete gus.haddad"] {
+        assert!(story.query_by_role_and_label(Role::MenuItem, name).is_some(), "{name}");
+    }
+    story.get_by_role_and_label(Role::MenuItem, "Unlock").click();
+    let kinds = sent_kinds(&mut story);
+    assert_eq!(kinds.last().map(String::as_str), Some("UnlockUser"));
+    story.get_by_role_and_label(Role::Row, "kai.silva").click_secondary();
+    story.run_steps(5);
+    assert!(!has(&story, "Disable"), "the user is disabled already");
+    story.get_by_role_and_label(Role::MenuItem, "Enable").click();
+    let sent = sent(&mut story);
+    assert!(
+        matches!(sent.last(), Some(Command::SetUserDisabled { is_disabled: false, .. })),
+        "{sent:?}"
+    );
+}
+
+#[test]
+fn the_row_menu_opens_from_the_keyboard() {
+    let mut story = story(table());
+    select(&mut story, "bo.lindqvist", 2);
+    story.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    story.run_steps(5);
+    assert!(has(&story, "Delete bo.lindqvist"));
+    story.key_press(Key::Escape);
+    story.run_steps(4);
+    assert!(!has(&story, "Delete bo.lindqvist"));
+    story.key_press(Key::ArrowDown);
+    let sent = sent(&mut story);
+    assert!(
+        matches!(sent.as_slice(), [Command::RememberUsersView(view)] if view.selected == Some(UserId(3))),
+        "the table has the focus again: {sent:?}"
+    );
+}
+
+#[test]
+fn delete_says_what_goes_with_the_user_and_asks() {
+    let mut story = story(table());
+    select(&mut story, "bo.lindqvist", 2);
+    story.key_press(Key::Delete);
+    story.run_steps(5);
+    assert!(says(&story, "3 clients"));
+    assert!(says(&story, "cannot be undone"));
+    assert!(is_focused(&story, "Cancel"), "the harmless answer has the focus");
+    assert!(
+        story
+            .get_by_role_and_label(Role::Button, "Create")
+            .accesskit_node()
+            .is_disabled()
+    );
+    press(&mut story, "Cancel");
+    assert!(sent(&mut story).is_empty());
+    story.key_press(Key::Delete);
+    story.run_steps(5);
+    press(&mut story, "Delete");
+    assert!(matches!(
+        sent(&mut story).as_slice(),
+        [Command::DeleteUser { id: UserId(2), .. }]
+    ));
+}
+
+#[test]
+fn disabling_asks_where_clients_would_stop_and_only_there() {
+    let mut story = story(table());
+    story.get_by_role_and_label(Role::Row, "chen.wei").click_secondary();
+    story.run_steps(5);
+    story.get_by_role_and_label(Role::MenuItem, "Disable").click();
+    story.run_steps(5);
+    assert!(says(&story, "4 registered clients stop working"));
+    press(&mut story, "Disable");
+    let asked = sent(&mut story);
+    assert!(
+        matches!(
+            asked.last(),
+            Some(Command::SetUserDisabled {
+                id: UserId(3),
+                is_disabled: true,
+                ..
+            })
+        ),
+        "{asked:?}"
+    );
+    story.get_by_role_and_label(Role::Row, "dev.patel").click_secondary();
+    story.run_steps(5);
+    story.get_by_role_and_label(Role::MenuItem, "Disable").click();
+    let direct = sent(&mut story);
+    assert!(
+        matches!(
+            direct.last(),
+            Some(Command::SetUserDisabled {
+                id: UserId(4),
+                is_disabled: true,
+                ..
+            })
+        ),
+        "{direct:?}"
+    );
+}
+
+#[test]
+fn nobody_is_offered_to_delete_the_own_account() {
+    let mut story = story(table());
+    story.get_by_role_and_label(Role::Row, "ana.garcia").click_secondary();
+    story.run_steps(5);
+    assert!(story.query_by_role_and_label(Role::MenuItem, "Edit").is_some());
+    assert!(!has(&story, "Delete ana.garcia"));
+    assert!(!has(&story, "Disable"));
+    story.key_press(Key::Escape);
+    story.run_steps(3);
+    select(&mut story, "ana.garcia", 1);
+    story.key_press(Key::Delete);
+    story.run_steps(5);
+    assert!(says(&story, "Ask another administrator to do it"));
+    press(&mut story, "Close");
+    assert!(sent(&mut story).is_empty());
+}
+
+#[test]
+fn no_match_offers_to_clear_the_filters() {
+    let mut none = table();
+    none.users_view.query.search = "zz".into();
+    none.users_view.query.state = Some(StateFilter::Locked);
+    none.users_view.query.sort = Sort {
+        column: SortColumn::Email,
+        is_descending: true,
+    };
+    none.users = Remote::Ready(UserList {
+        rows: Vec::new(),
+        total_users: 1000,
+        total_clients: 2117,
+    });
+    let mut story = story(none);
+    assert!(has(&story, "No user matches"));
+    assert!(says(&story, "0 of 1,000 match"));
+    press(&mut story, "Clear the filters");
+    let query = query_sent(&mut story);
+    assert!(!query.is_filtered());
+    assert_eq!(query.sort.column, SortColumn::Email);
+}
+
+#[test]
+fn a_failure_stands_above_the_rows_that_were_there() {
+    let mut failed = table();
+    failed.users.answer(Err(Failure::Storage(StorageFailure::Busy)));
+    let mut story = story(failed);
+    assert!(has(&story, "Another program keeps the directory busy"));
+    assert!(story.query_by_role_and_label(Role::Row, "ana.garcia").is_some());
+    press(&mut story, "Try again");
+    assert_eq!(sent_kinds(&mut story), ["Refresh"]);
+    story.state_mut().state.users.ask(now());
+    story.run_steps(2);
+    assert!(
+        story.query_by_role_and_label(Role::Row, "ana.garcia").is_some(),
+        "a refresh never blanks the table"
+    );
+}

@@ -1,0 +1,429 @@
+//! A desk to tell stories at: the program on a directory of its own, driven by name and role.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use avo_admin::app::core::{App, Lanes, Parts};
+use avo_admin::crypto::HashPolicy;
+use avo_admin::domain::client::{ClientAction, ClientId};
+use avo_admin::domain::query::{UserDetails, UserQuery};
+use avo_admin::domain::role::PrimaryRole;
+use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::time::{Clock, Timestamp};
+use avo_admin::domain::user::{UserDraft, UserId};
+use avo_admin::platform::clipboard::digest_of;
+use avo_admin::platform::clock::ManualClock;
+use avo_admin::platform::fake_clipboard::FakeClipboard;
+use avo_admin::service::{Service, Session};
+use avo_admin::state::{AppState, DirectoryInfo};
+use avo_admin::ui::theme;
+use avo_admin::worker::clipboard::ClipboardWorker;
+use avo_admin::worker::directory::DirectoryWorker;
+use avo_admin::worker::files::FilesWorker;
+use avo_admin::worker::lane::Lane;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, HarnessBuilder, Node};
+use tempfile::TempDir;
+
+/// Monday, 23 November 2026, 09:00 UTC.
+pub const START: Timestamp = Timestamp::from_unix_ms(1_795_424_400_000);
+pub const ADMIN: &str = "ana.garcia";
+pub const ADMIN_PASSWORD: &str = "nine violet tractors hum at dusk";
+pub const USER_PASSWORD: &str = "seven green lanterns over water";
+
+/// A directory's folder, shared by the consoles that work on it.
+pub struct Office {
+    folder: TempDir,
+    pub clock: ManualClock,
+    /// Stories need no renderer; pictures set one.
+    pub renderer: fn(HarnessBuilder<App>) -> HarnessBuilder<App>,
+}
+
+impl Office {
+    /// No directory yet.
+    pub fn empty() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+            clock: ManualClock::at(START),
+            renderer: |builder| builder,
+        }
+    }
+
+    /// A directory with the administrator Ana and the engineers Bo and Chen.
+    pub fn with_users() -> Self {
+        let office = Self::with_administrator();
+        office.add_user("bo.lindqvist", "Bo", "Lindqvist");
+        office.add_user("chen.wei", "Wei", "Chen");
+        office
+    }
+
+    /// A directory with nobody but the administrator Ana.
+    pub fn with_administrator() -> Self {
+        let office = Self::empty();
+        let ana = draft(ADMIN, "Ana", "García", PrimaryRole::QualityManager, true);
+        Service::create(
+            &office.database(),
+            HashPolicy::cheap_for_tests_only(),
+            office.clock(),
+            &ana,
+            &SecretText::from(ADMIN_PASSWORD),
+        )
+        .unwrap();
+        office
+    }
+
+    pub fn add_user(&self, user_name: &str, first: &str, last: &str) -> UserDetails {
+        let draft = draft(user_name, first, last, PrimaryRole::QualityEngineer, false);
+        self.as_admin(|service, session| {
+            service
+                .create_user(session, &draft, &SecretText::from(USER_PASSWORD))
+                .unwrap()
+        })
+    }
+
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(self.clock.clone())
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("directory.db")
+    }
+
+    pub fn downloads(&self) -> PathBuf {
+        self.folder.path().join("Downloads")
+    }
+
+    pub fn view_file(&self) -> PathBuf {
+        self.folder.path().join("view.json")
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Another program's way to the same directory.
+    pub fn service(&self) -> Service {
+        Service::open(&self.database(), HashPolicy::cheap_for_tests_only(), self.clock()).unwrap()
+    }
+
+    /// Does something as Ana, in another console.
+    pub fn as_admin<T>(&self, work: impl FnOnce(&mut Service, &Session) -> T) -> T {
+        let mut service = self.service();
+        let signed_in = service.sign_in(ADMIN, &SecretText::from(ADMIN_PASSWORD)).unwrap();
+        work(&mut service, &signed_in.session)
+    }
+
+    pub fn details(&self, user_name: &str) -> UserDetails {
+        let query = UserQuery {
+            search: user_name.to_owned(),
+            ..UserQuery::default()
+        };
+        self.as_admin(|service, session| {
+            let list = service.list_users(session, &query).unwrap();
+            let id = list
+                .rows
+                .iter()
+                .find(|row| row.user.user_name.as_str() == user_name)
+                .unwrap()
+                .user
+                .id;
+            service.user_details(session, id).unwrap()
+        })
+    }
+
+    pub fn user_id(&self, user_name: &str) -> UserId {
+        self.details(user_name).user.id
+    }
+
+    /// Makes a client of a user and lets it register from a host, as the client's program would.
+    pub fn registered_client(&self, user_name: &str, client_name: &str, host: &str) -> ClientId {
+        let user = self.user_id(user_name);
+        self.as_admin(|service, session| {
+            let made = service.generate_token(session, user, client_name).unwrap();
+            service.register_client(made.token.expose(), host, digest_of(client_name)).unwrap();
+            made.client
+        })
+    }
+
+    pub fn act(&self, user_name: &str, client_name: &str, action: ClientAction) {
+        let details = self.details(user_name);
+        let client = details
+            .clients
+            .iter()
+            .find(|client| client.name.as_str() == client_name)
+            .unwrap();
+        self.as_admin(|service, session| {
+            service
+                .act_on_client(session, client.id, client.revision, action)
+                .unwrap();
+        });
+    }
+
+    /// Opens a console on the directory.
+    pub fn console(&self) -> Desk {
+        Desk::open(self)
+    }
+
+    /// Opens a console and signs Ana in.
+    pub fn signed_in(&self) -> Desk {
+        let mut desk = self.console();
+        desk.sign_in(ADMIN, ADMIN_PASSWORD);
+        desk
+    }
+}
+
+pub fn draft(user_name: &str, first: &str, last: &str, primary_role: PrimaryRole, is_admin: bool) -> UserDraft {
+    UserDraft {
+        user_name: user_name.to_owned(),
+        email: format!("{user_name}@example.com"),
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        primary_role,
+        is_admin,
+    }
+}
+
+/// One console: the program, its clipboard, and a hand on its directory worker.
+pub struct Desk {
+    pub harness: Harness<'static, App>,
+    pub clipboard: FakeClipboard,
+    pub is_directory_held: Rc<Cell<bool>>,
+    clock: ManualClock,
+}
+
+impl Desk {
+    fn open(office: &Office) -> Self {
+        let clipboard = FakeClipboard::new();
+        let is_directory_held = Rc::new(Cell::new(false));
+        let never_held = Rc::new(Cell::new(false));
+        let directory_worker =
+            DirectoryWorker::new(office.database(), HashPolicy::cheap_for_tests_only(), office.clock());
+        let files_worker = FilesWorker::new(office.downloads(), Some(office.view_file()));
+        let lanes = Lanes {
+            directory: Lane::inline(directory_worker, Rc::clone(&is_directory_held)),
+            clipboard: Lane::inline(
+                ClipboardWorker::new(Box::new(clipboard.clone())),
+                Rc::clone(&never_held),
+            ),
+            files: Lane::inline(files_worker, never_held),
+        };
+        let app = App::new(Parts {
+            directory: DirectoryInfo {
+                path: office.database(),
+                is_demo: false,
+            },
+            demo_users: None,
+            clock: office.clock(),
+            lanes,
+            view_file: std::fs::read_to_string(office.view_file()).unwrap_or_default(),
+            time_zone: jiff::tz::TimeZone::UTC,
+        });
+        let mut harness = (office.renderer)(Harness::builder())
+            .with_size([1366.0, 860.0])
+            .with_max_steps(60)
+            .allow_missing_glyphs()
+            .with_context_setup(theme::install)
+            .build_ui_state(
+                |ui, app: &mut App| {
+                    let ctx = ui.ctx().clone();
+                    app.logic(&ctx);
+                    app.ui(ui);
+                },
+                app,
+            );
+        harness.run();
+        Self {
+            harness,
+            clipboard,
+            is_directory_held,
+            clock: office.clock.clone(),
+        }
+    }
+
+    pub fn state(&self) -> &AppState {
+        self.harness.state().state()
+    }
+
+    pub fn run(&mut self) {
+        self.harness.run();
+    }
+
+    /// Lets time pass and the window notice.
+    pub fn wait_secs(&mut self, secs: i64) {
+        self.clock.advance_secs(secs);
+        self.run();
+    }
+
+    /// The last node of this role and name: with two dialogs, the one on top.
+    pub fn find<'a>(&'a self, role: Role, name: &'a str) -> Option<Node<'a>> {
+        self.harness.query_all_by_role_and_label(role, name).last()
+    }
+
+    #[track_caller]
+    pub fn get<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+        self.find(role, name)
+            .unwrap_or_else(|| panic!("no {role:?} named {name:?}; there are:\n{}", self.tree()))
+    }
+
+    pub fn has(&self, role: Role, name: &str) -> bool {
+        self.find(role, name).is_some()
+    }
+
+    /// Whether any accessible name, value or description holds `text`.
+    pub fn says(&self, text: &str) -> bool {
+        self.spoken().iter().any(|spoken| spoken.contains(text))
+    }
+
+    #[track_caller]
+    pub fn expect(&self, text: &str) {
+        assert!(self.says(text), "nothing says {text:?}; there is:\n{}", self.tree());
+    }
+
+    /// Everything assistive technology is told.
+    pub fn spoken(&self) -> Vec<String> {
+        let mut spoken = Vec::new();
+        let mut waiting = vec![self.harness.root()];
+        while let Some(node) = waiting.pop() {
+            let access = node.accesskit_node();
+            spoken.extend(
+                [
+                    access.label(),
+                    access.value(),
+                    access.data().description().map(str::to_owned),
+                ]
+                .into_iter()
+                .flatten(),
+            );
+            waiting.extend(node.children());
+        }
+        spoken
+    }
+
+    pub fn tree(&self) -> String {
+        let mut lines = Vec::new();
+        let mut waiting = vec![(0, self.harness.root())];
+        while let Some((depth, node)) = waiting.pop() {
+            let access = node.accesskit_node();
+            let name = access.label().unwrap_or_default();
+            let value = access.value().unwrap_or_default();
+            if !name.is_empty() || !value.is_empty() {
+                let off = if access.is_disabled() { " (disabled)" } else { "" };
+                lines.push(format!(
+                    "{}{:?} {name:?} {value:?}{off}",
+                    "  ".repeat(depth),
+                    access.role()
+                ));
+            }
+            let children: Vec<_> = node.children().collect();
+            waiting.extend(children.into_iter().rev().map(|child| (depth + 1, child)));
+        }
+        lines.join("\n")
+    }
+
+    #[track_caller]
+    pub fn press(&mut self, name: &str) {
+        self.get(Role::Button, name).click_accesskit();
+        self.run();
+    }
+
+    #[track_caller]
+    pub fn click(&mut self, role: Role, name: &str) {
+        self.get(role, name).click_accesskit();
+        self.run();
+    }
+
+    /// Opens the menu of a row.
+    #[track_caller]
+    pub fn open_row_menu(&mut self, user_name: &str) {
+        self.get(Role::Row, user_name).click_secondary();
+        self.run();
+    }
+
+    /// Chooses an entry of the open menu.
+    #[track_caller]
+    pub fn choose(&mut self, entry: &str) {
+        self.click(Role::MenuItem, entry);
+    }
+
+    /// Types into a field after emptying it.
+    #[track_caller]
+    pub fn fill(&mut self, name: &str, text: &str) {
+        self.fill_role(Role::TextInput, name, text);
+    }
+
+    /// Types into a password field after emptying it.
+    #[track_caller]
+    pub fn fill_secret(&mut self, name: &str, text: &str) {
+        self.fill_role(Role::PasswordInput, name, text);
+    }
+
+    #[track_caller]
+    fn fill_role(&mut self, role: Role, name: &str, text: &str) {
+        self.get(role, name).focus();
+        self.run();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.keys(Modifiers::NONE, Key::Backspace);
+        if !text.is_empty() {
+            self.harness.event(egui::Event::Text(text.to_owned()));
+            self.run();
+        }
+    }
+
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.run();
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    /// Types as if on the keyboard, into whatever has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.run();
+    }
+
+    pub fn sign_in(&mut self, user_name: &str, password: &str) {
+        self.fill("User Name", user_name);
+        self.fill_secret("Password", password);
+        self.press("Sign in");
+    }
+
+    /// Opens Admin > User Management.
+    pub fn go_to_users(&mut self) {
+        self.click(Role::Link, "User Management");
+    }
+
+    /// Opens the dialog of a user, on the table's screen.
+    pub fn edit(&mut self, user_name: &str) {
+        if !self.has(Role::Button, &format!("Edit {user_name}")) {
+            self.go_to_users();
+        }
+        self.press(&format!("Edit {user_name}"));
+        assert!(self.has(Role::Dialog, "Edit User"), "{}", self.tree());
+    }
+
+    /// Opens a user's dialog on the tab with the clients.
+    pub fn provision(&mut self, user_name: &str) {
+        self.edit(user_name);
+        self.click(Role::Tab, "Avo Assure Client Provision");
+    }
+
+    pub fn generate(&mut self, client_name: &str) {
+        self.fill("Avo Assure Client Name", client_name);
+        self.press("Generate");
+    }
+
+    /// The token on the clipboard.
+    #[track_caller]
+    pub fn token(&self) -> String {
+        let text = self.clipboard.text().expect("the clipboard is empty");
+        assert!(text.starts_with("avo_") && text.len() == 53, "not a token");
+        text
+    }
+}

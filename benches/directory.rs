@@ -1,8 +1,6 @@
 //! What a person waits for: the hash of a sign-in, a search and a sort at two sizes beside a plain read of the same
 //! rows, and a new token.
 
-#![expect(missing_docs, reason = "criterion's macros make public functions")]
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

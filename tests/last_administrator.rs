@@ -1,5 +1,7 @@
 //! The last administrator who can sign in stays, also when two windows act at the same moment.
 
+#![cfg(test)]
+
 mod directory;
 
 use std::fs;

@@ -3,6 +3,9 @@
 //! Texts and comments are taken out first, so only code counts. `super::` is followed to what it means, so there is no
 //! way around. What stands under `#[cfg(test)]` at the end of a file may use more and is left out.
 
+#![cfg(test)]
+
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -272,7 +275,7 @@ fn every_arrow_points_the_right_way() {
         let is_known = ["lib", "main"].contains(&layer.as_str()) || TABLE.iter().any(|(name, _)| *name == layer);
         assert!(is_known, "{layer} is in no line of the table");
         for (line, what) in check(relative, &fs::read_to_string(&file).unwrap()) {
-            report += &format!("src/{}:{line}: {what}\n", relative.display());
+            writeln!(report, "src/{}:{line}: {what}", relative.display()).unwrap();
         }
     }
     assert!(report.is_empty(), "\n{report}");

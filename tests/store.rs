@@ -1,5 +1,7 @@
 //! The file on disk: settings, modes, wrong files, damage, old schemas, several connections.
 
+#![cfg(test)]
+
 mod directory;
 
 use std::fs;
@@ -61,6 +63,7 @@ fn every_setting_is_read_back_on_every_connection() {
         ("cell_size_check", "1"),
         ("trusted_schema", "0"),
         ("temp_store", "2"),
+        ("cache_size", "-65536"),
         ("defensive", "true"),
         ("writable_schema", "false"),
         ("double_quoted_strings_dml", "false"),
@@ -203,7 +206,7 @@ fn a_linked_folder_is_followed_and_a_linked_file_is_not() {
     open(&place, &link.join("directory.db")).unwrap();
 }
 
-/// Pseudo-random numbers from a fixed start (SplitMix64), so that a failure comes again.
+/// Pseudo-random numbers from a fixed start (`SplitMix64`), so that a failure comes again.
 struct Numbers(u64);
 
 impl Numbers {
@@ -269,7 +272,7 @@ fn flipped_bytes_anywhere_never_make_it_panic() {
     let mut numbers = Numbers(11);
     for _ in 0..300 {
         let mut damaged = whole.clone();
-        for _ in 0..1 + numbers.below(20) {
+        for _ in 0..=numbers.below(20) {
             let at = numbers.below(damaged.len());
             damaged[at] = u8::try_from(numbers.below(256)).unwrap();
         }

@@ -1,10 +1,12 @@
 //! A console that is killed in the middle of its work loses nothing that it had answered.
 
+#![cfg(test)]
+
 mod directory;
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use avo_admin::service::{HashPolicy, Service};
@@ -14,8 +16,8 @@ const CHILD: &str = "AVO_ADMIN_TEST_KILLED_CHILD";
 const ROUNDS: usize = 40;
 
 /// Makes clients and says the name of each once it has been answered, until it is killed.
-fn work_until_killed(path: PathBuf, prefix: &str) -> ! {
-    let mut service = Service::open(&path, HashPolicy::cheap_for_tests_only(), HandClock::new()).unwrap();
+fn work_until_killed(path: &Path, prefix: &str) -> ! {
+    let mut service = Service::open(path, HashPolicy::cheap_for_tests_only(), HandClock::new()).unwrap();
     let ana = sign_in(&mut service, ANA, ANA_PASSWORD);
     let user = user_id(&mut service, "bo.lindqvist");
     let mut out = std::io::stdout();
@@ -34,7 +36,7 @@ fn a_kill_in_the_middle_loses_nothing_that_was_answered_and_breaks_nothing() {
     if let Some(job) = std::env::var_os(CHILD) {
         let job = job.into_string().unwrap();
         let (prefix, path) = job.split_once(' ').unwrap();
-        work_until_killed(PathBuf::from(path), prefix);
+        work_until_killed(Path::new(path), prefix);
     }
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();

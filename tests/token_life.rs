@@ -1,5 +1,7 @@
 //! The life of a client and of its tokens, against the model in `domain` and against racers.
 
+#![cfg(test)]
+
 mod directory;
 
 use std::sync::Barrier;

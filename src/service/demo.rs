@@ -49,6 +49,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Failure::Storage`] where there is a file already, or none can be made.
+    #[expect(clippy::needless_pass_by_value, reason = "asked for like `open` and `create`")]
     pub fn fill_with_demo(
         path: &Path,
         policy: HashPolicy,
@@ -65,14 +66,14 @@ impl Service {
             salt: make_salt()?,
         };
         let directory = Directory::create::<Failure>(path, &founding, |tx| {
-            let id = insert(tx, known(0, now), Some(hash.as_str()), now)?;
+            let id = insert(tx, &known(0, now), Some(hash.as_str()), now)?;
             for index in 1..usize::try_from(users).unwrap_or(usize::MAX) {
                 let made_up = if index < KNOWN.len() {
                     known(index, now)
                 } else {
                     unknown(index, now)
                 };
-                insert(tx, made_up, None, now)?;
+                insert(tx, &made_up, None, now)?;
             }
             tx.write_audit(&AuditEntry {
                 at: now,
@@ -164,7 +165,7 @@ fn pick<T: Copy + Default, const N: usize>(list: &[T; N], index: usize) -> T {
     list.get(index % N).copied().unwrap_or_default()
 }
 
-fn insert(tx: &Tx<'_>, made_up: MadeUp, password_hash: Option<&str>, now: Timestamp) -> Result<UserId, Failure> {
+fn insert(tx: &Tx<'_>, made_up: &MadeUp, password_hash: Option<&str>, now: Timestamp) -> Result<UserId, Failure> {
     let details: ValidUser = made_up.draft.validate()?;
     let user = tx.insert_user(&NewUser {
         details: &details,

@@ -29,7 +29,7 @@ impl Caller {
             at: self.now,
             actor: self.actor(),
             action,
-            user: named(user),
+            user: Some(named(user)),
             client: None,
             detail: None,
         }
@@ -108,7 +108,7 @@ impl Service {
         let at = self.now();
         self.directory.write::<_, StoreError>(|tx| {
             let user = match target {
-                Some(id) => tx.user(id)?.as_ref().and_then(named),
+                Some(id) => tx.user(id)?.as_ref().map(named),
                 None => None,
             };
             tx.write_audit(&AuditEntry {

@@ -104,7 +104,7 @@ impl Service {
                 at: now,
                 actor: AuditActor::SystemAccount(system_account.to_owned()),
                 action: AuditAction::PasswordReset,
-                user: named(&user),
+                user: Some(named(&user)),
                 client: None,
                 detail: None,
             })?;

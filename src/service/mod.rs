@@ -1,8 +1,9 @@
 //! Use cases: may this person do it, check, write, audit, in one transaction.
 //!
 //! [`Service`] owns the directory. Each call that acts for somebody reads that person's rights afresh, in the very
-//! transaction that does the work, and asks [`access::may`]; the window only mirrors the answer. A refusal changes
-//! nothing and leaves one line in the audit trail. Not its job: SQL (`store`), hashing (`crypto`), and anything shown.
+//! transaction that does the work, and asks [`may`](crate::domain::access::may); the window only mirrors the answer. A
+//! refusal changes nothing and leaves one line in the audit trail. Not its job: SQL (`store`), hashing (`crypto`), and
+//! anything shown.
 //!
 //! Hashing takes a noticeable time, so it always happens before a transaction that writes; what it was based on is
 //! compared once more inside.
@@ -33,7 +34,7 @@ use crate::domain::password::NewPassword;
 use crate::domain::role::{PrimaryRole, Roles};
 use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
-use crate::domain::user::{User, UserDraft, ValidUser};
+use crate::domain::user::{User, UserDraft, UserId, ValidUser};
 use crate::store::{Directory, Founding, NewUser};
 
 /// An open directory and everything that can be done with it. Used by one thread at a time.
@@ -185,8 +186,8 @@ fn check_password_for(user: &User, password: &SecretText) -> Result<NewPassword,
 }
 
 /// The user as the audit trail names one.
-fn named(user: &User) -> Option<(crate::domain::user::UserId, String)> {
-    Some((user.id, user.user_name.to_string()))
+fn named(user: &User) -> (UserId, String) {
+    (user.id, user.user_name.to_string())
 }
 
 #[cfg(test)]

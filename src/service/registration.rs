@@ -81,7 +81,7 @@ fn register(
         at: now,
         actor: AuditActor::Nobody,
         action: AuditAction::ClientRegistered,
-        user: named(&owner),
+        user: Some(named(&owner)),
         client: Some((client.id, client.name.to_string())),
         detail: Some(format!("from {host}")),
     })?;

@@ -91,7 +91,7 @@ impl Service {
                 at: now,
                 actor: actor(user),
                 action: AuditAction::SignedIn,
-                user: named(user),
+                user: Some(named(user)),
                 client: None,
                 detail: None,
             })?;
@@ -199,6 +199,10 @@ impl Service {
     }
 
     /// Signs out.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a session that ended must not be used again"
+    )]
     pub fn sign_out(&mut self, session: Session) {
         let at = self.now();
         let noted = self.directory.write::<_, StoreError>(|tx| {
@@ -209,7 +213,7 @@ impl Service {
                 at,
                 actor: actor(&user),
                 action: AuditAction::SignedOut,
-                user: named(&user),
+                user: Some(named(&user)),
                 client: None,
                 detail: None,
             })
@@ -247,12 +251,11 @@ impl Service {
                 ))
             })?;
             let stored = account.and_then(|account| account.password_hash);
-            let verdict = match (&stored, wait_secs) {
-                (Some(stored), None) => self.hasher.verify(&attempt, stored),
-                _ => {
-                    self.hasher.verify_dummy(&attempt);
-                    Verdict::Wrong
-                }
+            let verdict = if let (Some(stored), None) = (&stored, wait_secs) {
+                self.hasher.verify(&attempt, stored)
+            } else {
+                self.hasher.verify_dummy(&attempt);
+                Verdict::Wrong
             };
             let clock = std::sync::Arc::clone(&self.clock);
             let guess = self.directory.write::<_, Failure>(|tx| {
@@ -325,7 +328,7 @@ fn judge(
             at: now,
             actor: who.clone(),
             action: AuditAction::SignInRefused,
-            user: account.as_ref().and_then(|account| named(&account.user)),
+            user: account.as_ref().map(|account| named(&account.user)),
             client: None,
             detail: None,
         })?;

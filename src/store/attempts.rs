@@ -13,7 +13,7 @@ use crate::domain::time::Timestamp;
 /// After a calm day a name is forgotten, so that made-up ones do not fill the directory. That is so for users' names
 /// too, or the waits would tell which names exist; it helps nobody who guesses, because the waits are far shorter.
 const FORGOTTEN_AFTER_SECS: i64 = 24 * 60 * 60;
-/// The most names that are remembered.
+/// The most names of nobody that are remembered; those of users are never pushed out by others.
 const MOST_NAMES: i64 = 10_000;
 
 impl Tx<'_> {
@@ -68,7 +68,7 @@ impl Tx<'_> {
         self.transaction
             .prepare_cached(
                 "DELETE FROM sign_in_attempts WHERE name_key IN (SELECT name_key FROM sign_in_attempts
-                     ORDER BY last_failure_at DESC LIMIT -1 OFFSET ?1)",
+                     WHERE substr(name_key, 1, 1) = '?' ORDER BY last_failure_at DESC LIMIT -1 OFFSET ?1)",
             )?
             .execute([MOST_NAMES])?;
         Ok(())

@@ -125,11 +125,12 @@ pub(super) fn refuse_network_share(path: &Path) -> Result<(), StoreError> {
 
 #[cfg(target_os = "linux")]
 fn is_network_share(path: &Path) -> io::Result<bool> {
-    let kind = rustix::fs::statfs(path)?.f_type;
-    if is_network_kind(i64::from(kind)) {
+    // Wider than any of the types that the architectures have for it.
+    let kind = i128::from(rustix::fs::statfs(path)?.f_type);
+    if is_network_kind(kind) {
         return Ok(true);
     }
-    if i64::from(kind) != FUSE {
+    if kind != FUSE {
         return Ok(false);
     }
     let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
@@ -159,7 +160,7 @@ fn is_network_share(_path: &Path) -> io::Result<bool> {
 
 /// File systems of user space, which say only by their mount what they are.
 #[cfg(target_os = "linux")]
-const FUSE: i64 = 0x6573_5546;
+const FUSE: i128 = 0x6573_5546;
 /// Those of them that lie on another machine.
 #[cfg(target_os = "linux")]
 const REMOTE_FUSE: [&str; 7] = [
@@ -175,7 +176,7 @@ const REMOTE_FUSE: [&str; 7] = [
 /// Whether the kernel's number of a file system (`linux/magic.h`) is that of one on another machine: NFS, SMB, CIFS,
 /// SMB2, NCP, AFS (two kinds), Coda, Ceph.
 #[cfg(target_os = "linux")]
-fn is_network_kind(kind: i64) -> bool {
+fn is_network_kind(kind: i128) -> bool {
     // Some architectures give the number as a signed 32-bit one.
     matches!(
         kind & 0xFFFF_FFFF,

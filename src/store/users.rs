@@ -54,8 +54,8 @@ impl Account {
     }
 }
 
-/// A user to be put into the directory.
-#[derive(Debug, Clone, Copy)]
+/// A user to be put into the directory. Without `Debug`, because of the hash.
+#[derive(Clone, Copy)]
 pub struct NewUser<'a> {
     /// The checked details.
     pub details: &'a ValidUser,
@@ -71,8 +71,8 @@ pub struct NewUser<'a> {
     pub last_sign_in_at: Option<Timestamp>,
 }
 
-/// A new password for a user.
-#[derive(Debug, Clone, Copy)]
+/// A new password for a user. Without `Debug`, because of the hash.
+#[derive(Clone, Copy)]
 pub struct PasswordChange<'a> {
     /// Its hash.
     pub hash: &'a str,

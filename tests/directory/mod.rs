@@ -1,6 +1,7 @@
 //! A throw-away directory with a hand-set clock, for the tests of service and store.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -96,7 +97,7 @@ impl Place {
             let mut rows = statement.query([]).unwrap();
             while let Some(row) = rows.next().unwrap() {
                 for column in 0..columns {
-                    contents += &format!("{:?}|", row.get_ref(column).unwrap());
+                    write!(contents, "{:?}|", row.get_ref(column).unwrap()).unwrap();
                 }
                 contents.push('\n');
             }

@@ -18,7 +18,10 @@ const TABLE: [(&str, &[&str]); 11] = [
     ("service", &["domain", "crypto", "store"]),
     ("command", &["domain", "state"]),
     ("state", &["domain", "command"]),
-    ("worker", &["domain", "command", "service", "store"]),
+    (
+        "worker",
+        &["domain", "command", "state", "crypto", "service", "store", "platform"],
+    ),
     ("ui", &["domain", "command", "state"]),
     ("cli", &["domain", "service", "store", "platform", "crypto"]),
     (

@@ -26,7 +26,7 @@ use egui_kittest::SnapshotResults;
 
 const PEOPLE: [(&str, &str, &str); 13] = [
     ("bo.lindqvist", "Bo", "Lindqvist"),
-    ("chen.wei", "Wei", "Chen 陈"),
+    ("chen.wei", "Wei", "Chen"),
     ("dev.patel", "Dev", "Patel"),
     ("eva.muller", "Eva", "Müller"),
     ("femi.okafor", "Femi", "Okafor"),
@@ -45,7 +45,7 @@ fn office() -> Office {
     let mut office = Office::with_administrator();
     office.renderer = |builder| builder.wgpu();
     for (user_name, first, last) in PEOPLE {
-        office.clock.advance_secs(3_600);
+        office.clock.advance_secs(900);
         office.add_user(user_name, first, last);
     }
     office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
@@ -62,7 +62,7 @@ fn office() -> Office {
         office.registered_client(user_name, client, host);
     }
     office.act("gus.haddad", "gus-1", ClientAction::Deregister);
-    office.clock.advance_secs(7_200);
+    office.clock.advance_secs(1_200);
     office
 }
 

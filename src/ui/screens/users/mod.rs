@@ -141,6 +141,9 @@ impl UsersScreen {
             }
         });
         self.visible = response.visible_range.clone();
+        if self.toolbar.take_goes_to_table() {
+            enter_table(&response, state, rows, commands);
+        }
         let opened = cells.opened();
         take(&response, opened, state, rows, dialogs, commands);
         if let Some(column) = response.sort_clicked.and_then(columns::from_id) {
@@ -203,6 +206,20 @@ fn take(
     }
     if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
         actions::ask_to_delete(row, state, dialogs);
+    }
+}
+
+/// Gives the table the focus, with a row selected to go on from.
+fn enter_table(response: &TableResponse, state: &AppState, rows: &[UserRow], commands: &mut Commands) {
+    if let Some(table) = &response.response {
+        table.request_focus();
+    }
+    let view = &state.users_view;
+    if let Some(first) = rows.first().filter(|_| selected_row(rows, view.selected).is_none()) {
+        commands.send(Command::RememberUsersView(UsersView {
+            selected: Some(first.user.id),
+            ..view.clone()
+        }));
     }
 }
 

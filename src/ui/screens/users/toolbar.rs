@@ -1,6 +1,6 @@
 //! Search, filters and `Create`.
 
-use egui::{Id, Key, Ui};
+use egui::{Id, Key, Modifiers, Ui};
 
 use crate::command::{Command, Commands};
 use crate::domain::client::ClientStatus;
@@ -22,6 +22,7 @@ pub(crate) struct Toolbar {
     seen: String,
     sent: String,
     wants_focus: bool,
+    goes_to_table: bool,
     others_width: f32,
 }
 
@@ -32,6 +33,11 @@ fn search_id() -> Id {
 impl Toolbar {
     pub(super) const fn focus_search(&mut self) {
         self.wants_focus = true;
+    }
+
+    /// Whether the person went on from the search box into what was found, since the last call.
+    pub(super) const fn take_goes_to_table(&mut self) -> bool {
+        std::mem::replace(&mut self.goes_to_table, false)
     }
 
     /// Empties the search box.
@@ -87,6 +93,11 @@ impl Toolbar {
 
     fn search_ui(&mut self, ui: &mut Ui, width: f32) {
         let id = search_id();
+        // Taken before the box sees it, because Enter would take the focus away and Down moves the cursor to the end.
+        if ui.memory(|memory| memory.has_focus(id)) {
+            let goes_on = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+            self.goes_to_table |= goes_on(Key::ArrowDown) || goes_on(Key::Enter);
+        }
         let response = TextField::new(words::SEARCH, &mut self.search)
             .id(id)
             .without_visible_label()

@@ -209,6 +209,7 @@ fn dialog_ui(ui: &mut Ui, state: &mut State) {
             DialogPart::Tabs => {
                 tabs_ui(
                     ui,
+                    "Parts",
                     &[(0, "User Details"), (1, "Avo Assure Client Provision")],
                     &mut state.tab,
                 );

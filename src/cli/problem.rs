@@ -184,6 +184,7 @@ fn exit_of(failure: &Failure) -> Exit {
         | Failure::LastAdministrator => Exit::Refused,
         Failure::Storage(
             StorageFailure::Missing(_)
+            | StorageFailure::Moved(_)
             | StorageFailure::Full
             | StorageFailure::Busy
             | StorageFailure::Permission(_)

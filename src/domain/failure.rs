@@ -44,6 +44,8 @@ pub enum Failure {
 pub enum StorageFailure {
     /// There is no file at the path.
     Missing(String),
+    /// The file was moved, deleted or replaced while it was open.
+    Moved(String),
     /// There is a file already.
     Exists(String),
     /// The file is empty.
@@ -78,6 +80,7 @@ impl StorageFailure {
     pub fn cause(&self) -> String {
         match self {
             Self::Missing(path) => format!("There is no directory at {path}"),
+            Self::Moved(path) => format!("The directory {path} was moved, deleted or replaced while it was open"),
             Self::Exists(path) => format!("There is a file at {path} already"),
             Self::Empty(path) => format!("The file {path} is empty, so it is not a directory"),
             Self::Foreign(path) => format!("The file {path} is not a directory of Avo Admin"),
@@ -100,6 +103,9 @@ impl StorageFailure {
     pub const fn next_step(&self) -> &'static str {
         match self {
             Self::Missing(_) => "Check the path, or create a directory with avo-admin init",
+            Self::Moved(_) => {
+                "Put the file back, or close this window and open the directory anew; nothing was changed"
+            }
             Self::Exists(_) => "Choose another path, or open that directory",
             Self::Empty(_) | Self::Foreign(_) | Self::NotAFile(_) => {
                 "Check the path given with --database; the file was left as it is"

@@ -27,6 +27,7 @@ pub use error::StoreError;
 pub use tokens::{KnownToken, NewToken};
 pub use users::{Account, NewUser, PasswordChange};
 
+use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
 /// An open directory: one connection, used by one thread at a time.
@@ -34,6 +35,7 @@ use crate::domain::time::Timestamp;
 pub struct Directory {
     connection: Connection,
     path: PathBuf,
+    identity: place::Identity,
 }
 
 /// What a directory is founded with.
@@ -83,6 +85,7 @@ impl Directory {
     /// # Errors
     /// Those of `work`, and [`StoreError`].
     pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.check_in_place()?;
         let tx = Tx::begin(&mut self.connection, TransactionBehavior::Deferred)?;
         let answer = work(&tx)?;
         tx.commit()?;
@@ -95,10 +98,22 @@ impl Directory {
     /// # Errors
     /// Those of `work`, and [`StoreError`].
     pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.check_in_place()?;
         let tx = Tx::begin(&mut self.connection, TransactionBehavior::Immediate)?;
         let answer = work(&tx)?;
         tx.commit()?;
         Ok(answer)
+    }
+
+    /// Refuses to go on with a file that was removed or replaced: the engine would write to where nobody looks again.
+    fn check_in_place(&self) -> Result<(), StoreError> {
+        if place::identity(&self.path).ok() == Some(self.identity) {
+            Ok(())
+        } else {
+            Err(StoreError::Found(StorageFailure::Moved(
+                self.path.display().to_string(),
+            )))
+        }
     }
 
     /// A number that changes whenever another connection has changed the directory.

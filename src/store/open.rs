@@ -30,7 +30,12 @@ fn open_with(path: &Path, now: Timestamp, migrations: &[&str]) -> Result<Directo
     }
     schema::check_outline(&connection, migrations)?;
     place::restrict(&path)?;
-    Ok(Directory { connection, path })
+    let identity = place::identity(&path)?;
+    Ok(Directory {
+        connection,
+        path,
+        identity,
+    })
 }
 
 pub(super) fn create<E: From<StoreError>>(

@@ -29,6 +29,31 @@ pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     Ok(fs::canonicalize(folder).map_err(missing)?.join(name))
 }
 
+/// Tells one file from another that later bears the same name.
+#[cfg(unix)]
+pub(super) type Identity = (u64, u64);
+
+/// Tells one file from another that later bears the same name. Here a file that is open keeps its name.
+#[cfg(not(unix))]
+pub(super) type Identity = ();
+
+/// Which file is at `path` now.
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Result<Identity, StoreError> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
+    Ok((metadata.dev(), metadata.ino()))
+}
+
+/// Which file is at `path` now.
+#[cfg(not(unix))]
+pub(super) fn identity(path: &Path) -> Result<Identity, StoreError> {
+    fs::symlink_metadata(path)
+        .map(|_| ())
+        .map_err(|error| StoreError::of_file(path, error))
+}
+
 /// Refuses whatever the engine must not even look at, because looking could change it: an empty file would become a
 /// fresh database, and a foreign one would get a log beside it.
 pub(super) fn inspect(path: &Path) -> Result<(), StoreError> {

@@ -63,6 +63,7 @@ fn f1_lists_the_keyboard() {
     let mut desk = office.signed_in();
     desk.key(Key::F1);
     desk.expect("Ctrl L");
+    assert_focused(&desk, Role::Button, "Close");
     desk.key(Key::Escape);
     assert!(!desk.says("Ctrl L"), "{}", desk.tree());
 }

@@ -96,3 +96,20 @@ fn a_user_who_was_deleted_meanwhile_is_told_as_gone() {
     desk.press("Update");
     desk.expect("This user is no longer in the directory");
 }
+
+#[test]
+fn nothing_is_saved_into_a_directory_that_was_moved_away_and_putting_it_back_helps() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    desk.fill("First Name", "Bosse");
+    let away = office.path().join("away.db");
+    std::fs::rename(office.database(), &away).unwrap();
+    desk.press("Update");
+    desk.expect("was moved, deleted or replaced while it was open");
+    assert!(desk.has(Role::Dialog, "Edit User"), "the draft is kept");
+    std::fs::rename(&away, office.database()).unwrap();
+    desk.press("Update");
+    assert!(!desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    assert_eq!(office.details("bo.lindqvist").user.first_name.as_str(), "Bosse");
+}

@@ -1,17 +1,18 @@
 //! The list of keys.
 
-use egui::{RichText, Ui};
+use egui::{RichText, Ui, vec2};
 
 use crate::ui::strings::dialogs::keyboard as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Dialog, DialogPart, keyboard_hint};
 
-const KEYS_WIDTH: f32 = 108.0;
+const KEYS_WIDTH: f32 = 142.0;
+const COLUMN_GAP: f32 = 20.0;
 
 /// Draws the dialog; returns whether it stays open.
 pub(crate) fn keyboard_ui(ui: &Ui) -> bool {
     let response = Dialog::new("keyboard", words::TITLE)
-        .max_width(460.0)
+        .max_width(780.0)
         .without_footer()
         .show(ui.ctx(), |ui, part| {
             if part == DialogPart::Body {
@@ -21,21 +22,32 @@ pub(crate) fn keyboard_ui(ui: &Ui) -> bool {
     !response.close_requested
 }
 
+/// Draws the first group beside the others, so that the whole list can be seen at once.
 fn groups_ui(ui: &mut Ui) {
-    ui.spacing_mut().item_spacing.y = 4.0;
-    for (index, (group, keys)) in words::GROUPS.iter().enumerate() {
-        if index > 0 {
-            ui.add_space(12.0);
+    ui.spacing_mut().item_spacing = vec2(COLUMN_GAP, 4.0);
+    let (first, others) = words::GROUPS.split_at(1);
+    ui.columns_const(|columns: &mut [Ui; 2]| {
+        for (column, groups) in columns.iter_mut().zip([first, others]) {
+            column.spacing_mut().item_spacing.x = 8.0;
+            for (index, (group, keys)) in groups.iter().enumerate() {
+                group_ui(column, index > 0, group, keys);
+            }
         }
-        let color = Tokens::of(ui).faint;
-        ui.label(
-            RichText::new(*group)
-                .font(theme::semibold(theme::TEXT_GROUP))
-                .color(color),
-        );
-        for (key, what) in *keys {
-            row_ui(ui, key, what);
-        }
+    });
+}
+
+fn group_ui(ui: &mut Ui, is_below: bool, group: &str, keys: &[(&str, &str)]) {
+    if is_below {
+        ui.add_space(12.0);
+    }
+    let color = Tokens::of(ui).faint;
+    ui.label(
+        RichText::new(group)
+            .font(theme::semibold(theme::TEXT_GROUP))
+            .color(color),
+    );
+    for (key, what) in keys {
+        row_ui(ui, key, what);
     }
 }
 

@@ -98,21 +98,24 @@ pub mod keyboard {
             "Everywhere",
             &[
                 ("F1", "This list"),
-                ("Ctrl L", "Lock"),
                 ("Ctrl 1", "Home"),
                 ("Ctrl 2", "User Management"),
                 ("Ctrl 3", "Settings"),
-                ("F5", "Read the screen again"),
+                ("Ctrl F", "Search users"),
+                ("Ctrl N", "Create a user"),
+                ("Ctrl L", "Lock"),
+                ("F5", "Read again"),
                 ("Tab", "Next field or button"),
-                ("Esc", "Close a dialog or a menu"),
+                ("Shift Tab", "The one before"),
+                ("Esc", "Close the topmost dialog or menu"),
             ],
         ),
         (
             "User Management",
             &[
-                ("Ctrl F", "Search"),
-                ("Ctrl N", "Create a user"),
                 ("Up, Down", "Choose a user"),
+                ("Page Up, Page Down", "Choose a page further"),
+                ("Home, End", "Choose the first or the last"),
                 ("Enter", "Edit the user"),
                 ("Shift F10", "Menu of the user"),
                 ("Delete", "Delete the user"),
@@ -120,7 +123,11 @@ pub mod keyboard {
         ),
         (
             "Edit User",
-            &[("Left, Right", "Switch tabs"), ("Enter", "Update, or Generate")],
+            &[
+                ("Ctrl Tab", "Switch tabs"),
+                ("Enter", "Update, or Generate"),
+                ("Ctrl S", "Update"),
+            ],
         ),
     ];
 }

@@ -4,8 +4,8 @@
 //! back to where it came from once the dialog is no longer drawn (see [`super::focus`]).
 
 use egui::{
-    Align, Align2, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Modifiers, RichText, ScrollArea,
-    Shadow, Stroke, Ui, UiKind, Vec2, vec2,
+    Align, Align2, Context, CornerRadius, EventFilter, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response,
+    RichText, ScrollArea, Shadow, Stroke, Ui, UiKind, Vec2, vec2,
 };
 
 use super::button::Button;
@@ -14,6 +14,8 @@ use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
 
 /// How close a dialog comes to the edges of the window, in points.
 const WINDOW_MARGIN: f32 = 24.0;
+/// How far an arrow key scrolls a text, in points.
+const SCROLL_STEP: f32 = 48.0;
 
 /// Which part of a dialog is to be drawn; the closure of [`Dialog::show`] is called once for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,11 +142,17 @@ impl<'a> Dialog<'a> {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 let start = ui.cursor().top();
-                let close_clicked = self.header_ui(ui);
+                let close = self.header_ui(ui);
+                if let Some(close) = &close
+                    && !self.has_footer
+                    && !is_behind
+                {
+                    read_with_keys(ui, close, frames == 1 && self.first_focus);
+                }
                 if self.has_tabs {
                     bar_ui(ui, &mut parts);
                 }
-                if frames == 1 && self.first_focus {
+                if frames == 1 && self.first_focus && self.has_footer {
                     focus::move_to_next(ui);
                 }
                 let header_height = ui.cursor().top() - start;
@@ -155,7 +163,7 @@ impl<'a> Dialog<'a> {
                     footer_ui(ui, &mut parts);
                 }
                 place.height = Some(header_height + body_height + footer_height + 2.0);
-                close_clicked
+                close.is_some_and(|close| close.clicked())
             });
         place.store(ctx, self.id);
         let escape = modal.is_top_modal
@@ -167,7 +175,7 @@ impl<'a> Dialog<'a> {
         }
     }
 
-    fn header_ui(&self, ui: &mut Ui) -> bool {
+    fn header_ui(&self, ui: &mut Ui) -> Option<Response> {
         let t = Tokens::of(ui);
         let margin = Margin {
             left: 24,
@@ -180,7 +188,7 @@ impl<'a> Dialog<'a> {
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let corner = ui.max_rect().right_top();
-                let close = self.has_close && close_ui(ui, corner);
+                let close = self.has_close.then(|| close_ui(ui, corner));
                 ui.scope(|ui| {
                     ui.set_max_width(ui.available_width() - 70.0);
                     let title = RichText::new(self.title)
@@ -198,13 +206,42 @@ impl<'a> Dialog<'a> {
     }
 }
 
-/// Draws the close button so that its right end lies at `corner`, and returns whether it was pressed.
-fn close_ui(ui: &mut Ui, corner: egui::Pos2) -> bool {
+/// Draws the close button so that its right end lies at `corner`.
+fn close_ui(ui: &mut Ui, corner: egui::Pos2) -> Response {
     let button = Button::quiet("Esc").small().accessible_name("Close");
     let size = vec2(button.width(ui), theme::CONTROL_HEIGHT_SMALL);
     let rect = egui::Rect::from_min_size(corner - vec2(size.x, 0.0), size);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-    button.show(&mut child).clicked()
+    button.show(&mut child)
+}
+
+/// In a dialog that is only read, the close button has the focus and the keys that move in a text scroll the body.
+fn read_with_keys(ui: &Ui, close: &Response, is_opening: bool) {
+    if is_opening {
+        close.request_focus();
+    }
+    if !close.has_focus() {
+        return;
+    }
+    let filter = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(close.id, filter));
+    let page = ui.ctx().content_rect().height() / 2.0;
+    let delta = ui.input(|input| {
+        let steps = [
+            (Key::ArrowDown, -SCROLL_STEP),
+            (Key::ArrowUp, SCROLL_STEP),
+            (Key::PageDown, -page),
+            (Key::PageUp, page),
+        ];
+        let pressed = steps.into_iter().filter(|(key, _)| input.key_pressed(*key));
+        pressed.map(|(_, delta)| delta).sum::<f32>()
+    });
+    if delta != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, delta));
+    }
 }
 
 fn frame(t: &Tokens) -> Frame {

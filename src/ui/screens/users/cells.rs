@@ -118,7 +118,9 @@ fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response, cell: TableCell) {
     let t = Tokens::of(ui);
     let row = if cell.selected { t.soft } else { t.hover };
     // Where the button lies over the last cell, the cell's words do not show beside it.
-    let ground = Rect::from_min_max(rect.min - vec2(24.0, 3.0), rect.max + vec2(EDIT_MARGIN, 3.0));
+    // It leaves out the line around a row with the focus.
+    let right = if cell.focused { EDIT_MARGIN - 4.0 } else { EDIT_MARGIN };
+    let ground = Rect::from_min_max(rect.min - vec2(24.0, 3.0), rect.max + vec2(right, 3.0));
     ui.painter().rect_filled(ground, 0.0, row);
     let hover = ui
         .ctx()

@@ -167,6 +167,15 @@ class RealWindow(unittest.TestCase):
         told = json.loads(verdict.stdout)
         self.assertEqual(("provisioned", client, USER), (told["status"], told["client"], told["user_name"]))
 
+    def test_what_another_program_copied_can_be_pasted_without_the_end_of_its_line(self) -> None:
+        window = self.provisioning()
+        window.fill(CLIENT_NAME, "", within=EDIT_USER)
+        self.desktop.clipboard.write("pasted-host\n")
+        window.keys("ctrl+v")
+        field = lambda: window.find(CLIENT_NAME, FIELDS, EDIT_USER)
+        window.wait_until(lambda: field().text == "pasted-host", "the pasted name in its field")
+        window.fill(CLIENT_NAME, "", within=EDIT_USER)
+
     def test_nothing_behind_an_open_dialog_can_be_pressed_or_focused(self) -> None:
         tree = self.provisioning().tree()
         (dialog,) = tree.find_all(*EDIT_USER)

@@ -140,3 +140,14 @@ fn quitting_says_so_where_the_clipboard_could_not_be_cleared() {
     press(&mut story, "Quit");
     assert_eq!(sent_kinds(&mut story), ["Quit"]);
 }
+
+#[test]
+fn the_list_of_keys_shows_all_of_itself_where_there_is_room() {
+    let mut story = story(at_work(Route::Home));
+    story.key_press(Key::F1);
+    story.run();
+    assert!(
+        story.query_by_role(Role::ScrollBar).is_none(),
+        "there is room, and yet it must be scrolled"
+    );
+}

@@ -162,3 +162,31 @@ fn a_question_shuts_off_the_whole_dialog_below_it() {
         assert!(header.accesskit_node().is_disabled(), "{title}");
     }
 }
+
+#[test]
+fn a_dialog_opened_from_a_menu_gives_the_focus_back_to_where_the_menu_came_from() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    tab_to(&mut desk, Role::Button, "Profile");
+    desk.key(Key::Enter);
+    assert_focused(&desk, Role::MenuItem, "Change Password");
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Change Password"), "{}", desk.tree());
+    desk.key(Key::Escape);
+    assert_focused(&desk, Role::Button, "Profile");
+    desk.go_to_users();
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("bo");
+    desk.key(Key::ArrowDown);
+    desk.keys(Modifiers::SHIFT, Key::F10);
+    desk.key(Key::ArrowUp);
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Delete bo.lindqvist?"), "{}", desk.tree());
+    desk.key(Key::Escape);
+    desk.key(Key::Enter);
+    assert!(
+        desk.has(Role::Dialog, "Edit User"),
+        "the row has the focus again:\n{}",
+        desk.tree()
+    );
+}

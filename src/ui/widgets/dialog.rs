@@ -14,6 +14,9 @@ use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
 
 /// How close a dialog comes to the edges of the window, in points.
 const WINDOW_MARGIN: f32 = 24.0;
+/// How close a dialog comes to the upper and lower edge of a window that is less high than `SHORT_WINDOW`, in points.
+const SHORT_WINDOW_MARGIN: f32 = 12.0;
+const SHORT_WINDOW: f32 = 700.0;
 /// How far an arrow key scrolls a text, in points.
 const SCROLL_STEP: f32 = 48.0;
 
@@ -157,7 +160,7 @@ impl<'a> Dialog<'a> {
                 }
                 let header_height = ui.cursor().top() - start;
                 let footer_height = if self.has_footer { 63.0 } else { 0.0 };
-                let room = place.window.y - top - WINDOW_MARGIN - header_height - footer_height - 2.0;
+                let room = place.window.y - top - margin_above(place.window) - header_height - footer_height - 2.0;
                 let body_height = body_ui(ui, room, &mut parts);
                 if self.has_footer {
                     footer_ui(ui, &mut parts);
@@ -292,18 +295,23 @@ fn line_ui(ui: &mut Ui) {
 
 /// Draws the body in at most `room` points of height and returns how high it would like to be.
 fn body_ui(ui: &mut Ui, room: f32, parts: &mut impl FnMut(&mut Ui, DialogPart)) -> f32 {
-    let output = ScrollArea::vertical()
-        .id_salt("body")
-        .auto_shrink([false, true])
-        .max_height(room.max(80.0))
-        .show(ui, |ui| {
-            Frame::NONE.inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing = vec2(GAP, 8.0);
-                parts(ui, DialogPart::Body);
-            });
-        });
-    output.content_size.y
+    let room = room.max(80.0);
+    // egui offers what the dialog had in the pass before, which would let a body without a footer below never grow.
+    let output = ui.scope(|ui| {
+        ui.set_max_height(room);
+        ScrollArea::vertical()
+            .id_salt("body")
+            .auto_shrink([false, true])
+            .max_height(room)
+            .show(ui, |ui| {
+                Frame::NONE.inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.spacing_mut().item_spacing = vec2(GAP, 8.0);
+                    parts(ui, DialogPart::Body);
+                });
+            })
+    });
+    output.inner.content_size.y
 }
 
 fn footer_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
@@ -320,6 +328,15 @@ fn footer_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
             },
         );
     });
+}
+
+/// How close a dialog comes to the upper and lower edge of `window`, in points.
+fn margin_above(window: Vec2) -> f32 {
+    if window.y < SHORT_WINDOW {
+        SHORT_WINDOW_MARGIN
+    } else {
+        WINDOW_MARGIN
+    }
 }
 
 /// Where a dialog stands: in the middle when it opens, and from then on its top stays, unless there were no room below.
@@ -350,11 +367,12 @@ impl Place {
     }
 
     fn top(&mut self) -> f32 {
+        let margin = margin_above(self.window);
         let Some(height) = self.height else {
-            return WINDOW_MARGIN;
+            return margin;
         };
-        let centered = ((self.window.y - height) / 2.0).max(WINDOW_MARGIN).floor();
-        let lowest = (self.window.y - WINDOW_MARGIN - height).max(WINDOW_MARGIN).floor();
+        let centered = ((self.window.y - height) / 2.0).max(margin).floor();
+        let lowest = (self.window.y - margin - height).max(margin).floor();
         let top = self.top.unwrap_or(centered).min(lowest);
         self.top = Some(top);
         top

@@ -67,8 +67,14 @@ impl Plugin for FocusVisibility {
         let pass = ctx.cumulative_pass_nr();
         let focused = ctx.memory(egui::Memory::focused);
         let gone = with_state(&ctx, |state| {
-            let gone = state.dialogs.iter().find(|dialog| dialog.last_pass < pass).cloned();
+            let index = state.dialogs.iter().position(|dialog| dialog.last_pass < pass)?;
+            let gone = state.dialogs.get(index).cloned();
             state.dialogs.retain(|dialog| dialog.last_pass >= pass);
+            if let Some(above) = state.dialogs.get_mut(index) {
+                // A menu that opened a dialog: what had the focus in the menu is gone with it.
+                above.return_to = gone.and_then(|gone| gone.return_to);
+                return None;
+            }
             // What took the dialog's place, such as the locked screen, may have claimed the focus in this pass.
             gone.filter(|_| focused.is_none() || focused == state.at_start_of_pass)
         });

@@ -146,6 +146,7 @@ impl Office {
             let made = service.generate_token(session, user, client_name).unwrap();
             service
                 .register_client(made.token.expose(), host, digest_of(client_name))
+                .unwrap()
                 .unwrap();
             made.client
         })

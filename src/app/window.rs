@@ -21,7 +21,7 @@ use super::core::{App, Lanes, Parts};
 
 /// Users in a demonstration: enough to scroll and search in.
 const DEMO_USERS: u32 = 1_200;
-const FIRST_SIZE: [f32; 2] = [1366.0, 860.0];
+const FIRST_SIZE: [f32; 2] = [1366.0, 820.0];
 const SMALLEST_SIZE: [f32; 2] = [900.0, 600.0];
 
 /// What the command line decided.
@@ -76,7 +76,8 @@ fn native_options(directory: &DirectoryInfo) -> eframe::NativeOptions {
         .with_title(format!("{} - Avo Admin", directory.file_name()))
         .with_app_id("avo-admin")
         .with_inner_size(FIRST_SIZE)
-        .with_min_inner_size(SMALLEST_SIZE);
+        .with_min_inner_size(SMALLEST_SIZE)
+        .with_clamp_size_to_monitor_size(true);
     eframe::NativeOptions {
         viewport,
         renderer: renderer(),

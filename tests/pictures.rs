@@ -3,18 +3,9 @@
 //! Few on purpose: stories say what works, these say that it still looks right. Take them anew with
 //! `UPDATE_SNAPSHOTS=true cargo test --features pictures --test pictures`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::allow_attributes,
-    missing_docs,
-    unreachable_pub,
-    dead_code,
-    reason = "tests fail by panicking, and their names are their documentation"
-)]
+#![cfg(test)]
 
+#[expect(dead_code, reason = "the stories need more of the desk than the pictures")]
 #[path = "stories/desk.rs"]
 mod desk;
 

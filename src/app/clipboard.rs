@@ -228,7 +228,7 @@ impl App {
     }
 
     /// Tells where the token was written; the token in the box may be another one by now.
-    pub(super) fn note_download(&mut self, written: TokenFile, path: PathBuf) {
+    pub(super) fn note_download(&mut self, written: &TokenFile, path: PathBuf) {
         if self.state.me.is_none() {
             return;
         }

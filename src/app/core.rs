@@ -371,13 +371,13 @@ impl App {
 
     fn take_files_report(&mut self, report: files::Report) {
         match report {
-            files::Report::Downloaded { file, result } => self.take_downloaded(file, result),
+            files::Report::Downloaded { file, result } => self.take_downloaded(&file, result),
             files::Report::ViewSaved(Ok(())) => {}
             files::Report::ViewSaved(Err(error)) => tracing::warn!(%error, "the view state was not saved"),
         }
     }
 
-    fn take_downloaded(&mut self, file: TokenFile, result: Result<PathBuf, FileError>) {
+    fn take_downloaded(&mut self, file: &TokenFile, result: Result<PathBuf, FileError>) {
         match result {
             Ok(path) => self.note_download(file, path),
             Err(error) => self.toast_error(format!("The token was not written. {error}")),

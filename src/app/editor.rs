@@ -102,7 +102,7 @@ impl App {
                 }
                 self.refresh();
             }
-            Err(failure) => self.refuse_save(failure),
+            Err(failure) => self.refuse_save(&failure),
         }
     }
 
@@ -119,14 +119,14 @@ impl App {
                 }
                 self.refresh();
             }
-            Err(failure) => self.refuse_save(failure),
+            Err(failure) => self.refuse_save(&failure),
         }
     }
 
-    fn refuse_save(&mut self, failure: Failure) {
+    fn refuse_save(&mut self, failure: &Failure) {
         // After a lock there is nothing left to ask for: the change was dropped with the passwords in it.
         let is_waiting = self.needs_password.is_some();
-        let saving = if failure == Failure::PasswordNeeded && is_waiting {
+        let saving = if *failure == Failure::PasswordNeeded && is_waiting {
             self.state.password_prompt = Some(Submission::Idle);
             Submission::Idle
         } else {
@@ -136,7 +136,7 @@ impl App {
         if let Some(editor) = self.state.editor.as_mut().filter(|editor| editor.saving.is_pending()) {
             editor.saving = saving;
         }
-        self.note_lost_right(&failure);
+        self.note_lost_right(failure);
     }
 
     pub(super) fn generate_token(&mut self, user: UserId, client_name: String) {
@@ -160,7 +160,7 @@ impl App {
                 self.note_acted(new.details.clone());
                 self.show_token(&new.details, new.client, new.token);
             }
-            Err(failure) => self.refuse_action(failure),
+            Err(failure) => self.refuse_action(&failure),
         }
         self.refresh();
     }
@@ -175,7 +175,7 @@ impl App {
                     None => self.drop_void_token(acted.client),
                 }
             }
-            Err(failure) => self.refuse_action(failure),
+            Err(failure) => self.refuse_action(&failure),
         }
         self.refresh();
     }
@@ -242,8 +242,8 @@ impl App {
         self.toast_success(text);
     }
 
-    fn refuse_action(&mut self, failure: Failure) {
-        if let Failure::ClientConflict(details) | Failure::ActionNotAllowed(details) = &failure
+    fn refuse_action(&mut self, failure: &Failure) {
+        if let Failure::ClientConflict(details) | Failure::ActionNotAllowed(details) = failure
             && let Some(editor) = self.editor_of(details.user.id)
         {
             editor.details = Remote::Ready((**details).clone());
@@ -252,6 +252,6 @@ impl App {
             Some(editor) if editor.acting.is_pending() => editor.acting = Submission::Failed(failure.clone()),
             _ => self.toast_error(failure.to_string()),
         }
-        self.note_lost_right(&failure);
+        self.note_lost_right(failure);
     }
 }

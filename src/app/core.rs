@@ -25,7 +25,7 @@ use super::view_file::ViewFile;
 /// How long the end of the program waits for the clipboard to be cleared.
 const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
 const QUEUE_FULL: &str = "The directory is busy and did not take this";
-const WORKER_LOST: &str = "A part of the program has stopped. Close the window and start the program again";
+const WORKER_LOST: &str = "A part of the program has stopped, and only a new start of the program brings it back";
 
 /// The three lanes that work is sent down.
 pub struct Lanes {

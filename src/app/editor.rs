@@ -6,8 +6,9 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::token::TokenSecret;
 use crate::domain::user::{Revision, UserId};
+use crate::service::{ActedOn, Provisioned};
 use crate::state::{Editor, EditorMode, FreshToken, Phase, Remote, Submission};
-use crate::worker::directory::{Acted, Job, NewToken};
+use crate::worker::directory::Job;
 
 use super::core::App;
 
@@ -154,7 +155,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_generated(&mut self, result: Result<NewToken, Failure>) {
+    pub(super) fn take_generated(&mut self, result: Result<Provisioned, Failure>) {
         match result {
             Ok(new) => {
                 self.note_acted(new.details.clone());
@@ -165,7 +166,7 @@ impl App {
         self.refresh();
     }
 
-    pub(super) fn take_acted(&mut self, action: ClientAction, result: Result<Acted, Failure>) {
+    pub(super) fn take_acted(&mut self, action: ClientAction, result: Result<ActedOn, Failure>) {
         match result {
             Ok(acted) => {
                 self.tell_acted(action, acted.client);

@@ -42,21 +42,6 @@ impl HashPolicy {
         }
     }
 
-    /// Memory in KiB.
-    pub const fn memory_kib(&self) -> u32 {
-        self.memory_kib
-    }
-
-    /// Passes over the memory.
-    pub const fn passes(&self) -> u32 {
-        self.passes
-    }
-
-    /// Lanes.
-    pub const fn lanes(&self) -> u32 {
-        self.lanes
-    }
-
     /// The policy of a stored hash.
     pub(super) const fn stored(memory_kib: u32, passes: u32, lanes: u32) -> Self {
         Self {

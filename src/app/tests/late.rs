@@ -220,7 +220,7 @@ fn a_worker_that_is_gone_is_told_instead_of_waited_for() {
     let Phase::OpenFailed(Failure::Machine(what)) = &console.state().phase else {
         panic!("{:?}", console.state().phase);
     };
-    assert!(what.contains("start the program again"), "{what}");
+    assert!(what.contains("new start of the program"), "{what}");
 }
 
 #[test]

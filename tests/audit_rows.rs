@@ -215,3 +215,23 @@ fn the_trail_holds_no_secret() {
         assert!(!trail.contains(secret));
     }
 }
+
+#[test]
+fn a_host_cannot_bring_its_own_lines_or_turn_the_text_around() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let bo = create(&mut service, &ana, &draft(BO)).user.id;
+    let (_, token) = provision(&mut service, &ana, bo, "laptop-bo");
+    let host = format!("lt-\u{202e}02\n\u{1b}[31m31{}", "x".repeat(1_000));
+    let client = service
+        .register_client(token.expose(), &host, CREDENTIAL)
+        .unwrap()
+        .unwrap();
+    let kept = client.host.unwrap();
+    assert!(kept.starts_with("lt-02[31m31x") && kept.len() == 253, "{kept:?}");
+    let trail = service.read_audit().unwrap();
+    assert_eq!(
+        trail.last().unwrap().detail.as_deref(),
+        Some(format!("from {kept}").as_str())
+    );
+}

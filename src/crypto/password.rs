@@ -61,11 +61,6 @@ impl Hasher {
         Self { policy }
     }
 
-    /// The policy.
-    pub const fn policy(&self) -> HashPolicy {
-        self.policy
-    }
-
     /// Hashes a password that passed the rules.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Answers that come after a lock, a sign-out or another dialog, and questions that nobody took.
 
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
 use crate::command::Command;
@@ -156,11 +157,13 @@ fn a_kept_draft_is_shown_only_to_the_same_person_with_the_same_rights() {
     assert!(console.state().editor.is_none());
 }
 
-struct Stuck(std::sync::mpsc::Receiver<()>);
+/// Says that it has begun, and waits.
+struct Stuck(Sender<()>, Receiver<()>);
 
 impl Handler<directory::Job, directory::Report> for Stuck {
     fn handle(&mut self, _: directory::Job) -> directory::Report {
-        let _ = self.0.recv();
+        let _ = self.0.send(());
+        let _ = self.1.recv();
         directory::Report::Quiet
     }
 }
@@ -169,12 +172,12 @@ impl Handler<directory::Job, directory::Report> for Stuck {
 fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     let mut console = Console::signed_in();
     console.edit_me();
-    let (release, stuck) = std::sync::mpsc::channel();
-    let full = Lane::start("directory", Stuck(stuck), Arc::new(|| ())).unwrap();
+    let ((begin, begun), (release, stuck)) = (mpsc::channel(), mpsc::channel());
+    let full = Lane::start("directory", Stuck(begin, stuck), Arc::new(|| ())).unwrap();
+    full.send(directory::Job::Me).unwrap();
+    begun.recv().unwrap();
     while full.send(directory::Job::Me).is_ok() {}
     let working = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, full);
-    // The thread may have taken one out since.
-    let _ = console.app.try_ask(directory::Job::Me);
     console.generate("build-host-7");
     assert!(matches!(
         console.state().editor.as_ref().unwrap().acting,

@@ -14,6 +14,7 @@ use crate::domain::user::UserId;
 use crate::platform::files::FileError;
 use crate::state::{AppState, DirectoryInfo, Phase, Submission};
 use crate::ui::View;
+use crate::ui::strings::common;
 use crate::ui::theme;
 use crate::worker::files::TokenFile;
 use crate::worker::lane::Lane;
@@ -342,7 +343,7 @@ impl App {
 
     /// Tells the native window its title and its colours, where they are new.
     fn tell_window(&mut self, ctx: &egui::Context) {
-        let title = format!("{} - Avo Admin", self.state.directory.file_name());
+        let title = common::window_title(&self.state.directory.file_name());
         if self.shown.title != title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.shown.title = title;

@@ -11,6 +11,7 @@ use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
 use crate::platform::{files, paths};
 use crate::state::DirectoryInfo;
+use crate::ui::strings::common;
 use crate::ui::theme;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::DirectoryWorker;
@@ -74,7 +75,7 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
 
 fn native_options(directory: &DirectoryInfo) -> eframe::NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
-        .with_title(format!("{} - Avo Admin", directory.file_name()))
+        .with_title(common::window_title(&directory.file_name()))
         .with_app_id("avo-admin")
         .with_inner_size(FIRST_SIZE)
         .with_min_inner_size(SMALLEST_SIZE)

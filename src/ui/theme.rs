@@ -203,6 +203,7 @@ pub fn install(ctx: &Context) {
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     egui_extras::install_image_loaders(ctx);
     ctx.add_plugin(super::widgets::focus::FocusVisibility);
+    ctx.add_plugin(super::widgets::paste::PasteInOneLine);
 }
 
 /// Switches the window to the light or the dark theme, or to the one of the system.

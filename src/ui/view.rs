@@ -16,6 +16,7 @@ use super::screens::auth::must_change::must_change_ui;
 use super::screens::auth::opening::{open_failed_ui, opening_ui};
 use super::screens::auth::sign_in::SignInScreen;
 use super::screens::shell::Shell;
+use super::strings::common;
 use super::theme::Tokens;
 use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
 use crate::command::{Command, Commands};
@@ -83,6 +84,7 @@ impl View {
     /// Draws the whole window over `state`; what is asked for goes into `commands`.
     pub fn root_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         format::set_time_zone(ui.ctx(), &self.time_zone);
+        name_window(ui, state);
         self.note_phase(state);
         let window = ui.ctx().content_rect();
         let mut root = ui.new_child(UiBuilder::new().id_salt("root").max_rect(window));
@@ -147,6 +149,13 @@ impl Default for View {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Names the window for assistive technology as its title bar does for the eye.
+fn name_window(ui: &Ui, state: &AppState) {
+    let title = common::window_title(&state.directory.file_name());
+    ui.ctx()
+        .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
 }
 
 /// Milliseconds until the next message leaves the screen.

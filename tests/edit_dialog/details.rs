@@ -241,6 +241,13 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
         window.get_by_label("Keep yours").is_focused(),
         "the choice is what is next"
     );
+    window.key_press(egui::Key::ArrowDown);
+    window.run();
+    assert!(window.get_by_label("Take theirs").is_focused(), "arrow keys choose");
+    assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bosse"));
+    window.key_press(egui::Key::ArrowDown);
+    window.run();
+    assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
     press_role(&mut window, Role::RadioButton, "Take theirs");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bosse"));
     press(&mut window, "Update");

@@ -1,5 +1,6 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
 
 use crate::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
 
@@ -64,4 +65,99 @@ fn f1_lists_the_keyboard() {
     desk.expect("Ctrl L");
     desk.key(Key::Escape);
     assert!(!desk.says("Ctrl L"), "{}", desk.tree());
+}
+
+#[track_caller]
+fn assert_focused(desk: &Desk, role: Role, name: &str) {
+    let is_focused = desk.find(role, name).is_some_and(|node| node.is_focused());
+    assert!(is_focused, "{role:?} {name:?} has no focus:\n{}", desk.tree());
+}
+
+#[test]
+fn the_focus_is_on_the_screen_one_has_come_to() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    assert_focused(&desk, Role::Link, "Home");
+    desk.keys(Modifiers::COMMAND, Key::Num2);
+    assert_focused(&desk, Role::Link, "User Management");
+    desk.keys(Modifiers::COMMAND, Key::Num3);
+    assert_focused(&desk, Role::Link, "Settings");
+    desk.keys(Modifiers::COMMAND, Key::F);
+    assert_focused(&desk, Role::TextInput, "Search");
+}
+
+#[test]
+fn locking_from_a_dialog_leads_to_the_password_and_unlocking_back_into_the_dialog() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.key(Key::ArrowDown);
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    desk.keys(Modifiers::COMMAND, Key::L);
+    desk.type_text(ADMIN_PASSWORD);
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    desk.keys(Modifiers::CTRL, Key::Tab);
+    assert_focused(&desk, Role::TextInput, "Avo Assure Client Name");
+    desk.key(Key::Escape);
+    assert!(!desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+}
+
+#[test]
+fn enter_during_the_wait_after_wrong_passwords_keeps_the_focus_in_the_field() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.keys(Modifiers::COMMAND, Key::L);
+    for _ in 0..5 {
+        desk.type_text("wrong");
+        desk.key(Key::Enter);
+    }
+    assert!(desk.state().retry_at.is_some());
+    desk.type_text("wrong");
+    desk.key(Key::Enter);
+    assert_focused(&desk, Role::PasswordInput, "Password");
+}
+
+#[test]
+fn enter_during_the_wait_at_the_sign_in_keeps_the_focus_in_the_field() {
+    let office = Office::with_users();
+    let mut desk = office.console();
+    desk.type_text(ADMIN);
+    desk.key(Key::Tab);
+    for _ in 0..6 {
+        desk.type_text("wrong");
+        desk.key(Key::Enter);
+    }
+    assert!(desk.state().retry_at.is_some());
+    assert_focused(&desk, Role::PasswordInput, "Password");
+}
+
+#[test]
+fn a_pasted_password_does_not_take_the_end_of_its_line_along() {
+    let office = Office::with_users();
+    let mut desk = office.console();
+    desk.type_text(ADMIN);
+    desk.key(Key::Tab);
+    desk.harness.event(egui::Event::Paste(format!("{ADMIN_PASSWORD}\r\n")));
+    desk.run();
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Link, "User Management"), "{}", desk.tree());
+}
+
+#[test]
+fn a_question_shuts_off_the_whole_dialog_below_it() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    desk.fill("First Name", "Bosse");
+    desk.key(Key::Escape);
+    for name in ["Close", "Cancel", "Update"] {
+        assert!(desk.get(Role::Button, name).accesskit_node().is_disabled(), "{name}");
+    }
+    for title in ["User Name", "Edit"] {
+        let header = desk.get(Role::ColumnHeader, title);
+        assert!(header.accesskit_node().is_disabled(), "{title}");
+    }
 }

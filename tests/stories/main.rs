@@ -9,6 +9,7 @@ mod editing;
 mod first_start;
 mod guards;
 mod keyboard;
+mod leaving;
 mod provisioning;
 mod secrets;
 mod sign_in;

@@ -71,3 +71,8 @@ pub fn clipboard_countdown(secs: i64) -> String {
 pub fn try_again_in(wait: &str) -> String {
     format!("You can try again in {wait}")
 }
+
+/// The title of the window that works on the directory `file_name`.
+pub fn window_title(file_name: &str) -> String {
+    format!("{file_name} - {APP_NAME}")
+}

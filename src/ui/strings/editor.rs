@@ -8,6 +8,8 @@ pub const EDIT_USER: &str = "Edit User";
 pub const CREATE_USER: &str = "Create User";
 /// Under the name while there is no user yet.
 pub const NEW_USER: &str = "A new user of this directory";
+/// The accessible name of the two tabs together.
+pub const TABS: &str = "Parts of the dialog";
 /// The first tab.
 pub const TAB_DETAILS: &str = "User Details";
 /// The second tab.

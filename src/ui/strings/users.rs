@@ -59,6 +59,9 @@ pub const COLUMNS: [&str; 9] = [
     "Last changed",
 ];
 
+/// The last column, for those who do not see the buttons in it.
+pub const COLUMN_EDIT: &str = "Edit";
+
 /// The line under the heading.
 pub fn totals(users: u64, clients: u64) -> String {
     format!(

@@ -46,6 +46,7 @@ pub struct Dialog<'a> {
     has_footer: bool,
     has_close: bool,
     first_focus: bool,
+    is_behind: bool,
     description: Option<&'a str>,
     id: Id,
 }
@@ -61,6 +62,7 @@ impl<'a> Dialog<'a> {
             has_footer: true,
             has_close: true,
             first_focus: true,
+            is_behind: false,
             description: None,
             id: Id::unique(("dialog", id)),
         }
@@ -102,6 +104,13 @@ impl<'a> Dialog<'a> {
         self
     }
 
+    /// Whether a question is about to lie over this dialog: then nobody can reach anything in it. Once the question
+    /// is drawn, that holds by itself.
+    pub fn behind(mut self, is_behind: bool) -> Self {
+        self.is_behind = is_behind;
+        self
+    }
+
     /// What assistive technology reads after the title when the dialog opens.
     pub fn description(mut self, description: &'a str) -> Self {
         self.description = Some(description);
@@ -118,12 +127,16 @@ impl<'a> Dialog<'a> {
         let area = Modal::default_area(self.id)
             .accessible_name(self.title)
             .anchor(Align2::CENTER_TOP, vec2(0.0, top));
+        let is_behind = self.is_behind || !ctx.memory(|memory| memory.is_above_modal_layer(area.layer()));
         let modal = Modal::new(self.id)
             .area(area)
             .backdrop_color(t.scrim)
             .frame(frame(t))
             .show(ctx, |ui| {
                 mark_modal(ui, self.description.or(self.subtitle));
+                if is_behind {
+                    super::disable_behind_dialog(ui);
+                }
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 let start = ui.cursor().top();

@@ -21,6 +21,7 @@ pub struct FocusVisibility;
 struct FocusState {
     keyboard_used: bool,
     last_focused: Option<Id>,
+    at_start_of_pass: Option<Id>,
     dialogs: Vec<OpenDialog>,
 }
 
@@ -57,16 +58,19 @@ impl Plugin for FocusVisibility {
             if focused.is_some() {
                 state.last_focused = focused;
             }
+            state.at_start_of_pass = focused;
         });
     }
 
     fn on_end_pass(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let pass = ctx.cumulative_pass_nr();
+        let focused = ctx.memory(egui::Memory::focused);
         let gone = with_state(&ctx, |state| {
             let gone = state.dialogs.iter().find(|dialog| dialog.last_pass < pass).cloned();
             state.dialogs.retain(|dialog| dialog.last_pass >= pass);
-            gone
+            // What took the dialog's place, such as the locked screen, may have claimed the focus in this pass.
+            gone.filter(|_| focused.is_none() || focused == state.at_start_of_pass)
         });
         if let Some(return_to) = gone.and_then(|dialog| dialog.return_to) {
             ctx.memory_mut(|memory| memory.request_focus(return_to));

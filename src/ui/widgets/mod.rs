@@ -15,6 +15,7 @@ pub mod keyboard_hint;
 pub mod menu;
 pub mod nav_item;
 pub mod paint;
+pub mod paste;
 pub mod pill;
 pub mod progress;
 pub mod secret_field;

@@ -23,8 +23,10 @@ pub const CELL_PADDING: f32 = 10.0;
 pub struct Column {
     /// Tells it from the others.
     pub id: &'static str,
-    /// The words in the header; may be empty for a column of buttons.
+    /// The words in the header.
     pub title: String,
+    /// Whether the header leaves its words to assistive technology, as for a column of buttons.
+    pub hides_title: bool,
     /// How wide it is at first, in points.
     pub width: f32,
     /// How narrow it may become, in points.
@@ -41,6 +43,7 @@ impl Column {
         Self {
             id,
             title: title.into(),
+            hides_title: false,
             width,
             min_width: 60.0,
             sortable: false,
@@ -52,6 +55,13 @@ impl Column {
     #[must_use]
     pub fn sortable(mut self) -> Self {
         self.sortable = true;
+        self
+    }
+
+    /// Only assistive technology gets to know the words in the header.
+    #[must_use]
+    pub fn without_visible_title(mut self) -> Self {
+        self.hides_title = true;
         self
     }
 

@@ -5,11 +5,12 @@ use egui::{Align2, EventFilter, Key, Response, Sense, Ui, UiBuilder, WidgetInfo,
 use super::{focus, paint};
 use crate::ui::theme::{self, Tokens};
 
-/// Draws tabs over `(value, label)` pairs and changes `value` to the one chosen. Returns whether it changed.
-pub fn tabs_ui<T: Clone + PartialEq, S: AsRef<str>>(ui: &mut Ui, tabs: &[(T, S)], value: &mut T) -> bool {
+/// Draws tabs, together named `name`, over `(value, label)` pairs and changes `value` to the one chosen. Returns whether it changed.
+pub fn tabs_ui<T: Clone + PartialEq, S: AsRef<str>>(ui: &mut Ui, name: &str, tabs: &[(T, S)], value: &mut T) -> bool {
     let before = value.clone();
     let builder = UiBuilder::new()
         .accessibility_role(Role::TabList)
+        .accessibility_label(name)
         .layout(egui::Layout::left_to_right(egui::Align::Min));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 22.0;

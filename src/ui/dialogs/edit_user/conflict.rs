@@ -2,7 +2,7 @@
 //!
 //! The answer is the draft itself: a choice writes the chosen value into it, so the form below shows what will be saved.
 
-use egui::{Frame, Margin, RichText, Stroke, Ui, UiBuilder, WidgetInfo, accesskit, vec2};
+use egui::{EventFilter, Frame, Key, Margin, RichText, Stroke, Ui, UiBuilder, WidgetInfo, accesskit, vec2};
 
 use crate::domain::field::Field;
 use crate::domain::role::Roles;
@@ -112,6 +112,7 @@ impl Conflict {
                 (words::YOURS, words::KEEP_YOURS, &self.mine),
                 (words::THEIRS, words::TAKE_THEIRS, &self.theirs),
             ];
+            let mut radios = Vec::with_capacity(sides.len());
             for (whose, verb, side) in sides {
                 let text = value(side, part);
                 let is_chosen = value(draft, part) == text;
@@ -124,6 +125,14 @@ impl Conflict {
                     take(draft, side, part);
                     is_changed = true;
                 }
+                radios.push(radio);
+            }
+            if let Some(other) = arrow_target(ui, &radios)
+                && let (Some(radio), Some((.., side))) = (radios.get(other), sides.get(other))
+            {
+                radio.request_focus();
+                take(draft, side, part);
+                is_changed = true;
             }
             is_changed
         })
@@ -170,6 +179,28 @@ fn radio_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> egui::Response {
     ui.painter().galley(at.min, galley, t.text);
     focus::paint_ring_if_focused(ui, &response, 6);
     response
+}
+
+/// Which radio button an arrow key goes to and chooses, if one of them has the focus.
+fn arrow_target(ui: &Ui, radios: &[egui::Response]) -> Option<usize> {
+    let focused = radios.iter().position(egui::Response::has_focus)?;
+    let filter = EventFilter {
+        vertical_arrows: true,
+        horizontal_arrows: true,
+        ..EventFilter::default()
+    };
+    let id = radios.get(focused)?.id;
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let last = radios.len() - 1;
+    ui.input(|input| {
+        if input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowRight) {
+            Some(if focused == last { 0 } else { focused + 1 })
+        } else if input.key_pressed(Key::ArrowUp) || input.key_pressed(Key::ArrowLeft) {
+            Some(focused.checked_sub(1).unwrap_or(last))
+        } else {
+            None
+        }
+    })
 }
 
 /// A part of a draft in words.

@@ -38,14 +38,10 @@ impl EditUserDialog {
         let dialog = Dialog::new("edit_user", title)
             .subtitle(&subtitle)
             .tabs()
+            .behind(!is_top)
             .without_first_focus();
         let response = dialog.show(ctx, |ui, part| {
             self.layer = Some(ui.layer_id());
-            if !is_top {
-                // What lies behind a question is shut off, but not faded twice.
-                ui.visuals_mut().disabled_alpha = 1.0;
-                ui.disable();
-            }
             match part {
                 DialogPart::Tabs => self.tabs_ui(ui),
                 DialogPart::Body => self.body_ui(ui, state, editor, asked, commands),
@@ -71,7 +67,7 @@ impl EditUserDialog {
             (EditorTab::Details, words::TAB_DETAILS),
             (EditorTab::Provision, words::TAB_PROVISION),
         ];
-        if tabs_ui(ui, &tabs, &mut self.tab) {
+        if tabs_ui(ui, words::TABS, &tabs, &mut self.tab) {
             self.focus = None;
             self.provision.forget_focus();
         }

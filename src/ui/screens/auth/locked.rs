@@ -84,10 +84,11 @@ impl LockedScreen {
             button = button.tooltip(wait);
         }
         let is_pressed = button.show(ui).clicked();
-        if !is_free || !(is_pressed || is_entered) {
+        if !(is_pressed || is_entered) {
             return;
         }
-        if self.password.is_empty() {
+        if !is_free || self.password.is_empty() {
+            // Enter leaves the field; where it does nothing else, as during a wait, the person stays in it.
             ui.memory_mut(|memory| memory.request_focus(password_id()));
             return;
         }

@@ -64,6 +64,10 @@ impl SignInScreen {
                 ui.memory_mut(|memory| memory.request_focus(password_id()));
             }
             let is_entered = is_enter && (password.lost_focus() || name.lost_focus());
+            if is_enter && password.lost_focus() && !self.is_ready(state) {
+                // Enter leaves the field; where it does nothing else, as during a wait, the person stays in it.
+                password.request_focus();
+            }
             if self.submit_ui(ui, state) || (is_entered && self.is_ready(state)) {
                 self.submit(commands);
             }

@@ -28,6 +28,8 @@ const FOOT_HEIGHT: f32 = 44.0;
 #[derive(Default)]
 pub(crate) struct Shell {
     is_admin_folded: bool,
+    shown_route: Option<Route>,
+    wants_nav_focus: bool,
     profile: ProfileMenu,
     users: UsersScreen,
     settings: SettingsScreen,
@@ -43,6 +45,7 @@ impl Shell {
         if !is_dialog_open {
             self.shortcuts(ui, state, dialogs, commands);
         }
+        self.note_route(state.route);
         let window = ui.max_rect();
         let mut shell = ui.new_child(UiBuilder::new().id_salt("shell").max_rect(window));
         if is_dialog_open {
@@ -54,6 +57,12 @@ impl Shell {
         self.navigation_ui(&mut shell, nav, is_compact, state, dialogs, commands);
         let page = Rect::from_min_max(pos2(split, window.top()), window.max);
         self.page_ui(&mut shell, page, state, dialogs, commands);
+    }
+
+    /// What had the focus on another screen is gone, so the focus goes to where the person is now.
+    fn note_route(&mut self, route: Route) {
+        self.wants_nav_focus |= self.shown_route != Some(route);
+        self.shown_route = Some(route);
     }
 
     fn page_ui(&mut self, ui: &mut Ui, page: Rect, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {

@@ -31,11 +31,9 @@ impl Shell {
         nav.shrink_clip_rect(pane);
         nav.spacing_mut().item_spacing.y = 2.0;
         brand_row_ui(&mut nav, is_compact);
-        entry_ui(
+        self.entry_ui(
             &mut nav,
-            Icon::Home,
-            words::HOME,
-            Route::Home,
+            (Icon::Home, words::HOME, Route::Home),
             is_compact,
             state,
             commands,
@@ -45,21 +43,38 @@ impl Shell {
                 self.is_admin_folded = !self.is_admin_folded;
             }
             if !self.is_admin_folded {
-                let (label, route) = (words::USER_MANAGEMENT, Route::UserManagement);
-                entry_ui(&mut nav, Icon::Users, label, route, is_compact, state, commands);
+                let entry = (Icon::Users, words::USER_MANAGEMENT, Route::UserManagement);
+                self.entry_ui(&mut nav, entry, is_compact, state, commands);
             }
             nav.add_space(10.0);
         }
-        entry_ui(
+        self.entry_ui(
             &mut nav,
-            Icon::Gear,
-            words::SETTINGS,
-            Route::Settings,
+            (Icon::Gear, words::SETTINGS, Route::Settings),
             is_compact,
             state,
             commands,
         );
+        self.wants_nav_focus = false;
         self.profile.show(&mut nav, pane, is_compact, state, dialogs, commands);
+    }
+
+    fn entry_ui(
+        &mut self,
+        nav: &mut Ui,
+        (icon, label, route): (Icon, &str, Route),
+        is_compact: bool,
+        state: &AppState,
+        commands: &mut Commands,
+    ) {
+        let is_here = state.route == route;
+        let response = nav_item(nav, icon, label, is_here, is_compact);
+        if response.clicked() {
+            commands.send(Command::Go(route));
+        }
+        if is_here && self.wants_nav_focus && response.enabled() {
+            response.request_focus();
+        }
     }
 }
 
@@ -94,20 +109,6 @@ fn mark_ui(ui: &mut Ui) {
         font,
         t.on_accent,
     );
-}
-
-fn entry_ui(
-    nav: &mut Ui,
-    icon: Icon,
-    label: &str,
-    route: Route,
-    is_compact: bool,
-    state: &AppState,
-    commands: &mut Commands,
-) {
-    if nav_item(nav, icon, label, state.route == route, is_compact).clicked() {
-        commands.send(Command::Go(route));
-    }
 }
 
 /// Draws the head of a group that opens and folds.

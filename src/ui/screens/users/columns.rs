@@ -33,7 +33,11 @@ pub(super) fn columns(room: f32) -> Vec<Column> {
         .zip(words::COLUMNS)
         .map(|((_, id, width, least), title)| Column::new(id, title, *width).min_width(*least).sortable())
         .collect();
-    columns.push(Column::new("edit", "", edit).fixed());
+    columns.push(
+        Column::new("edit", words::COLUMN_EDIT, edit)
+            .fixed()
+            .without_visible_title(),
+    );
     columns
 }
 

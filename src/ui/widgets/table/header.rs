@@ -64,11 +64,15 @@ fn title_ui(ui: &mut Ui, table: &DataTable<'_>, cell: Rect, index: usize, under_
     let sense = if column.sortable { Sense::CLICK } else { Sense::HOVER };
     let response = ui.interact(cell, title_id(table.id, index), sense);
     let sort = table.sort.filter(|sort| sort.column == column.id);
+    let is_enabled = ui.is_enabled();
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::ColumnHeader);
         node.set_label(column.title.as_str());
         node.set_column_index(index);
         node.set_bounds(bounds(cell));
+        if !is_enabled {
+            node.set_disabled();
+        }
         if column.sortable {
             node.add_action(accesskit::Action::Click);
         }
@@ -80,6 +84,9 @@ fn title_ui(ui: &mut Ui, table: &DataTable<'_>, cell: Rect, index: usize, under_
             });
         }
     });
+    if column.hides_title {
+        return response;
+    }
     let ink = if column.sortable && response.hovered() {
         t.text
     } else {

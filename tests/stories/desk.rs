@@ -77,7 +77,11 @@ impl Office {
     }
 
     pub(crate) fn add_user(&self, user_name: &str, first: &str, last: &str) -> UserDetails {
-        let draft = draft(user_name, first, last, PrimaryRole::QualityEngineer, false);
+        self.add_user_as(user_name, first, last, PrimaryRole::QualityEngineer)
+    }
+
+    pub(crate) fn add_user_as(&self, user_name: &str, first: &str, last: &str, role: PrimaryRole) -> UserDetails {
+        let draft = draft(user_name, first, last, role, false);
         self.as_admin(|service, session| {
             service
                 .create_user(session, &draft, &SecretText::from(USER_PASSWORD))

@@ -74,7 +74,10 @@ fn closing_the_window_asks_before_a_draft_is_lost() {
     assert_eq!(first_name(&desk).as_deref(), Some("Bosse"));
     close_window(&mut desk);
     desk.key(Key::Escape);
-    assert!(desk.has(Role::Dialog, "Edit User"), "Escape answered the question alone");
+    assert!(
+        desk.has(Role::Dialog, "Edit User"),
+        "Escape answered the question alone"
+    );
     close_window(&mut desk);
     assert!(ends(&mut desk, "Discard changes"));
 }

@@ -146,7 +146,12 @@ fn a_box_is_ticked_by_mouse_and_space() {
 #[test]
 fn tabs_are_one_tab_stop_and_arrows_choose() {
     let mut harness = window((0_u8, String::new()), |ui, (tab, text)| {
-        tabs_ui(ui, "Parts", &[(0, "User Details"), (1, "Avo Assure Client Provision")], tab);
+        tabs_ui(
+            ui,
+            "Parts",
+            &[(0, "User Details"), (1, "Avo Assure Client Provision")],
+            tab,
+        );
         TextField::new("After", text).show(ui);
     });
     harness.key_press(Key::Tab);

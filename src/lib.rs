@@ -10,7 +10,7 @@
 //! | [`platform`] | clipboard, clock, paths, file permissions | `domain` |
 //! | [`service`] | use cases: may this person do it, check, write, audit, in one transaction | `domain`, `crypto`, `store` |
 //! | [`command`], [`state`] | what the window may ask for and read | `domain` |
-//! | [`worker`] | the named threads that do what is asked | `domain`, `command`, `service`, `store` |
+//! | [`worker`] | the named threads that do what is asked | `domain`, `command`, `state`, `crypto`, `service`, `store`, `platform` |
 //! | [`ui`] | everything drawn | `domain`, `command`, `state` |
 //! | [`cli`] | one file a subcommand | `domain`, `service`, `store`, `platform`, `crypto` |
 //! | [`app`] | wires state, workers and ui | everything, but no SQL and no hashing |

@@ -6,7 +6,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use avo_admin::platform::files::{create_private_folder, save_private, write_new_private};
+use avo_admin::domain::client::ClientName;
+use avo_admin::platform::files::{create_private_folder, save_private, write_new_private, write_token_file};
 use rustix::fs::Mode;
 use rustix::process::umask;
 
@@ -23,6 +24,9 @@ fn modes_do_not_depend_on_the_umask() {
         create_private_folder(&folder.join("inner")).unwrap();
         write_new_private(&folder.join("new"), b"x").unwrap();
         save_private(&folder.join("saved"), b"x").unwrap();
+        let client = ClientName::parse("build-host-7").unwrap();
+        let downloaded = write_token_file(&folder, &client, "avo_made-up").unwrap();
+        assert_eq!(mode(&downloaded), 0o600, "umask {mask:o}");
         assert_eq!(mode(&folder), 0o700, "umask {mask:o}");
         assert_eq!(mode(&folder.join("inner")), 0o700, "umask {mask:o}");
         assert_eq!(mode(&folder.join("new")), 0o600, "umask {mask:o}");

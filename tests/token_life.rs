@@ -9,9 +9,11 @@ use std::sync::Barrier;
 use avo_admin::domain::client::{ClientAction, ClientEvent, ClientId, ClientState, ClientStatus, TokenEffect};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldProblem};
+use avo_admin::domain::time::Clock as _;
 use avo_admin::domain::token::{TokenRefusal, TokenSecret};
 use avo_admin::domain::user::{Revision, UserId};
 use avo_admin::service::{Service, Session};
+use avo_admin::store::{Directory, StoreError};
 use directory::{Place, act, client, create, draft, provision};
 use proptest::prelude::*;
 
@@ -222,6 +224,39 @@ fn of_eight_racers_with_one_token_exactly_one_registers() {
     }
 }
 
+/// The service looks before it uses a token up; this is the step itself, which must hold without that look.
+#[test]
+fn the_one_step_that_uses_a_token_up_takes_only_a_live_one() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user;
+    let now = place.clock.now();
+    let mut directory = Directory::open(&place.path, now).unwrap();
+    let mut use_up = |token: &TokenSecret| {
+        directory
+            .write::<_, StoreError>(|tx| tx.use_up_token(&token.hash(), now))
+            .unwrap()
+    };
+    let (_, once) = provision(&mut service, &ana, bo.id, "once");
+    assert!(use_up(&once));
+    assert!(!use_up(&once), "used");
+    let (id, void) = provision(&mut service, &ana, bo.id, "void");
+    act(&mut service, &ana, bo.id, id, ClientAction::Deregister);
+    assert!(!use_up(&void), "void");
+    let (id, expired) = provision(&mut service, &ana, bo.id, "expired");
+    place
+        .raw()
+        .execute(
+            "UPDATE tokens SET expires_at = ?1 WHERE client_id = ?2",
+            [now.unix_ms(), id.0],
+        )
+        .unwrap();
+    assert!(!use_up(&expired), "expired");
+    let (_, disabled) = provision(&mut service, &ana, bo.id, "disabled");
+    service.set_user_disabled(&ana, bo.id, bo.revision, true).unwrap();
+    assert!(!use_up(&disabled), "disabled");
+}
+
 #[test]
 fn each_refusal_names_its_cause_and_changes_nothing() {
     let place = Place::with_ana();
@@ -235,7 +270,7 @@ fn each_refusal_names_its_cause_and_changes_nothing() {
     let void = act(&mut service, &ana, bo.id, id, ClientAction::Reprovision).unwrap();
     let live = act(&mut service, &ana, bo.id, id, ClientAction::Reprovision).unwrap();
     let (expired_id, expired) = provision(&mut service, &ana, bo.id, "late");
-    let now = avo_admin::domain::time::Clock::now(&*place.clock).unix_ms();
+    let now = place.clock.now().unix_ms();
     for table in [
         "UPDATE tokens SET expires_at = ?1 WHERE client_id = ?2",
         "UPDATE clients SET token_expires_at = ?1 WHERE id = ?2",

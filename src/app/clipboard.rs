@@ -1,11 +1,14 @@
 //! The hand-off: the token's way to the clipboard and away from it.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use crate::domain::client::ClientId;
+use crate::domain::time::Timestamp;
 use crate::platform::clipboard::ClipboardError;
 use crate::state::{ClipboardState, FreshToken, Phase};
 use crate::worker::clipboard::{Cleared, Job, Report};
-use crate::worker::files;
+use crate::worker::files::{self, TokenFile};
 
 use super::core::App;
 
@@ -13,34 +16,72 @@ use super::core::App;
 const ANSWER_LIMIT_MS: i64 = 2_000;
 const NO_ANSWER: &str = "The clipboard does not answer, because the program that owns it hangs";
 
-impl App {
-    /// Shows a fresh token and puts it on the clipboard.
-    pub(super) fn take_fresh_token(&mut self, token: FreshToken) {
-        self.put_on_clipboard(&token);
-        if let Some(editor) = &mut self.state.editor {
-            editor.token = Some(token);
-        } else {
-            // The dialog is gone, so the clipboard is the only place left for it.
-            let text = format!("The token for {} is on its way to the clipboard", token.client_name);
-            self.toast_info(text);
+/// What the clipboard owes an answer to. Answers come in the order of the questions and do not name them.
+#[derive(Debug, Default)]
+pub(super) struct Errands {
+    waiting: VecDeque<Errand>,
+    /// Since when the first of them waits; none once it has been told that nothing comes.
+    pub(super) asked_at: Option<Timestamp>,
+}
+
+#[derive(Debug)]
+enum Errand {
+    Put(PutToken),
+    Clear,
+}
+
+/// A token on its way, without the token.
+#[derive(Debug)]
+struct PutToken {
+    client: ClientId,
+    hint: String,
+    client_name: String,
+    user_full_name: String,
+}
+
+impl PutToken {
+    fn of(token: &FreshToken) -> Self {
+        Self {
+            client: token.client_id,
+            hint: token.secret.hint(),
+            client_name: token.client_name.to_string(),
+            user_full_name: token.user_full_name.clone(),
         }
     }
 
+    fn is(&self, token: &FreshToken) -> bool {
+        token.client_id == self.client && token.secret.hint() == self.hint
+    }
+}
+
+impl Errands {
+    fn start(&mut self, errand: Errand, now: Timestamp) {
+        self.waiting.push_back(errand);
+        self.asked_at.get_or_insert(now);
+    }
+
+    /// The errand that the answer which has just come is about.
+    fn end(&mut self, now: Timestamp) -> Option<Errand> {
+        let ended = self.waiting.pop_front();
+        self.asked_at = (!self.waiting.is_empty()).then_some(now);
+        ended
+    }
+
+    fn is_putting(&self) -> bool {
+        self.waiting.iter().any(|errand| matches!(errand, Errand::Put(_)))
+    }
+}
+
+impl App {
     pub(super) fn copy_token(&mut self) {
         if let Some(token) = self.state.editor.as_ref().and_then(|editor| editor.token.clone()) {
             self.put_on_clipboard(&token);
         }
     }
 
-    fn put_on_clipboard(&mut self, token: &FreshToken) {
-        let is_sent = self
-            .lanes
-            .as_ref()
-            .is_some_and(|lanes| lanes.clipboard.send(Job::Put(token.secret.clone())).is_ok());
-        if is_sent {
+    pub(super) fn put_on_clipboard(&mut self, token: &FreshToken) {
+        if self.send_errand(Job::Put(token.secret.clone()), Errand::Put(PutToken::of(token))) {
             self.state.clipboard = ClipboardState::Copying;
-            self.clipboard_asked_at = Some(self.state.now);
-            self.on_the_way = Some((token.client_name.to_string(), token.user_full_name.clone()));
         } else {
             self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
         }
@@ -51,26 +92,31 @@ impl App {
         if matches!(self.state.clipboard, ClipboardState::Empty) {
             return;
         }
+        let now = self.state.now;
+        if !self.send_errand(Job::ClearIfOurs, Errand::Clear) {
+            self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
+        } else if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
+            *clears_at = now;
+        }
+    }
+
+    fn send_errand(&mut self, job: Job, errand: Errand) -> bool {
         let is_sent = self
             .lanes
             .as_ref()
-            .is_some_and(|lanes| lanes.clipboard.send(Job::ClearIfOurs).is_ok());
+            .is_some_and(|lanes| lanes.clipboard.send(job).is_ok());
         if is_sent {
-            self.clipboard_asked_at = Some(self.state.now);
-            if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
-                *clears_at = self.state.now;
-            }
-        } else {
-            self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
+            self.errands.start(errand, self.state.now);
         }
+        is_sent
     }
 
     /// Starts what the countdown has come to, and notices a clipboard that hangs.
     pub(super) fn tick_clipboard(&mut self) {
         let now = self.state.now;
-        if let Some(asked_at) = self.clipboard_asked_at {
+        if let Some(asked_at) = self.errands.asked_at {
             if now.ms_since(asked_at) >= ANSWER_LIMIT_MS {
-                self.clipboard_asked_at = None;
+                self.errands.asked_at = None;
                 self.note_no_answer();
             }
             return;
@@ -83,39 +129,42 @@ impl App {
     }
 
     fn note_no_answer(&mut self) {
-        self.state.clipboard = match self.state.clipboard {
-            ClipboardState::Copying => ClipboardState::CopyFailed(NO_ANSWER.to_owned()),
-            _ => ClipboardState::ClearFailed(NO_ANSWER.to_owned()),
+        self.state.clipboard = if self.errands.is_putting() {
+            ClipboardState::CopyFailed(NO_ANSWER.to_owned())
+        } else {
+            ClipboardState::ClearFailed(NO_ANSWER.to_owned())
         };
         self.toast_error(format!("{NO_ANSWER}. Close or resume that program"));
     }
 
     pub(super) fn take_clipboard_report(&mut self, report: Report) {
-        self.clipboard_asked_at = None;
-        match report {
-            Report::Put(Ok(())) => self.note_copied(),
-            Report::Put(Err(error)) => self.note_copy_failed(&error),
-            Report::Cleared(Ok(cleared)) => self.note_cleared(cleared),
-            Report::Cleared(Err(error)) => self.note_clear_failed(&error),
+        let errand = self.errands.end(self.state.now);
+        match (report, errand) {
+            (Report::Put(Ok(())), Some(Errand::Put(put))) => self.note_copied(&put),
+            (Report::Put(Err(error)), _) => self.note_copy_failed(&error),
+            (Report::Cleared(Ok(cleared)), _) => self.note_cleared(cleared),
+            (Report::Cleared(Err(error)), _) => self.note_clear_failed(&error),
+            (Report::Put(Ok(())), _) => {}
         }
     }
 
-    fn note_copied(&mut self) {
-        let Some((client_name, user_full_name)) = self.on_the_way.take() else {
-            return;
-        };
-        let now = self.state.now;
-        self.state.clipboard = ClipboardState::Holding {
-            client_name: client_name.clone(),
-            user_full_name,
-            since: now,
-            clears_at: now.plus_secs(i64::from(self.state.settings.clipboard_secs())),
-        };
+    fn note_copied(&mut self, put: &PutToken) {
         if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.as_mut())
-            && token.client_name.as_str() == client_name
+            && put.is(token)
         {
             token.is_copied = true;
         }
+        if self.errands.is_putting() {
+            // Another token follows at once.
+            return;
+        }
+        let now = self.state.now;
+        self.state.clipboard = ClipboardState::Holding {
+            client_name: put.client_name.clone(),
+            user_full_name: put.user_full_name.clone(),
+            since: now,
+            clears_at: now.plus_secs(i64::from(self.state.settings.clipboard_secs())),
+        };
         if self.state.phase != Phase::SignedIn {
             // It arrived after the console was locked.
             self.clear_clipboard();
@@ -123,21 +172,30 @@ impl App {
     }
 
     fn note_copy_failed(&mut self, error: &ClipboardError) {
-        self.on_the_way = None;
-        self.state.clipboard = ClipboardState::CopyFailed(error.to_string());
         self.toast_error(format!("The token was not copied. {error}"));
+        if self.errands.is_putting() {
+            return;
+        }
+        self.state.clipboard = ClipboardState::CopyFailed(error.to_string());
+        // An earlier token that is still there would be pasted in its place.
+        self.clear_clipboard();
     }
 
     fn note_cleared(&mut self, cleared: Cleared) {
-        self.state.clipboard = ClipboardState::Empty;
         if cleared == Cleared::Ours && self.state.phase == Phase::SignedIn {
             self.toast_info("The token was cleared from the clipboard");
+        }
+        let is_told_otherwise = matches!(self.state.clipboard, ClipboardState::CopyFailed(_));
+        if !self.errands.is_putting() && !is_told_otherwise {
+            self.state.clipboard = ClipboardState::Empty;
         }
     }
 
     fn note_clear_failed(&mut self, error: &ClipboardError) {
-        self.state.clipboard = ClipboardState::ClearFailed(error.to_string());
         self.toast_error(error.to_string());
+        if !self.errands.is_putting() {
+            self.state.clipboard = ClipboardState::ClearFailed(error.to_string());
+        }
     }
 
     /// Whether quitting now would leave our text on the clipboard or lose a token.
@@ -160,6 +218,7 @@ impl App {
         };
         let job = files::Job::Download {
             token: token.secret.clone(),
+            client: token.client_id,
             client_name: token.client_name.clone(),
         };
         let is_refused = self.lanes.as_ref().is_none_or(|lanes| lanes.files.send(job).is_err());
@@ -168,9 +227,16 @@ impl App {
         }
     }
 
-    pub(super) fn note_download(&mut self, path: PathBuf) {
+    /// Tells where the token was written; the token in the box may be another one by now.
+    pub(super) fn note_download(&mut self, written: &TokenFile, path: PathBuf) {
+        if self.state.me.is_none() {
+            return;
+        }
         self.toast_success(format!("The token was written to {}", path.display()));
-        if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.as_mut()) {
+        if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.as_mut())
+            && token.client_id == written.client
+            && token.secret.hint() == written.hint
+        {
             token.downloaded_to = Some(path);
         }
     }

@@ -7,21 +7,26 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use crate::command::{Command, Commands};
+use crate::domain::failure::Failure;
 use crate::domain::settings::Appearance;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
 use crate::platform::files::FileError;
-use crate::state::{AppState, DirectoryInfo};
+use crate::state::{AppState, DirectoryInfo, Phase, Submission};
 use crate::ui::View;
 use crate::ui::strings::common;
 use crate::ui::theme;
+use crate::worker::files::TokenFile;
 use crate::worker::lane::Lane;
 use crate::worker::{clipboard, directory, files};
 
+use super::clipboard::Errands;
 use super::view_file::ViewFile;
 
 /// How long the end of the program waits for the clipboard to be cleared.
 const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
+const QUEUE_FULL: &str = "The directory is busy and did not take this";
+const WORKER_LOST: &str = "A part of the program has stopped, and only a new start of the program brings it back";
 
 /// The three lanes that work is sent down.
 pub struct Lanes {
@@ -86,10 +91,7 @@ pub struct App {
     pub(super) needs_password: Option<Command>,
     /// The person whose dialog is kept over a lock-out, so that nobody else sees the draft.
     pub(super) editor_owner: Option<UserId>,
-    /// Client and user of the token that is on its way to the clipboard.
-    pub(super) on_the_way: Option<(String, String)>,
-    /// Since when the clipboard owes an answer.
-    pub(super) clipboard_asked_at: Option<Timestamp>,
+    pub(super) errands: Errands,
     pub(super) next_toast: u64,
     pub(super) next_opening: u64,
     pub(super) last_activity: Timestamp,
@@ -125,8 +127,7 @@ impl App {
             home_flight: Flight::default(),
             needs_password: None,
             editor_owner: None,
-            on_the_way: None,
-            clipboard_asked_at: None,
+            errands: Errands::default(),
             next_toast: 0,
             next_opening: 0,
             last_activity: now,
@@ -147,7 +148,7 @@ impl App {
 
     /// Takes in time, reports and the wish to close. Also called while the window is hidden.
     pub fn logic(&mut self, ctx: &egui::Context) {
-        self.state.now = self.clock.now();
+        self.follow_clock(self.clock.now());
         self.take_reports();
         self.tick_clipboard();
         self.tick_toasts();
@@ -232,21 +233,41 @@ impl App {
 
     /// Opens the directory, or makes the throw-away one.
     pub(super) fn open(&mut self) {
-        self.state.phase = crate::state::Phase::Opening;
         let job = self
             .demo_users
             .map_or(directory::Job::Open, |users| directory::Job::OpenDemo { users });
-        self.ask(job);
+        self.state.phase = match self.try_ask(job) {
+            Ok(()) => Phase::Opening,
+            Err(failure) => Phase::OpenFailed(failure),
+        };
     }
 
-    /// Sends a job to the directory; a full queue is told, because nothing else would answer.
+    /// Sends a job to the directory.
+    ///
+    /// # Errors
+    /// Where its queue is full or its thread has ended: no answer will come, so whoever waits for one has to be told.
+    pub(super) fn try_ask(&self, job: directory::Job) -> Result<(), Failure> {
+        let Some(lanes) = &self.lanes else {
+            return Err(Failure::Machine(WORKER_LOST.to_owned()));
+        };
+        lanes.directory.send(job).map_err(|_| {
+            let is_lost = lanes.directory.has_ended();
+            Failure::Machine(if is_lost { WORKER_LOST } else { QUEUE_FULL }.to_owned())
+        })
+    }
+
+    /// Sends a job to the directory for somebody who waits for what becomes of it.
+    pub(super) fn submit(&self, job: directory::Job) -> Submission {
+        match self.try_ask(job) {
+            Ok(()) => Submission::Pending,
+            Err(failure) => Submission::Failed(failure),
+        }
+    }
+
+    /// Sends a job to the directory that nothing on the screen waits for.
     pub(super) fn ask(&mut self, job: directory::Job) {
-        let is_refused = self
-            .lanes
-            .as_ref()
-            .is_none_or(|lanes| lanes.directory.send(job).is_err());
-        if is_refused {
-            self.toast_error("The directory is busy and did not take this. Wait a moment and try again".to_owned());
+        if let Err(failure) = self.try_ask(job) {
+            self.toast_error(failure.to_string());
         }
     }
 
@@ -260,6 +281,16 @@ impl App {
         while let Some(report) = self.lanes.as_ref().and_then(|lanes| lanes.directory.try_recv()) {
             self.take_directory_report(report);
         }
+        self.notice_lost_worker();
+    }
+
+    /// Without its thread the directory answers nothing any more, and whatever is pending would be so for ever.
+    fn notice_lost_worker(&mut self) {
+        let is_lost = self.lanes.as_ref().is_some_and(|lanes| lanes.directory.has_ended());
+        if is_lost && !matches!(self.state.phase, Phase::OpenFailed(_)) {
+            self.sign_out();
+            self.state.phase = Phase::OpenFailed(Failure::Machine(WORKER_LOST.to_owned()));
+        }
     }
 
     fn take_directory_report(&mut self, report: directory::Report) {
@@ -271,10 +302,19 @@ impl App {
             Report::Unlocked(result) => self.take_unlocked(result),
             Report::PasswordConfirmed(result) => self.take_password_confirmed(result),
             Report::PasswordChanged(result) => self.take_password_changed(result),
-            Report::Me(result) => self.take_me(result),
-            Report::Quiet => {}
             Report::Home(result) => self.take_home(result),
             Report::Users(result) => self.take_users(result),
+            report if self.state.me.is_some() => self.take_work_report(report),
+            // The work of somebody who has signed out since is nobody else's to see.
+            _ => {}
+        }
+    }
+
+    /// What became of the work of the person who is signed in.
+    fn take_work_report(&mut self, report: directory::Report) {
+        use directory::Report;
+        match report {
+            Report::Me(result) => self.take_me(result),
             Report::Details(id, result) => self.take_details(id, result),
             Report::Created(result) => self.take_created(result),
             Report::Updated(result) => self.take_updated(result),
@@ -284,6 +324,7 @@ impl App {
             Report::Generated(result) => self.take_generated(result),
             Report::Acted { action, result } => self.take_acted(action, result),
             Report::ChangedElsewhere => self.take_changed_elsewhere(),
+            _ => {}
         }
     }
 
@@ -331,15 +372,15 @@ impl App {
 
     fn take_files_report(&mut self, report: files::Report) {
         match report {
-            files::Report::Downloaded(result) => self.take_downloaded(result),
+            files::Report::Downloaded { file, result } => self.take_downloaded(&file, result),
             files::Report::ViewSaved(Ok(())) => {}
             files::Report::ViewSaved(Err(error)) => tracing::warn!(%error, "the view state was not saved"),
         }
     }
 
-    pub(super) fn take_downloaded(&mut self, result: Result<PathBuf, FileError>) {
+    fn take_downloaded(&mut self, file: &TokenFile, result: Result<PathBuf, FileError>) {
         match result {
-            Ok(path) => self.note_download(path),
+            Ok(path) => self.note_download(file, path),
             Err(error) => self.toast_error(format!("The token was not written. {error}")),
         }
     }
@@ -349,12 +390,9 @@ impl App {
 impl Drop for App {
     fn drop(&mut self) {
         let Some(lanes) = self.lanes.take() else { return };
-        if lanes.clipboard.send(clipboard::Job::ClearIfOurs).is_ok() {
-            while let Some(report) = lanes.clipboard.recv_within(LAST_CLEAR_LIMIT) {
-                if matches!(report, clipboard::Report::Cleared(_)) {
-                    break;
-                }
-            }
+        let is_asked = lanes.clipboard.send(clipboard::Job::ClearIfOurs).is_ok();
+        if !lanes.clipboard.finish_within(LAST_CLEAR_LIMIT) || !is_asked {
+            tracing::warn!("the clipboard did not answer and may still hold a token");
         }
         let _ = lanes.directory.send(directory::Job::SignOut);
         lanes.directory.finish();

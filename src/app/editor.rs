@@ -6,8 +6,9 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::token::TokenSecret;
 use crate::domain::user::{Revision, UserId};
-use crate::state::{Editor, EditorMode, FreshToken, Remote, Submission};
-use crate::worker::directory::{Acted, Job, NewToken};
+use crate::service::{ActedOn, Provisioned};
+use crate::state::{Editor, EditorMode, FreshToken, Phase, Remote, Submission};
+use crate::worker::directory::Job;
 
 use super::core::App;
 
@@ -18,10 +19,13 @@ impl App {
 
     pub(super) fn open_edit_user(&mut self, id: UserId) {
         self.open_editor(EditorMode::Edit(id));
+        let asked = self.try_ask(Job::Details(id));
         if let Some(editor) = &mut self.state.editor {
             editor.details.ask(self.state.now);
+            if let Err(failure) = asked {
+                editor.details.answer(Err(failure));
+            }
         }
-        self.ask(Job::Details(id));
     }
 
     fn open_editor(&mut self, mode: EditorMode) {
@@ -42,19 +46,21 @@ impl App {
     }
 
     pub(super) fn take_details(&mut self, id: UserId, result: Result<UserDetails, Failure>) {
-        if let Err(failure) = &result
-            && self.note_lost_right(failure)
-        {
-            return;
+        let refusal = result.as_ref().err().cloned();
+        if let Some(editor) = self.editor_of(id) {
+            editor.details.answer(result);
         }
-        if let Some(editor) = self
-            .state
+        if let Some(failure) = refusal {
+            self.note_lost_right(&failure);
+        }
+    }
+
+    /// The open dialog, if it is the one of this user.
+    fn editor_of(&mut self, id: UserId) -> Option<&mut Editor> {
+        self.state
             .editor
             .as_mut()
             .filter(|editor| editor.mode == EditorMode::Edit(id))
-        {
-            editor.details.answer(result);
-        }
     }
 
     /// Saves what [`Command::CreateUser`] or [`Command::UpdateUser`] carries; kept until it is known whether it needs
@@ -75,11 +81,11 @@ impl App {
             },
             _ => return,
         };
+        let saving = self.submit(job);
+        self.needs_password = saving.is_pending().then_some(command);
         if let Some(editor) = &mut self.state.editor {
-            editor.saving = Submission::Pending;
+            editor.saving = saving;
         }
-        self.needs_password = Some(command);
-        self.ask(job);
     }
 
     pub(super) fn take_created(&mut self, result: Result<UserDetails, Failure>) {
@@ -88,14 +94,16 @@ impl App {
                 self.needs_password = None;
                 self.toast_success("User Created Successfully!");
                 self.state.users_view.selected = Some(details.user.id);
-                if let Some(editor) = &mut self.state.editor {
+                if let Some(editor) = &mut self.state.editor
+                    && editor.mode == EditorMode::Create
+                {
                     editor.mode = EditorMode::Edit(details.user.id);
                     editor.details = Remote::Ready(details);
                     editor.saving = Submission::Idle;
                 }
                 self.refresh();
             }
-            Err(failure) => self.refuse_save(failure),
+            Err(failure) => self.refuse_save(&failure),
         }
     }
 
@@ -104,63 +112,61 @@ impl App {
             Ok(details) => {
                 self.needs_password = None;
                 self.toast_success("User updated successfully");
-                self.close_editor();
+                if self.editor_of(details.user.id).is_some() {
+                    self.close_editor();
+                }
                 if self.state.me.as_ref().is_some_and(|me| me.id == details.user.id) {
                     self.take_me(Ok(details.user));
                 }
                 self.refresh();
             }
-            Err(failure) => self.refuse_save(failure),
+            Err(failure) => self.refuse_save(&failure),
         }
     }
 
-    fn refuse_save(&mut self, failure: Failure) {
-        let is_password_needed = failure == Failure::PasswordNeeded;
-        if is_password_needed {
+    fn refuse_save(&mut self, failure: &Failure) {
+        // After a lock there is nothing left to ask for: the change was dropped with the passwords in it.
+        let is_waiting = self.needs_password.is_some();
+        let saving = if *failure == Failure::PasswordNeeded && is_waiting {
             self.state.password_prompt = Some(Submission::Idle);
+            Submission::Idle
         } else {
             self.needs_password = None;
+            Submission::Failed(failure.clone())
+        };
+        if let Some(editor) = self.state.editor.as_mut().filter(|editor| editor.saving.is_pending()) {
+            editor.saving = saving;
         }
-        if !is_password_needed && self.note_lost_right(&failure) {
-            return;
-        }
-        if let Some(editor) = &mut self.state.editor {
-            editor.saving = if is_password_needed {
-                Submission::Idle
-            } else {
-                Submission::Failed(failure)
-            };
-        }
+        self.note_lost_right(failure);
     }
 
     pub(super) fn generate_token(&mut self, user: UserId, client_name: String) {
-        self.start_acting();
-        self.ask(Job::Generate { user, client_name });
+        self.act(Job::Generate { user, client_name });
     }
 
     pub(super) fn act_on_client(&mut self, id: ClientId, revision: Revision, action: ClientAction) {
-        self.start_acting();
-        self.ask(Job::Act { id, revision, action });
+        self.act(Job::Act { id, revision, action });
     }
 
-    fn start_acting(&mut self) {
+    fn act(&mut self, job: Job) {
+        let acting = self.submit(job);
         if let Some(editor) = &mut self.state.editor {
-            editor.acting = Submission::Pending;
+            editor.acting = acting;
         }
     }
 
-    pub(super) fn take_generated(&mut self, result: Result<NewToken, Failure>) {
+    pub(super) fn take_generated(&mut self, result: Result<Provisioned, Failure>) {
         match result {
             Ok(new) => {
                 self.note_acted(new.details.clone());
                 self.show_token(&new.details, new.client, new.token);
             }
-            Err(failure) => self.refuse_action(failure),
+            Err(failure) => self.refuse_action(&failure),
         }
         self.refresh();
     }
 
-    pub(super) fn take_acted(&mut self, action: ClientAction, result: Result<Acted, Failure>) {
+    pub(super) fn take_acted(&mut self, action: ClientAction, result: Result<ActedOn, Failure>) {
         match result {
             Ok(acted) => {
                 self.tell_acted(action, acted.client);
@@ -170,15 +176,13 @@ impl App {
                     None => self.drop_void_token(acted.client),
                 }
             }
-            Err(failure) => self.refuse_action(failure),
+            Err(failure) => self.refuse_action(&failure),
         }
         self.refresh();
     }
 
     fn note_acted(&mut self, details: UserDetails) {
-        if let Some(editor) = &mut self.state.editor
-            && editor.mode == EditorMode::Edit(details.user.id)
-        {
+        if let Some(editor) = self.editor_of(details.user.id) {
             editor.details = Remote::Ready(details);
             editor.acting = Submission::Idle;
         }
@@ -188,14 +192,29 @@ impl App {
         let Some(client) = details.clients.iter().find(|known| known.id == client) else {
             return;
         };
-        self.take_fresh_token(FreshToken {
+        let name = client.name.clone();
+        if self.state.phase != Phase::SignedIn {
+            // A lock wipes the token, also one that was still on its way then.
+            self.toast_error(format!(
+                "The token for {name} came after the console was locked and is gone. Reprovision {name} for a new one"
+            ));
+            return;
+        }
+        let token = FreshToken {
             secret,
             client_id: client.id,
             client_name: client.name.clone(),
             user_full_name: details.user.full_name(),
             is_copied: false,
             downloaded_to: None,
-        });
+        };
+        self.put_on_clipboard(&token);
+        if let Some(editor) = self.editor_of(details.user.id) {
+            editor.token = Some(token);
+        } else {
+            // Its dialog is gone, so the clipboard is the only place left for it.
+            self.toast_info(format!("The token for {name} is on its way to the clipboard"));
+        }
     }
 
     /// A token that no longer works is not worth carrying anywhere.
@@ -224,17 +243,16 @@ impl App {
         self.toast_success(text);
     }
 
-    fn refuse_action(&mut self, failure: Failure) {
-        if self.note_lost_right(&failure) {
-            return;
-        }
-        let Some(editor) = &mut self.state.editor else {
-            self.toast_error(failure.to_string());
-            return;
-        };
-        if let Failure::ClientConflict(details) | Failure::ActionNotAllowed(details) = &failure {
+    fn refuse_action(&mut self, failure: &Failure) {
+        if let Failure::ClientConflict(details) | Failure::ActionNotAllowed(details) = failure
+            && let Some(editor) = self.editor_of(details.user.id)
+        {
             editor.details = Remote::Ready((**details).clone());
         }
-        editor.acting = Submission::Failed(failure);
+        match &mut self.state.editor {
+            Some(editor) if editor.acting.is_pending() => editor.acting = Submission::Failed(failure.clone()),
+            _ => self.toast_error(failure.to_string()),
+        }
+        self.note_lost_right(failure);
     }
 }

@@ -14,4 +14,7 @@ mod toasts;
 mod users;
 mod view_file;
 
+#[cfg(test)]
+mod tests;
+
 pub use window::{WindowOptions, run};

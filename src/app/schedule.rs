@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::time::Timestamp;
 use crate::state::{ClipboardState, Phase};
 
 use super::core::App;
@@ -11,6 +12,27 @@ const RELATIVE_TIMES_MS: i64 = 30_000;
 const SECOND_MS: i64 = 1_000;
 
 impl App {
+    /// Takes the time. What was due in so many seconds still is after the clock was set back, or a token would stay on
+    /// the clipboard, and the console open, for hours.
+    pub(super) fn follow_clock(&mut self, now: Timestamp) {
+        let back_ms = self.state.now.ms_since(now).max(0);
+        self.state.now = now;
+        if back_ms == 0 {
+            return;
+        }
+        let set_back = |moment: &mut Timestamp| *moment = moment.plus_ms(-back_ms);
+        set_back(&mut self.last_activity);
+        self.state.retry_at.as_mut().map(set_back);
+        self.errands.asked_at.as_mut().map(set_back);
+        if let ClipboardState::Holding { since, clears_at, .. } = &mut self.state.clipboard {
+            set_back(since);
+            set_back(clears_at);
+        }
+        for toast in &mut self.state.toasts {
+            set_back(&mut toast.expires_at);
+        }
+    }
+
     /// How long nothing will change by itself.
     pub(super) fn next_wake(&self) -> Duration {
         let now = self.state.now;
@@ -30,7 +52,7 @@ impl App {
     fn counts_seconds(&self) -> bool {
         let holds_token = self.state.editor.as_ref().is_some_and(|editor| editor.token.is_some());
         matches!(self.state.clipboard, ClipboardState::Holding { .. })
-            || self.clipboard_asked_at.is_some()
+            || self.errands.asked_at.is_some()
             || self.state.retry_in_secs().is_some()
             || (holds_token && self.state.phase == Phase::SignedIn)
     }

@@ -32,13 +32,11 @@ impl App {
     }
 
     pub(super) fn create_first_administrator(&mut self, draft: UserDraft, password: SecretText) {
-        self.state.signing_in = Submission::Pending;
-        self.ask(Job::Create { draft, password });
+        self.state.signing_in = self.submit(Job::Create { draft, password });
     }
 
     pub(super) fn sign_in(&mut self, user_name: String, password: SecretText) {
-        self.state.signing_in = Submission::Pending;
-        self.ask(Job::SignIn { user_name, password });
+        self.state.signing_in = self.submit(Job::SignIn { user_name, password });
     }
 
     pub(super) fn use_demo_account(&mut self) {
@@ -69,9 +67,13 @@ impl App {
         self.state.signing_in = Submission::Idle;
         self.state.retry_at = None;
         self.last_activity = self.state.now;
-        if self.editor_owner.is_some_and(|owner| owner != user.id) {
+        let is_other = self.editor_owner.is_some_and(|owner| owner != user.id);
+        if is_other || !user.roles.is_administrator() {
             self.state.editor = None;
             self.view = View::with_time_zone(self.time_zone.clone());
+        }
+        if is_other {
+            self.state.toasts.clear();
         }
         self.editor_owner = None;
         self.state.phase = if user.must_change_password {
@@ -87,17 +89,20 @@ impl App {
     }
 
     pub(super) fn unlock(&mut self, password: SecretText) {
-        self.state.signing_in = Submission::Pending;
-        self.ask(Job::Unlock { password });
+        self.state.signing_in = self.submit(Job::Unlock { password });
     }
 
     pub(super) fn take_unlocked(&mut self, result: Result<User, Failure>) {
+        if self.state.phase != Phase::Locked {
+            // Signed out while the password was compared.
+            return;
+        }
         match result {
             Ok(user) => {
                 self.state.signing_in = Submission::Idle;
                 self.state.retry_at = None;
                 self.state.phase = Phase::SignedIn;
-                self.state.me = Some(user);
+                self.take_me(Ok(user));
                 self.last_activity = self.state.now;
                 self.refresh();
             }
@@ -112,15 +117,26 @@ impl App {
     }
 
     pub(super) fn change_password(&mut self, current: Option<SecretText>, new: SecretText) {
-        self.state.signing_in = Submission::Pending;
-        self.ask(Job::ChangePassword { current, new });
+        self.state.signing_in = self.submit(Job::ChangePassword { current, new });
     }
 
     pub(super) fn take_password_changed(&mut self, result: Result<User, Failure>) {
+        let is_first = match self.state.phase {
+            Phase::PasswordMustChange => true,
+            Phase::SignedIn => false,
+            // Locked or left while the password was hashed: that it is changed must not open the console again.
+            _ => return,
+        };
         match result {
             Ok(user) => {
                 self.state.is_changing_password = false;
-                self.enter(user);
+                self.state.signing_in = Submission::Idle;
+                self.state.retry_at = None;
+                if is_first {
+                    self.enter(user);
+                } else {
+                    self.take_me(Ok(user));
+                }
                 self.toast_success("Password changed");
             }
             Err(Failure::SessionEnded) => self.end_session(),
@@ -129,11 +145,14 @@ impl App {
     }
 
     pub(super) fn confirm_password(&mut self, password: SecretText) {
-        self.state.password_prompt = Some(Submission::Pending);
-        self.ask(Job::ConfirmPassword { password });
+        self.state.password_prompt = Some(self.submit(Job::ConfirmPassword { password }));
     }
 
     pub(super) fn take_password_confirmed(&mut self, result: Result<(), Failure>) {
+        if self.state.password_prompt != Some(Submission::Pending) {
+            // The question was withdrawn, or the console locked.
+            return;
+        }
         match result {
             Ok(()) => {
                 self.state.password_prompt = None;
@@ -224,7 +243,7 @@ impl App {
     }
 
     fn leave_administration(&mut self) {
-        self.state.editor = None;
+        self.close_editor();
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
         self.state.route = Route::Home;

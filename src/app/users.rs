@@ -52,8 +52,11 @@ impl App {
 
     fn fetch_users(&mut self) {
         self.state.users.ask(self.state.now);
-        if self.users_flight.start() {
-            self.ask(Job::Users(self.state.users_view.query.clone()));
+        if self.users_flight.start()
+            && let Err(failure) = self.try_ask(Job::Users(self.state.users_view.query.clone()))
+        {
+            self.users_flight.end();
+            self.state.users.answer(Err(failure));
         }
     }
 
@@ -62,20 +65,22 @@ impl App {
             self.fetch_users();
             return;
         }
-        if let Err(failure) = &result
-            && self.note_lost_right(failure)
-        {
-            return;
-        }
+        let refusal = result.as_ref().err().cloned();
         if self.state.phase == Phase::SignedIn {
             self.state.users.answer(result);
+        }
+        if let Some(failure) = refusal {
+            self.note_lost_right(&failure);
         }
     }
 
     fn fetch_home(&mut self) {
         self.state.home.ask(self.state.now);
-        if self.home_flight.start() {
-            self.ask(Job::Home);
+        if self.home_flight.start()
+            && let Err(failure) = self.try_ask(Job::Home)
+        {
+            self.home_flight.end();
+            self.state.home.answer(Err(failure));
         }
     }
 
@@ -84,13 +89,12 @@ impl App {
             self.fetch_home();
             return;
         }
-        if let Err(failure) = &result
-            && self.note_lost_right(failure)
-        {
-            return;
-        }
+        let refusal = result.as_ref().err().cloned();
         if self.state.phase == Phase::SignedIn {
             self.state.home.answer(result);
+        }
+        if let Some(failure) = refusal {
+            self.note_lost_right(&failure);
         }
     }
 

@@ -10,6 +10,8 @@ use crate::state::{AppState, DirectoryInfo, UsersView};
 
 /// Directories whose table is remembered.
 const MOST_DIRECTORIES: usize = 20;
+/// Widths of a column that can be drawn and dragged, in points.
+const COLUMN_WIDTHS: std::ops::RangeInclusive<f32> = 8.0..=4_000.0;
 
 /// The content of the file, and whether it still has to be written.
 #[derive(Debug, Default)]
@@ -45,11 +47,17 @@ impl ViewFile {
     }
 
     pub(super) fn users_view(&self, directory: &DirectoryInfo) -> UsersView {
-        self.content
+        let mut view = self
+            .content
             .users_tables
             .get(&key(directory))
             .cloned()
-            .unwrap_or_default()
+            .unwrap_or_default();
+        if !view.column_widths.iter().all(|width| COLUMN_WIDTHS.contains(width)) {
+            // A file that somebody damaged must not push the columns out of sight.
+            view.column_widths.clear();
+        }
+        view
     }
 
     /// Takes over what is to be kept.
@@ -119,6 +127,28 @@ mod tests {
 
     #[test]
     fn a_damaged_file_starts_afresh() {
-        assert_eq!(ViewFile::read("{\"settings\": 7").settings(), Settings::default());
+        for text in [
+            "{\"settings\": 7",
+            "[]",
+            "\0\0\0",
+            r#"{"settings": {"appearance": "pink"}}"#,
+        ] {
+            assert_eq!(ViewFile::read(text).settings(), Settings::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn widths_that_cannot_be_drawn_are_forgotten() {
+        let directory = DirectoryInfo {
+            path: "/d.db".into(),
+            is_demo: false,
+        };
+        for width in ["-5", "0", "1e30", "1e39"] {
+            let text = format!(r#"{{"users_tables": {{"/d.db": {{"column_widths": [90, {width}]}}}}}}"#);
+            let view = ViewFile::read(&text).users_view(&directory);
+            assert!(view.column_widths.is_empty(), "{width}");
+        }
+        let text = r#"{"users_tables": {"/d.db": {"column_widths": [90, 120.5]}}}"#;
+        assert_eq!(ViewFile::read(text).users_view(&directory).column_widths, [90.0, 120.5]);
     }
 }

@@ -22,7 +22,8 @@ use super::core::{App, Lanes, Parts};
 
 /// Users in a demonstration: enough to scroll and search in.
 const DEMO_USERS: u32 = 1_200;
-const FIRST_SIZE: [f32; 2] = [1366.0, 860.0];
+const ICON_PNG: &[u8] = include_bytes!("../../assets/app.png");
+const FIRST_SIZE: [f32; 2] = [1366.0, 820.0];
 const SMALLEST_SIZE: [f32; 2] = [900.0, 600.0];
 
 /// What the command line decided.
@@ -73,11 +74,16 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
 }
 
 fn native_options(directory: &DirectoryInfo) -> eframe::NativeOptions {
-    let viewport = egui::ViewportBuilder::default()
+    let mut viewport = egui::ViewportBuilder::default()
         .with_title(common::window_title(&directory.file_name()))
         .with_app_id("avo-admin")
         .with_inner_size(FIRST_SIZE)
-        .with_min_inner_size(SMALLEST_SIZE);
+        .with_min_inner_size(SMALLEST_SIZE)
+        .with_clamp_size_to_monitor_size(true);
+    match eframe::icon_data::from_png_bytes(ICON_PNG) {
+        Ok(icon) => viewport = viewport.with_icon(icon),
+        Err(error) => tracing::warn!(%error, "the window has no icon"),
+    }
     eframe::NativeOptions {
         viewport,
         renderer: renderer(),

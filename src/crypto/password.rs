@@ -61,11 +61,6 @@ impl Hasher {
         Self { policy }
     }
 
-    /// The policy.
-    pub const fn policy(&self) -> HashPolicy {
-        self.policy
-    }
-
     /// Hashes a password that passed the rules.
     ///
     /// # Errors
@@ -152,7 +147,7 @@ impl Hasher {
 }
 
 /// Works on a hash and throws it away.
-pub(super) fn burn(cost: &HashPolicy, bytes: &[u8], salt: &[u8; 16]) -> Result<(), CryptoError> {
+fn burn(cost: &HashPolicy, bytes: &[u8], salt: &[u8; 16]) -> Result<(), CryptoError> {
     let mut output = Zeroizing::new([0_u8; OUTPUT_BYTES]);
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.params()?);
     let _turn = Turn::take();

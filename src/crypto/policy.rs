@@ -3,7 +3,6 @@
 use argon2::Params;
 
 use super::CryptoError;
-use crate::domain::time::Clock;
 
 /// The least memory of a policy for real use, in KiB (OWASP Password Storage Cheat Sheet).
 const LEAST_MEMORY_KIB: u32 = 19_456;
@@ -24,45 +23,13 @@ pub struct HashPolicy {
 
 impl HashPolicy {
     /// 64 MiB and three passes, the second recommendation of RFC 9106 with one lane, because more lanes gain nothing
-    /// without threads.
+    /// without threads. The same on every machine: one directory is opened by many, and each would make anew what
+    /// another found dear enough.
     pub const fn production() -> Self {
         Self {
             memory_kib: 65_536,
             passes: 3,
             lanes: 1,
-        }
-    }
-
-    /// The production policy, made dearer on a fast machine and cheaper on a slow one, so that a sign-in takes between
-    /// 150 and 500 ms; never below what OWASP calls the least. The steps are coarse, so that the same machine comes to
-    /// the same policy each time.
-    ///
-    /// # Errors
-    /// Where hashing fails at all.
-    pub fn calibrated(clock: &dyn Clock) -> Result<Self, CryptoError> {
-        let usual = Self::production();
-        let took_ms = usual.measure_ms(clock)?;
-        let dearer = |passes| Self { passes, ..usual };
-        match took_ms {
-            ..75 => Ok(dearer(10)),
-            75..150 => Ok(dearer(6)),
-            150..=500 => Ok(usual),
-            _ => {
-                let cheaper = Self {
-                    memory_kib: 47_104,
-                    passes: LEAST_PASSES,
-                    ..usual
-                };
-                let least = Self {
-                    memory_kib: LEAST_MEMORY_KIB,
-                    ..cheaper
-                };
-                Ok(if cheaper.measure_ms(clock)? <= 500 {
-                    cheaper
-                } else {
-                    least
-                })
-            }
         }
     }
 
@@ -73,21 +40,6 @@ impl HashPolicy {
             passes: 1,
             lanes: 1,
         }
-    }
-
-    /// Memory in KiB.
-    pub const fn memory_kib(&self) -> u32 {
-        self.memory_kib
-    }
-
-    /// Passes over the memory.
-    pub const fn passes(&self) -> u32 {
-        self.passes
-    }
-
-    /// Lanes.
-    pub const fn lanes(&self) -> u32 {
-        self.lanes
     }
 
     /// The policy of a stored hash.
@@ -130,41 +82,5 @@ impl HashPolicy {
 
     pub(super) fn params(&self) -> Result<Params, CryptoError> {
         Ok(Params::new(self.memory_kib, self.passes, self.lanes, None)?)
-    }
-
-    fn measure_ms(self, clock: &dyn Clock) -> Result<i64, CryptoError> {
-        let started_at = clock.now();
-        super::password::burn(&self, b"a password of the usual length", &[0; 16])?;
-        Ok(clock.now().ms_since(started_at))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicI64, Ordering};
-
-    use super::*;
-    use crate::domain::time::Timestamp;
-
-    /// Says that `1` every hash took that many milliseconds.
-    struct Stepping(AtomicI64, i64);
-
-    impl Clock for Stepping {
-        fn now(&self) -> Timestamp {
-            Timestamp::from_unix_ms(self.0.fetch_add(self.1, Ordering::SeqCst))
-        }
-    }
-
-    #[test]
-    fn calibration_follows_the_machine_and_never_goes_below_the_least() {
-        let policy = |ms| HashPolicy::calibrated(&Stepping(AtomicI64::new(0), ms)).unwrap();
-        assert_eq!(policy(200), HashPolicy::production());
-        assert_eq!(policy(100).passes(), 6);
-        assert_eq!(policy(10).passes(), 10);
-        let slow = policy(4_000);
-        assert_eq!((slow.memory_kib(), slow.passes()), (LEAST_MEMORY_KIB, LEAST_PASSES));
-        for ms in [0, 10, 100, 200, 501, 4_000, -5] {
-            assert!(policy(ms).is_within_window(&HashPolicy::production()), "{ms}");
-        }
     }
 }

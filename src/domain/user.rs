@@ -303,6 +303,16 @@ mod tests {
         ] {
             assert!(EmailAddress::parse(bad).is_err(), "{bad}");
         }
+        for character in [
+            '\u{202E}', '\u{200E}', '\u{2066}', '\u{2028}', '\u{061C}', '\u{9B}', '\u{7F}',
+        ] {
+            for bad in [
+                format!("a{character}b@example.com"),
+                format!("ab@exa{character}mple.com"),
+            ] {
+                assert!(EmailAddress::parse(&bad).is_err(), "{bad:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Service, check_password_for, named, registration};
 use crate::crypto::make_one_time_password;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
-use crate::domain::client::{ClientName, ClientState, ClientStatus};
+use crate::domain::client::{ClientName, ClientStatus};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
 use crate::domain::query::{UserList, UserQuery};
@@ -26,8 +26,6 @@ pub struct TokenReport {
     pub user_name: Option<UserName>,
     /// Whether a client could register with it now, and why not.
     pub verdict: Result<(), TokenRefusal>,
-    /// Whether its client is registered and waits for just this token.
-    pub is_waiting: bool,
 }
 
 impl Service {
@@ -47,7 +45,6 @@ impl Service {
             client: None,
             user_name: None,
             verdict: Err(cause),
-            is_waiting: false,
         };
         let Ok(token) = TokenSecret::parse(text) else {
             return Ok(refused(TokenRefusal::Malformed));
@@ -62,13 +59,9 @@ impl Service {
                 Some(id) => tx.client(id)?,
                 None => None,
             };
-            let is_waiting = client
-                .as_ref()
-                .is_some_and(|client| client.state == ClientState::Registered { is_waiting: true });
             Ok(TokenReport {
                 status: client.as_ref().map(|client| client.status(now)),
                 user_name: tx.user(known.user)?.map(|user| user.user_name),
-                is_waiting: is_waiting && verdict.is_ok(),
                 client: client.map(|client| client.name),
                 verdict,
             })

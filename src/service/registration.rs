@@ -6,7 +6,10 @@ use crate::domain::client::{Client, ClientEvent};
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TokenHash, TokenRefusal, TokenSecret};
+use crate::domain::user::is_control_or_bidi;
 use crate::store::{KnownToken, Tx};
+
+const MOST_HOST_CHARS: usize = 253;
 
 impl Service {
     /// Uses a token up and gives its client the credential of its own that it chose; only its SHA-256 comes here. The
@@ -24,6 +27,7 @@ impl Service {
         let Ok(token) = TokenSecret::parse(token_text) else {
             return Ok(Err(TokenRefusal::Malformed));
         };
+        let host = shown_host(host);
         let hash = token.hash();
         let clock = std::sync::Arc::clone(&self.clock);
         self.directory.write(|tx| {
@@ -42,9 +46,17 @@ impl Service {
                 }
                 return client_of(tx, &known).map(Ok);
             }
-            register(tx, &hash, &known, host, credential_hash, now).map(Ok)
+            register(tx, &hash, &known, &host, credential_hash, now).map(Ok)
         })
     }
+}
+
+/// A host as it is kept. Its name comes from another machine and stands in tables and in the trail, so it brings neither
+/// control characters nor ones that turn the reading direction, and is no longer than a name can be (RFC 1035).
+fn shown_host(host: &str) -> String {
+    let kept = host.trim().chars().filter(|character| !is_control_or_bidi(*character));
+    let kept: String = kept.take(MOST_HOST_CHARS).collect();
+    if kept.is_empty() { "unknown".to_owned() } else { kept }
 }
 
 /// What a token is worth at this moment, without using it up.

@@ -1,208 +1,24 @@
 //! The thread that owns the directory: it alone holds the service and the session of the person who is signed in.
 
+mod messages;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use messages::{Job, Report};
+
+use super::lane::Handler;
 use crate::crypto::HashPolicy;
-use crate::domain::client::{ClientAction, ClientId};
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
-use crate::domain::token::TokenSecret;
-use crate::domain::user::{Revision, User, UserDraft, UserId};
+use crate::domain::user::{User, UserDraft};
 use crate::service::{Service, Session};
 use crate::state::DemoAccount;
 
-use super::lane::Handler;
-
 /// How often to look whether another program changed the directory.
 const WATCH_EVERY: Duration = Duration::from_millis(700);
-
-/// Something asked of the directory.
-#[derive(Debug)]
-pub enum Job {
-    /// Open the file.
-    Open,
-    /// Fill a throw-away directory with this many made-up users and open it.
-    OpenDemo {
-        /// How many.
-        users: u32,
-    },
-    /// Look for damage, in the background after a start.
-    CheckQuickly,
-    /// Create the file with its first administrator, and sign that person in.
-    Create {
-        /// The details.
-        draft: UserDraft,
-        /// The password.
-        password: SecretText,
-    },
-    /// Sign in.
-    SignIn {
-        /// User Name, as typed.
-        user_name: String,
-        /// The password.
-        password: SecretText,
-    },
-    /// Refuse everything until the password is given.
-    Lock,
-    /// Unlock.
-    Unlock {
-        /// The password.
-        password: SecretText,
-    },
-    /// Give the password again for a change that needs it.
-    ConfirmPassword {
-        /// The password.
-        password: SecretText,
-    },
-    /// Change one's own password.
-    ChangePassword {
-        /// The present one.
-        current: Option<SecretText>,
-        /// The new one.
-        new: SecretText,
-    },
-    /// Sign out.
-    SignOut,
-    /// The person who is signed in, as the directory has it now.
-    Me,
-    /// The figures of Home.
-    Home,
-    /// The users that match.
-    Users(UserQuery),
-    /// One user with all clients.
-    Details(UserId),
-    /// Create a user.
-    CreateUser {
-        /// The details.
-        draft: UserDraft,
-        /// The password.
-        password: SecretText,
-    },
-    /// Change a user.
-    UpdateUser {
-        /// Whom.
-        id: UserId,
-        /// The revision that was seen.
-        revision: Revision,
-        /// The details.
-        draft: UserDraft,
-        /// A new password.
-        password: Option<SecretText>,
-    },
-    /// Delete a user.
-    DeleteUser {
-        /// Whom.
-        id: UserId,
-        /// The revision that was seen.
-        revision: Revision,
-    },
-    /// Disable or enable a user.
-    SetUserDisabled {
-        /// Whom.
-        id: UserId,
-        /// The revision that was seen.
-        revision: Revision,
-        /// The new state.
-        is_disabled: bool,
-    },
-    /// Lift a user's wait.
-    UnlockUser(UserId),
-    /// Make a client and its token.
-    Generate {
-        /// Whose.
-        user: UserId,
-        /// The client's name, as typed.
-        client_name: String,
-    },
-    /// Do something to a client.
-    Act {
-        /// Which.
-        id: ClientId,
-        /// The revision that was seen.
-        revision: Revision,
-        /// What.
-        action: ClientAction,
-    },
-}
-
-/// What became of a job. Each answer says which question it belongs to.
-#[derive(Debug)]
-pub enum Report {
-    /// To [`Job::Open`] and [`Job::OpenDemo`].
-    Opened(Result<Option<DemoAccount>, Failure>),
-    /// To [`Job::CheckQuickly`].
-    Checked(Result<(), Failure>),
-    /// To [`Job::Create`] and [`Job::SignIn`].
-    SignedIn(Result<User, Failure>),
-    /// To [`Job::Unlock`].
-    Unlocked(Result<User, Failure>),
-    /// To [`Job::ConfirmPassword`].
-    PasswordConfirmed(Result<(), Failure>),
-    /// To [`Job::ChangePassword`].
-    PasswordChanged(Result<User, Failure>),
-    /// To [`Job::Me`].
-    Me(Result<User, Failure>),
-    /// To [`Job::Lock`] and [`Job::SignOut`].
-    Quiet,
-    /// To [`Job::Home`].
-    Home(Result<HomeSummary, Failure>),
-    /// To [`Job::Users`].
-    Users(Result<UserList, Failure>),
-    /// To [`Job::Details`].
-    Details(UserId, Result<UserDetails, Failure>),
-    /// To [`Job::CreateUser`].
-    Created(Result<UserDetails, Failure>),
-    /// To [`Job::UpdateUser`].
-    Updated(Result<UserDetails, Failure>),
-    /// To [`Job::DeleteUser`].
-    Deleted(UserId, Result<(), Failure>),
-    /// To [`Job::SetUserDisabled`].
-    DisabledSet {
-        /// The state that was asked for.
-        is_disabled: bool,
-        /// The user now.
-        result: Result<UserDetails, Failure>,
-    },
-    /// To [`Job::UnlockUser`].
-    UserUnlocked(Result<UserDetails, Failure>),
-    /// To [`Job::Generate`].
-    Generated(Result<NewToken, Failure>),
-    /// To [`Job::Act`].
-    Acted {
-        /// What was asked for.
-        action: ClientAction,
-        /// What came of it.
-        result: Result<Acted, Failure>,
-    },
-    /// Unasked: another program changed the directory.
-    ChangedElsewhere,
-}
-
-/// A token that was just made, with the user as it is now.
-#[derive(Debug)]
-pub struct NewToken {
-    /// The user with all clients.
-    pub details: UserDetails,
-    /// The token's client.
-    pub client: ClientId,
-    /// The token.
-    pub token: TokenSecret,
-}
-
-/// What an action on a client came to.
-#[derive(Debug)]
-pub struct Acted {
-    /// The user with all clients.
-    pub details: UserDetails,
-    /// The client.
-    pub client: ClientId,
-    /// A new token, where the action makes one.
-    pub token: Option<TokenSecret>,
-}
 
 /// Does the jobs of the directory's thread.
 pub struct DirectoryWorker {
@@ -290,24 +106,6 @@ impl DirectoryWorker {
         result
     }
 
-    fn generate(&mut self, user: UserId, client_name: &str) -> Result<NewToken, Failure> {
-        let made = self.signed_in(|service, session| service.generate_token(session, user, client_name))?;
-        Ok(NewToken {
-            details: made.details,
-            client: made.client,
-            token: made.token,
-        })
-    }
-
-    fn act(&mut self, id: ClientId, revision: Revision, action: ClientAction) -> Result<Acted, Failure> {
-        let acted = self.signed_in(|service, session| service.act_on_client(session, id, revision, action))?;
-        Ok(Acted {
-            details: acted.details,
-            client: acted.client,
-            token: acted.token,
-        })
-    }
-
     /// The directory's version as other programs' writes count it; our own do not.
     fn version(&mut self) -> Option<i64> {
         self.service.as_mut()?.data_version().ok()
@@ -373,10 +171,12 @@ impl DirectoryWorker {
             Job::UnlockUser(id) => {
                 Report::UserUnlocked(self.signed_in(|service, session| service.unlock_user(session, id)))
             }
-            Job::Generate { user, client_name } => Report::Generated(self.generate(user, &client_name)),
+            Job::Generate { user, client_name } => Report::Generated(
+                self.signed_in(|service, session| service.generate_token(session, user, &client_name)),
+            ),
             Job::Act { id, revision, action } => Report::Acted {
                 action,
-                result: self.act(id, revision, action),
+                result: self.signed_in(|service, session| service.act_on_client(session, id, revision, action)),
             },
             _ => Report::Quiet,
         }

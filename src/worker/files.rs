@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::client::ClientName;
+use crate::domain::client::{ClientId, ClientName};
 use crate::domain::token::TokenSecret;
 use crate::platform::files::{self, FileError};
 
@@ -15,7 +15,9 @@ pub enum Job {
     Download {
         /// The token.
         token: TokenSecret,
-        /// Its client, which the file is named after.
+        /// Its client.
+        client: ClientId,
+        /// Its client's name, which the file is named after.
         client_name: ClientName,
     },
     /// The view state, in place of the old one.
@@ -29,9 +31,23 @@ pub enum Job {
 #[derive(Debug)]
 pub enum Report {
     /// To [`Job::Download`].
-    Downloaded(Result<PathBuf, FileError>),
+    Downloaded {
+        /// Which token.
+        file: TokenFile,
+        /// Where it is now.
+        result: Result<PathBuf, FileError>,
+    },
     /// To [`Job::SaveView`].
     ViewSaved(Result<(), FileError>),
+}
+
+/// Which token was to be written, without the token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenFile {
+    /// Its client.
+    pub client: ClientId,
+    /// Its last characters.
+    pub hint: String,
 }
 
 /// Does the jobs of the files' thread.
@@ -55,16 +71,31 @@ impl FilesWorker {
     }
 
     fn save_view(&self, text: &str) -> Result<(), FileError> {
-        self.view_file
-            .as_ref()
-            .map_or(Ok(()), |path| files::save_private(path, text.as_bytes()))
+        let Some(path) = &self.view_file else {
+            return Ok(());
+        };
+        // An account that has never run the program has no folder for it yet.
+        if let Some(folder) = path.parent() {
+            files::create_private_folder(folder)?;
+        }
+        files::save_private(path, text.as_bytes())
     }
 }
 
 impl Handler<Job, Report> for FilesWorker {
     fn handle(&mut self, job: Job) -> Report {
         match job {
-            Job::Download { token, client_name } => Report::Downloaded(self.download(&token, &client_name)),
+            Job::Download {
+                token,
+                client,
+                client_name,
+            } => Report::Downloaded {
+                result: self.download(&token, &client_name),
+                file: TokenFile {
+                    client,
+                    hint: token.hint(),
+                },
+            },
             Job::SaveView { text } => Report::ViewSaved(self.save_view(&text)),
         }
     }

@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TrySendError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -46,6 +46,8 @@ enum Inner<J, R> {
     Threaded {
         jobs: SyncSender<J>,
         reports: Receiver<R>,
+        /// Nothing is ever sent; it closes when the thread ends.
+        end: Receiver<()>,
         thread: JoinHandle<()>,
     },
     Inline {
@@ -63,14 +65,23 @@ impl<J: Send + 'static, R: Send + 'static> Lane<J, R> {
     pub fn start(name: &str, handler: impl Handler<J, R> + Send + 'static, wake: Wake) -> std::io::Result<Self> {
         let (jobs, job_queue) = mpsc::sync_channel(QUEUE_JOBS);
         let (report_queue, reports) = mpsc::channel();
-        let body = move || serve(handler, &job_queue, &report_queue, &wake);
+        let (running, end) = mpsc::channel();
+        let body = move || {
+            let _running: Sender<()> = running;
+            serve(handler, &job_queue, &report_queue, &wake);
+        };
         #[expect(
             clippy::disallowed_methods,
             reason = "this is where the program's threads are started"
         )]
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(body)?;
         Ok(Self {
-            inner: Inner::Threaded { jobs, reports, thread },
+            inner: Inner::Threaded {
+                jobs,
+                reports,
+                end,
+                thread,
+            },
         })
     }
 }
@@ -124,23 +135,46 @@ impl<J, R> Lane<J, R> {
         }
     }
 
-    /// The next report, waiting at most `limit` for it. Only for the end of the program, when no window is there to
-    /// stand still.
-    pub fn recv_within(&self, limit: Duration) -> Option<R> {
+    /// Whether the thread is no longer there, which only a panic in it can bring about: no answer will come.
+    pub fn has_ended(&self) -> bool {
         match &self.inner {
-            Inner::Threaded { reports, .. } => reports.recv_timeout(limit).ok(),
-            Inner::Inline { .. } => self.try_recv(),
+            Inner::Threaded { thread, .. } => thread.is_finished(),
+            Inner::Inline { .. } => false,
         }
     }
 
     /// Lets the jobs that are queued be done and ends the thread.
     pub fn finish(self) {
-        if let Inner::Threaded { jobs, thread, .. } = self.inner {
-            drop(jobs);
-            if thread.join().is_err() {
-                tracing::error!("a worker thread ended by a panic");
+        match self.inner {
+            Inner::Threaded { jobs, thread, .. } => {
+                drop(jobs);
+                if thread.join().is_err() {
+                    tracing::error!("a worker thread ended by a panic");
+                }
+            }
+            Inner::Inline { handler, queue, .. } => finish_inline(handler, queue),
+        }
+    }
+
+    /// The same, but leaves a thread to itself that needs longer than `limit`. Returns whether everything was done.
+    pub fn finish_within(self, limit: Duration) -> bool {
+        match self.inner {
+            Inner::Threaded { jobs, end, .. } => {
+                drop(jobs);
+                end.recv_timeout(limit) == Err(RecvTimeoutError::Disconnected)
+            }
+            Inner::Inline { handler, queue, .. } => {
+                finish_inline(handler, queue);
+                true
             }
         }
+    }
+}
+
+fn finish_inline<J, R>(handler: RefCell<Box<dyn Handler<J, R>>>, queue: RefCell<VecDeque<J>>) {
+    let mut handler = handler.into_inner();
+    for job in queue.into_inner() {
+        handler.handle(job);
     }
 }
 
@@ -181,12 +215,13 @@ mod tests {
     fn a_thread_answers_in_order_and_wakes_the_window() {
         let (woken, wakes) = mpsc::channel();
         let lane = Lane::start("doubling", Doubling, Arc::new(move || woken.send(()).unwrap())).unwrap();
-        lane.send(1).unwrap();
-        lane.send(2).unwrap();
-        assert_eq!(lane.recv_within(Duration::from_secs(10)), Some(2));
-        assert_eq!(lane.recv_within(Duration::from_secs(10)), Some(4));
+        for job in [1, 2] {
+            lane.send(job).unwrap();
+            wakes.recv().unwrap();
+            assert_eq!(lane.try_recv(), Some(job * 2));
+        }
         lane.finish();
-        assert_eq!(wakes.iter().count(), 2);
+        assert_eq!(wakes.iter().count(), 0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A hand-made directory and window for the stories and the pictures of the screens. No worker, no file.
+//! A hand-made directory and window for the stories of the screens. No worker, no file.
 
 use std::path::PathBuf;
 

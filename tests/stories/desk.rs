@@ -30,22 +30,22 @@ use egui_kittest::{Harness, HarnessBuilder, Node};
 use tempfile::TempDir;
 
 /// Monday, 23 November 2026, 09:00 UTC.
-pub const START: Timestamp = Timestamp::from_unix_ms(1_795_424_400_000);
-pub const ADMIN: &str = "ana.garcia";
-pub const ADMIN_PASSWORD: &str = "nine violet tractors hum at dusk";
-pub const USER_PASSWORD: &str = "seven green lanterns over water";
+pub(crate) const START: Timestamp = Timestamp::from_unix_ms(1_795_424_400_000);
+pub(crate) const ADMIN: &str = "ana.garcia";
+pub(crate) const ADMIN_PASSWORD: &str = "nine violet tractors hum at dusk";
+pub(crate) const USER_PASSWORD: &str = "seven green lanterns over water";
 
 /// A directory's folder, shared by the consoles that work on it.
-pub struct Office {
+pub(crate) struct Office {
     folder: TempDir,
-    pub clock: ManualClock,
+    pub(crate) clock: ManualClock,
     /// Stories need no renderer; pictures set one.
-    pub renderer: fn(HarnessBuilder<App>) -> HarnessBuilder<App>,
+    pub(crate) renderer: fn(HarnessBuilder<App>) -> HarnessBuilder<App>,
 }
 
 impl Office {
     /// No directory yet.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
             clock: ManualClock::at(START),
@@ -54,7 +54,7 @@ impl Office {
     }
 
     /// A directory with the administrator Ana and the engineers Bo and Chen.
-    pub fn with_users() -> Self {
+    pub(crate) fn with_users() -> Self {
         let office = Self::with_administrator();
         office.add_user("bo.lindqvist", "Bo", "Lindqvist");
         office.add_user("chen.wei", "Wei", "Chen");
@@ -62,7 +62,7 @@ impl Office {
     }
 
     /// A directory with nobody but the administrator Ana.
-    pub fn with_administrator() -> Self {
+    pub(crate) fn with_administrator() -> Self {
         let office = Self::empty();
         let ana = draft(ADMIN, "Ana", "García", PrimaryRole::QualityManager, true);
         Service::create(
@@ -76,8 +76,12 @@ impl Office {
         office
     }
 
-    pub fn add_user(&self, user_name: &str, first: &str, last: &str) -> UserDetails {
-        let draft = draft(user_name, first, last, PrimaryRole::QualityEngineer, false);
+    pub(crate) fn add_user(&self, user_name: &str, first: &str, last: &str) -> UserDetails {
+        self.add_user_as(user_name, first, last, PrimaryRole::QualityEngineer)
+    }
+
+    pub(crate) fn add_user_as(&self, user_name: &str, first: &str, last: &str, role: PrimaryRole) -> UserDetails {
+        let draft = draft(user_name, first, last, role, false);
         self.as_admin(|service, session| {
             service
                 .create_user(session, &draft, &SecretText::from(USER_PASSWORD))
@@ -85,39 +89,39 @@ impl Office {
         })
     }
 
-    pub fn clock(&self) -> Arc<dyn Clock> {
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(self.clock.clone())
     }
 
-    pub fn database(&self) -> PathBuf {
+    pub(crate) fn database(&self) -> PathBuf {
         self.folder.path().join("directory.db")
     }
 
-    pub fn downloads(&self) -> PathBuf {
+    pub(crate) fn downloads(&self) -> PathBuf {
         self.folder.path().join("Downloads")
     }
 
-    pub fn view_file(&self) -> PathBuf {
+    pub(crate) fn view_file(&self) -> PathBuf {
         self.folder.path().join("view.json")
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Another program's way to the same directory.
-    pub fn service(&self) -> Service {
+    pub(crate) fn service(&self) -> Service {
         Service::open(&self.database(), HashPolicy::cheap_for_tests_only(), self.clock()).unwrap()
     }
 
     /// Does something as Ana, in another console.
-    pub fn as_admin<T>(&self, work: impl FnOnce(&mut Service, &Session) -> T) -> T {
+    pub(crate) fn as_admin<T>(&self, work: impl FnOnce(&mut Service, &Session) -> T) -> T {
         let mut service = self.service();
         let signed_in = service.sign_in(ADMIN, &SecretText::from(ADMIN_PASSWORD)).unwrap();
         work(&mut service, &signed_in.session)
     }
 
-    pub fn details(&self, user_name: &str) -> UserDetails {
+    pub(crate) fn details(&self, user_name: &str) -> UserDetails {
         let query = UserQuery {
             search: user_name.to_owned(),
             ..UserQuery::default()
@@ -135,23 +139,24 @@ impl Office {
         })
     }
 
-    pub fn user_id(&self, user_name: &str) -> UserId {
+    pub(crate) fn user_id(&self, user_name: &str) -> UserId {
         self.details(user_name).user.id
     }
 
     /// Makes a client of a user and lets it register from a host, as the client's program would.
-    pub fn registered_client(&self, user_name: &str, client_name: &str, host: &str) -> ClientId {
+    pub(crate) fn registered_client(&self, user_name: &str, client_name: &str, host: &str) -> ClientId {
         let user = self.user_id(user_name);
         self.as_admin(|service, session| {
             let made = service.generate_token(session, user, client_name).unwrap();
             service
                 .register_client(made.token.expose(), host, digest_of(client_name))
+                .unwrap()
                 .unwrap();
             made.client
         })
     }
 
-    pub fn act(&self, user_name: &str, client_name: &str, action: ClientAction) {
+    pub(crate) fn act(&self, user_name: &str, client_name: &str, action: ClientAction) {
         let details = self.details(user_name);
         let client = details
             .clients
@@ -166,19 +171,19 @@ impl Office {
     }
 
     /// Opens a console on the directory.
-    pub fn console(&self) -> Desk {
+    pub(crate) fn console(&self) -> Desk {
         Desk::open(self)
     }
 
     /// Opens a console and signs Ana in.
-    pub fn signed_in(&self) -> Desk {
+    pub(crate) fn signed_in(&self) -> Desk {
         let mut desk = self.console();
         desk.sign_in(ADMIN, ADMIN_PASSWORD);
         desk
     }
 }
 
-pub fn draft(user_name: &str, first: &str, last: &str, primary_role: PrimaryRole, is_admin: bool) -> UserDraft {
+pub(crate) fn draft(user_name: &str, first: &str, last: &str, primary_role: PrimaryRole, is_admin: bool) -> UserDraft {
     UserDraft {
         user_name: user_name.to_owned(),
         email: format!("{user_name}@example.com"),
@@ -190,10 +195,10 @@ pub fn draft(user_name: &str, first: &str, last: &str, primary_role: PrimaryRole
 }
 
 /// One console: the program, its clipboard, and a hand on its directory worker.
-pub struct Desk {
-    pub harness: Harness<'static, App>,
-    pub clipboard: FakeClipboard,
-    pub is_directory_held: Rc<Cell<bool>>,
+pub(crate) struct Desk {
+    pub(crate) harness: Harness<'static, App>,
+    pub(crate) clipboard: FakeClipboard,
+    pub(crate) is_directory_held: Rc<Cell<bool>>,
     clock: ManualClock,
 }
 
@@ -246,47 +251,47 @@ impl Desk {
         }
     }
 
-    pub fn state(&self) -> &AppState {
+    pub(crate) fn state(&self) -> &AppState {
         self.harness.state().state()
     }
 
-    pub fn run(&mut self) {
+    pub(crate) fn run(&mut self) {
         self.harness.run();
     }
 
     /// Lets time pass and the window notice.
-    pub fn wait_secs(&mut self, secs: i64) {
+    pub(crate) fn wait_secs(&mut self, secs: i64) {
         self.clock.advance_secs(secs);
         self.run();
     }
 
     /// The last node of this role and name: with two dialogs, the one on top.
-    pub fn find<'a>(&'a self, role: Role, name: &'a str) -> Option<Node<'a>> {
+    pub(crate) fn find<'a>(&'a self, role: Role, name: &'a str) -> Option<Node<'a>> {
         self.harness.query_all_by_role_and_label(role, name).last()
     }
 
     #[track_caller]
-    pub fn get<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+    pub(crate) fn get<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
         self.find(role, name)
             .unwrap_or_else(|| panic!("no {role:?} named {name:?}; there are:\n{}", self.tree()))
     }
 
-    pub fn has(&self, role: Role, name: &str) -> bool {
+    pub(crate) fn has(&self, role: Role, name: &str) -> bool {
         self.find(role, name).is_some()
     }
 
     /// Whether any accessible name, value or description holds `text`.
-    pub fn says(&self, text: &str) -> bool {
+    pub(crate) fn says(&self, text: &str) -> bool {
         self.spoken().iter().any(|spoken| spoken.contains(text))
     }
 
     #[track_caller]
-    pub fn expect(&self, text: &str) {
+    pub(crate) fn expect(&self, text: &str) {
         assert!(self.says(text), "nothing says {text:?}; there is:\n{}", self.tree());
     }
 
     /// Everything assistive technology is told.
-    pub fn spoken(&self) -> Vec<String> {
+    pub(crate) fn spoken(&self) -> Vec<String> {
         let mut spoken = Vec::new();
         let mut waiting = vec![self.harness.root()];
         while let Some(node) = waiting.pop() {
@@ -305,7 +310,7 @@ impl Desk {
         spoken
     }
 
-    pub fn tree(&self) -> String {
+    pub(crate) fn tree(&self) -> String {
         let mut lines = Vec::new();
         let mut waiting = vec![(0, self.harness.root())];
         while let Some((depth, node)) = waiting.pop() {
@@ -327,39 +332,39 @@ impl Desk {
     }
 
     #[track_caller]
-    pub fn press(&mut self, name: &str) {
+    pub(crate) fn press(&mut self, name: &str) {
         self.get(Role::Button, name).click_accesskit();
         self.run();
     }
 
     #[track_caller]
-    pub fn click(&mut self, role: Role, name: &str) {
+    pub(crate) fn click(&mut self, role: Role, name: &str) {
         self.get(role, name).click_accesskit();
         self.run();
     }
 
     /// Opens the menu of a row.
     #[track_caller]
-    pub fn open_row_menu(&mut self, user_name: &str) {
+    pub(crate) fn open_row_menu(&mut self, user_name: &str) {
         self.get(Role::Row, user_name).click_secondary();
         self.run();
     }
 
     /// Chooses an entry of the open menu.
     #[track_caller]
-    pub fn choose(&mut self, entry: &str) {
+    pub(crate) fn choose(&mut self, entry: &str) {
         self.click(Role::MenuItem, entry);
     }
 
     /// Types into a field after emptying it.
     #[track_caller]
-    pub fn fill(&mut self, name: &str, text: &str) {
+    pub(crate) fn fill(&mut self, name: &str, text: &str) {
         self.fill_role(Role::TextInput, name, text);
     }
 
     /// Types into a password field after emptying it.
     #[track_caller]
-    pub fn fill_secret(&mut self, name: &str, text: &str) {
+    pub(crate) fn fill_secret(&mut self, name: &str, text: &str) {
         self.fill_role(Role::PasswordInput, name, text);
     }
 
@@ -375,34 +380,34 @@ impl Desk {
         }
     }
 
-    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.run();
     }
 
-    pub fn key(&mut self, key: Key) {
+    pub(crate) fn key(&mut self, key: Key) {
         self.keys(Modifiers::NONE, key);
     }
 
     /// Types as if on the keyboard, into whatever has the focus.
-    pub fn type_text(&mut self, text: &str) {
+    pub(crate) fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.run();
     }
 
-    pub fn sign_in(&mut self, user_name: &str, password: &str) {
+    pub(crate) fn sign_in(&mut self, user_name: &str, password: &str) {
         self.fill("User Name", user_name);
         self.fill_secret("Password", password);
         self.press("Sign in");
     }
 
     /// Opens Admin > User Management.
-    pub fn go_to_users(&mut self) {
+    pub(crate) fn go_to_users(&mut self) {
         self.click(Role::Link, "User Management");
     }
 
     /// Opens the dialog of a user, on the table's screen.
-    pub fn edit(&mut self, user_name: &str) {
+    pub(crate) fn edit(&mut self, user_name: &str) {
         if !self.has(Role::Button, &format!("Edit {user_name}")) {
             self.go_to_users();
         }
@@ -411,19 +416,19 @@ impl Desk {
     }
 
     /// Opens a user's dialog on the tab with the clients.
-    pub fn provision(&mut self, user_name: &str) {
+    pub(crate) fn provision(&mut self, user_name: &str) {
         self.edit(user_name);
         self.click(Role::Tab, "Avo Assure Client Provision");
     }
 
-    pub fn generate(&mut self, client_name: &str) {
+    pub(crate) fn generate(&mut self, client_name: &str) {
         self.fill("Avo Assure Client Name", client_name);
         self.press("Generate");
     }
 
     /// The token on the clipboard.
     #[track_caller]
-    pub fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         let text = self.clipboard.text().expect("the clipboard is empty");
         assert!(text.starts_with("avo_") && text.len() == 53, "not a token");
         text

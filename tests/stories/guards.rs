@@ -2,7 +2,6 @@ use avo_admin::platform::clipboard::ClipboardError;
 use avo_admin::state::Phase;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::NodeT as _;
 
 use crate::desk::{ADMIN_PASSWORD, Office};
 

@@ -31,6 +31,35 @@ fn an_unknown_name_and_a_wrong_password_are_told_in_the_same_words() {
 }
 
 #[test]
+fn a_disabled_account_with_the_right_password_is_told_the_same_words_too() {
+    let office = Office::with_users();
+    let bo = office.details("bo.lindqvist").user;
+    office.as_admin(|service, session| {
+        service.set_user_disabled(session, bo.id, bo.revision, true).unwrap();
+    });
+    let words = |name: &str, password: &str| {
+        let mut desk = office.console();
+        desk.sign_in(name, password);
+        assert_eq!(desk.state().phase, Phase::SignIn);
+        let mut spoken: Vec<String> = desk.spoken().into_iter().filter(|text| !text.contains(name)).collect();
+        spoken.sort();
+        spoken
+    };
+    let unknown = words("nobody.here", "not the password at all");
+    assert_eq!(words("bo.lindqvist", USER_PASSWORD), unknown);
+    for name in ["nobody.here", "bo.lindqvist", "chen.wei"] {
+        let mut desk = office.console();
+        for _ in 0..5 {
+            desk.sign_in(name, "not the password at all");
+        }
+    }
+    let waiting = |name| words(name, USER_PASSWORD);
+    let unknown = waiting("nobody.here");
+    assert_eq!(waiting("chen.wei"), unknown, "the right password while a wait is due");
+    assert_eq!(waiting("bo.lindqvist"), unknown);
+}
+
+#[test]
 fn the_fifth_failure_costs_a_wait_that_counts_down_and_ends() {
     let office = Office::with_users();
     let mut desk = office.console();

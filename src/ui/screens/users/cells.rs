@@ -1,6 +1,6 @@
 //! The cells of the user table.
 
-use egui::{Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
+use egui::{FontId, Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
 use super::{columns, status_tone};
 use crate::domain::query::UserRow;
@@ -69,7 +69,10 @@ impl Cells {
         let ink = if row.user.is_disabled { t.muted } else { t.text };
         let name = row.user.user_name.as_str();
         match badge {
-            Some((word, tone)) => name_with_badge_ui(ui, name, ink, word, tone),
+            Some((word, tone)) => {
+                let name = RichText::new(name).color(ink);
+                with_badge_ui(ui, name, theme::semibold(theme::TEXT), word, Some(tone));
+            }
             None => label_ui(ui, RichText::new(name).font(theme::semibold(theme::TEXT)).color(ink)),
         }
     }
@@ -151,9 +154,17 @@ fn muted_ui(ui: &mut Ui, text: &str) {
 }
 
 fn role_ui(ui: &mut Ui, row: &UserRow) {
-    text_ui(ui, row.user.roles.primary().label());
+    let role = row.user.roles.primary().label();
     if row.user.roles.is_administrator() {
-        tag(ui, common::ADMIN, None);
+        with_badge_ui(
+            ui,
+            RichText::new(role),
+            theme::regular(theme::TEXT),
+            common::ADMIN,
+            None,
+        );
+    } else {
+        text_ui(ui, role);
     }
 }
 
@@ -167,33 +178,34 @@ fn clients_ui(ui: &mut Ui, row: &UserRow) {
     }
 }
 
-/// Draws a name with its badge: beside it where there is room, else below in small, so that neither is cut.
-fn name_with_badge_ui(ui: &mut Ui, name: &str, ink: egui::Color32, word: &str, tone: StatusTone) {
-    let font = theme::semibold(theme::TEXT);
-    let name_width = paint::galley(ui, name, font.clone(), ink).size().x;
-    let badge_width = paint::galley(ui, word, theme::semibold(theme::TEXT_GROUP), ink)
-        .size()
-        .x
-        + 12.0;
-    if name_width + ui.spacing().item_spacing.x + badge_width <= ui.available_width() {
-        label_ui(ui, RichText::new(name).font(font).color(ink));
-        tag(ui, word, Some(tone));
+/// Draws words with their badge: beside them where there is room, else below in small, so that neither is cut.
+fn with_badge_ui(ui: &mut Ui, words: RichText, font: FontId, badge: &str, tone: Option<StatusTone>) {
+    let t = Tokens::of(ui);
+    let ink = tone.map_or(t.accent, |tone| tone.ink(t));
+    let badge_font = theme::semibold(theme::TEXT_GROUP);
+    let width = |text: &str, font| paint::galley(ui, text, font, ink).size().x;
+    let wanted =
+        width(words.text(), font.clone()) + ui.spacing().item_spacing.x + width(badge, badge_font.clone()) + 12.0;
+    let words = words.font(font);
+    if wanted <= ui.available_width() {
+        label_ui(ui, words);
+        tag(ui, badge, tone);
         return;
     }
     let room = ui.available_rect_before_wrap();
-    let name_rect = Rect::from_center_size(room.center() - vec2(0.0, 8.0), vec2(room.width(), 18.0));
-    let mut child = ui.new_child(UiBuilder::new().id_salt("name").max_rect(name_rect));
-    label_ui(&mut child, RichText::new(name).font(font).color(ink));
-    let below = Rect::from_center_size(room.center() + vec2(0.0, 9.0), vec2(room.width(), 14.0));
-    let response = ui.allocate_rect(below, Sense::HOVER);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
-    tone.paint_shape(ui, pos2(below.left() + 4.0, below.center().y));
-    let font = theme::semibold(theme::TEXT_GROUP);
-    paint::text_in(
-        ui,
-        below.with_min_x(below.left() + 13.0),
-        word,
-        font,
-        tone.ink(Tokens::of(ui)),
+    let line = |offset: f32, height: f32| {
+        Rect::from_center_size(room.center() + vec2(0.0, offset), vec2(room.width(), height))
+    };
+    label_ui(
+        &mut ui.new_child(UiBuilder::new().id_salt("words").max_rect(line(-8.0, 18.0))),
+        words,
     );
+    let mut below = line(9.0, 14.0);
+    let response = ui.allocate_rect(below, Sense::HOVER);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, badge));
+    if let Some(tone) = tone {
+        tone.paint_shape(ui, pos2(below.left() + 4.0, below.center().y));
+        below.min.x += 13.0;
+    }
+    paint::text_in(ui, below, badge, badge_font, ink);
 }

@@ -5,13 +5,13 @@ use crate::ui::strings::users as words;
 use crate::ui::widgets::{Column, table};
 
 /// Every column in order: what it sorts by, its id, its width where there is room, and its least width, in points. The
-/// least widths together just fit a window 1,366 points wide, with every word of an ordinary row readable.
+/// least widths together fit a window 1,366 points wide; there a long address gives way before a User Name does.
 const COLUMNS: [(SortColumn, &str, f32, f32); 9] = [
-    (SortColumn::UserName, "user_name", 150.0, 108.0),
+    (SortColumn::UserName, "user_name", 160.0, 148.0),
     (SortColumn::FirstName, "first_name", 90.0, 82.0),
     (SortColumn::LastName, "last_name", 92.0, 82.0),
-    (SortColumn::Email, "email", 194.0, 186.0),
-    (SortColumn::PrimaryRole, "primary_role", 180.0, 175.0),
+    (SortColumn::Email, "email", 194.0, 168.0),
+    (SortColumn::PrimaryRole, "primary_role", 180.0, 128.0),
     (SortColumn::Configuration, "configuration", 106.0, 102.0),
     (SortColumn::Clients, "clients", 170.0, 163.0),
     (SortColumn::LastSignIn, "last_sign_in", 104.0, 96.0),

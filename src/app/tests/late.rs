@@ -1,0 +1,252 @@
+//! Answers that come after a lock, a sign-out or another dialog, and questions that nobody took.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
+use crate::command::Command;
+use crate::domain::failure::Failure;
+use crate::domain::time::Clock as _;
+use crate::domain::user::UserId;
+use crate::state::{EditorMode, Phase, Submission};
+use crate::worker::directory;
+use crate::worker::lane::{Handler, Lane};
+
+const OTHER_PASSWORD: &str = "eleven quiet herons by the lake";
+
+#[test]
+fn a_token_that_comes_after_the_lock_is_wiped_like_the_others() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.directory_held.set(true);
+    console.generate("build-host-7");
+    console.ask(Command::Lock);
+    console.directory_held.set(false);
+    console.turn();
+    assert_eq!(console.desk.put_count(), 0);
+    console.unlock();
+    assert_eq!(console.state().phase, Phase::SignedIn);
+    assert!(console.token().is_none());
+    let told = console
+        .state()
+        .toasts
+        .iter()
+        .any(|toast| toast.text.contains("build-host-7"));
+    assert!(told, "nobody says that the token is gone");
+}
+
+#[test]
+fn a_changed_password_does_not_open_a_locked_console() {
+    let mut console = Console::signed_in();
+    console.directory_held.set(true);
+    console.ask(Command::ChangePassword {
+        current: Some(secret(PASSWORD)),
+        new: secret(OTHER_PASSWORD),
+    });
+    console.ask(Command::Lock);
+    console.directory_held.set(false);
+    console.turn();
+    assert_eq!(console.state().phase, Phase::Locked);
+}
+
+#[test]
+fn whoever_signs_out_while_unlocking_stays_signed_out() {
+    let mut console = Console::signed_in();
+    console.ask(Command::Lock);
+    console.directory_held.set(true);
+    console.unlock();
+    console.ask(Command::SignOut);
+    console.directory_held.set(false);
+    console.turn();
+    assert_eq!(console.state().phase, Phase::SignIn);
+    assert!(console.state().me.is_none());
+    assert_eq!(console.state().signing_in, Submission::Idle);
+}
+
+#[test]
+fn what_was_under_way_at_the_sign_out_reaches_nobody() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.directory_held.set(true);
+    console.generate("build-host-7");
+    console.ask(Command::Refresh);
+    console.ask(Command::SignOut);
+    console.directory_held.set(false);
+    console.turn();
+    assert!(console.state().me.is_none() && console.state().editor.is_none());
+    assert!(console.state().toasts.is_empty(), "{:?}", console.state().toasts);
+    assert_eq!(console.desk.put_count(), 0);
+    console.sign_in(EVA);
+    assert!(
+        console.state().users.value().is_some(),
+        "the table is read for the next person"
+    );
+}
+
+#[test]
+fn a_lock_drops_the_change_that_waits_for_the_password() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.clock.advance_secs(11 * 60);
+    console.app.last_activity = console.clock.now();
+    let mut draft = administrator(ANA);
+    draft.is_admin = false;
+    let me = console.state().me.clone().unwrap();
+    console.directory_held.set(true);
+    console.ask(Command::UpdateUser {
+        id: me.id,
+        revision: me.revision,
+        draft,
+        password: None,
+    });
+    console.ask(Command::Lock);
+    console.directory_held.set(false);
+    console.unlock();
+    assert_eq!(console.state().phase, Phase::SignedIn);
+    assert_eq!(console.state().password_prompt, None);
+}
+
+#[test]
+fn a_token_never_stands_in_the_dialog_of_somebody_else() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    let other = UserId(console.me().0 + 1);
+    console.directory_held.set(true);
+    console.generate("build-host-7");
+    console.ask(Command::CloseEditor);
+    console.ask(Command::OpenEditUser(other));
+    console.directory_held.set(false);
+    console.turn();
+    let editor = console.state().editor.as_ref().unwrap();
+    assert_eq!(editor.mode, EditorMode::Edit(other));
+    assert_eq!(editor.details.value().unwrap().user.user_name.as_str(), EVA);
+    assert!(console.token().is_none());
+    assert!(console.holds_token(), "the clipboard still has it");
+}
+
+#[test]
+fn whoever_was_demoted_while_locked_finds_no_dialog() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.ask(Command::Lock);
+    console.demote_ana();
+    console.unlock();
+    assert_eq!(console.state().phase, Phase::SignedIn);
+    assert!(console.state().editor.is_none());
+}
+
+#[test]
+fn a_kept_draft_is_shown_only_to_the_same_person_with_the_same_rights() {
+    for who in [ANA, EVA] {
+        let mut console = Console::signed_in();
+        console.edit_me();
+        console.clock.advance_secs(8 * 3600);
+        console.app.last_activity = console.clock.now();
+        console.ask(Command::Refresh);
+        assert_eq!(console.state().phase, Phase::SignIn);
+        console.sign_in(who);
+        assert_eq!(console.state().editor.is_some(), who == ANA);
+    }
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.clock.advance_secs(8 * 3600);
+    console.app.last_activity = console.clock.now();
+    console.demote_ana();
+    console.ask(Command::Refresh);
+    console.sign_in(ANA);
+    assert!(console.state().editor.is_none());
+}
+
+/// Says that it has begun, and waits.
+struct Stuck(Sender<()>, Receiver<()>);
+
+impl Handler<directory::Job, directory::Report> for Stuck {
+    fn handle(&mut self, _: directory::Job) -> directory::Report {
+        let _ = self.0.send(());
+        let _ = self.1.recv();
+        directory::Report::Quiet
+    }
+}
+
+#[test]
+fn a_queue_that_takes_no_more_leaves_nothing_pending() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    let ((begin, begun), (release, stuck)) = (mpsc::channel(), mpsc::channel());
+    let full = Lane::start("directory", Stuck(begin, stuck), Arc::new(|| ())).unwrap();
+    full.send(directory::Job::Me).unwrap();
+    begun.recv().unwrap();
+    while full.send(directory::Job::Me).is_ok() {}
+    let working = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, full);
+    console.generate("build-host-7");
+    assert!(matches!(
+        console.state().editor.as_ref().unwrap().acting,
+        Submission::Failed(_)
+    ));
+    console.ask(Command::CreateUser {
+        draft: administrator("dev.patel"),
+        password: secret(OTHER_PASSWORD),
+    });
+    assert!(matches!(
+        console.state().editor.as_ref().unwrap().saving,
+        Submission::Failed(_)
+    ));
+    console.ask(Command::Refresh);
+    assert!(console.state().users.failure().is_some() && console.state().home.failure().is_some());
+    console.ask(Command::OpenEditUser(UserId(1)));
+    assert!(console.state().editor.as_ref().unwrap().details.failure().is_some());
+    console.ask(Command::Lock);
+    console.unlock();
+    assert!(matches!(console.state().signing_in, Submission::Failed(_)));
+
+    // And once there is room again, everything can be asked again.
+    let full = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, working);
+    drop(release);
+    full.finish();
+    console.unlock();
+    assert_eq!(console.state().phase, Phase::SignedIn);
+    assert!(console.state().users.failure().is_none() && console.state().users.pending_since().is_none());
+}
+
+#[test]
+fn a_worker_that_is_gone_is_told_instead_of_waited_for() {
+    struct Gone;
+    impl Handler<directory::Job, directory::Report> for Gone {
+        fn handle(&mut self, _: directory::Job) -> directory::Report {
+            std::panic::resume_unwind(Box::new(()))
+        }
+    }
+    let lane = Lane::start("directory", Gone, Arc::new(|| ())).unwrap();
+    let mut console = Console::with(|worker| Box::new(worker), Some(lane));
+    console.turn_until(|state| matches!(state.phase, Phase::OpenFailed(_)));
+    console.ask(Command::RetryOpen);
+    let Phase::OpenFailed(Failure::Machine(what)) = &console.state().phase else {
+        panic!("{:?}", console.state().phase);
+    };
+    assert!(what.contains("new start of the program"), "{what}");
+}
+
+#[test]
+fn a_file_of_the_token_before_says_nothing_about_this_one() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("first");
+    console.files_held.set(true);
+    console.ask(Command::DownloadToken);
+    console.generate("second");
+    console.files_held.set(false);
+    console.turn();
+    assert!(console.folder.path().join("avo-token-first.txt").is_file());
+    assert_eq!(console.token().unwrap().downloaded_to, None);
+    console.ask(Command::DownloadToken);
+    assert!(console.token().unwrap().downloaded_to.is_some());
+}
+
+#[test]
+fn the_view_state_is_kept_where_no_folder_was() {
+    let mut console = Console::signed_in();
+    let settings = console.state().settings.with_lock_minutes(3);
+    console.ask(Command::ChangeSettings(settings));
+    let text = std::fs::read_to_string(console.folder.path().join("new/view.json")).unwrap();
+    assert!(text.contains("\"lock_minutes\": 3"), "{text}");
+}

@@ -1,0 +1,238 @@
+//! What comes late, twice or never. [`Console`] is the program without its window, whose workers can be held.
+
+mod clipboard;
+mod late;
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use super::core::{App, Lanes, Parts};
+use crate::command::Command;
+use crate::crypto::HashPolicy;
+use crate::domain::role::PrimaryRole;
+use crate::domain::secret::SecretText;
+use crate::domain::time::Timestamp;
+use crate::domain::user::{UserDraft, UserId};
+use crate::platform::clipboard::Clipboard;
+use crate::platform::clock::ManualClock;
+use crate::platform::fake_clipboard::FakeClipboard;
+use crate::service::{Service, Session};
+use crate::state::{AppState, ClipboardState, DirectoryInfo, FreshToken, Phase};
+use crate::worker::clipboard::ClipboardWorker;
+use crate::worker::directory::{self, DirectoryWorker};
+use crate::worker::files::FilesWorker;
+use crate::worker::lane::Lane;
+
+const ANA: &str = "ana.garcia";
+const EVA: &str = "eva.muller";
+const PASSWORD: &str = "nine violet tractors hum at dusk";
+
+type DirectoryLane = Lane<directory::Job, directory::Report>;
+
+/// The program without its window; each lane can be held.
+struct Console {
+    app: App,
+    ctx: egui::Context,
+    clock: ManualClock,
+    desk: FakeClipboard,
+    directory_held: Rc<Cell<bool>>,
+    clipboard_held: Rc<Cell<bool>>,
+    files_held: Rc<Cell<bool>>,
+    folder: TempDir,
+}
+
+fn secret(text: &str) -> SecretText {
+    SecretText::from(text)
+}
+
+fn administrator(user_name: &str) -> UserDraft {
+    UserDraft {
+        user_name: user_name.to_owned(),
+        email: format!("{user_name}@example.com"),
+        first_name: "First".to_owned(),
+        last_name: "Last".to_owned(),
+        primary_role: PrimaryRole::QualityManager,
+        is_admin: true,
+    }
+}
+
+/// Two administrators who have both chosen their own passwords.
+fn make_directory(folder: &TempDir, clock: &ManualClock) {
+    let (path, policy) = (folder.path().join("directory.db"), HashPolicy::cheap_for_tests_only());
+    let clock = Arc::new(clock.clone());
+    let mut service = Service::create(&path, policy, clock, &administrator(ANA), &secret(PASSWORD)).unwrap();
+    let ana = service.sign_in(ANA, &secret(PASSWORD)).unwrap().session;
+    let first = secret("seven green lanterns over water");
+    service.create_user(&ana, &administrator(EVA), &first).unwrap();
+    let mut eva = service.sign_in(EVA, &first).unwrap().session;
+    service.change_password(&mut eva, None, &secret(PASSWORD)).unwrap();
+}
+
+impl Console {
+    fn new() -> Self {
+        Self::with(|worker| Box::new(worker), None)
+    }
+
+    fn with(clipboard: impl FnOnce(FakeClipboard) -> Box<dyn Clipboard>, directory: Option<DirectoryLane>) -> Self {
+        let folder = TempDir::new().unwrap();
+        let clock = ManualClock::at(Timestamp::from_unix_ms(1_795_424_400_000));
+        make_directory(&folder, &clock);
+        let path = folder.path().join("directory.db");
+        let desk = FakeClipboard::new();
+        let [directory_held, clipboard_held, files_held] = [(); 3].map(|()| Rc::new(Cell::new(false)));
+        let worker = DirectoryWorker::new(
+            path.clone(),
+            HashPolicy::cheap_for_tests_only(),
+            Arc::new(clock.clone()),
+        );
+        let files = FilesWorker::new(folder.path().to_owned(), Some(folder.path().join("new/view.json")));
+        let lanes = Lanes {
+            directory: directory.unwrap_or_else(|| Lane::inline(worker, Rc::clone(&directory_held))),
+            clipboard: Lane::inline(
+                ClipboardWorker::new(clipboard(desk.clone())),
+                Rc::clone(&clipboard_held),
+            ),
+            files: Lane::inline(files, Rc::clone(&files_held)),
+        };
+        Self::over(
+            lanes,
+            path,
+            folder,
+            clock,
+            desk,
+            [directory_held, clipboard_held, files_held],
+        )
+    }
+
+    fn over(
+        lanes: Lanes,
+        path: std::path::PathBuf,
+        folder: TempDir,
+        clock: ManualClock,
+        desk: FakeClipboard,
+        [directory_held, clipboard_held, files_held]: [Rc<Cell<bool>>; 3],
+    ) -> Self {
+        let app = App::new(Parts {
+            directory: DirectoryInfo { path, is_demo: false },
+            demo_users: None,
+            clock: Arc::new(clock.clone()),
+            lanes,
+            view_file: String::new(),
+            time_zone: jiff::tz::TimeZone::UTC,
+        });
+        Self {
+            app,
+            ctx: egui::Context::default(),
+            clock,
+            desk,
+            directory_held,
+            clipboard_held,
+            files_held,
+            folder,
+        }
+    }
+
+    /// The same with a clipboard on a thread of its own, as in the real window.
+    fn with_clipboard_thread() -> Self {
+        let mut console = Self::new();
+        let worker = ClipboardWorker::new(Box::new(console.desk.clone()));
+        let lane = Lane::start("clipboard", worker, Arc::new(|| ())).unwrap();
+        console.app.lanes.as_mut().unwrap().clipboard = lane;
+        console
+    }
+
+    fn signed_in() -> Self {
+        let mut console = Self::new();
+        console.sign_in(ANA);
+        console
+    }
+
+    fn state(&self) -> &AppState {
+        self.app.state()
+    }
+
+    /// Takes in whatever there is, and what comes of that.
+    fn turn(&mut self) {
+        for _ in 0..3 {
+            self.app.logic(&self.ctx);
+        }
+    }
+
+    /// Does it and takes in what comes of it.
+    fn ask(&mut self, command: Command) {
+        self.app.handle(command);
+        self.turn();
+    }
+
+    fn turn_until(&mut self, what: impl Fn(&AppState) -> bool) {
+        while !what(self.state()) {
+            std::thread::yield_now();
+            self.turn();
+        }
+    }
+
+    fn sign_in(&mut self, user_name: &str) {
+        self.turn();
+        self.ask(Command::SignIn {
+            user_name: user_name.to_owned(),
+            password: secret(PASSWORD),
+        });
+        assert_eq!(self.state().phase, Phase::SignedIn);
+    }
+
+    fn me(&self) -> UserId {
+        self.state().me.as_ref().unwrap().id
+    }
+
+    /// Opens the dialog of the person who is signed in.
+    fn edit_me(&mut self) {
+        let id = self.me();
+        self.ask(Command::OpenEditUser(id));
+    }
+
+    fn generate(&mut self, client_name: &str) {
+        let command = Command::GenerateToken {
+            user: self.me(),
+            client_name: client_name.to_owned(),
+        };
+        self.ask(command);
+    }
+
+    fn unlock(&mut self) {
+        self.ask(Command::Unlock {
+            password: secret(PASSWORD),
+        });
+    }
+
+    fn token(&self) -> Option<&FreshToken> {
+        self.state().editor.as_ref()?.token.as_ref()
+    }
+
+    fn holds_token(&self) -> bool {
+        matches!(self.state().clipboard, ClipboardState::Holding { .. })
+    }
+
+    /// Does something as Eva, in another console.
+    fn as_eva(&self, work: impl FnOnce(&mut Service, &Session)) {
+        let path = self.folder.path().join("directory.db");
+        let clock = Arc::new(self.clock.clone());
+        let mut service = Service::open(&path, HashPolicy::cheap_for_tests_only(), clock).unwrap();
+        let eva = service.sign_in(EVA, &secret(PASSWORD)).unwrap().session;
+        work(&mut service, &eva);
+    }
+
+    fn demote_ana(&self) {
+        let id = self.me();
+        self.as_eva(|service, eva| {
+            let ana = service.user_details(eva, id).unwrap().user;
+            let draft = UserDraft {
+                is_admin: false,
+                ..ana.draft()
+            };
+            service.update_user(eva, id, ana.revision, &draft, None).unwrap();
+        });
+    }
+}

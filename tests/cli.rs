@@ -485,7 +485,7 @@ fn token_verify_follows_the_life_of_a_client() {
     act(&mut service, ClientAction::Deregister);
     assert_eq!(verify(&second), refused("deregistered", "void"));
     let third = act(&mut service, ClientAction::Reregister).unwrap();
-    assert_eq!(verify(&third), accepted("waiting"));
+    assert_eq!(verify(&third), accepted("registered"));
     service
         .register_client(third.expose(), "bh-7", [7; 32])
         .unwrap()

@@ -42,12 +42,13 @@ pub(super) fn run(context: &Context, console: &mut Console<'_>) -> Result<(), Pr
     }
 }
 
+/// The status after the product's own table: a client that was reregistered is Registered, and that its token is still
+/// accepted says that it waits.
 const fn status_word(status: ClientStatus) -> &'static str {
     match status {
-        ClientStatus::Registered => "registered",
+        ClientStatus::Registered | ClientStatus::Waiting => "registered",
         ClientStatus::Deregistered => "deregistered",
         ClientStatus::Provisioned => "provisioned",
-        ClientStatus::Waiting => "waiting",
         ClientStatus::Expired => "expired",
     }
 }

@@ -124,8 +124,12 @@ fn known(index: usize, now: Timestamp) -> MadeUp {
 /// Somebody put together from the lists; the same index gives the same person.
 fn unknown(index: usize, now: Timestamp) -> MadeUp {
     let (first_typed, first_name) = pick(&FIRST_NAMES, index);
-    let (last_typed, last_name) = pick(&LAST_NAMES, index / FIRST_NAMES.len() + index * 7);
-    let user_name = format!("{first_typed}.{last_typed}{index}");
+    let (last_typed, last_name) = pick(&LAST_NAMES, index);
+    // The two lists' lengths have no common divisor, so each pair comes once before any comes again.
+    let user_name = match index / (FIRST_NAMES.len() * LAST_NAMES.len()) {
+        0 => format!("{first_typed}.{last_typed}"),
+        round => format!("{first_typed}.{last_typed}{}", round + 1),
+    };
     let age = i64::try_from(index).unwrap_or(0);
     let changed_at = now.plus_secs(-(15 * DAY_SECS + age * 977 % (700 * DAY_SECS)));
     let clients = CLIENT_KINDS.iter().take(pick(&CLIENT_COUNTS, index));

@@ -95,7 +95,7 @@ impl Problem {
         Self::new(
             Exit::Failed,
             "There is no display to open the window on: neither DISPLAY nor WAYLAND_DISPLAY is set",
-            "Start it in a desktop session or through ssh -X; what needs no window is in avo-admin --help",
+            "Start it in a desktop or remote desktop session; what needs no window is in avo-admin --help",
         )
     }
 

@@ -177,7 +177,10 @@ class RealWindow(unittest.TestCase):
         window.fill(CLIENT_NAME, "", within=EDIT_USER)
 
     def test_nothing_behind_an_open_dialog_can_be_pressed_or_focused(self) -> None:
-        tree = self.provisioning().tree()
+        window = self.provisioning()
+        # Messages lie in front of the dialog, and may be dismissed until they leave by themselves.
+        window.wait_gone("Dismiss", "button", seconds=20)
+        tree = window.tree()
         (dialog,) = tree.find_all(*EDIT_USER)
         inside = {node.path for node in dialog.walk()}
         behind = [node for node in tree.walk() if node.path not in inside and node.role in INTERACTIVE]

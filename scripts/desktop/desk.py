@@ -148,11 +148,10 @@ class Window(contextlib.AbstractContextManager):
     # Reading
 
     def tree(self) -> Node:
-        """The whole window now."""
-        node = self._bus.read(*self._address)
-        if node is None:
-            raise Stuck("the program has left the accessibility bus" if self.running() else "the program has ended")
-        return node
+        """The whole window now. A busy program may leave a question unanswered, which is then asked again."""
+        ended = lambda: None if self.running() else "the program has ended"
+        read = lambda: self._bus.read(*self._address)
+        return wait_until(read, "the program's answer on the accessibility bus", 5, ended)
 
     def find(self, name: Name, roles: Optional[Roles] = None, within: Optional[tuple] = None) -> Optional[Node]:
         """The first such object, rather an enabled one; `within` is the name and roles of what it lies in."""

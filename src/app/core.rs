@@ -203,13 +203,6 @@ impl App {
             Command::CopyToken => self.copy_token(),
             Command::DownloadToken => self.download_token(),
             Command::ClearClipboard => self.clear_clipboard(),
-            command => self.handle_change(command),
-        }
-    }
-
-    /// The commands that change users and clients.
-    fn handle_change(&mut self, command: Command) {
-        match command {
             Command::OpenCreateUser => self.open_create_user(),
             Command::OpenEditUser(id) => self.open_edit_user(id),
             Command::DeleteUser { id, revision } => self.ask(directory::Job::DeleteUser { id, revision }),
@@ -227,7 +220,6 @@ impl App {
             Command::CloseEditor => self.close_editor(),
             Command::GenerateToken { user, client_name } => self.generate_token(user, client_name),
             Command::ActOnClient { id, revision, action } => self.act_on_client(id, revision, action),
-            _ => {}
         }
     }
 
@@ -295,6 +287,9 @@ impl App {
 
     fn take_directory_report(&mut self, report: directory::Report) {
         use directory::Report;
+        if self.state.me.is_none() && is_personal(&report) {
+            return;
+        }
         match report {
             Report::Opened(result) => self.take_opened(result),
             Report::Checked(result) => self.take_checked(result),
@@ -302,18 +297,9 @@ impl App {
             Report::Unlocked(result) => self.take_unlocked(result),
             Report::PasswordConfirmed(result) => self.take_password_confirmed(result),
             Report::PasswordChanged(result) => self.take_password_changed(result),
+            Report::Quiet => {}
             Report::Home(result) => self.take_home(result),
             Report::Users(result) => self.take_users(result),
-            report if self.state.me.is_some() => self.take_work_report(report),
-            // The work of somebody who has signed out since is nobody else's to see.
-            _ => {}
-        }
-    }
-
-    /// What became of the work of the person who is signed in.
-    fn take_work_report(&mut self, report: directory::Report) {
-        use directory::Report;
-        match report {
             Report::Me(result) => self.take_me(result),
             Report::Details(id, result) => self.take_details(id, result),
             Report::Created(result) => self.take_created(result),
@@ -324,7 +310,6 @@ impl App {
             Report::Generated(result) => self.take_generated(result),
             Report::Acted { action, result } => self.take_acted(action, result),
             Report::ChangedElsewhere => self.take_changed_elsewhere(),
-            _ => {}
         }
     }
 
@@ -384,6 +369,24 @@ impl App {
             Err(error) => self.toast_error(format!("The token was not written. {error}")),
         }
     }
+}
+
+/// Whether a report is about the work of the person who was signed in, which is nobody else's to see.
+const fn is_personal(report: &directory::Report) -> bool {
+    use directory::Report;
+    matches!(
+        report,
+        Report::Me(_)
+            | Report::Details(..)
+            | Report::Created(_)
+            | Report::Updated(_)
+            | Report::Deleted(..)
+            | Report::DisabledSet { .. }
+            | Report::UserUnlocked(_)
+            | Report::Generated(_)
+            | Report::Acted { .. }
+            | Report::ChangedElsewhere
+    )
 }
 
 /// Nothing of ours stays on the clipboard, however the window ends: this also runs when it ends by a panic.

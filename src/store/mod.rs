@@ -127,7 +127,7 @@ impl Directory {
     /// Looks for damage that ordinary reading does not notice.
     ///
     /// # Errors
-    /// [`StorageFailure::Damaged`](crate::domain::failure::StorageFailure::Damaged) with the first broken place.
+    /// [`StorageFailure::Damaged`] with the first broken place.
     pub fn check_quickly(&self) -> Result<(), StoreError> {
         let found: String = self
             .connection

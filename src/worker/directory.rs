@@ -178,7 +178,17 @@ impl DirectoryWorker {
                 action,
                 result: self.signed_in(|service, session| service.act_on_client(session, id, revision, action)),
             },
-            _ => Report::Quiet,
+            // Answered before they come here; named, so that a new job cannot be forgotten.
+            Job::Open
+            | Job::OpenDemo { .. }
+            | Job::CheckQuickly
+            | Job::Create { .. }
+            | Job::SignIn { .. }
+            | Job::Lock
+            | Job::Unlock { .. }
+            | Job::ConfirmPassword { .. }
+            | Job::ChangePassword { .. }
+            | Job::SignOut => Report::Quiet,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::user::UserId;
-use crate::state::{EditorMode, Phase, Route, UsersView};
+use crate::state::{AppState, EditorMode, Phase, Remote, Route, UsersView};
 use crate::worker::directory::Job;
 
 use super::core::App;
@@ -65,13 +65,7 @@ impl App {
             self.fetch_users();
             return;
         }
-        let refusal = result.as_ref().err().cloned();
-        if self.state.phase == Phase::SignedIn {
-            self.state.users.answer(result);
-        }
-        if let Some(failure) = refusal {
-            self.note_lost_right(&failure);
-        }
+        self.settle(result, |state| &mut state.users);
     }
 
     fn fetch_home(&mut self) {
@@ -89,9 +83,14 @@ impl App {
             self.fetch_home();
             return;
         }
+        self.settle(result, |state| &mut state.home);
+    }
+
+    /// Shows an answer to the person who asked for it, and reacts where it says that a right is gone.
+    fn settle<T>(&mut self, result: Result<T, Failure>, place: fn(&mut AppState) -> &mut Remote<T>) {
         let refusal = result.as_ref().err().cloned();
         if self.state.phase == Phase::SignedIn {
-            self.state.home.answer(result);
+            place(&mut self.state).answer(result);
         }
         if let Some(failure) = refusal {
             self.note_lost_right(&failure);

@@ -146,7 +146,7 @@ impl Failure {
     /// What to do about it, in a sentence without a full stop.
     pub fn next_step(&self) -> String {
         match self {
-            Self::SignInRefused { wait_secs: Some(secs) } => format!("You can try again in {}", in_words(*secs)),
+            Self::SignInRefused { wait_secs: Some(secs) } => format!("You can try again in {}", wait_in_words(*secs)),
             Self::SignInRefused { wait_secs: None } => "Check both and try again".to_owned(),
             Self::SessionEnded => "Sign in again; what you typed is kept".to_owned(),
             Self::PasswordNeeded => "Enter it to go on".to_owned(),
@@ -192,11 +192,23 @@ impl From<StorageFailure> for Failure {
     }
 }
 
-/// A wait as a person says it.
-fn in_words(secs: i64) -> String {
+/// A wait of `secs` seconds as a person says it, such as "30 s" or "8 min".
+pub fn wait_in_words(secs: i64) -> String {
     match secs {
         ..=90 => format!("{secs} s"),
         91..=5400 => format!("{} min", (secs + 59) / 60),
         _ => format!("{} h", (secs + 3599) / 3600),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_the_unit_that_fits_it() {
+        assert_eq!(wait_in_words(30), "30 s");
+        assert_eq!(wait_in_words(480), "8 min");
+        assert_eq!(wait_in_words(86_400), "24 h");
     }
 }

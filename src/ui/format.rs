@@ -27,15 +27,6 @@ pub fn counted(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
 }
 
-/// A wait, such as "30 s" or "8 min".
-pub fn wait(secs: i64) -> String {
-    match secs {
-        ..=90 => format!("{secs} s"),
-        91..=5400 => format!("{} min", (secs + 59) / 60),
-        _ => format!("{} h", (secs + 3599) / 3600),
-    }
-}
-
 /// The present moment and the time zone, to tell other moments by.
 #[derive(Debug, Clone)]
 pub struct Times {
@@ -143,12 +134,5 @@ mod tests {
         let zone = TimeZone::fixed(jiff::tz::offset(10));
         let times = Times::new(at("2026-11-23T17:00:00Z"), zone);
         assert_eq!(times.relative(at("2026-11-23T13:30:00Z")), "yesterday");
-    }
-
-    #[test]
-    fn long_waits_are_told_in_minutes() {
-        assert_eq!(wait(30), "30 s");
-        assert_eq!(wait(480), "8 min");
-        assert_eq!(wait(86_400), "24 h");
     }
 }

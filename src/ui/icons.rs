@@ -16,8 +16,6 @@ pub enum Icon {
     Users,
     /// One user.
     User,
-    /// The audit log.
-    Log,
     /// Settings.
     Gear,
     /// Search.
@@ -28,8 +26,6 @@ pub enum Icon {
     Pen,
     /// Opens downwards.
     Down,
-    /// Opens upwards, or folds.
-    Up,
     /// Goes on to the right.
     Right,
     /// Copy.
@@ -50,8 +46,6 @@ pub enum Icon {
     Warning,
     /// Something to know.
     Info,
-    /// A menu of further actions.
-    More,
     /// Delete.
     Trash,
     /// Sign out.
@@ -64,29 +58,21 @@ pub enum Icon {
     SortUp,
     /// Sorted from large to small.
     SortDown,
-    /// Time, or waiting.
-    Clock,
-    /// Try again, or make anew.
-    Refresh,
-    /// Shortcuts.
-    Keyboard,
     /// Notices.
     Bell,
 }
 
 impl Icon {
-    /// Every icon, for tests and the gallery.
+    /// Every icon, for tests.
     pub const ALL: &[Self] = &[
         Self::Home,
         Self::Users,
         Self::User,
-        Self::Log,
         Self::Gear,
         Self::Find,
         Self::Plus,
         Self::Pen,
         Self::Down,
-        Self::Up,
         Self::Right,
         Self::Copy,
         Self::Save,
@@ -97,16 +83,12 @@ impl Icon {
         Self::Check,
         Self::Warning,
         Self::Info,
-        Self::More,
         Self::Trash,
         Self::SignOut,
         Self::Key,
         Self::Ban,
         Self::SortUp,
         Self::SortDown,
-        Self::Clock,
-        Self::Refresh,
-        Self::Keyboard,
         Self::Bell,
     ];
 
@@ -124,13 +106,11 @@ impl Icon {
             Self::Home => svg!("home"),
             Self::Users => svg!("users"),
             Self::User => svg!("user"),
-            Self::Log => svg!("log"),
             Self::Gear => svg!("gear"),
             Self::Find => svg!("find"),
             Self::Plus => svg!("plus"),
             Self::Pen => svg!("pen"),
             Self::Down => svg!("down"),
-            Self::Up => svg!("up"),
             Self::Right => svg!("right"),
             Self::Copy => svg!("copy"),
             Self::Save => svg!("save"),
@@ -141,16 +121,12 @@ impl Icon {
             Self::Check => svg!("check"),
             Self::Warning => svg!("warning"),
             Self::Info => svg!("info"),
-            Self::More => svg!("more"),
             Self::Trash => svg!("trash"),
             Self::SignOut => svg!("sign-out"),
             Self::Key => svg!("key"),
             Self::Ban => svg!("ban"),
             Self::SortUp => svg!("sort-up"),
             Self::SortDown => svg!("sort-down"),
-            Self::Clock => svg!("clock"),
-            Self::Refresh => svg!("refresh"),
-            Self::Keyboard => svg!("keyboard"),
             Self::Bell => svg!("bell"),
         }
     }

@@ -30,8 +30,6 @@ pub const RADIUS_CARD: u8 = 12;
 pub const RADIUS_DIALOG: u8 = 14;
 /// The margin left and right of a page, in points.
 pub const PAGE_MARGIN: f32 = 28.0;
-/// The margin inside a dialog, in points.
-pub const DIALOG_MARGIN: f32 = 24.0;
 /// The gap between controls side by side, in points.
 pub const GAP: f32 = 10.0;
 /// The gap between fields below each other, in points.

@@ -1,7 +1,6 @@
 //! The root of everything drawn: which screen is shown, and what of it outlives a frame.
 
 use std::mem::Discriminant;
-use std::time::Duration;
 
 use egui::{Ui, UiBuilder};
 use jiff::tz::TimeZone;
@@ -158,13 +157,6 @@ fn name_window(ui: &Ui, state: &AppState) {
         .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
 }
 
-/// Milliseconds until the next message leaves the screen.
-fn next_expiry_ms(state: &AppState) -> Option<u64> {
-    let left = state.toasts.iter().filter(|toast| !toast.is_dismissed);
-    let left = left.filter_map(|toast| u64::try_from(toast.expires_at.ms_since(state.now)).ok());
-    left.filter(|left_ms| *left_ms > 0).min()
-}
-
 fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
     let shown = state
         .toasts
@@ -177,9 +169,6 @@ fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
             text: &toast.text,
         })
         .collect();
-    if let Some(next_ms) = next_expiry_ms(state) {
-        ui.ctx().request_repaint_after(Duration::from_millis(next_ms));
-    }
     for id in toasts_ui(ui.ctx(), &views) {
         commands.send(Command::DismissToast(ToastId(id)));
     }

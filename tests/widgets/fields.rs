@@ -30,7 +30,7 @@ fn a_disabled_button_says_so_and_is_no_tab_stop() {
         if Button::new("Off").enabled(false).show(ui).clicked() {
             *presses += 1;
         }
-        icon_button(ui, Icon::More, "More");
+        icon_button(ui, Icon::Bell, "More");
     });
     assert!(harness.get_by_label("Off").accesskit_node().is_disabled());
     harness.get_by_label("Off").click();

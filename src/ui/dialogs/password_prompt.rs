@@ -5,7 +5,7 @@ use egui::{Id, Key, Ui};
 use crate::command::{Command, Commands};
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, Submission};
-use crate::ui::screens::auth::{announce_refusal_ui, keep_counting, refusal_text};
+use crate::ui::screens::auth::{announce_refusal_ui, refusal_text};
 use crate::ui::screens::forms::Sent;
 use crate::ui::screens::parts::muted_ui;
 use crate::ui::strings::{common, dialogs::confirm_password as words};
@@ -29,7 +29,6 @@ impl PasswordPrompt {
             self.password.clear();
             ui.memory_mut(|memory| memory.request_focus(password_id()));
         }
-        keep_counting(ui, state);
         let is_free = !submission.is_pending() && state.retry_in_secs().is_none();
         let (mut submits, mut closes) = (false, false);
         let password = &mut self.password;

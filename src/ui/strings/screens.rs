@@ -46,11 +46,6 @@ pub mod sign_in {
     pub fn demo_account(user_name: &str) -> String {
         format!("Made-up users, gone when the window closes. Your account is {user_name}")
     }
-
-    /// The window's name for the person who is locked out.
-    pub fn locked_for(full_name: &str) -> String {
-        format!("Locked for {full_name}")
-    }
 }
 
 /// The frame around the screens.
@@ -79,8 +74,6 @@ pub mod shell {
     pub const NO_MESSAGES_TEXT: &str = "What the console tells you is kept here until you sign out";
     /// Our token could not be taken away.
     pub const CLEAR_FAILED: &str = "The clipboard could not be cleared";
-    /// Our token could not be put there.
-    pub const COPY_FAILED: &str = "The token could not be copied";
     /// Only administrators see the screen.
     pub const NOT_ADMINISTRATOR: &str = "Only administrators see this";
     /// What happened and what to do.

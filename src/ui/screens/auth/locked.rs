@@ -2,8 +2,9 @@
 
 use egui::{Id, Key, RichText, Ui};
 
-use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, keep_counting, refusal_text};
+use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, refusal_text};
 use crate::command::{Command, Commands};
+use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
 use crate::state::AppState;
 use crate::ui::screens::forms::Sent;
@@ -42,7 +43,6 @@ impl LockedScreen {
             self.password.clear();
             ui.memory_mut(|memory| memory.request_focus(password_id()));
         }
-        keep_counting(ui, state);
         centered_column_ui(ui, "locked", COLUMN, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             brand_head_ui(ui);
@@ -69,7 +69,7 @@ impl LockedScreen {
     fn unlock_ui(&mut self, ui: &mut Ui, state: &AppState, is_entered: bool, commands: &mut Commands) {
         let wait = state
             .retry_in_secs()
-            .map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
+            .map(|secs| common::try_again_in(&wait_in_words(secs)));
         let is_free = !state.signing_in.is_pending() && wait.is_none();
         let label = if state.signing_in.is_pending() {
             words::BUSY

@@ -6,14 +6,11 @@ pub mod must_change;
 pub mod opening;
 pub mod sign_in;
 
-use std::time::Duration;
-
 use egui::{Id, Ui, accesskit};
 
 use super::parts::{announce_ui, faint_ui};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, wait_in_words};
 use crate::state::AppState;
-use crate::ui::format;
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::ui::widgets::brand_ui;
 
@@ -49,7 +46,7 @@ fn focus_first(ui: &Ui, id: Id, wants_focus: &mut bool) {
 pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Option<String> {
     let cause = failure.map(Failure::cause);
     let next = match (state.retry_in_secs(), failure) {
-        (Some(secs), _) => Some(common::try_again_in(&format::wait(secs))),
+        (Some(secs), _) => Some(common::try_again_in(&wait_in_words(secs))),
         (None, Some(Failure::SignInRefused { wait_secs: Some(_) })) => Some(words::TRY_NOW.to_owned()),
         (None, Some(failure)) => Some(failure.next_step()),
         (None, None) => None,
@@ -57,13 +54,6 @@ pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Optio
     match (cause, next) {
         (Some(cause), Some(next)) => Some(format!("{cause}. {next}")),
         (cause, next) => cause.or(next),
-    }
-}
-
-/// Draws again when the countdown goes on.
-pub(crate) fn keep_counting(ui: &Ui, state: &AppState) {
-    if state.retry_in_secs().is_some() {
-        ui.ctx().request_repaint_after(Duration::from_millis(250));
     }
 }
 

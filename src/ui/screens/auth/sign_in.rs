@@ -2,8 +2,9 @@
 
 use egui::{Id, Key, RichText, Ui};
 
-use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, keep_counting, refusal_text};
+use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, refusal_text};
 use crate::command::{Command, Commands};
+use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
 use crate::state::AppState;
 use crate::ui::screens::forms::Sent;
@@ -40,7 +41,6 @@ impl SignInScreen {
             self.password.clear();
             ui.memory_mut(|memory| memory.request_focus(password_id()));
         }
-        keep_counting(ui, state);
         centered_column_ui(ui, "sign-in", COLUMN, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             brand_head_ui(ui);
@@ -84,7 +84,7 @@ impl SignInScreen {
     fn submit_ui(&self, ui: &mut Ui, state: &AppState) -> bool {
         let wait = state
             .retry_in_secs()
-            .map(|secs| common::try_again_in(&crate::ui::format::wait(secs)));
+            .map(|secs| common::try_again_in(&wait_in_words(secs)));
         let is_pending = state.signing_in.is_pending();
         let label = if is_pending { words::BUSY } else { words::SUBMIT };
         let mut button = Button::primary(label)

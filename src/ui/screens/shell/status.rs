@@ -1,7 +1,5 @@
 //! The line at the bottom: what the screen counts, our token on the clipboard, the file, and the messages.
 
-use std::time::Duration;
-
 use egui::{Align, Label, Layout, RichText, Ui, accesskit};
 
 use crate::command::{Command, Commands};
@@ -39,7 +37,6 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     let (text, color) = match &state.clipboard {
         ClipboardState::Holding { clears_at, .. } => {
             let left_secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
-            ui.ctx().request_repaint_after(Duration::from_millis(250));
             (common::clipboard_countdown(left_secs), t.text)
         }
         ClipboardState::ClearFailed(why) => (format!("{}: {why}", words::CLEAR_FAILED), t.bad),

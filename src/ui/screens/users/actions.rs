@@ -46,6 +46,9 @@ impl RowMenu {
         dialogs: &mut Dialogs,
         commands: &mut Commands,
     ) {
+        if self.open_at.is_none() {
+            return;
+        }
         let row = rows.iter().find(|row| Some(row.user.id) == self.user);
         let Some(row) = row.filter(|_| ui.is_enabled()) else {
             self.open_at = None;

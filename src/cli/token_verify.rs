@@ -6,9 +6,8 @@ use super::console::Console;
 use super::problem::{Exit, Problem};
 use super::{Context, text};
 use crate::crypto::HashPolicy;
-use crate::domain::client::{ClientName, ClientStatus};
+use crate::domain::client::ClientStatus;
 use crate::domain::token::TokenRefusal;
-use crate::domain::user::UserName;
 use crate::service::Service;
 
 /// What a program is told about a token; never the token.
@@ -26,10 +25,12 @@ pub(super) fn run(context: &Context, console: &mut Console<'_>) -> Result<(), Pr
     let token = console.read_token()?;
     let report = service.verify_token(token.expose())?;
     let refusal = report.verdict.err();
+    let known = report.known.as_ref();
+    let client = known.and_then(|known| known.client.as_ref());
     let verdict = TokenVerdict {
-        status: report.status.map(status_word),
-        client: report.client.as_ref().map(ClientName::as_str),
-        user_name: report.user_name.as_ref().map(UserName::as_str),
+        status: client.map(|client| status_word(client.status(context.clock.now()))),
+        client: client.map(|client| client.name.as_str()),
+        user_name: known.map(|known| known.user.user_name.as_str()),
         cause: refusal.map(TokenRefusal::code),
     };
     let json = serde_json::to_string(&verdict)
@@ -38,7 +39,10 @@ pub(super) fn run(context: &Context, console: &mut Console<'_>) -> Result<(), Pr
     console.out.flush()?;
     match refusal {
         None => Ok(()),
-        Some(refusal) => Err(refused(refusal)),
+        Some(refusal) => {
+            let (cause, next_step) = refusal.explain();
+            Err(Problem::new(Exit::Refused, cause, next_step))
+        }
     }
 }
 
@@ -51,28 +55,4 @@ const fn status_word(status: ClientStatus) -> &'static str {
         ClientStatus::Provisioned => "provisioned",
         ClientStatus::Expired => "expired",
     }
-}
-
-fn refused(refusal: TokenRefusal) -> Problem {
-    let (cause, next_step) = match refusal {
-        TokenRefusal::Malformed => (
-            "This is not a token: its form or its checksum is wrong",
-            "Copy the whole of it once more",
-        ),
-        TokenRefusal::Unknown => (
-            "This directory does not know the token",
-            "Check that --database names the right directory, or make a new token",
-        ),
-        TokenRefusal::Used => (
-            "The token has been used: its client has registered",
-            "Reprovision the client where it has to register again",
-        ),
-        TokenRefusal::Void => (
-            "The token is void: it was replaced, or its client deregistered",
-            "Use the newest token of the client, or make a new one",
-        ),
-        TokenRefusal::Expired => ("The token has expired", "Reprovision the client to get a new one"),
-        TokenRefusal::Disabled => ("The user of this client is disabled", "Enable the user first"),
-    };
-    Problem::new(Exit::Refused, cause, next_step)
 }

@@ -5,8 +5,10 @@ use rand::rngs::SysRng;
 use zeroize::Zeroizing;
 
 use super::CryptoError;
+use crate::domain::checked::{BASE62, BODY_CHARS};
+use crate::domain::credential::CredentialSecret;
 use crate::domain::secret::SecretText;
-use crate::domain::token::{BASE62, TOKEN_BODY_CHARS, TokenSecret};
+use crate::domain::token::TokenSecret;
 
 /// Letters and digits that are not mistaken for each other when read aloud or typed from paper.
 const READABLE: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
@@ -18,9 +20,21 @@ const ONE_TIME_GROUP_CHARS: usize = 5;
 /// # Errors
 /// [`CryptoError::Randomness`] where the operating system gives none.
 pub fn make_token() -> Result<TokenSecret, CryptoError> {
-    let mut body = Zeroizing::new([0_u8; TOKEN_BODY_CHARS]);
+    TokenSecret::assemble(&*random_body()?).map_err(|_| CryptoError::Rule)
+}
+
+/// Makes a credential of 256 random bits.
+///
+/// # Errors
+/// [`CryptoError::Randomness`] where the operating system gives none.
+pub fn make_credential() -> Result<CredentialSecret, CryptoError> {
+    CredentialSecret::assemble(&*random_body()?).map_err(|_| CryptoError::Rule)
+}
+
+fn random_body() -> Result<Zeroizing<[u8; BODY_CHARS]>, CryptoError> {
+    let mut body = Zeroizing::new([0_u8; BODY_CHARS]);
     fill_from(BASE62, body.as_mut_slice())?;
-    TokenSecret::assemble(&body).map_err(|_| CryptoError::Rule)
+    Ok(body)
 }
 
 /// Makes a password to be read out once: five groups of five readable characters, 123 random bits.

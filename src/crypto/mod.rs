@@ -6,7 +6,7 @@ mod making;
 mod password;
 mod policy;
 
-pub use making::{make_one_time_password, make_salt, make_token};
+pub use making::{make_credential, make_one_time_password, make_salt, make_token};
 pub use password::{Hasher, PasswordHash, Verdict};
 pub use policy::HashPolicy;
 

@@ -1,5 +1,6 @@
 //! Who may do what. One function says it; `service` asks it in the transaction of each call, the window only mirrors it.
 
+use super::client::ClientAction;
 use super::role::Roles;
 use super::user::UserId;
 
@@ -33,8 +34,14 @@ pub enum Operation {
     EnableUser(UserId),
     /// Lift the wait after wrong passwords.
     UnlockUser(UserId),
-    /// Make, replace and void the tokens of a user's clients.
-    ProvisionClients(UserId),
+    /// See one user with all clients.
+    ReadUser(UserId),
+    /// Make a client for a user, with its token.
+    GenerateToken(UserId),
+    /// Act on a client of a user.
+    ActOnClient(UserId, ClientAction),
+    /// Find out whose a token is.
+    IdentifyToken,
     /// Change one's own password.
     ChangeOwnPassword,
     /// Read one's own account.
@@ -70,10 +77,24 @@ pub fn may(actor: &Actor, operation: Operation) -> Result<(), Denied> {
         return Err(Denied::PasswordMustChange);
     }
     if !actor.roles.is_administrator() {
-        return Err(Denied::NotAdministrator);
+        return if is_of_own_clients(actor, operation) {
+            Ok(())
+        } else {
+            Err(Denied::NotAdministrator)
+        };
     }
     match operation {
         Op::DeleteUser(target) | Op::DisableUser(target) if target == actor.id => Err(Denied::OwnAccount),
         _ => Ok(()),
+    }
+}
+
+/// What everybody may do with the clients that work for them, and with nobody else's.
+fn is_of_own_clients(actor: &Actor, operation: Operation) -> bool {
+    match operation {
+        Operation::ReadUser(owner)
+        | Operation::GenerateToken(owner)
+        | Operation::ActOnClient(owner, ClientAction::Reregister | ClientAction::Deregister) => owner == actor.id,
+        _ => false,
     }
 }

@@ -61,13 +61,19 @@ pub enum AuditAction {
     ClientDeleted,
     /// A client registered with its token.
     ClientRegistered,
+    /// A client was refused.
+    ClientRefused,
+    /// The registration service started.
+    ServiceStarted,
+    /// The registration service stopped in good order.
+    ServiceStopped,
     /// Something was asked for that the person may not do.
     Refused,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::DirectoryCreated,
         Self::SignedIn,
         Self::SignInRefused,
@@ -87,6 +93,9 @@ impl AuditAction {
         Self::ClientReregistered,
         Self::ClientDeleted,
         Self::ClientRegistered,
+        Self::ClientRefused,
+        Self::ServiceStarted,
+        Self::ServiceStopped,
         Self::Refused,
     ];
 
@@ -112,6 +121,9 @@ impl AuditAction {
             Self::ClientReregistered => "client_reregistered",
             Self::ClientDeleted => "client_deleted",
             Self::ClientRegistered => "client_registered",
+            Self::ClientRefused => "client_refused",
+            Self::ServiceStarted => "service_started",
+            Self::ServiceStopped => "service_stopped",
             Self::Refused => "refused",
         }
     }

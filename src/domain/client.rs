@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::expiry::Expiry;
 use super::field::FieldProblem;
 use super::time::Timestamp;
 use super::user::{Revision, UserId};
@@ -190,7 +191,7 @@ impl ClientState {
     }
 }
 
-/// A client's status as a person is told it. An unused token that has run out is shown as Expired, never as active.
+/// A client's status as a person is told it. What has run out is shown as Expired, never as active.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ClientStatus {
     /// Active, and its client has registered.
@@ -201,7 +202,7 @@ pub enum ClientStatus {
     Provisioned,
     /// Active again, but its client has not registered with the new token yet.
     Waiting,
-    /// Its unused token has run out.
+    /// Its unused token, or its credential, has run out.
     Expired,
 }
 
@@ -215,9 +216,9 @@ impl ClientStatus {
         Self::Expired,
     ];
 
-    /// The status of a client in `state` whose unused token, if any, runs out at `expires_at`.
-    pub fn of(state: ClientState, expires_at: Option<Timestamp>, now: Timestamp) -> Self {
-        let is_expired = state.awaits_registration() && expires_at.is_some_and(|at| at <= now);
+    /// The status of a client in `state` whose unused token, or else whose credential, runs out at `ends_at`.
+    pub fn of(state: ClientState, ends_at: Option<Timestamp>, now: Timestamp) -> Self {
+        let is_expired = state != ClientState::Deregistered && ends_at.is_some_and(|at| at <= now);
         match state {
             _ if is_expired => Self::Expired,
             ClientState::Provisioned => Self::Provisioned,
@@ -254,12 +255,16 @@ pub struct Client {
     pub holds_credential: bool,
     /// The host it registered from.
     pub host: Option<String>,
+    /// The version it told when it registered.
+    pub version: Option<String>,
     /// When its latest token was made.
     pub token_issued_at: Option<Timestamp>,
     /// The last four characters of its latest token.
     pub token_hint: Option<String>,
     /// When its unused token runs out.
     pub token_expires_at: Option<Timestamp>,
+    /// When its credential runs out.
+    pub credential_expires_at: Option<Timestamp>,
     /// When it last registered.
     pub registered_at: Option<Timestamp>,
     /// When it last connected.
@@ -271,7 +276,21 @@ pub struct Client {
 impl Client {
     /// The status a person is told at `now`.
     pub fn status(&self, now: Timestamp) -> ClientStatus {
-        ClientStatus::of(self.state, self.token_expires_at, now)
+        ClientStatus::of(self.state, self.ends_at(), now)
+    }
+
+    /// When it stops to be what it is by itself: its unused token runs out, or else its credential.
+    pub const fn ends_at(&self) -> Option<Timestamp> {
+        match self.state {
+            ClientState::Deregistered => None,
+            ClientState::Registered { is_waiting: false } => self.credential_expires_at,
+            ClientState::Provisioned | ClientState::Registered { is_waiting: true } => self.token_expires_at,
+        }
+    }
+
+    /// What that means at `now`.
+    pub fn expiry(&self, now: Timestamp) -> Expiry {
+        Expiry::of(self.ends_at(), now)
     }
 }
 
@@ -327,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expired_token_is_never_shown_as_active() {
+    fn what_has_run_out_is_never_shown_as_active() {
         let now = Timestamp::from_unix_ms(1_000);
         for state in [ClientState::Provisioned, WAITING] {
             assert_eq!(ClientStatus::of(state, Some(now), now), ClientStatus::Expired);
@@ -336,7 +355,9 @@ mod tests {
                 ClientStatus::Expired
             );
         }
-        assert_eq!(ClientStatus::of(REGISTERED, Some(now), now), ClientStatus::Registered);
+        assert_eq!(ClientStatus::of(REGISTERED, Some(now), now), ClientStatus::Expired);
+        let inactive = ClientStatus::of(ClientState::Deregistered, Some(now), now);
+        assert_eq!(inactive, ClientStatus::Deregistered);
     }
 
     #[test]

@@ -5,11 +5,15 @@
 
 pub mod access;
 pub mod audit;
+pub mod checked;
 pub mod client;
+pub mod credential;
+pub mod expiry;
 pub mod failure;
 pub mod field;
 pub mod password;
 pub mod query;
+pub mod registration;
 pub mod role;
 pub mod secret;
 pub mod settings;

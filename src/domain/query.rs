@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::client::{Client, ClientStatus};
 use super::role::PrimaryRole;
 use super::time::Timestamp;
+use super::token::TokenRefusal;
 use super::user::User;
 
 /// Which users, and in which order.
@@ -17,8 +18,8 @@ pub struct UserQuery {
     pub search: String,
     /// Only users of this role.
     pub role: Option<RoleFilter>,
-    /// Only users with a client of this status.
-    pub client_status: Option<ClientStatus>,
+    /// Only users with such a client.
+    pub client_status: Option<ClientFilter>,
     /// Only users in this state.
     pub state: Option<StateFilter>,
     /// The order.
@@ -39,6 +40,35 @@ pub enum RoleFilter {
     Primary(PrimaryRole),
     /// Administrators.
     Administrator,
+}
+
+/// A choice of the filter `Client status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ClientFilter {
+    /// Registered and in use.
+    Registered,
+    /// Inactive.
+    Deregistered,
+    /// Ready to register.
+    Provisioned,
+    /// Active again, not registered yet.
+    Waiting,
+    /// Run out.
+    Expired,
+    /// About to run out, whatever the status.
+    ExpiresSoon,
+}
+
+impl From<ClientStatus> for ClientFilter {
+    fn from(status: ClientStatus) -> Self {
+        match status {
+            ClientStatus::Registered => Self::Registered,
+            ClientStatus::Deregistered => Self::Deregistered,
+            ClientStatus::Provisioned => Self::Provisioned,
+            ClientStatus::Waiting => Self::Waiting,
+            ClientStatus::Expired => Self::Expired,
+        }
+    }
 }
 
 /// A choice of the filter `State`.
@@ -107,8 +137,10 @@ pub struct ClientCounts {
     pub provisioned: u64,
     /// Active again, its client has not registered yet.
     pub waiting: u64,
-    /// An unused token that ran out.
+    /// An unused token or a credential that ran out.
     pub expired: u64,
+    /// Those of the registered, provisioned and waiting ones that run out within a day; counted there as well.
+    pub expiring_soon: u64,
 }
 
 impl ClientCounts {
@@ -133,7 +165,7 @@ impl ClientCounts {
         ClientStatus::ALL.into_iter().rev().find(|status| self.of(*status) > 0)
     }
 
-    /// Counts one more client.
+    /// Counts one more client, apart from whether it expires soon.
     pub const fn add(&mut self, status: ClientStatus) {
         match status {
             ClientStatus::Registered => self.registered += 1,
@@ -163,6 +195,32 @@ pub struct UserDetails {
     pub user: User,
     /// The user's clients, by name.
     pub clients: Vec<Client>,
+}
+
+/// What the directory says about a token that somebody found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenReport {
+    /// Whether a client could register with it now, and why not.
+    pub verdict: Result<(), TokenRefusal>,
+    /// What is known of it; nothing of one that is malformed or unknown.
+    pub known: Option<KnownTokenReport>,
+}
+
+/// Whose a known token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownTokenReport {
+    /// Its last four characters.
+    pub hint: String,
+    /// When it was made.
+    pub issued_at: Timestamp,
+    /// When it runs out, or ran out, unused.
+    pub expires_at: Option<Timestamp>,
+    /// When it was used up or made void.
+    pub ended_at: Option<Timestamp>,
+    /// The user whose client it is.
+    pub user: User,
+    /// Its client as it is now, unless that was deleted.
+    pub client: Option<Client>,
 }
 
 /// The figures of Home.

@@ -1,22 +1,21 @@
-//! Tokens: their form, their checksum and their hash.
+//! Tokens: what they are, what is kept of them, and why one is refused.
 //!
-//! A token is `avo_`, 43 Base62 characters that carry 256 random bits, and 6 Base62 characters of CRC-32/ISO-HDLC over
-//! the prefix and the 43. Not its job: making random characters (`crypto`) and knowing tokens (`store`).
+//! A token is `avo_` and a [checked secret](super::checked). Not its job: making random characters (`crypto`) and knowing
+//! tokens (`store`).
 
 use std::fmt;
 
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use super::checked;
+pub use super::checked::{BASE62, BODY_CHARS as TOKEN_BODY_CHARS};
+use super::time::Timestamp;
+
 /// What every token starts with; a double click selects the whole of it, because `_` is a word character.
 pub const TOKEN_PREFIX: &str = "avo_";
-/// The alphabet of body and checksum, in the order of its values.
-pub const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// Characters of the random body: the fewest Base62 characters that hold 256 bits.
-pub const TOKEN_BODY_CHARS: usize = 43;
-const CHECKSUM_CHARS: usize = 6;
 /// Characters of a whole token.
-pub const TOKEN_CHARS: usize = TOKEN_PREFIX.len() + TOKEN_BODY_CHARS + CHECKSUM_CHARS;
+pub const TOKEN_CHARS: usize = checked::chars(TOKEN_PREFIX);
 
 /// A token in the clear. Shown once, works once; overwritten when dropped; never printed by `Debug`.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -36,15 +35,7 @@ impl TokenSecret {
     /// # Errors
     /// [`TokenMalformed`] where a byte of `body` is not of [`BASE62`].
     pub fn assemble(body: &[u8; TOKEN_BODY_CHARS]) -> Result<Self, TokenMalformed> {
-        if !body.iter().all(u8::is_ascii_alphanumeric) {
-            return Err(TokenMalformed);
-        }
-        let mut text = String::with_capacity(TOKEN_CHARS);
-        text.push_str(TOKEN_PREFIX);
-        text.extend(body.iter().map(|byte| char::from(*byte)));
-        let checksum = checksum(&text);
-        text.extend(checksum.iter().map(|byte| char::from(*byte)));
-        Ok(Self(text))
+        checked::assemble(TOKEN_PREFIX, body).map(Self).ok_or(TokenMalformed)
     }
 
     /// Reads a token that somebody pasted; white space at the ends is ignored.
@@ -52,18 +43,7 @@ impl TokenSecret {
     /// # Errors
     /// [`TokenMalformed`] where form or checksum is wrong; no look-up is needed to say so.
     pub fn parse(text: &str) -> Result<Self, TokenMalformed> {
-        let text = text.trim();
-        let rest = text.strip_prefix(TOKEN_PREFIX).ok_or(TokenMalformed)?;
-        if text.len() != TOKEN_CHARS || !rest.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(TokenMalformed);
-        }
-        let (covered, given) = text.split_at(TOKEN_CHARS - CHECKSUM_CHARS);
-        if checksum(covered) != given.as_bytes() {
-            return Err(TokenMalformed);
-        }
-        let mut kept = String::with_capacity(TOKEN_CHARS);
-        kept.push_str(text);
-        Ok(Self(kept))
+        checked::parse(TOKEN_PREFIX, text).map(Self).ok_or(TokenMalformed)
     }
 
     /// The token itself. Every caller is a place where the secret is used; keep them few.
@@ -88,29 +68,19 @@ impl fmt::Debug for TokenSecret {
     }
 }
 
-/// CRC-32/ISO-HDLC of `covered` in Base62, most significant first, padded with zeros.
-fn checksum(covered: &str) -> [u8; CHECKSUM_CHARS] {
-    let mut value = crc32fast::hash(covered.as_bytes());
-    let mut digits = [b'0'; CHECKSUM_CHARS];
-    for digit in digits.iter_mut().rev() {
-        let index = usize::try_from(value % 62).unwrap_or_default();
-        *digit = BASE62.get(index).copied().unwrap_or(b'0');
-        value /= 62;
-    }
-    digits
-}
-
-/// Why a presented token is not accepted.
+/// Why a presented token or credential is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenRefusal {
     /// Form or checksum is wrong.
     Malformed,
     /// Nothing is known of it.
     Unknown,
-    /// It has been used up.
+    /// It has been used up; only a token can be.
     Used,
-    /// It was replaced, or its client deregistered.
-    Void,
+    /// Its client got a newer token.
+    Replaced,
+    /// Its client was deregistered.
+    Deregistered,
     /// It has run out.
     Expired,
     /// Its user is disabled.
@@ -118,15 +88,67 @@ pub enum TokenRefusal {
 }
 
 impl TokenRefusal {
-    /// The cause as programs are told it.
+    /// Every cause.
+    pub const ALL: [Self; 7] = [
+        Self::Malformed,
+        Self::Unknown,
+        Self::Used,
+        Self::Replaced,
+        Self::Deregistered,
+        Self::Expired,
+        Self::Disabled,
+    ];
+
+    /// The cause as programs are told it. Replaced and deregistered are both `void`; words tell them apart.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
             Self::Unknown => "unknown",
             Self::Used => "used",
-            Self::Void => "void",
+            Self::Replaced | Self::Deregistered => "void",
             Self::Expired => "expired",
             Self::Disabled => "disabled",
+        }
+    }
+
+    /// What is wrong and what to do about it, for whoever administers the directory. Clients are told by the service.
+    pub const fn explain(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Malformed => (
+                "This is not a token: its form or its checksum is wrong",
+                "Copy the whole of it once more",
+            ),
+            Self::Unknown => (
+                "This directory does not know the token",
+                "Check that it was made in this directory, or make a new token",
+            ),
+            Self::Used => (
+                "The token has been used: its client has registered",
+                "Reprovision the client where it has to register again",
+            ),
+            Self::Replaced => (
+                "The token is void: its client got a newer one",
+                "Use the newest token of the client, or make a new one",
+            ),
+            Self::Deregistered => (
+                "The token is void: its client was deregistered",
+                "Reregister the client to get a new one",
+            ),
+            Self::Expired => ("The token has expired", "Reprovision the client to get a new one"),
+            Self::Disabled => ("The user of this client is disabled", "Enable the user first"),
+        }
+    }
+
+    /// The cause in the words of the audit trail.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Unknown => "unknown",
+            Self::Used => "used already",
+            Self::Replaced => "replaced by a newer one",
+            Self::Deregistered => "the client is deregistered",
+            Self::Expired => "expired",
+            Self::Disabled => "the user is disabled",
         }
     }
 }
@@ -142,19 +164,26 @@ pub enum TokenState {
     Void,
 }
 
+/// What decides, beside its own state, whether a token or a credential is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Circumstances {
+    /// When it runs out.
+    pub expires_at: Option<Timestamp>,
+    /// Whether its user is disabled.
+    pub is_user_disabled: bool,
+    /// Whether its client is inactive or gone.
+    pub is_client_inactive: bool,
+}
+
 impl TokenState {
     /// Whether a token in this state is accepted, and why not.
-    pub fn check(
-        self,
-        expires_at: Option<super::time::Timestamp>,
-        user_is_disabled: bool,
-        now: super::time::Timestamp,
-    ) -> Result<(), TokenRefusal> {
+    pub fn check(self, circumstances: &Circumstances, now: Timestamp) -> Result<(), TokenRefusal> {
         match self {
-            Self::Void => Err(TokenRefusal::Void),
+            Self::Void if circumstances.is_client_inactive => Err(TokenRefusal::Deregistered),
+            Self::Void => Err(TokenRefusal::Replaced),
             Self::Used => Err(TokenRefusal::Used),
-            Self::Live if user_is_disabled => Err(TokenRefusal::Disabled),
-            Self::Live if expires_at.is_some_and(|at| at <= now) => Err(TokenRefusal::Expired),
+            Self::Live if circumstances.is_user_disabled => Err(TokenRefusal::Disabled),
+            Self::Live if circumstances.expires_at.is_some_and(|at| at <= now) => Err(TokenRefusal::Expired),
             Self::Live => Ok(()),
         }
     }
@@ -168,19 +197,6 @@ mod tests {
     fn body() -> impl Strategy<Value = [u8; TOKEN_BODY_CHARS]> {
         proptest::collection::vec(0..62_usize, TOKEN_BODY_CHARS)
             .prop_map(|digits| std::array::from_fn(|index| BASE62[digits[index]]))
-    }
-
-    #[test]
-    fn the_checksum_is_crc_32_iso_hdlc_in_base62() {
-        // The check value of CRC-32/ISO-HDLC for "123456789" is CBF43926 (3,421,780,262), which is 3jZSQY in Base62.
-        assert_eq!(crc32fast::hash(b"123456789"), 0xCBF4_3926);
-        let mut value = 0_u64;
-        for digit in checksum("123456789") {
-            let digit = BASE62.iter().position(|known| *known == digit).unwrap();
-            value = value * 62 + u64::try_from(digit).unwrap();
-        }
-        assert_eq!(value, 0xCBF4_3926);
-        assert_eq!(TOKEN_CHARS, 53);
     }
 
     #[test]

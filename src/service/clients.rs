@@ -8,6 +8,7 @@ use crate::crypto::make_token;
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::client::{Client, ClientAction, ClientEvent, ClientId, ClientName, ClientState, TokenEffect};
+use crate::domain::expiry::{Terms, TokenLifetime};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::query::UserDetails;
@@ -39,7 +40,7 @@ pub struct ActedOn {
 }
 
 impl Service {
-    /// Makes a client and its token.
+    /// Makes a client and its token, which lasts as `terms` say.
     ///
     /// # Errors
     /// [`Failure`], as everywhere below.
@@ -48,9 +49,10 @@ impl Service {
         session: &Session,
         user: UserId,
         client_name: &str,
+        terms: Terms,
     ) -> Result<Provisioned, Failure> {
         let token = make_token()?;
-        self.writing(session, Operation::ProvisionClients(user), |tx, caller| {
+        self.writing(session, Operation::GenerateToken(user), |tx, caller| {
             let owner = tx.user(user)?.ok_or(Failure::UserGone)?;
             let invalid = |problem| FieldErrors::one(Field::ClientName, problem);
             let name = ClientName::parse(client_name).map_err(invalid)?;
@@ -62,15 +64,16 @@ impl Service {
                 name: &name,
                 state: ClientState::Provisioned,
                 host: None,
+                version: None,
                 credential_hash: None,
                 registered_at: None,
                 last_seen_at: None,
                 created_at: caller.now,
             })?;
-            tx.issue_token(user, client, &live_token(&token, caller.now))?;
+            tx.issue_token(user, client, &live_token(&token, terms, caller.now))?;
             tx.write_audit(&AuditEntry {
                 client: Some((client, name.to_string())),
-                detail: Some(format!("token …{}", token.hint())),
+                detail: Some(issued(&token, terms)),
                 ..caller.entry(AuditAction::ClientProvisioned, &owner)
             })?;
             Ok((details(tx, user)?, client))
@@ -78,17 +81,18 @@ impl Service {
         .map(|(details, client)| Provisioned { details, client, token })
     }
 
-    /// Does to a client what its state allows. It is done when this returns, whatever becomes of the user's details.
+    /// Does to a client what its state allows; a token that is made for it lasts as `terms` say. It is done when this returns, whatever becomes of the user's details.
     pub fn act_on_client(
         &mut self,
         session: &Session,
         id: ClientId,
         revision: Revision,
         action: ClientAction,
+        terms: Terms,
     ) -> Result<ActedOn, Failure> {
         let token = make_token()?;
         let owner = self.owner_of(id)?;
-        self.writing(session, Operation::ProvisionClients(owner), |tx, caller| {
+        self.writing(session, Operation::ActOnClient(owner, action), |tx, caller| {
             let conflict = || details(tx, owner).map(|now| Failure::ClientConflict(Box::new(now)));
             let Some(client) = tx.client(id)? else {
                 return Err(conflict()?);
@@ -111,9 +115,9 @@ impl Service {
             }
             let has_token = step.token == TokenEffect::Replaced;
             if has_token {
-                tx.issue_token(owner, id, &live_token(&token, caller.now))?;
+                tx.issue_token(owner, id, &live_token(&token, terms, caller.now))?;
             }
-            write_action_audit(tx, caller, &client, action, has_token.then_some(&token))?;
+            write_action_audit(tx, caller, &client, action, has_token.then(|| issued(&token, terms)))?;
             Ok((details(tx, owner)?, has_token))
         })
         .map(|(details, has_token)| ActedOn {
@@ -137,13 +141,28 @@ impl Service {
     }
 }
 
-/// A token as it is kept when it has just been made. It does not run out by itself yet.
-fn live_token(token: &TokenSecret, now: Timestamp) -> NewToken {
+/// What the trail says of a new token.
+fn issued(token: &TokenSecret, terms: Terms) -> String {
+    let expires = match terms.token {
+        TokenLifetime::Never => "never expires".to_owned(),
+        lifetime => format!("expires in {}", lifetime.label()),
+    };
+    let client = terms
+        .credential
+        .days()
+        .map(|days| format!(", its client works for {days} days"))
+        .unwrap_or_default();
+    format!("token …{}, {expires}{client}", token.hint())
+}
+
+/// A token as it is kept when it has just been made.
+fn live_token(token: &TokenSecret, terms: Terms, now: Timestamp) -> NewToken {
     NewToken {
         hash: token.hash(),
         hint: token.hint(),
         issued_at: now,
-        expires_at: None,
+        expires_at: terms.token.ends_at(now),
+        credential_days: terms.credential.days(),
         state: (TokenState::Live, None),
     }
 }
@@ -153,7 +172,7 @@ fn write_action_audit(
     caller: &Caller,
     client: &Client,
     action: ClientAction,
-    token: Option<&TokenSecret>,
+    detail: Option<String>,
 ) -> Result<(), Failure> {
     let owner = tx.user(client.user_id)?.ok_or(Failure::UserGone)?;
     let action = match action {
@@ -164,7 +183,7 @@ fn write_action_audit(
     };
     tx.write_audit(&AuditEntry {
         client: Some((client.id, client.name.to_string())),
-        detail: token.map(|token| format!("token …{}", token.hint())),
+        detail,
         ..caller.entry(action, &owner)
     })?;
     Ok(())

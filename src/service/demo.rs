@@ -17,6 +17,7 @@ use crate::domain::token::TokenState;
 use crate::domain::user::{UserDraft, UserId, ValidUser};
 use crate::store::{Directory, Founding, NewClient, NewToken, NewUser, Tx};
 
+const DEMO_CLIENT_VERSION: &str = "1.4.0";
 const HOUR_SECS: i64 = 60 * 60;
 const DAY_SECS: i64 = 24 * HOUR_SECS;
 /// Who administers a made-up directory.
@@ -219,6 +220,7 @@ fn insert_client(
         name: &name,
         state,
         host: has_registered.then_some(host),
+        version: has_registered.then_some(DEMO_CLIENT_VERSION),
         credential_hash: credential,
         registered_at,
         last_seen_at: registered_at.map(|at| at.plus_secs(HOUR_SECS).min(now)),
@@ -229,6 +231,7 @@ fn insert_client(
         user,
         client,
         &NewToken {
+            credential_days: None,
             hash: token.hash(),
             hint: token.hint(),
             issued_at: at,

@@ -137,7 +137,10 @@ const fn in_words(operation: Operation) -> (&'static str, Option<UserId>) {
         Operation::DisableUser(id) => ("Disable a user", Some(id)),
         Operation::EnableUser(id) => ("Enable a user", Some(id)),
         Operation::UnlockUser(id) => ("Unlock a user", Some(id)),
-        Operation::ProvisionClients(id) => ("Manage clients", Some(id)),
+        Operation::ReadUser(id) => ("Read a user", Some(id)),
+        Operation::GenerateToken(id) => ("Generate a token", Some(id)),
+        Operation::ActOnClient(id, action) => (action.label(), Some(id)),
+        Operation::IdentifyToken => ("Identify a token", None),
         Operation::ChangeOwnPassword => ("Change the own password", None),
         Operation::ReadOwnAccount => ("Use the own account", None),
     }

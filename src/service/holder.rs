@@ -1,32 +1,19 @@
 //! What whoever holds the file may do without signing in: read, and help somebody who is locked out.
 
-use super::{Service, check_password_for, named, registration};
+use super::{Service, Session, check_password_for, named, registration};
 use crate::crypto::make_one_time_password;
+use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
-use crate::domain::client::{ClientName, ClientStatus};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
-use crate::domain::query::{UserList, UserQuery};
+use crate::domain::query::{KnownTokenReport, TokenReport, UserList, UserQuery};
 use crate::domain::secret::SecretText;
+use crate::domain::time::Timestamp;
 use crate::domain::token::{TokenRefusal, TokenSecret};
-use crate::domain::user::UserName;
-use crate::store::PasswordChange;
+use crate::store::{PasswordChange, Tx};
 
 /// How long a password that was made for somebody works, in seconds.
 const ONE_TIME_PASSWORD_SECS: i64 = 24 * 60 * 60;
-
-/// What the directory says about a token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenReport {
-    /// The status of its client, where the token is known and the client still there.
-    pub status: Option<ClientStatus>,
-    /// The client.
-    pub client: Option<ClientName>,
-    /// The user whose client it is.
-    pub user_name: Option<UserName>,
-    /// Whether a client could register with it now, and why not.
-    pub verdict: Result<(), TokenRefusal>,
-}
 
 impl Service {
     /// The users that match, at most `limit` of them.
@@ -40,31 +27,14 @@ impl Service {
 
     /// What the directory says about a token; nothing is changed and the token stays as it is.
     pub fn verify_token(&mut self, text: &str) -> Result<TokenReport, Failure> {
-        let refused = |cause| TokenReport {
-            status: None,
-            client: None,
-            user_name: None,
-            verdict: Err(cause),
-        };
-        let Ok(token) = TokenSecret::parse(text) else {
-            return Ok(refused(TokenRefusal::Malformed));
-        };
         let now = self.now();
-        self.directory.read(|tx| {
-            let Some(known) = tx.token(&token.hash())? else {
-                return Ok(refused(TokenRefusal::Unknown));
-            };
-            let verdict = registration::accept(tx, &known, now)?;
-            let client = match known.client {
-                Some(id) => tx.client(id)?,
-                None => None,
-            };
-            Ok(TokenReport {
-                status: client.as_ref().map(|client| client.status(now)),
-                user_name: tx.user(known.user)?.map(|user| user.user_name),
-                client: client.map(|client| client.name),
-                verdict,
-            })
+        self.directory.read(|tx| identify(tx, text, now))
+    }
+
+    /// The same, for somebody who is signed in and found a token.
+    pub fn identify_token(&mut self, session: &Session, text: &SecretText) -> Result<TokenReport, Failure> {
+        self.reading(session, Operation::IdentifyToken, |tx, caller| {
+            identify(tx, text.expose(), caller.now)
         })
     }
 
@@ -105,4 +75,33 @@ impl Service {
         })?;
         Ok(password)
     }
+}
+
+fn identify(tx: &Tx<'_>, text: &str, now: Timestamp) -> Result<TokenReport, Failure> {
+    let refused = |cause| TokenReport {
+        verdict: Err(cause),
+        known: None,
+    };
+    let Ok(token) = TokenSecret::parse(text) else {
+        return Ok(refused(TokenRefusal::Malformed));
+    };
+    let Some(known) = tx.token(&token.hash())? else {
+        return Ok(refused(TokenRefusal::Unknown));
+    };
+    let verdict = registration::accept(tx, &known, now)?;
+    let client = match known.client {
+        Some(id) => tx.client(id)?,
+        None => None,
+    };
+    Ok(TokenReport {
+        verdict,
+        known: Some(KnownTokenReport {
+            user: tx.user(known.user)?.ok_or(Failure::UserGone)?,
+            client,
+            hint: known.hint,
+            issued_at: known.issued_at,
+            expires_at: known.expires_at,
+            ended_at: known.ended_at,
+        }),
+    })
 }

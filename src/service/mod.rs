@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
-pub use holder::TokenReport;
+pub use registration::{Admission, Arrivals};
 pub use session::{Session, SignedIn};
 
 pub use crate::crypto::HashPolicy;
@@ -193,6 +193,7 @@ fn named(user: &User) -> (UserId, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::expiry::Terms;
     use crate::domain::failure::StorageFailure;
     use crate::domain::query::UserQuery;
 
@@ -220,7 +221,7 @@ mod tests {
         let (mut made, mut before) = (0, service.read_users(&UserQuery::default(), None).unwrap());
         let failure = loop {
             assert!(made < 10_000, "it never fills");
-            match service.generate_token(&session, session.user_id(), &format!("client-{made}")) {
+            match service.generate_token(&session, session.user_id(), &format!("client-{made}"), Terms::default()) {
                 Ok(_) => made += 1,
                 Err(failure) => break failure,
             }
@@ -240,6 +241,8 @@ mod tests {
         let mut service = Service::open(&path, policy, Arc::new(StoppedClock)).unwrap();
         service.check_quickly().unwrap();
         assert_eq!(service.read_users(&UserQuery::default(), None).unwrap(), before);
-        service.generate_token(&session, session.user_id(), &failed).unwrap();
+        service
+            .generate_token(&session, session.user_id(), &failed, Terms::default())
+            .unwrap();
     }
 }

@@ -1,103 +1,313 @@
-//! A client registers with its token. The network side of it is not here.
+//! Clients register with their token and connect with their credential. The network side of it is not here.
 
-use super::{Service, named};
+use super::{Service, Session, gate, named};
+use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
-use crate::domain::client::{Client, ClientEvent};
+use crate::domain::client::{Client, ClientEvent, ClientId, ClientState};
+use crate::domain::credential::CredentialHash;
+use crate::domain::expiry::credential_end;
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::registration::{
+    Admitted, Arrival, ClientAsks, ClientRefusal, ClientRequest, ClientVersion, Fingerprint, HostName, ServiceInfo,
+};
 use crate::domain::time::Timestamp;
-use crate::domain::token::{TokenHash, TokenRefusal, TokenSecret};
-use crate::domain::user::is_control_or_bidi;
-use crate::store::{KnownToken, Tx};
+use crate::domain::token::{Circumstances, TokenHash, TokenRefusal, TokenState};
+use crate::domain::user::{User, UserId};
+use crate::store::{FormerCredential, KnownToken, RegisteredClient, Tx};
 
-const MOST_HOST_CHARS: usize = 253;
+/// What came of one request.
+pub type Admission = Result<Admitted, ClientRefusal>;
+
+/// Clients that have registered since somebody looked last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrivals {
+    /// Which, oldest first.
+    pub clients: Vec<Arrival>,
+    /// From where to look next time.
+    pub mark: i64,
+}
 
 impl Service {
-    /// Uses a token up and gives its client the credential of its own that it chose; only its SHA-256 comes here. The
-    /// same registration sent again, because the answer was lost, succeeds again.
+    /// Answers requests of clients, all in one transaction: when this returns, everything that was granted is on the
+    /// disk. A token is used up once; the same registration sent again, because the answer was lost, succeeds again.
     ///
     /// # Errors
-    /// [`Failure::Storage`]. A refused token is an answer and not a failure: the inner `Err` names the cause, and
-    /// nothing has changed.
-    pub fn register_client(
-        &mut self,
-        token_text: &str,
-        host: &str,
-        credential_hash: [u8; 32],
-    ) -> Result<Result<Client, TokenRefusal>, Failure> {
-        let Ok(token) = TokenSecret::parse(token_text) else {
-            return Ok(Err(TokenRefusal::Malformed));
-        };
-        let host = shown_host(host);
-        let hash = token.hash();
+    /// [`Failure::Storage`]; then none of them has happened. A refusal is an answer and not a failure.
+    pub fn admit(&mut self, requests: &[ClientRequest]) -> Result<Vec<Admission>, Failure> {
         let clock = std::sync::Arc::clone(&self.clock);
         self.directory.write(|tx| {
             let now = clock.now();
-            let Some(known) = tx.token(&hash)? else {
-                return Ok(Err(TokenRefusal::Unknown));
+            requests.iter().map(|request| answer(tx, request, now)).collect()
+        })
+    }
+
+    /// The clients that have registered since `after`, which is the mark of an earlier answer; without one only the
+    /// mark. Administrators are told of all, others of their own.
+    ///
+    /// # Errors
+    /// [`Failure`], as everywhere below.
+    pub fn arrivals(&mut self, session: &Session, after: Option<i64>) -> Result<Arrivals, Failure> {
+        let now = self.now();
+        self.directory.read(|tx| {
+            let user = gate::pass(tx, session, Operation::ReadOwnAccount, now)?.account.user;
+            let of = (!user.roles.is_administrator()).then_some(user.id);
+            Ok(Arrivals {
+                clients: after.map_or_else(|| Ok(Vec::new()), |after| tx.arrivals(after, of))?,
+                mark: tx.audit_end()?,
+            })
+        })
+    }
+
+    /// What the registration service of this directory said of itself.
+    pub fn registration_service(&mut self, session: &Session) -> Result<Option<ServiceInfo>, Failure> {
+        self.reading(session, Operation::ReadOwnAccount, |tx, _| {
+            Ok(tx.registration_service()?)
+        })
+    }
+
+    /// Keeps where the registration service is found, for the console to show; `account` is the one of the operating
+    /// system that runs it.
+    pub fn note_service_started(
+        &mut self,
+        url: &str,
+        fingerprint: Option<Fingerprint>,
+        account: &str,
+    ) -> Result<(), Failure> {
+        let now = self.now();
+        let info = ServiceInfo {
+            url: url.to_owned(),
+            fingerprint,
+            started_at: now,
+            stopped_at: None,
+        };
+        self.directory.write(|tx| {
+            tx.keep_registration_service(&info)?;
+            write_service_audit(tx, AuditAction::ServiceStarted, account, url, now)
+        })
+    }
+
+    /// Keeps that the registration service has stopped in good order.
+    pub fn note_service_stopped(&mut self, account: &str) -> Result<(), Failure> {
+        let now = self.now();
+        self.directory.write(|tx| {
+            let Some(info) = tx.registration_service()? else {
+                return Ok(());
             };
-            if let Err(cause) = accept(tx, &known, now)? {
-                let is_sent_again = cause == TokenRefusal::Used
-                    && match known.client {
-                        Some(client) => tx.holds_credential(client, credential_hash)?,
-                        None => false,
-                    };
-                if !is_sent_again {
-                    return Ok(Err(cause));
-                }
-                return client_of(tx, &known).map(Ok);
-            }
-            register(tx, &hash, &known, &host, credential_hash, now).map(Ok)
+            tx.keep_registration_service(&ServiceInfo {
+                stopped_at: Some(now),
+                ..info.clone()
+            })?;
+            write_service_audit(tx, AuditAction::ServiceStopped, account, &info.url, now)
         })
     }
 }
 
-/// A host as it is kept. Its name comes from another machine and stands in tables and in the trail, so it brings neither
-/// control characters nor ones that turn the reading direction, and is no longer than a name can be (RFC 1035).
-fn shown_host(host: &str) -> String {
-    let kept = host.trim().chars().filter(|character| !is_control_or_bidi(*character));
-    let kept: String = kept.take(MOST_HOST_CHARS).collect();
-    if kept.is_empty() { "unknown".to_owned() } else { kept }
+fn write_service_audit(
+    tx: &Tx<'_>,
+    action: AuditAction,
+    account: &str,
+    url: &str,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    tx.write_audit(&AuditEntry {
+        at: now,
+        actor: AuditActor::SystemAccount(account.to_owned()),
+        action,
+        user: None,
+        client: None,
+        detail: Some(url.to_owned()),
+    })?;
+    Ok(())
 }
 
-/// What a token is worth at this moment, without using it up.
-pub(super) fn accept(tx: &Tx<'_>, known: &KnownToken, now: Timestamp) -> Result<Result<(), TokenRefusal>, Failure> {
-    let is_disabled = tx.user(known.user)?.is_none_or(|user| user.is_disabled);
-    Ok(known.state.check(known.expires_at, is_disabled, now))
+/// A refusal with whom it is about, as far as that is known, for the trail.
+struct Refused {
+    why: ClientRefusal,
+    user: Option<UserId>,
+    client: Option<ClientId>,
+}
+
+impl Refused {
+    const fn unknown() -> Self {
+        Self {
+            why: ClientRefusal::Token(TokenRefusal::Unknown),
+            user: None,
+            client: None,
+        }
+    }
+}
+
+fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Admission, Failure> {
+    let answer = match &request.asks {
+        ClientAsks::Register {
+            token,
+            host,
+            version,
+            credential,
+        } => register(tx, token, (host, version, credential), now)?,
+        ClientAsks::Connect { credential } => connect(tx, credential, now)?,
+    };
+    if let (Err(refused), true) = (&answer, request.is_refusal_recorded) {
+        record(tx, request, refused, now)?;
+    }
+    Ok(answer.map_err(|refused| refused.why))
 }
 
 fn register(
     tx: &Tx<'_>,
-    hash: &TokenHash,
-    known: &KnownToken,
-    host: &str,
-    credential_hash: [u8; 32],
+    token: &TokenHash,
+    brought: (&HostName, &ClientVersion, &CredentialHash),
     now: Timestamp,
-) -> Result<Client, Failure> {
-    let odd = |what: &str| Failure::Storage(StorageFailure::Damaged(what.to_owned()));
-    let client = client_of(tx, known)?;
-    let next = client
-        .state
-        .apply(ClientEvent::Register)
-        .ok()
-        .and_then(|step| step.next)
-        .ok_or_else(|| odd("a live token of a client that awaits none"))?;
-    if tx.is_credential_taken(credential_hash)? {
-        return Err(Failure::Machine("Another client has this credential".to_owned()));
+) -> Result<Result<Admitted, Refused>, Failure> {
+    let Some(known) = tx.token(token)? else {
+        return Ok(Err(Refused::unknown()));
+    };
+    let (host, version, credential) = brought;
+    let holder = tx.client_with_credential(credential)?;
+    let refused = |why| {
+        Ok(Err(Refused {
+            why,
+            user: Some(known.user),
+            client: known.client,
+        }))
+    };
+    if let Err(cause) = accept(tx, &known, now)? {
+        return match holder {
+            Some(client) if cause == TokenRefusal::Used && Some(client.id) == known.client => {
+                admitted(tx, &client).map(Ok)
+            }
+            _ => refused(ClientRefusal::Token(cause)),
+        };
     }
-    let is_done = tx.use_up_token(hash, now)? && tx.register_client(&client, next, host, credential_hash, now)?;
-    if !is_done {
+    if holder.is_some() || tx.former_credential(credential)?.is_some() {
+        return refused(ClientRefusal::CredentialTaken);
+    }
+    let client = client_of(tx, &known)?;
+    let Some(next) = next_state(&client, ClientEvent::Register) else {
+        return Err(odd("a live token of a client that awaits none"));
+    };
+    let registered = RegisteredClient {
+        host,
+        version,
+        credential,
+        expires_at: credential_end(known.credential_days, now),
+    };
+    if !(tx.use_up_token(token, now)? && tx.register_client(&client, next, &registered, now)?) {
         return Err(odd("a token that could not be used up"));
     }
-    let owner = tx.user(client.user_id)?.ok_or(Failure::UserGone)?;
+    let owner = owner_of(tx, &client)?;
     tx.write_audit(&AuditEntry {
         at: now,
         actor: AuditActor::Nobody,
         action: AuditAction::ClientRegistered,
         user: Some(named(&owner)),
         client: Some((client.id, client.name.to_string())),
-        detail: Some(format!("from {host}")),
+        detail: Some(format!("from {}", host.as_str())),
     })?;
-    client_of(tx, known)
+    admitted(tx, &client_of(tx, &known)?).map(Ok)
+}
+
+fn connect(tx: &Tx<'_>, credential: &CredentialHash, now: Timestamp) -> Result<Result<Admitted, Refused>, Failure> {
+    let Some(client) = tx.client_with_credential(credential)? else {
+        return Ok(Err(match tx.former_credential(credential)? {
+            Some(former) => refuse_former(tx, &former)?,
+            None => Refused::unknown(),
+        }));
+    };
+    let circumstances = Circumstances {
+        expires_at: client.credential_expires_at,
+        is_user_disabled: owner_of(tx, &client)?.is_disabled,
+        is_client_inactive: client.state == ClientState::Deregistered,
+    };
+    if let Err(cause) = TokenState::Live.check(&circumstances, now) {
+        return Ok(Err(Refused {
+            why: ClientRefusal::Token(cause),
+            user: Some(client.user_id),
+            client: Some(client.id),
+        }));
+    }
+    if next_state(&client, ClientEvent::Connect).is_none() {
+        return Err(odd("a credential of a client that has not registered"));
+    }
+    tx.see_client(client.id, now)?;
+    admitted(tx, &client).map(Ok)
+}
+
+/// Why a credential does not work that once did.
+fn refuse_former(tx: &Tx<'_>, former: &FormerCredential) -> Result<Refused, Failure> {
+    let is_inactive = is_inactive(tx, former.client)?;
+    Ok(Refused {
+        why: ClientRefusal::Token(if is_inactive {
+            TokenRefusal::Deregistered
+        } else {
+            TokenRefusal::Replaced
+        }),
+        user: Some(former.user),
+        client: former.client,
+    })
+}
+
+fn record(tx: &Tx<'_>, request: &ClientRequest, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
+    let what = match request.asks {
+        ClientAsks::Register { .. } => "Register",
+        ClientAsks::Connect { .. } => "Connect",
+    };
+    let why = match refused.why {
+        ClientRefusal::Token(cause) => cause.in_words(),
+        ClientRefusal::CredentialTaken => "the credential belongs to another registration",
+    };
+    let user = match refused.user {
+        Some(id) => tx.user(id)?.as_ref().map(named),
+        None => None,
+    };
+    let client = match refused.client {
+        Some(id) => tx.client(id)?.map(|client| (client.id, client.name.to_string())),
+        None => None,
+    };
+    tx.write_audit(&AuditEntry {
+        at: now,
+        actor: AuditActor::Nobody,
+        action: AuditAction::ClientRefused,
+        user,
+        client,
+        detail: Some(format!("{what} from {}: {why}", request.address)),
+    })?;
+    Ok(())
+}
+
+/// What a token is worth at this moment, without using it up.
+pub(super) fn accept(tx: &Tx<'_>, known: &KnownToken, now: Timestamp) -> Result<Result<(), TokenRefusal>, Failure> {
+    let circumstances = Circumstances {
+        expires_at: known.expires_at,
+        is_user_disabled: tx.user(known.user)?.is_none_or(|user| user.is_disabled),
+        is_client_inactive: is_inactive(tx, known.client)?,
+    };
+    Ok(known.state.check(&circumstances, now))
+}
+
+/// Whether a client is deregistered or gone, which only a deregistered one can be.
+fn is_inactive(tx: &Tx<'_>, client: Option<ClientId>) -> Result<bool, Failure> {
+    let client = match client {
+        Some(id) => tx.client(id)?,
+        None => None,
+    };
+    Ok(client.is_none_or(|client| client.state == ClientState::Deregistered))
+}
+
+fn next_state(client: &Client, event: ClientEvent) -> Option<ClientState> {
+    client.state.apply(event).ok().and_then(|step| step.next)
+}
+
+fn admitted(tx: &Tx<'_>, client: &Client) -> Result<Admitted, Failure> {
+    Ok(Admitted {
+        client: client.name.clone(),
+        user_name: owner_of(tx, client)?.user_name,
+        credential_expires_at: client.credential_expires_at,
+    })
+}
+
+fn owner_of(tx: &Tx<'_>, client: &Client) -> Result<User, Failure> {
+    tx.user(client.user_id)?.ok_or_else(|| odd("a client without its user"))
 }
 
 fn client_of(tx: &Tx<'_>, known: &KnownToken) -> Result<Client, Failure> {
@@ -105,5 +315,9 @@ fn client_of(tx: &Tx<'_>, known: &KnownToken) -> Result<Client, Failure> {
         Some(id) => tx.client(id)?,
         None => None,
     };
-    client.ok_or_else(|| Failure::Storage(StorageFailure::Damaged("a live token without its client".to_owned())))
+    client.ok_or_else(|| odd("a live token without its client"))
+}
+
+fn odd(what: &str) -> Failure {
+    Failure::Storage(StorageFailure::Damaged(what.to_owned()))
 }

@@ -33,7 +33,7 @@ impl Service {
 
     /// One user with all clients.
     pub fn user_details(&mut self, session: &Session, id: UserId) -> Result<UserDetails, Failure> {
-        self.reading(session, Operation::ReadDirectory, |tx, _| details(tx, id))
+        self.reading(session, Operation::ReadUser(id), |tx, _| details(tx, id))
     }
 
     /// Creates a user, who must change the password at the first sign-in. Making an administrator needs a fresh

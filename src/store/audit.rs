@@ -1,11 +1,12 @@
 //! The audit trail: rows are only ever added, in the transaction of what they tell.
 
-use rusqlite::named_params;
+use rusqlite::{named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::client::ClientId;
+use crate::domain::registration::Arrival;
 use crate::domain::time::Timestamp;
 use crate::domain::user::UserId;
 
@@ -80,6 +81,34 @@ impl Tx<'_> {
             });
         }
         Ok(entries)
+    }
+
+    /// The number of the newest line of the trail; 0 while there is none.
+    pub fn audit_end(&self) -> Result<i64, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT ifnull(max(id), 0) FROM audit")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// The clients that have registered since line `after` of the trail, oldest first; of one user only, where one is
+    /// given. Those that are gone again are left out.
+    pub fn arrivals(&self, after: i64, of: Option<UserId>) -> Result<Vec<Arrival>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT a.user_id, a.client_name, c.host FROM audit a JOIN clients c ON c.id = a.client_id
+             WHERE a.id > ?1 AND a.action = ?2 AND c.host IS NOT NULL AND ifnull(a.user_id = ?3, 1) ORDER BY a.id",
+        )?;
+        let of = of.map(|user| user.0);
+        let mut rows = statement.query(params![after, AuditAction::ClientRegistered.code(), of])?;
+        let mut arrivals = Vec::new();
+        while let Some(row) = rows.next()? {
+            arrivals.push(Arrival {
+                user: UserId(row.get(0)?),
+                client: row.get(1)?,
+                host: row.get(2)?,
+            });
+        }
+        Ok(arrivals)
     }
 
     /// Whose a client was that has been deleted since, as the trail remembers it.

@@ -7,11 +7,13 @@ use super::codes::{client_state_code, client_state_of, moment_if_any, ms};
 use super::error::StoreError;
 use super::fold::{search_key, unique_key};
 use crate::domain::client::{Client, ClientId, ClientName, ClientState};
+use crate::domain::credential::CredentialHash;
+use crate::domain::registration::{ClientVersion, HostName};
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Revision, UserId};
 
 const CLIENT_COLUMNS: &str = "id, user_id, name, state, credential_hash IS NOT NULL, host, token_issued_at, token_hint,
-    token_expires_at, registered_at, last_seen_at, revision";
+    token_expires_at, registered_at, last_seen_at, revision, client_version, credential_expires_at";
 
 /// A client to be put into the directory; its token follows with [`Tx::issue_token`].
 #[derive(Debug, Clone, Copy)]
@@ -26,12 +28,36 @@ pub struct NewClient<'a> {
     pub host: Option<&'a str>,
     /// SHA-256 of its credential, only where it is registered.
     pub credential_hash: Option<[u8; 32]>,
+    /// The version it told.
+    pub version: Option<&'a str>,
     /// When it last registered.
     pub registered_at: Option<Timestamp>,
     /// When it last connected.
     pub last_seen_at: Option<Timestamp>,
     /// When it was created.
     pub created_at: Timestamp,
+}
+
+/// What a client brings when it registers.
+#[derive(Debug, Clone, Copy)]
+pub struct RegisteredClient<'a> {
+    /// Where it runs.
+    pub host: &'a HostName,
+    /// Its version.
+    pub version: &'a ClientVersion,
+    /// SHA-256 of its credential.
+    pub credential: &'a CredentialHash,
+    /// When the credential runs out.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// A credential that was made void.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormerCredential {
+    /// Whose it was.
+    pub user: UserId,
+    /// Its client, unless that was deleted.
+    pub client: Option<ClientId>,
 }
 
 impl Tx<'_> {
@@ -72,10 +98,10 @@ impl Tx<'_> {
     pub fn insert_client(&self, new: &NewClient<'_>) -> Result<ClientId, StoreError> {
         self.transaction
             .prepare_cached(
-                "INSERT INTO clients (user_id, name, name_key, search_key, state, host, credential_hash,
-                     credential_issued_at, registered_at, last_seen_at, created_at, changed_at)
-                 VALUES (:user, :name, :name_key, :search_key, :state, :host, :credential, :credential_at,
-                     :registered_at, :last_seen_at, :at, :at)",
+                "INSERT INTO clients (user_id, name, name_key, search_key, state, host, client_version,
+                     credential_hash, credential_issued_at, registered_at, last_seen_at, created_at, changed_at)
+                 VALUES (:user, :name, :name_key, :search_key, :state, :host, :version, :credential,
+                     :credential_at, :registered_at, :last_seen_at, :at, :at)",
             )?
             .execute(named_params! {
                 ":user": new.user.0,
@@ -84,6 +110,7 @@ impl Tx<'_> {
                 ":search_key": search_key(&[new.name.as_str(), new.host.unwrap_or_default()]),
                 ":state": client_state_code(new.state),
                 ":host": new.host,
+                ":version": new.version,
                 ":credential": new.credential_hash,
                 ":credential_at": new.credential_hash.and(ms(new.registered_at)),
                 ":registered_at": ms(new.registered_at),
@@ -103,12 +130,16 @@ impl Tx<'_> {
         voids_credential: bool,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        if voids_credential {
+            self.keep_former_credential(seen.id, now)?;
+        }
         let changed = self
             .transaction
             .prepare_cached(
                 "UPDATE clients SET state = :next, changed_at = :now, revision = revision + 1,
                      credential_hash = iif(:voids, NULL, credential_hash),
-                     credential_issued_at = iif(:voids, NULL, credential_issued_at)
+                     credential_issued_at = iif(:voids, NULL, credential_issued_at),
+                     credential_expires_at = iif(:voids, NULL, credential_expires_at)
                  WHERE id = :id AND revision = :revision",
             )?
             .execute(named_params! {
@@ -137,16 +168,16 @@ impl Tx<'_> {
         &self,
         seen: &Client,
         next: ClientState,
-        host: &str,
-        credential_hash: [u8; 32],
+        registered: &RegisteredClient<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        let host = registered.host.as_str();
         let changed = self
             .transaction
             .prepare_cached(
-                "UPDATE clients SET state = :next, host = :host, search_key = :search_key,
-                     credential_hash = :credential, credential_issued_at = :now, registered_at = :now,
-                     last_seen_at = :now, changed_at = :now, revision = revision + 1
+                "UPDATE clients SET state = :next, host = :host, search_key = :search_key, client_version = :version,
+                     credential_hash = :credential, credential_issued_at = :now, credential_expires_at = :expires_at,
+                     registered_at = :now, last_seen_at = :now, changed_at = :now, revision = revision + 1
                  WHERE id = :id AND revision = :revision",
             )?
             .execute(named_params! {
@@ -155,27 +186,53 @@ impl Tx<'_> {
                 ":next": client_state_code(next),
                 ":host": host,
                 ":search_key": search_key(&[seen.name.as_str(), host]),
-                ":credential": credential_hash,
+                ":version": registered.version.as_str(),
+                ":credential": registered.credential.0,
+                ":expires_at": ms(registered.expires_at),
                 ":now": now.unix_ms(),
             })?;
         self.note_client_change(seen.user_id, now)?;
         Ok(changed == 1)
     }
 
-    /// Whether the client holds just that credential.
-    pub fn holds_credential(&self, id: ClientId, credential_hash: [u8; 32]) -> Result<bool, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM clients WHERE id = ?1 AND credential_hash = ?2")?;
-        Ok(statement.exists(params![id.0, credential_hash])?)
+    /// Notes that the client was here. That is no change an administrator could collide with, so the revision stays.
+    pub fn see_client(&self, id: ClientId, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached("UPDATE clients SET last_seen_at = ?2 WHERE id = ?1")?
+            .execute(params![id.0, now.unix_ms()])?;
+        Ok(())
     }
 
-    /// Whether any client holds that credential.
-    pub fn is_credential_taken(&self, credential_hash: [u8; 32]) -> Result<bool, StoreError> {
+    /// The client that holds that credential.
+    pub fn client_with_credential(&self, credential: &CredentialHash) -> Result<Option<Client>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT {CLIENT_COLUMNS} FROM clients WHERE credential_hash = ?1"
+        ))?;
+        let mut rows = statement.query([credential.0])?;
+        rows.next()?.map(client_of).transpose()
+    }
+
+    /// Whose a credential was that has been made void.
+    pub fn former_credential(&self, credential: &CredentialHash) -> Result<Option<FormerCredential>, StoreError> {
         let mut statement = self
             .transaction
-            .prepare_cached("SELECT 1 FROM clients WHERE credential_hash = ?1")?;
-        Ok(statement.exists([credential_hash])?)
+            .prepare_cached("SELECT user_id, client_id FROM former_credentials WHERE hash = ?1")?;
+        let mut rows = statement.query([credential.0])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(FormerCredential {
+            user: UserId(row.get(0)?),
+            client: row.get::<_, Option<i64>>(1)?.map(ClientId),
+        }))
+    }
+
+    fn keep_former_credential(&self, id: ClientId, now: Timestamp) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO former_credentials (hash, user_id, client_id, ended_at)
+                 SELECT credential_hash, user_id, id, ?2 FROM clients WHERE id = ?1 AND credential_hash IS NOT NULL",
+            )?
+            .execute(params![id.0, now.unix_ms()])?;
+        Ok(())
     }
 }
 
@@ -196,5 +253,7 @@ fn client_of(row: &Row<'_>) -> Result<Client, StoreError> {
         registered_at: moment_if_any(row, 9)?,
         last_seen_at: moment_if_any(row, 10)?,
         revision: Revision(row.get(11)?),
+        version: row.get(12)?,
+        credential_expires_at: moment_if_any(row, 13)?,
     })
 }

@@ -10,22 +10,25 @@ use super::codes::{count, moment, role_code};
 use super::error::StoreError;
 use super::fold::fold;
 use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_SOURCE, user_of};
-use crate::domain::client::ClientStatus;
+use crate::domain::expiry::Expiry;
 use crate::domain::query::{
-    ClientCounts, HomeSummary, RoleFilter, SortColumn, StateFilter, UserList, UserQuery, UserRow,
+    ClientCounts, ClientFilter, HomeSummary, RoleFilter, SortColumn, StateFilter, UserList, UserQuery, UserRow,
 };
 use crate::domain::role::PrimaryRole;
 use crate::domain::time::Timestamp;
 
 /// Words of a search that are looked at; more would only slow it down.
 const MOST_WORDS: usize = 16;
-/// The counts by status; `?1` is now. Status is decided as in `ClientStatus::of`.
+/// The counts by status; `?1` is now and `?2` the last moment that is soon. Status is decided as in `ClientStatus::of`.
 const COUNTS: &str = "
-    sum(state = 'registered') AS registered,
+    sum(state = 'registered' AND ifnull(credential_expires_at > ?1, 1)) AS registered,
     sum(state = 'deregistered') AS deregistered,
     sum(state = 'provisioned' AND ifnull(token_expires_at > ?1, 1)) AS provisioned,
     sum(state = 'waiting' AND ifnull(token_expires_at > ?1, 1)) AS waiting,
-    sum(state IN ('provisioned', 'waiting') AND ifnull(token_expires_at <= ?1, 0)) AS expired";
+    sum(iif(state = 'registered', credential_expires_at <= ?1,
+        state <> 'deregistered' AND token_expires_at <= ?1)) AS expired,
+    sum(iif(state = 'registered', credential_expires_at > ?1 AND credential_expires_at <= ?2,
+        state <> 'deregistered' AND token_expires_at > ?1 AND token_expires_at <= ?2)) AS expiring_soon";
 
 impl Tx<'_> {
     /// The users that match, in order, with the figures of the whole directory.
@@ -40,9 +43,10 @@ impl Tx<'_> {
         let sql = format!(
             "WITH c AS MATERIALIZED (SELECT user_id, {COUNTS} FROM clients GROUP BY user_id)
              SELECT {USER_COLUMNS}, ifnull(c.registered, 0), ifnull(c.deregistered, 0), ifnull(c.provisioned, 0),
-                 ifnull(c.waiting, 0), ifnull(c.expired, 0), max(u.changed_at, ifnull(u.clients_changed_at, u.changed_at))
+                 ifnull(c.waiting, 0), ifnull(c.expired, 0), ifnull(c.expiring_soon, 0),
+                 max(u.changed_at, ifnull(u.clients_changed_at, u.changed_at))
              FROM {USER_SOURCE} LEFT JOIN c ON c.user_id = u.id
-             WHERE ?1 IS NOT NULL {} ORDER BY {} LIMIT {limit}",
+             WHERE ?1 < ?2 {} ORDER BY {} LIMIT {limit}",
             conditions.sql,
             order(query),
         );
@@ -53,7 +57,7 @@ impl Tx<'_> {
             rows.push(UserRow {
                 user: user_of(row)?,
                 clients: counts_of(row, USER_COLUMN_COUNT)?,
-                last_changed_at: moment(row, USER_COLUMN_COUNT + 5)?,
+                last_changed_at: moment(row, USER_COLUMN_COUNT + 6)?,
             });
         }
         Ok(UserList {
@@ -89,9 +93,9 @@ impl Tx<'_> {
     fn count_clients(&self, now: Timestamp) -> Result<ClientCounts, StoreError> {
         let mut statement = self.transaction.prepare_cached(&format!(
             "SELECT ifnull(registered, 0), ifnull(deregistered, 0), ifnull(provisioned, 0), ifnull(waiting, 0),
-                 ifnull(expired, 0) FROM (SELECT {COUNTS} FROM clients)"
+                 ifnull(expired, 0), ifnull(expiring_soon, 0) FROM (SELECT {COUNTS} FROM clients)"
         ))?;
-        let mut rows = statement.query([now.unix_ms()])?;
+        let mut rows = statement.query([now.unix_ms(), Expiry::soon_until(now).unix_ms()])?;
         let row = rows
             .next()?
             .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
@@ -117,10 +121,11 @@ fn counts_of(row: &Row<'_>, first: usize) -> Result<ClientCounts, StoreError> {
         provisioned: count(row, first + 2)?,
         waiting: count(row, first + 3)?,
         expired: count(row, first + 4)?,
+        expiring_soon: count(row, first + 5)?,
     })
 }
 
-/// What follows `WHERE`, with its values; nothing that was typed is ever part of the text. `?1` is now.
+/// What follows `WHERE`, with its values; nothing that was typed is ever part of the text. `?1` is now, `?2` the last moment that is soon.
 struct Conditions {
     sql: String,
     values: Vec<Value>,
@@ -130,7 +135,10 @@ impl Conditions {
     fn new(now: Timestamp) -> Self {
         Self {
             sql: String::new(),
-            values: vec![Value::Integer(now.unix_ms())],
+            values: vec![
+                Value::Integer(now.unix_ms()),
+                Value::Integer(Expiry::soon_until(now).unix_ms()),
+            ],
         }
     }
 
@@ -163,11 +171,12 @@ impl Conditions {
         }
         if let Some(status) = query.client_status {
             self.add(match status {
-                ClientStatus::Registered => "c.registered > 0",
-                ClientStatus::Deregistered => "c.deregistered > 0",
-                ClientStatus::Provisioned => "c.provisioned > 0",
-                ClientStatus::Waiting => "c.waiting > 0",
-                ClientStatus::Expired => "c.expired > 0",
+                ClientFilter::Registered => "c.registered > 0",
+                ClientFilter::Deregistered => "c.deregistered > 0",
+                ClientFilter::Provisioned => "c.provisioned > 0",
+                ClientFilter::Waiting => "c.waiting > 0",
+                ClientFilter::Expired => "c.expired > 0",
+                ClientFilter::ExpiresSoon => "c.expiring_soon > 0",
             });
         }
         match query.state {

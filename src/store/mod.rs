@@ -13,6 +13,7 @@ mod fold;
 mod list;
 mod open;
 mod place;
+mod registration_service;
 mod schema;
 mod settings;
 mod tokens;
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use clients::NewClient;
+pub use clients::{FormerCredential, NewClient, RegisteredClient};
 pub use error::StoreError;
 pub use tokens::{KnownToken, NewToken};
 pub use users::{Account, NewUser, PasswordChange};

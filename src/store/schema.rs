@@ -8,7 +8,10 @@ use crate::domain::failure::StorageFailure;
 /// Says "this is a directory of Avo Admin" in the file's header: `AvoA`.
 pub(super) const APPLICATION_ID: i32 = 0x4176_6F41;
 /// Every step from an empty file to today's schema; step `n` leads to version `n + 1`. Never change one that shipped.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_registration.sql"),
+];
 
 /// The newest version in `migrations`.
 pub(super) fn newest(migrations: &[&str]) -> i64 {

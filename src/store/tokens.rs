@@ -3,7 +3,7 @@
 use rusqlite::{named_params, params};
 
 use super::Tx;
-use super::codes::{moment_if_any, ms, token_state_code, token_state_of};
+use super::codes::{moment, moment_if_any, ms, token_state_code, token_state_of};
 use super::error::StoreError;
 use crate::domain::client::ClientId;
 use crate::domain::time::Timestamp;
@@ -21,13 +21,23 @@ pub struct NewToken {
     pub issued_at: Timestamp,
     /// When it runs out unused.
     pub expires_at: Option<Timestamp>,
+    /// How many days the credential works that is taken for it.
+    pub credential_days: Option<i64>,
     /// Whether it is still out, and when not, since when.
     pub state: (TokenState, Option<Timestamp>),
 }
 
 /// What is known of a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownToken {
+    /// Its last four characters.
+    pub hint: String,
+    /// When it was made.
+    pub issued_at: Timestamp,
+    /// When it was used up or made void.
+    pub ended_at: Option<Timestamp>,
+    /// How many days the credential works that is taken for it.
+    pub credential_days: Option<i64>,
     /// Whose it is.
     pub user: UserId,
     /// Its client, unless that was deleted.
@@ -44,9 +54,10 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`], as everywhere below.
     pub fn token(&self, hash: &TokenHash) -> Result<Option<KnownToken>, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT user_id, client_id, state, expires_at FROM tokens WHERE hash = ?1")?;
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT user_id, client_id, state, expires_at, hint, issued_at, ended_at, credential_days
+                 FROM tokens WHERE hash = ?1",
+        )?;
         let mut rows = statement.query([hash.0])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
@@ -57,6 +68,10 @@ impl Tx<'_> {
             client: row.get::<_, Option<i64>>(1)?.map(ClientId),
             state: token_state_of(&state)?,
             expires_at: moment_if_any(row, 3)?,
+            hint: row.get(4)?,
+            issued_at: moment(row, 5)?,
+            ended_at: moment_if_any(row, 6)?,
+            credential_days: row.get(7)?,
         }))
     }
 
@@ -64,8 +79,10 @@ impl Tx<'_> {
     pub fn issue_token(&self, user: UserId, client: ClientId, token: &NewToken) -> Result<(), StoreError> {
         self.transaction
             .prepare_cached(
-                "INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at, expires_at, ended_at)
-                 VALUES (:hash, :hint, :user, :client, :state, :issued_at, :expires_at, :ended_at)",
+                "INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at, expires_at, ended_at,
+                     credential_days)
+                 VALUES (:hash, :hint, :user, :client, :state, :issued_at, :expires_at, :ended_at,
+                     :credential_days)",
             )?
             .execute(named_params! {
                 ":hash": token.hash.0,
@@ -76,6 +93,7 @@ impl Tx<'_> {
                 ":issued_at": token.issued_at.unix_ms(),
                 ":expires_at": ms(token.expires_at),
                 ":ended_at": ms(token.state.1),
+                ":credential_days": token.credential_days,
             })?;
         self.transaction
             .prepare_cached(

@@ -10,6 +10,7 @@ pub use messages::{Job, Report};
 
 use super::lane::Handler;
 use crate::crypto::HashPolicy;
+use crate::domain::expiry::Terms;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
@@ -171,12 +172,16 @@ impl DirectoryWorker {
             Job::UnlockUser(id) => {
                 Report::UserUnlocked(self.signed_in(|service, session| service.unlock_user(session, id)))
             }
-            Job::Generate { user, client_name } => Report::Generated(
-                self.signed_in(|service, session| service.generate_token(session, user, &client_name)),
-            ),
+            Job::Generate { user, client_name } => {
+                Report::Generated(self.signed_in(|service, session| {
+                    service.generate_token(session, user, &client_name, Terms::default())
+                }))
+            }
             Job::Act { id, revision, action } => Report::Acted {
                 action,
-                result: self.signed_in(|service, session| service.act_on_client(session, id, revision, action)),
+                result: self.signed_in(|service, session| {
+                    service.act_on_client(session, id, revision, action, Terms::default())
+                }),
             },
             // Answered before they come here; named, so that a new job cannot be forgotten.
             Job::Open

@@ -131,7 +131,7 @@ fn by_state(state: StateFilter) -> UserQuery {
 
 fn by_status(status: ClientStatus) -> UserQuery {
     UserQuery {
-        client_status: Some(status),
+        client_status: Some(status.into()),
         ..UserQuery::default()
     }
 }

@@ -4,7 +4,7 @@ use egui::{Id, Key, Modifiers, Ui};
 
 use crate::command::{Command, Commands};
 use crate::domain::client::ClientStatus;
-use crate::domain::query::{RoleFilter, StateFilter, UserQuery};
+use crate::domain::query::{ClientFilter, RoleFilter, StateFilter, UserQuery};
 use crate::domain::role::PrimaryRole;
 use crate::state::AppState;
 use crate::ui::icons::Icon;
@@ -129,7 +129,7 @@ fn filters_ui(ui: &mut Ui, query: &mut UserQuery) {
     Select::new(words::ROLE, &mut query.role, &roles).as_button().show(ui);
     let statuses = [(None, words::ANY_CLIENT_STATUS)].into_iter();
     let statuses: Vec<_> = statuses
-        .chain(ClientStatus::ALL.map(|status| (Some(status), status.label())))
+        .chain(ClientStatus::ALL.map(|status| (Some(ClientFilter::from(status)), status.label())))
         .collect();
     Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses)
         .as_button()

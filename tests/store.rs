@@ -310,7 +310,10 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
         (2, include_str!("fixtures/schema_v2.sql")),
     ] {
         let old = place.folder.path().join(format!("version-{version}.db"));
-        rusqlite::Connection::open(&old).unwrap().execute_batch(written).unwrap();
+        rusqlite::Connection::open(&old)
+            .unwrap()
+            .execute_batch(written)
+            .unwrap();
         let mut service = open(&place, &old).unwrap();
         service.check_quickly().unwrap();
         let list = service.read_users(&UserQuery::default(), None).unwrap();
@@ -318,7 +321,11 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
         assert_eq!(names, ["ana.garcia", "bo.lindqvist"]);
         assert_eq!(list.total_clients, 3);
         assert_eq!(service.read_audit().unwrap().len(), 2);
-        assert_eq!(outline(&rusqlite::Connection::open(&old).unwrap()), fresh, "version {version}");
+        assert_eq!(
+            outline(&rusqlite::Connection::open(&old).unwrap()),
+            fresh,
+            "version {version}"
+        );
     }
 }
 

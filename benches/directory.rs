@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use avo_admin::crypto::Hasher;
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::password::{NewPassword, PasswordAttempt};
 use avo_admin::domain::query::{Sort, SortColumn, UserQuery};
 use avo_admin::domain::secret::SecretText;
@@ -85,7 +86,7 @@ fn tables(criterion: &mut Criterion) {
         group.bench_function("generate a token", |bencher| {
             bencher.iter(|| {
                 let name = format!("bench-{}", number.fetch_add(1, Ordering::Relaxed));
-                service.generate_token(&session, session.user_id(), &name)
+                service.generate_token(&session, session.user_id(), &name, Terms::default())
             });
         });
         group.finish();

@@ -5,10 +5,14 @@ mod directory;
 
 use avo_admin::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use avo_admin::domain::client::ClientAction;
+use avo_admin::domain::registration::{ClientRequest, Fingerprint};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::user::{Revision, UserDraft, UserId};
 use avo_admin::service::{Service, Session};
-use directory::{ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, act, create, draft, manager, provision, sign_in};
+use directory::{
+    ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, act, admit, connecting, create, draft, manager, provision, register,
+    registering, sign_in,
+};
 
 const BO: &str = "bo.lindqvist";
 const NEW_PASSWORD: &str = "thirteen amber kites above";
@@ -125,11 +129,8 @@ fn each_step_in_the_life_of_a_client_leaves_one_line() {
     };
     let (found, (client, token)) = lines(service, |service| provision(service, &ana, bo, "laptop-bo"));
     check(&found, by, AuditAction::ClientProvisioned);
-    let (found, _) = lines(service, |service| {
-        service
-            .register_client(token.expose(), "lt-0231", CREDENTIAL)
-            .unwrap()
-            .unwrap()
+    let (found, ()) = lines(service, |service| {
+        register(service, &token, "lt-0231", CREDENTIAL);
     });
     check(&found, &AuditActor::Nobody, AuditAction::ClientRegistered);
     for (action, on_record) in [
@@ -216,22 +217,105 @@ fn the_trail_holds_no_secret() {
     }
 }
 
+/// A refusal names whom it is about as far as that is known, where it came from and why; it holds nothing of the secret.
 #[test]
-fn a_host_cannot_bring_its_own_lines_or_turn_the_text_around() {
+fn a_refused_client_is_on_record_unless_there_are_too_many() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let bo = create(&mut service, &ana, &draft(BO)).user.id;
-    let (_, token) = provision(&mut service, &ana, bo, "laptop-bo");
-    let host = format!("lt-\u{202e}02\n\u{1b}[31m31{}", "x".repeat(1_000));
-    let client = service
-        .register_client(token.expose(), &host, CREDENTIAL)
-        .unwrap()
-        .unwrap();
-    let kept = client.host.unwrap();
-    assert!(kept.starts_with("lt-02[31m31x") && kept.len() == 253, "{kept:?}");
-    let trail = service.read_audit().unwrap();
-    assert_eq!(
-        trail.last().unwrap().detail.as_deref(),
-        Some(format!("from {kept}").as_str())
-    );
+    let (id, token) = provision(&mut service, &ana, bo, "laptop-bo");
+    register(&mut service, &token, "lt-0231", CREDENTIAL);
+    act(&mut service, &ana, bo, id, ClientAction::Deregister);
+    let unknown = avo_admin::crypto::make_token().unwrap();
+    for (request, user, client, detail) in [
+        (
+            registering(&token, "lt-0231", [9; 32]),
+            Some(BO),
+            Some("laptop-bo"),
+            "Register from 192.0.2.7: used already",
+        ),
+        (
+            connecting(CREDENTIAL),
+            Some(BO),
+            Some("laptop-bo"),
+            "Connect from 192.0.2.7: the client is deregistered",
+        ),
+        (
+            registering(&unknown, "lt-0231", [9; 32]),
+            None,
+            None,
+            "Register from 192.0.2.7: unknown",
+        ),
+        (connecting([8; 32]), None, None, "Connect from 192.0.2.7: unknown"),
+    ] {
+        let (found, _) = lines(&mut service, |service| admit(service, request.clone()).unwrap_err());
+        let (by, action) = (&AuditActor::Nobody, AuditAction::ClientRefused);
+        assert_one(
+            &found,
+            &Expected {
+                by,
+                action,
+                user,
+                client,
+            },
+        );
+        assert_eq!(found[0].detail.as_deref(), Some(detail));
+        let is_refusal_recorded = false;
+        let (found, _) = lines(&mut service, |service| {
+            let request = ClientRequest {
+                is_refusal_recorded,
+                ..request
+            };
+            admit(service, request).unwrap_err()
+        });
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn a_client_that_is_let_in_again_leaves_no_line() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let (_, token) = provision(&mut service, &ana, ana.user_id(), "laptop-ana");
+    register(&mut service, &token, "lt-0231", CREDENTIAL);
+    let (found, ()) = lines(&mut service, |service| {
+        register(service, &token, "lt-0231", CREDENTIAL);
+        admit(service, connecting(CREDENTIAL)).unwrap();
+    });
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    assert_eq!(service.registration_service(&ana).unwrap(), None);
+    let fingerprint = Some(Fingerprint([7; 32]));
+    let url = "https://console.example.com:8443";
+    let account = AuditActor::SystemAccount("root".to_owned());
+    for (action, is_running) in [
+        (AuditAction::ServiceStarted, true),
+        (AuditAction::ServiceStopped, false),
+    ] {
+        let (found, ()) = lines(&mut service, |service| {
+            if is_running {
+                service.note_service_started(url, fingerprint, "root").unwrap();
+            } else {
+                place.clock.pass_secs(60);
+                service.note_service_stopped("root").unwrap();
+            }
+        });
+        assert_eq!(
+            (
+                found.len(),
+                found[0].action,
+                &found[0].actor,
+                found[0].detail.as_deref()
+            ),
+            (1, action, &account, Some(url))
+        );
+        let info = service.registration_service(&ana).unwrap().unwrap();
+        assert_eq!((info.url.as_str(), info.fingerprint), (url, fingerprint));
+        assert_eq!(info.stopped_at.is_none(), is_running);
+    }
 }

@@ -10,6 +10,9 @@ use std::sync::Arc;
 
 use avo_admin::crypto::HashPolicy;
 use avo_admin::domain::client::ClientAction;
+use avo_admin::domain::credential::CredentialHash;
+use avo_admin::domain::expiry::Terms;
+use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::platform::clock::SystemClock;
@@ -456,7 +459,10 @@ fn token_verify_follows_the_life_of_a_client() {
     let verify = |token: &TokenSecret| {
         let run = account.on_file(&["token", "verify"], format!(" {}\n", token.expose()).as_bytes());
         assert!(!run.out.contains(token.expose()) && !run.err.contains(token.expose()));
-        (run.code, serde_json::from_str::<Value>(&run.out).unwrap())
+        let mut verdict = serde_json::from_str::<Value>(&run.out).unwrap();
+        let expires_at = verdict.as_object_mut().unwrap().remove("expires_at");
+        assert!(expires_at.is_some_and(|at| at.as_str().is_some_and(|at| at.ends_with('Z'))));
+        (run.code, verdict)
     };
     let accepted = |status| {
         let verdict = json!({"status": status, "client": "build host 7", "user_name": "ada.admin"});
@@ -468,7 +474,7 @@ fn token_verify_follows_the_life_of_a_client() {
     };
 
     let made = service
-        .generate_token(session, signed_in.user.id, "build host 7")
+        .generate_token(session, signed_in.user.id, "build host 7", Terms::default())
         .unwrap();
     let (client, first) = (made.client, made.token);
     assert_eq!(verify(&first), accepted("provisioned"));
@@ -477,7 +483,10 @@ fn token_verify_follows_the_life_of_a_client() {
     let act = |service: &mut Service, action| {
         let details = service.user_details(session, signed_in.user.id).unwrap();
         let revision = details.clients.iter().find(|one| one.id == client).unwrap().revision;
-        service.act_on_client(session, client, revision, action).unwrap().token
+        service
+            .act_on_client(session, client, revision, action, Terms::default())
+            .unwrap()
+            .token
     };
     let second = act(&mut service, ClientAction::Reprovision).unwrap();
     assert_eq!(verify(&first), refused("provisioned", "void"));
@@ -486,10 +495,17 @@ fn token_verify_follows_the_life_of_a_client() {
     assert_eq!(verify(&second), refused("deregistered", "void"));
     let third = act(&mut service, ClientAction::Reregister).unwrap();
     assert_eq!(verify(&third), accepted("registered"));
-    service
-        .register_client(third.expose(), "bh-7", [7; 32])
-        .unwrap()
-        .unwrap();
+    let request = ClientRequest {
+        asks: ClientAsks::Register {
+            token: third.hash(),
+            host: HostName::parse("bh-7").unwrap(),
+            version: ClientVersion::parse("1.2.3").unwrap(),
+            credential: CredentialHash([7; 32]),
+        },
+        address: [192, 0, 2, 7].into(),
+        is_refusal_recorded: true,
+    };
+    service.admit(&[request]).unwrap().remove(0).unwrap();
     assert_eq!(verify(&third), refused("registered", "used"));
 }
 

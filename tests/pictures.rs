@@ -10,6 +10,7 @@
 mod desk;
 
 use avo_admin::domain::client::ClientAction;
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, QualityManager};
 use avo_admin::domain::settings::{Appearance, Settings};
 use desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
@@ -58,7 +59,9 @@ fn office() -> Office {
     let hana = office.user_id("hana.sato");
     let kai = office.details("kai.silva").user;
     office.as_admin(|service, session| {
-        service.generate_token(session, hana, "hana-1").unwrap();
+        service
+            .generate_token(session, hana, "hana-1", Terms::default())
+            .unwrap();
         service.set_user_disabled(session, kai.id, kai.revision, true).unwrap();
     });
     office.clock.advance_secs(1_200);

@@ -7,6 +7,7 @@ use std::fmt::Debug;
 
 use avo_admin::command::{Command, Commands};
 use avo_admin::crypto::{HashPolicy, Hasher};
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::password::{NewPassword, PasswordAttempt};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::token::TokenSecret;
@@ -103,7 +104,9 @@ fn what_carries_a_token_prints_none() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let bo = create(&mut service, &ana, &draft("bo.lindqvist"));
-    let made = service.generate_token(&ana, bo.user.id, "laptop-bo").unwrap();
+    let made = service
+        .generate_token(&ana, bo.user.id, "laptop-bo", Terms::default())
+        .unwrap();
     let text = made.token.expose().to_owned();
     let secrets = [text.as_str(), &text[..12]];
     let token = || TokenSecret::parse(&text).unwrap();

@@ -8,14 +8,15 @@ use avo_admin::domain::access::Denied;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::query::UserQuery;
+use avo_admin::domain::registration::Arrival;
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
-use avo_admin::domain::time::Timestamp;
+use avo_admin::domain::time::{Clock as _, Timestamp};
 use avo_admin::domain::user::UserDraft;
 use avo_admin::service::{HashPolicy, Service, Session};
 use directory::{
-    ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, create, create_and_sign_in, draft, manager, own_password, provision,
-    sign_in,
+    ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, admit, client, connecting, create, create_and_sign_in, draft, manager,
+    own_password, provision, register, sign_in,
 };
 
 fn secret(text: &str) -> SecretText {
@@ -554,4 +555,51 @@ fn a_deleted_user_takes_clients_and_tokens_along_and_the_number_is_never_given_a
     let again = create(&mut service, &ana, &draft("bo.lindqvist")).user;
     assert!(again.id > bo.id);
     provision(&mut service, &ana, again.id, "laptop-bo");
+}
+
+#[test]
+fn whoever_watches_is_told_of_arrivals_once_and_only_of_those_that_concern_them() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let (bo, bos) = create_and_sign_in(&mut service, &ana, &draft("bo.lindqvist"));
+    let (_, before) = provision(&mut service, &ana, ana.user_id(), "before");
+    register(&mut service, &before, "lt-0001", [1; 32]);
+    let anas_mark = service.arrivals(&ana, None).unwrap();
+    assert!(anas_mark.clients.is_empty(), "what was there before is no news");
+    let bos_mark = service.arrivals(&bos, None).unwrap();
+
+    let (_, of_ana) = provision(&mut service, &ana, ana.user_id(), "laptop-ana");
+    let (_, of_bo) = provision(&mut service, &ana, bo, "laptop-bo");
+    register(&mut service, &of_ana, "lt-0002", [2; 32]);
+    register(&mut service, &of_bo, "lt-0003", [3; 32]);
+    admit(&mut service, connecting([3; 32])).unwrap();
+    let arrival = |user, client: &str, host: &str| Arrival {
+        user,
+        client: client.to_owned(),
+        host: host.to_owned(),
+    };
+    let news = service.arrivals(&ana, Some(anas_mark.mark)).unwrap();
+    let both = [
+        arrival(ana.user_id(), "laptop-ana", "lt-0002"),
+        arrival(bo, "laptop-bo", "lt-0003"),
+    ];
+    assert_eq!(news.clients, both);
+    assert_eq!(service.arrivals(&ana, Some(news.mark)).unwrap().clients, []);
+    let own = service.arrivals(&bos, Some(bos_mark.mark)).unwrap();
+    assert_eq!(own.clients, both[1..]);
+}
+
+#[test]
+fn a_connection_is_seen_without_being_a_change_that_somebody_could_collide_with() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let (id, token) = provision(&mut service, &ana, ana.user_id(), "laptop-ana");
+    register(&mut service, &token, "lt-0001", [1; 32]);
+    let before = client(&mut service, &ana, ana.user_id(), id);
+    place.clock.pass_secs(60);
+    admit(&mut service, connecting([1; 32])).unwrap();
+    let after = client(&mut service, &ana, ana.user_id(), id);
+    assert_eq!(after.last_seen_at, Some(place.clock.now()));
+    assert_eq!(after.revision, before.revision);
+    assert_eq!(after.version.as_deref(), Some("1.2.3"));
 }

@@ -178,7 +178,7 @@ fn whatever_is_not_a_directory_is_refused_and_left_as_it_is_to_the_byte() {
     assert!(matches!(refusal("text"), StorageFailure::Foreign(_)));
     assert!(matches!(refusal("short"), StorageFailure::Foreign(_)));
     assert!(matches!(refusal("foreign"), StorageFailure::Foreign(_)));
-    assert_eq!(refusal("newer"), StorageFailure::Newer { found: 99, known: 1 });
+    assert_eq!(refusal("newer"), StorageFailure::Newer { found: 99, known: 2 });
     assert!(matches!(refusal("folder"), StorageFailure::NotAFile(_)));
     assert!(matches!(refusal("missing"), StorageFailure::Missing(_)));
     assert!(matches!(refusal("missing/directory.db"), StorageFailure::Missing(_)));

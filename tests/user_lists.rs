@@ -7,12 +7,15 @@ mod directory;
 use std::cmp::{Ordering, Reverse};
 
 use avo_admin::domain::client::ClientStatus;
-use avo_admin::domain::query::{RoleFilter, Sort, SortColumn, StateFilter, UserQuery, UserRow};
+use avo_admin::domain::expiry::{CredentialLifetime, Expiry, Terms, TokenLifetime};
+use avo_admin::domain::query::{
+    ClientCounts, ClientFilter, RoleFilter, Sort, SortColumn, StateFilter, UserQuery, UserRow,
+};
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::Clock as _;
 use avo_admin::service::{HashPolicy, Service};
-use directory::{ANA, ANA_PASSWORD, Place, user_id};
+use directory::{ANA, ANA_PASSWORD, Place, create, draft, register, sign_in, user_id};
 
 type Check = Box<dyn Fn(&UserRow) -> bool>;
 
@@ -81,11 +84,16 @@ fn filters_agree_with_what_the_rows_say() {
     let mut filters: Vec<(UserQuery, Check)> = Vec::new();
     for status in ClientStatus::ALL {
         let query = UserQuery {
-            client_status: Some(status),
+            client_status: Some(status.into()),
             ..UserQuery::default()
         };
         filters.push((query, Box::new(move |row| row.clients.of(status) > 0)));
     }
+    let soon = UserQuery {
+        client_status: Some(ClientFilter::ExpiresSoon),
+        ..UserQuery::default()
+    };
+    filters.push((soon, Box::new(|row| row.clients.expiring_soon > 0)));
     for role in PrimaryRole::ALL {
         let query = UserQuery {
             role: Some(RoleFilter::Primary(role)),
@@ -122,6 +130,45 @@ fn filters_agree_with_what_the_rows_say() {
         assert!(!expected.is_empty(), "{query:?} finds nobody, so it proves nothing");
         assert_eq!(found(&mut service, &query), expected, "{query:?}");
     }
+}
+
+/// The table counts in SQL what the dialog decides by the rules of `domain`; both must say the same at every moment.
+#[test]
+fn the_counts_of_the_table_are_those_of_the_clients_as_time_goes_by() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user.id;
+    let mut number = 0_u8;
+    for token in TokenLifetime::ALL {
+        for credential in CredentialLifetime::ALL {
+            for is_registered in [false, true] {
+                number += 1;
+                let terms = Terms { token, credential };
+                let made = service.generate_token(&ana, bo, &format!("client {number}"), terms);
+                if is_registered {
+                    register(&mut service, &made.unwrap().token, "host", [number; 32]);
+                }
+            }
+        }
+    }
+    let mut seen_soon = 0;
+    for hours in [0, 1, 5, 18, 24 * 5, 24, 24 * 23, 24, 24 * 59, 24, 24 * 274, 24] {
+        place.clock.pass_secs(hours * 3600);
+        let ana = sign_in(&mut service, directory::ANA, directory::ANA_PASSWORD);
+        let now = place.clock.now();
+        let clients = service.user_details(&ana, bo).unwrap().clients;
+        let mut expected = ClientCounts::default();
+        for client in &clients {
+            expected.add(client.status(now));
+            expected.expiring_soon += u64::from(matches!(client.expiry(now), Expiry::Soon(_)));
+        }
+        let rows = service.read_users(&UserQuery::default(), None).unwrap().rows;
+        let row = rows.iter().find(|row| row.user.id == bo).unwrap();
+        assert_eq!(row.clients, expected, "after {hours} more hours");
+        assert_eq!(service.home(&ana).unwrap().clients, expected);
+        seen_soon += expected.expiring_soon;
+    }
+    assert!(seen_soon > 0, "nothing ever expired soon, so it proves little");
 }
 
 #[test]

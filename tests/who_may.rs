@@ -11,6 +11,7 @@ use std::fs;
 
 use avo_admin::domain::access::Denied;
 use avo_admin::domain::client::{ClientAction, ClientId};
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::query::UserQuery;
 use avo_admin::domain::role::PrimaryRole;
@@ -73,13 +74,19 @@ enum Operation {
     UnlockOther,
     Generate,
     Act(ClientAction),
+    OwnDetails,
+    GenerateOwn,
+    ActOnOwn(ClientAction),
+    Identify,
     Me,
+    Arrivals,
+    RegistrationService,
     Unlock,
     ConfirmPassword,
     ChangePassword,
 }
 
-const OPERATIONS: [Operation; 22] = [
+const OPERATIONS: [Operation; 31] = [
     Operation::Home,
     Operation::List,
     Operation::Details,
@@ -98,7 +105,16 @@ const OPERATIONS: [Operation; 22] = [
     Operation::Act(ClientAction::Deregister),
     Operation::Act(ClientAction::Reregister),
     Operation::Act(ClientAction::Delete),
+    Operation::OwnDetails,
+    Operation::GenerateOwn,
+    Operation::ActOnOwn(ClientAction::Reprovision),
+    Operation::ActOnOwn(ClientAction::Deregister),
+    Operation::ActOnOwn(ClientAction::Reregister),
+    Operation::ActOnOwn(ClientAction::Delete),
+    Operation::Identify,
     Operation::Me,
+    Operation::Arrivals,
+    Operation::RegistrationService,
     Operation::Unlock,
     Operation::ConfirmPassword,
     Operation::ChangePassword,
@@ -108,13 +124,25 @@ const OPERATIONS: [Operation; 22] = [
 fn expected(role: Role, state: State, operation: Operation) -> Result<(), Failure> {
     let is_for_everybody = matches!(
         operation,
-        Operation::Me | Operation::Unlock | Operation::ConfirmPassword | Operation::ChangePassword
+        Operation::Me
+            | Operation::Arrivals
+            | Operation::RegistrationService
+            | Operation::Unlock
+            | Operation::ConfirmPassword
+            | Operation::ChangePassword
+    );
+    let is_of_own_clients = matches!(
+        operation,
+        Operation::OwnDetails
+            | Operation::GenerateOwn
+            | Operation::ActOnOwn(ClientAction::Deregister | ClientAction::Reregister)
     );
     match state {
         State::Deleted | State::Reset | State::Old => Err(Failure::SessionEnded),
         State::Disabled => Err(Failure::Denied(Denied::AccountDisabled)),
         _ if is_for_everybody => Ok(()),
         State::MustChange => Err(Failure::Denied(Denied::PasswordMustChange)),
+        _ if is_of_own_clients => Ok(()),
         State::Demoted => Err(Failure::Denied(Denied::NotAdministrator)),
         State::Active => match (role, operation) {
             (Role::Administrator, Operation::DeleteSelf | Operation::DisableSelf) => {
@@ -133,6 +161,8 @@ struct Cast {
     disabled: UserId,
     provisioned: ClientId,
     deregistered: ClientId,
+    own_provisioned: ClientId,
+    own_deregistered: ClientId,
 }
 
 fn actor_draft(role: Role) -> UserDraft {
@@ -159,6 +189,9 @@ fn stage(service: &mut Service, ana: &Session, role: Role) -> Cast {
     let (provisioned, _) = provision(service, ana, other, "provisioned");
     let (deregistered, _) = provision(service, ana, other, "deregistered");
     act(service, ana, other, deregistered, ClientAction::Deregister);
+    let (own_provisioned, _) = provision(service, ana, actor, "own provisioned");
+    let (own_deregistered, _) = provision(service, ana, actor, "own deregistered");
+    act(service, ana, actor, own_deregistered, ClientAction::Deregister);
     for _ in 0..5 {
         service.sign_in("the.other", &SecretText::from("wrong")).unwrap_err();
     }
@@ -168,6 +201,8 @@ fn stage(service: &mut Service, ana: &Session, role: Role) -> Cast {
         disabled: disabled.id,
         provisioned,
         deregistered,
+        own_provisioned,
+        own_deregistered,
     }
 }
 
@@ -203,6 +238,8 @@ struct Seen {
     disabled: Revision,
     provisioned: Revision,
     deregistered: Revision,
+    own_provisioned: Revision,
+    own_deregistered: Revision,
 }
 
 fn see(place: &Place, cast: &Cast) -> Seen {
@@ -217,6 +254,8 @@ fn see(place: &Place, cast: &Cast) -> Seen {
         disabled: revision("users", cast.disabled.0),
         provisioned: revision("clients", cast.provisioned.0),
         deregistered: revision("clients", cast.deregistered.0),
+        own_provisioned: revision("clients", cast.own_provisioned.0),
+        own_deregistered: revision("clients", cast.own_deregistered.0),
     }
 }
 
@@ -269,15 +308,35 @@ fn attempt(
             .set_user_disabled(session, cast.disabled, seen.disabled, false)
             .map(drop),
         Operation::UnlockOther => service.unlock_user(session, cast.other).map(drop),
-        Operation::Generate => service.generate_token(session, cast.other, "another").map(drop),
+        Operation::Generate => service
+            .generate_token(session, cast.other, "another", Terms::default())
+            .map(drop),
         Operation::Act(action) => {
             let (client, revision) = match action {
                 ClientAction::Reprovision | ClientAction::Deregister => (cast.provisioned, seen.provisioned),
                 ClientAction::Reregister | ClientAction::Delete => (cast.deregistered, seen.deregistered),
             };
-            service.act_on_client(session, client, revision, action).map(drop)
+            service
+                .act_on_client(session, client, revision, action, Terms::default())
+                .map(drop)
         }
+        Operation::OwnDetails => service.user_details(session, cast.actor).map(drop),
+        Operation::GenerateOwn => service
+            .generate_token(session, cast.actor, "another", Terms::default())
+            .map(drop),
+        Operation::ActOnOwn(action) => {
+            let (client, revision) = match action {
+                ClientAction::Reprovision | ClientAction::Deregister => (cast.own_provisioned, seen.own_provisioned),
+                ClientAction::Reregister | ClientAction::Delete => (cast.own_deregistered, seen.own_deregistered),
+            };
+            service
+                .act_on_client(session, client, revision, action, Terms::default())
+                .map(drop)
+        }
+        Operation::Identify => service.identify_token(session, &SecretText::from("avo_")).map(drop),
         Operation::Me => service.me(session).map(drop),
+        Operation::Arrivals => service.arrivals(session, Some(0)).map(drop),
+        Operation::RegistrationService => service.registration_service(session).map(drop),
         Operation::Unlock => service.unlock(session, &own).map(drop),
         Operation::ConfirmPassword => service.confirm_password(session, &own),
         Operation::ChangePassword => service.change_password(session, Some(&own), &new).map(drop),

@@ -17,6 +17,8 @@ struct TokenVerdict<'a> {
     client: Option<&'a str>,
     user_name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'static str>,
 }
 
@@ -31,6 +33,7 @@ pub(super) fn run(context: &Context, console: &mut Console<'_>) -> Result<(), Pr
         status: client.map(|client| status_word(client.status(context.clock.now()))),
         client: client.map(|client| client.name.as_str()),
         user_name: known.map(|known| known.user.user_name.as_str()),
+        expires_at: known.and_then(|known| known.expires_at).and_then(text::rfc_3339),
         cause: refusal.map(TokenRefusal::code),
     };
     let json = serde_json::to_string(&verdict)

@@ -91,6 +91,8 @@ struct ClientsReport {
     expired: u64,
     deregistered: u64,
     total: u64,
+    /// Of the registered, waiting and provisioned ones, those that run out within a day.
+    expiring_soon: u64,
 }
 
 impl<'a> UserReport<'a> {
@@ -121,6 +123,7 @@ impl ClientsReport {
             expired: counts.of(ClientStatus::Expired),
             deregistered: counts.of(ClientStatus::Deregistered),
             total: counts.total(),
+            expiring_soon: counts.expiring_soon,
         }
     }
 }
@@ -159,6 +162,7 @@ fn write_csv(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<()
         "clients_expired",
         "clients_deregistered",
         "clients_total",
+        "clients_expiring_soon",
         "last_sign_in",
         "last_changed",
     ];
@@ -181,6 +185,7 @@ fn write_csv(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<()
             clients.expired.to_string(),
             clients.deregistered.to_string(),
             clients.total.to_string(),
+            clients.expiring_soon.to_string(),
             report.last_sign_in.unwrap_or_default(),
             report.last_changed.unwrap_or_default(),
         ];
@@ -294,7 +299,8 @@ mod tests {
         let json = written(|out| write_json(out, &[administrator, row("bo.l", "Bo")], NOW).unwrap());
         let parsed: serde_json::Value = serde_json::from_str(&json).unwrap();
         let clients = serde_json::json!({
-            "registered": 0, "waiting": 1, "provisioned": 0, "expired": 0, "deregistered": 0, "total": 1
+            "registered": 0, "waiting": 1, "provisioned": 0, "expired": 0, "deregistered": 0, "total": 1,
+            "expiring_soon": 0
         });
         assert_eq!(
             parsed[0],

@@ -200,8 +200,16 @@ fn insert_client(
     let (state, token_state, expires_at) = match status {
         ClientStatus::Registered => (ClientState::Registered { is_waiting: false }, TokenState::Used, None),
         ClientStatus::Deregistered => (ClientState::Deregistered, TokenState::Void, None),
-        ClientStatus::Provisioned => (ClientState::Provisioned, TokenState::Live, None),
-        ClientStatus::Waiting => (ClientState::Registered { is_waiting: true }, TokenState::Live, None),
+        ClientStatus::Provisioned => (
+            ClientState::Provisioned,
+            TokenState::Live,
+            Some(now.plus_secs(5 * 24 * HOUR_SECS)),
+        ),
+        ClientStatus::Waiting => (
+            ClientState::Registered { is_waiting: true },
+            TokenState::Live,
+            Some(now.plus_secs(18 * HOUR_SECS)),
+        ),
         ClientStatus::Expired => (
             ClientState::Provisioned,
             TokenState::Live,

@@ -1,6 +1,6 @@
 //! Clients register with their token and connect with their credential. The network side of it is not here.
 
-use super::{Service, Session, gate, named};
+use super::{Service, Session, named};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::client::{Client, ClientEvent, ClientId, ClientState};
@@ -47,9 +47,8 @@ impl Service {
     /// # Errors
     /// [`Failure`], as everywhere below.
     pub fn arrivals(&mut self, session: &Session, after: Option<i64>) -> Result<Arrivals, Failure> {
-        let now = self.now();
-        self.directory.read(|tx| {
-            let user = gate::pass(tx, session, Operation::ReadOwnAccount, now)?.account.user;
+        self.reading(session, Operation::ReadOwnAccount, |tx, caller| {
+            let user = &caller.account.user;
             let of = (!user.roles.is_administrator()).then_some(user.id);
             Ok(Arrivals {
                 clients: after.map_or_else(|| Ok(Vec::new()), |after| tx.arrivals(after, of))?,
@@ -173,7 +172,7 @@ fn register(
     };
     if let Err(cause) = accept(tx, &known, now)? {
         return match holder {
-            Some(client) if cause == TokenRefusal::Used && Some(client.id) == known.client => {
+            Some(client) if cause == TokenRefusal::Used && known.taken_by.as_ref() == Some(credential) => {
                 admitted(tx, &client).map(Ok)
             }
             _ => refused(ClientRefusal::Token(cause)),
@@ -192,7 +191,7 @@ fn register(
         credential,
         expires_at: credential_end(known.credential_days, now),
     };
-    if !(tx.use_up_token(token, now)? && tx.register_client(&client, next, &registered, now)?) {
+    if !(tx.use_up_token(token, credential, now)? && tx.register_client(&client, next, &registered, now)?) {
         return Err(odd("a token that could not be used up"));
     }
     let owner = owner_of(tx, &client)?;

@@ -25,10 +25,11 @@ const COUNTS: &str = "
     sum(state = 'deregistered') AS deregistered,
     sum(state = 'provisioned' AND ifnull(token_expires_at > ?1, 1)) AS provisioned,
     sum(state = 'waiting' AND ifnull(token_expires_at > ?1, 1)) AS waiting,
-    sum(iif(state = 'registered', credential_expires_at <= ?1,
-        state <> 'deregistered' AND token_expires_at <= ?1)) AS expired,
-    sum(iif(state = 'registered', credential_expires_at > ?1 AND credential_expires_at <= ?2,
-        state <> 'deregistered' AND token_expires_at > ?1 AND token_expires_at <= ?2)) AS expiring_soon";
+    sum(state = 'registered' AND ifnull(credential_expires_at <= ?1, 0)
+        OR state IN ('provisioned', 'waiting') AND ifnull(token_expires_at <= ?1, 0)) AS expired,
+    sum(state = 'registered' AND ifnull(credential_expires_at > ?1 AND credential_expires_at <= ?2, 0)
+        OR state IN ('provisioned', 'waiting') AND ifnull(token_expires_at > ?1 AND token_expires_at <= ?2, 0))
+        AS expiring_soon";
 
 impl Tx<'_> {
     /// The users that match, in order, with the figures of the whole directory.

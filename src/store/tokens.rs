@@ -6,6 +6,7 @@ use super::Tx;
 use super::codes::{moment, moment_if_any, ms, token_state_code, token_state_of};
 use super::error::StoreError;
 use crate::domain::client::ClientId;
+use crate::domain::credential::CredentialHash;
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TokenHash, TokenState};
 use crate::domain::user::UserId;
@@ -46,6 +47,8 @@ pub struct KnownToken {
     pub state: TokenState,
     /// When it runs out unused.
     pub expires_at: Option<Timestamp>,
+    /// SHA-256 of the credential that was taken for it.
+    pub taken_by: Option<CredentialHash>,
 }
 
 impl Tx<'_> {
@@ -55,7 +58,7 @@ impl Tx<'_> {
     /// [`StoreError`], as everywhere below.
     pub fn token(&self, hash: &TokenHash) -> Result<Option<KnownToken>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT user_id, client_id, state, expires_at, hint, issued_at, ended_at, credential_days
+            "SELECT user_id, client_id, state, expires_at, hint, issued_at, ended_at, credential_days, taken_by
                  FROM tokens WHERE hash = ?1",
         )?;
         let mut rows = statement.query([hash.0])?;
@@ -72,6 +75,7 @@ impl Tx<'_> {
             issued_at: moment(row, 5)?,
             ended_at: moment_if_any(row, 6)?,
             credential_days: row.get(7)?,
+            taken_by: row.get::<_, Option<[u8; 32]>>(8)?.map(CredentialHash),
         }))
     }
 
@@ -117,16 +121,21 @@ impl Tx<'_> {
     }
 
     /// Uses a token up, in one step that only one caller can win: false where it was not live, has run out, or its user
-    /// is disabled.
-    pub fn use_up_token(&self, hash: &TokenHash, now: Timestamp) -> Result<bool, StoreError> {
+    /// is disabled. `credential` is what is taken for it.
+    pub fn use_up_token(
+        &self,
+        hash: &TokenHash,
+        credential: &CredentialHash,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         let changed = self
             .transaction
             .prepare_cached(
-                "UPDATE tokens SET state = 'used', ended_at = ?2
+                "UPDATE tokens SET state = 'used', ended_at = ?2, taken_by = ?3
                  WHERE hash = ?1 AND state = 'live' AND ifnull(expires_at > ?2, 1)
                      AND EXISTS (SELECT 1 FROM users WHERE users.id = tokens.user_id AND users.is_disabled = 0)",
             )?
-            .execute(params![hash.0, now.unix_ms()])?;
+            .execute(params![hash.0, now.unix_ms(), credential.0])?;
         Ok(changed == 1)
     }
 }

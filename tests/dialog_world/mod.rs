@@ -148,6 +148,7 @@ pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
         state,
         holds_credential: is_registered,
         host: was_registered.then(|| format!("lt-023{id}")),
+        version: was_registered.then(|| "1.4.0".to_owned()),
         token_issued_at: Some(if state == ClientState::Provisioned {
             NOW
         } else {
@@ -155,6 +156,7 @@ pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
         }),
         token_hint: (state != ClientState::Deregistered).then(|| fresh_token(false).secret.hint()),
         token_expires_at: None,
+        credential_expires_at: None,
         registered_at: was_registered.then(|| days_ago(19)),
         last_seen_at: match state {
             REGISTERED => Some(NOW.plus_secs(-130)),

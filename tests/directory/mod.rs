@@ -2,18 +2,22 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::fmt::Write as _;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use avo_admin::domain::client::{Client, ClientAction, ClientId};
+use avo_admin::domain::credential::CredentialHash;
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::query::{UserDetails, UserQuery};
+use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName};
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::{UserDraft, UserId};
-use avo_admin::service::{HashPolicy, Service, Session};
+use avo_admin::service::{Admission, HashPolicy, Service, Session};
 
 pub(crate) const START_MS: i64 = 1_795_000_000_000;
 pub(crate) const ANA: &str = "ana.garcia";
@@ -91,7 +95,15 @@ impl Place {
     pub(crate) fn contents_without_audit(&self) -> String {
         let raw = self.raw();
         let mut contents = String::new();
-        for table in ["directory", "users", "clients", "tokens", "sign_in_attempts"] {
+        for table in [
+            "directory",
+            "users",
+            "clients",
+            "tokens",
+            "former_credentials",
+            "registration_service",
+            "sign_in_attempts",
+        ] {
             let mut statement = raw.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
             let columns = statement.column_count();
             let mut rows = statement.query([]).unwrap();
@@ -179,7 +191,7 @@ pub(crate) fn user_id(service: &mut Service, user_name: &str) -> UserId {
 
 /// A new client of `user` and its token.
 pub(crate) fn provision(service: &mut Service, session: &Session, user: UserId, name: &str) -> (ClientId, TokenSecret) {
-    let made = service.generate_token(session, user, name).unwrap();
+    let made = service.generate_token(session, user, name, Terms::default()).unwrap();
     (made.client, made.token)
 }
 
@@ -197,5 +209,44 @@ pub(crate) fn act(
     action: ClientAction,
 ) -> Option<TokenSecret> {
     let revision = client(service, session, user, id).revision;
-    service.act_on_client(session, id, revision, action).unwrap().token
+    let terms = Terms::default();
+    service
+        .act_on_client(session, id, revision, action, terms)
+        .unwrap()
+        .token
+}
+
+/// What a client sends to register with `token`, naming itself `host`.
+pub(crate) fn registering(token: &TokenSecret, host: &str, credential: [u8; 32]) -> ClientRequest {
+    request(ClientAsks::Register {
+        token: token.hash(),
+        host: HostName::parse(host).unwrap(),
+        version: ClientVersion::parse("1.2.3").unwrap(),
+        credential: CredentialHash(credential),
+    })
+}
+
+/// What a client sends to connect.
+pub(crate) fn connecting(credential: [u8; 32]) -> ClientRequest {
+    request(ClientAsks::Connect {
+        credential: CredentialHash(credential),
+    })
+}
+
+fn request(asks: ClientAsks) -> ClientRequest {
+    ClientRequest {
+        asks,
+        address: IpAddr::from([192, 0, 2, 7]),
+        is_refusal_recorded: true,
+    }
+}
+
+/// The answer to one request.
+pub(crate) fn admit(service: &mut Service, request: ClientRequest) -> Admission {
+    service.admit(&[request]).unwrap().remove(0)
+}
+
+/// Registers a client that must be let in.
+pub(crate) fn register(service: &mut Service, token: &TokenSecret, host: &str, credential: [u8; 32]) {
+    admit(service, registering(token, host, credential)).unwrap();
 }

@@ -98,7 +98,7 @@ fn filters_are_named_and_sent() {
     }
     let query = &story.state().state.users_view.query;
     assert_eq!(query.role, Some(RoleFilter::Primary(PrimaryRole::QualityLead)));
-    assert_eq!(query.client_status, Some(ClientStatus::Expired));
+    assert_eq!(query.client_status, Some(ClientStatus::Expired.into()));
     assert_eq!(query.state, Some(StateFilter::Disabled));
     assert!(says(&story, "18 of 1,000 match"));
 }

@@ -46,6 +46,7 @@ pub(crate) fn ana() -> User {
 
 pub(crate) fn counts(registered: u64, deregistered: u64, provisioned: u64, expired: u64) -> ClientCounts {
     ClientCounts {
+        expiring_soon: 0,
         registered,
         deregistered,
         provisioned,
@@ -104,6 +105,7 @@ pub(crate) fn summary() -> HomeSummary {
         disabled_users: 12,
         locked_users: 1,
         clients: ClientCounts {
+            expiring_soon: 0,
             registered: 1874,
             deregistered: 201,
             provisioned: 38,

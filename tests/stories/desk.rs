@@ -8,7 +8,10 @@ use std::sync::Arc;
 use avo_admin::app::core::{App, Lanes, Parts};
 use avo_admin::crypto::HashPolicy;
 use avo_admin::domain::client::{ClientAction, ClientId};
+use avo_admin::domain::credential::CredentialHash;
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::query::{UserDetails, UserQuery};
+use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName};
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
@@ -147,11 +150,20 @@ impl Office {
     pub(crate) fn registered_client(&self, user_name: &str, client_name: &str, host: &str) -> ClientId {
         let user = self.user_id(user_name);
         self.as_admin(|service, session| {
-            let made = service.generate_token(session, user, client_name).unwrap();
-            service
-                .register_client(made.token.expose(), host, digest_of(client_name))
-                .unwrap()
+            let made = service
+                .generate_token(session, user, client_name, Terms::default())
                 .unwrap();
+            let request = ClientRequest {
+                asks: ClientAsks::Register {
+                    token: made.token.hash(),
+                    host: HostName::parse(host).unwrap(),
+                    version: ClientVersion::parse("1.2.3").unwrap(),
+                    credential: CredentialHash(digest_of(client_name)),
+                },
+                address: [192, 0, 2, 7].into(),
+                is_refusal_recorded: true,
+            };
+            service.admit(&[request]).unwrap().remove(0).unwrap();
             made.client
         })
     }
@@ -165,7 +177,7 @@ impl Office {
             .unwrap();
         self.as_admin(|service, session| {
             service
-                .act_on_client(session, client.id, client.revision, action)
+                .act_on_client(session, client.id, client.revision, action, Terms::default())
                 .unwrap();
         });
     }

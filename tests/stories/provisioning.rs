@@ -57,7 +57,7 @@ fn reprovision_voids_the_old_token_at_once() {
     desk.press("Reprovision build-host-7");
     let second = desk.token();
     assert_ne!(first, second);
-    assert_eq!(verdict(&office, &first), Err(TokenRefusal::Void));
+    assert_eq!(verdict(&office, &first), Err(TokenRefusal::Replaced));
     assert_eq!(verdict(&office, &second), Ok(()));
 }
 
@@ -67,7 +67,7 @@ fn deregister_then_reregister_then_delete_follows_the_life_of_a_client() {
     desk.generate("build-host-7");
     let first = desk.token();
     desk.press("Deregister build-host-7");
-    assert_eq!(verdict(&office, &first), Err(TokenRefusal::Void));
+    assert_eq!(verdict(&office, &first), Err(TokenRefusal::Deregistered));
     assert!(desk.has(Role::Button, "Reregister build-host-7"), "{}", desk.tree());
     assert!(!desk.has(Role::Button, "Deregister build-host-7"));
     assert_eq!(desk.clipboard.text(), None, "a void token is not left on the clipboard");

@@ -4,6 +4,8 @@ ALTER TABLE clients ADD COLUMN client_version TEXT CHECK (length(client_version)
 ALTER TABLE clients ADD COLUMN credential_expires_at INTEGER;
 -- How many days the credential works that the client gets for this token.
 ALTER TABLE tokens ADD COLUMN credential_days INTEGER CHECK (credential_days > 0);
+-- SHA-256 of the credential that was taken for it, so that the same registration is known when it is sent again.
+ALTER TABLE tokens ADD COLUMN taken_by BLOB CHECK (length(taken_by) = 32);
 
 DROP INDEX clients_by_user;
 CREATE INDEX clients_by_user ON clients (user_id, state, token_expires_at, credential_expires_at);

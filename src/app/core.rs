@@ -158,11 +158,11 @@ impl App {
     /// Takes in time, reports and the wish to close. Also called while the window is hidden.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.follow_clock(self.clock.now());
+        self.tick_expiry();
         self.take_reports();
         self.tick_clipboard();
         self.tick_toasts();
         self.tick_lock();
-        self.tick_expiry();
         self.answer_close_request(ctx);
         self.tell_window(ctx);
         ctx.request_repaint_after(self.next_wake());

@@ -70,7 +70,7 @@ impl Times {
     pub fn away(&self, at: Timestamp) -> String {
         let secs = at.ms_since(self.now).div_euclid(1000);
         let ahead = match secs.unsigned_abs() {
-            0..60 if secs < 0 => return "just now".to_owned(),
+            0..60 if secs <= 0 => return "just now".to_owned(),
             secs if secs < 90 * MINUTE_SECS => format!("{} min", secs.div_ceil(MINUTE_SECS).max(1)),
             secs if secs < 36 * HOUR_SECS => format!("{} h", (secs + HOUR_SECS / 2) / HOUR_SECS),
             secs => format!("{} days", (secs + DAY_SECS / 2) / DAY_SECS),
@@ -174,6 +174,7 @@ mod tests {
             (24 * 3600, "in 24 h"),
             (7 * 86_400 - 3, "in 7 days"),
             (365 * 86_400, "in 365 days"),
+            (0, "just now"),
             (-10, "just now"),
             (-120, "2 min ago"),
             (-5 * 3600, "5 h ago"),

@@ -22,7 +22,7 @@ use crate::ui::widgets::{
 
 const WIDTH: f32 = 560.0;
 const LABEL_WIDTH: f32 = 110.0;
-const LINE_HEIGHT: f32 = 28.0;
+const LINE_HEIGHT: f32 = 26.0;
 
 /// What is pasted in the dialog.
 #[derive(Default)]
@@ -54,13 +54,19 @@ impl IdentifyDialog {
             .show(ui.ctx(), |ui, part| match part {
                 DialogPart::Body => {
                     asked.submit |= self.field_ui(ui);
-                    asked.open |= answer_ui(ui, state, identification);
+                    answer_ui(ui, state, identification);
                 }
-                DialogPart::Footer => right_aligned_ui(ui, "buttons", |ui| {
-                    asked.close |= Button::new(common::CLOSE).show(ui).clicked();
-                    let submit = Button::primary(words::SUBMIT).enabled(!is_pending).show(ui);
-                    asked.submit |= submit.clicked();
-                }),
+                DialogPart::Footer => {
+                    if let Some(known) = known_of(identification) {
+                        let open = words::open(known.user.user_name.as_str());
+                        asked.open |= Button::new(&open).show(ui).clicked();
+                    }
+                    right_aligned_ui(ui, "buttons", |ui| {
+                        asked.close |= Button::new(common::CLOSE).show(ui).clicked();
+                        let submit = Button::primary(words::SUBMIT).enabled(!is_pending).show(ui);
+                        asked.submit |= submit.clicked();
+                    });
+                }
                 DialogPart::Tabs => {}
             });
         if response.just_opened {
@@ -69,9 +75,7 @@ impl IdentifyDialog {
         if asked.close || response.close_requested {
             self.token.clear();
             commands.send(Command::CloseIdentifyToken);
-        } else if let (true, Identification::Answered(report)) = (asked.open, identification)
-            && let Some(known) = &report.known
-        {
+        } else if let (true, Some(known)) = (asked.open, known_of(identification)) {
             self.token.clear();
             commands.send(Command::OpenClientsOf(known.user.id));
         } else if asked.submit && !is_pending {
@@ -105,25 +109,33 @@ impl IdentifyDialog {
     }
 }
 
-/// Draws what is known; returns whether the user is to be opened.
-fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) -> bool {
+/// Whose the token is, once that is known.
+fn known_of(identification: &Identification) -> Option<&KnownTokenReport> {
+    match identification {
+        Identification::Answered(report) => report.known.as_ref(),
+        _ => None,
+    }
+}
+
+/// Draws what is known of the token.
+fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
     let report = match identification {
-        Identification::Asking => return false,
+        Identification::Asking => return,
         Identification::Pending(_) => {
             ui.add_space(12.0);
             muted_ui(ui, words::BUSY);
-            return false;
+            return;
         }
         Identification::Failed(failure) => {
             ui.add_space(12.0);
             failure_ui(ui, failure, false);
-            return false;
+            return;
         }
         Identification::Answered(report) => report,
     };
     ui.add_space(12.0);
     verdict_ui(ui, report);
-    let Some(known) = &report.known else { return false };
+    let Some(known) = &report.known else { return };
     ui.add_space(4.0);
     let builder = UiBuilder::new()
         .id_salt("answer")
@@ -138,10 +150,6 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) -> 
                 known_ui(ui, state, report, known);
             });
     });
-    ui.add_space(4.0);
-    Button::new(&words::open(known.user.user_name.as_str()))
-        .show(ui)
-        .clicked()
 }
 
 fn verdict_ui(ui: &mut Ui, report: &TokenReport) {

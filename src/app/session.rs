@@ -85,7 +85,9 @@ impl App {
         if self.state.editor.is_none() {
             self.state.route = Route::Home;
         }
-        self.untold_arrivals.clear();
+        if self.state.phase == Phase::SignedIn {
+            self.tell_arrivals();
+        }
         self.refresh();
     }
 

@@ -108,19 +108,16 @@ fn a_clipboard_that_fails_is_told_with_what_still_works() {
 
 #[test]
 fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
-    let deregistered = |world: &mut World| {
-        if let Remote::Ready(details) = &mut world.editor().details {
-            details.clients[0].state = ClientState::Deregistered;
-        }
-    };
-    let expired = |world: &mut World| world.editor().token.as_mut().unwrap().expires_at = Some(NOW);
-    let ends: [(fn(&mut World), &str); 2] = [
+    let mut deregistered = World::editing().with_token(false);
+    if let Remote::Ready(details) = &mut deregistered.editor().details {
+        details.clients[0].state = ClientState::Deregistered;
+    }
+    let mut expired = World::editing().with_token(false);
+    expired.editor().token.as_mut().unwrap().expires_at = Some(NOW);
+    for (world, told) in [
         (deregistered, "This token is void"),
         (expired, "This token has expired"),
-    ];
-    for (end, told) in ends {
-        let mut world = World::editing().with_token(false);
-        end(&mut world);
+    ] {
         let mut window = provision(world);
         assert!(is_told(&window, told));
         for label in ["Reveal", "Copy", "Download"] {

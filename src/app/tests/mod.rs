@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod late;
+mod live;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
 use crate::domain::client::ClientName;
 use crate::domain::failure::{Failure, StorageFailure};
 
@@ -92,11 +94,49 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     save().at(path)
 }
 
+/// The file is not its owner's alone: other accounts of the machine can read or write it, so what it holds is no secret
+/// any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenToOthers;
+
+impl fmt::Display for OpenToOthers {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("other accounts of this machine can read or change it")
+    }
+}
+
+impl std::error::Error for OpenToOthers {}
+
 /// Reads a file of ours; `None` where there is none.
 ///
 /// # Errors
 /// Also where it is a link, not an ordinary file, or larger than anything we write.
 pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    let Some(file) = open_own(path)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.take(READ_LIMIT_BYTES).read_to_end(&mut bytes).at(path)?;
+    Ok(Some(bytes))
+}
+
+/// Reads a file of ours that holds a secret, into memory that is wiped; `None` where there is none.
+///
+/// # Errors
+/// As [`read_private`], and with [`OpenToOthers`] as the reason where the mode of the file lets others at it (Unix).
+pub fn read_secret(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
+    let Some(file) = open_own(path)? else { return Ok(None) };
+    let found = file.metadata().at(path)?;
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::mode(&found) & 0o077 != 0 {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, OpenToOthers)).at(path);
+    }
+    // As much room as it needs from the start, because growing would leave copies behind.
+    let room = usize::try_from(found.len()).unwrap_or_default().saturating_add(1);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(room));
+    file.take(READ_LIMIT_BYTES).read_to_end(&mut bytes).at(path)?;
+    Ok(Some(bytes))
+}
+
+fn open_own(path: &Path) -> Result<Option<File>, FileError> {
     let found = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         found => found.at(path)?,
@@ -108,10 +148,7 @@ pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
         ))
         .at(path);
     }
-    let mut bytes = Vec::new();
-    let file = File::open(path).at(path)?;
-    file.take(READ_LIMIT_BYTES).read_to_end(&mut bytes).at(path)?;
-    Ok(Some(bytes))
+    File::open(path).at(path).map(Some)
 }
 
 /// Makes sure that a folder is there. Those that are missing are made for the owner alone; those that are there already
@@ -147,7 +184,7 @@ pub fn token_file_path(folder: &Path, client: &ClientName) -> PathBuf {
 
 /// Writes `token` with a line end into a new file for `client` in `folder` and returns the path of the file.
 pub fn write_token_file(folder: &Path, client: &ClientName, token: &str) -> Result<PathBuf, FileError> {
-    let line = zeroize::Zeroizing::new([token.as_bytes(), b"\n"].concat());
+    let line = Zeroizing::new([token.as_bytes(), b"\n"].concat());
     let mut tries_left = 5;
     loop {
         let path = token_file_path(folder, client);
@@ -240,6 +277,28 @@ mod tests {
         let large = folder.path().join("large");
         File::create(&large).unwrap().set_len(READ_LIMIT_BYTES + 1).unwrap();
         assert!(read_private(&large).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_that_others_can_reach_is_not_taken_for_one() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("credential.json");
+        assert!(read_secret(&path).unwrap().is_none());
+        save_private(&path, b"secret").unwrap();
+        assert_eq!(
+            read_secret(&path).unwrap().as_deref().map(Vec::as_slice),
+            Some(&b"secret"[..])
+        );
+        for mode in [0o640, 0o604, 0o620, 0o666] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let error = read_secret(&path).unwrap_err();
+            assert!(
+                error.source.get_ref().is_some_and(|reason| reason.is::<OpenToOthers>()),
+                "{mode:o}"
+            );
+        }
     }
 
     #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! Every word a person reads in the window, in one home. What belongs to a rule (why a password is refused, what a
 //! failure means) is said by the domain, so that the command line says the same.
 
+pub mod client;
 pub mod common;
 pub mod dialogs;
 pub mod editor;

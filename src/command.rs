@@ -1,6 +1,7 @@
 //! What the window may ask for. A command is data: a screen sends it, `app` handles it with one small function each.
 
 use crate::domain::client::{ClientAction, ClientId};
+use crate::domain::expiry::Terms;
 use crate::domain::query::UserQuery;
 use crate::domain::secret::SecretText;
 use crate::domain::settings::Settings;
@@ -72,6 +73,19 @@ pub enum Command {
     OpenCreateUser,
     /// Open the dialog Edit User.
     OpenEditUser(UserId),
+    /// Open the dialog Edit User with the user's clients in front.
+    OpenClientsOf(UserId),
+    /// Open the dialog Token Management, with one's own clients.
+    OpenTokenManagement,
+    /// Open the dialog Identify a token.
+    OpenIdentifyToken,
+    /// Find out whose a token is.
+    IdentifyToken {
+        /// The token, as pasted.
+        token: SecretText,
+    },
+    /// Close the dialog Identify a token.
+    CloseIdentifyToken,
     /// Delete a user and everything that belongs to it.
     DeleteUser {
         /// Whom.
@@ -117,6 +131,8 @@ pub enum Command {
         user: UserId,
         /// The client's name, as typed.
         client_name: String,
+        /// How long the token waits and the client works.
+        terms: Terms,
     },
     /// Do something to a client.
     ActOnClient {
@@ -126,6 +142,8 @@ pub enum Command {
         revision: Revision,
         /// What.
         action: ClientAction,
+        /// How long a new token waits and its client works.
+        terms: Terms,
     },
 
     /// Put the fresh token on the clipboard once more.

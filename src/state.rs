@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::client::{ClientId, ClientName};
 use crate::domain::failure::Failure;
-use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
+use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
+use crate::domain::registration::ServiceInfo;
 use crate::domain::secret::SecretText;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -186,13 +187,25 @@ pub struct UsersView {
     pub selected: Option<UserId>,
 }
 
-/// Whether the dialog makes a new user or changes one.
+/// Whether the dialog makes a new user, changes one, or shows one's own clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EditorMode {
     /// Create User.
     Create,
     /// Edit User.
     Edit(UserId),
+    /// Token Management of this user, who is the one who is signed in.
+    OwnTokens(UserId),
+}
+
+impl EditorMode {
+    /// The user the dialog is about, once there is one.
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::Create => None,
+            Self::Edit(id) | Self::OwnTokens(id) => Some(id),
+        }
+    }
 }
 
 /// A tab of the dialog.
@@ -211,8 +224,10 @@ pub struct Editor {
     /// Tells one opening of the dialog from the next, so that nothing typed is carried over. It stays when Create User
     /// becomes Edit User.
     pub opening: u64,
-    /// Create or edit.
+    /// Create, edit, or one's own clients.
     pub mode: EditorMode,
+    /// The tab in front when it opens.
+    pub opens_on: EditorTab,
     /// The user as the directory has it, with all clients.
     pub details: Remote<UserDetails>,
     /// `Update` or `Create`.
@@ -221,12 +236,17 @@ pub struct Editor {
     pub acting: Submission,
     /// The token that was made last in this dialog; gone when the dialog closes and on lock.
     pub token: Option<FreshToken>,
+    /// What became of the token that was made last, once its client has registered with it.
+    pub used_token: Option<UsedToken>,
 }
 
 impl Editor {
     /// The token that would be lost if the dialog closed now: neither copied nor downloaded, and still of use.
-    pub fn untaken_token(&self) -> Option<&FreshToken> {
-        let token = self.token.as_ref().filter(|token| !token.is_taken())?;
+    pub fn untaken_token(&self, now: Timestamp) -> Option<&FreshToken> {
+        let token = self
+            .token
+            .as_ref()
+            .filter(|token| !token.is_taken() && !token.is_expired(now))?;
         let Some(details) = self.details.value() else {
             return Some(token);
         };
@@ -247,6 +267,8 @@ pub struct FreshToken {
     pub client_name: ClientName,
     /// First and last name of its user.
     pub user_full_name: String,
+    /// When it runs out.
+    pub expires_at: Option<Timestamp>,
     /// Whether it reached the clipboard.
     pub is_copied: bool,
     /// The file it was written to.
@@ -258,6 +280,38 @@ impl FreshToken {
     pub const fn is_taken(&self) -> bool {
         self.is_copied || self.downloaded_to.is_some()
     }
+
+    /// Whether it has run out at `now`.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|at| at <= now)
+    }
+}
+
+/// A fresh token whose client has registered with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedToken {
+    /// Its client's name.
+    pub client_name: ClientName,
+    /// The host it registered from.
+    pub host: Option<String>,
+    /// When.
+    pub at: Option<Timestamp>,
+    /// The file the token was written to, which is of no use any more.
+    pub downloaded_to: Option<PathBuf>,
+}
+
+/// The open dialog Identify a token.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Identification {
+    /// A token can be pasted.
+    #[default]
+    Asking,
+    /// The answer to the question of this number is awaited.
+    Pending(u64),
+    /// What is known of the token.
+    Answered(Box<TokenReport>),
+    /// It could not be found out.
+    Failed(Failure),
 }
 
 /// What is known about our text on the clipboard.
@@ -352,6 +406,10 @@ pub struct AppState {
     pub users_view: UsersView,
     /// The open dialog.
     pub editor: Option<Editor>,
+    /// The open dialog Identify a token.
+    pub identification: Option<Identification>,
+    /// What the registration service said of itself; nothing in it where none has ever been started.
+    pub registration_service: Remote<Option<ServiceInfo>>,
 
     /// Our text on the clipboard.
     pub clipboard: ClipboardState,
@@ -380,6 +438,8 @@ impl AppState {
             users: Remote::default(),
             users_view: UsersView::default(),
             editor: None,
+            identification: None,
+            registration_service: Remote::default(),
             clipboard: ClipboardState::default(),
             toasts: Vec::new(),
             is_quit_asked: false,

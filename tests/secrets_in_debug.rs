@@ -128,12 +128,23 @@ fn what_carries_a_token_prints_none() {
             client_id: made.client,
             client_name: client_name.clone(),
             user_full_name: "Bo Lindqvist".to_owned(),
+            expires_at: None,
             is_copied: false,
             downloaded_to: None,
         },
         &secrets,
     );
     hides(&clipboard::Job::Put(token()), &secrets);
+    let pasted = || SecretText::from(text.as_str());
+    hides(&Command::IdentifyToken { token: pasted() }, &secrets);
+    hides(
+        &desk::Job::IdentifyToken {
+            question: 1,
+            token: pasted(),
+        },
+        &secrets,
+    );
+    hides(&service.identify_token(&ana, &pasted()).unwrap(), &secrets);
     let client = made.client;
     hides(
         &files::Job::Download {

@@ -165,7 +165,12 @@ fn the_counts_of_the_table_are_those_of_the_clients_as_time_goes_by() {
         let rows = service.read_users(&UserQuery::default(), None).unwrap().rows;
         let row = rows.iter().find(|row| row.user.id == bo).unwrap();
         assert_eq!(row.clients, expected, "after {hours} more hours");
-        assert_eq!(service.home(&ana).unwrap().clients, expected);
+        let home = service.home(&ana).unwrap();
+        assert_eq!(home.clients, expected);
+        let changes = clients
+            .iter()
+            .filter_map(|client| Expiry::next_change(client.ends_at(), now));
+        assert_eq!(home.next_expiry_at, changes.min(), "after {hours} more hours");
         seen_soon += expected.expiring_soon;
     }
     assert!(seen_soon > 0, "nothing ever expired soon, so it proves little");

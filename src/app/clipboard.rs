@@ -204,7 +204,7 @@ impl App {
             .state
             .editor
             .as_ref()
-            .is_some_and(|editor| editor.untaken_token().is_some());
+            .is_some_and(|editor| editor.untaken_token(self.state.now).is_some());
         let is_there = !matches!(
             self.state.clipboard,
             ClipboardState::Empty | ClipboardState::CopyFailed(_)

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::command::{Command, Commands};
 use crate::domain::failure::Failure;
+use crate::domain::registration::Arrival;
 use crate::domain::settings::Appearance;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
@@ -94,6 +95,11 @@ pub struct App {
     pub(super) errands: Errands,
     pub(super) next_toast: u64,
     pub(super) next_opening: u64,
+    pub(super) next_question: u64,
+    /// Clients that registered while the console was locked; told afterwards.
+    pub(super) untold_arrivals: Vec<Arrival>,
+    /// The moment the figures were read again for.
+    pub(super) expiry_followed: Option<Timestamp>,
     pub(super) last_activity: Timestamp,
     pub(super) is_quitting: bool,
     pub(super) time_zone: TimeZone,
@@ -130,6 +136,9 @@ impl App {
             errands: Errands::default(),
             next_toast: 0,
             next_opening: 0,
+            next_question: 0,
+            untold_arrivals: Vec::new(),
+            expiry_followed: None,
             last_activity: now,
             is_quitting: false,
             commands: Commands::default(),
@@ -149,6 +158,7 @@ impl App {
     /// Takes in time, reports and the wish to close. Also called while the window is hidden.
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.follow_clock(self.clock.now());
+        self.tick_expiry();
         self.take_reports();
         self.tick_clipboard();
         self.tick_toasts();
@@ -205,6 +215,11 @@ impl App {
             Command::ClearClipboard => self.clear_clipboard(),
             Command::OpenCreateUser => self.open_create_user(),
             Command::OpenEditUser(id) => self.open_edit_user(id),
+            Command::OpenClientsOf(id) => self.open_clients_of(id),
+            Command::OpenTokenManagement => self.open_token_management(),
+            Command::OpenIdentifyToken => self.open_identify_token(),
+            Command::IdentifyToken { token } => self.identify_token(token),
+            Command::CloseIdentifyToken => self.state.identification = None,
             Command::DeleteUser { id, revision } => self.ask(directory::Job::DeleteUser { id, revision }),
             Command::SetUserDisabled {
                 id,
@@ -218,8 +233,26 @@ impl App {
             Command::UnlockUser(id) => self.ask(directory::Job::UnlockUser(id)),
             Command::CreateUser { .. } | Command::UpdateUser { .. } => self.save_user(command),
             Command::CloseEditor => self.close_editor(),
-            Command::GenerateToken { user, client_name } => self.generate_token(user, client_name),
-            Command::ActOnClient { id, revision, action } => self.act_on_client(id, revision, action),
+            Command::GenerateToken {
+                user,
+                client_name,
+                terms,
+            } => self.act(directory::Job::Generate {
+                user,
+                client_name,
+                terms,
+            }),
+            Command::ActOnClient {
+                id,
+                revision,
+                action,
+                terms,
+            } => self.act(directory::Job::Act {
+                id,
+                revision,
+                action,
+                terms,
+            }),
         }
     }
 
@@ -309,7 +342,9 @@ impl App {
             Report::UserUnlocked(result) => self.take_user_unlocked(result),
             Report::Generated(result) => self.take_generated(result),
             Report::Acted { action, result } => self.take_acted(action, result),
-            Report::ChangedElsewhere => self.take_changed_elsewhere(),
+            Report::Identified { question, result } => self.take_identified(question, result),
+            Report::RegistrationService(result) => self.take_registration_service(result),
+            Report::ChangedElsewhere { arrivals } => self.take_changed_elsewhere(arrivals),
         }
     }
 
@@ -385,7 +420,9 @@ const fn is_personal(report: &directory::Report) -> bool {
             | Report::UserUnlocked(_)
             | Report::Generated(_)
             | Report::Acted { .. }
-            | Report::ChangedElsewhere
+            | Report::Identified { .. }
+            | Report::RegistrationService(_)
+            | Report::ChangedElsewhere { .. }
     )
 }
 

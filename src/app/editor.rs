@@ -1,24 +1,41 @@
 //! The dialog Edit User and Create User: saving the details and acting on clients.
 
 use crate::command::Command;
-use crate::domain::client::{ClientAction, ClientId};
+use crate::domain::client::{Client, ClientAction, ClientId, ClientState};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::token::TokenSecret;
-use crate::domain::user::{Revision, UserId};
+use crate::domain::user::UserId;
 use crate::service::{ActedOn, Provisioned};
-use crate::state::{Editor, EditorMode, FreshToken, Phase, Remote, Submission};
+use crate::state::{Editor, EditorMode, EditorTab, FreshToken, Phase, Remote, Submission, UsedToken};
 use crate::worker::directory::Job;
 
 use super::core::App;
 
 impl App {
     pub(super) fn open_create_user(&mut self) {
-        self.open_editor(EditorMode::Create);
+        self.open_editor(EditorMode::Create, EditorTab::Details);
     }
 
     pub(super) fn open_edit_user(&mut self, id: UserId) {
-        self.open_editor(EditorMode::Edit(id));
+        self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Details);
+    }
+
+    /// Opens Edit User with the clients in front.
+    pub(super) fn open_clients_of(&mut self, id: UserId) {
+        self.state.identification = None;
+        self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Provision);
+    }
+
+    /// Opens Token Management of whoever is signed in.
+    pub(super) fn open_token_management(&mut self) {
+        if let Some(id) = self.state.me.as_ref().map(|me| me.id) {
+            self.open_editor_of(id, EditorMode::OwnTokens(id), EditorTab::Provision);
+        }
+    }
+
+    fn open_editor_of(&mut self, id: UserId, mode: EditorMode, opens_on: EditorTab) {
+        self.open_editor(mode, opens_on);
         let asked = self.try_ask(Job::Details(id));
         if let Some(editor) = &mut self.state.editor {
             editor.details.ask(self.state.now);
@@ -28,15 +45,17 @@ impl App {
         }
     }
 
-    fn open_editor(&mut self, mode: EditorMode) {
+    fn open_editor(&mut self, mode: EditorMode, opens_on: EditorTab) {
         self.next_opening += 1;
         self.state.editor = Some(Editor {
             opening: self.next_opening,
             mode,
+            opens_on,
             details: Remote::NotAsked,
             saving: Submission::Idle,
             acting: Submission::Idle,
             token: None,
+            used_token: None,
         });
     }
 
@@ -50,6 +69,7 @@ impl App {
         if let Some(editor) = self.editor_of(id) {
             editor.details.answer(result);
         }
+        self.notice_used_token();
         if let Some(failure) = refusal {
             self.note_lost_right(&failure);
         }
@@ -60,7 +80,7 @@ impl App {
         self.state
             .editor
             .as_mut()
-            .filter(|editor| editor.mode == EditorMode::Edit(id))
+            .filter(|editor| editor.mode.user() == Some(id))
     }
 
     /// Saves what [`Command::CreateUser`] or [`Command::UpdateUser`] carries; kept until it is known whether it needs
@@ -140,15 +160,8 @@ impl App {
         self.note_lost_right(failure);
     }
 
-    pub(super) fn generate_token(&mut self, user: UserId, client_name: String) {
-        self.act(Job::Generate { user, client_name });
-    }
-
-    pub(super) fn act_on_client(&mut self, id: ClientId, revision: Revision, action: ClientAction) {
-        self.act(Job::Act { id, revision, action });
-    }
-
-    fn act(&mut self, job: Job) {
+    /// Makes a client, or does something to one.
+    pub(super) fn act(&mut self, job: Job) {
         let acting = self.submit(job);
         if let Some(editor) = &mut self.state.editor {
             editor.acting = acting;
@@ -186,6 +199,31 @@ impl App {
             editor.details = Remote::Ready(details);
             editor.acting = Submission::Idle;
         }
+        self.notice_used_token();
+    }
+
+    /// A token in the box that its client has registered with is dropped; only what became of it is still told.
+    fn notice_used_token(&mut self) {
+        let Some(editor) = &mut self.state.editor else { return };
+        let (Some(token), Some(details)) = (&editor.token, editor.details.value()) else {
+            return;
+        };
+        let is_used = |client: &&Client| {
+            client.id == token.client_id
+                && client.state == ClientState::Registered { is_waiting: false }
+                && client.token_hint == Some(token.secret.hint())
+        };
+        let Some(client) = details.clients.iter().find(is_used) else {
+            return;
+        };
+        editor.used_token = Some(UsedToken {
+            client_name: client.name.clone(),
+            host: client.host.clone(),
+            at: client.registered_at,
+            downloaded_to: token.downloaded_to.clone(),
+        });
+        editor.token = None;
+        self.clear_clipboard();
     }
 
     fn show_token(&mut self, details: &UserDetails, client: ClientId, secret: TokenSecret) {
@@ -205,12 +243,14 @@ impl App {
             client_id: client.id,
             client_name: client.name.clone(),
             user_full_name: details.user.full_name(),
+            expires_at: client.token_expires_at,
             is_copied: false,
             downloaded_to: None,
         };
         self.put_on_clipboard(&token);
         if let Some(editor) = self.editor_of(details.user.id) {
             editor.token = Some(token);
+            editor.used_token = None;
         } else {
             // Its dialog is gone, so the clipboard is the only place left for it.
             self.toast_info(format!("The token for {name} is on its way to the clipboard"));

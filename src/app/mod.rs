@@ -8,6 +8,8 @@ pub mod window;
 
 mod clipboard;
 mod editor;
+mod identify;
+mod registration;
 mod schedule;
 mod session;
 mod toasts;

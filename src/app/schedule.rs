@@ -42,7 +42,10 @@ impl App {
             next_ms = SECOND_MS - now.unix_ms().rem_euclid(SECOND_MS) + 5;
         }
         let toasts = self.state.toasts.iter().filter(|toast| !toast.is_dismissed);
-        let deadlines = toasts.map(|toast| toast.expires_at).chain(self.lock_at());
+        let deadlines = toasts
+            .map(|toast| toast.expires_at)
+            .chain(self.lock_at())
+            .chain(self.next_expiry());
         for deadline in deadlines {
             next_ms = next_ms.min(deadline.ms_since(now));
         }

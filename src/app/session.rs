@@ -5,8 +5,8 @@ use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::secret::SecretText;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
-use crate::domain::user::{User, UserDraft};
-use crate::state::{DemoAccount, Phase, Remote, Route, Submission};
+use crate::domain::user::{User, UserDraft, UserId};
+use crate::state::{DemoAccount, EditorMode, Phase, Remote, Route, Submission};
 use crate::ui::View;
 use crate::worker::directory::Job;
 
@@ -68,7 +68,7 @@ impl App {
         self.state.retry_at = None;
         self.last_activity = self.state.now;
         let is_other = self.editor_owner.is_some_and(|owner| owner != user.id);
-        if is_other || !user.roles.is_administrator() {
+        if is_other || !(user.roles.is_administrator() || self.shows_own_tokens_of(user.id)) {
             self.state.editor = None;
             self.view = View::with_time_zone(self.time_zone.clone());
         }
@@ -85,7 +85,15 @@ impl App {
         if self.state.editor.is_none() {
             self.state.route = Route::Home;
         }
+        if self.state.phase == Phase::SignedIn {
+            self.tell_arrivals();
+        }
         self.refresh();
+    }
+
+    fn shows_own_tokens_of(&self, id: UserId) -> bool {
+        let editor = self.state.editor.as_ref();
+        editor.is_some_and(|editor| editor.mode == EditorMode::OwnTokens(id))
     }
 
     pub(super) fn unlock(&mut self, password: SecretText) {
@@ -104,6 +112,7 @@ impl App {
                 self.state.phase = Phase::SignedIn;
                 self.take_me(Ok(user));
                 self.last_activity = self.state.now;
+                self.tell_arrivals();
                 self.refresh();
             }
             Err(Failure::SessionEnded) => self.end_session(),
@@ -210,6 +219,7 @@ impl App {
         self.needs_password = None;
         self.state.password_prompt = None;
         self.state.is_changing_password = false;
+        self.state.identification = None;
         self.state.signing_in = Submission::Idle;
         if let Some(editor) = &mut self.state.editor {
             editor.token = None;
@@ -224,6 +234,8 @@ impl App {
         self.state.retry_at = None;
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
+        self.state.registration_service = Remote::NotAsked;
+        self.untold_arrivals.clear();
         self.state.users_view.query.search.clear();
     }
 
@@ -243,11 +255,15 @@ impl App {
     }
 
     fn leave_administration(&mut self) {
-        self.close_editor();
+        let keeps_editor = self.state.me.as_ref().is_some_and(|me| self.shows_own_tokens_of(me.id));
+        if !keeps_editor {
+            self.close_editor();
+            self.clear_clipboard();
+        }
+        self.state.identification = None;
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
         self.state.route = Route::Home;
-        self.clear_clipboard();
         self.toast_error("You are no longer an administrator. Ask another administrator if this is a mistake");
     }
 

@@ -3,7 +3,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::user::UserId;
-use crate::state::{AppState, EditorMode, Phase, Remote, Route, UsersView};
+use crate::state::{AppState, Phase, Remote, Route, UsersView};
 use crate::worker::directory::Job;
 
 use super::core::App;
@@ -19,17 +19,21 @@ impl App {
 
     /// Reads again what the window shows.
     pub(super) fn refresh(&mut self) {
-        if self.state.phase != Phase::SignedIn || !self.state.is_administrator() {
+        if self.state.phase != Phase::SignedIn {
             return;
         }
-        self.fetch_users();
-        self.fetch_home();
-        let editing = self.state.editor.as_ref().and_then(|editor| match editor.mode {
-            EditorMode::Edit(id) => Some(id),
-            EditorMode::Create => None,
-        });
-        if let Some(id) = editing {
+        self.refresh_figures();
+        if let Some(id) = self.state.editor.as_ref().and_then(|editor| editor.mode.user()) {
             self.ask(Job::Details(id));
+        }
+        self.fetch_registration_service();
+    }
+
+    /// Reads the table and the figures of Home again, which administrators alone see.
+    pub(super) fn refresh_figures(&mut self) {
+        if self.state.phase == Phase::SignedIn && self.state.is_administrator() {
+            self.fetch_users();
+            self.fetch_home();
         }
     }
 
@@ -87,20 +91,13 @@ impl App {
     }
 
     /// Shows an answer to the person who asked for it, and reacts where it says that a right is gone.
-    fn settle<T>(&mut self, result: Result<T, Failure>, place: fn(&mut AppState) -> &mut Remote<T>) {
+    pub(super) fn settle<T>(&mut self, result: Result<T, Failure>, place: fn(&mut AppState) -> &mut Remote<T>) {
         let refusal = result.as_ref().err().cloned();
         if self.state.phase == Phase::SignedIn {
             place(&mut self.state).answer(result);
         }
         if let Some(failure) = refusal {
             self.note_lost_right(&failure);
-        }
-    }
-
-    pub(super) fn take_changed_elsewhere(&mut self) {
-        if self.state.phase == Phase::SignedIn {
-            self.ask(Job::Me);
-            self.refresh();
         }
     }
 

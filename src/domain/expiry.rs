@@ -132,6 +132,13 @@ impl Expiry {
         }
     }
 
+    /// When what `end` means changes next after `now`: it begins to be soon, or it passes.
+    pub fn next_change(end: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+        let end = end?;
+        let begins_to_be_soon = end.plus_ms(-SOON_MS);
+        [begins_to_be_soon, end].into_iter().find(|moment| *moment > now)
+    }
+
     /// The last moment that is "soon" at `now`.
     pub const fn soon_until(now: Timestamp) -> Timestamp {
         now.plus_ms(SOON_MS)
@@ -151,6 +158,22 @@ mod tests {
         assert_eq!(Expiry::of(at(1), now), Expiry::Soon(now.plus_ms(1)));
         assert_eq!(Expiry::of(at(SOON_MS), now), Expiry::Soon(Expiry::soon_until(now)));
         assert!(matches!(Expiry::of(at(SOON_MS + 1), now), Expiry::Later(_)));
+    }
+
+    #[test]
+    fn what_an_end_means_changes_only_at_the_moments_that_are_told() {
+        let now = Timestamp::from_unix_ms(1_000_000);
+        let at = |ms| Some(now.plus_ms(ms));
+        assert_eq!(Expiry::next_change(None, now), None);
+        assert_eq!(Expiry::next_change(at(0), now), None);
+        assert_eq!(Expiry::next_change(at(5), now), at(5));
+        for ahead_ms in [SOON_MS, SOON_MS + 1, 9 * SOON_MS] {
+            let end = at(ahead_ms);
+            let change = Expiry::next_change(end, now).unwrap();
+            let kind = |now| std::mem::discriminant(&Expiry::of(end, now));
+            assert_ne!(kind(change), kind(change.plus_ms(-1)), "{ahead_ms}");
+            assert_eq!(kind(change.plus_ms(-1)), kind(now), "{ahead_ms}");
+        }
     }
 
     #[test]

@@ -236,4 +236,6 @@ pub struct HomeSummary {
     pub locked_users: u64,
     /// All clients by status.
     pub clients: ClientCounts,
+    /// When these figures change next by themselves: something runs out, or begins to run out soon.
+    pub next_expiry_at: Option<Timestamp>,
 }

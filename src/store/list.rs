@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::Tx;
-use super::codes::{count, moment, role_code};
+use super::codes::{count, moment, moment_if_any, role_code};
 use super::error::StoreError;
 use super::fold::fold;
 use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_SOURCE, user_of};
@@ -88,7 +88,23 @@ impl Tx<'_> {
             disabled_users: count(row, 2)?,
             locked_users: count(row, 3)?,
             clients: self.count_clients(now)?,
+            next_expiry_at: self.next_expiry(now)?,
         })
+    }
+
+    /// When a client runs out next after `now`, or begins to run out soon; as `Expiry::next_change` says of each.
+    fn next_expiry(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT min(iif(ends_at > ?2, ends_at - (?2 - ?1), ends_at)) FROM (
+                 SELECT iif(state = 'registered', credential_expires_at, token_expires_at) AS ends_at
+                 FROM clients WHERE state <> 'deregistered')
+             WHERE ends_at > ?1",
+        )?;
+        let mut rows = statement.query([now.unix_ms(), Expiry::soon_until(now).unix_ms()])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        moment_if_any(row, 0)
     }
 
     fn count_clients(&self, now: Timestamp) -> Result<ClientCounts, StoreError> {

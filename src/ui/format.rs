@@ -9,6 +9,10 @@ use jiff::tz::TimeZone;
 use crate::domain::time::Timestamp;
 use crate::state::AppState;
 
+const MINUTE_SECS: u64 = 60;
+const HOUR_SECS: u64 = 60 * MINUTE_SECS;
+const DAY_SECS: u64 = 24 * HOUR_SECS;
+
 /// A number with separators, such as 1,000,000.
 pub fn number(value: u64) -> String {
     let digits = value.to_string();
@@ -60,6 +64,36 @@ impl Times {
             _ if then.year() == now.year() => then.strftime("%-d %b").to_string(),
             _ => then.strftime("%-d %b %Y").to_string(),
         }
+    }
+
+    /// How far away a moment is, before or behind: "in 52 min", "in 6 days", "2 days ago".
+    pub fn away(&self, at: Timestamp) -> String {
+        let secs = at.ms_since(self.now).div_euclid(1000);
+        let ahead = match secs.unsigned_abs() {
+            0..60 if secs <= 0 => return "just now".to_owned(),
+            secs if secs < 90 * MINUTE_SECS => format!("{} min", secs.div_ceil(MINUTE_SECS).max(1)),
+            secs if secs < 36 * HOUR_SECS => format!("{} h", (secs + HOUR_SECS / 2) / HOUR_SECS),
+            secs => format!("{} days", (secs + DAY_SECS / 2) / DAY_SECS),
+        };
+        if secs < 0 {
+            format!("{ahead} ago")
+        } else {
+            format!("in {ahead}")
+        }
+    }
+
+    /// The day and the time of day, such as "today 14:02", "tomorrow 09:00" or "30 Nov, 09:00".
+    pub fn day_and_time(&self, at: Timestamp) -> String {
+        let (Some(then), Some(now)) = (self.zoned(at), self.zoned(self.now)) else {
+            return at.unix_ms().to_string();
+        };
+        let format = match now.date().tomorrow() {
+            _ if then.date() == now.date() => "today %H:%M",
+            Ok(day) if day == then.date() => "tomorrow %H:%M",
+            _ if then.year() == now.year() => "%-d %b, %H:%M",
+            _ => "%-d %b %Y, %H:%M",
+        };
+        then.strftime(format).to_string()
     }
 
     /// To the second, for the tooltip of [`Self::relative`].
@@ -127,6 +161,40 @@ mod tests {
             times.exact(at("2026-11-19T10:00:05Z")),
             "Thursday, 19 November 2026, 10:00:05"
         );
+    }
+
+    #[test]
+    fn a_distance_is_told_in_the_unit_that_fits_it() {
+        let now = at("2026-11-23T17:00:00Z");
+        let times = Times::new(now, TimeZone::UTC);
+        for (secs, told) in [
+            (30, "in 1 min"),
+            (51 * 60 + 1, "in 52 min"),
+            (60 * 60, "in 60 min"),
+            (24 * 3600, "in 24 h"),
+            (7 * 86_400 - 3, "in 7 days"),
+            (365 * 86_400, "in 365 days"),
+            (0, "just now"),
+            (-10, "just now"),
+            (-120, "2 min ago"),
+            (-5 * 3600, "5 h ago"),
+            (-2 * 86_400, "2 days ago"),
+        ] {
+            assert_eq!(times.away(now.plus_secs(secs)), told, "{secs}");
+        }
+    }
+
+    #[test]
+    fn an_appointment_is_told_with_its_day() {
+        let times = Times::new(at("2026-11-23T17:00:00Z"), TimeZone::UTC);
+        for (moment, told) in [
+            ("2026-11-23T18:30:00Z", "today 18:30"),
+            ("2026-11-24T09:00:00Z", "tomorrow 09:00"),
+            ("2026-11-30T09:00:00Z", "30 Nov, 09:00"),
+            ("2027-01-02T09:00:00Z", "2 Jan 2027, 09:00"),
+        ] {
+            assert_eq!(times.day_and_time(at(moment)), told);
+        }
     }
 
     #[test]

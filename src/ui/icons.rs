@@ -52,6 +52,8 @@ pub enum Icon {
     SignOut,
     /// A password or a token.
     Key,
+    /// A client: a program on another machine.
+    Client,
     /// Disabled.
     Ban,
     /// Sorted from small to large.
@@ -86,6 +88,7 @@ impl Icon {
         Self::Trash,
         Self::SignOut,
         Self::Key,
+        Self::Client,
         Self::Ban,
         Self::SortUp,
         Self::SortDown,
@@ -124,6 +127,7 @@ impl Icon {
             Self::Trash => svg!("trash"),
             Self::SignOut => svg!("sign-out"),
             Self::Key => svg!("key"),
+            Self::Client => svg!("client"),
             Self::Ban => svg!("ban"),
             Self::SortUp => svg!("sort-up"),
             Self::SortDown => svg!("sort-down"),

@@ -10,8 +10,8 @@ pub use messages::{Job, Report};
 
 use super::lane::Handler;
 use crate::crypto::HashPolicy;
-use crate::domain::expiry::Terms;
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::registration::Arrival;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
@@ -30,6 +30,8 @@ pub struct DirectoryWorker {
     session: Option<Session>,
     is_locked: bool,
     seen_version: Option<i64>,
+    /// Up to where in the trail the person who is signed in has been told of clients that registered.
+    arrivals_mark: Option<i64>,
 }
 
 impl DirectoryWorker {
@@ -43,6 +45,7 @@ impl DirectoryWorker {
             session: None,
             is_locked: false,
             seen_version: None,
+            arrivals_mark: None,
         }
     }
 
@@ -74,6 +77,10 @@ impl DirectoryWorker {
         let signed_in = service.sign_in(user_name, password)?;
         self.session = Some(signed_in.session);
         self.is_locked = false;
+        // In this order, so that nothing that happens in between goes unnoticed.
+        self.seen_version = self.version();
+        self.arrivals_mark = None;
+        self.arrivals();
         Ok(signed_in.user)
     }
 
@@ -112,6 +119,22 @@ impl DirectoryWorker {
         self.service.as_mut()?.data_version().ok()
     }
 
+    /// The clients that have registered since this was asked last; nobody where that cannot be read now, and then they
+    /// are told next time.
+    fn arrivals(&mut self) -> Vec<Arrival> {
+        let after = self.arrivals_mark;
+        match self.signed_in(|service, session| service.arrivals(session, after)) {
+            Ok(arrivals) => {
+                self.arrivals_mark = Some(arrivals.mark);
+                arrivals.clients
+            }
+            Err(failure) => {
+                tracing::debug!(%failure, "arrivals were not read");
+                Vec::new()
+            }
+        }
+    }
+
     fn handle_session(&mut self, job: Job) -> Report {
         match job {
             Job::SignIn { user_name, password } => Report::SignedIn(self.sign_in(&user_name, &password)),
@@ -130,6 +153,9 @@ impl DirectoryWorker {
             Job::SignOut => {
                 self.sign_out();
                 Report::Quiet
+            }
+            Job::RegistrationService => {
+                Report::RegistrationService(self.signed_in(|service, session| service.registration_service(session)))
             }
             other => self.handle_users(other),
         }
@@ -172,16 +198,31 @@ impl DirectoryWorker {
             Job::UnlockUser(id) => {
                 Report::UserUnlocked(self.signed_in(|service, session| service.unlock_user(session, id)))
             }
-            Job::Generate { user, client_name } => {
-                Report::Generated(self.signed_in(|service, session| {
-                    service.generate_token(session, user, &client_name, Terms::default())
-                }))
-            }
-            Job::Act { id, revision, action } => Report::Acted {
+            other => self.handle_clients(other),
+        }
+    }
+
+    fn handle_clients(&mut self, job: Job) -> Report {
+        match job {
+            Job::Generate {
+                user,
+                client_name,
+                terms,
+            } => Report::Generated(
+                self.signed_in(|service, session| service.generate_token(session, user, &client_name, terms)),
+            ),
+            Job::Act {
+                id,
+                revision,
                 action,
-                result: self.signed_in(|service, session| {
-                    service.act_on_client(session, id, revision, action, Terms::default())
-                }),
+                terms,
+            } => Report::Acted {
+                action,
+                result: self.signed_in(|service, session| service.act_on_client(session, id, revision, action, terms)),
+            },
+            Job::IdentifyToken { question, token } => Report::Identified {
+                question,
+                result: self.signed_in(|service, session| service.identify_token(session, &token).map(Box::new)),
             },
             // Answered before they come here; named, so that a new job cannot be forgotten.
             Job::Open
@@ -193,7 +234,17 @@ impl DirectoryWorker {
             | Job::Unlock { .. }
             | Job::ConfirmPassword { .. }
             | Job::ChangePassword { .. }
-            | Job::SignOut => Report::Quiet,
+            | Job::SignOut
+            | Job::RegistrationService
+            | Job::Me
+            | Job::Home
+            | Job::Users(_)
+            | Job::Details(_)
+            | Job::CreateUser { .. }
+            | Job::UpdateUser { .. }
+            | Job::DeleteUser { .. }
+            | Job::SetUserDisabled { .. }
+            | Job::UnlockUser(_) => Report::Quiet,
         }
     }
 }
@@ -219,7 +270,9 @@ impl Handler<Job, Report> for DirectoryWorker {
         }
         let version = self.version();
         let before = std::mem::replace(&mut self.seen_version, version);
-        (before.is_some() && before != version).then_some(Report::ChangedElsewhere)
+        (before.is_some() && before != version).then(|| Report::ChangedElsewhere {
+            arrivals: self.arrivals(),
+        })
     }
 
     fn idle_every(&self) -> Option<Duration> {

@@ -9,7 +9,7 @@ use avo_admin::domain::time::Timestamp;
 use avo_admin::domain::token::{TOKEN_BODY_CHARS, TokenSecret};
 use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
 use avo_admin::state::{
-    AppState, ClipboardState, DirectoryInfo, Editor, EditorMode, FreshToken, Phase, Remote, Submission,
+    AppState, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Phase, Remote, Submission,
 };
 use avo_admin::ui::dialogs::edit_user::EditUserDialog;
 use avo_admin::ui::theme;
@@ -86,10 +86,12 @@ pub(crate) fn editor(mode: EditorMode, details: Remote<UserDetails>) -> Editor {
     Editor {
         opening: 1,
         mode,
+        opens_on: EditorTab::Details,
         details,
         saving: Submission::Idle,
         acting: Submission::Idle,
         token: None,
+        used_token: None,
     }
 }
 
@@ -175,6 +177,7 @@ pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
         client_id: ClientId(1),
         client_name: ClientName::parse("build-host-7").unwrap(),
         user_full_name: "Bo Lindqvist".to_owned(),
+        expires_at: None,
         is_copied,
         downloaded_to: None,
     }

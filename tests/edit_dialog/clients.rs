@@ -90,7 +90,7 @@ fn enter_generates_then_the_field_is_empty_and_copy_has_the_focus() {
     key(&mut window, Key::Enter);
     assert!(matches!(
         last_sent(&window),
-        Some(Command::GenerateToken { user: UserId(7), client_name }) if client_name == "build-host-7"
+        Some(Command::GenerateToken { user: UserId(7), client_name, .. }) if client_name == "build-host-7"
     ));
     assert!(!is_enabled(&window.get_by_label("Generate")));
     assert!(!is_enabled(&window.get_by_label("Update")));
@@ -133,7 +133,8 @@ fn without_a_credential_an_action_happens_at_once() {
         Some(Command::ActOnClient {
             id: ClientId(1),
             revision: Revision(1),
-            action: ClientAction::Deregister
+            action: ClientAction::Deregister,
+            ..
         })
     ));
     assert!(is_there(&window, "Deregistering"));
@@ -203,6 +204,8 @@ fn the_keyboard_alone_turns_tabs_and_reaches_every_action() {
     chord(&mut window, Modifiers::CTRL, Key::Tab);
     assert!(window.get_by_label("Avo Assure Client Name").is_focused());
     for label in [
+        "Token expires",
+        "Client works for",
         "Generate",
         "Reprovision build-host-7",
         "Deregister build-host-7",

@@ -1,12 +1,12 @@
 //! The box Token.
 
 use avo_admin::command::Command;
-use avo_admin::domain::client::{Client, ClientState};
-use avo_admin::state::{ClipboardState, Remote};
+use avo_admin::domain::client::{Client, ClientName, ClientState};
+use avo_admin::state::{ClipboardState, Remote, UsedToken};
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::dialog_world::{NOW, REGISTERED, World, fresh_token, holding};
+use super::dialog_world::{NOW, World, fresh_token, holding};
 use super::{all_that_is_read, is_enabled, is_there, is_told, last_sent, press, provision};
 
 #[test]
@@ -108,20 +108,55 @@ fn a_clipboard_that_fails_is_told_with_what_still_works() {
 
 #[test]
 fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
-    for (state, told) in [
-        (ClientState::Deregistered, "This token is void"),
-        (REGISTERED, "This token has done its work"),
+    let mut deregistered = World::editing().with_token(false);
+    if let Remote::Ready(details) = &mut deregistered.editor().details {
+        details.clients[0].state = ClientState::Deregistered;
+    }
+    let mut expired = World::editing().with_token(false);
+    expired.editor().token.as_mut().unwrap().expires_at = Some(NOW);
+    for (world, told) in [
+        (deregistered, "This token is void"),
+        (expired, "This token has expired"),
     ] {
-        let mut world = World::editing().with_token(true);
-        if let Remote::Ready(details) = &mut world.editor().details {
-            details.clients[0].state = state;
-        }
-        let window = provision(world);
+        let mut window = provision(world);
         assert!(is_told(&window, told));
         for label in ["Reveal", "Copy", "Download"] {
-            assert!(!is_enabled(&window.get_by_label(label)), "{label} of {state:?}");
+            assert!(!is_enabled(&window.get_by_label(label)), "{label}: {told}");
         }
+        press(&mut window, "Cancel");
+        assert!(matches!(last_sent(&window), Some(Command::CloseEditor)), "{told}");
     }
+}
+
+#[test]
+fn the_box_says_until_when_the_token_works() {
+    let mut world = World::editing().with_token(true);
+    world.editor().token.as_mut().unwrap().expires_at = Some(NOW.plus_secs(3_600));
+    let mut window = provision(world);
+    assert!(is_told(&window, "works once and expires today 18:00"));
+    window.state_mut().editor().token.as_mut().unwrap().expires_at = None;
+    window.run();
+    assert!(is_told(&window, "works once and never expires"));
+}
+
+#[test]
+fn a_token_that_was_used_up_leaves_word_of_where() {
+    let mut world = World::editing();
+    world.editor().used_token = Some(UsedToken {
+        client_name: ClientName::parse("build-host-7").unwrap(),
+        host: Some("lt-0231".to_owned()),
+        at: Some(NOW),
+        downloaded_to: Some("/home/ana/Downloads/avo-token-build-host-7.txt".into()),
+    });
+    let window = provision(world);
+    assert!(is_told(
+        &window,
+        "build-host-7 registered from lt-0231 today 17:00; this token is used up"
+    ));
+    assert!(is_told(
+        &window,
+        "Delete the file /home/ana/Downloads/avo-token-build-host-7.txt"
+    ));
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn each_figure_leads_to_the_filtered_table_in_the_order_it_has() {
     let mut story = story(work);
     let status = |status| (None, Some(status), None);
     for (name, (role, client_status, state)) in [
-        ("2 tokens expired before being used", status(ClientStatus::Expired)),
+        ("2 tokens or clients have expired", status(ClientStatus::Expired)),
         ("38 clients are ready to register", status(ClientStatus::Provisioned)),
         ("2 clients wait after Reregister", status(ClientStatus::Waiting)),
         (

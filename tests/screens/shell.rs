@@ -70,6 +70,7 @@ fn keys_work_everywhere() {
         (Modifiers::COMMAND, Key::Num3, "Go"),
         (Modifiers::NONE, Key::F5, "Refresh"),
         (Modifiers::COMMAND, Key::N, "OpenCreateUser"),
+        (Modifiers::COMMAND, Key::I, "OpenIdentifyToken"),
         (Modifiers::COMMAND, Key::F, "Go"),
     ] {
         story.key_press_modifiers(modifiers, key);
@@ -87,9 +88,12 @@ fn the_profile_menu_works_with_mouse_and_keyboard() {
     story.run_steps(2);
     story.key_press(Key::Enter);
     story.run_steps(5);
-    assert!(is_focused(&story, "Change Password"));
-    story.key_press(Key::ArrowDown);
-    story.run_steps(3);
+    assert!(is_focused(&story, "Token Management"));
+    for entry in ["Identify a token", "Change Password", "Lock"] {
+        story.key_press(Key::ArrowDown);
+        story.run_steps(3);
+        assert!(is_focused(&story, entry), "{entry}");
+    }
     story.key_press(Key::Enter);
     assert_eq!(sent_kinds(&mut story), ["Lock"]);
     press(&mut story, "Profile");

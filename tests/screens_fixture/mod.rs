@@ -112,6 +112,7 @@ pub(crate) fn summary() -> HomeSummary {
             waiting: 2,
             expired: 2,
         },
+        next_expiry_at: None,
     }
 }
 

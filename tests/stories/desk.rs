@@ -15,6 +15,7 @@ use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, 
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
+use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::{UserDraft, UserId};
 use avo_admin::platform::clipboard::digest_of;
 use avo_admin::platform::clock::ManualClock;
@@ -153,19 +154,22 @@ impl Office {
             let made = service
                 .generate_token(session, user, client_name, Terms::default())
                 .unwrap();
-            let request = ClientRequest {
-                asks: ClientAsks::Register {
-                    token: made.token.hash(),
-                    host: HostName::parse(host).unwrap(),
-                    version: ClientVersion::parse("1.2.3").unwrap(),
-                    credential: CredentialHash(digest_of(client_name)),
-                },
-                address: [192, 0, 2, 7].into(),
-                is_refusal_recorded: true,
-            };
-            service.admit(&[request]).unwrap().remove(0).unwrap();
+            admit(service, register(&made.token, client_name, host));
             made.client
         })
+    }
+
+    /// Lets a client register with the token that was pasted into it.
+    pub(crate) fn arrive(&self, token: &str, host: &str) {
+        let token = TokenSecret::parse(token).unwrap();
+        let asks = register(&token, token.expose(), host);
+        admit(&mut self.service(), asks);
+    }
+
+    /// Lets a client connect that [`Self::registered_client`] has made.
+    pub(crate) fn connect(&self, client_name: &str) {
+        let credential = CredentialHash(digest_of(client_name));
+        admit(&mut self.service(), ClientAsks::Connect { credential });
     }
 
     pub(crate) fn act(&self, user_name: &str, client_name: &str, action: ClientAction) {
@@ -193,6 +197,25 @@ impl Office {
         desk.sign_in(ADMIN, ADMIN_PASSWORD);
         desk
     }
+}
+
+fn register(token: &TokenSecret, credential: &str, host: &str) -> ClientAsks {
+    ClientAsks::Register {
+        token: token.hash(),
+        host: HostName::parse(host).unwrap(),
+        version: ClientVersion::parse("1.2.3").unwrap(),
+        credential: CredentialHash(digest_of(credential)),
+    }
+}
+
+/// Lets a client in as the registration service does, in a program of its own.
+fn admit(service: &mut Service, asks: ClientAsks) {
+    let request = ClientRequest {
+        asks,
+        address: [192, 0, 2, 7].into(),
+        is_refusal_recorded: true,
+    };
+    service.admit(&[request]).unwrap().remove(0).unwrap();
 }
 
 pub(crate) fn draft(user_name: &str, first: &str, last: &str, primary_role: PrimaryRole, is_admin: bool) -> UserDraft {
@@ -407,6 +430,12 @@ impl Desk {
         self.run();
     }
 
+    /// Puts text into whatever has the focus, as Ctrl+V does.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.harness.event(egui::Event::Paste(text.to_owned()));
+        self.run();
+    }
+
     pub(crate) fn sign_in(&mut self, user_name: &str, password: &str) {
         self.fill("User Name", user_name);
         self.fill_secret("Password", password);
@@ -431,6 +460,23 @@ impl Desk {
     pub(crate) fn provision(&mut self, user_name: &str) {
         self.edit(user_name);
         self.click(Role::Tab, "Avo Assure Client Provision");
+    }
+
+    /// Opens Token Management in the Profile menu.
+    pub(crate) fn manage_own_tokens(&mut self) {
+        self.press("Profile");
+        self.choose("Token Management");
+        assert!(self.has(Role::Dialog, "Token Management"), "{}", self.tree());
+    }
+
+    /// Chooses a value of a drop-down by its keyboard.
+    #[track_caller]
+    pub(crate) fn select(&mut self, name: &str, value: &str) {
+        self.get(Role::ComboBox, name).focus();
+        self.run();
+        self.type_text(value);
+        let chosen = self.get(Role::ComboBox, name).value();
+        assert_eq!(chosen.as_deref(), Some(value), "{name}");
     }
 
     pub(crate) fn generate(&mut self, client_name: &str) {

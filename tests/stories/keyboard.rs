@@ -169,9 +169,9 @@ fn a_dialog_opened_from_a_menu_gives_the_focus_back_to_where_the_menu_came_from(
     let mut desk = office.signed_in();
     tab_to(&mut desk, Role::Button, "Profile");
     desk.key(Key::Enter);
-    assert_focused(&desk, Role::MenuItem, "Change Password");
+    assert_focused(&desk, Role::MenuItem, "Token Management");
     desk.key(Key::Enter);
-    assert!(desk.has(Role::Dialog, "Change Password"), "{}", desk.tree());
+    assert!(desk.has(Role::Dialog, "Token Management"), "{}", desk.tree());
     desk.key(Key::Escape);
     assert_focused(&desk, Role::Button, "Profile");
     desk.go_to_users();

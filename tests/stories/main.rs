@@ -5,11 +5,15 @@
 
 mod desk;
 
+mod arrivals;
 mod editing;
+mod expiry;
 mod first_start;
 mod guards;
+mod identify;
 mod keyboard;
 mod leaving;
+mod own_tokens;
 mod provisioning;
 mod secrets;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod late;
+mod live;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 use super::core::{App, Lanes, Parts};
 use crate::command::Command;
 use crate::crypto::HashPolicy;
+use crate::domain::expiry::Terms;
 use crate::domain::role::PrimaryRole;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Timestamp;
@@ -197,6 +199,7 @@ impl Console {
         let command = Command::GenerateToken {
             user: self.me(),
             client_name: client_name.to_owned(),
+            terms: Terms::default(),
         };
         self.ask(command);
     }

@@ -1,8 +1,10 @@
 //! The dialogs, and which of them are open. While one is, the whole shell is disabled.
 
 pub mod change_password;
+mod client_cells;
 pub mod delete_user;
 pub mod edit_user;
+pub mod identify;
 pub mod keyboard;
 pub mod messages;
 pub mod password_prompt;
@@ -18,6 +20,7 @@ use crate::ui::widgets::{Choice, ConfirmDialog};
 use change_password::ChangePasswordDialog;
 use delete_user::UserQuestion;
 use edit_user::EditUserDialog;
+use identify::IdentifyDialog;
 use password_prompt::PasswordPrompt;
 use quit::QuitQuestion;
 
@@ -26,6 +29,7 @@ use quit::QuitQuestion;
 pub(crate) struct Dialogs {
     editor: Option<(u64, EditUserDialog)>,
     change_password: Option<ChangePasswordDialog>,
+    identify: Option<IdentifyDialog>,
     prompt: Option<PasswordPrompt>,
     quit: QuitQuestion,
     user_question: Option<UserQuestion>,
@@ -38,6 +42,7 @@ impl Dialogs {
     /// Whether one is open that the shell must be disabled for.
     pub(crate) fn is_any_open(&self, state: &AppState) -> bool {
         state.editor.is_some()
+            || state.identification.is_some()
             || state.is_changing_password
             || state.password_prompt.is_some()
             || state.is_quit_asked
@@ -90,6 +95,7 @@ impl Dialogs {
         if let Some((_, editor)) = &mut self.editor {
             editor.wipe_secrets();
         }
+        self.identify = None;
         self.change_password = None;
         self.prompt = None;
     }
@@ -103,6 +109,7 @@ impl Dialogs {
     /// Draws what belongs to a signed-in window.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         self.editor_ui(ui, state, commands);
+        self.identify_ui(ui, state, commands);
         self.change_password_ui(ui, state, commands);
         if let Some(question) = &self.user_question
             && question.show(ui, commands)
@@ -166,6 +173,16 @@ impl Dialogs {
         }
     }
 
+    fn identify_ui(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
+        match &state.identification {
+            Some(identification) => self
+                .identify
+                .get_or_insert_default()
+                .show(ui, state, identification, commands),
+            None => self.identify = None,
+        }
+    }
+
     fn change_password_ui(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
         if state.is_changing_password {
             self.change_password.get_or_insert_default().show(ui, state, commands);
@@ -189,5 +206,5 @@ fn is_token_untaken(state: &AppState) -> bool {
     state
         .editor
         .as_ref()
-        .is_some_and(|editor| editor.untaken_token().is_some())
+        .is_some_and(|editor| editor.untaken_token(state.now).is_some())
 }

@@ -103,6 +103,7 @@ pub mod keyboard {
                 ("Ctrl 3", "Settings"),
                 ("Ctrl F", "Search users"),
                 ("Ctrl N", "Create a user"),
+                ("Ctrl I", "Identify a token"),
                 ("Ctrl L", "Lock"),
                 ("F5", "Read again"),
                 ("Tab", "Next field or button"),

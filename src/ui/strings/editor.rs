@@ -1,11 +1,15 @@
 //! The words of the dialogs Edit User and Create User. Labels of fields and causes of failures live in `domain`.
 
-use crate::domain::client::{Client, ClientAction};
+use crate::domain::client::{Client, ClientAction, ClientStatus};
+use crate::state::UsedToken;
+use crate::ui::format::Times;
 
 /// The dialog's name while a user is changed.
 pub const EDIT_USER: &str = "Edit User";
 /// The dialog's name while a user is created.
 pub const CREATE_USER: &str = "Create User";
+/// The dialog's name while it shows one's own clients, and the entry of the menu.
+pub const TOKEN_MANAGEMENT: &str = "Token Management";
 /// Under the name while there is no user yet.
 pub const NEW_USER: &str = "A new user of this directory";
 /// The accessible name of the two tabs together.
@@ -18,6 +22,8 @@ pub const TAB_PROVISION: &str = "Avo Assure Client Provision";
 pub const UPDATE: &str = "Update";
 /// Creates the user.
 pub const CREATE: &str = "Create";
+/// Leaves Token Management.
+pub const CLOSE: &str = "Close";
 /// Leaves without doing it.
 pub const CANCEL: &str = "Cancel";
 /// In the footer while an answer is awaited.
@@ -28,6 +34,8 @@ pub const LOADING: &str = "Reading the user";
 pub const TRY_AGAIN: &str = "Try again";
 /// In the footer of the second tab.
 pub const CLIENTS_NOTE: &str = "Client changes take effect at once. Update saves the user details.";
+/// In the footer of Token Management.
+pub const OWN_CLIENTS_NOTE: &str = "Your own clients. Changes take effect at once.";
 /// In the footer while a user is created.
 pub const CREATE_NOTE: &str = "Create saves the user and goes on to the clients";
 /// In the footer while nothing is typed.
@@ -71,14 +79,24 @@ pub const GENERATE: &str = "Generate";
 pub const TOKEN: &str = "Token";
 /// In the box while there is no token.
 pub const TOKEN_NONE: &str = "Generate, Reregister or Reprovision to get a token";
+/// The same where one cannot Reprovision.
+pub const OWN_TOKEN_NONE: &str = "Generate or Reregister to get a token";
 /// What a screen reader reads while the token is masked.
 pub const TOKEN_HIDDEN: &str = "Hidden until Reveal is selected";
-/// Below a token.
-pub const TOKEN_HOW: &str = "Paste it in the client. It is shown only now and works once.";
+/// How long a new token waits.
+pub const TOKEN_EXPIRES: &str = "Token expires";
+/// How long a client works with what it gets for its token.
+pub const CLIENT_WORKS_FOR: &str = "Client works for";
+/// What both choices are for.
+pub const TERMS_NOTE: &str = "Both apply to Generate, Reregister and Reprovision";
+/// The same where one cannot Reprovision.
+pub const OWN_TERMS_NOTE: &str = "Both apply to Generate and Reregister";
+/// Said while Never is chosen.
+pub const NEVER_EXPIRES_CAUTION: &str = "A token that never expires works until it is used; choose this only where the client cannot be registered within 30 days";
 /// Below a token that no longer works.
 pub const TOKEN_VOID: &str = "This token is void: its client was deregistered or deleted";
-/// Below a token that has been used.
-pub const TOKEN_USED: &str = "This token has done its work: its client is registered";
+/// Below a token that has run out.
+pub const TOKEN_EXPIRED: &str = "This token has expired. Make a new one";
 /// Shows the token.
 pub const REVEAL: &str = "Reveal";
 /// Masks the token.
@@ -101,6 +119,8 @@ pub const COLUMN_CLIENT: &str = "Client Name";
 /// A column's title.
 pub const COLUMN_STATUS: &str = "Status";
 /// A column's title.
+pub const COLUMN_EXPIRES: &str = "Expires";
+/// A column's title.
 pub const COLUMN_HOST: &str = "Host";
 /// A column's title.
 pub const COLUMN_ISSUED: &str = "Token issued";
@@ -112,11 +132,20 @@ pub const COLUMN_ACTIONS: &str = "Actions";
 pub const NOT_YET: &str = "not yet";
 /// A moment that never was.
 pub const NEVER: &str = "never";
+/// Something without an end.
+pub const NEVER_EXPIRES: &str = "Never";
+/// In the column Expires of a client that has nothing that could run out.
+pub const NOTHING_TO_EXPIRE: &str = "–";
+/// The same for those who do not see it.
+pub const NOTHING_TO_EXPIRE_SAID: &str = "Nothing that could expire";
 /// The title of an empty table.
 pub const NO_CLIENTS: &str = "No clients yet";
 /// What to do about an empty table.
 pub const NO_CLIENTS_HOW: &str =
     "A client is one installation that works for this user. Enter its name above and select Generate";
+/// The same for one's own clients.
+pub const NO_OWN_CLIENTS_HOW: &str =
+    "A client is one installation that works for you. Enter its name above and select Generate";
 /// The title of the second tab while a user is created.
 pub const CREATE_FIRST: &str = "Create the user first";
 /// Why that tab is empty.
@@ -155,6 +184,58 @@ pub fn discard_text(count: usize) -> String {
 /// The banner of a fresh token.
 pub fn token_for(client: &str, user: &str) -> String {
     format!("Token for {client}, for {user}")
+}
+
+/// Below a token: what to do with it, and until when it works.
+pub fn token_how(expires: Option<&str>) -> String {
+    let until = expires.map_or_else(|| "never expires".to_owned(), |at| format!("expires {at}"));
+    format!("Paste it in the client. It is shown only now, works once and {until}.")
+}
+
+/// What became of a token that its client has registered with.
+pub fn token_used(used: &UsedToken, times: &Times) -> String {
+    let client = super::arrivals::registered(used.client_name.as_str(), used.host.as_deref());
+    let at = used
+        .at
+        .map_or_else(String::new, |at| format!(" {}", times.day_and_time(at)));
+    format!("{client}{at}; this token is used up")
+}
+
+/// The file that such a token was written to.
+pub fn used_file(path: &str) -> String {
+    format!("Delete the file {path}, which is of no use any more")
+}
+
+/// The status as it is painted where room is short; its full words are said and shown where the pointer rests.
+pub const fn status_in_short(status: ClientStatus) -> &'static str {
+    match status {
+        ClientStatus::Waiting => "Waiting for client",
+        other => other.label(),
+    }
+}
+
+/// When a client runs out, for those who do not see the column.
+pub fn expires_at(away: &str, exact: &str) -> String {
+    format!("Expires {away}, {exact}")
+}
+
+/// The same within its last day.
+pub fn expires_soon(away: &str, exact: &str) -> String {
+    format!("Expires soon, {away}, {exact}")
+}
+
+/// When it ran out.
+pub fn expired_at(away: &str, exact: &str) -> String {
+    format!("Expired {away}, {exact}")
+}
+
+/// How to get another token for a client: who manages only the own ones cannot Reprovision.
+pub fn get_another(client: &str, is_own: bool) -> String {
+    if is_own {
+        format!("Deregister and Reregister {client} to get another")
+    } else {
+        format!("Reprovision {client} to get another")
+    }
 }
 
 /// The countdown beside a token on the clipboard.
@@ -259,10 +340,10 @@ pub fn replace_title(client: &str) -> String {
 }
 
 /// What replacing loses.
-pub fn replace_text(client: &str) -> String {
+pub fn replace_text(client: &str, is_own: bool) -> String {
     format!(
-        "The token for {client} was neither copied nor downloaded and cannot be shown again. \
-         Reprovision {client} to get another"
+        "The token for {client} was neither copied nor downloaded and cannot be shown again. {}",
+        get_another(client, is_own)
     )
 }
 
@@ -277,9 +358,9 @@ pub fn lose_title(client: &str) -> String {
 }
 
 /// What closing loses.
-pub fn lose_text(client: &str) -> String {
+pub fn lose_text(client: &str, is_own: bool) -> String {
     format!(
-        "It was neither copied nor downloaded and cannot be shown again. \
-         Later, Reprovision {client} gets another"
+        "It was neither copied nor downloaded and cannot be shown again. {}",
+        get_another(client, is_own)
     )
 }

@@ -93,7 +93,7 @@ pub mod home {
     /// Nothing should be looked at.
     pub const CALM: &str = "Nothing needs attention";
     /// Why not.
-    pub const CALM_TEXT: &str = "No token waits or has expired, and no user is locked or disabled";
+    pub const CALM_TEXT: &str = "Nothing waits, expires soon or has expired, and no user is locked or disabled";
     /// A line.
     pub const ALL_USERS: &str = "All users";
     /// A line.
@@ -119,9 +119,22 @@ pub mod home {
         format!("Signed in as {first_name}")
     }
 
-    /// Tokens that ran out.
+    /// Tokens that ran out before they were used, and clients whose credential did.
     pub fn expired(count: u64) -> String {
-        format!("{} expired before being used", super::counted(count, "token", "tokens"))
+        let verb = if count == 1 { "has" } else { "have" };
+        format!(
+            "{} {verb} expired",
+            super::counted(count, "token or client", "tokens or clients")
+        )
+    }
+
+    /// Those that are about to.
+    pub fn expires_soon(count: u64) -> String {
+        let verb = if count == 1 { "expires" } else { "expire" };
+        format!(
+            "{} {verb} within a day",
+            super::counted(count, "token or client", "tokens or clients")
+        )
     }
 
     /// Clients that have not registered yet.

@@ -28,6 +28,8 @@ pub const ANY_STATE: &str = "Any state";
 pub const ADMINISTRATORS: &str = "Administrators";
 /// A choice of the filter.
 pub const ACTIVE: &str = "Active";
+/// A choice of the filter.
+pub const EXPIRES_SOON: &str = "Expires soon";
 /// Nothing was found.
 pub const NO_MATCH: &str = "No user matches";
 /// What to do about it.
@@ -82,10 +84,13 @@ pub fn matches(found: u64, total: u64) -> String {
     format!("{} of {} {verb}", number(found), number(total))
 }
 
-/// A user's clients in a few words: how many are registered, and how many are in the worst status.
+/// A user's clients in a few words: how many are registered, and how many need attention most.
 pub fn clients(counts: &ClientCounts) -> String {
     let of = format!("{} of {}", number(counts.registered), number(counts.total()));
     match counts.worst() {
+        Some(worst) if worst != ClientStatus::Expired && counts.expiring_soon > 0 => {
+            format!("{of}, {}", expire_soon(counts.expiring_soon))
+        }
         None => NO_CLIENTS.to_owned(),
         Some(ClientStatus::Registered) => format!("{of} registered"),
         // All others are registered, so the figures say how many.
@@ -100,8 +105,16 @@ pub fn clients(counts: &ClientCounts) -> String {
 /// Every status with its number, for the tooltip.
 pub fn clients_in_full(counts: &ClientCounts) -> String {
     let present = ClientStatus::ALL.into_iter().filter(|status| counts.of(*status) > 0);
-    let lines: Vec<String> = present
+    let mut lines: Vec<String> = present
         .map(|status| format!("{}: {}", status.label(), number(counts.of(status))))
         .collect();
+    if counts.expiring_soon > 0 {
+        lines.push(format!("Of these, {}", expire_soon(counts.expiring_soon)));
+    }
     lines.join("\n")
+}
+
+fn expire_soon(count: u64) -> String {
+    let verb = if count == 1 { "expires" } else { "expire" };
+    format!("{} {verb} soon", number(count))
 }

@@ -1,8 +1,10 @@
 //! What is asked of the directory's thread, and what it reports.
 
 use crate::domain::client::{ClientAction, ClientId};
+use crate::domain::expiry::Terms;
 use crate::domain::failure::Failure;
-use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
+use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
+use crate::domain::registration::{Arrival, ServiceInfo};
 use crate::domain::secret::SecretText;
 use crate::domain::user::{Revision, User, UserDraft, UserId};
 use crate::service::{ActedOn, Provisioned};
@@ -105,6 +107,8 @@ pub enum Job {
         user: UserId,
         /// The client's name, as typed.
         client_name: String,
+        /// How long the token waits and the client works.
+        terms: Terms,
     },
     /// Do something to a client.
     Act {
@@ -114,7 +118,18 @@ pub enum Job {
         revision: Revision,
         /// What.
         action: ClientAction,
+        /// How long a new token waits and its client works.
+        terms: Terms,
     },
+    /// Find out whose a token is; it is neither kept nor logged.
+    IdentifyToken {
+        /// Tells one question from the next.
+        question: u64,
+        /// The token, as pasted.
+        token: SecretText,
+    },
+    /// What the registration service said of itself.
+    RegistrationService,
 }
 
 /// What became of a job. Each answer says which question it belongs to.
@@ -166,6 +181,18 @@ pub enum Report {
         /// What came of it.
         result: Result<ActedOn, Failure>,
     },
+    /// To [`Job::IdentifyToken`].
+    Identified {
+        /// The question's number.
+        question: u64,
+        /// What is known of the token.
+        result: Result<Box<TokenReport>, Failure>,
+    },
+    /// To [`Job::RegistrationService`]; none where none has ever been started.
+    RegistrationService(Result<Option<ServiceInfo>, Failure>),
     /// Unasked: another program changed the directory.
-    ChangedElsewhere,
+    ChangedElsewhere {
+        /// The clients that have registered since it was told last.
+        arrivals: Vec<Arrival>,
+    },
 }

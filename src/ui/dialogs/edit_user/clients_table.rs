@@ -3,13 +3,13 @@
 use egui::{RichText, Ui};
 
 use crate::domain::client::{Client, ClientAction, ClientId, ClientStatus};
-use crate::domain::time::Timestamp;
 use crate::state::AppState;
+use crate::ui::dialogs::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{Button, Column, DataTable, StatusTone, empty_state_ui, status_pill, table_frame};
+use crate::ui::widgets::{Button, Column, DataTable, empty_state_ui, table_frame};
 
 /// What the table needs while it is drawn.
 pub(super) struct ClientsTable<'a> {
@@ -17,6 +17,8 @@ pub(super) struct ClientsTable<'a> {
     pub(super) clients: &'a [Client],
     /// The client whose token is in the box.
     pub(super) fresh: Option<ClientId>,
+    /// The clients are one's own, and only what everybody may do with those is offered.
+    pub(super) is_own: bool,
     /// What is under way; nothing else can be pressed meanwhile.
     pub(super) busy: Option<Busy>,
     /// The client whose first button is to get the focus; taken once it has been drawn.
@@ -38,7 +40,12 @@ impl ClientsTable<'_> {
         if self.clients.is_empty() {
             ui.scope(|ui| {
                 ui.set_max_height(190.0);
-                empty_state_ui(ui, Icon::Key, words::NO_CLIENTS, words::NO_CLIENTS_HOW, |_| ());
+                let how = if self.is_own {
+                    words::NO_OWN_CLIENTS_HOW
+                } else {
+                    words::NO_CLIENTS_HOW
+                };
+                empty_state_ui(ui, Icon::Client, words::NO_CLIENTS, how, |_| ());
             });
             return None;
         }
@@ -47,7 +54,7 @@ impl ClientsTable<'_> {
             .clients
             .iter()
             .any(|client| client.status(state.now) == ClientStatus::Waiting);
-        let columns = columns(is_wide);
+        let columns = columns(is_wide, self.is_own);
         let fresh = self
             .fresh
             .and_then(|id| self.clients.iter().position(|client| client.id == id));
@@ -89,11 +96,9 @@ impl ClientsTable<'_> {
                 let name = RichText::new(client.name.as_str()).font(theme::semibold(theme::TEXT));
                 ui.label(name.color(t.text)).on_hover_text(client.name.as_str());
             }
-            1 => {
-                let status = client.status(state.now);
-                status_pill(ui, tone(status), status.label()).on_hover_text(status.label());
-            }
-            2 => match &client.host {
+            1 => status_ui(ui, client.status(state.now)),
+            2 => expiry_ui(ui, times, client, state.now),
+            3 => match &client.host {
                 Some(host) => {
                     ui.label(RichText::new(host).color(t.text)).on_hover_text(host);
                 }
@@ -101,8 +106,8 @@ impl ClientsTable<'_> {
                     ui.label(RichText::new(words::NOT_YET).color(t.muted));
                 }
             },
-            3 => moment_ui(ui, times, client.token_issued_at, words::NOT_YET),
-            4 => moment_ui(ui, times, client.last_seen_at, words::NEVER),
+            4 => moment_ui(ui, times, client.token_issued_at, words::NOT_YET),
+            5 => moment_ui(ui, times, client.last_seen_at, words::NEVER),
             _ => return self.actions_ui(ui, client),
         }
         None
@@ -117,7 +122,8 @@ impl ClientsTable<'_> {
         }
         ui.spacing_mut().item_spacing.x = 4.0;
         let mut pressed = None;
-        for action in client.state.actions() {
+        let is_own = self.is_own;
+        for action in client.state.actions().filter(|action| is_offered(*action, is_own)) {
             let name = words::action_name(action, client.name.as_str());
             let button = match action {
                 ClientAction::Deregister | ClientAction::Delete => Button::danger(action.label()),
@@ -143,41 +149,25 @@ impl ClientsTable<'_> {
     }
 }
 
-fn columns(is_wide: bool) -> [Column; 6] {
-    let [name, status, host, issued, seen] = if is_wide {
-        [110.0, 226.0, 70.0, 102.0, 92.0]
+/// Whether an action is offered; mirrors `domain::access`, which decides.
+const fn is_offered(action: ClientAction, is_own: bool) -> bool {
+    !is_own || matches!(action, ClientAction::Reregister | ClientAction::Deregister)
+}
+
+fn columns(is_wide: bool, is_own: bool) -> [Column; 7] {
+    let [name, status, expires, host, issued, seen] = if is_wide {
+        [98.0, 164.0, 92.0, 66.0, 97.0, 88.0]
     } else {
-        [132.0, 148.0, 100.0, 110.0, 110.0]
+        [108.0, 134.0, 92.0, 78.0, 98.0, 92.0]
     };
+    let actions = if is_own { 112.0 } else { 202.0 };
     [
         Column::new("name", words::COLUMN_CLIENT, name),
         Column::new("status", words::COLUMN_STATUS, status).fixed(),
+        Column::new("expires", words::COLUMN_EXPIRES, expires).min_width(88.0),
         Column::new("host", words::COLUMN_HOST, host),
-        Column::new("issued", words::COLUMN_ISSUED, issued),
-        Column::new("seen", words::COLUMN_SEEN, seen),
-        Column::new("actions", words::COLUMN_ACTIONS, 202.0).fixed(),
+        Column::new("issued", words::COLUMN_ISSUED, issued).min_width(96.0),
+        Column::new("seen", words::COLUMN_SEEN, seen).min_width(84.0),
+        Column::new("actions", words::COLUMN_ACTIONS, actions).fixed(),
     ]
-}
-
-const fn tone(status: ClientStatus) -> StatusTone {
-    match status {
-        ClientStatus::Registered => StatusTone::Ok,
-        ClientStatus::Provisioned | ClientStatus::Waiting => StatusTone::Waiting,
-        ClientStatus::Deregistered => StatusTone::Off,
-        ClientStatus::Expired => StatusTone::Bad,
-    }
-}
-
-/// Draws a moment as told now, exact where the pointer rests on it.
-fn moment_ui(ui: &mut Ui, times: &Times, at: Option<Timestamp>, none: &str) {
-    let muted = Tokens::of(ui).muted;
-    match at {
-        Some(at) => {
-            ui.label(RichText::new(times.relative(at)).color(muted))
-                .on_hover_text(times.exact(at));
-        }
-        None => {
-            ui.label(RichText::new(none).color(muted));
-        }
-    }
 }

@@ -28,23 +28,25 @@ impl EditUserDialog {
         asked: &mut Asked,
         commands: &mut Commands,
     ) {
-        let is_create = editor.mode == EditorMode::Create;
-        let title = if is_create {
-            words::CREATE_USER
-        } else {
-            words::EDIT_USER
+        let title = match editor.mode {
+            EditorMode::Create => words::CREATE_USER,
+            EditorMode::Edit(_) => words::EDIT_USER,
+            EditorMode::OwnTokens(_) => words::TOKEN_MANAGEMENT,
         };
         let subtitle = self.subtitle(editor);
-        let dialog = Dialog::new("edit_user", title)
+        let mut dialog = Dialog::new("edit_user", title)
             .subtitle(&subtitle)
-            .tabs()
             .behind(!is_top)
             .without_first_focus();
+        if !self.is_own() {
+            dialog = dialog.tabs();
+        }
         let response = dialog.show(ctx, |ui, part| {
             self.layer = Some(ui.layer_id());
             match part {
                 DialogPart::Tabs => self.tabs_ui(ui),
                 DialogPart::Body => self.body_ui(ui, state, editor, asked, commands),
+                DialogPart::Footer if self.is_own() => own_footer_ui(ui, editor, asked),
                 DialogPart::Footer => self.footer_ui(ui, editor, asked),
             }
         });
@@ -163,6 +165,15 @@ impl EditUserDialog {
             asked.submit |= submit.clicked();
         });
     }
+}
+
+/// The footer of Token Management, where nothing has to be saved.
+fn own_footer_ui(ui: &mut Ui, editor: &Editor, asked: &mut Asked) {
+    ui.label(RichText::new(words::OWN_CLIENTS_NOTE).color(Tokens::of(ui).muted));
+    right_aligned_ui(ui, "buttons", |ui| {
+        let close = Button::new(words::CLOSE).enabled(!super::is_busy(editor)).show(ui);
+        asked.close |= close.clicked();
+    });
 }
 
 /// Says that the user could not be read, with a way on where there is one.

@@ -51,13 +51,13 @@ impl Guard {
     }
 
     /// Asks before the dialog closes, after saving or not, with a token that nobody has.
-    pub(super) fn lose_token(token: &FreshToken, intent: Intent) -> Self {
+    pub(super) fn lose_token(token: &FreshToken, intent: Intent, is_own: bool) -> Self {
         let client = token.client_name.as_str();
         Self {
             intent,
             is_about_token: true,
             title: words::lose_title(client),
-            text: words::lose_text(client),
+            text: words::lose_text(client, is_own),
             verb: words::CLOSE_ANYWAY,
             cancel: words::KEEP_OPEN,
             is_dangerous: true,
@@ -65,13 +65,13 @@ impl Guard {
     }
 
     /// Asks before another token takes the place of one that nobody has.
-    pub(super) fn replace_token(token: &FreshToken) -> Self {
+    pub(super) fn replace_token(token: &FreshToken, is_own: bool) -> Self {
         let client = token.client_name.as_str();
         Self {
             intent: Intent::Generate,
             is_about_token: true,
             title: words::replace_title(client),
-            text: words::replace_text(client),
+            text: words::replace_text(client, is_own),
             verb: words::GENERATE,
             cancel: words::CANCEL,
             is_dangerous: false,
@@ -80,7 +80,12 @@ impl Guard {
 
     /// Asks before an action that stops a client, removes it, or replaces a token that nobody has; none where the
     /// action does none of these.
-    pub(super) fn act(client: &Client, action: ClientAction, untaken: Option<&FreshToken>) -> Option<Self> {
+    pub(super) fn act(
+        client: &Client,
+        action: ClientAction,
+        untaken: Option<&FreshToken>,
+        is_own: bool,
+    ) -> Option<Self> {
         let makes_token = matches!(action, ClientAction::Reprovision | ClientAction::Reregister);
         let lost = untaken.filter(|_| makes_token);
         let consequence = words::action_consequence(action, client);
@@ -89,12 +94,12 @@ impl Guard {
             _ => words::action_title(action, client.name.as_str()),
         };
         let is_dangerous = consequence.is_some();
-        let own = lost.is_some_and(|token| token.client_id == client.id);
+        let is_same_client = lost.is_some_and(|token| token.client_id == client.id);
         let lost_text = lost.map(|token| {
-            if own {
+            if is_same_client {
                 words::replace_own_text(token.client_name.as_str())
             } else {
-                words::replace_text(token.client_name.as_str())
+                words::replace_text(token.client_name.as_str(), is_own)
             }
         });
         let parts: Vec<String> = consequence.into_iter().chain(lost_text).collect();

@@ -1,4 +1,5 @@
-//! The dialog Edit User, which is Create User as well: details on one tab, clients and their tokens on the other.
+//! The dialog Edit User, which is Create User as well: details on one tab, clients and their tokens on the other. For
+//! one's own clients the second tab stands alone, as Token Management.
 //!
 //! It owns what is typed and asks before anything is lost. What is known and what is under way is in
 //! [`crate::state::Editor`]. Not its job: saving, copying, closing; it sends commands.
@@ -11,6 +12,8 @@ mod draft;
 mod frame;
 mod guards;
 mod provision_tab;
+mod service_lines;
+mod terms;
 mod token_box;
 
 use egui::{Context, Id, Key, LayerId, Modifiers, Ui};
@@ -121,7 +124,7 @@ impl EditUserDialog {
     /// Closes unless a token would be lost that nobody has.
     fn close(&mut self, editor: &Editor, commands: &mut Commands) {
         match self.provision.untaken(editor) {
-            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close)),
+            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close, self.is_own())),
             None => commands.send(Command::CloseEditor),
         }
     }
@@ -133,13 +136,18 @@ impl EditUserDialog {
         self.guard.is_none() && state.password_prompt.is_none() && !state.is_quit_asked && !is_covered
     }
 
+    /// Whether it shows one's own clients, without the details.
+    const fn is_own(&self) -> bool {
+        matches!(self.mode_seen, Some(EditorMode::OwnTokens(_)))
+    }
+
     fn id(&self) -> Id {
         Id::unique(("edit_user_fields", self.opening))
     }
 
     /// Takes in what has happened since the frame before.
     fn take_in(&mut self, state: &AppState, editor: &Editor) {
-        self.take_mode(editor.mode);
+        self.take_mode(editor);
         if let Some(details) = editor.details.value() {
             let is_newer = self
                 .form
@@ -160,31 +168,27 @@ impl EditUserDialog {
                 self.take_failure(failure);
             }
         }
-        self.wants_top |= self.provision.take_in(editor);
+        self.wants_top |= self.provision.take_in(editor, state.now);
         if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && self.provision.untaken(editor).is_none() {
             self.guard = None;
         }
         self.busy_since = is_busy(editor).then(|| self.busy_since.unwrap_or(state.now));
     }
 
-    fn take_mode(&mut self, mode: EditorMode) {
+    fn take_mode(&mut self, editor: &Editor) {
+        let mode = editor.mode;
         if self.mode_seen == Some(mode) {
             return;
         }
-        if self.mode_seen.is_some() {
+        let is_new = self.mode_seen.replace(mode).is_none();
+        if is_new {
+            self.turn_to(editor.opens_on);
+        } else {
             // The user was created: go on with the clients.
             self.form = DetailsForm::default();
             self.conflict = None;
-            self.tab = EditorTab::Provision;
-            self.focus = None;
-            self.provision.focus_name();
-        } else {
-            self.focus = Some(match mode {
-                EditorMode::Create => Field::UserName,
-                EditorMode::Edit(_) => Field::Email,
-            });
+            self.turn_to(EditorTab::Provision);
         }
-        self.mode_seen = Some(mode);
     }
 
     fn take_failure(&mut self, failure: &Failure) {
@@ -226,8 +230,9 @@ impl EditUserDialog {
             let is_turned = [Key::Tab, Key::PageUp, Key::PageDown].map(|key| input.consume_key(Modifiers::CTRL, key));
             (is_saved, is_turned.contains(&true))
         });
-        asked.submit |= is_saved;
-        if is_turned {
+        let has_details = !self.is_own();
+        asked.submit |= is_saved && has_details;
+        if is_turned && has_details {
             self.turn_to(match self.tab {
                 EditorTab::Details => EditorTab::Provision,
                 EditorTab::Provision => EditorTab::Details,
@@ -251,6 +256,7 @@ impl EditUserDialog {
         if asked.retry {
             commands.send(match (editor.mode, &self.form.base) {
                 (EditorMode::Edit(id), None) => Command::OpenEditUser(id),
+                (EditorMode::OwnTokens(_), None) => Command::OpenTokenManagement,
                 _ => Command::Refresh,
             });
         }
@@ -259,11 +265,11 @@ impl EditUserDialog {
         }
         match asked.request {
             Some(Request::Generate) => match self.provision.untaken(editor) {
-                Some(token) => self.guard = Some(Guard::replace_token(token)),
+                Some(token) => self.guard = Some(Guard::replace_token(token, self.is_own())),
                 None => self.go_on(Intent::Generate, editor, commands),
             },
             Some(Request::Act(client, action)) => {
-                self.guard = Guard::act(&client, action, self.provision.untaken(editor));
+                self.guard = Guard::act(&client, action, self.provision.untaken(editor), self.is_own());
                 if self.guard.is_none() {
                     self.go_on(Intent::Act(client, action), editor, commands);
                 }
@@ -288,7 +294,7 @@ impl EditUserDialog {
             return;
         }
         match self.provision.untaken(editor) {
-            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Save)),
+            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Save, self.is_own())),
             None => self.save(editor, commands),
         }
     }
@@ -306,7 +312,7 @@ impl EditUserDialog {
                 draft,
                 password: (!password.is_empty()).then_some(password),
             }),
-            (EditorMode::Edit(_), None) => {}
+            (EditorMode::Edit(_), None) | (EditorMode::OwnTokens(_), _) => {}
         }
     }
 
@@ -327,10 +333,15 @@ impl EditUserDialog {
             Intent::Close => commands.send(Command::CloseEditor),
             Intent::Save => self.save(editor, commands),
             Intent::Generate => {
-                if let EditorMode::Edit(user) = editor.mode {
+                if let Some(user) = editor.mode.user() {
                     let client_name = self.provision.client_name().to_owned();
+                    let terms = self.provision.terms();
                     self.provision.generating();
-                    commands.send(Command::GenerateToken { user, client_name });
+                    commands.send(Command::GenerateToken {
+                        user,
+                        client_name,
+                        terms,
+                    });
                 }
             }
             Intent::Act(client, action) => {
@@ -339,6 +350,7 @@ impl EditUserDialog {
                     id: client.id,
                     revision: client.revision,
                     action,
+                    terms: self.provision.terms(),
                 });
             }
         }

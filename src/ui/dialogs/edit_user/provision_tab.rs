@@ -1,17 +1,21 @@
-//! The tab Avo Assure Client Provision: make a client, hand its token over, act on the others.
+//! The tab Avo Assure Client Provision, which is Token Management as well: make a client, hand its token over, act on the others.
 //!
 //! Not its job: asking before something is lost; it reports what was pressed and [`super`] decides.
 
 use egui::{Id, Layout, Ui, vec2};
 
 use super::clients_table::{Busy, ClientsTable};
+use super::service_lines::service_lines_ui;
+use super::terms;
 use super::token_box::{self, TokenBox, TokenKey};
 use crate::command::Commands;
 use crate::domain::client::{Client, ClientAction, ClientId, ClientName};
+use crate::domain::expiry::{Terms, TokenLifetime};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldProblem};
+use crate::domain::time::Timestamp;
 use crate::domain::user::Revision;
-use crate::state::{AppState, Editor, FreshToken, Submission};
+use crate::state::{AppState, Editor, EditorMode, FreshToken, Submission};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, StatusTone, TextField, banner_ui};
@@ -39,6 +43,7 @@ enum Acting {
 #[derive(Debug, Default)]
 pub(super) struct ProvisionTab {
     client_name: String,
+    terms: Terms,
     is_left: bool,
     is_tried: bool,
     refused: Option<FieldProblem>,
@@ -56,6 +61,11 @@ impl ProvisionTab {
         self.client_name.trim()
     }
 
+    /// How long the next token waits and its client works.
+    pub(super) const fn terms(&self) -> Terms {
+        self.terms
+    }
+
     /// The field for the name is to get the focus.
     pub(super) fn focus_name(&mut self) {
         self.wants_name_focus = true;
@@ -70,7 +80,7 @@ impl ProvisionTab {
     pub(super) fn forget_focus(&mut self) {
         self.wants_name_focus = false;
         self.row_focus = None;
-        self.token_box.wants_focus = false;
+        self.token_box.forget_focus();
     }
 
     /// The token that would be lost if the dialog closed or another took its place.
@@ -101,7 +111,7 @@ impl ProvisionTab {
     }
 
     /// Takes in what has happened since the frame before; returns whether a failure is to be shown.
-    pub(super) fn take_in(&mut self, editor: &Editor) -> bool {
+    pub(super) fn take_in(&mut self, editor: &Editor, now: Timestamp) -> bool {
         let mut has_failed = false;
         let key = editor.token.as_ref().map(token_box::key);
         if key != self.token_seen {
@@ -110,8 +120,10 @@ impl ProvisionTab {
             if self.token_seen.is_some() && self.acting.is_some() {
                 self.token_arrived();
             }
+            // What was pressed last is gone with the token, and the keyboard must not be left without a place.
+            self.wants_name_focus |= self.token_seen.is_none() && self.token_box.takes_focus();
         }
-        self.token_box.take_in(editor);
+        self.token_box.take_in(editor, now);
         if editor.acting != self.acting_seen {
             self.acting_seen = editor.acting.clone();
             if let Submission::Failed(failure) = &editor.acting {
@@ -138,6 +150,10 @@ impl ProvisionTab {
             self.client_name.clear();
             self.is_left = false;
             self.is_tried = false;
+        }
+        if self.terms.token == TokenLifetime::Never {
+            // It is chosen anew for each token.
+            self.terms.token = TokenLifetime::default();
         }
         self.acting = None;
         self.token_box.wants_focus = true;
@@ -170,10 +186,14 @@ impl ProvisionTab {
             ui.add_space(16.0);
         }
         let is_busy = editor.acting.is_pending();
+        let is_own = is_own(editor);
         let wants_token = self.generate_ui(ui, id, is_busy);
-        ui.add_space(16.0);
+        terms::notes_ui(ui, self.terms, is_own);
+        ui.add_space(14.0);
         self.token_box.show(ui, state, editor, commands);
-        ui.add_space(18.0);
+        ui.add_space(8.0);
+        service_lines_ui(ui, state);
+        ui.add_space(14.0);
         let pressed = self.table_ui(ui, state, editor, is_busy);
         if wants_token && !is_busy {
             return self.try_generate();
@@ -187,7 +207,7 @@ impl ProvisionTab {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             let button = Button::primary(words::GENERATE).enabled(!is_busy);
-            let width = ui.available_width() - button.width(ui) - GAP;
+            let width = ui.available_width() - terms::WIDTH - button.width(ui) - 2.0 * GAP;
             let response = ui
                 .add_enabled_ui(!is_busy, |ui| {
                     TextField::new(Field::ClientName.label(), &mut self.client_name)
@@ -213,6 +233,7 @@ impl ProvisionTab {
                 response.request_focus();
                 response.scroll_to_me(None);
             }
+            terms::terms_ui(ui, &mut self.terms, !is_busy);
             let below_label = ui.allocate_ui_with_layout(
                 vec2(ui.available_width(), 0.0),
                 Layout::top_down(egui::Align::Min),
@@ -252,6 +273,7 @@ impl ProvisionTab {
         let mut table = ClientsTable {
             clients: &details.clients,
             fresh: editor.token.as_ref().map(|token| token.client_id),
+            is_own: is_own(editor),
             busy,
             focus: &mut self.row_focus,
         };
@@ -259,6 +281,11 @@ impl ProvisionTab {
         let client = details.clients.iter().find(|client| client.id == id)?;
         Some(Request::Act(Box::new(client.clone()), action))
     }
+}
+
+/// Whether the clients are shown to the person they work for, who may do less than an administrator.
+pub(super) const fn is_own(editor: &Editor) -> bool {
+    matches!(editor.mode, EditorMode::OwnTokens(_))
 }
 
 /// What the directory has against the client's name.

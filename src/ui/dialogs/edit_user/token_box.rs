@@ -7,15 +7,17 @@
 use egui::{Align2, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use super::clipboard_line::{Clip, wake_in};
+use super::provision_tab::is_own;
 use crate::command::{Command, Commands};
 use crate::domain::client::{Client, ClientId, ClientState};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
-use crate::state::{AppState, Editor, FreshToken};
+use crate::state::{AppState, Editor, FreshToken, UsedToken};
+use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
-use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, token_frame};
+use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, row_ui, token_frame};
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
@@ -37,19 +39,19 @@ pub(super) enum TokenFate {
     Live,
     /// Its client was deregistered or deleted.
     Void,
-    /// Its client registered with it.
-    Used,
+    /// It has run out.
+    Expired,
 }
 
 /// What became of `token`, as far as the clients tell. A client that still shows an earlier token has not been read
 /// again yet and tells nothing.
-fn fate(token: &FreshToken, clients: &[Client]) -> TokenFate {
+fn fate(token: &FreshToken, clients: &[Client], now: Timestamp) -> TokenFate {
     let known = clients
         .iter()
         .find(|client| client.id == token.client_id && client.token_hint == Some(token.secret.hint()));
     match known.map(|client| client.state) {
         Some(ClientState::Deregistered) => TokenFate::Void,
-        Some(ClientState::Registered { is_waiting: false }) => TokenFate::Used,
+        _ if token.is_expired(now) => TokenFate::Expired,
         _ => TokenFate::Live,
     }
 }
@@ -61,20 +63,33 @@ pub(super) struct TokenBox {
     pub(super) reveal_until: Option<Timestamp>,
     /// `Copy` is to get the focus.
     pub(super) wants_focus: bool,
+    /// One of its buttons had the focus when it was drawn last.
+    has_focus: bool,
     /// A token that no longer works; remembered, because a deleted client leaves no trace to tell it by.
     spent: Option<(TokenKey, TokenFate)>,
 }
 
 impl TokenBox {
     /// Takes in what has become of the token.
-    pub(super) fn take_in(&mut self, editor: &Editor) {
+    pub(super) fn take_in(&mut self, editor: &Editor, now: Timestamp) {
         let clients = editor.details.value().map_or(&[][..], |details| &details.clients);
         if let Some(token) = &editor.token {
-            let fate = fate(token, clients);
+            let fate = fate(token, clients, now);
             if fate != TokenFate::Live {
                 self.spent = Some((key(token), fate));
             }
         }
+    }
+
+    /// Nothing in the box has or wants the focus any more.
+    pub(super) fn forget_focus(&mut self) {
+        self.wants_focus = false;
+        self.has_focus = false;
+    }
+
+    /// Whether one of its buttons had the focus; asking takes it.
+    pub(super) fn takes_focus(&mut self) -> bool {
+        std::mem::take(&mut self.has_focus)
     }
 
     fn fate(&self, token: &FreshToken) -> TokenFate {
@@ -111,9 +126,13 @@ impl TokenBox {
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                match &editor.token {
-                    Some(token) => self.token_ui(ui, state, token, commands),
-                    None => empty_ui(ui, state, commands),
+                match (&editor.token, &editor.used_token) {
+                    (Some(token), _) => self.token_ui(ui, state, token, commands),
+                    (None, Some(used)) => {
+                        used_ui(ui, state, used);
+                        empty_ui(ui, state, is_own(editor), commands);
+                    }
+                    (None, None) => empty_ui(ui, state, is_own(editor), commands),
                 }
             });
         });
@@ -142,7 +161,8 @@ impl TokenBox {
         });
         let clip = Clip::of(state, Some(token));
         clip.bar_ui(ui, state);
-        notes_ui(ui, token, fate, &clip);
+        let expires = token.expires_at.map(|at| Times::of(ui, state).day_and_time(at));
+        notes_ui(ui, token, fate, expires.as_deref(), &clip);
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_live: bool, commands: &mut Commands) {
@@ -172,27 +192,52 @@ impl TokenBox {
             copy.request_focus();
             copy.scroll_to_me(None);
         }
-        let download = Button::new(words::DOWNLOAD).icon(Icon::Save).enabled(is_live);
-        if download.show(ui).clicked() {
+        let download = Button::new(words::DOWNLOAD).icon(Icon::Save).enabled(is_live).show(ui);
+        if download.clicked() {
             commands.send(Command::DownloadToken);
         }
+        self.has_focus = [&reveal, &copy, &download].iter().any(|button| button.has_focus());
     }
 }
 
-fn empty_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+/// Says that the client has arrived with the token that was here.
+fn used_ui(ui: &mut Ui, state: &AppState, used: &UsedToken) {
+    let t = Tokens::of(ui);
+    let text = words::token_used(used, &Times::of(ui, state));
+    ui.push_id(("used", used.client_name.as_str(), used.at), |ui| {
+        row_ui(ui, theme::CONTROL_HEIGHT_SMALL, |ui| {
+            let (icon, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+            Icon::Check.paint(ui, icon, t.ok);
+            let words = RichText::new(&text).font(theme::medium(theme::TEXT)).color(t.text);
+            let response = ui.add(egui::Label::new(words).truncate()).on_hover_text(&text);
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+        });
+    });
+    if let Some(path) = &used.downloaded_to {
+        note_ui(ui, &words::used_file(&path.display().to_string()), t.text);
+    }
+}
+
+fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands) {
     let clip = Clip::of(state, None);
     if clip.is_worth_telling() {
         ui.horizontal(|ui| clip.tail_ui(ui, commands));
     }
     ui.horizontal(|ui| {
-        box_ui(ui, false, Shown::Nothing);
+        let none = if is_own {
+            words::OWN_TOKEN_NONE
+        } else {
+            words::TOKEN_NONE
+        };
+        box_ui(ui, false, Shown::Nothing(none));
         for (icon, label) in [
             (Icon::Eye, words::REVEAL),
             (Icon::Copy, words::COPY),
             (Icon::Save, words::DOWNLOAD),
         ] {
             let button = Button::new(label).icon(icon).enabled(false);
-            button.tooltip(words::TOKEN_NONE).show(ui);
+            button.tooltip(none).show(ui);
         }
     });
 }
@@ -213,33 +258,34 @@ fn banner_ui(ui: &mut Ui, token: &FreshToken) {
     });
 }
 
-fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, clip: &Clip) {
+fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, expires: Option<&str>, clip: &Clip) {
     let t = Tokens::of(ui);
-    let note = |ui: &mut Ui, text: &str, ink| {
-        let text = RichText::new(text)
-            .font(theme::regular(theme::TEXT_SECONDARY))
-            .color(ink);
-        let response = ui.add(egui::Label::new(text).wrap());
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-    };
     if let Some(problem) = &clip.problem {
-        note(ui, problem, t.bad);
+        note_ui(ui, problem, t.bad);
     }
     if let Some(path) = &token.downloaded_to {
-        note(ui, &words::downloaded(&path.display().to_string()), t.text);
+        note_ui(ui, &words::downloaded(&path.display().to_string()), t.text);
     }
     match fate {
-        TokenFate::Live => note(ui, words::TOKEN_HOW, t.muted),
-        TokenFate::Void => note(ui, words::TOKEN_VOID, t.text),
-        TokenFate::Used => note(ui, words::TOKEN_USED, t.text),
+        TokenFate::Live => note_ui(ui, &words::token_how(expires), t.muted),
+        TokenFate::Void => note_ui(ui, words::TOKEN_VOID, t.text),
+        TokenFate::Expired => note_ui(ui, words::TOKEN_EXPIRED, t.text),
     }
+}
+
+/// Draws a line below the token, which is announced when it comes.
+fn note_ui(ui: &mut Ui, text: &str, ink: egui::Color32) {
+    let text = RichText::new(text).font(theme::regular(theme::TEXT_SECONDARY));
+    let response = ui.add(egui::Label::new(text.color(ink)).wrap());
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
 }
 
 /// What stands in the box.
 #[derive(Clone, Copy)]
 enum Shown<'a> {
-    Nothing,
+    /// No token; carries how to get one.
+    Nothing(&'a str),
     Masked,
     Clear(&'a str),
 }
@@ -258,7 +304,7 @@ fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
     paint::boxed(ui, rect, RADIUS, fill, line);
     let inside = rect.shrink2(vec2(12.0, 0.0));
     let said = match shown {
-        Shown::Nothing => words::TOKEN_NONE,
+        Shown::Nothing(how) => how,
         Shown::Masked => words::TOKEN_HIDDEN,
         Shown::Clear(text) => text,
     };
@@ -267,8 +313,8 @@ fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
         node.set_value(said);
     });
     match shown {
-        Shown::Nothing => {
-            paint::text_in(ui, inside, words::TOKEN_NONE, theme::regular(theme::TEXT), t.muted);
+        Shown::Nothing(how) => {
+            paint::text_in(ui, inside, how, theme::regular(theme::TEXT), t.muted);
         }
         Shown::Masked => {
             let bullets = std::iter::repeat_n('•', TOKEN_CHARS - TOKEN_PREFIX.len());

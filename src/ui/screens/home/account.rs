@@ -10,7 +10,7 @@ use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::format::Times;
 use crate::ui::screens::parts::muted_ui;
-use crate::ui::strings::{common, dialogs::change_password, screens::home as words};
+use crate::ui::strings::{common, dialogs::change_password, editor, screens::home as words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::Button;
 
@@ -29,6 +29,9 @@ pub(super) fn account_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, c
     ui.add_space(GAP);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
+        if Button::new(editor::TOKEN_MANAGEMENT).show(ui).clicked() {
+            commands.send(Command::OpenTokenManagement);
+        }
         if Button::new(change_password::TITLE).show(ui).clicked() {
             commands.send(Command::OpenChangePassword);
         }

@@ -9,7 +9,7 @@ use super::parts::{failure_ui, heading_ui, loading_secs, muted_ui, page_head_ui}
 use super::shell::with_page_margins;
 use crate::command::{Command, Commands};
 use crate::domain::client::ClientStatus;
-use crate::domain::query::{HomeSummary, RoleFilter, StateFilter, UserQuery};
+use crate::domain::query::{ClientFilter, HomeSummary, RoleFilter, StateFilter, UserQuery};
 use crate::state::{AppState, Route};
 use crate::ui::dialogs::Dialogs;
 use crate::ui::format::number;
@@ -129,7 +129,7 @@ fn by_state(state: StateFilter) -> UserQuery {
     }
 }
 
-fn by_status(status: ClientStatus) -> UserQuery {
+fn by_status(status: impl Into<ClientFilter>) -> UserQuery {
     UserQuery {
         client_status: Some(status.into()),
         ..UserQuery::default()
@@ -145,6 +145,12 @@ fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
             clients.expired,
             words::expired(clients.expired),
             by_status(ClientStatus::Expired),
+        ),
+        (
+            waiting,
+            clients.expiring_soon,
+            words::expires_soon(clients.expiring_soon),
+            by_status(ClientFilter::ExpiresSoon),
         ),
         (
             waiting,

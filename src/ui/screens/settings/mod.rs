@@ -2,6 +2,7 @@
 
 mod choice;
 mod number_field;
+mod registration_service;
 
 use egui::{RichText, ScrollArea, Ui, vec2};
 
@@ -10,11 +11,13 @@ use super::shell::with_page_margins;
 use crate::command::{Command, Commands};
 use crate::domain::settings::{Appearance, Settings};
 use crate::state::AppState;
+use crate::ui::strings::registration_service as service_words;
 use crate::ui::strings::screens::{settings as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{card_frame, right_aligned_ui, row_ui as row_of_height_ui};
 use choice::choice_ui;
 use number_field::NumberField;
+use registration_service::registration_service_ui;
 
 const WIDTH: f32 = 720.0;
 const ROW_HEIGHT: f32 = 56.0;
@@ -38,6 +41,13 @@ impl SettingsScreen {
                 if changed != state.settings {
                     commands.send(Command::ChangeSettings(changed));
                 }
+                ui.add_space(20.0);
+                card_ui(ui, service_words::TITLE, |ui| {
+                    if registration_service_ui(ui, state) {
+                        commands.send(Command::Refresh);
+                    }
+                });
+                ui.add_space(24.0);
             });
         });
     }

@@ -109,6 +109,9 @@ impl Shell {
         if take(ui, Modifiers::COMMAND, Key::N) && is_admin {
             commands.send(Command::OpenCreateUser);
         }
+        if take(ui, Modifiers::COMMAND, Key::I) && is_admin {
+            commands.send(Command::OpenIdentifyToken);
+        }
     }
 }
 

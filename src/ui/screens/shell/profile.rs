@@ -8,7 +8,7 @@ use crate::domain::user::User;
 use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
-use crate::ui::strings::{common, dialogs::change_password, screens::shell as words};
+use crate::ui::strings::{common, dialogs::change_password, editor, identify, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{focus, menu_item, menu_line_ui, menu_ui, paint};
 
@@ -50,10 +50,12 @@ impl ProfileMenu {
         }
         let mut pressed = None;
         menu_ui(nav.ctx(), "profile", words::PROFILE, &mut self.open_at, |ui| {
-            pressed = entries_ui(ui);
+            pressed = entries_ui(ui, state.is_administrator());
         });
         match pressed {
             Some(Entry::ChangePassword) => commands.send(Command::OpenChangePassword),
+            Some(Entry::TokenManagement) => commands.send(Command::OpenTokenManagement),
+            Some(Entry::IdentifyToken) => commands.send(Command::OpenIdentifyToken),
             Some(Entry::Lock) => commands.send(Command::Lock),
             Some(Entry::SignOut) => dialogs.sign_out(state, commands),
             None => {}
@@ -65,12 +67,21 @@ impl ProfileMenu {
 #[derive(Clone, Copy)]
 enum Entry {
     ChangePassword,
+    TokenManagement,
+    IdentifyToken,
     Lock,
     SignOut,
 }
 
-fn entries_ui(ui: &mut Ui) -> Option<Entry> {
+fn entries_ui(ui: &mut Ui, is_administrator: bool) -> Option<Entry> {
     let mut pressed = None;
+    if menu_item(ui, Icon::Client, editor::TOKEN_MANAGEMENT, "", false).clicked() {
+        pressed = Some(Entry::TokenManagement);
+    }
+    if is_administrator && menu_item(ui, Icon::Find, identify::TITLE, identify::KEYS, false).clicked() {
+        pressed = Some(Entry::IdentifyToken);
+    }
+    menu_line_ui(ui);
     if menu_item(ui, Icon::Key, change_password::TITLE, "", false).clicked() {
         pressed = Some(Entry::ChangePassword);
     }

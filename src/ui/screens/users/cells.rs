@@ -171,7 +171,11 @@ fn role_ui(ui: &mut Ui, row: &UserRow) {
 fn clients_ui(ui: &mut Ui, row: &UserRow) {
     if let Some(worst) = row.clients.worst() {
         let text = words::clients(&row.clients);
-        status_pill(ui, status_tone(worst), &text).on_hover_text(words::clients_in_full(&row.clients));
+        let tone = match status_tone(worst) {
+            StatusTone::Ok | StatusTone::Off if row.clients.expiring_soon > 0 => StatusTone::Waiting,
+            tone => tone,
+        };
+        status_pill(ui, tone, &text).on_hover_text(words::clients_in_full(&row.clients));
     } else {
         let color = Tokens::of(ui).faint;
         label_ui(ui, RichText::new(words::NO_CLIENTS).color(color));

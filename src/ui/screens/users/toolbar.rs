@@ -130,6 +130,7 @@ fn filters_ui(ui: &mut Ui, query: &mut UserQuery) {
     let statuses = [(None, words::ANY_CLIENT_STATUS)].into_iter();
     let statuses: Vec<_> = statuses
         .chain(ClientStatus::ALL.map(|status| (Some(ClientFilter::from(status)), status.label())))
+        .chain([(Some(ClientFilter::ExpiresSoon), words::EXPIRES_SOON)])
         .collect();
     Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses)
         .as_button()

@@ -1,0 +1,44 @@
+//! The dialog Identify a token. The token goes straight to the directory's thread; the window keeps only the answer.
+
+use crate::domain::failure::Failure;
+use crate::domain::query::TokenReport;
+use crate::domain::secret::SecretText;
+use crate::state::{Identification, Phase};
+use crate::worker::directory::Job;
+
+use super::core::App;
+
+impl App {
+    pub(super) fn open_identify_token(&mut self) {
+        if self.state.phase == Phase::SignedIn && self.state.is_administrator() {
+            self.state.identification = Some(Identification::Asking);
+        }
+    }
+
+    pub(super) fn identify_token(&mut self, token: SecretText) {
+        self.next_question += 1;
+        let question = self.next_question;
+        let asked = self.try_ask(Job::IdentifyToken { question, token });
+        if let Some(identification) = &mut self.state.identification {
+            *identification = match asked {
+                Ok(()) => Identification::Pending(question),
+                Err(failure) => Identification::Failed(failure),
+            };
+        }
+    }
+
+    /// Takes the answer to the newest question; earlier ones, and those of a dialog that is closed, are nobody's.
+    pub(super) fn take_identified(&mut self, question: u64, result: Result<Box<TokenReport>, Failure>) {
+        if self.state.identification != Some(Identification::Pending(question)) {
+            return;
+        }
+        let refusal = result.as_ref().err().cloned();
+        self.state.identification = Some(match result {
+            Ok(report) => Identification::Answered(report),
+            Err(failure) => Identification::Failed(failure),
+        });
+        if let Some(failure) = refusal {
+            self.note_lost_right(&failure);
+        }
+    }
+}

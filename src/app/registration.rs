@@ -1,0 +1,77 @@
+//! What happens by itself: clients register, tokens run out, the registration service starts and stops.
+
+use crate::domain::expiry::Expiry;
+use crate::domain::failure::Failure;
+use crate::domain::registration::{Arrival, ServiceInfo};
+use crate::domain::time::Timestamp;
+use crate::state::Phase;
+use crate::ui::strings::arrivals as words;
+use crate::worker::directory::Job;
+
+use super::core::App;
+
+/// More clients than this that register at once are told in one message.
+const MOST_TOLD_SINGLY: usize = 3;
+
+impl App {
+    /// Another program changed the directory. What registered meanwhile is told once somebody is at work.
+    pub(super) fn take_changed_elsewhere(&mut self, arrivals: Vec<Arrival>) {
+        self.untold_arrivals.extend(arrivals);
+        if self.state.phase == Phase::SignedIn {
+            self.tell_arrivals();
+            self.ask(Job::Me);
+            self.refresh();
+        }
+    }
+
+    /// Tells of the clients that have registered.
+    pub(super) fn tell_arrivals(&mut self) {
+        let arrivals = std::mem::take(&mut self.untold_arrivals);
+        if arrivals.len() > MOST_TOLD_SINGLY {
+            self.toast_success(words::many_registered(&arrivals));
+            return;
+        }
+        for arrival in arrivals {
+            self.toast_success(words::registered(&arrival.client, Some(&arrival.host)));
+        }
+    }
+
+    pub(super) fn fetch_registration_service(&mut self) {
+        self.state.registration_service.ask(self.state.now);
+        if let Err(failure) = self.try_ask(Job::RegistrationService) {
+            self.state.registration_service.answer(Err(failure));
+        }
+    }
+
+    pub(super) fn take_registration_service(&mut self, result: Result<Option<ServiceInfo>, Failure>) {
+        self.settle(result, |state| &mut state.registration_service);
+    }
+
+    /// Reads the figures again once they are out of date because something has run out, or is about to.
+    pub(super) fn tick_expiry(&mut self) {
+        let due = self.figures_change_at().filter(|at| *at <= self.state.now);
+        // Asked once for each moment: an answer that does not come must not be asked for in every frame.
+        if due.is_some() && due != self.expiry_followed {
+            self.expiry_followed = due;
+            self.refresh_figures();
+        }
+    }
+
+    fn figures_change_at(&self) -> Option<Timestamp> {
+        (self.state.phase == Phase::SignedIn)
+            .then(|| self.state.home.value()?.next_expiry_at)
+            .flatten()
+    }
+
+    /// When something that is shown runs out next, or begins to run out soon.
+    pub(super) fn next_expiry(&self) -> Option<Timestamp> {
+        let now = self.state.now;
+        let details = self.state.editor.as_ref().and_then(|editor| editor.details.value());
+        let clients = details.map_or(&[][..], |details| &details.clients);
+        let shown = clients
+            .iter()
+            .filter_map(|client| Expiry::next_change(client.ends_at(), now));
+        let ahead = self.figures_change_at().filter(|at| *at > now);
+        shown.chain(ahead).min()
+    }
+}

@@ -1,0 +1,202 @@
+//! Clients that register, tokens that run out and questions about tokens, at moments that suit nobody.
+
+use super::{Console, EVA};
+use crate::command::Command;
+use crate::domain::credential::CredentialHash;
+use crate::domain::expiry::{Terms, TokenLifetime};
+use crate::domain::failure::Failure;
+use crate::domain::registration::{Arrival, ClientAsks, ClientRequest, ClientVersion, HostName};
+use crate::domain::secret::SecretText;
+use crate::domain::token::{TokenHash, TokenRefusal};
+use crate::domain::user::UserId;
+use crate::state::{ClipboardState, Identification, Phase};
+
+fn arrival() -> Arrival {
+    Arrival {
+        user: UserId(1),
+        client: "build-host-7".to_owned(),
+        host: "lt-0231".to_owned(),
+    }
+}
+
+impl Console {
+    /// Lets a client register with a token, in another program.
+    fn arrive(&self, token: TokenHash) {
+        self.as_eva(|service, _| {
+            let request = ClientRequest {
+                asks: ClientAsks::Register {
+                    token,
+                    host: HostName::parse("lt-0231").unwrap(),
+                    version: ClientVersion::parse("1.2.3").unwrap(),
+                    credential: CredentialHash([7; 32]),
+                },
+                address: [192, 0, 2, 7].into(),
+                is_refusal_recorded: true,
+            };
+            service.admit(&[request]).unwrap().remove(0).unwrap();
+        });
+    }
+
+    fn tells_of(&self, client_name: &str) -> bool {
+        let mut toasts = self.state().toasts.iter();
+        toasts.any(|toast| toast.text.contains(client_name))
+    }
+
+    fn identify(&mut self, text: &str) {
+        self.ask(Command::IdentifyToken {
+            token: SecretText::from(text),
+        });
+    }
+}
+
+#[test]
+fn an_arrival_that_is_reported_just_before_the_lock_is_told_after_it() {
+    let mut console = Console::signed_in();
+    console.ask(Command::Lock);
+    console.app.take_changed_elsewhere(vec![arrival()]);
+    console.turn();
+    assert!(!console.tells_of("build-host-7"));
+    console.unlock();
+    assert_eq!(console.state().phase, Phase::SignedIn);
+    assert!(console.tells_of("build-host-7 registered from lt-0231"));
+}
+
+#[test]
+fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
+    let mut console = Console::signed_in();
+    console.ask(Command::Lock);
+    console.app.take_changed_elsewhere(vec![arrival()]);
+    console.ask(Command::SignOut);
+    console.sign_in(EVA);
+    assert!(!console.tells_of("build-host-7"));
+}
+
+#[test]
+fn a_token_that_is_used_while_it_is_being_copied_does_not_stay_on_the_clipboard() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.clipboard_held.set(true);
+    console.generate("build-host-7");
+    let token = console.token().unwrap().secret.hash();
+    console.arrive(token);
+    console.turn();
+    assert!(console.token().is_none());
+    console.clipboard_held.set(false);
+    console.turn();
+    assert_eq!(console.desk.text(), None);
+    assert_eq!(console.state().clipboard, ClipboardState::Empty);
+}
+
+#[test]
+fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    let used = console.token().unwrap().secret.hash();
+    console.directory_held.set(true);
+    console.arrive(used);
+    let client = console
+        .state()
+        .editor
+        .as_ref()
+        .unwrap()
+        .details
+        .value()
+        .unwrap()
+        .clients[0]
+        .clone();
+    console.ask(Command::ActOnClient {
+        id: client.id,
+        revision: client.revision,
+        action: crate::domain::client::ClientAction::Reprovision,
+        terms: Terms::default(),
+    });
+    console.directory_held.set(false);
+    console.turn();
+    // The action came too late for the revision, and the person is told instead of handed another token.
+    assert!(console.state().editor.as_ref().unwrap().acting.failure().is_some());
+    let client = console
+        .state()
+        .editor
+        .as_ref()
+        .unwrap()
+        .details
+        .value()
+        .unwrap()
+        .clients[0]
+        .clone();
+    console.ask(Command::ActOnClient {
+        id: client.id,
+        revision: client.revision,
+        action: crate::domain::client::ClientAction::Reprovision,
+        terms: Terms::default(),
+    });
+    console.turn();
+    assert!(console.token().is_some_and(|token| token.secret.hash() != used));
+    assert!(console.state().editor.as_ref().unwrap().used_token.is_none());
+}
+
+#[test]
+fn an_answer_about_a_token_reaches_only_its_own_question() {
+    let mut console = Console::signed_in();
+    console.ask(Command::OpenIdentifyToken);
+    console.directory_held.set(true);
+    console.identify("the first");
+    console.ask(Command::CloseIdentifyToken);
+    console.ask(Command::OpenIdentifyToken);
+    console.app.take_identified(1, Err(Failure::UserGone));
+    assert_eq!(console.state().identification, Some(Identification::Asking));
+    console.identify("the second");
+    console.app.take_identified(1, Err(Failure::UserGone));
+    assert_eq!(console.state().identification, Some(Identification::Pending(2)));
+    console.directory_held.set(false);
+    console.turn();
+    let Some(Identification::Answered(report)) = &console.state().identification else {
+        panic!("{:?}", console.state().identification);
+    };
+    assert_eq!(report.verdict, Err(TokenRefusal::Malformed));
+}
+
+#[test]
+fn an_answer_about_a_token_that_comes_after_a_lock_or_a_close_opens_nothing() {
+    for leave in [Command::Lock, Command::CloseIdentifyToken, Command::SignOut] {
+        let mut console = Console::signed_in();
+        console.ask(Command::OpenIdentifyToken);
+        console.directory_held.set(true);
+        console.identify("whatever");
+        console.ask(leave);
+        console.directory_held.set(false);
+        console.turn();
+        assert_eq!(console.state().identification, None);
+    }
+}
+
+#[test]
+fn figures_that_are_out_of_date_are_asked_for_once() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    let command = Command::GenerateToken {
+        user: console.me(),
+        client_name: "build-host-7".to_owned(),
+        terms: Terms {
+            token: TokenLifetime::OneHour,
+            ..Terms::default()
+        },
+    };
+    console.ask(command);
+    let soon = |console: &Console| console.state().home.value().unwrap().clients.expiring_soon;
+    assert_eq!(soon(&console), 1);
+    console.directory_held.set(true);
+    console.clock.advance_secs(3_600);
+    console.app.last_activity = console.state().now.plus_secs(3_600);
+    console.turn();
+    let asked = console.state().home.pending_since();
+    assert!(asked.is_some());
+    console.clock.advance_secs(5);
+    console.turn();
+    assert_eq!(console.state().home.pending_since(), asked);
+    console.directory_held.set(false);
+    console.turn();
+    assert_eq!(soon(&console), 0);
+    assert_eq!(console.state().home.value().unwrap().clients.expired, 1);
+}

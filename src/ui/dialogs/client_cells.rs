@@ -1,0 +1,81 @@
+//! A client's status and its end, as the tables and the dialogs show them.
+
+use egui::{Align2, RichText, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use crate::domain::client::{Client, ClientState, ClientStatus};
+use crate::domain::expiry::Expiry;
+use crate::domain::time::Timestamp;
+use crate::ui::format::Times;
+use crate::ui::screens::users::status_tone;
+use crate::ui::strings::editor as words;
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{StatusTone, paint, status_pill};
+
+/// The room a sign takes before the words, in points.
+const SIGN_WIDTH: f32 = 15.0;
+
+/// Draws the status as a pill. Where its words are long, short ones are painted and the long ones said.
+pub(super) fn status_ui(ui: &mut Ui, status: ClientStatus) {
+    let pill = status_pill(ui, status_tone(status), words::status_in_short(status));
+    ui.ctx()
+        .accesskit_node_builder(pill.id, |node| node.set_value(status.label()));
+    pill.on_hover_text(status.label());
+}
+
+/// Draws when the client runs out, with a sign where that is soon or has been; exact where the pointer rests.
+pub(super) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timestamp) {
+    let t = Tokens::of(ui);
+    let told = |at: Timestamp| (times.away(at), times.exact(at));
+    match client.expiry(now) {
+        Expiry::Never if client.state == ClientState::Deregistered => {
+            let said = words::NOTHING_TO_EXPIRE_SAID;
+            words_ui(ui, None, words::NOTHING_TO_EXPIRE, said, t.muted);
+        }
+        Expiry::Never => {
+            ui.label(RichText::new(words::NEVER_EXPIRES).color(t.muted));
+        }
+        Expiry::Later(at) => {
+            let (away, exact) = told(at);
+            words_ui(ui, None, &away, &words::expires_at(&away, &exact), t.muted);
+        }
+        Expiry::Soon(at) => {
+            let (away, exact) = told(at);
+            let sign = Some(StatusTone::Waiting);
+            words_ui(ui, sign, &away, &words::expires_soon(&away, &exact), t.waiting);
+        }
+        Expiry::Passed(at) => {
+            let (away, exact) = told(at);
+            words_ui(ui, None, &away, &words::expired_at(&away, &exact), t.bad);
+        }
+    }
+}
+
+/// Draws a moment as told now, exact where the pointer rests on it.
+pub(super) fn moment_ui(ui: &mut Ui, times: &Times, at: Option<Timestamp>, none: &str) {
+    let muted = Tokens::of(ui).muted;
+    match at {
+        Some(at) => {
+            ui.label(RichText::new(times.relative(at)).color(muted))
+                .on_hover_text(times.exact(at));
+        }
+        None => {
+            ui.label(RichText::new(none).color(muted));
+        }
+    }
+}
+
+/// Draws short words, and says long ones.
+fn words_ui(ui: &mut Ui, sign: Option<StatusTone>, text: &str, said: &str, ink: egui::Color32) {
+    let sign_width = if sign.is_some() { SIGN_WIDTH } else { 0.0 };
+    let room = (ui.available_width() - sign_width).max(24.0);
+    let galley = paint::galley_elided(ui, text, theme::regular(theme::TEXT), ink, room);
+    let size = vec2(sign_width + galley.size().x, galley.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said));
+    if let Some(sign) = sign {
+        sign.paint_shape(ui, pos2(rect.left() + 4.5, rect.center().y));
+    }
+    let at = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + sign_width, rect.center().y), galley.size());
+    ui.painter().galley(at.min, galley, ink);
+    response.on_hover_text(said);
+}

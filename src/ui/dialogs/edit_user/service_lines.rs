@@ -1,0 +1,58 @@
+//! Where a token is to be used: what has to be entered in the client beside it.
+//!
+//! Nothing here can be copied: that would take the place of a token on the clipboard. Settings shows the same for that.
+
+use egui::{Label, RichText, Ui};
+
+use crate::domain::registration::ServiceInfo;
+use crate::state::AppState;
+use crate::ui::format::Times;
+use crate::ui::strings::registration_service as words;
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::row_ui;
+
+const LINE_HEIGHT: f32 = 19.0;
+const LABEL_WIDTH: f32 = 78.0;
+
+/// Draws where the registration service is, or how to start one; nothing while that is not known.
+pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
+    let Some(known) = state.registration_service.value() else {
+        return;
+    };
+    let note = match known {
+        None => words::none_beside_token(),
+        Some(service) => {
+            let Some(stopped_at) = service.stopped_at else {
+                lines_ui(ui, service);
+                return;
+            };
+            let when = Times::of(ui, state).relative(stopped_at);
+            words::stopped_beside_token(&service.url, &when)
+        }
+    };
+    let note = RichText::new(note)
+        .font(theme::regular(theme::TEXT_SECONDARY))
+        .color(Tokens::of(ui).muted);
+    ui.add(Label::new(note).wrap());
+}
+
+fn lines_ui(ui: &mut Ui, service: &ServiceInfo) {
+    line_ui(ui, words::SERVER, &service.url);
+    if let Some(fingerprint) = &service.fingerprint {
+        line_ui(ui, words::FINGERPRINT_SHORT, &fingerprint.to_string());
+    }
+}
+
+fn line_ui(ui: &mut Ui, label: &str, value: &str) {
+    let t = Tokens::of(ui);
+    row_ui(ui, LINE_HEIGHT, |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let left = ui.cursor().left();
+        let label = RichText::new(label).font(theme::regular(theme::TEXT_SECONDARY));
+        ui.label(label.color(t.muted));
+        ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
+        let text = RichText::new(value).font(theme::mono(theme::TEXT_GROUP)).color(t.text);
+        ui.add(Label::new(text).truncate().selectable(false))
+            .on_hover_text(value);
+    });
+}

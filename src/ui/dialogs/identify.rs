@@ -1,0 +1,217 @@
+//! The dialog Identify a token: paste one that was found and see whose it is.
+//!
+//! The text leaves the field the moment it is asked about, and the answer holds nothing of it but its last characters.
+
+use egui::{Id, Key, RichText, Ui, UiBuilder, accesskit, vec2};
+
+use super::client_cells::status_ui;
+use crate::command::{Command, Commands};
+use crate::domain::field::Field;
+use crate::domain::query::{KnownTokenReport, TokenReport};
+use crate::domain::secret::SecretText;
+use crate::domain::time::Timestamp;
+use crate::domain::token::TokenRefusal;
+use crate::state::{AppState, Identification};
+use crate::ui::format::Times;
+use crate::ui::screens::parts::{failure_ui, muted_ui};
+use crate::ui::strings::{common, identify as words};
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{
+    Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, right_aligned_ui, row_ui,
+};
+
+const WIDTH: f32 = 560.0;
+const LABEL_WIDTH: f32 = 110.0;
+const LINE_HEIGHT: f32 = 26.0;
+
+/// What is pasted in the dialog.
+#[derive(Default)]
+pub(crate) struct IdentifyDialog {
+    token: SecretText,
+    is_missing: bool,
+}
+
+/// What was pressed while the dialog was drawn.
+#[derive(Default)]
+struct Asked {
+    submit: bool,
+    close: bool,
+    open: bool,
+}
+
+fn token_id() -> Id {
+    Id::unique("identify_token")
+}
+
+impl IdentifyDialog {
+    /// Draws the dialog over what became of the last question.
+    pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, identification: &Identification, commands: &mut Commands) {
+        let is_pending = matches!(identification, Identification::Pending(_));
+        let mut asked = Asked::default();
+        let response = Dialog::new("identify-token", words::TITLE)
+            .max_width(WIDTH)
+            .without_first_focus()
+            .show(ui.ctx(), |ui, part| match part {
+                DialogPart::Body => {
+                    asked.submit |= self.field_ui(ui);
+                    answer_ui(ui, state, identification);
+                }
+                DialogPart::Footer => {
+                    if let Some(known) = known_of(identification) {
+                        let open = words::open(known.user.user_name.as_str());
+                        asked.open |= Button::new(&open).show(ui).clicked();
+                    }
+                    right_aligned_ui(ui, "buttons", |ui| {
+                        asked.close |= Button::new(common::CLOSE).show(ui).clicked();
+                        let submit = Button::primary(words::SUBMIT).enabled(!is_pending).show(ui);
+                        asked.submit |= submit.clicked();
+                    });
+                }
+                DialogPart::Tabs => {}
+            });
+        if response.just_opened {
+            ui.memory_mut(|memory| memory.request_focus(token_id()));
+        }
+        if asked.close || response.close_requested {
+            self.token.clear();
+            commands.send(Command::CloseIdentifyToken);
+        } else if let (true, Some(known)) = (asked.open, known_of(identification)) {
+            self.token.clear();
+            commands.send(Command::OpenClientsOf(known.user.id));
+        } else if asked.submit && !is_pending {
+            self.submit(ui, commands);
+        }
+    }
+
+    /// Draws the field; returns whether Enter was pressed in it.
+    fn field_ui(&mut self, ui: &mut Ui) -> bool {
+        muted_ui(ui, words::TEXT);
+        ui.add_space(8.0);
+        let error = self.is_missing.then_some(words::MISSING);
+        let field = SecretField::new(words::TOKEN, &mut self.token)
+            .id(token_id())
+            .error(error)
+            .show(ui);
+        if field.changed() {
+            self.is_missing = false;
+        }
+        field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    }
+
+    fn submit(&mut self, ui: &Ui, commands: &mut Commands) {
+        ui.memory_mut(|memory| memory.request_focus(token_id()));
+        self.is_missing = self.token.is_empty();
+        if !self.is_missing {
+            commands.send(Command::IdentifyToken {
+                token: self.token.take(),
+            });
+        }
+    }
+}
+
+/// Whose the token is, once that is known.
+fn known_of(identification: &Identification) -> Option<&KnownTokenReport> {
+    match identification {
+        Identification::Answered(report) => report.known.as_ref(),
+        _ => None,
+    }
+}
+
+/// Draws what is known of the token.
+fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
+    let report = match identification {
+        Identification::Asking => return,
+        Identification::Pending(_) => {
+            ui.add_space(12.0);
+            muted_ui(ui, words::BUSY);
+            return;
+        }
+        Identification::Failed(failure) => {
+            ui.add_space(12.0);
+            failure_ui(ui, failure, false);
+            return;
+        }
+        Identification::Answered(report) => report,
+    };
+    ui.add_space(12.0);
+    verdict_ui(ui, report);
+    let Some(known) = &report.known else { return };
+    ui.add_space(4.0);
+    let builder = UiBuilder::new()
+        .id_salt("answer")
+        .accessibility_role(accesskit::Role::Group)
+        .accessibility_label(words::ANSWER);
+    ui.scope_builder(builder, |ui| {
+        card_frame(ui)
+            .inner_margin(egui::Margin::symmetric(16, 8))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+                known_ui(ui, state, report, known);
+            });
+    });
+}
+
+fn verdict_ui(ui: &mut Ui, report: &TokenReport) {
+    let (tone, (cause, next_step)) = match report.verdict {
+        Ok(()) => (StatusTone::Ok, (words::WORKS, words::WORKS_HOW)),
+        Err(cause @ TokenRefusal::Used) => (StatusTone::Off, cause.explain()),
+        Err(cause) => (StatusTone::Bad, cause.explain()),
+    };
+    banner_ui(ui, tone, cause, next_step, |_| ());
+}
+
+fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTokenReport) {
+    let times = Times::of(ui, state);
+    let user = &known.user;
+    text_line_ui(ui, words::USER, &user.full_name());
+    text_line_ui(ui, Field::UserName.label(), user.user_name.as_str());
+    text_line_ui(ui, Field::Email.label(), user.email.as_str());
+    match &known.client {
+        Some(client) => {
+            text_line_ui(ui, words::CLIENT, client.name.as_str());
+            line_ui(ui, words::STATUS, |ui| status_ui(ui, client.status(state.now)));
+        }
+        None => text_line_ui(ui, words::CLIENT, words::DELETED),
+    }
+    text_line_ui(ui, words::TOKEN, &words::hint(&known.hint));
+    moment_line_ui(
+        ui,
+        words::ISSUED,
+        &times,
+        known.issued_at,
+        &times.relative(known.issued_at),
+    );
+    match (known.ended_at, known.expires_at) {
+        (Some(at), _) => moment_line_ui(ui, words::ended(report.verdict), &times, at, &times.relative(at)),
+        (None, Some(at)) if at <= state.now => {
+            moment_line_ui(ui, words::EXPIRED, &times, at, &times.away(at));
+        }
+        (None, Some(at)) => moment_line_ui(ui, words::EXPIRES, &times, at, &times.away(at)),
+        (None, None) => text_line_ui(ui, words::EXPIRES, words::NEVER),
+    }
+}
+
+fn text_line_ui(ui: &mut Ui, label: &str, text: &str) {
+    line_ui(ui, label, |ui| {
+        let color = Tokens::of(ui).text;
+        ui.add(egui::Label::new(RichText::new(text).color(color)).truncate())
+            .on_hover_text(text);
+    });
+}
+
+fn moment_line_ui(ui: &mut Ui, label: &str, times: &Times, at: Timestamp, told: &str) {
+    let exact = times.exact(at);
+    text_line_ui(ui, label, &format!("{told} ({exact})"));
+}
+
+fn line_ui(ui: &mut Ui, label: &str, value: impl FnOnce(&mut Ui)) {
+    let muted = Tokens::of(ui).muted;
+    row_ui(ui, LINE_HEIGHT, |ui| {
+        let left = ui.cursor().left();
+        let label = RichText::new(label).font(theme::regular(theme::TEXT)).color(muted);
+        ui.label(label);
+        ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
+        value(ui);
+    });
+}

@@ -1,0 +1,45 @@
+//! Words about the registration service, which clients register with.
+
+/// The group in Settings.
+pub const TITLE: &str = "Registration service";
+/// What a client is told to connect to.
+pub const SERVER: &str = "Server";
+/// SHA-256 of its certificate.
+pub const FINGERPRINT: &str = "Certificate fingerprint";
+/// The same beside a token, where room is short.
+pub const FINGERPRINT_SHORT: &str = "Fingerprint";
+/// There is no certificate.
+pub const NO_CERTIFICATE: &str = "None: it speaks plain HTTP on this machine alone";
+/// Whether it runs.
+pub const STATE: &str = "State";
+/// There is none.
+pub const NONE: &str = "No registration service has been started on this directory";
+/// What starts it.
+pub const COMMAND: &str = "avo-admin serve";
+/// While it is not known yet.
+pub const LOADING: &str = "Reading the directory";
+
+/// How to start one.
+pub fn start_with() -> String {
+    format!("Clients register with it. Start it with {COMMAND}")
+}
+
+/// It runs, as far as it said.
+pub fn started(when: &str) -> String {
+    format!("Started {when}")
+}
+
+/// It has stopped.
+pub fn stopped(when: &str) -> String {
+    format!("Stopped {when}. Start it again with {COMMAND}")
+}
+
+/// It has stopped; said beside a token.
+pub fn stopped_beside_token(url: &str, when: &str) -> String {
+    format!("The registration service at {url} stopped {when}. Clients can register once {COMMAND} runs again")
+}
+
+/// There is none; said beside a token.
+pub fn none_beside_token() -> String {
+    format!("{NONE}. Clients can register once {COMMAND} runs")
+}

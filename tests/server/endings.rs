@@ -114,17 +114,19 @@ fn told_to_stop_it_does_not_wait_for_the_idle() {
 fn killed_under_load_it_keeps_all_it_acknowledged() {
     let place = Place::with_ana();
     let mut all = Vec::new();
-    for round in 0..5 {
-        let tokens = tokens(&place, 200, &format!("round-{round}"));
+    let mut least = 0;
+    for round in 0..40 {
+        let tokens = tokens(&place, 64, &format!("round-{round}"));
         let mut program = Program::start(&place.path, LOOPBACK);
-        let at = 10 + round * 25;
+        let at = 1 + round * 7 % 48;
+        least += at;
         all.extend(register_until_gone(&program, &tokens, at, || {
             program.signal(Signal::KILL);
         }));
         assert!(!program.wait().success());
         assert_kept(&place, &all);
     }
-    assert!(all.len() >= 300, "{}", all.len());
+    assert!(all.len() >= least, "{} of {least}", all.len());
 }
 
 fn mode(path: &Path) -> u32 {

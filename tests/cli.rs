@@ -152,7 +152,7 @@ fn help_names_exactly_what_there_is() {
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    assert_eq!(commands, ["init", "users", "token", "reset-password", "demo"]);
+    assert_eq!(commands, ["init", "users", "token", "reset-password", "serve", "demo"]);
     for known in ["--database", "AVO_ADMIN_DATABASE", "--demo", "--version", "--help"] {
         assert!(help.out.contains(known), "{known}");
     }

@@ -300,24 +300,33 @@ fn outline(raw: &rusqlite::Connection) -> Vec<String> {
         .collect()
 }
 
-/// The fixture is what version 1 wrote, and stays as it is for ever.
+/// The fixtures are what earlier versions wrote, and stay as they are for ever.
 #[test]
-fn a_directory_of_version_1_opens_and_equals_a_fresh_one() {
+fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
     let place = Place::with_ana();
     let fresh = outline(&place.raw());
-    let old = place.folder.path().join("old.db");
-    rusqlite::Connection::open(&old)
-        .unwrap()
-        .execute_batch(include_str!("fixtures/schema_v1.sql"))
-        .unwrap();
-    let mut service = open(&place, &old).unwrap();
-    service.check_quickly().unwrap();
-    let list = service.read_users(&UserQuery::default(), None).unwrap();
-    let names: Vec<&str> = list.rows.iter().map(|row| row.user.user_name.as_str()).collect();
-    assert_eq!(names, ["ana.garcia", "bo.lindqvist"]);
-    assert_eq!(list.total_clients, 3);
-    assert_eq!(service.read_audit().unwrap().len(), 2);
-    assert_eq!(outline(&rusqlite::Connection::open(&old).unwrap()), fresh);
+    for (version, written) in [
+        (1, include_str!("fixtures/schema_v1.sql")),
+        (2, include_str!("fixtures/schema_v2.sql")),
+    ] {
+        let old = place.folder.path().join(format!("version-{version}.db"));
+        rusqlite::Connection::open(&old)
+            .unwrap()
+            .execute_batch(written)
+            .unwrap();
+        let mut service = open(&place, &old).unwrap();
+        service.check_quickly().unwrap();
+        let list = service.read_users(&UserQuery::default(), None).unwrap();
+        let names: Vec<&str> = list.rows.iter().map(|row| row.user.user_name.as_str()).collect();
+        assert_eq!(names, ["ana.garcia", "bo.lindqvist"]);
+        assert_eq!(list.total_clients, 3);
+        assert_eq!(service.read_audit().unwrap().len(), 2);
+        assert_eq!(
+            outline(&rusqlite::Connection::open(&old).unwrap()),
+            fresh,
+            "version {version}"
+        );
+    }
 }
 
 #[test]

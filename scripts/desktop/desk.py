@@ -243,6 +243,11 @@ class Window(contextlib.AbstractContextManager):
     def keys(self, *keys: str) -> None:
         self.desktop.xdotool("key", "--clearmodifiers", "--delay", "8", *keys)
 
+    def to_front(self) -> None:
+        """Gives the window the keyboard, as a click on its title bar does."""
+        (number,) = self.desktop.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)).stdout.split()
+        self.desktop.xdotool("windowactivate", "--sync", number)
+
     def close(self) -> None:
         """Asks the window to close, as its title bar's button does."""
         self.keys("alt+F4")

@@ -16,7 +16,6 @@ import string
 import subprocess
 import sys
 import time
-import traceback
 import unittest
 from pathlib import Path
 from typing import Optional
@@ -24,6 +23,7 @@ from typing import Optional
 from accessibility import INTERACTIVE
 from avo_admin import CLIENT_NAME, EDIT_USER, PROVISION, TOKEN, AvoAdmin, walk_demo
 from desk import FIELDS, Desktop
+from stories import run_stories
 
 ADMINISTRATOR = "ada.canary"
 USER = "grace.canary"
@@ -267,55 +267,8 @@ class RealWindow(unittest.TestCase):
             self.assertRegex(token, TOKEN)
 
 
-class Report(unittest.TestResult):
-    """One line a story, and what went wrong where it did."""
-
-    passed = 0
-
-    def startTest(self, test: unittest.TestCase) -> None:
-        super().startTest(test)
-        self._started = time.monotonic()
-
-    def _tell(self, word: str, test: object) -> None:
-        sentence = getattr(test, "_testMethodName", str(test)).removeprefix("test_").replace("_", " ")
-        print(f"  {word:6} {sentence} ({time.monotonic() - getattr(self, '_started', time.monotonic()):.1f} s)",
-              flush=True)
-
-    def addSuccess(self, test: unittest.TestCase) -> None:
-        super().addSuccess(test)
-        self.passed += 1
-        self._tell("ok", test)
-
-    def addFailure(self, test: unittest.TestCase, err: tuple) -> None:
-        super().addFailure(test, err)
-        self._explain(test, err)
-
-    def addError(self, test: unittest.TestCase, err: tuple) -> None:
-        super().addError(test, err)
-        self._explain(test, err)
-
-    def _explain(self, test: object, err: tuple) -> None:
-        self._tell("FAILED", test)
-        last = traceback.extract_tb(err[2])
-        ours = [frame for frame in last if frame.filename == __file__]
-        at = f"line {ours[-1].lineno}: {ours[-1].line}\n" if ours else ""
-        print("         " + f"{at}{err[0].__name__}: {err[1]}".replace("\n", "\n         "), flush=True)
-
-
-def main(program: Path, evidence: Path, wanted: list) -> int:
-    RealWindow.program, RealWindow.evidence = program, evidence
-    # In the order in which they are told, which shares windows best.
-    names = [name for name in vars(RealWindow) if name.startswith("test_")]
-    suite = unittest.TestSuite(RealWindow(name) for name in names
-                               if not wanted or any(part.replace(" ", "_") in name for part in wanted))
-    report = Report()
-    suite.run(report)
-    failed = len(report.failures) + len(report.errors)
-    print(f"{report.passed} passed, {failed} failed")
-    return 1 if failed or not report.passed else 0
-
-
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    sys.exit(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]), sys.argv[3:]))
+    RealWindow.program, RealWindow.evidence = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
+    sys.exit(run_stories(RealWindow, sys.argv[3:]))

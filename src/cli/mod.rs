@@ -17,6 +17,7 @@ pub mod demo;
 pub mod init;
 pub mod problem;
 pub mod reset_password;
+pub mod serve;
 pub mod text;
 pub mod token_verify;
 pub mod users_list;
@@ -63,6 +64,8 @@ pub enum Command {
     Token(TokenCommand),
     /// Make a one-time password for a user and print it once
     ResetPassword(reset_password::ResetPasswordArgs),
+    /// Let clients on other machines register and connect
+    Serve(serve::ServeArgs),
     /// Create a new directory with made-up users
     Demo(demo::DemoArgs),
 }
@@ -149,6 +152,7 @@ pub fn run(command: &Command, context: &Context, console: &mut Console<'_>) -> E
         Command::Users(UsersCommand::List(args)) => users_list::run(args, context, console),
         Command::Token(TokenCommand::Verify) => token_verify::run(context, console),
         Command::ResetPassword(args) => reset_password::run(args, context, console),
+        Command::Serve(args) => serve::run(args, context, console),
         Command::Demo(args) => demo::run(args, context, console),
     };
     match result {

@@ -1,1 +1,66 @@
-//! The reference client of the hand-off; it knows nothing of the directory.
+//! The reference client of the hand-off: it registers with a token once, and connects with the credential it made.
+//!
+//! Others may write clients of their own against [`crate::protocol`]; this one shows what a good one does. It tells a
+//! typing error before it asks anybody, makes its credential itself and writes it down before it asks, so that a lost
+//! answer costs nothing; it keeps the credential in a file of its owner's alone, and the token nowhere at all. It knows
+//! nothing of the console and its directory.
+//!
+//! Not its job: what is said over the network ([`crate::protocol`]) and what a token looks like ([`crate::domain`]).
+
+mod address;
+mod answer;
+mod arguments;
+mod commands;
+mod courier;
+mod credential_file;
+mod http;
+mod installation;
+mod problem;
+mod tls;
+mod window;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use arguments::{Arguments, Request};
+use clap::Parser as _;
+
+use crate::platform::clock::SystemClock;
+use crate::platform::process;
+
+pub use address::{AddressProblem, ServerAddress};
+pub use courier::{Courier, Wake};
+pub use credential_file::CredentialFile;
+pub use http::Limits;
+pub use installation::{Installation, Overview, Pin, Registering, Registration};
+pub use problem::{Exit, Problem};
+pub use window::{ClientWindow, Parts};
+
+/// Does what the command line says: a window, or registering or connecting without one.
+pub fn run(words: Vec<OsString>) -> ExitCode {
+    if let Err(problem) = arguments::refuse_secrets(&words) {
+        return problem.report(&mut io::stderr()).into();
+    }
+    match Arguments::parse_from(words).into_request() {
+        Err(problem) => problem.report(&mut io::stderr()).into(),
+        Ok((request, file)) => {
+            let installation = Installation::new(CredentialFile::new(file), Arc::new(SystemClock), Limits::default());
+            match request {
+                Request::Window if !process::has_display() => Problem::no_display().report(&mut io::stderr()).into(),
+                Request::Window => window::run(installation),
+                Request::Command(command) => {
+                    let mut ask_hidden = |question: &str| rpassword::prompt_password(question);
+                    let mut streams = commands::Streams {
+                        input: &mut io::stdin(),
+                        ask_hidden: io::stdin().is_terminal().then_some(&mut ask_hidden),
+                        out: &mut io::stdout(),
+                        err: &mut io::stderr(),
+                    };
+                    commands::run(&command, &installation, &mut streams).into()
+                }
+            }
+        }
+    }
+}

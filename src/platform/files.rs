@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
 use crate::domain::client::ClientName;
 use crate::domain::failure::{Failure, StorageFailure};
 
@@ -92,6 +94,60 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     save().at(path)
 }
 
+/// Writes a file that must not exist yet: it appears under its name whole or not at all, even if the machine stops in the
+/// middle, and no other program ever sees a part of it.
+pub fn create_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let create = || -> io::Result<()> {
+        let mut file = tempfile::Builder::new()
+            .prefix(".avo-admin-")
+            .tempfile_in(folder_of(path))?;
+        fill(file.as_file_mut(), bytes)?;
+        file.persist_noclobber(path).map_err(|error| error.error)?;
+        sync_folder_of(path)
+    };
+    create().at(path)
+}
+
+/// What came of reading a file that holds a secret.
+#[derive(Debug)]
+pub enum SecretFile {
+    /// There is none.
+    Missing,
+    /// Others than its owner may read or write it, so it is a secret no more; it was not read.
+    OpenToOthers,
+    /// What it holds.
+    Read(Zeroizing<Vec<u8>>),
+}
+
+/// Reads a file that holds a secret, unless others than its owner may read it too. Rights are looked at on the file that
+/// is open, so that it cannot be another one by then.
+///
+/// # Errors
+/// Also where it is not an ordinary file, or larger than any secret.
+pub fn read_secret_file(path: &Path) -> Result<SecretFile, FileError> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(SecretFile::Missing),
+        opened => opened.at(path)?,
+    };
+    let metadata = file.metadata().at(path)?;
+    if !metadata.is_file() || metadata.len() > READ_LIMIT_BYTES {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "it is not a file of a secret",
+        ))
+        .at(path);
+    }
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0 {
+        return Ok(SecretFile::OpenToOthers);
+    }
+    // Reserved beforehand, because growing would leave copies behind.
+    let room = usize::try_from(metadata.len()).unwrap_or_default() + 1;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(room));
+    file.take(metadata.len()).read_to_end(&mut bytes).at(path)?;
+    Ok(SecretFile::Read(bytes))
+}
+
 /// Reads a file of ours; `None` where there is none.
 ///
 /// # Errors
@@ -112,6 +168,17 @@ pub fn read_private(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
     let file = File::open(path).at(path)?;
     file.take(READ_LIMIT_BYTES).read_to_end(&mut bytes).at(path)?;
     Ok(Some(bytes))
+}
+
+/// Reads a file somebody named, which may be a link; `None` where there is none.
+///
+/// # Errors
+/// Also where it is not an ordinary file, or larger than anything expected.
+pub fn read_named(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        target => read_private(&target.at(path)?),
+    }
 }
 
 /// Makes sure that a folder is there. Those that are missing are made for the owner alone; those that are there already
@@ -147,7 +214,7 @@ pub fn token_file_path(folder: &Path, client: &ClientName) -> PathBuf {
 
 /// Writes `token` with a line end into a new file for `client` in `folder` and returns the path of the file.
 pub fn write_token_file(folder: &Path, client: &ClientName, token: &str) -> Result<PathBuf, FileError> {
-    let line = zeroize::Zeroizing::new([token.as_bytes(), b"\n"].concat());
+    let line = Zeroizing::new([token.as_bytes(), b"\n"].concat());
     let mut tries_left = 5;
     loop {
         let path = token_file_path(folder, client);
@@ -220,6 +287,39 @@ mod tests {
         let error = write_new_private(&path, b"second").unwrap_err();
         assert_eq!(error.source.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"first");
+    }
+
+    #[test]
+    fn what_is_created_whole_never_takes_the_place_of_another_either() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pem");
+        create_private(&path, b"first").unwrap();
+        let error = create_private(&path, b"second").unwrap_err();
+        assert_eq!(error.source.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(names(folder.path()), ["key.pem"]);
+        let SecretFile::Read(bytes) = read_secret_file(&path).unwrap() else {
+            panic!("not read");
+        };
+        assert_eq!(bytes.as_slice(), b"first");
+        #[cfg(unix)]
+        assert_eq!(mode(&path), 0o600);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_that_others_may_read_is_not_read() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pem");
+        assert!(matches!(read_secret_file(&path).unwrap(), SecretFile::Missing));
+        create_private(&path, b"secret").unwrap();
+        for open in [0o640, 0o604, 0o620, 0o644] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(open)).unwrap();
+            assert!(matches!(read_secret_file(&path).unwrap(), SecretFile::OpenToOthers));
+        }
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o400)).unwrap();
+        assert!(matches!(read_secret_file(&path).unwrap(), SecretFile::Read(_)));
+        assert!(read_secret_file(folder.path()).is_err());
     }
 
     #[test]

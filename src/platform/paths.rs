@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::{ProjectDirs, UserDirs};
 
 const APPLICATION: &str = "avo-admin";
+const CLIENT: &str = "avo-client";
 
 /// The directory that is opened where none is named, such as `~/.local/share/avo-admin/directory.db`. `None` where the
 /// account has no home.
@@ -18,6 +19,17 @@ pub fn default_directory_file() -> Option<PathBuf> {
 /// the account has no home.
 pub fn view_state_file() -> Option<PathBuf> {
     Some(project()?.config_dir().join("view.json"))
+}
+
+/// Where the reference client keeps its credential where no file is named, such as
+/// `~/.local/share/avo-client/credential.json`. `None` where the account has no home.
+pub fn client_credential_file() -> Option<PathBuf> {
+    // Local, not roaming: the credential is of this machine.
+    Some(
+        ProjectDirs::from("", "", CLIENT)?
+            .data_local_dir()
+            .join("credential.json"),
+    )
 }
 
 /// Where the person looks for downloads: the platform's folder for them, else `Downloads` in the home folder, else the
@@ -47,10 +59,14 @@ mod tests {
 
     #[test]
     fn everything_of_ours_lies_in_folders_named_after_the_program() {
-        for path in [default_directory_file().unwrap(), view_state_file().unwrap()] {
+        for (path, name) in [
+            (default_directory_file().unwrap(), APPLICATION),
+            (view_state_file().unwrap(), APPLICATION),
+            (client_credential_file().unwrap(), CLIENT),
+        ] {
             assert!(path.is_absolute(), "{}", path.display());
             assert!(
-                path.components().any(|part| part.as_os_str() == APPLICATION),
+                path.components().any(|part| part.as_os_str() == name),
                 "{}",
                 path.display()
             );

@@ -26,6 +26,11 @@ pub fn system_account() -> String {
     whoami::username().unwrap_or_else(|_| "unknown".to_owned())
 }
 
+/// The name of this machine, as it calls itself. `None` where it tells none.
+pub fn host_name() -> Option<String> {
+    whoami::hostname().ok()
+}
+
 /// Whether there is a desktop to open a window on, as far as can be told without trying.
 pub fn has_display() -> bool {
     if cfg!(any(windows, target_os = "macos")) {
@@ -50,7 +55,8 @@ mod tests {
     }
 
     #[test]
-    fn the_account_has_a_name() {
+    fn the_account_and_the_machine_have_names() {
         assert!(!system_account().trim().is_empty());
+        assert!(!host_name().unwrap().trim().is_empty());
     }
 }

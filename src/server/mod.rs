@@ -1,1 +1,26 @@
-//! The registration service: HTTPS in front of [`crate::service`].
+//! The registration service: HTTPS in front of [`crate::service`], for clients on other machines.
+//!
+//! A connection is taken within bounds ([`Limits`]), a request is read, what it presents is weighed against how much was
+//! refused from its address, and one thread that owns the directory answers all that wait in one durable transaction.
+//! Not its job: who may register (`service`), and what both ends say to each other ([`crate::protocol`]).
+
+mod address;
+mod attempts;
+mod certificate;
+mod clients;
+mod connections;
+mod error;
+mod limits;
+mod metrics;
+mod problem;
+mod request;
+mod routes;
+mod running;
+mod signals;
+mod writer;
+
+pub use certificate::CertificateFiles;
+pub use error::{CertificateProblem, ServeError};
+pub use limits::Limits;
+pub use routes::{HEALTH_PATH, METRICS_PATH, OPENAPI_PATH};
+pub use running::{Options, Running, Transport, run};

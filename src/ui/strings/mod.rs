@@ -2,6 +2,7 @@
 //! failure means) is said by the domain, so that the command line says the same.
 
 pub mod arrivals;
+pub mod client;
 pub mod common;
 pub mod dialogs;
 pub mod editor;

@@ -1,0 +1,91 @@
+//! `serve`: the registration service, until it is told to stop.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Context;
+use super::console::Console;
+use super::problem::{Exit, Problem};
+use crate::crypto::HashPolicy;
+use crate::server::{self, CertificateFiles, CertificateProblem, Limits, Options, Running, ServeError, Transport};
+use crate::service::Service;
+
+/// What `serve` is told.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Without --tls-cert the service makes a certificate once, beside the directory, and prints its \
+                  fingerprint for clients to compare. SIGTERM and SIGINT stop it; everything it acknowledged is in \
+                  the directory then."
+)]
+pub struct ServeArgs {
+    /// Where to listen, such as 0.0.0.0:8443 or 127.0.0.1:0
+    #[arg(long, value_name = "ADDRESS")]
+    listen: SocketAddr,
+
+    /// The certificate in PEM, followed by those that vouch for it
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+
+    /// The key of the certificate in PEM, which nobody but its owner may read
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+
+    /// Speak plain HTTP, on a loopback address only
+    #[arg(long, conflicts_with_all = ["tls_cert", "tls_key"])]
+    insecure_loopback: bool,
+
+    /// How many refused tokens one address may present in a minute, and at once
+    #[arg(long, value_name = "N", default_value_t = Limits::default().refusals_per_minute)]
+    refusals_per_minute: NonZeroU32,
+}
+
+pub(super) fn run(args: &ServeArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+    let options = Options {
+        listen: args.listen,
+        transport: transport(args, context),
+        limits: Limits {
+            refusals_per_minute: args.refusals_per_minute,
+            ..Limits::default()
+        },
+    };
+    options.check()?;
+    let service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    server::run(service, options, |running| announce(running, console))?;
+    Ok(())
+}
+
+fn transport(args: &ServeArgs, context: &Context) -> Transport {
+    match (&args.tls_cert, &args.tls_key) {
+        _ if args.insecure_loopback => Transport::PlainOnLoopback,
+        (Some(certificate), Some(key)) => Transport::Tls(CertificateFiles::given(certificate.clone(), key.clone())),
+        _ => Transport::Tls(CertificateFiles::beside(&context.database)),
+    }
+}
+
+fn announce(running: &Running, console: &mut Console<'_>) -> std::io::Result<()> {
+    writeln!(console.out, "listening on {}", running.url())?;
+    if let Some(fingerprint) = running.fingerprint() {
+        writeln!(console.out, "certificate fingerprint (SHA-256) {fingerprint}")?;
+    }
+    console.out.flush()
+}
+
+impl From<ServeError> for Problem {
+    fn from(error: ServeError) -> Self {
+        let exit = match error {
+            ServeError::Directory(failure) => return failure.into(),
+            ServeError::Announce(error) => return error.into(),
+            ServeError::PlainInPublic(_) => Exit::WrongUsage,
+            ServeError::Certificate(_, CertificateProblem::OpenToOthers | CertificateProblem::KeyLost) => Exit::Refused,
+            ServeError::Certificate(..)
+            | ServeError::Listen(..)
+            | ServeError::File(_)
+            | ServeError::System(_)
+            | ServeError::WriterEnded => Exit::Failed,
+        };
+        Self::new(exit, error.cause(), error.next_step())
+    }
+}

@@ -1,0 +1,254 @@
+//! The server's address as somebody typed it.
+//!
+//! A token is worth as much as a key, so it goes over TLS or not at all; plain HTTP is for this very machine only.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv6Addr};
+
+use hyper::Uri;
+use rustls::pki_types::ServerName;
+
+/// Where a registration service is: scheme, host and port, nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerAddress {
+    is_tls: bool,
+    host: Host,
+    port: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Host {
+    Name(String),
+    Address(IpAddr),
+}
+
+/// Why a text is not the address of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressProblem {
+    /// Nothing was typed.
+    Missing,
+    /// It cannot be read as an address.
+    Malformed,
+    /// It asks for something other than HTTPS.
+    Scheme,
+    /// Plain HTTP to another machine.
+    PlainHttp,
+    /// It carries a name or a password.
+    UserInfo,
+    /// Something follows the port.
+    Path,
+}
+
+impl AddressProblem {
+    /// What is wrong, and what to do.
+    pub const fn explain(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Missing => (
+                "The server is missing",
+                "Enter its address, such as https://console.example.com:8443",
+            ),
+            Self::Malformed => (
+                "This is not the address of a server",
+                "Enter it like https://console.example.com:8443",
+            ),
+            Self::Scheme => (
+                "A client registers over HTTPS only",
+                "Enter an address that begins with https://",
+            ),
+            Self::PlainHttp => (
+                "http:// would send the token unprotected, so it is for this machine alone",
+                "Enter an address that begins with https://",
+            ),
+            Self::UserInfo => (
+                "An address must not carry a name or password",
+                "Leave out everything up to the @",
+            ),
+            Self::Path => (
+                "The address must end with the host or the port",
+                "Leave out what follows it",
+            ),
+        }
+    }
+}
+
+impl ServerAddress {
+    /// Reads an address; white space at the ends is ignored, and `https://` is meant where no scheme is named.
+    ///
+    /// # Errors
+    /// [`AddressProblem`], which repeats nothing of what was typed.
+    pub fn parse(text: &str) -> Result<Self, AddressProblem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(AddressProblem::Missing);
+        }
+        let whole = if text.contains("://") {
+            text.to_owned()
+        } else {
+            format!("https://{text}")
+        };
+        let uri: Uri = whole.parse().map_err(|_| AddressProblem::Malformed)?;
+        let is_tls = match uri.scheme_str().unwrap_or_default() {
+            scheme if scheme.eq_ignore_ascii_case("https") => true,
+            scheme if scheme.eq_ignore_ascii_case("http") => false,
+            _ => return Err(AddressProblem::Scheme),
+        };
+        let authority = uri.authority().ok_or(AddressProblem::Malformed)?.as_str();
+        if authority.contains('@') {
+            return Err(AddressProblem::UserInfo);
+        }
+        if !matches!(uri.path(), "" | "/") || uri.query().is_some() || text.contains('#') {
+            return Err(AddressProblem::Path);
+        }
+        let address = Self::read_authority(is_tls, authority).ok_or(AddressProblem::Malformed)?;
+        if !is_tls && !address.is_loopback() {
+            return Err(AddressProblem::PlainHttp);
+        }
+        Ok(address)
+    }
+
+    fn read_authority(is_tls: bool, authority: &str) -> Option<Self> {
+        let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
+            let (host, port) = rest.split_once(']')?;
+            (Host::Address(IpAddr::V6(host.parse::<Ipv6Addr>().ok()?)), port)
+        } else {
+            let (host, port) = authority.split_at_checked(authority.find(':').unwrap_or(authority.len()))?;
+            (read_host(host)?, port)
+        };
+        let usual = if is_tls { 443 } else { 80 };
+        let port = match port.strip_prefix(':') {
+            None if port.is_empty() => usual,
+            None => return None,
+            Some(digits) => digits.parse().ok().filter(|port| *port != 0)?,
+        };
+        Some(Self { is_tls, host, port })
+    }
+
+    /// Whether it is spoken to over TLS.
+    pub const fn is_tls(&self) -> bool {
+        self.is_tls
+    }
+
+    /// The port.
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The host as the resolver takes it, an IPv6 address without brackets.
+    pub(super) fn host(&self) -> String {
+        match &self.host {
+            Host::Name(name) => name.clone(),
+            Host::Address(address) => address.to_string(),
+        }
+    }
+
+    /// Host and port as they stand in a request; the usual port is left out.
+    pub(super) fn authority(&self) -> String {
+        let host = match &self.host {
+            Host::Address(IpAddr::V6(address)) => format!("[{address}]"),
+            _ => self.host(),
+        };
+        let usual = if self.is_tls { 443 } else { 80 };
+        if self.port == usual {
+            host
+        } else {
+            format!("{host}:{}", self.port)
+        }
+    }
+
+    /// The name a certificate must be made for.
+    pub(super) fn server_name(&self) -> Option<ServerName<'static>> {
+        match &self.host {
+            Host::Name(name) => ServerName::try_from(name.clone()).ok(),
+            Host::Address(address) => Some(ServerName::from(*address)),
+        }
+    }
+
+    fn is_loopback(&self) -> bool {
+        match &self.host {
+            // RFC 6761: never anything but loopback.
+            Host::Name(name) => name == "localhost",
+            Host::Address(address) => address.is_loopback(),
+        }
+    }
+}
+
+fn read_host(host: &str) -> Option<Host> {
+    if let Ok(address) = host.parse() {
+        return Some(Host::Address(address));
+    }
+    let name = host.to_ascii_lowercase();
+    // What ends in a number is an IPv4 address that somebody mistyped, or one in a form nobody should have to guess.
+    let is_number = name
+        .rsplit('.')
+        .next()
+        .is_some_and(|last| last.starts_with(|first: char| first.is_ascii_digit()));
+    (!is_number && ServerName::try_from(name.as_str()).is_ok()).then_some(Host::Name(name))
+}
+
+impl fmt::Display for ServerAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = if self.is_tls { "https" } else { "http" };
+        write!(formatter, "{scheme}://{}", self.authority())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_reads_as_people_write_it() {
+        for (typed, shown) in [
+            ("https://console.example.com:8443", "https://console.example.com:8443"),
+            ("  HTTPS://Console.Example.com/ ", "https://console.example.com"),
+            ("console.example.com:8443", "https://console.example.com:8443"),
+            ("console", "https://console"),
+            ("https://10.0.0.7:443", "https://10.0.0.7"),
+            ("https://[2001:db8::7]:8443", "https://[2001:db8::7]:8443"),
+            ("http://localhost:8080", "http://localhost:8080"),
+            ("http://127.0.0.2:80", "http://127.0.0.2"),
+            ("http://[::1]:8080/", "http://[::1]:8080"),
+        ] {
+            assert_eq!(ServerAddress::parse(typed).unwrap().to_string(), shown, "{typed}");
+            assert_eq!(
+                ServerAddress::parse(shown).unwrap(),
+                ServerAddress::parse(typed).unwrap()
+            );
+        }
+    }
+
+    #[test]
+    fn a_wrong_address_says_what_is_wrong() {
+        use AddressProblem::{Malformed, Missing, Path, PlainHttp, Scheme, UserInfo};
+        for (typed, problem) in [
+            ("", Missing),
+            ("  ", Missing),
+            ("https://", Malformed),
+            ("https://:8443", Malformed),
+            ("https://exa mple.com", Malformed),
+            ("https://example.com:0", Malformed),
+            ("https://example.com:99999", Malformed),
+            ("https://example.com:", Malformed),
+            ("https://10.0.0.999", Malformed),
+            ("https://0x7f.1", Malformed),
+            ("https://[::1", Malformed),
+            ("https://-", Malformed),
+            ("ftp://example.com", Scheme),
+            ("file:///etc/passwd", Malformed),
+            ("http://example.com", PlainHttp),
+            ("http://localhost.example.com", PlainHttp),
+            ("http://10.0.0.7", PlainHttp),
+            ("http://[::ffff:10.0.0.7]", PlainHttp),
+            ("http://0.0.0.0:8080", PlainHttp),
+            ("https://ana:secret@example.com", UserInfo),
+            ("http://localhost@example.com", UserInfo),
+            ("https://example.com/v1/clients/register", Path),
+            ("https://example.com/?a=b", Path),
+            ("https://example.com/#a", Path),
+        ] {
+            assert_eq!(ServerAddress::parse(typed), Err(problem), "{typed}");
+            let (cause, next_step) = problem.explain();
+            assert!(!cause.is_empty() && !next_step.is_empty());
+        }
+    }
+}

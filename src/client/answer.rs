@@ -1,0 +1,196 @@
+//! What an answer means, and what to tell a person where there is none that could be understood.
+
+use super::address::ServerAddress;
+use super::http::{Answer, SendFailure};
+use super::problem::{Exit, Problem};
+use super::tls::UnknownCertificate;
+use crate::domain::client::ClientName;
+use crate::domain::registration::Admitted;
+use crate::domain::time::Timestamp;
+use crate::domain::user::UserName;
+use crate::protocol::{AdmittedBody, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
+
+const CHECK_ADDRESS: &str = "Check the address with the administrator; it is the one the console shows";
+/// A registration that arrived is granted again to whoever repeats it, so a repetition is always right.
+const SAME_AGAIN: &str = "Try again with the same token: it does no harm if the first attempt did arrive";
+
+/// Reads what `server` answered.
+pub(super) fn read(answer: Result<Answer, SendFailure>, server: &ServerAddress) -> Result<Admitted, Problem> {
+    let answer = answer.map_err(|failure| explain(&failure, server))?;
+    match answer.status {
+        200..=299 => admitted(&answer).ok_or_else(|| not_ours(&answer, server)),
+        300..=399 => Err(Problem::new(
+            Exit::Failed,
+            format!("{server} sends to another place, where a token must not follow"),
+            CHECK_ADDRESS,
+        )),
+        _ => Err(refused(&answer).unwrap_or_else(|| not_ours(&answer, server))),
+    }
+}
+
+fn admitted(answer: &Answer) -> Option<Admitted> {
+    let body: AdmittedBody = serde_json::from_slice(&answer.body).ok()?;
+    Some(Admitted {
+        client: ClientName::parse(&body.client).ok()?,
+        user_name: UserName::parse(&body.user_name).ok()?,
+        credential_expires_at: match body.credential_expires_at {
+            Some(text) => Some(moment(&text)?),
+            None => None,
+        },
+    })
+}
+
+/// Reads a moment (RFC 3339).
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let at: jiff::Timestamp = text.parse().ok()?;
+    Some(Timestamp::from_unix_ms(at.as_millisecond()))
+}
+
+/// The problem a service of ours answered with; `None` where it is somebody else's.
+fn refused(answer: &Answer) -> Option<Problem> {
+    if answer.media_type != PROBLEM_MEDIA_TYPE {
+        return None;
+    }
+    let body: ProblemBody = serde_json::from_slice(&answer.body).ok()?;
+    let kind = ProblemKind::of_code(body.problem_type.strip_prefix(PROBLEM_TYPE_PREFIX)?);
+    let cause = if body.detail.trim().is_empty() {
+        &body.title
+    } else {
+        &body.detail
+    };
+    Some(Problem::said_by_server(kind, cause, &body.next_step))
+}
+
+fn not_ours(answer: &Answer, server: &ServerAddress) -> Problem {
+    Problem::new(
+        Exit::Failed,
+        format!(
+            "What answers at {server} is not a registration service (status {})",
+            answer.status
+        ),
+        CHECK_ADDRESS,
+    )
+}
+
+fn explain(failure: &SendFailure, server: &ServerAddress) -> Problem {
+    let (cause, next_step) = match failure {
+        SendFailure::Certificate(unknown) => return unknown_certificate(unknown, server),
+        SendFailure::UnknownHost(_) => (format!("{server} is not known to this machine"), CHECK_ADDRESS),
+        SendFailure::Unreachable(error) => (
+            format!("{server} cannot be reached: {}", in_words(error)),
+            "Check the address and the network, or ask the administrator whether the service runs",
+        ),
+        SendFailure::ConnectTimeout => (
+            format!("{server} could not be reached in time"),
+            "Check the address and the network, and try again",
+        ),
+        SendFailure::Tls(_) => (
+            format!("What answers at {server} does not speak HTTPS as it must"),
+            CHECK_ADDRESS,
+        ),
+        SendFailure::AnswerTimeout => (format!("{server} did not answer in time"), SAME_AGAIN),
+        SendFailure::AnswerLost(_) => (format!("{server} ended the connection without an answer"), SAME_AGAIN),
+        SendFailure::TooLarge => (
+            format!("What {server} answers is larger than any answer of a registration service"),
+            CHECK_ADDRESS,
+        ),
+        SendFailure::NotHttp(_) => (
+            format!("What answers at {server} is not a registration service"),
+            CHECK_ADDRESS,
+        ),
+        SendFailure::Machine(error) => (
+            format!("This machine cannot ask {server}: {error}"),
+            "Free some memory and try again",
+        ),
+    };
+    Problem::new(Exit::Failed, cause, next_step)
+}
+
+fn unknown_certificate(unknown: &UnknownCertificate, server: &ServerAddress) -> Problem {
+    let UnknownCertificate { shown, expected, why } = unknown;
+    let (cause, next_step) = match expected {
+        Some(_) => (
+            format!("{server} shows a certificate with another fingerprint than the one given: {shown}"),
+            "Compare it with the one the administrator's console shows. Only if they are the same, give this one as \
+             the certificate fingerprint (--fingerprint) and try again",
+        ),
+        None => (
+            format!("The certificate of {server} is not trusted: {why}. Its fingerprint is {shown}"),
+            "Compare it with the one the administrator's console shows. Only if they are the same, give it as the \
+             certificate fingerprint (--fingerprint) and try again",
+        ),
+    };
+    Problem::new(Exit::Refused, cause, next_step)
+}
+
+/// Why there is no connection, in words of ours where the system's would be riddles.
+fn in_words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::ConnectionRefused => "nothing listens there".to_owned(),
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            "there is no way to it on the network".to_owned()
+        }
+        ErrorKind::TimedOut => "it does not answer".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, media_type: &str, body: &str) -> Result<Admitted, Problem> {
+        let answer = Answer {
+            status,
+            media_type: media_type.to_owned(),
+            body: body.to_owned().into(),
+        };
+        read(
+            Ok(answer),
+            &ServerAddress::parse("https://console.example.com").unwrap(),
+        )
+    }
+
+    #[test]
+    fn who_was_let_in_is_read_with_the_rules_of_the_directory() {
+        let granted =
+            r#"{"client":"build-7","user_name":"bo.lindqvist","credential_expires_at":"2027-01-01T00:00:00Z"}"#;
+        let admitted = answer(200, "application/json", granted).unwrap();
+        assert_eq!(admitted.client.as_str(), "build-7");
+        assert_eq!(
+            admitted.credential_expires_at,
+            Some(Timestamp::from_unix_ms(1_798_761_600_000))
+        );
+        for wrong in [
+            "",
+            "<html>",
+            "{}",
+            r#"{"client":"","user_name":"bo.lindqvist"}"#,
+            r#"{"client":"<b>","user_name":"bo.lindqvist"}"#,
+            r#"{"client":"build-7","user_name":"bo.lindqvist","credential_expires_at":"soon"}"#,
+        ] {
+            let problem = answer(200, "application/json", wrong).unwrap_err();
+            assert!(problem.cause().contains("is not a registration service"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_problem_of_somebody_else_is_not_taken_for_ours() {
+        let body =
+            |kind: &str| format!(r#"{{"type":"{kind}","title":"T","status":401,"detail":"D.","next_step":"N."}}"#);
+        let problem = answer(401, PROBLEM_MEDIA_TYPE, &body("urn:problem-type:avo-admin:used")).unwrap_err();
+        assert_eq!((problem.cause(), problem.next_step()), ("D", "N"));
+        assert_eq!(problem.kind(), Some(ProblemKind::Used));
+        // A kind that a later version of the service may know.
+        let problem = answer(401, PROBLEM_MEDIA_TYPE, &body("urn:problem-type:avo-admin:later")).unwrap_err();
+        assert_eq!((problem.cause(), problem.kind()), ("D", None));
+        for (media_type, kind) in [
+            (PROBLEM_MEDIA_TYPE, "about:blank"),
+            ("text/html", "urn:problem-type:avo-admin:used"),
+        ] {
+            let problem = answer(401, media_type, &body(kind)).unwrap_err();
+            assert!(problem.cause().contains("is not a registration service"));
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The command line: what may be asked for, and that no secret stands on it.
+//!
+//! Every program of the machine can read the command line of every other, so a token there is given away.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Parser};
+
+use super::address::ServerAddress;
+use super::installation::Pin;
+use super::problem::{Exit, Problem};
+use crate::domain::credential::CREDENTIAL_PREFIX;
+use crate::domain::registration::Fingerprint;
+use crate::domain::token::TOKEN_PREFIX;
+use crate::platform::files::FileError;
+use crate::platform::paths;
+
+const AFTER_HELP: &str = "Without --register or --connect the window opens.\n\n\
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused.";
+/// Characters after a prefix from which on a whole argument is taken for a secret, mistyped or cut short as it may be.
+const FEW_SECRET_CHARS: usize = 8;
+/// The same for a prefix in the middle of an argument, where it may be part of a path.
+const MANY_SECRET_CHARS: usize = 32;
+
+/// Registers this machine as a client of Avo Assure with a token from the administrator, and connects it.
+#[derive(Debug, Parser)]
+#[command(name = "avo-client", version, about, after_help = AFTER_HELP)]
+#[command(group = ArgGroup::new("what").args(["register", "connect"]))]
+pub(super) struct Arguments {
+    /// Register with a token, without the window
+    #[arg(long, requires = "host", requires = "token")]
+    register: bool,
+
+    /// Connect with the credential that registering left, without the window
+    #[arg(long)]
+    connect: bool,
+
+    /// The server, as the administrator's console shows it
+    #[arg(long, value_name = "URL", requires = "register")]
+    host: Option<OsString>,
+
+    /// A file with the token; - reads it from standard input
+    #[arg(long, value_name = "FILE", requires = "register")]
+    token: Option<PathBuf>,
+
+    /// The SHA-256 fingerprint of the server's certificate, as the administrator's console shows it; needed where the
+    /// server made its certificate itself
+    #[arg(long, value_name = "SHA256", requires = "what")]
+    fingerprint: Option<OsString>,
+
+    /// Where the credential is kept [default: in the platform's data folder]
+    #[arg(long, value_name = "FILE", env = "AVO_CLIENT_CREDENTIAL", hide_env_values = true)]
+    credential: Option<PathBuf>,
+}
+
+/// Where the token comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum TokenSource {
+    /// Standard input, or asked for on a terminal.
+    StandardInput,
+    /// A file.
+    File(PathBuf),
+}
+
+/// What is asked for without a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Command {
+    Register {
+        server: ServerAddress,
+        fingerprint: Option<Fingerprint>,
+        token: TokenSource,
+    },
+    Connect(Pin),
+}
+
+/// What is asked for.
+#[derive(Debug)]
+pub(super) enum Request {
+    Window,
+    Command(Command),
+}
+
+impl Arguments {
+    /// Checks what clap cannot see, and settles which file the credential is kept in.
+    pub(super) fn into_request(self) -> Result<(Request, PathBuf), Problem> {
+        let file = match self.credential {
+            Some(path) => std::path::absolute(&path).map_err(|source| FileError { path, source })?,
+            None => paths::client_credential_file().ok_or_else(Problem::no_home)?,
+        };
+        let fingerprint = self.fingerprint.as_deref().map(read_fingerprint).transpose()?;
+        let request = match (self.host, self.token) {
+            (Some(host), Some(token)) if self.register => Request::Command(Command::Register {
+                server: read_server(&host, fingerprint.is_some())?,
+                fingerprint,
+                token: token_source(token)?,
+            }),
+            _ if self.connect => Request::Command(Command::Connect(
+                fingerprint.map_or(Pin::AsKept, |fingerprint| Pin::Given(Some(fingerprint))),
+            )),
+            _ => Request::Window,
+        };
+        Ok((request, file))
+    }
+}
+
+/// Refuses a command line with a token or a credential on it before anything of it could be repeated in an error.
+pub(super) fn refuse_secrets(words: &[OsString]) -> Result<(), Problem> {
+    if words.iter().skip(1).any(|word| looks_secret(word)) {
+        return Err(secret_on_command_line());
+    }
+    Ok(())
+}
+
+fn looks_secret(word: &OsStr) -> bool {
+    let word = word.to_string_lossy();
+    let run = |rest: &str| rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    [TOKEN_PREFIX, CREDENTIAL_PREFIX].into_iter().any(|prefix| {
+        let value = word.split_once('=').map_or(&*word, |(_, value)| value).trim();
+        value
+            .strip_prefix(prefix)
+            .is_some_and(|rest| run(rest) >= FEW_SECRET_CHARS)
+            || word.match_indices(prefix).any(|(at, _)| {
+                word.get(at + prefix.len()..)
+                    .is_some_and(|rest| run(rest) >= MANY_SECRET_CHARS)
+            })
+    })
+}
+
+fn secret_on_command_line() -> Problem {
+    Problem::new(
+        Exit::WrongUsage,
+        "A token or credential stands on the command line, where every program of this machine can read it",
+        "Ask the administrator for a new token and give it in a file, or on standard input with --token -",
+    )
+}
+
+fn token_source(path: PathBuf) -> Result<TokenSource, Problem> {
+    if path.as_os_str() == "-" {
+        return Ok(TokenSource::StandardInput);
+    }
+    // A token cut short or mistyped beyond what is noticed earlier; a file of such a name is reached as ./avo_….
+    if path.to_string_lossy().trim().starts_with(TOKEN_PREFIX) {
+        return Err(secret_on_command_line());
+    }
+    Ok(TokenSource::File(path))
+}
+
+fn read_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, Problem> {
+    let server = ServerAddress::parse(&text.to_string_lossy()).map_err(|problem| {
+        let (cause, next_step) = problem.explain();
+        Problem::new(Exit::WrongUsage, format!("--host: {cause}"), next_step)
+    })?;
+    if has_fingerprint && !server.is_tls() {
+        return Err(Problem::new(
+            Exit::WrongUsage,
+            "--fingerprint: an http:// server has no certificate",
+            "Leave it out, or give an address that begins with https://",
+        ));
+    }
+    Ok(server)
+}
+
+fn read_fingerprint(text: &OsStr) -> Result<Fingerprint, Problem> {
+    Fingerprint::parse(&text.to_string_lossy()).ok_or_else(|| {
+        Problem::new(
+            Exit::WrongUsage,
+            "--fingerprint: this is not the SHA-256 fingerprint of a certificate",
+            "Give the 64 hexadecimal digits that the administrator's console shows, with or without colons",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    const TOKEN: &str = "avo_00000000000000000000000000000000000000000000VvKZG";
+
+    fn parse(words: &[&str]) -> Result<Request, Exit> {
+        let words: Vec<OsString> = ["avo-client"].iter().chain(words).map(OsString::from).collect();
+        refuse_secrets(&words).map_err(|problem| problem.exit())?;
+        let arguments = Arguments::try_parse_from(words).map_err(|_| Exit::WrongUsage)?;
+        arguments
+            .into_request()
+            .map(|(request, _)| request)
+            .map_err(|problem| problem.exit())
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_word_the_window_opens() {
+        assert!(matches!(parse(&[]), Ok(Request::Window)));
+        assert!(matches!(parse(&["--credential", "x.json"]), Ok(Request::Window)));
+    }
+
+    #[test]
+    fn registering_needs_a_server_and_a_token() {
+        let whole = ["--register", "--host", "https://a.example", "--token", "-"];
+        let Ok(Request::Command(Command::Register { token, .. })) = parse(&whole) else {
+            panic!("not understood");
+        };
+        assert_eq!(token, TokenSource::StandardInput);
+        for missing in [&whole[..1], &whole[..3], &whole[1..], &["--connect", "--token", "-"]] {
+            assert_eq!(parse(missing).unwrap_err(), Exit::WrongUsage, "{missing:?}");
+        }
+        assert_eq!(parse(&["--register", "--connect"]).unwrap_err(), Exit::WrongUsage);
+        assert_eq!(
+            parse(&["--fingerprint", &"00".repeat(32)]).unwrap_err(),
+            Exit::WrongUsage
+        );
+    }
+
+    #[test]
+    fn a_secret_anywhere_on_the_command_line_is_wrong_usage() {
+        let joined = format!("--token={TOKEN}");
+        let in_host = format!("https://{TOKEN}@a.example");
+        for words in [
+            &["--register", "--host", "https://a.example", "--token", TOKEN][..],
+            &["--register", "--host", "https://a.example", "--token", &TOKEN[..20]],
+            &["--register", "--host", "https://a.example", "--token", "avo_abc"],
+            &["--register", "--host", &in_host, "--token", "-"],
+            &[&joined],
+            &[TOKEN],
+            &["avc_00000000000000"],
+        ] {
+            assert_eq!(parse(words).unwrap_err(), Exit::WrongUsage, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn files_that_are_named_a_little_like_a_token_can_be_named() {
+        for path in ["avo-token-build-7.txt", "./avo_token.txt", "/tmp/avo_tokens_of_today/1"] {
+            let parsed = parse(&["--register", "--host", "a.example", "--token", path]);
+            assert!(parsed.is_ok(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_given_to_connect_takes_the_place_of_the_kept_one() {
+        assert!(matches!(
+            parse(&["--connect"]),
+            Ok(Request::Command(Command::Connect(Pin::AsKept)))
+        ));
+        let digits = "0a".repeat(32);
+        assert!(matches!(
+            parse(&["--connect", "--fingerprint", &digits]),
+            Ok(Request::Command(Command::Connect(Pin::Given(Some(_)))))
+        ));
+        assert_eq!(
+            parse(&["--connect", "--fingerprint", "0a"]).unwrap_err(),
+            Exit::WrongUsage
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! Registering and connecting without a window, for scripts and for machines without a display.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+
+use zeroize::Zeroizing;
+
+use super::arguments::{Command, TokenSource};
+use super::installation::{Installation, Registering, Registration};
+use super::problem::{Exit, Problem, one_line};
+use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
+use crate::domain::token::TokenSecret;
+use crate::platform::files::FileError;
+use crate::ui::strings::client as words;
+
+/// The most bytes read where a token is expected, so that white space around it does no harm.
+const READ_LIMIT_BYTES: usize = 64 * 1024;
+
+/// Asks for a line without showing what is typed.
+pub(super) type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
+
+/// Where a command reads and writes.
+pub(super) struct Streams<'a> {
+    pub(super) input: &'a mut dyn Read,
+    /// How to ask the person, where standard input is a terminal.
+    pub(super) ask_hidden: Option<AskHidden<'a>>,
+    pub(super) out: &'a mut dyn Write,
+    pub(super) err: &'a mut dyn Write,
+}
+
+/// Does what `command` says, tells about a problem, and returns how it ended.
+pub(super) fn run(command: &Command, installation: &Installation, streams: &mut Streams<'_>) -> Exit {
+    match try_run(command, installation, streams) {
+        Ok(()) => Exit::Done,
+        Err(problem) => problem.report(streams.err),
+    }
+}
+
+fn try_run(command: &Command, installation: &Installation, streams: &mut Streams<'_>) -> Result<(), Problem> {
+    match command {
+        Command::Register {
+            server,
+            fingerprint,
+            token,
+        } => {
+            let asked = Registering {
+                server: server.clone(),
+                fingerprint: *fingerprint,
+                token: read_token(token, streams)?,
+            };
+            let registration = installation.register(&asked)?;
+            let Registration { client, user_name, .. } = &registration;
+            let path = one_line(&installation.file().path().display().to_string());
+            tell(streams.out, &words::registered_as(client.as_str(), user_name.as_str()))?;
+            tell(streams.out, &format!("The credential is kept in {path}"))
+        }
+        Command::Connect(pin) => {
+            let Registration { client, user_name, .. } = installation.connect(*pin)?;
+            tell(streams.out, &words::connected_as(client.as_str(), user_name.as_str()))
+        }
+    }
+}
+
+/// Writes a sentence. Whoever read our output and went away has heard enough.
+fn tell(out: &mut dyn Write, sentence: &str) -> Result<(), Problem> {
+    match writeln!(out, "{sentence}.").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        told => Ok(told?),
+    }
+}
+
+fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSecret, Problem> {
+    let text = match source {
+        TokenSource::File(path) => {
+            let read = File::open(path).and_then(|mut file| read_secret(&mut file));
+            read.map_err(|source| FileError {
+                path: path.clone(),
+                source,
+            })?
+        }
+        TokenSource::StandardInput => match streams.ask_hidden.as_mut() {
+            Some(ask) => SecretText::from(Zeroizing::new(ask("Token: ")?).trim()),
+            None => read_secret(streams.input)?,
+        },
+    };
+    TokenSecret::parse(text.expose())
+        .map_err(|_| Problem::new(Exit::Refused, words::TOKEN_MALFORMED, words::TOKEN_MALFORMED_NEXT))
+}
+
+/// Reads into memory that is wiped and never grows. What is no text, or too long for a token, comes back empty, so that
+/// it does not become one by a cut.
+fn read_secret(input: &mut dyn Read) -> io::Result<SecretText> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(READ_LIMIT_BYTES));
+    let limit = u64::try_from(READ_LIMIT_BYTES).unwrap_or(u64::MAX);
+    input.take(limit).read_to_end(&mut bytes)?;
+    let text = std::str::from_utf8(&bytes).unwrap_or_default().trim();
+    let is_whole = text.len() <= SECRET_CAPACITY_BYTES;
+    Ok(SecretText::from(if is_whole { text } else { "" }))
+}

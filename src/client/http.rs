@@ -1,0 +1,232 @@
+//! One request and its answer: over hyper and rustls, with a limit on everything a server could draw out.
+//!
+//! No redirect is followed and no proxy of the environment is asked, because the bearer would go along. Not its job:
+//! what an answer means ([`super::answer`]).
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::body::Bytes;
+use hyper::client::conn::http1;
+use hyper::header::{ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_TYPE, HOST, HeaderValue, USER_AGENT};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use zeroize::Zeroizing;
+
+use super::address::ServerAddress;
+use super::tls::{Trust, UnknownCertificate};
+use crate::domain::registration::Fingerprint;
+use crate::protocol::PROBLEM_MEDIA_TYPE;
+
+/// How far ahead of the next address of a host one is tried (RFC 8305, "Connection Attempt Delay").
+const STAGGER: Duration = Duration::from_millis(250);
+const JSON: &str = "application/json";
+
+/// What a server may draw out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long finding the server and the handshake may take.
+    pub connect: Duration,
+    /// How long the whole may take.
+    pub whole: Duration,
+    /// The most bytes of an answer, its head and its body each.
+    pub answer_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            whole: Duration::from_secs(30),
+            answer_bytes: 64 * 1024,
+        }
+    }
+}
+
+/// What is asked. All are POST.
+pub(super) struct Question<'a> {
+    pub(super) server: &'a ServerAddress,
+    pub(super) fingerprint: Option<Fingerprint>,
+    pub(super) path: &'static str,
+    pub(super) bearer: &'a str,
+    /// JSON, or nothing.
+    pub(super) body: Vec<u8>,
+}
+
+/// What came back, as it came.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) media_type: String,
+    pub(super) body: Bytes,
+}
+
+/// Why nothing came back that could be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SendFailure {
+    #[error("the host is not known")]
+    UnknownHost(#[source] io::Error),
+    #[error("no connection")]
+    Unreachable(#[source] io::Error),
+    #[error("no connection in time")]
+    ConnectTimeout,
+    #[error("the certificate is not trusted")]
+    Certificate(Box<UnknownCertificate>),
+    #[error("no secure connection")]
+    Tls(#[source] io::Error),
+    #[error("no answer in time")]
+    AnswerTimeout,
+    #[error("no answer")]
+    AnswerLost(#[source] hyper::Error),
+    #[error("the answer is too large")]
+    TooLarge,
+    #[error("the answer is not HTTP")]
+    NotHttp(#[source] hyper::Error),
+    #[error("this machine cannot ask")]
+    Machine(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Asks and waits for the answer. Blocks for as long as `limits` allow; never call it on the window's thread.
+pub(super) fn send(question: &Question<'_>, limits: Limits) -> Result<Answer, SendFailure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| SendFailure::Machine(error.into()))?;
+    let answer = runtime.block_on(async {
+        timeout(limits.whole, exchange(question, limits))
+            .await
+            .unwrap_or(Err(SendFailure::AnswerTimeout))
+    });
+    // A resolver that hangs would otherwise hold the end of the runtime up.
+    runtime.shutdown_background();
+    if let Err(failure) = &answer {
+        tracing::info!(server = %question.server, path = question.path, ?failure, "no answer");
+    }
+    answer
+}
+
+async fn exchange(question: &Question<'_>, limits: Limits) -> Result<Answer, SendFailure> {
+    if !question.server.is_tls() {
+        let stream = timeout(limits.connect, reach(question.server))
+            .await
+            .unwrap_or(Err(SendFailure::ConnectTimeout))?;
+        return ask(stream, question, limits).await;
+    }
+    let trust = Trust::new(question.fingerprint).map_err(|error| SendFailure::Machine(error.into()))?;
+    let secured = async {
+        let stream = reach(question.server).await?;
+        let name = question
+            .server
+            .server_name()
+            .ok_or_else(|| SendFailure::UnknownHost(io::ErrorKind::InvalidInput.into()))?;
+        TlsConnector::from(trust.config.clone())
+            .connect(name, stream)
+            .await
+            .map_err(|error| match trust.refused() {
+                Some(unknown) => SendFailure::Certificate(Box::new(unknown)),
+                None => SendFailure::Tls(error),
+            })
+    };
+    let stream = timeout(limits.connect, secured)
+        .await
+        .unwrap_or(Err(SendFailure::ConnectTimeout))?;
+    ask(stream, question, limits).await
+}
+
+/// The first connection to any address of the host.
+async fn reach(server: &ServerAddress) -> Result<TcpStream, SendFailure> {
+    let addresses: Vec<SocketAddr> = tokio::net::lookup_host((server.host(), server.port()))
+        .await
+        .map_err(SendFailure::UnknownHost)?
+        .collect();
+    let mut attempts = JoinSet::new();
+    let mut delay = Duration::ZERO;
+    for address in addresses {
+        attempts.spawn(async move {
+            tokio::time::sleep(delay).await;
+            TcpStream::connect(address).await
+        });
+        delay += STAGGER;
+    }
+    let mut last = io::Error::from(io::ErrorKind::NotFound);
+    while let Some(attempt) = attempts.join_next().await {
+        match attempt {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => last = error,
+            Err(error) => last = io::Error::other(error),
+        }
+    }
+    Err(SendFailure::Unreachable(last))
+}
+
+async fn ask<S>(stream: S, question: &Question<'_>, limits: Limits) -> Result<Answer, SendFailure>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (mut sender, connection) = http1::Builder::new()
+        .max_buf_size(limits.answer_bytes.max(8192))
+        .handshake(TokioIo::new(stream))
+        .await
+        .map_err(SendFailure::AnswerLost)?;
+    // Ends with the runtime; whatever goes wrong with it the sender is told too.
+    tokio::spawn(connection);
+    let response = sender.send_request(request(question)?).await.map_err(no_answer)?;
+    let (head, body) = response.into_parts();
+    let media_type = head
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let body = Limited::new(body, limits.answer_bytes)
+        .collect()
+        .await
+        .map_err(|error| match error.downcast::<hyper::Error>() {
+            Ok(error) => no_answer(*error),
+            Err(error) if error.is::<LengthLimitError>() => SendFailure::TooLarge,
+            Err(error) => SendFailure::Machine(error),
+        })?
+        .to_bytes();
+    Ok(Answer {
+        status: head.status.as_u16(),
+        media_type,
+        body,
+    })
+}
+
+fn request(question: &Question<'_>) -> Result<hyper::Request<Full<Bytes>>, SendFailure> {
+    let bearer = Zeroizing::new(format!("Bearer {}", question.bearer));
+    let mut bearer = HeaderValue::from_str(&bearer).map_err(|error| SendFailure::Machine(error.into()))?;
+    // Keeps it out of every `Debug`. The connection's own buffers are the one place where it is not wiped.
+    bearer.set_sensitive(true);
+    let mut request = hyper::Request::post(question.path)
+        .header(HOST, question.server.authority())
+        .header(AUTHORIZATION, bearer)
+        .header(ACCEPT, format!("{JSON}, {PROBLEM_MEDIA_TYPE}"))
+        .header(USER_AGENT, concat!("avo-client/", env!("CARGO_PKG_VERSION")))
+        .header(CONNECTION, "close");
+    if !question.body.is_empty() {
+        request = request.header(CONTENT_TYPE, JSON);
+    }
+    request
+        .body(Full::new(Bytes::from(question.body.clone())))
+        .map_err(|error| SendFailure::Machine(error.into()))
+}
+
+fn no_answer(error: hyper::Error) -> SendFailure {
+    if error.is_parse_too_large() {
+        SendFailure::TooLarge
+    } else if error.is_parse() {
+        SendFailure::NotHttp(error)
+    } else {
+        SendFailure::AnswerLost(error)
+    }
+}

@@ -1,0 +1,193 @@
+//! Why something did not work, in words: cause and next step, the same in the window and on standard error.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::domain::failure::Failure;
+use crate::domain::user::is_control_or_bidi;
+use crate::platform::files::FileError;
+use crate::protocol::ProblemKind;
+
+/// The most characters of a text from the network that are shown.
+const MOST_SHOWN_CHARS: usize = 400;
+
+/// How a command ended, as scripts are told it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// It was done.
+    Done,
+    /// It could not be done: the network, the server or this machine is not as it must be.
+    Failed,
+    /// The command line was wrong.
+    WrongUsage,
+    /// The server refused, or the server was not to be trusted.
+    Refused,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Failed => 1,
+            Exit::WrongUsage => 2,
+            Exit::Refused => 3,
+        })
+    }
+}
+
+/// Why something did not work. Never holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    exit: Exit,
+    kind: Option<ProblemKind>,
+    cause: String,
+    next_step: String,
+}
+
+impl Problem {
+    /// A problem in words: sentences without a full stop.
+    pub fn new(exit: Exit, cause: impl Into<String>, next_step: impl Into<String>) -> Self {
+        Self {
+            exit,
+            kind: None,
+            cause: cause.into(),
+            next_step: next_step.into(),
+        }
+    }
+
+    /// What the server said of itself; `kind` is none where it is of a kind this client does not know.
+    pub(super) fn said_by_server(kind: Option<ProblemKind>, cause: &str, next_step: &str) -> Self {
+        Self {
+            exit: exit_of(kind),
+            kind,
+            cause: sentence(cause),
+            next_step: sentence(next_step),
+        }
+    }
+
+    /// The account has no home, so there is no default place.
+    pub(super) fn no_home() -> Self {
+        Self::new(
+            Exit::Failed,
+            "This account has no home folder, so there is no default place for the credential",
+            "Name a file with --credential FILE",
+        )
+    }
+
+    /// There is no desktop to open the window on.
+    pub(super) fn no_display() -> Self {
+        Self::new(
+            Exit::Failed,
+            "There is no display to open the window on: neither DISPLAY nor WAYLAND_DISPLAY is set",
+            "Start it in a desktop or remote desktop session, or register with avo-client --register",
+        )
+    }
+
+    /// What is wrong.
+    pub fn cause(&self) -> &str {
+        &self.cause
+    }
+
+    /// What to do about it.
+    pub fn next_step(&self) -> &str {
+        &self.next_step
+    }
+
+    /// What kind of problem the server said it is.
+    pub const fn kind(&self) -> Option<ProblemKind> {
+        self.kind
+    }
+
+    /// How a command ends with it.
+    pub const fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Tells it on standard error and says how the command ends.
+    pub fn report(&self, err: &mut dyn Write) -> Exit {
+        // Where standard error cannot be written there is nobody left to tell; the exit code still says it.
+        let _ = write!(err, "{self}").and_then(|()| err.flush());
+        self.exit
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (cause, next_step) = (one_line(&self.cause), one_line(&self.next_step));
+        writeln!(formatter, "error: {cause}.\nnext step: {next_step}.")
+    }
+}
+
+impl From<FileError> for Problem {
+    fn from(error: FileError) -> Self {
+        let failure = Failure::from(error);
+        Self::new(Exit::Failed, failure.cause(), failure.next_step())
+    }
+}
+
+/// A failure to read or write one of the three standard streams.
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        Self::new(
+            Exit::Failed,
+            format!("Standard input or output does not work: {error}"),
+            "Check where it comes from and goes to, and run the command again",
+        )
+    }
+}
+
+/// What the server decided about a token or credential is a refusal; everything else is a failure.
+const fn exit_of(kind: Option<ProblemKind>) -> Exit {
+    match kind {
+        Some(
+            ProblemKind::Malformed
+            | ProblemKind::Unknown
+            | ProblemKind::Used
+            | ProblemKind::Void
+            | ProblemKind::Expired
+            | ProblemKind::Disabled
+            | ProblemKind::CredentialTaken
+            | ProblemKind::TooManyAttempts,
+        ) => Exit::Refused,
+        _ => Exit::Failed,
+    }
+}
+
+/// `text` on one line, without what a terminal would obey or nobody could see.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|character| if is_control_or_bidi(character) { ' ' } else { character })
+        .collect()
+}
+
+/// A text of the server as a sentence of ours: on one line, of bounded length, without a full stop at its end.
+fn sentence(text: &str) -> String {
+    let line: String = one_line(text).chars().take(MOST_SHOWN_CHARS).collect();
+    line.trim().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_two_lines_whatever_the_server_says() {
+        let problem = Problem::said_by_server(
+            Some(ProblemKind::Used),
+            "Used.\nerror: \u{1b}[31m\u{202e}",
+            &"x".repeat(9_000),
+        );
+        let shown = problem.to_string();
+        assert_eq!(shown.lines().count(), 2, "{shown}");
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
+        assert!(shown.len() < 600);
+        assert_eq!(problem.exit(), Exit::Refused);
+    }
+
+    #[test]
+    fn what_is_no_decision_of_the_server_is_a_failure() {
+        assert_eq!(exit_of(Some(ProblemKind::Unavailable)), Exit::Failed);
+        assert_eq!(exit_of(None), Exit::Failed);
+    }
+}

@@ -1,0 +1,148 @@
+//! Whom the client trusts: whom the machine trusts, or exactly the certificate with the fingerprint it was given.
+//!
+//! The service makes its own certificate where nobody brings one, so its fingerprint, read off the console, is what
+//! tells it from anybody else; name, issuer and dates then say nothing more. The signature of the handshake is verified
+//! in both cases, because a certificate alone is no secret.
+
+use std::sync::{Arc, OnceLock};
+
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::registration::Fingerprint;
+
+/// A certificate that was not accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct UnknownCertificate {
+    /// The fingerprint of what the server showed.
+    pub(super) shown: Fingerprint,
+    /// The one that was expected, if any was.
+    pub(super) expected: Option<Fingerprint>,
+    /// Why the machine does not trust it, where it was asked.
+    pub(super) why: &'static str,
+}
+
+/// What one connection is made with. Made anew for each, so that no earlier session is taken up again unchecked.
+pub(super) struct Trust {
+    pub(super) config: Arc<ClientConfig>,
+    refused: Arc<OnceLock<UnknownCertificate>>,
+}
+
+impl Trust {
+    /// Trusts the certificate with that fingerprint alone; without one, those the machine trusts.
+    pub(super) fn new(expected: Option<Fingerprint>) -> Result<Self, Error> {
+        let provider = Arc::new(ring::default_provider());
+        let refused = Arc::new(OnceLock::new());
+        let system = match expected {
+            Some(_) => None,
+            None => rustls_platform_verifier::Verifier::new(Arc::clone(&provider))
+                .inspect_err(|error| tracing::warn!(%error, "this machine trusts no certificate of its own"))
+                .ok(),
+        };
+        let verifier = Verifier {
+            expected,
+            system,
+            provider: Arc::clone(&provider),
+            refused: Arc::clone(&refused),
+        };
+        let mut config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth();
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(Self {
+            config: Arc::new(config),
+            refused,
+        })
+    }
+
+    /// The certificate that was not accepted, if that is why there is no connection.
+    pub(super) fn refused(&self) -> Option<UnknownCertificate> {
+        self.refused.get().cloned()
+    }
+}
+
+#[derive(Debug)]
+struct Verifier {
+    expected: Option<Fingerprint>,
+    /// None where a fingerprint is expected, and on a machine without any trusted certificate.
+    system: Option<rustls_platform_verifier::Verifier>,
+    provider: Arc<CryptoProvider>,
+    refused: Arc<OnceLock<UnknownCertificate>>,
+}
+
+impl Verifier {
+    fn refuse(&self, shown: Fingerprint, error: Error) -> Error {
+        // A connection has one handshake, so nothing is there yet.
+        let _ = self.refused.set(UnknownCertificate {
+            shown,
+            expected: self.expected,
+            why: why(&error),
+        });
+        error
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let shown = Fingerprint(Sha256::digest(end_entity.as_ref()).into());
+        let unknown = || Error::InvalidCertificate(CertificateError::UnknownIssuer);
+        match (self.expected, &self.system) {
+            (Some(expected), _) if expected == shown => Ok(ServerCertVerified::assertion()),
+            (None, Some(system)) => system
+                .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+                .map_err(|error| self.refuse(shown, error)),
+            (Some(_), _) | (None, None) => Err(self.refuse(shown, unknown())),
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls12_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls13_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+/// Why a certificate is not trusted, to follow "because".
+fn why(error: &Error) -> &'static str {
+    let Error::InvalidCertificate(reason) = error else {
+        return "it cannot be verified";
+    };
+    match reason {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => "it has expired",
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => "it is not valid yet",
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "it was made for another name"
+        }
+        CertificateError::Revoked => "it was revoked",
+        CertificateError::UnknownIssuer => "nobody this machine trusts has issued it",
+        _ => "it cannot be verified",
+    }
+}

@@ -1,0 +1,74 @@
+//! The answer of the server, for the eye and for assistive technology.
+
+use egui::{Rect, Sense, Ui, accesskit, vec2};
+
+use crate::client::problem::Problem;
+use crate::ui::widgets::{StatusTone, banner_ui};
+
+/// Something to tell: in one line what happened, below it what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    tone: StatusTone,
+    title: String,
+    text: String,
+}
+
+impl Shown {
+    /// It was done.
+    pub(super) const fn good(title: String, text: String) -> Self {
+        Self {
+            tone: StatusTone::Ok,
+            title,
+            text,
+        }
+    }
+
+    /// It is being done.
+    pub(super) const fn waiting(title: String) -> Self {
+        Self {
+            tone: StatusTone::Off,
+            title,
+            text: String::new(),
+        }
+    }
+
+    /// It was not done: cause and next step.
+    pub(super) fn problem(problem: &Problem) -> Self {
+        Self {
+            tone: StatusTone::Bad,
+            title: problem.cause().to_owned(),
+            text: problem.next_step().to_owned(),
+        }
+    }
+
+    /// Draws it and makes assistive technology read it when it is new; a problem interrupts.
+    pub(super) fn show(&self, ui: &mut Ui) {
+        self.announce_ui(ui);
+        banner_ui(ui, self.tone, &self.title, &self.text, |_| ());
+    }
+
+    /// One node with the whole answer. It takes no room: the banner is for the eye.
+    fn announce_ui(&self, ui: &Ui) {
+        let whole = if self.text.is_empty() {
+            self.title.clone()
+        } else {
+            format!("{}. {}", self.title, self.text)
+        };
+        let at = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
+        let response = ui.interact(at, ui.unique_id().with(("answer", &whole)), Sense::HOVER);
+        let is_bad = self.tone == StatusTone::Bad;
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(if is_bad {
+                accesskit::Role::Alert
+            } else {
+                accesskit::Role::Status
+            });
+            node.set_label(whole);
+            node.set_live(if is_bad {
+                accesskit::Live::Assertive
+            } else {
+                accesskit::Live::Polite
+            });
+        });
+    }
+}

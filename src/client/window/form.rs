@@ -1,0 +1,200 @@
+//! What is typed for the next registration, and what is wrong with it.
+
+use egui::{Id, Ui};
+
+use super::is_entered;
+use crate::client::address::ServerAddress;
+use crate::client::installation::{Pin, Registering, Registration};
+use crate::domain::registration::Fingerprint;
+use crate::domain::secret::SecretText;
+use crate::domain::token::TokenSecret;
+use crate::ui::strings::client as words;
+use crate::ui::theme::FIELD_GAP_Y;
+use crate::ui::widgets::{SecretField, TextField};
+
+/// Longer than any address (RFC 1035) with scheme and port, and than any fingerprint with colons.
+const MOST_CHARS: usize = 300;
+
+/// The three fields. `Debug` shows nothing of the token.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    server: String,
+    token: SecretText,
+    fingerprint: String,
+    server_error: Option<String>,
+    token_error: Option<String>,
+    fingerprint_error: Option<String>,
+    /// The field that gets the focus once it is drawn.
+    wants_focus: Option<Id>,
+}
+
+fn server_id() -> Id {
+    Id::unique("client_server")
+}
+
+fn token_id() -> Id {
+    Id::unique("client_token")
+}
+
+fn fingerprint_id() -> Id {
+    Id::unique("client_fingerprint")
+}
+
+impl Form {
+    /// A form with the server that is known already; the focus starts in the first field that is empty.
+    pub(super) fn new(known: Option<(ServerAddress, Option<Fingerprint>)>) -> Self {
+        let wants_focus = Some(if known.is_some() { token_id() } else { server_id() });
+        let (server, fingerprint) = known.map_or_else(Default::default, |(server, fingerprint)| {
+            let fingerprint = fingerprint.map(|fingerprint| fingerprint.to_string());
+            (server.to_string(), fingerprint.unwrap_or_default())
+        });
+        Self {
+            server,
+            fingerprint,
+            wants_focus,
+            ..Self::default()
+        }
+    }
+
+    /// Overwrites the token.
+    pub(super) fn wipe_token(&mut self) {
+        self.token.clear();
+        self.token_error = None;
+    }
+
+    /// Draws the fields. Returns whether Enter was pressed in one of them.
+    pub(super) fn show(&mut self, ui: &mut Ui) -> bool {
+        let server = TextField::new(words::SERVER, &mut self.server)
+            .id(server_id())
+            .hint(words::SERVER_HINT)
+            .char_limit(MOST_CHARS)
+            .error(self.server_error.as_deref())
+            .show(ui);
+        ui.add_space(FIELD_GAP_Y);
+        let token = SecretField::new(words::TOKEN, &mut self.token)
+            .id(token_id())
+            .error(self.token_error.as_deref())
+            .show(ui);
+        ui.add_space(FIELD_GAP_Y);
+        let fingerprint = TextField::new(words::FINGERPRINT, &mut self.fingerprint)
+            .id(fingerprint_id())
+            .hint(words::FINGERPRINT_HINT)
+            .char_limit(MOST_CHARS)
+            .help(Some(words::FINGERPRINT_HELP))
+            .error(self.fingerprint_error.as_deref())
+            .show(ui);
+        self.give_focus(ui);
+        let entered = [&server, &token, &fingerprint].map(|field| is_entered(ui, field));
+        let is_submitted = entered.contains(&true);
+        // What is being corrected is no mistake any more; what was left is looked at.
+        if server.changed() {
+            self.server_error = None;
+        } else if server.lost_focus() && !is_submitted && !self.server.trim().is_empty() {
+            self.server_error = self.read_server().err();
+        }
+        if token.changed() {
+            self.token_error = None;
+        } else if token.lost_focus() && !is_submitted && !self.token.is_empty() {
+            self.token_error = self.read_token().err();
+        }
+        if fingerprint.changed() {
+            self.fingerprint_error = None;
+        } else if fingerprint.lost_focus() && !is_submitted {
+            self.fingerprint_error = self.read_fingerprint().err();
+        }
+        is_submitted
+    }
+
+    /// Reads the whole form. Where something is wrong, each field says what, and the first gets the focus.
+    pub(super) fn check(&mut self, ui: &Ui) -> Option<Registering> {
+        let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
+        let fingerprint = match (&server, fingerprint) {
+            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(words::FINGERPRINT_WITHOUT_TLS.to_owned()),
+            (_, fingerprint) => fingerprint,
+        };
+        self.server_error = server.as_ref().err().cloned();
+        self.token_error = token.as_ref().err().cloned();
+        self.fingerprint_error = fingerprint.as_ref().err().cloned();
+        match (server, token, fingerprint) {
+            (Ok(server), Ok(token), Ok(fingerprint)) => Some(Registering {
+                server,
+                fingerprint,
+                token,
+            }),
+            (server, token, _) => {
+                self.go_to(
+                    ui,
+                    if server.is_err() {
+                        server_id()
+                    } else if token.is_err() {
+                        token_id()
+                    } else {
+                        fingerprint_id()
+                    },
+                );
+                None
+            }
+        }
+    }
+
+    /// Which certificate to expect when connecting: the one in the field, for it is what the person sees, unless the
+    /// form is about another server. `None` where the fingerprint is wrong.
+    pub(super) fn check_pin(&mut self, ui: &Ui, registered_at: &ServerAddress) -> Option<Pin> {
+        if !registered_at.is_tls() || self.read_server().as_ref() != Ok(registered_at) {
+            return Some(Pin::AsKept);
+        }
+        let read = self.read_fingerprint();
+        self.fingerprint_error = read.as_ref().err().cloned();
+        if read.is_err() {
+            self.go_to(ui, fingerprint_id());
+        }
+        read.ok().map(Pin::Given)
+    }
+
+    /// The server that is being asked, for people.
+    pub(super) fn asked_server(&self, registration: Option<&Registration>, is_connecting: bool) -> String {
+        match registration {
+            Some(registration) if is_connecting => registration.server.to_string(),
+            _ => ServerAddress::parse(&self.server).map_or_else(|_| words::SERVER.to_owned(), |read| read.to_string()),
+        }
+    }
+
+    fn read_server(&self) -> Result<ServerAddress, String> {
+        ServerAddress::parse(&self.server).map_err(|problem| {
+            let (cause, next_step) = problem.explain();
+            format!("{cause}. {next_step}")
+        })
+    }
+
+    fn read_token(&self) -> Result<TokenSecret, String> {
+        if self.token.expose().trim().is_empty() {
+            return Err(words::TOKEN_MISSING.to_owned());
+        }
+        TokenSecret::parse(self.token.expose())
+            .map_err(|_| format!("{}. {}", words::TOKEN_MALFORMED, words::TOKEN_MALFORMED_NEXT))
+    }
+
+    fn read_fingerprint(&self) -> Result<Option<Fingerprint>, String> {
+        if self.fingerprint.trim().is_empty() {
+            return Ok(None);
+        }
+        Fingerprint::parse(&self.fingerprint)
+            .map(Some)
+            .ok_or_else(|| words::FINGERPRINT_MALFORMED.to_owned())
+    }
+
+    fn go_to(&mut self, ui: &Ui, field: Id) {
+        self.wants_focus = Some(field);
+        ui.ctx().request_repaint();
+    }
+
+    /// A field can take the focus only once it has been drawn.
+    fn give_focus(&mut self, ui: &Ui) {
+        let Some(id) = self.wants_focus else { return };
+        ui.memory_mut(|memory| memory.request_focus(id));
+        if ui.memory(|memory| memory.has_focus(id)) {
+            self.wants_focus = None;
+        }
+        ui.ctx().request_repaint();
+    }
+}

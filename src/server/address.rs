@@ -1,0 +1,80 @@
+//! Where the service listens, what clients call it, and which addresses count as one.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+/// An address as far as its owner cannot choose it: all of IPv4, the first 64 bits of IPv6 (RFC 6177).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct AddressBlock(IpAddr);
+
+impl AddressBlock {
+    pub(super) fn of(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+            address @ IpAddr::V4(_) => address,
+        })
+    }
+}
+
+/// The name of this machine, as far as it has one.
+pub(super) fn host_name() -> Option<String> {
+    whoami::hostname().ok().filter(|name| is_host_name(name))
+}
+
+/// Letters, digits, hyphens and dots (RFC 1123): what may stand in a URL and in a certificate.
+fn is_host_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    name.len() <= 253 && name.split('.').all(is_label)
+}
+
+/// What clients enter as their server. Where the service listens on every address it is called by the machine's name.
+pub(super) fn url(is_encrypted: bool, listen: SocketAddr) -> String {
+    let scheme = if is_encrypted { "https" } else { "http" };
+    if !listen.ip().is_unspecified() {
+        return format!("{scheme}://{listen}");
+    }
+    let host = host_name().unwrap_or_else(|| "localhost".to_owned());
+    format!("{scheme}://{host}:{}", listen.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(address: &str) -> AddressBlock {
+        AddressBlock::of(address.parse().unwrap())
+    }
+
+    #[test]
+    fn who_owns_a_network_of_ipv6_is_one_address() {
+        assert_eq!(block("2001:db8:1:2::1"), block("2001:db8:1:2:ffff::9"));
+        assert_ne!(block("2001:db8:1:2::1"), block("2001:db8:1:3::1"));
+        assert_ne!(block("192.0.2.1"), block("192.0.2.2"));
+        assert_eq!(block("::ffff:192.0.2.1"), block("192.0.2.1"));
+    }
+
+    #[test]
+    fn the_url_can_be_typed_on_another_machine() {
+        let of = |listen: &str| url(true, listen.parse().unwrap());
+        assert_eq!(of("192.0.2.7:8443"), "https://192.0.2.7:8443");
+        assert_eq!(of("[2001:db8::7]:8443"), "https://[2001:db8::7]:8443");
+        let everywhere = of("0.0.0.0:8443");
+        assert!(
+            !everywhere.contains("0.0.0.0") && everywhere.ends_with(":8443"),
+            "{everywhere}"
+        );
+        assert_eq!(everywhere, of("[::]:8443"));
+    }
+
+    #[test]
+    fn a_name_that_would_break_out_of_a_url_is_none() {
+        assert!(is_host_name("build-7.example.com") && is_host_name("localhost"));
+        for wrong in ["", "a b", "a/b", "-a", "a.", "a:1", "ä", "a@b"] {
+            assert!(!is_host_name(wrong), "{wrong}");
+        }
+    }
+}

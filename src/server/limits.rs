@@ -1,0 +1,71 @@
+//! How much anybody may ask of the service at once. Values, so that tests can make them small.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+/// Ten, so that a client with a wrong token can try a few times, and a guesser gets nowhere.
+const REFUSALS_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
+/// One a second on average: a flood adds about ten megabytes a day to the trail at the very most.
+const RECORDED_REFUSALS_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+
+/// The bounds of the service.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Connections open at the same time; further ones wait until one is closed. Below the 1024 files a process may
+    /// have open on most systems.
+    pub connections: usize,
+    /// Connections open at the same time from one address (IPv6: from one /64); further ones are closed at once.
+    pub connections_per_address: usize,
+    /// How long a TLS handshake may take.
+    pub handshake: Duration,
+    /// How long the head of a request may take, and how long a connection may wait for its next request.
+    pub head: Duration,
+    /// How long the body of a request may take.
+    pub body: Duration,
+    /// How long a request waits for the directory.
+    pub answer: Duration,
+    /// How long a connection is used before it is closed in good order, so that nobody keeps a place for ever.
+    pub connection_age: Duration,
+    /// How long a request under way may take when the service stops, or when its connection has reached its age.
+    pub last_request: Duration,
+    /// The largest head of a request in bytes; at least 8192.
+    pub head_bytes: usize,
+    /// The most header fields of a request.
+    pub header_fields: usize,
+    /// The largest body of a request in bytes.
+    pub body_bytes: usize,
+    /// Requests that wait for the directory; further ones are told to come again.
+    pub queue: usize,
+    /// Requests that are answered in one transaction.
+    pub batch: usize,
+    /// Refused tokens and credentials that an address may present in a minute, and at once.
+    pub refusals_per_minute: NonZeroU32,
+    /// Refusals that are written to the audit trail in a minute, and at once, whoever they are from.
+    pub recorded_refusals_per_minute: NonZeroU32,
+    /// Addresses and secrets whose refusals are remembered.
+    pub remembered: usize,
+}
+
+impl Default for Limits {
+    /// What the program runs with.
+    fn default() -> Self {
+        Self {
+            connections: 512,
+            connections_per_address: 128,
+            handshake: Duration::from_secs(10),
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(10),
+            answer: Duration::from_secs(15),
+            connection_age: Duration::from_mins(5),
+            last_request: Duration::from_secs(10),
+            head_bytes: 16 * 1024,
+            header_fields: 64,
+            body_bytes: 8 * 1024,
+            queue: 1024,
+            batch: 256,
+            refusals_per_minute: REFUSALS_PER_MINUTE,
+            recorded_refusals_per_minute: RECORDED_REFUSALS_PER_MINUTE,
+            remembered: 10_000,
+        }
+    }
+}

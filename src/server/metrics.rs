@@ -1,0 +1,132 @@
+//! Figures for Prometheus, in the text format of `OpenMetrics` 1.0. Labels hold only words of ours, never what came from
+//! a client, so that neither a secret nor a flood of made-up paths gets in.
+
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+
+use crate::protocol::ProblemKind;
+
+/// The media type of the text.
+pub(super) const METRICS_MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// From half a millisecond, a durable commit on a good disk, to the longest a request may wait.
+const DURATION_BUCKETS_SECS: [f64; 12] = [
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 15.0,
+];
+const BATCH_BUCKETS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    route: &'static str,
+    status: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfRoute {
+    route: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfCause {
+    cause: &'static str,
+}
+
+/// What is counted.
+#[derive(Debug)]
+pub(super) struct Metrics {
+    registry: Registry,
+    requests: Family<Answered, Counter>,
+    durations: Family<OfRoute, Histogram>,
+    refusals: Family<OfCause, Counter>,
+    pub(super) registrations: Counter,
+    pub(super) connects: Counter,
+    batches: Histogram,
+    pub(super) open_connections: Gauge,
+    pub(super) dropped_connections: Counter<u64, AtomicU64>,
+}
+
+impl Metrics {
+    pub(super) fn new() -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("avo_admin"),
+            requests: Family::default(),
+            durations: Family::new_with_constructor(|| Histogram::new(DURATION_BUCKETS_SECS)),
+            refusals: Family::default(),
+            registrations: Counter::default(),
+            connects: Counter::default(),
+            batches: Histogram::new(BATCH_BUCKETS),
+            open_connections: Gauge::default(),
+            dropped_connections: Counter::default(),
+        };
+        let registry = &mut metrics.registry;
+        registry.register("requests", "Requests by route and status", metrics.requests.clone());
+        registry.register_with_unit(
+            "request_duration",
+            "Time from the head of a request to its answer",
+            Unit::Seconds,
+            metrics.durations.clone(),
+        );
+        registry.register(
+            "refusals",
+            "Refused tokens and credentials by cause",
+            metrics.refusals.clone(),
+        );
+        registry.register(
+            "registrations",
+            "Clients that were let in with a token, repeated requests included",
+            metrics.registrations.clone(),
+        );
+        registry.register(
+            "connects",
+            "Clients that were let in with a credential",
+            metrics.connects.clone(),
+        );
+        registry.register(
+            "batch_size",
+            "Requests answered by one transaction",
+            metrics.batches.clone(),
+        );
+        registry.register(
+            "open_connections",
+            "Connections open now",
+            metrics.open_connections.clone(),
+        );
+        registry.register(
+            "dropped_connections",
+            "Connections closed at once because their address had too many",
+            metrics.dropped_connections.clone(),
+        );
+        metrics
+    }
+
+    pub(super) fn count_answer(&self, route: &'static str, status: u16, took: Duration) {
+        let status = u32::from(status);
+        self.requests.get_or_create(&Answered { route, status }).inc();
+        self.durations
+            .get_or_create(&OfRoute { route })
+            .observe(took.as_secs_f64());
+    }
+
+    pub(super) fn count_refusal(&self, kind: ProblemKind) {
+        self.refusals.get_or_create(&OfCause { cause: kind.code() }).inc();
+    }
+
+    pub(super) fn count_batch(&self, size: usize) {
+        self.batches.observe(size as f64);
+    }
+
+    /// All figures as text.
+    pub(super) fn text(&self) -> Result<String, std::fmt::Error> {
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}

@@ -1,0 +1,296 @@
+//! Answers that are not 2xx: problems (RFC 9457) in words for the person at the client.
+//!
+//! Whoever presents a token learns what becomes of that token and nothing else.
+
+use std::borrow::Cow;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse;
+
+use super::attempts::WaitSecs;
+use crate::domain::registration::ClientRefusal;
+use crate::domain::token::TokenRefusal;
+use crate::protocol::{PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
+
+const ASK_FOR_NEW: &str = "Ask your administrator for a new token";
+const ASK_AND_REGISTER: &str = "Ask your administrator for a new token and register with it";
+const ASK_TO_REREGISTER: &str = "Ask your administrator to reregister the client, and register with the new token";
+
+/// What is presented, because the words differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presented {
+    Token,
+    Credential,
+}
+
+/// An answer that is not 2xx.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Problem {
+    kind: ProblemKind,
+    detail: Cow<'static, str>,
+    next_step: &'static str,
+    retry_after_secs: Option<u64>,
+    is_bearer_missing: bool,
+}
+
+impl Problem {
+    pub(super) fn new(kind: ProblemKind, detail: impl Into<Cow<'static, str>>, next_step: &'static str) -> Self {
+        Self {
+            kind,
+            detail: detail.into(),
+            next_step,
+            retry_after_secs: None,
+            is_bearer_missing: false,
+        }
+    }
+
+    pub(super) const fn kind(&self) -> ProblemKind {
+        self.kind
+    }
+
+    pub(super) fn bad_request(detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(
+            ProblemKind::BadRequest,
+            detail,
+            "Correct it and send the request again, or update the client",
+        )
+    }
+
+    /// There is no bearer at all.
+    pub(super) fn missing(presented: Presented) -> Self {
+        let detail = match presented {
+            Presented::Token => "No token came with the request",
+            Presented::Credential => "No credential came with the request",
+        };
+        let next_step = "Send it in one Authorization header, after the word Bearer";
+        Self {
+            is_bearer_missing: true,
+            ..Self::new(ProblemKind::Malformed, detail, next_step)
+        }
+    }
+
+    pub(super) fn refused(presented: Presented, why: ClientRefusal) -> Self {
+        let (detail, next_step) = match (presented, why) {
+            (_, ClientRefusal::CredentialTaken) => (
+                "This credential belongs to another registration",
+                "Make a new credential and register with that",
+            ),
+            (Presented::Token, ClientRefusal::Token(why)) => explain_token(why),
+            (Presented::Credential, ClientRefusal::Token(why)) => explain_credential(why),
+        };
+        Self::new(why.into(), detail, next_step)
+    }
+
+    pub(super) fn too_many(wait: WaitSecs) -> Self {
+        Self {
+            retry_after_secs: Some(wait.0),
+            ..Self::new(
+                ProblemKind::TooManyAttempts,
+                format!(
+                    "Too many refused tokens came from this address; it can try again in {} s",
+                    wait.0
+                ),
+                "Wait that long, and ask your administrator for a new token if this one was refused",
+            )
+        }
+    }
+
+    /// The directory cannot be written. Why is for whoever runs the service, not for the network.
+    pub(super) fn unavailable() -> Self {
+        Self {
+            retry_after_secs: Some(1),
+            ..Self::new(
+                ProblemKind::Unavailable,
+                "The service cannot use its directory at the moment",
+                "Send the same request again in a moment; tell your administrator if it stays",
+            )
+        }
+    }
+
+    /// More requests are waiting than the service takes on.
+    pub(super) fn busy() -> Self {
+        Self {
+            detail: "The service has too much to do at the moment".into(),
+            ..Self::unavailable()
+        }
+    }
+
+    pub(super) fn internal() -> Self {
+        Self::new(
+            ProblemKind::Internal,
+            "The service has a defect",
+            "Send the same request again, and tell your administrator if it stays",
+        )
+    }
+
+    pub(super) fn not_found() -> Self {
+        Self::new(
+            ProblemKind::NotFound,
+            "There is nothing at this path",
+            "Check the address; GET /openapi.json tells what there is",
+        )
+    }
+
+    pub(super) fn method_not_allowed() -> Self {
+        Self::new(
+            ProblemKind::MethodNotAllowed,
+            "This path does not know the method",
+            "Use one that the Allow header names",
+        )
+    }
+
+    pub(super) fn timeout() -> Self {
+        Self::new(
+            ProblemKind::RequestTimeout,
+            "The body of the request took too long to arrive",
+            "Check the network and send the request again",
+        )
+    }
+
+    pub(super) fn too_large(most_bytes: usize) -> Self {
+        Self::new(
+            ProblemKind::TooLarge,
+            format!("The body of the request is larger than {most_bytes} bytes"),
+            "Send only what /openapi.json describes",
+        )
+    }
+
+    pub(super) fn unsupported_media_type() -> Self {
+        Self::new(
+            ProblemKind::UnsupportedMediaType,
+            "The body of the request is not said to be JSON",
+            "Send JSON with Content-Type: application/json",
+        )
+    }
+
+    fn body(&self) -> ProblemBody {
+        ProblemBody {
+            problem_type: format!("{PROBLEM_TYPE_PREFIX}{}", self.kind.code()),
+            title: title(self.kind).to_owned(),
+            status: self.kind.status(),
+            detail: self.detail.clone().into_owned(),
+            next_step: self.next_step.to_owned(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> axum::response::Response {
+        let body = serde_json::to_vec(&self.body()).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        let status = StatusCode::from_u16(self.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, challenge(self.is_bearer_missing));
+        }
+        if let Some(secs) = self.retry_after_secs {
+            headers.insert(RETRY_AFTER, HeaderValue::from(secs));
+        }
+        response
+    }
+}
+
+/// RFC 6750, section 3: where nothing was presented, no error is named.
+const fn challenge(is_bearer_missing: bool) -> HeaderValue {
+    HeaderValue::from_static(if is_bearer_missing {
+        "Bearer realm=\"avo-admin\""
+    } else {
+        "Bearer realm=\"avo-admin\", error=\"invalid_token\""
+    })
+}
+
+const fn title(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::BadRequest => "The request is not valid",
+        ProblemKind::Malformed => "The token or credential is malformed",
+        ProblemKind::Unknown => "The token or credential is unknown",
+        ProblemKind::Used => "The token has been used",
+        ProblemKind::Void => "The token or credential is void",
+        ProblemKind::Expired => "The token or credential has expired",
+        ProblemKind::Disabled => "The user is disabled",
+        ProblemKind::CredentialTaken => "The credential is taken",
+        ProblemKind::TooManyAttempts => "Too many attempts",
+        ProblemKind::NotFound => "Not found",
+        ProblemKind::MethodNotAllowed => "Method not allowed",
+        ProblemKind::RequestTimeout => "The request took too long",
+        ProblemKind::TooLarge => "The request is too large",
+        ProblemKind::UnsupportedMediaType => "The request is not JSON",
+        ProblemKind::Unavailable => "The service is not available",
+        ProblemKind::Internal => "The service has a defect",
+    }
+}
+
+const fn explain_token(why: TokenRefusal) -> (&'static str, &'static str) {
+    match why {
+        TokenRefusal::Malformed => (
+            "This is not a token: its form or its checksum is wrong",
+            "Copy the whole of the token once more",
+        ),
+        TokenRefusal::Unknown => ("The service does not know this token", ASK_FOR_NEW),
+        TokenRefusal::Used => ("This token has been used already", ASK_FOR_NEW),
+        TokenRefusal::Replaced => (
+            "This token was replaced by a newer one",
+            "Use the newest token, or ask your administrator for a new one",
+        ),
+        TokenRefusal::Deregistered => ("The client of this token was deregistered", ASK_TO_REREGISTER),
+        TokenRefusal::Expired => ("This token has expired", ASK_FOR_NEW),
+        TokenRefusal::Disabled => (
+            "The user of this token is disabled",
+            "Ask your administrator to enable the user",
+        ),
+    }
+}
+
+const fn explain_credential(why: TokenRefusal) -> (&'static str, &'static str) {
+    match why {
+        TokenRefusal::Malformed => (
+            "This is not a credential: its form or its checksum is wrong",
+            ASK_AND_REGISTER,
+        ),
+        TokenRefusal::Unknown | TokenRefusal::Used => ("The service does not know this credential", ASK_AND_REGISTER),
+        TokenRefusal::Replaced => (
+            "This credential is void: its client was given a newer token",
+            "Register with the newest token, or ask your administrator for one",
+        ),
+        TokenRefusal::Deregistered => ("This client was deregistered", ASK_TO_REREGISTER),
+        TokenRefusal::Expired => ("This credential has expired", ASK_AND_REGISTER),
+        TokenRefusal::Disabled => (
+            "The user of this client is disabled",
+            "Ask your administrator to enable the user",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replaced_and_deregistered_are_one_kind_in_different_words() {
+        for presented in [Presented::Token, Presented::Credential] {
+            let problem = |why| Problem::refused(presented, ClientRefusal::Token(why));
+            let (replaced, deregistered) = (problem(TokenRefusal::Replaced), problem(TokenRefusal::Deregistered));
+            assert_eq!(replaced.kind(), deregistered.kind());
+            assert_ne!(replaced.detail, deregistered.detail);
+        }
+    }
+
+    #[test]
+    fn every_refusal_has_a_cause_and_a_next_step_without_a_full_stop() {
+        for presented in [Presented::Token, Presented::Credential] {
+            for why in TokenRefusal::ALL {
+                let body = Problem::refused(presented, ClientRefusal::Token(why)).body();
+                assert!(!body.detail.ends_with('.') && !body.next_step.ends_with('.'));
+                assert!(body.detail.len() > 10 && body.next_step.len() > 10);
+                assert!(
+                    body.problem_type.ends_with(why.code())
+                        || (presented, why) == (Presented::Credential, TokenRefusal::Used)
+                );
+            }
+        }
+    }
+}

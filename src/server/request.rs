@@ -1,0 +1,153 @@
+//! What is read from a request: the bearer and the body, within bounds.
+
+use axum::body::Body;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, Request};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use zeroize::Zeroizing;
+
+use super::limits::Limits;
+use super::problem::{Presented, Problem};
+use crate::domain::credential::CredentialHash;
+use crate::domain::registration::{ClientVersion, HostName};
+use crate::protocol::RegisterBody;
+
+/// What a client says of itself, checked.
+pub(super) struct Introduction {
+    pub(super) host: HostName,
+    pub(super) version: ClientVersion,
+    pub(super) credential: CredentialHash,
+}
+
+/// The text after `Bearer` (RFC 6750, section 2.1), in memory that is wiped.
+pub(super) fn bearer(headers: &HeaderMap, presented: Presented) -> Result<Zeroizing<String>, Problem> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return Err(Problem::missing(presented));
+    };
+    let text = value.to_str().unwrap_or_default();
+    match text.split_once(' ') {
+        Some((scheme, secret)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Zeroizing::new(secret.to_owned())),
+        _ => Err(Problem::missing(presented)),
+    }
+}
+
+/// Reads and checks the body of a registration.
+pub(super) async fn introduction(request: Request<Body>, limits: &Limits) -> Result<Introduction, Problem> {
+    if !is_json(request.headers()) {
+        return Err(Problem::unsupported_media_type());
+    }
+    let bytes = read(request.into_body(), limits).await?;
+    // The words of serde_json may quote the body, which the sender knows and a log must not; they are told to nobody.
+    let body: RegisterBody = serde_json::from_slice(&bytes).map_err(|error| {
+        Problem::bad_request(match error.classify() {
+            serde_json::error::Category::Data => {
+                "The body lacks host_name, client_version or credential_sha256, or one of them is not text"
+            }
+            _ => "The body of the request is not JSON",
+        })
+    })?;
+    let host = HostName::parse(&body.host_name)
+        .ok_or_else(|| Problem::bad_request("host_name must have 1 to 253 characters, none of them invisible"))?;
+    let version = ClientVersion::parse(&body.client_version)
+        .ok_or_else(|| Problem::bad_request("client_version must have 1 to 64 characters, none of them invisible"))?;
+    let credential = sha256(&body.credential_sha256)
+        .map(CredentialHash)
+        .ok_or_else(|| Problem::bad_request("credential_sha256 must be 64 hexadecimal digits"))?;
+    Ok(Introduction {
+        host,
+        version,
+        credential,
+    })
+}
+
+/// Whether the body is said to be JSON (RFC 8259); parameters such as a charset change nothing.
+fn is_json(headers: &HeaderMap) -> bool {
+    let mut values = headers.get_all(CONTENT_TYPE).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return false;
+    };
+    let media_type = value.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+}
+
+async fn read(body: Body, limits: &Limits) -> Result<Vec<u8>, Problem> {
+    let collected = Limited::new(body, limits.body_bytes).collect();
+    match tokio::time::timeout(limits.body, collected).await {
+        Err(_) => Err(Problem::timeout()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::too_large(limits.body_bytes)),
+        Ok(Err(_)) => Err(Problem::bad_request("The body of the request is broken off")),
+        Ok(Ok(collected)) => Ok(collected.to_bytes().into()),
+    }
+}
+
+fn sha256(hexadecimal: &str) -> Option<[u8; 32]> {
+    let digits: Vec<u8> = hexadecimal
+        .chars()
+        .map(|character| character.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()?;
+    let bytes: Vec<u8> = digits
+        .chunks_exact(2)
+        .map(|pair| pair.iter().fold(0, |value, digit| value * 16 + digit))
+        .collect();
+    if digits.len() == 64 {
+        bytes.try_into().ok()
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(lines: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(*name, value.parse().unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn one_bearer_is_read_and_nothing_else() {
+        let read = |lines: &[_]| {
+            bearer(&headers(lines), Presented::Token)
+                .ok()
+                .map(|text| text.to_string())
+        };
+        assert_eq!(read(&[("authorization", "Bearer abc")]).as_deref(), Some("abc"));
+        assert_eq!(read(&[("authorization", "bEARER abc")]).as_deref(), Some("abc"));
+        for wrong in [
+            &[][..],
+            &[("authorization", "abc")],
+            &[("authorization", "Basic abc")],
+            &[("authorization", "Bearer")],
+            &[("authorization", "Bearer a"), ("authorization", "Bearer b")],
+        ] {
+            assert_eq!(read(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn only_json_is_json() {
+        let is = |text| is_json(&headers(&[("content-type", text)]));
+        assert!(is("application/json") && is("Application/JSON; charset=utf-8"));
+        assert!(!is("text/plain") && !is("application/jsonp") && !is_json(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_hash_has_64_digits() {
+        assert_eq!(sha256(&"aF".repeat(32)), Some([0xAF; 32]));
+        for wrong in [
+            "",
+            "0",
+            &"0".repeat(63),
+            &"0".repeat(66),
+            &"g".repeat(64),
+            &"é".repeat(32),
+        ] {
+            assert_eq!(sha256(wrong), None, "{wrong}");
+        }
+    }
+}

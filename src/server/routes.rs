@@ -1,0 +1,101 @@
+//! What there is at which path, and what every answer has in common.
+
+use std::any::Any;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, Response};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::attempts::Attempts;
+use super::clients;
+use super::limits::Limits;
+use super::metrics::{METRICS_MEDIA_TYPE, Metrics};
+use super::problem::Problem;
+use super::writer::Writer;
+use crate::protocol::{CONNECT_PATH, REGISTER_PATH};
+
+/// Whether the service works.
+pub const HEALTH_PATH: &str = "/healthz";
+/// Figures for Prometheus.
+pub const METRICS_PATH: &str = "/metrics";
+/// The description of the service for programs.
+pub const OPENAPI_PATH: &str = "/openapi.json";
+
+/// A description by `OpenAPI` 3.1.
+const OPENAPI: &str = include_str!("../../assets/openapi.json");
+
+/// What every handler works with.
+pub(super) struct Desk {
+    pub(super) writer: Writer,
+    pub(super) attempts: Attempts,
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) limits: Limits,
+}
+
+/// The address at the other end of the connection. Headers that name another one are not believed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+pub(super) fn router(desk: &Arc<Desk>) -> Router {
+    Router::new()
+        .route(REGISTER_PATH, post(clients::register))
+        .route(CONNECT_PATH, post(clients::connect))
+        .route(HEALTH_PATH, get(health))
+        .route(METRICS_PATH, get(metrics))
+        .route(OPENAPI_PATH, get(openapi))
+        .fallback(async || Problem::not_found())
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
+        .layer(CatchPanicLayer::custom(on_panic))
+        .layer(from_fn_with_state(Arc::clone(desk), finish))
+        .with_state(Arc::clone(desk))
+}
+
+async fn health(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Problem> {
+    match desk.writer.check().await {
+        Ok(()) => Ok(([(CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)),
+        Err(_) => Err(Problem::unavailable()),
+    }
+}
+
+async fn metrics(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Problem> {
+    let text = desk.metrics.text().map_err(|_| Problem::internal())?;
+    Ok(([(CONTENT_TYPE, METRICS_MEDIA_TYPE)], text))
+}
+
+async fn openapi() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], OPENAPI)
+}
+
+/// Counts the answer, and says of every one that it is not to be kept nor taken for anything but what it says.
+async fn finish(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response<Body> {
+    let started = tokio::time::Instant::now();
+    let route = route_of(request.extensions().get::<MatchedPath>());
+    let mut response = next.run(request).await;
+    desk.metrics
+        .count_answer(route, response.status().as_u16(), started.elapsed());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// The path as a figure is labelled: one of ours, or "other".
+fn route_of(path: Option<&MatchedPath>) -> &'static str {
+    let ours = [REGISTER_PATH, CONNECT_PATH, HEALTH_PATH, METRICS_PATH, OPENAPI_PATH];
+    let path = path.map_or("", MatchedPath::as_str);
+    ours.into_iter().find(|ours| *ours == path).unwrap_or("other")
+}
+
+/// A defect costs one answer and not the service. What was said about it went to standard error already.
+fn on_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    tracing::error!("a request met a defect");
+    Problem::internal().into_response()
+}

@@ -1,0 +1,205 @@
+//! The one thread that owns the directory, and the queue before it.
+//!
+//! Everything that waits is answered in one transaction (group commit): while one is on its way to the disk the next
+//! ones gather, so many clients at once cost few flushes and a single one does not wait for company.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::attempts::Allowance;
+use super::limits::Limits;
+use super::metrics::Metrics;
+use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal, ClientRequest};
+use crate::service::Service;
+
+/// What came of a request.
+pub(super) type Admission = Result<Admitted, ClientRefusal>;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoAnswer {
+    /// The queue is full.
+    Busy,
+    /// The directory could not be used, or not in time.
+    Unavailable,
+}
+
+enum Ask {
+    Admit {
+        asks: ClientAsks,
+        address: IpAddr,
+        answer: oneshot::Sender<Result<Admission, NoAnswer>>,
+    },
+    Check {
+        answer: oneshot::Sender<Result<(), NoAnswer>>,
+    },
+}
+
+impl Ask {
+    /// Whether nobody waits for the answer any more.
+    fn is_abandoned(&self) -> bool {
+        match self {
+            Self::Admit { answer, .. } => answer.is_closed(),
+            Self::Check { answer } => answer.is_closed(),
+        }
+    }
+}
+
+/// The way to the thread. When the last clone is dropped, it does what is queued and ends.
+#[derive(Clone)]
+pub(super) struct Writer {
+    asks: mpsc::Sender<Ask>,
+    wait: Duration,
+}
+
+impl Writer {
+    /// Starts the thread. It gives the service back at its end.
+    pub(super) fn start(
+        service: Service,
+        limits: &Limits,
+        metrics: Arc<Metrics>,
+    ) -> std::io::Result<(Self, JoinHandle<Service>)> {
+        let (asks, queue) = mpsc::channel(limits.queue);
+        let desk = Desk {
+            service,
+            metrics,
+            recorded: Allowance::per_minute(limits.recorded_refusals_per_minute, 1),
+            most_at_once: limits.batch,
+        };
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the directory's thread of the service, which has no window's worker"
+        )]
+        let thread = thread::Builder::new()
+            .name("directory".to_owned())
+            .spawn(move || desk.work(queue))?;
+        let wait = limits.answer;
+        Ok((Self { asks, wait }, thread))
+    }
+
+    /// Has a request answered. What is granted is on the disk by then. Where there is no answer, it may still have been
+    /// granted; the same request again tells.
+    pub(super) async fn admit(&self, asks: ClientAsks, address: IpAddr) -> Result<Admission, NoAnswer> {
+        let (answer, answered) = oneshot::channel();
+        self.ask(Ask::Admit { asks, address, answer }, answered).await
+    }
+
+    /// Whether the directory can be written.
+    pub(super) async fn check(&self) -> Result<(), NoAnswer> {
+        let (answer, answered) = oneshot::channel();
+        self.ask(Ask::Check { answer }, answered).await
+    }
+
+    /// Ends when the thread has ended, which it does on its own only by a defect.
+    pub(super) async fn ended(&self) {
+        self.asks.closed().await;
+    }
+
+    async fn ask<T>(&self, ask: Ask, answered: oneshot::Receiver<Result<T, NoAnswer>>) -> Result<T, NoAnswer> {
+        self.asks.try_send(ask).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => NoAnswer::Busy,
+            mpsc::error::TrySendError::Closed(_) => NoAnswer::Unavailable,
+        })?;
+        match tokio::time::timeout(self.wait, answered).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) | Err(_) => Err(NoAnswer::Unavailable),
+        }
+    }
+}
+
+/// What the thread works with.
+struct Desk {
+    service: Service,
+    metrics: Arc<Metrics>,
+    recorded: Allowance<()>,
+    most_at_once: usize,
+}
+
+impl Desk {
+    fn work(mut self, mut queue: mpsc::Receiver<Ask>) -> Service {
+        let mut asks = Vec::with_capacity(self.most_at_once);
+        while queue.blocking_recv_many(&mut asks, self.most_at_once) > 0 {
+            asks.retain(|ask| !ask.is_abandoned());
+            self.answer(std::mem::take(&mut asks));
+        }
+        self.service
+    }
+
+    fn answer(&mut self, asks: Vec<Ask>) {
+        let (mut requests, mut waiting, mut checks) = (Vec::new(), Vec::new(), Vec::new());
+        for ask in asks {
+            match ask {
+                Ask::Admit { asks, address, answer } => {
+                    requests.push(ClientRequest {
+                        asks,
+                        address,
+                        is_refusal_recorded: false,
+                    });
+                    waiting.push(answer);
+                }
+                Ask::Check { answer } => checks.push(answer),
+            }
+        }
+        let is_writable = if requests.is_empty() {
+            checks.is_empty() || self.admit(&mut []).is_ok()
+        } else {
+            let answers = self.admit_or_each_alone(&mut requests);
+            let is_writable = answers.iter().any(Result::is_ok);
+            for (answer, told) in waiting.into_iter().zip(answers) {
+                // Whoever waited may have gone; what was granted stays granted.
+                let _ = answer.send(told);
+            }
+            is_writable
+        };
+        for check in checks {
+            let _ = check.send(if is_writable {
+                Ok(())
+            } else {
+                Err(NoAnswer::Unavailable)
+            });
+        }
+    }
+
+    /// All at once; where the directory is damaged at one of them, each alone, so that the others are served.
+    fn admit_or_each_alone(&mut self, requests: &mut [ClientRequest]) -> Vec<Result<Admission, NoAnswer>> {
+        match self.admit(requests) {
+            Ok(admissions) => admissions.into_iter().map(Ok).collect(),
+            Err(Failure::Storage(StorageFailure::Damaged(_))) if requests.len() > 1 => requests
+                .chunks_mut(1)
+                .map(|one| {
+                    let alone = self
+                        .admit(one)
+                        .ok()
+                        .and_then(|admissions| admissions.into_iter().next());
+                    alone.ok_or(NoAnswer::Unavailable)
+                })
+                .collect(),
+            Err(_) => vec![Err(NoAnswer::Unavailable); requests.len()],
+        }
+    }
+
+    fn admit(&mut self, requests: &mut [ClientRequest]) -> Result<Vec<Admission>, Failure> {
+        let recorded = self.recorded.room(&(), requests.len());
+        for (index, request) in requests.iter_mut().enumerate() {
+            request.is_refusal_recorded = index < recorded;
+        }
+        let admissions = self.service.admit(requests).inspect_err(|failure| {
+            tracing::warn!(%failure, requests = requests.len(), "the directory could not be written");
+        })?;
+        for (request, admission) in requests.iter().zip(&admissions) {
+            if request.is_refusal_recorded && admission.is_err() {
+                // There was room for all of them, and nobody else charges it.
+                let _ = self.recorded.charge(&());
+            }
+        }
+        if !requests.is_empty() {
+            self.metrics.count_batch(requests.len());
+        }
+        Ok(admissions)
+    }
+}

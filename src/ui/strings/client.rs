@@ -1,0 +1,78 @@
+//! Words of the reference client's window and of what it tells without one.
+
+/// The window's title and heading.
+pub const TITLE: &str = "Avo Assure Client Registration";
+/// What it is for.
+pub const SUBTITLE: &str = "Paste the token that the administrator made for this machine";
+/// The field for the server's address.
+pub const SERVER: &str = "Server";
+/// What an address looks like.
+pub const SERVER_HINT: &str = "https://console.example.com:8443";
+/// The field for the token.
+pub const TOKEN: &str = "Token";
+/// The field for the fingerprint of the server's certificate.
+pub const FINGERPRINT: &str = "Certificate fingerprint";
+/// Inside the empty field for the fingerprint.
+pub const FINGERPRINT_HINT: &str = "Optional";
+/// When the fingerprint is needed.
+pub const FINGERPRINT_HELP: &str =
+    "Needed where the server made its certificate itself; the administrator's console shows it";
+/// Registers.
+pub const SUBMIT: &str = "Submit";
+/// On Submit while a registration is under way.
+pub const SUBMITTING: &str = "Submitting…";
+/// Connects.
+pub const CONNECT: &str = "Connect";
+/// On Connect while it is under way.
+pub const CONNECTING: &str = "Connecting…";
+/// Why Connect cannot be pressed.
+pub const REGISTER_FIRST: &str = "Register first";
+/// Nothing has been granted yet.
+pub const NOT_REGISTERED: &str = "Not registered";
+/// The field for the token is empty.
+pub const TOKEN_MISSING: &str = "Paste the token from the administrator";
+/// The checksum of the token is wrong.
+pub const TOKEN_MALFORMED: &str = "This is not a whole token: a character is missing or wrong";
+/// What to do about it.
+pub const TOKEN_MALFORMED_NEXT: &str = "Copy the whole of it once more";
+/// The fingerprint is none.
+pub const FINGERPRINT_MALFORMED: &str = "This is not a SHA-256 fingerprint: copy the whole of it once more";
+/// A fingerprint with an address that has no certificate.
+pub const FINGERPRINT_WITHOUT_TLS: &str = "An http:// server has no certificate: leave this empty";
+/// What to do after a registration.
+pub const CONNECT_NEXT: &str = "Select Connect to see that it works";
+
+/// A registration that was granted.
+pub fn registered_as(client: &str, user_name: &str) -> String {
+    format!("Registered as {client} for {user_name}")
+}
+
+/// A connection that was granted.
+pub fn connected_as(client: &str, user_name: &str) -> String {
+    format!("Connected as {client} for {user_name}")
+}
+
+/// The status line of a registered client.
+pub fn registered_since(client: &str, user_name: &str, since: &str) -> String {
+    format!("{} since {since}", registered_as(client, user_name))
+}
+
+/// Where it is registered.
+pub fn at_server(server: &str) -> String {
+    format!("at {server}")
+}
+
+/// Where it is registered, and until when the credential works.
+pub fn at_server_until(server: &str, until: &str) -> String {
+    format!("at {server}, until {until}")
+}
+
+/// Where it is registered with a credential that has run out.
+pub fn at_server_expired(server: &str, expired: &str) -> String {
+    format!("at {server}; the credential expired on {expired}, so a new token is needed")
+}
+
+/// While the server is asked.
+pub fn asking(server: &str) -> String {
+    format!("Asking {server}")
+}

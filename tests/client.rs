@@ -1,0 +1,20 @@
+//! The reference client as the person at the other machine meets it: against a server of the test's own, over real
+//! sockets, with its files on a real disk, in its window and on its command line.
+#![cfg(test)]
+
+#[path = "client/answers.rs"]
+mod answers;
+#[path = "client/command_line.rs"]
+mod command_line;
+#[path = "client/fake_server.rs"]
+mod fake_server;
+#[path = "client/files.rs"]
+mod files;
+#[path = "client/machine.rs"]
+mod machine;
+#[path = "client/registering.rs"]
+mod registering;
+#[path = "client/trust.rs"]
+mod trust;
+#[path = "client/window.rs"]
+mod window;

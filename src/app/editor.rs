@@ -223,7 +223,7 @@ impl App {
             downloaded_to: token.downloaded_to.clone(),
         });
         editor.token = None;
-        self.clear_clipboard();
+        self.clear_used_token();
     }
 
     fn show_token(&mut self, details: &UserDetails, client: ClientId, secret: TokenSecret) {

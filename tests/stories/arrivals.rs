@@ -40,6 +40,7 @@ fn the_administrator_sees_the_client_arrive_without_a_click() {
     );
     assert_eq!(desk.clipboard.text(), None, "nor left on the clipboard");
     assert_eq!(desk.state().clipboard, ClipboardState::Empty);
+    assert_eq!(toasts(&desk), ["build-host-7 registered from lt-0231"], "said once");
     desk.press("Cancel");
     assert!(!desk.has(Role::Dialog, "Edit User"), "nothing is left to ask about");
 }

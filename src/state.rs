@@ -290,6 +290,10 @@ impl FreshToken {
 /// A fresh token whose client has registered with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsedToken {
+    /// Its client.
+    pub client_id: ClientId,
+    /// Its last four characters.
+    pub hint: String,
     /// Its client's name.
     pub client_name: ClientName,
     /// The host it registered from.

@@ -249,11 +249,16 @@ impl App {
             return;
         }
         self.toast_success(format!("The token was written to {}", path.display()));
-        if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.as_mut())
-            && token.client_id == written.client
-            && token.secret.hint() == written.hint
+        let Some(editor) = &mut self.state.editor else { return };
+        let is_written = |client: ClientId, hint: &str| client == written.client && hint == written.hint;
+        if let Some(token) = &mut editor.token
+            && is_written(token.client_id, &token.secret.hint())
         {
             token.downloaded_to = Some(path);
+        } else if let Some(used) = &mut editor.used_token
+            && is_written(used.client_id, &used.hint)
+        {
+            used.downloaded_to = Some(path);
         }
     }
 }

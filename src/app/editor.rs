@@ -217,6 +217,8 @@ impl App {
             return;
         };
         editor.used_token = Some(UsedToken {
+            client_id: client.id,
+            hint: token.secret.hint(),
             client_name: client.name.clone(),
             host: client.host.clone(),
             at: client.registered_at,

@@ -163,6 +163,25 @@ fn last_seen_is_up_to_date_in_the_open_dialog() {
 }
 
 #[test]
+fn the_message_does_not_lie_on_the_buttons_of_the_open_dialog() {
+    let office = Office::with_users();
+    let token = token_of(&office, "chen.wei", "wei-1");
+    let mut desk = office.signed_in();
+    desk.harness.set_size(egui::vec2(900.0, 600.0));
+    desk.provision("bo.lindqvist");
+    office.arrive(&token, "pc-11");
+    desk.run();
+    let message = desk.get(Role::Label, "wei-1 registered from pc-11").rect();
+    for name in ["Cancel", "Update", "Generate"] {
+        let button = desk.get(Role::Button, name).rect();
+        assert!(!button.intersects(message), "{name} {button} {message}");
+    }
+    desk.press("Cancel");
+    let after = desk.get(Role::Label, "wei-1 registered from pc-11").rect();
+    assert_eq!(after, message, "and stays where it is read");
+}
+
+#[test]
 fn what_arrives_while_the_console_is_locked_is_told_after_the_unlock() {
     let office = Office::with_users();
     let token = token_of(&office, "bo.lindqvist", "build-host-7");

@@ -10,18 +10,15 @@ use avo_admin::cli::problem::Problem;
 use avo_admin::cli::{self, Cli, Context, Request};
 use avo_admin::platform::{clock::SystemClock, process};
 use clap::Parser as _;
+use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    if std::env::var_os("RUST_LOG").is_some() {
-        tracing_subscriber::fmt()
-            .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
-            .with_writer(io::stderr)
-            .init();
-    }
+    let request = Cli::parse().into_request();
+    start_log(matches!(&request, Ok(Request::Command { command, .. }) if command.is_service()));
     if let Err(error) = process::forbid_core_dumps() {
         tracing::warn!(%error, "core dumps could not be switched off");
     }
-    match Cli::parse().into_request() {
+    match request {
         Err(problem) => problem.report(&mut io::stderr()).into(),
         Ok(Request::Window { .. }) if !process::has_display() => Problem::no_display().report(&mut io::stderr()).into(),
         Ok(Request::Window { database, is_demo }) => app::run(WindowOptions { database, is_demo }),
@@ -37,4 +34,17 @@ fn main() -> ExitCode {
             cli::run(&command, &Context { database, clock }, &mut console).into()
         }
     }
+}
+
+/// Logs to standard error as `RUST_LOG` says; without it a service, which nobody watches, still tells of trouble.
+fn start_log(is_service: bool) {
+    let filter = match std::env::var_os("RUST_LOG") {
+        Some(_) => EnvFilter::from_default_env(),
+        None if is_service => EnvFilter::new("warn"),
+        None => return,
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .init();
 }

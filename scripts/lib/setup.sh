@@ -37,6 +37,8 @@ needed_for_a_virtual_display=(
 )
 needed_for_all_tests=(
     "package:mesa-vulkan-drivers|mesa-vulkan-drivers|draws the test pictures without a graphics card"
+    "python:ensurepip|python3-venv|keeps the fuzzer of the service apart from the system's Python"
+    "command:curl|curl|reads the service's figures after it was fuzzed"
     "command:git|git|fetches the list of known vulnerabilities"
     "file:/etc/ssl/certs/ca-certificates.crt|ca-certificates|lets that list's server prove who it is"
 )

@@ -70,6 +70,13 @@ pub enum Command {
     Demo(demo::DemoArgs),
 }
 
+impl Command {
+    /// Whether it goes on until it is told to stop, with nobody watching.
+    pub const fn is_service(&self) -> bool {
+        matches!(self, Self::Serve(_))
+    }
+}
+
 /// What can be done with users.
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {

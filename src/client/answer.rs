@@ -108,18 +108,14 @@ fn explain(failure: &SendFailure, server: &ServerAddress) -> Problem {
 
 fn unknown_certificate(unknown: &UnknownCertificate, server: &ServerAddress) -> Problem {
     let UnknownCertificate { shown, expected, why } = unknown;
-    let (cause, next_step) = match expected {
-        Some(_) => (
-            format!("{server} shows a certificate with another fingerprint than the one given: {shown}"),
-            "Compare it with the one the administrator's console shows. Only if they are the same, give this one as \
-             the certificate fingerprint (--fingerprint) and try again",
-        ),
-        None => (
-            format!("The certificate of {server} is not trusted: {why}. Its fingerprint is {shown}"),
-            "Compare it with the one the administrator's console shows. Only if they are the same, give it as the \
-             certificate fingerprint (--fingerprint) and try again",
-        ),
+    let cause = match expected {
+        Some(_) => format!("The certificate of {server} is not the one whose fingerprint was given"),
+        None => format!("The certificate of {server} is not trusted: {why}"),
     };
+    let next_step = format!(
+        "Compare its fingerprint {shown} with the one the administrator's console shows; only if they are the same, \
+         give it as the certificate fingerprint and try again"
+    );
     Problem::new(Exit::Refused, cause, next_step)
 }
 

@@ -25,7 +25,7 @@ const MANY_SECRET_CHARS: usize = 32;
 
 /// Registers this machine as a client of Avo Assure with a token from the administrator, and connects it.
 #[derive(Debug, Parser)]
-#[command(name = "avo-client", version, about, after_help = AFTER_HELP)]
+#[command(name = "avo-client", version, after_help = AFTER_HELP)]
 #[command(group = ArgGroup::new("what").args(["register", "connect"]))]
 pub(super) struct Arguments {
     /// Register with a token, without the window

@@ -10,7 +10,6 @@ use super::installation::{Installation, Registering, Registration};
 use super::problem::{Exit, Problem, one_line};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
 use crate::domain::token::TokenSecret;
-use crate::platform::files::FileError;
 use crate::ui::strings::client as words;
 
 /// The most bytes read where a token is expected, so that white space around it does no harm.
@@ -73,9 +72,12 @@ fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSe
     let text = match source {
         TokenSource::File(path) => {
             let read = File::open(path).and_then(|mut file| read_secret(&mut file));
-            read.map_err(|source| FileError {
-                path: path.clone(),
-                source,
+            read.map_err(|error| {
+                Problem::new(
+                    Exit::Failed,
+                    format!("The token's file {} cannot be read: {error}", path.display()),
+                    "Check its path, and run the command again",
+                )
             })?
         }
         TokenSource::StandardInput => match streams.ask_hidden.as_mut() {

@@ -119,10 +119,15 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The file with the credential, or its folder, cannot be used.
 impl From<FileError> for Problem {
     fn from(error: FileError) -> Self {
         let failure = Failure::from(error);
-        Self::new(Exit::Failed, failure.cause(), failure.next_step())
+        let next_step = match &failure {
+            Failure::Machine(_) => "Check the path, or name another file with --credential FILE".to_owned(),
+            _ => failure.next_step(),
+        };
+        Self::new(Exit::Failed, failure.cause(), next_step)
     }
 }
 

@@ -78,12 +78,16 @@ pub(super) async fn serve(listener: TcpListener, door: Arc<Door>, mut stop: watc
 /// The next connection. One that was given up before it was taken is passed over; where the system lacks something, it
 /// is tried again after a pause, because it would fail again at once.
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    let mut is_told = false;
     loop {
         match listener.accept().await {
             Ok(accepted) => return accepted,
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                tracing::warn!(%error, "no connection can be taken at the moment");
+                if !is_told {
+                    tracing::warn!(%error, "no connection can be taken at the moment");
+                    is_told = true;
+                }
                 tokio::time::sleep(PAUSE).await;
             }
         }

@@ -69,6 +69,7 @@ impl Writer {
             service,
             metrics,
             recorded: Allowance::per_minute(limits.recorded_refusals_per_minute, 1),
+            trouble: None,
             most_at_once: limits.batch,
         };
         #[expect(
@@ -117,6 +118,8 @@ struct Desk {
     service: Service,
     metrics: Arc<Metrics>,
     recorded: Allowance<()>,
+    /// What kept the last transaction from being written.
+    trouble: Option<Failure>,
     most_at_once: usize,
 }
 
@@ -183,14 +186,27 @@ impl Desk {
         }
     }
 
+    /// Says once that the directory cannot be written, and once that it can again.
+    fn tell_of_trouble(&mut self, failure: Option<&Failure>) {
+        if self.trouble.as_ref() == failure {
+            return;
+        }
+        if let Some(failure) = failure {
+            tracing::warn!(%failure, "the directory cannot be written");
+        } else {
+            tracing::warn!("the directory can be written again");
+        }
+        self.trouble = failure.cloned();
+    }
+
     fn admit(&mut self, requests: &mut [ClientRequest]) -> Result<Vec<Admission>, Failure> {
         let recorded = self.recorded.room(&(), requests.len());
         for (index, request) in requests.iter_mut().enumerate() {
             request.is_refusal_recorded = index < recorded;
         }
-        let admissions = self.service.admit(requests).inspect_err(|failure| {
-            tracing::warn!(%failure, requests = requests.len(), "the directory could not be written");
-        })?;
+        let admissions = self.service.admit(requests);
+        self.tell_of_trouble(admissions.as_ref().err());
+        let admissions = admissions?;
         for (request, admission) in requests.iter().zip(&admissions) {
             if request.is_refusal_recorded && admission.is_err() {
                 // There was room for all of them, and nobody else charges it.

@@ -75,7 +75,7 @@ fn a_redirect_is_not_followed() {
 
 #[test]
 fn a_server_that_never_answers_is_given_up_and_can_be_asked_again() {
-    let (mut machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
+    let (mut machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Silence]);
     machine.limits.whole = Duration::from_secs(1);
     let problem = machine.register(&server, &token).unwrap_err();

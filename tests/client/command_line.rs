@@ -227,7 +227,12 @@ fn a_token_file_that_is_not_there_is_named() {
     let machine = Machine::new();
     let missing = machine.run(&["--register", "--host", "localhost", "--token", "none.txt"], "");
     assert_eq!(missing.code, 1);
-    assert!(missing.err.contains("none.txt"), "{}", missing.err);
+    assert!(
+        missing.err.contains("The token's file none.txt cannot be read"),
+        "{}",
+        missing.err
+    );
+    assert!(missing.err.contains("next step: Check its path"), "{}", missing.err);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
@@ -12,6 +13,7 @@ use avo_admin::domain::registration::Fingerprint;
 use avo_admin::protocol::{PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemKind};
 use rcgen::{CertificateParams, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -29,8 +31,22 @@ pub(crate) enum Says {
     Bytes(Vec<u8>),
     /// Hears the request and ends the connection.
     Nothing,
+    /// The same, once it is let go.
+    NothingYet(Gate),
     /// Hears the request and never answers.
     Silence,
+}
+
+/// Where the server waits until it is let go.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate(Arc<Mutex<Receiver<()>>>);
+
+impl Gate {
+    /// A gate, and what opens it when it is dropped.
+    pub(crate) fn new() -> (Self, Sender<()>) {
+        let (opener, closed) = mpsc::channel();
+        (Self(Arc::new(Mutex::new(closed))), opener)
+    }
 }
 
 /// What the server heard.
@@ -64,6 +80,7 @@ pub(crate) struct FakeServer {
     thread: Option<JoinHandle<()>>,
 }
 
+#[derive(Clone)]
 struct Certificate {
     der: Vec<u8>,
     pem: String,
@@ -79,13 +96,25 @@ impl FakeServer {
             der: made.der().to_vec(),
             pem: made.pem(),
         };
+        Self::start_tls(certificate, &key)
+    }
+
+    /// One that shows the certificate of another, whose key it does not have.
+    pub(crate) fn impostor(of: &Self) -> Self {
+        let certificate = of.certificate.as_ref().expect("it speaks TLS");
+        Self::start_tls(certificate.clone(), &KeyPair::generate().unwrap())
+    }
+
+    fn start_tls(certificate: Certificate, key: &KeyPair) -> Self {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        let key = provider.key_provider.load_private_key(key).unwrap();
+        let shown = CertifiedKey::new(vec![certificate.der.clone().into()], key);
+        let config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
-            .with_single_cert(vec![made.der().clone()], key)
-            .unwrap();
+            .with_cert_resolver(Arc::new(SingleCertAndKey::from(shown)));
         Self::start(Some((certificate, Arc::new(config))))
     }
 
@@ -249,6 +278,10 @@ fn answer(says: Says) -> Option<Vec<u8>> {
         }
         Says::Bytes(bytes) => bytes,
         Says::Nothing => Vec::new(),
+        Says::NothingYet(gate) => {
+            let _ = gate.0.lock().unwrap().recv();
+            Vec::new()
+        }
         Says::Silence => return None,
     })
 }

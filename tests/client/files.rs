@@ -75,7 +75,9 @@ fn without_a_place_for_the_credential_the_server_is_not_asked() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     // Where the folder should be, there is a file.
     fs::write(machine.file().parent().unwrap(), b"").unwrap();
-    machine.register(&server, &token()).unwrap_err();
+    let problem = machine.register(&server, &token()).unwrap_err();
+    assert!(problem.cause().contains("avo-client"), "{problem}");
+    assert!(problem.next_step().contains("--credential FILE"), "{problem}");
     assert!(server.heard().is_empty());
 }
 

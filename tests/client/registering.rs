@@ -1,5 +1,6 @@
 use avo_admin::client::Pin;
 use avo_admin::domain::credential::CredentialSecret;
+use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::protocol::ProblemKind;
 
@@ -9,7 +10,8 @@ use crate::machine::{Machine, START, token};
 #[track_caller]
 fn hash_of_kept(kept: &serde_json::Value) -> String {
     let credential = CredentialSecret::parse(kept["credential"].as_str().unwrap()).unwrap();
-    credential.hash().0.iter().map(|byte| format!("{byte:02x}")).collect()
+    let shown = Fingerprint(credential.hash().0).to_string();
+    shown.replace(':', "").to_lowercase()
 }
 
 #[test]

@@ -13,7 +13,10 @@ fn an_unknown_certificate_is_refused_and_its_fingerprint_told() {
     };
     let problem = machine.installation().register(&unpinned).unwrap_err();
     assert_eq!(problem.exit(), Exit::Refused);
-    assert!(problem.cause().contains(&server.fingerprint().to_string()), "{problem}");
+    assert!(
+        problem.next_step().contains(&server.fingerprint().to_string()),
+        "{problem}"
+    );
     assert!(problem.next_step().contains("console shows"), "{problem}");
     assert!(server.heard().is_empty(), "not a byte of the request was sent");
 }
@@ -28,7 +31,10 @@ fn another_fingerprint_is_refused_and_the_shown_one_told() {
     };
     let problem = machine.installation().register(&pinned).unwrap_err();
     assert_eq!(problem.exit(), Exit::Refused);
-    assert!(problem.cause().contains(&server.fingerprint().to_string()), "{problem}");
+    assert!(
+        problem.next_step().contains(&server.fingerprint().to_string()),
+        "{problem}"
+    );
     assert!(!problem.to_string().contains(&wrong.to_string()), "{problem}");
     assert!(server.heard().is_empty());
 }
@@ -73,4 +79,14 @@ fn a_service_with_a_new_certificate_is_reached_with_its_new_fingerprint() {
         .connect(Pin::Given(Some(server.fingerprint())))
         .unwrap();
     machine.installation().connect(Pin::AsKept).unwrap();
+}
+
+#[test]
+fn a_certificate_without_its_key_lets_nobody_in() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    let impostor = FakeServer::impostor(&server);
+    let problem = machine.register(&impostor, &token()).unwrap_err();
+    assert!(problem.cause().contains("does not speak HTTPS as it must"), "{problem}");
+    assert!(impostor.heard().is_empty());
 }

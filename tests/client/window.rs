@@ -1,1 +1,433 @@
+//! The window, by name and role, with the server asked over a real socket on the window's own thread.
 
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use avo_admin::client::{ClientWindow, Courier, Parts};
+use avo_admin::protocol::ProblemKind;
+use avo_admin::ui::theme;
+use egui::accesskit::{Live, Role};
+use egui::{Event, Key, Modifiers, OutputCommand};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
+use jiff::tz::TimeZone;
+
+use crate::fake_server::{FakeServer, Gate, Says, cause_of, next_step_of};
+use crate::machine::{Machine, token};
+
+const REGISTERED: &str = "Registered as build-7 for bo.lindqvist";
+const SINCE: &str = "Registered as build-7 for bo.lindqvist since 23 November 2026, 09:00";
+
+/// One window of a machine's client.
+struct Desk {
+    harness: Harness<'static, ClientWindow>,
+    woken: Receiver<()>,
+}
+
+impl Desk {
+    fn open(machine: &Machine) -> Self {
+        let (wake, woken) = mpsc::channel();
+        let installation = machine.installation();
+        let overview = installation.overview();
+        // The window may be closed before the last answer.
+        let wake = Arc::new(move || {
+            let _ = wake.send(());
+        });
+        let window = ClientWindow::new(Parts {
+            courier: Courier::start(installation, wake).unwrap(),
+            overview,
+            clock: Arc::new(machine.clock.clone()),
+            time_zone: TimeZone::UTC,
+        });
+        let mut harness = Harness::builder()
+            .with_size(egui::vec2(580.0, 560.0))
+            .with_max_steps(64)
+            .with_context_setup(theme::install)
+            .build_ui_state(
+                |ui, window: &mut ClientWindow| {
+                    window.logic(&ui.ctx().clone());
+                    window.ui(ui);
+                },
+                window,
+            );
+        harness.run();
+        Self { harness, woken }
+    }
+
+    #[track_caller]
+    fn get<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+        self.harness.get_by_role_and_label(role, name)
+    }
+
+    fn has_text(&self, text: &str) -> bool {
+        self.harness.query_all_by_label(text).next().is_some()
+    }
+
+    fn fill(&mut self, role: Role, name: &str, text: &str) {
+        self.get(role, name).focus();
+        self.harness.run();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.keys(Modifiers::NONE, Key::Backspace);
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.harness.run();
+    }
+
+    fn fill_in(&mut self, server: &FakeServer, token: &str) {
+        self.fill(Role::TextInput, "Server", &server.url());
+        self.fill(Role::PasswordInput, "Token", token);
+        if server.address().is_tls() {
+            let fingerprint = server.fingerprint().to_string();
+            self.fill(Role::TextInput, "Certificate fingerprint", &fingerprint);
+        }
+    }
+
+    fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    /// Presses a button that asks the server, without waiting for the answer.
+    fn press(&mut self, name: &str) {
+        self.get(Role::Button, name).click_accesskit();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Waits until the thread says that it has an answer, and lets the window take it.
+    #[track_caller]
+    fn wait_for_answer(&mut self) {
+        self.woken.recv_timeout(Duration::from_secs(30)).unwrap();
+        self.harness.run();
+    }
+
+    fn press_and_wait(&mut self, name: &str) {
+        self.press(name);
+        self.wait_for_answer();
+    }
+
+    fn is_enabled(&self, name: &str) -> bool {
+        !self.get(Role::Button, name).accesskit_node().is_disabled()
+    }
+
+    fn value(&self, role: Role, name: &str) -> String {
+        self.get(role, name).accesskit_node().value().unwrap_or_default()
+    }
+
+    fn error_of(&self, role: Role, name: &str) -> String {
+        let node = self.get(role, name);
+        let description = node.accesskit_node().data().description().map(str::to_owned);
+        description.unwrap_or_default()
+    }
+
+    /// What is read aloud as the answer, and whether it interrupts.
+    #[track_caller]
+    fn answer(&self) -> (String, bool) {
+        let live = |node: &Node<'_>| node.accesskit_node().live();
+        let mut waiting = vec![self.harness.root()];
+        while let Some(node) = waiting.pop() {
+            if live(&node) != Live::Off && node.accesskit_node().label().is_some() {
+                let is_urgent = live(&node) == Live::Assertive;
+                return (node.accesskit_node().label().unwrap_or_default(), is_urgent);
+            }
+            waiting.extend(node.children());
+        }
+        panic!("nothing is read aloud");
+    }
+
+    fn has_focus(&self, role: Role, name: &str) -> bool {
+        self.get(role, name).accesskit_node().is_focused()
+    }
+}
+
+#[test]
+fn a_pasted_token_registers_and_connect_shows_that_it_works() {
+    let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
+    let mut desk = Desk::open(&machine);
+    desk.get(Role::Heading, "Avo Assure Client Registration");
+    assert!(desk.has_text("Not registered"));
+    assert!(desk.has_focus(Role::TextInput, "Server"));
+    assert!(!desk.is_enabled("Connect"));
+
+    desk.fill_in(&server, &format!("{}\n", token.expose()));
+    desk.press_and_wait("Submit");
+    assert_eq!(
+        desk.answer(),
+        (format!("{REGISTERED}. Select Connect to see that it works"), false)
+    );
+    assert!(desk.has_text(SINCE));
+    assert!(desk.has_text(&format!("at {}", server.url())));
+    assert_eq!(desk.value(Role::PasswordInput, "Token"), "");
+    assert!(desk.has_focus(Role::Button, "Connect"));
+
+    desk.press_and_wait("Connect");
+    assert_eq!(
+        desk.answer(),
+        (
+            format!("Connected as build-7 for bo.lindqvist. at {}", server.url()),
+            false
+        )
+    );
+    assert_eq!(server.heard()[0].bearer, token.expose());
+    assert_eq!(server.heard().len(), 2);
+}
+
+#[test]
+fn enter_in_any_field_submits() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    for (role, name) in [
+        (Role::TextInput, "Server"),
+        (Role::PasswordInput, "Token"),
+        (Role::TextInput, "Certificate fingerprint"),
+    ] {
+        let mut desk = Desk::open(&machine);
+        desk.fill_in(&server, token().expose());
+        desk.get(role, name).focus();
+        desk.harness.run();
+        desk.harness.key_press(Key::Enter);
+        desk.harness.step();
+        desk.harness.step();
+        desk.wait_for_answer();
+        assert!(desk.has_text(REGISTERED), "{name}");
+    }
+}
+
+#[test]
+fn a_typing_error_stands_beside_the_field_and_nobody_is_asked() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let mut desk = Desk::open(&machine);
+    desk.fill_in(&server, &token.expose()[..52]);
+    desk.press("Submit");
+    desk.harness.run();
+    let told = "This is not a whole token: a character is missing or wrong. Copy the whole of it once more";
+    assert_eq!(desk.error_of(Role::PasswordInput, "Token"), told);
+    assert!(desk.has_focus(Role::PasswordInput, "Token"));
+    assert!(desk.is_enabled("Submit"));
+    desk.fill(Role::PasswordInput, "Token", token.expose());
+    assert_eq!(desk.error_of(Role::PasswordInput, "Token"), "");
+    assert!(server.heard().is_empty());
+}
+
+#[test]
+fn each_field_says_what_is_missing_and_the_first_gets_the_focus() {
+    let machine = Machine::new();
+    let mut desk = Desk::open(&machine);
+    desk.fill(Role::TextInput, "Certificate fingerprint", "12:34");
+    desk.press("Submit");
+    desk.harness.run();
+    assert!(
+        desk.error_of(Role::TextInput, "Server")
+            .starts_with("The server is missing.")
+    );
+    assert_eq!(
+        desk.error_of(Role::PasswordInput, "Token"),
+        "Paste the token from the administrator"
+    );
+    assert!(
+        desk.error_of(Role::TextInput, "Certificate fingerprint")
+            .starts_with("This is not a SHA-256")
+    );
+    assert!(desk.has_focus(Role::TextInput, "Server"));
+
+    desk.fill(Role::TextInput, "Server", "http://console.example.com");
+    desk.fill(Role::PasswordInput, "Token", token().expose());
+    assert!(
+        desk.error_of(Role::TextInput, "Server")
+            .starts_with("http:// would send the token unprotected"),
+        "already when the field is left"
+    );
+    desk.fill(Role::TextInput, "Server", "http://localhost:1");
+    desk.fill(Role::TextInput, "Certificate fingerprint", &"00".repeat(32));
+    desk.press("Submit");
+    desk.harness.run();
+    assert!(
+        desk.error_of(Role::TextInput, "Certificate fingerprint")
+            .contains("has no certificate")
+    );
+    assert!(desk.has_focus(Role::TextInput, "Certificate fingerprint"));
+}
+
+#[test]
+fn a_refusal_is_read_aloud_with_its_cause_and_can_be_tried_again() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let mut desk = Desk::open(&machine);
+    desk.fill_in(&server, token.expose());
+    let kind = ProblemKind::Disabled;
+    server.says([Says::Problem(kind)]);
+    desk.press_and_wait("Submit");
+    assert_eq!(
+        desk.answer(),
+        (format!("{}. {}", cause_of(kind), next_step_of(kind)), true)
+    );
+    assert!(desk.has_text("Not registered") && !desk.is_enabled("Connect"));
+    desk.press_and_wait("Submit");
+    assert!(desk.has_text(SINCE));
+}
+
+#[test]
+fn while_the_server_thinks_the_window_says_so_and_goes_on() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let mut desk = Desk::open(&machine);
+    desk.fill_in(&server, token.expose());
+    let (gate, opener) = Gate::new();
+    server.says([Says::NothingYet(gate)]);
+    desk.press("Submit");
+    assert!(!desk.is_enabled("Submit") && !desk.is_enabled("Connect"));
+    // More than the wait after which something is said, of the window's own time.
+    desk.harness.run_steps(20);
+    assert_eq!(desk.answer(), (format!("Asking {}", server.url()), false));
+    desk.fill(Role::TextInput, "Certificate fingerprint", "typed meanwhile");
+    assert_eq!(
+        desk.value(Role::TextInput, "Certificate fingerprint"),
+        "typed meanwhile"
+    );
+
+    drop(opener);
+    desk.wait_for_answer();
+    assert!(desk.answer().0.contains("without an answer"));
+    assert!(desk.is_enabled("Submit"));
+    desk.fill(Role::TextInput, "Certificate fingerprint", "");
+    desk.press_and_wait("Submit");
+    assert!(desk.has_text(SINCE));
+}
+
+#[test]
+fn the_next_start_knows_the_server_and_waits_for_a_token() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    let mut desk = Desk::open(&machine);
+    desk.fill_in(&server, token().expose());
+    server.says([Says::Nothing]);
+    desk.press_and_wait("Submit");
+    for is_registered in [false, true] {
+        let mut desk = Desk::open(&machine);
+        assert_eq!(desk.has_text(SINCE), is_registered);
+        assert_eq!(desk.is_enabled("Connect"), is_registered);
+        assert_eq!(desk.value(Role::TextInput, "Server"), server.url());
+        let fingerprint = server.fingerprint().to_string();
+        assert_eq!(desk.value(Role::TextInput, "Certificate fingerprint"), fingerprint);
+        assert!(desk.has_focus(Role::PasswordInput, "Token"));
+        if !is_registered {
+            desk.fill(Role::PasswordInput, "Token", token().expose());
+            desk.press_and_wait("Submit");
+        }
+    }
+}
+
+#[test]
+fn connect_uses_the_fingerprint_that_is_seen_and_the_server_that_is_registered() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    let mut desk = Desk::open(&machine);
+    desk.fill(Role::TextInput, "Certificate fingerprint", &"00".repeat(32));
+    desk.press_and_wait("Connect");
+    assert!(desk.answer().0.contains(&server.fingerprint().to_string()));
+    // What is typed for another server says nothing about this one.
+    desk.fill(Role::TextInput, "Server", "https://elsewhere.example.com");
+    desk.press_and_wait("Connect");
+    assert!(desk.has_text("Connected as build-7 for bo.lindqvist"));
+}
+
+#[test]
+fn a_credential_that_has_run_out_is_shown_as_that() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    server.says([Says::AdmittedUntil("2026-11-24T09:00:00Z")]);
+    machine.register(&server, &token()).unwrap();
+    let place = format!("at {}", server.url());
+    let desk = Desk::open(&machine);
+    assert!(desk.has_text(&format!("{place}, until 24 November 2026, 09:00")));
+    machine.clock.advance_secs(24 * 60 * 60);
+    let desk = Desk::open(&machine);
+    assert!(desk.has_text("No longer accepted as build-7 for bo.lindqvist"));
+    let expired = format!("{place}; the credential expired on 24 November 2026, 09:00, so a new token is needed");
+    assert!(desk.has_text(&expired));
+}
+
+#[test]
+fn a_deregistered_client_is_not_shown_as_registered() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    let mut desk = Desk::open(&machine);
+    let no_longer = "No longer accepted as build-7 for bo.lindqvist";
+    for (says, is_refused) in [
+        (Says::Problem(ProblemKind::Unavailable), false),
+        (Says::Problem(ProblemKind::Void), true),
+        (Says::Admitted, false),
+    ] {
+        server.says([says]);
+        desk.press_and_wait("Connect");
+        assert_eq!(desk.has_text(no_longer), is_refused);
+        assert_eq!(desk.has_text(SINCE), !is_refused);
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_told_at_the_start() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    std::fs::write(machine.file(), "{").unwrap();
+    let desk = Desk::open(&machine);
+    let (answer, is_urgent) = desk.answer();
+    assert!(answer.contains("is damaged") && is_urgent, "{answer}");
+    assert!(!desk.is_enabled("Connect"));
+}
+
+#[test]
+fn the_token_leaves_the_window_in_no_way() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let mut desk = Desk::open(&machine);
+    desk.fill_in(&server, token.expose());
+    for key in [Key::A, Key::C, Key::X] {
+        desk.harness.key_press_modifiers(Modifiers::COMMAND, key);
+    }
+    desk.harness.event(Event::Copy);
+    desk.harness.event(Event::Cut);
+    desk.harness.step();
+    let piece = &token.expose()[4..12];
+    for command in &desk.harness.output().platform_output.commands {
+        if let OutputCommand::CopyText(text) = command {
+            assert!(!text.contains(piece));
+        }
+    }
+    desk.fill(Role::PasswordInput, "Token", token.expose());
+    desk.press_and_wait("Submit");
+    desk.get(Role::PasswordInput, "Token").focus();
+    desk.harness.run();
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.value(Role::PasswordInput, "Token"), "");
+    let tree = format!("{:?}", desk.harness.root());
+    assert!(!tree.contains(piece));
+}
+
+#[test]
+fn tab_goes_through_the_window_as_it_is_read() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    let mut desk = Desk::open(&machine);
+    for (role, name) in [
+        (Role::PasswordInput, "Token"),
+        (Role::TextInput, "Certificate fingerprint"),
+        (Role::Button, "Submit"),
+        (Role::Button, "Connect"),
+        (Role::TextInput, "Server"),
+    ] {
+        assert!(desk.has_focus(role, name), "{name}");
+        desk.keys(Modifiers::NONE, Key::Tab);
+    }
+}
+
+#[test]
+fn a_window_at_rest_asks_for_no_frames() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    let mut desk = Desk::open(&machine);
+    desk.press_and_wait("Connect");
+    desk.harness.run();
+    let delay = desk
+        .harness
+        .output()
+        .viewport_output
+        .values()
+        .map(|viewport| viewport.repaint_delay)
+        .min();
+    assert!(delay.is_none_or(|delay| delay >= Duration::from_secs(1)), "{delay:?}");
+}

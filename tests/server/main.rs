@@ -15,4 +15,5 @@ mod hostile;
 mod program;
 mod refusals;
 mod served;
+mod waiting;
 mod wire;

@@ -41,21 +41,22 @@ impl Shown {
         }
     }
 
-    /// Draws it and makes assistive technology read it when it is new; a problem interrupts.
-    pub(super) fn show(&self, ui: &mut Ui) {
-        self.announce_ui(ui);
+    /// Draws it and makes assistive technology read it; a problem interrupts. `number` tells one answer from the next,
+    /// so that the same words are read again when they are said again.
+    pub(super) fn show(&self, ui: &mut Ui, number: u64) {
+        self.announce_ui(ui, number);
         banner_ui(ui, self.tone, &self.title, &self.text, |_| ());
     }
 
     /// One node with the whole answer. It takes no room: the banner is for the eye.
-    fn announce_ui(&self, ui: &Ui) {
+    fn announce_ui(&self, ui: &Ui, number: u64) {
         let whole = if self.text.is_empty() {
             self.title.clone()
         } else {
             format!("{}. {}", self.title, self.text)
         };
         let at = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
-        let response = ui.interact(at, ui.unique_id().with(("answer", &whole)), Sense::HOVER);
+        let response = ui.interact(at, ui.unique_id().with(("answer", number, &whole)), Sense::HOVER);
         let is_bad = self.tone == StatusTone::Bad;
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(if is_bad {

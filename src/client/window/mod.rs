@@ -17,6 +17,7 @@ use super::courier::{Courier, Job, Report};
 use super::installation::{Overview, Registration};
 use super::problem::Problem;
 use crate::domain::time::Clock;
+use crate::protocol::ProblemKind;
 use crate::ui::screens::parts::{heading_ui, muted_ui};
 use crate::ui::strings::client as words;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
@@ -28,6 +29,8 @@ pub(super) use native::run;
 
 /// The widest the column gets, in points: lines longer than this are hard to read.
 const MOST_WIDTH: f32 = 620.0;
+
+const FRAMES_TO_REVEAL: u8 = 3;
 
 /// What a window is made of.
 pub struct Parts {
@@ -47,8 +50,14 @@ pub struct ClientWindow {
     clock: Arc<dyn Clock>,
     time_zone: TimeZone,
     registration: Option<Registration>,
+    /// Whether the server did not accept the credential when it was asked last.
+    is_refused: bool,
     form: Form,
     shown: Option<Shown>,
+    /// How often the server has been asked.
+    asked: u64,
+    /// In how many frames more the answer is brought into view: it finds its height in the first ones.
+    frames_to_reveal: u8,
     under_way: Option<UnderWay>,
     wants_connect_focus: bool,
 }
@@ -84,8 +93,11 @@ impl ClientWindow {
             clock: parts.clock,
             time_zone: parts.time_zone,
             registration: overview.registration,
+            is_refused: false,
             form: Form::new(known),
             shown,
+            asked: 0,
+            frames_to_reveal: FRAMES_TO_REVEAL,
             under_way: None,
             wants_connect_focus: false,
         }
@@ -100,6 +112,7 @@ impl ClientWindow {
             Ok(None) => {}
             Ok(Some(report)) => {
                 self.under_way = None;
+                self.frames_to_reveal = FRAMES_TO_REVEAL;
                 self.take(report);
             }
             Err(lost) => {
@@ -111,8 +124,13 @@ impl ClientWindow {
 
     fn take(&mut self, report: Report) {
         let registration = match report {
-            Report::Registered(Err(problem)) | Report::Connected(Err(problem)) => {
+            Report::Registered(Err(problem)) => {
                 self.shown = Some(Shown::problem(&problem));
+                return;
+            }
+            Report::Connected(Err(problem)) => {
+                self.shown = Some(Shown::problem(&problem));
+                self.is_refused = ends_registration(problem.kind());
                 return;
             }
             Report::Registered(Ok(registration)) => {
@@ -132,6 +150,7 @@ impl ClientWindow {
             }
         };
         self.registration = Some(registration);
+        self.is_refused = false;
     }
 
     /// Draws the window and asks for what was pressed.
@@ -160,7 +179,8 @@ impl ClientWindow {
         ui.add_space(4.0);
         muted_ui(ui, words::SUBTITLE);
         ui.add_space(14.0);
-        status::status_ui(ui, self.registration.as_ref(), self.clock.now(), &self.time_zone);
+        let (registration, now) = (self.registration.as_ref(), self.clock.now());
+        status::status_ui(ui, registration, self.is_refused, now, &self.time_zone);
         ui.add_space(FIELD_GAP_Y);
         let is_entered = self.form.show(ui);
         ui.add_space(FIELD_GAP_Y);
@@ -225,6 +245,7 @@ impl ClientWindow {
 
     fn ask(&mut self, ui: &Ui, what: What, job: Job) {
         self.shown = None;
+        self.asked += 1;
         match self.courier.send(job) {
             Ok(()) => {
                 self.under_way = Some(UnderWay {
@@ -243,15 +264,22 @@ impl ClientWindow {
         Some((ui.input(|input| input.time) - since).max(0.0) as f32)
     }
 
-    fn answer_ui(&self, ui: &mut Ui) {
+    fn answer_ui(&mut self, ui: &mut Ui) {
         let secs = self.secs_under_way(ui);
         if let Some(shown) = &self.shown {
             ui.add_space(16.0);
-            shown.show(ui);
+            let top = ui.cursor().min;
+            shown.show(ui, self.asked);
+            if self.frames_to_reveal > 0 {
+                self.frames_to_reveal -= 1;
+                let bottom = ui.min_rect().max + vec2(0.0, PAGE_MARGIN);
+                ui.scroll_to_rect(egui::Rect::from_min_max(top, bottom), None);
+                ui.ctx().request_repaint();
+            }
         } else if secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS) {
             ui.add_space(16.0);
             let server = self.form.asked_server(self.registration.as_ref(), self.is_connecting());
-            Shown::waiting(words::asking(&server)).show(ui);
+            Shown::waiting(words::asking(&server)).show(ui, self.asked);
         }
     }
 
@@ -259,6 +287,14 @@ impl ClientWindow {
         self.under_way
             .is_some_and(|under_way| under_way.what == What::Connecting)
     }
+}
+
+/// Whether a credential that is refused for that reason will not be accepted any more.
+const fn ends_registration(kind: Option<ProblemKind>) -> bool {
+    matches!(
+        kind,
+        Some(ProblemKind::Malformed | ProblemKind::Unknown | ProblemKind::Void | ProblemKind::Expired)
+    )
 }
 
 /// Names the window for assistive technology as its title bar does for the eye.

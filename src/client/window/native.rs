@@ -16,7 +16,7 @@ use crate::ui::theme;
 
 const APP_ID: &str = "avo-client";
 const ICON_PNG: &[u8] = include_bytes!("../../../assets/app.png");
-const FIRST_SIZE: [f32; 2] = [580.0, 560.0];
+const FIRST_SIZE: [f32; 2] = [580.0, 600.0];
 const SMALLEST_SIZE: [f32; 2] = [420.0, 360.0];
 
 /// Opens the window and returns when it is closed.

@@ -9,20 +9,36 @@ use crate::ui::screens::parts::faint_ui;
 use crate::ui::strings::client as words;
 use crate::ui::widgets::{StatusTone, status_pill};
 
-/// Draws it.
-pub(super) fn status_ui(ui: &mut Ui, registration: Option<&Registration>, now: Timestamp, zone: &TimeZone) {
+/// Draws it. `is_refused` says that the server did not accept the credential when it was asked last.
+pub(super) fn status_ui(
+    ui: &mut Ui,
+    registration: Option<&Registration>,
+    is_refused: bool,
+    now: Timestamp,
+    zone: &TimeZone,
+) {
     let Some(registration) = registration else {
         status_pill(ui, StatusTone::Off, words::NOT_REGISTERED);
         return;
     };
+    let expires_at = registration.credential_expires_at;
+    let is_expired = expires_at.is_some_and(|at| at <= now);
     let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
-    let since = minute(registration.registered_at, zone);
-    let whole = words::registered_since(client, user_name, &since);
+    let whole = if is_refused || is_expired {
+        words::no_longer_accepted(client, user_name)
+    } else {
+        words::registered_since(client, user_name, &minute(registration.registered_at, zone))
+    };
+    let tone = if is_refused || is_expired {
+        StatusTone::Bad
+    } else {
+        StatusTone::Ok
+    };
     let server = registration.server.to_string();
-    let (tone, place) = match registration.credential_expires_at {
-        None => (StatusTone::Ok, words::at_server(&server)),
-        Some(at) if at > now => (StatusTone::Ok, words::at_server_until(&server, &minute(at, zone))),
-        Some(at) => (StatusTone::Bad, words::at_server_expired(&server, &minute(at, zone))),
+    let place = match expires_at.map(|at| minute(at, zone)) {
+        Some(at) if is_expired => words::at_server_expired(&server, &at),
+        Some(at) if !is_refused => words::at_server_until(&server, &at),
+        _ => words::at_server(&server),
     };
     status_pill(ui, tone, &whole).on_hover_text(&whole);
     ui.add_space(6.0);

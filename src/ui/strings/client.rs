@@ -57,6 +57,11 @@ pub fn registered_since(client: &str, user_name: &str, since: &str) -> String {
     format!("{} since {since}", registered_as(client, user_name))
 }
 
+/// The status line of a client whose credential the server has just refused.
+pub fn no_longer_accepted(client: &str, user_name: &str) -> String {
+    format!("No longer accepted as {client} for {user_name}")
+}
+
 /// Where it is registered.
 pub fn at_server(server: &str) -> String {
     format!("at {server}")

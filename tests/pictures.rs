@@ -8,11 +8,16 @@
 #[expect(dead_code, reason = "the stories need more of the desk than the pictures")]
 #[path = "stories/desk.rs"]
 mod desk;
+mod screens_fixture;
 
-use avo_admin::domain::client::ClientAction;
-use avo_admin::domain::expiry::Terms;
+use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientName, ClientState};
+use avo_admin::domain::expiry::{Terms, TokenLifetime};
+use avo_admin::domain::query::{KnownTokenReport, TokenReport};
+use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, QualityManager};
 use avo_admin::domain::settings::{Appearance, Settings};
+use avo_admin::domain::user::Revision;
+use avo_admin::state::{Identification, Route};
 use desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
 use egui::accesskit::Role;
 use egui_kittest::SnapshotResults;
@@ -56,14 +61,28 @@ fn office() -> Office {
     }
     office.registered_client("dev.patel", "dev-1", "pc-12");
     office.act("dev.patel", "dev-1", ClientAction::Deregister);
+    office.registered_client(ADMIN, "laptop-ana", "lt-0107");
+    office.registered_client(ADMIN, "test-rig-1", "rig-01");
+    office.act(ADMIN, "test-rig-1", ClientAction::Deregister);
+    let bo = office.user_id("bo.lindqvist");
     let hana = office.user_id("hana.sato");
     let kai = office.details("kai.silva").user;
     office.as_admin(|service, session| {
         service
             .generate_token(session, hana, "hana-1", Terms::default())
             .unwrap();
+        let soon = Terms {
+            token: TokenLifetime::OneDay,
+            ..Terms::default()
+        };
+        service.generate_token(session, bo, "bench-3", soon).unwrap();
         service.set_user_disabled(session, kai.id, kai.revision, true).unwrap();
     });
+    let fingerprint = Fingerprint(std::array::from_fn(|index| u8::try_from(index * 7).unwrap()));
+    office
+        .service()
+        .note_service_started("https://console.example.com:8443", Some(fingerprint), "ops")
+        .unwrap();
     office.clock.advance_secs(1_200);
     office
 }
@@ -126,4 +145,61 @@ fn handing_over_a_token() {
         desk.wait_secs(6);
         desk
     });
+}
+
+#[test]
+fn managing_ones_own_clients() {
+    let office = office();
+    let mut desk = office.console();
+    desk.sign_in(ADMIN, ADMIN_PASSWORD);
+    desk.manage_own_tokens();
+    desk.generate("build-host-9");
+    office.arrive(&desk.token(), "lt-0107");
+    desk.run();
+    desk.wait_secs(8);
+    desk.harness.snapshot("own-tokens-light");
+}
+
+/// Drawn over a state made by hand, because the end of a real token is another one each time.
+#[test]
+fn identifying_a_token() {
+    let now = screens_fixture::now();
+    let user = screens_fixture::rows().swap_remove(1).user;
+    let issued_at = now.plus_secs(-26 * 60);
+    let expires_at = Some(now.plus_secs(52 * 60));
+    let client = Client {
+        id: ClientId(7),
+        user_id: user.id,
+        name: ClientName::parse("build-host-7").unwrap(),
+        state: ClientState::Provisioned,
+        holds_credential: false,
+        host: None,
+        version: None,
+        token_issued_at: Some(issued_at),
+        token_hint: Some("x7Qa".to_owned()),
+        token_expires_at: expires_at,
+        credential_expires_at: None,
+        registered_at: None,
+        last_seen_at: None,
+        revision: Revision(1),
+    };
+    let mut state = screens_fixture::at_work(Route::UserManagement);
+    state.identification = Some(Identification::Answered(Box::new(TokenReport {
+        verdict: Ok(()),
+        known: Some(KnownTokenReport {
+            hint: "x7Qa".to_owned(),
+            issued_at,
+            expires_at,
+            ended_at: None,
+            user,
+            client: Some(client),
+        }),
+    })));
+    let builder = screens_fixture::builder(1366.0, 860.0)
+        .allow_missing_glyphs()
+        .with_theme(egui::Theme::Light)
+        .wgpu();
+    let mut window = screens_fixture::open(builder, state);
+    window.run_steps(8);
+    window.snapshot("identify-light");
 }

@@ -28,6 +28,8 @@ pub(super) struct Errands {
 enum Errand {
     Put(PutToken),
     Clear,
+    /// The token has been used, which is told already.
+    ClearUsed,
 }
 
 /// A token on its way, without the token.
@@ -89,11 +91,20 @@ impl App {
 
     /// Takes our text away, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
+        self.clear_as(Errand::Clear);
+    }
+
+    /// The same for a token that its client has registered with, which needs no message of its own.
+    pub(super) fn clear_used_token(&mut self) {
+        self.clear_as(Errand::ClearUsed);
+    }
+
+    fn clear_as(&mut self, errand: Errand) {
         if matches!(self.state.clipboard, ClipboardState::Empty) {
             return;
         }
         let now = self.state.now;
-        if !self.send_errand(Job::ClearIfOurs, Errand::Clear) {
+        if !self.send_errand(Job::ClearIfOurs, errand) {
             self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
         } else if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
             *clears_at = now;
@@ -142,6 +153,7 @@ impl App {
         match (report, errand) {
             (Report::Put(Ok(())), Some(Errand::Put(put))) => self.note_copied(&put),
             (Report::Put(Err(error)), _) => self.note_copy_failed(&error),
+            (Report::Cleared(Ok(_)), Some(Errand::ClearUsed)) => self.note_empty(),
             (Report::Cleared(Ok(cleared)), _) => self.note_cleared(cleared),
             (Report::Cleared(Err(error)), _) => self.note_clear_failed(&error),
             (Report::Put(Ok(())), _) => {}
@@ -185,6 +197,10 @@ impl App {
         if cleared == Cleared::Ours && self.state.phase == Phase::SignedIn {
             self.toast_info("The token was cleared from the clipboard");
         }
+        self.note_empty();
+    }
+
+    fn note_empty(&mut self) {
         let is_told_otherwise = matches!(self.state.clipboard, ClipboardState::CopyFailed(_));
         if !self.errands.is_putting() && !is_told_otherwise {
             self.state.clipboard = ClipboardState::Empty;
@@ -233,11 +249,16 @@ impl App {
             return;
         }
         self.toast_success(format!("The token was written to {}", path.display()));
-        if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.as_mut())
-            && token.client_id == written.client
-            && token.secret.hint() == written.hint
+        let Some(editor) = &mut self.state.editor else { return };
+        let is_written = |client: ClientId, hint: &str| client == written.client && hint == written.hint;
+        if let Some(token) = &mut editor.token
+            && is_written(token.client_id, &token.secret.hint())
         {
             token.downloaded_to = Some(path);
+        } else if let Some(used) = &mut editor.used_token
+            && is_written(used.client_id, &used.hint)
+        {
+            used.downloaded_to = Some(path);
         }
     }
 }

@@ -217,13 +217,15 @@ impl App {
             return;
         };
         editor.used_token = Some(UsedToken {
+            client_id: client.id,
+            hint: token.secret.hint(),
             client_name: client.name.clone(),
             host: client.host.clone(),
             at: client.registered_at,
             downloaded_to: token.downloaded_to.clone(),
         });
         editor.token = None;
-        self.clear_clipboard();
+        self.clear_used_token();
     }
 
     fn show_token(&mut self, details: &UserDetails, client: ClientId, secret: TokenSecret) {

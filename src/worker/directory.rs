@@ -18,8 +18,8 @@ use crate::domain::user::{User, UserDraft};
 use crate::service::{Service, Session};
 use crate::state::DemoAccount;
 
-/// How often to look whether another program changed the directory.
-const WATCH_EVERY: Duration = Duration::from_millis(700);
+/// How often to look whether another program changed the directory: a client's arrival is to be seen within a second.
+const WATCH_EVERY: Duration = Duration::from_millis(400);
 
 /// Does the jobs of the directory's thread.
 pub struct DirectoryWorker {

@@ -1,7 +1,7 @@
 //! The box Token.
 
 use avo_admin::command::Command;
-use avo_admin::domain::client::{Client, ClientName, ClientState};
+use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
 use avo_admin::state::{ClipboardState, Remote, UsedToken};
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -143,6 +143,8 @@ fn the_box_says_until_when_the_token_works() {
 fn a_token_that_was_used_up_leaves_word_of_where() {
     let mut world = World::editing();
     world.editor().used_token = Some(UsedToken {
+        client_id: ClientId(1),
+        hint: "x7Qa".to_owned(),
         client_name: ClientName::parse("build-host-7").unwrap(),
         host: Some("lt-0231".to_owned()),
         at: Some(NOW),

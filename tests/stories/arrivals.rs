@@ -40,6 +40,7 @@ fn the_administrator_sees_the_client_arrive_without_a_click() {
     );
     assert_eq!(desk.clipboard.text(), None, "nor left on the clipboard");
     assert_eq!(desk.state().clipboard, ClipboardState::Empty);
+    assert_eq!(toasts(&desk), ["build-host-7 registered from lt-0231"], "said once");
     desk.press("Cancel");
     assert!(!desk.has(Role::Dialog, "Edit User"), "nothing is left to ask about");
 }
@@ -159,6 +160,25 @@ fn last_seen_is_up_to_date_in_the_open_dialog() {
     desk.run();
     desk.expect("just now");
     assert!(toasts(&desk).is_empty(), "a client that connects is no news");
+}
+
+#[test]
+fn the_message_does_not_lie_on_the_buttons_of_the_open_dialog() {
+    let office = Office::with_users();
+    let token = token_of(&office, "chen.wei", "wei-1");
+    let mut desk = office.signed_in();
+    desk.harness.set_size(egui::vec2(900.0, 600.0));
+    desk.provision("bo.lindqvist");
+    office.arrive(&token, "pc-11");
+    desk.run();
+    let message = desk.get(Role::Label, "wei-1 registered from pc-11").rect();
+    for name in ["Cancel", "Update", "Generate"] {
+        let button = desk.get(Role::Button, name).rect();
+        assert!(!button.intersects(message), "{name} {button} {message}");
+    }
+    desk.press("Cancel");
+    let after = desk.get(Role::Label, "wei-1 registered from pc-11").rect();
+    assert_eq!(after, message, "and stays where it is read");
 }
 
 #[test]

@@ -88,6 +88,22 @@ fn a_token_that_is_used_while_it_is_being_copied_does_not_stay_on_the_clipboard(
 }
 
 #[test]
+fn a_file_that_is_written_after_its_token_was_used_is_still_told() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    let token = console.token().unwrap().secret.hash();
+    console.files_held.set(true);
+    console.ask(Command::DownloadToken);
+    console.arrive(token);
+    console.turn();
+    console.files_held.set(false);
+    console.turn();
+    let used = console.state().editor.as_ref().unwrap().used_token.as_ref();
+    assert!(used.unwrap().downloaded_to.is_some(), "nobody says what to delete");
+}
+
+#[test]
 fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
     let mut console = Console::signed_in();
     console.edit_me();

@@ -7,8 +7,7 @@ pub const TITLE: &str = "Identify a token";
 /// The key of that entry.
 pub const KEYS: &str = "Ctrl I";
 /// What the dialog is for.
-pub const TEXT: &str =
-    "Paste a token that was found to see whose it is. It is neither kept nor logged, and not used up.";
+pub const TEXT: &str = "Paste a token that was found to see whose it is. It is not kept, logged or used up.";
 /// The field.
 pub const TOKEN: &str = "Token";
 /// Asks.

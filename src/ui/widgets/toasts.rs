@@ -1,4 +1,4 @@
-//! Short messages at the bottom right. View only: who shows them, and for how long, is the application's business.
+//! Short messages at the bottom right; at the bottom left where they would lie on the buttons of a dialog. View only: who shows them, and for how long, is the application's business.
 
 use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
 
@@ -8,6 +8,7 @@ use crate::ui::icons::Icon;
 use crate::ui::theme::{self, RADIUS_CARD, Tokens};
 
 const WIDTH: f32 = 360.0;
+const MARGIN: f32 = 20.0;
 
 /// One message to show.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,12 +24,17 @@ pub struct ToastView<'a> {
 /// Draws the messages, newest last, and returns the ids of those dismissed.
 pub fn toasts_ui(ctx: &Context, toasts: &[ToastView<'_>]) -> Vec<u64> {
     let mut dismissed = Vec::new();
-    if toasts.is_empty() {
+    let Some(is_left) = choose_side(ctx, toasts.is_empty()) else {
         return dismissed;
-    }
+    };
+    let (align, left) = if is_left {
+        (Align2::LEFT_BOTTOM, MARGIN)
+    } else {
+        (Align2::RIGHT_BOTTOM, -MARGIN)
+    };
     Area::new(Id::unique("avo_toasts"))
         .order(Order::Tooltip)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-20.0, -56.0))
+        .anchor(align, vec2(left, -56.0))
         .interactable(true)
         .show(ctx, |ui| {
             ui.spacing_mut().item_spacing.y = 10.0;
@@ -40,6 +46,18 @@ pub fn toasts_ui(ctx: &Context, toasts: &[ToastView<'_>]) -> Vec<u64> {
             }
         });
     dismissed
+}
+
+/// Whether the messages stand at the left; none where there are none. They keep their side while any is shown, because
+/// what is being read must not jump when a dialog opens or closes.
+fn choose_side(ctx: &Context, is_empty: bool) -> Option<bool> {
+    let id = Id::unique("avo_toasts_side");
+    if is_empty {
+        ctx.data_mut(|data| data.remove::<bool>(id));
+        return None;
+    }
+    let is_dialog_open = ctx.memory(egui::Memory::top_modal_layer).is_some();
+    Some(ctx.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || is_dialog_open)))
 }
 
 fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {

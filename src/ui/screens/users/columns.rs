@@ -13,7 +13,7 @@ const COLUMNS: [(SortColumn, &str, f32, f32); 9] = [
     (SortColumn::Email, "email", 194.0, 168.0),
     (SortColumn::PrimaryRole, "primary_role", 180.0, 128.0),
     (SortColumn::Configuration, "configuration", 106.0, 102.0),
-    (SortColumn::Clients, "clients", 170.0, 163.0),
+    (SortColumn::Clients, "clients", 190.0, 184.0),
     (SortColumn::LastSignIn, "last_sign_in", 104.0, 96.0),
     (SortColumn::LastChanged, "last_changed", 108.0, 101.0),
 ];

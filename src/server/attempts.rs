@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(attempts.look(HERE), Ok(()));
         assert_eq!(attempts.count_malformed(HERE), Ok(()));
         assert!(attempts.look(HERE).is_err());
-        clock.advance(Duration::from_secs(60));
+        clock.advance(Duration::from_mins(1));
         assert_eq!((0..20).filter(|_| attempts.count_malformed(HERE).is_ok()).count(), 10);
     }
 
@@ -285,7 +285,7 @@ mod tests {
         }
         // Who has done the most is forgotten last.
         assert!(attempts.look(HERE).is_err());
-        clock.advance(Duration::from_secs(3600));
+        clock.advance(Duration::from_hours(1));
         attempts.count_malformed(THERE).unwrap();
         assert_eq!(attempts.allowance.book.len(), 1);
     }

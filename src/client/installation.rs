@@ -158,7 +158,11 @@ impl Installation {
             bearer: asked.token.expose(),
             body,
         };
-        answer::read(http::send(&question, self.limits), &asked.server)
+        answer::read(
+            http::send(&question, self.limits),
+            &asked.server,
+            answer::REGISTER_AGAIN,
+        )
     }
 
     fn registration(&self, asked: &Registering, admitted: Admitted) -> Registration {
@@ -183,6 +187,9 @@ impl Installation {
             Pin::Given(fingerprint) => fingerprint,
         };
         let server = &registered.registration.server;
+        if fingerprint.is_some() && !server.is_tls() {
+            return Err(no_certificate(server));
+        }
         let question = Question {
             server,
             fingerprint,
@@ -190,7 +197,7 @@ impl Installation {
             bearer: registered.credential.expose(),
             body: Vec::new(),
         };
-        let admitted = answer::read(http::send(&question, self.limits), server)?;
+        let admitted = answer::read(http::send(&question, self.limits), server, answer::CONNECT_AGAIN)?;
         let now = Registration {
             server: server.clone(),
             fingerprint,
@@ -263,6 +270,15 @@ fn not_registered(is_pending: bool) -> Problem {
         "Register first with a token from the administrator"
     };
     Problem::new(Exit::Failed, "This client is not registered", next_step)
+}
+
+/// Whoever gives a fingerprint counts on it, and must not be let believe that it was compared.
+fn no_certificate(server: &ServerAddress) -> Problem {
+    Problem::new(
+        Exit::WrongUsage,
+        format!("{server} has no certificate whose fingerprint could be compared"),
+        "Leave the fingerprint out",
+    )
 }
 
 /// The server granted it, but the disk did not take it down. Nothing is lost: the credential is there as pending.

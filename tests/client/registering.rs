@@ -183,6 +183,29 @@ fn what_another_program_registers_meanwhile_is_not_lost() {
 }
 
 #[test]
+fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    server.says([Says::Nothing]);
+    let problem = machine.installation().connect(Pin::AsKept).unwrap_err();
+    assert_eq!(
+        problem.next_step(),
+        "Try again, or ask the administrator whether the service runs"
+    );
+}
+
+#[test]
+fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    let pin = Pin::Given(Some(Fingerprint([7; 32])));
+    let problem = machine.installation().connect(pin).unwrap_err();
+    assert!(problem.cause().contains("has no certificate"), "{problem}");
+    assert_eq!(server.heard().len(), 1, "it is not asked");
+    assert!(machine.kept()["registered"].get("fingerprint").is_none());
+}
+
+#[test]
 fn what_the_server_says_of_the_client_later_is_kept() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();

@@ -106,6 +106,12 @@ impl Desk {
         self.wait_for_answer();
     }
 
+    /// When the window wants to be drawn again by itself.
+    fn wakes_in(&self) -> Option<Duration> {
+        let viewports = self.harness.output().viewport_output.values();
+        viewports.map(|viewport| viewport.repaint_delay).min()
+    }
+
     fn is_enabled(&self, name: &str) -> bool {
         !self.get(Role::Button, name).accesskit_node().is_disabled()
     }
@@ -343,6 +349,19 @@ fn a_credential_that_has_run_out_is_shown_as_that() {
 }
 
 #[test]
+fn a_window_that_stays_open_is_drawn_again_when_the_credential_runs_out() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    server.says([Says::AdmittedUntil("2026-11-23T09:00:20Z")]);
+    machine.register(&server, &token()).unwrap();
+    let mut desk = Desk::open(&machine);
+    let wakes_in = desk.wakes_in().expect("it is not drawn again");
+    assert!(wakes_in <= Duration::from_secs(20), "{wakes_in:?}");
+    machine.clock.advance_secs(20);
+    desk.harness.step();
+    assert!(desk.has_text("No longer accepted as build-7 for bo.lindqvist"));
+}
+
+#[test]
 fn a_deregistered_client_is_not_shown_as_registered() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
@@ -422,12 +441,6 @@ fn a_window_at_rest_asks_for_no_frames() {
     let mut desk = Desk::open(&machine);
     desk.press_and_wait("Connect");
     desk.harness.run();
-    let delay = desk
-        .harness
-        .output()
-        .viewport_output
-        .values()
-        .map(|viewport| viewport.repaint_delay)
-        .min();
+    let delay = desk.wakes_in();
     assert!(delay.is_none_or(|delay| delay >= Duration::from_secs(1)), "{delay:?}");
 }

@@ -72,6 +72,27 @@ fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
 }
 
 #[test]
+fn whoever_is_no_longer_an_administrator_is_told_of_own_clients_alone() {
+    let mut console = Console::signed_in();
+    console.ask(Command::Lock);
+    let own = Arrival {
+        user: console.me(),
+        client: "my-laptop".to_owned(),
+        host: "lt-0007".to_owned(),
+    };
+    let foreign = Arrival {
+        user: UserId(2),
+        ..arrival()
+    };
+    console.app.take_changed_elsewhere(vec![own, foreign]);
+    console.demote_ana();
+    console.unlock();
+    assert!(!console.state().is_administrator());
+    assert!(console.tells_of("my-laptop"));
+    assert!(!console.tells_of("build-host-7"));
+}
+
+#[test]
 fn a_token_that_is_used_while_it_is_being_copied_does_not_stay_on_the_clipboard() {
     let mut console = Console::signed_in();
     console.edit_me();

@@ -34,7 +34,7 @@ const MOST_WIDTH: f32 = 620.0;
 const FRAMES_TO_REVEAL: u8 = 3;
 
 /// A far moment is waited for in parts, because the time a machine sleeps does not count.
-const LONGEST_REST: Duration = Duration::from_secs(60 * 60);
+const LONGEST_REST: Duration = Duration::from_hours(1);
 
 /// What a window is made of.
 pub struct Parts {

@@ -161,7 +161,6 @@ fn what_another_program_registers_meanwhile_is_not_lost() {
         let (gate, opener) = Gate::new();
         slow.says([Says::Later(gate, Box::new(says))]);
         std::thread::scope(|scope| {
-            #[expect(clippy::disallowed_methods, reason = "stands for another program")]
             let other = scope.spawn(|| {
                 if is_connecting {
                     machine.installation().connect(Pin::AsKept).is_ok()

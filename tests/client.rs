@@ -18,3 +18,5 @@ mod registering;
 mod trust;
 #[path = "client/window.rs"]
 mod window;
+#[path = "client/window_desk.rs"]
+mod window_desk;

@@ -10,6 +10,7 @@ mod clipboard;
 mod editor;
 mod identify;
 mod registration;
+mod reports;
 mod schedule;
 mod session;
 mod toasts;

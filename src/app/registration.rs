@@ -1,10 +1,11 @@
 //! What happens by itself: clients register, tokens run out, the registration service starts and stops.
 
+use crate::domain::client::Client;
 use crate::domain::expiry::Expiry;
 use crate::domain::failure::Failure;
 use crate::domain::registration::{Arrival, ServiceInfo};
 use crate::domain::time::Timestamp;
-use crate::state::Phase;
+use crate::state::{Identification, Phase};
 use crate::ui::strings::arrivals as words;
 use crate::worker::directory::Job;
 
@@ -68,10 +69,21 @@ impl App {
         let now = self.state.now;
         let details = self.state.editor.as_ref().and_then(|editor| editor.details.value());
         let clients = details.map_or(&[][..], |details| &details.clients);
-        let shown = clients
-            .iter()
-            .filter_map(|client| Expiry::next_change(client.ends_at(), now));
+        let ends = clients.iter().map(Client::ends_at).chain(self.identified_ends());
+        let shown = ends.filter_map(|end| Expiry::next_change(end, now));
         let ahead = self.figures_change_at().filter(|at| *at > now);
         shown.chain(ahead).min()
+    }
+    /// When the token that stands identified in its dialog runs out, and its client.
+    fn identified_ends(&self) -> [Option<Timestamp>; 2] {
+        let known = match &self.state.identification {
+            Some(Identification::Answered(report)) => report.known.as_ref(),
+            _ => None,
+        };
+        let client = known.and_then(|known| known.client.as_ref());
+        [
+            known.and_then(|known| known.expires_at),
+            client.and_then(Client::ends_at),
+        ]
     }
 }

@@ -255,7 +255,10 @@ impl App {
     }
 
     fn leave_administration(&mut self) {
-        let keeps_editor = self.state.me.as_ref().is_some_and(|me| self.shows_own_tokens_of(me.id));
+        let me = self.state.me.as_ref().map(|me| me.id);
+        // What was read for an administrator and not told yet is about everybody's clients.
+        self.untold_arrivals.retain(|arrival| Some(arrival.user) == me);
+        let keeps_editor = me.is_some_and(|me| self.shows_own_tokens_of(me));
         if !keeps_editor {
             self.close_editor();
             self.clear_clipboard();

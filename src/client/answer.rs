@@ -11,17 +11,25 @@ use crate::domain::user::UserName;
 use crate::protocol::{AdmittedBody, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
 
 const CHECK_ADDRESS: &str = "Check the address with the administrator; it is the one the console shows";
-/// A registration that arrived is granted again to whoever repeats it, so a repetition is always right.
-const SAME_AGAIN: &str = "Try again with the same token: it does no harm if the first attempt did arrive";
+/// What to do where the answer to a registration was lost: one that arrived is granted again to whoever repeats it, so a
+/// repetition is always right.
+pub(super) const REGISTER_AGAIN: &str =
+    "Try again with the same token: it does no harm if the first attempt did arrive";
+/// The same for a connection.
+pub(super) const CONNECT_AGAIN: &str = "Try again, or ask the administrator whether the service runs";
 
-/// Reads what `server` answered.
-pub(super) fn read(answer: Result<Answer, SendFailure>, server: &ServerAddress) -> Result<Admitted, Problem> {
-    let answer = answer.map_err(|failure| explain(&failure, server))?;
+/// Reads what `server` answered; `again` is what to do where its answer was lost.
+pub(super) fn read(
+    answer: Result<Answer, SendFailure>,
+    server: &ServerAddress,
+    again: &'static str,
+) -> Result<Admitted, Problem> {
+    let answer = answer.map_err(|failure| explain(&failure, server, again))?;
     match answer.status {
         200..=299 => admitted(&answer).ok_or_else(|| not_ours(&answer, server)),
         300..=399 => Err(Problem::new(
             Exit::Failed,
-            format!("{server} sends to another place, where a token must not follow"),
+            format!("{server} sends to another place, where a secret must not follow"),
             CHECK_ADDRESS,
         )),
         _ => Err(refused(&answer).unwrap_or_else(|| not_ours(&answer, server))),
@@ -72,7 +80,7 @@ fn not_ours(answer: &Answer, server: &ServerAddress) -> Problem {
     )
 }
 
-fn explain(failure: &SendFailure, server: &ServerAddress) -> Problem {
+fn explain(failure: &SendFailure, server: &ServerAddress, again: &'static str) -> Problem {
     let (cause, next_step) = match failure {
         SendFailure::Certificate(unknown) => return unknown_certificate(unknown, server),
         SendFailure::UnknownHost(_) => (format!("{server} is not known to this machine"), CHECK_ADDRESS),
@@ -88,8 +96,8 @@ fn explain(failure: &SendFailure, server: &ServerAddress) -> Problem {
             format!("What answers at {server} does not speak HTTPS as it must"),
             CHECK_ADDRESS,
         ),
-        SendFailure::AnswerTimeout => (format!("{server} did not answer in time"), SAME_AGAIN),
-        SendFailure::AnswerLost(_) => (format!("{server} ended the connection without an answer"), SAME_AGAIN),
+        SendFailure::AnswerTimeout => (format!("{server} did not answer in time"), again),
+        SendFailure::AnswerLost(_) => (format!("{server} ended the connection without an answer"), again),
         SendFailure::TooLarge => (
             format!("What {server} answers is larger than any answer of a registration service"),
             CHECK_ADDRESS,
@@ -145,6 +153,7 @@ mod tests {
         read(
             Ok(answer),
             &ServerAddress::parse("https://console.example.com").unwrap(),
+            REGISTER_AGAIN,
         )
     }
 

@@ -69,15 +69,16 @@ impl Kept {
 
     /// Notes that a registration is about to be asked for, in place of an earlier one at the same server.
     pub(super) fn note_pending(&mut self, pending: Pending) {
-        self.forget_pending(&pending.server);
+        self.pending.retain(|earlier| earlier.server != pending.server);
         self.pending.push(pending);
         let surplus = self.pending.len().saturating_sub(MOST_PENDING);
         self.pending.drain(..surplus);
     }
 
-    /// Notes that nothing is waited for from that server any more.
-    pub(super) fn forget_pending(&mut self, server: &ServerAddress) {
-        self.pending.retain(|pending| pending.server != *server);
+    /// Notes that nothing is waited for with that credential any more.
+    pub(super) fn forget_pending(&mut self, credential: &CredentialSecret) {
+        self.pending
+            .retain(|pending| pending.credential.hash() != credential.hash());
     }
 }
 
@@ -110,14 +111,26 @@ impl CredentialFile {
         }
     }
 
-    /// Writes it, whole or not at all.
+    /// Changes what is kept, over what is there at this moment and with other programs kept out: one may have registered
+    /// while this one waited for its server.
     ///
     /// # Errors
-    /// What the disk says; the file is then as it was.
-    pub(super) fn save(&self, kept: &Kept) -> Result<(), Problem> {
+    /// Those of reading, and what the disk says; the file is then as it was.
+    pub(super) fn update<T>(&self, change: impl FnOnce(&mut Kept) -> Result<T, Problem>) -> Result<T, Problem> {
         if let Some(folder) = self.path.parent() {
             files::create_private_folder(folder)?;
         }
+        let mut beside = self.path.clone().into_os_string();
+        beside.push(".lock");
+        let _lock = files::lock_private(Path::new(&beside))?;
+        let mut kept = self.read()?;
+        let changed = change(&mut kept)?;
+        self.save(&kept)?;
+        Ok(changed)
+    }
+
+    /// Writes it, whole or not at all.
+    fn save(&self, kept: &Kept) -> Result<(), Problem> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM_BYTES));
         serde_json::to_writer_pretty(&mut *bytes, &Content::of(kept)).map_err(|error| {
             tracing::error!(%error, "the credential's file could not be put together");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::address::ServerAddress;
 use super::answer;
-use super::credential_file::{CredentialFile, Kept, Pending, Registered};
+use super::credential_file::{CredentialFile, Pending, Registered};
 use super::http::{self, Limits, Question};
 use super::problem::{Exit, Problem};
 use crate::crypto::make_credential;
@@ -100,45 +100,45 @@ impl Installation {
 
     /// Registers. The credential that is kept goes on to work until the new one is granted.
     pub fn register(&self, asked: &Registering) -> Result<Registration, Problem> {
-        let mut kept = self.file.read()?;
-        let waiting = kept.pending_at(&asked.server).cloned();
-        let is_repeated = waiting.is_some();
-        let credential = waiting.map_or_else(new_credential, Ok)?;
-        let mut answer = self.try_to_register(asked, credential, &mut kept);
-        if is_repeated && is_taken(&answer) {
-            // The first attempt did arrive, and this is another token: it needs a credential of its own.
-            answer = self.try_to_register(asked, new_credential()?, &mut kept);
+        let (credential, is_repeated) = self.file.update(|kept| {
+            let waiting = kept.pending_at(&asked.server).cloned();
+            let is_repeated = waiting.is_some();
+            let credential = waiting.map_or_else(new_credential, Ok)?;
+            kept.note_pending(pending(asked, &credential));
+            Ok((credential, is_repeated))
+        })?;
+        let answer = self.try_to_register(asked, credential);
+        if !(is_repeated && is_taken(&answer)) {
+            return answer;
         }
-        if is_taken(&answer) {
-            kept.forget_pending(&asked.server);
-            self.file.save(&kept)?;
-        }
-        answer
+        // The first attempt did arrive, and this is another token: it needs a credential of its own.
+        let credential = new_credential()?;
+        self.file.update(|kept| {
+            kept.note_pending(pending(asked, &credential));
+            Ok(())
+        })?;
+        self.try_to_register(asked, credential)
     }
 
-    /// Writes the credential down, asks, and marks it registered.
-    fn try_to_register(
-        &self,
-        asked: &Registering,
-        credential: CredentialSecret,
-        kept: &mut Kept,
-    ) -> Result<Registration, Problem> {
-        kept.note_pending(Pending {
-            server: asked.server.clone(),
-            fingerprint: asked.fingerprint,
-            credential: credential.clone(),
+    /// Asks with a credential that is written down already, and marks it registered.
+    fn try_to_register(&self, asked: &Registering, credential: CredentialSecret) -> Result<Registration, Problem> {
+        let answer = self.ask_to_register(asked, &credential);
+        if is_taken(&answer) {
+            self.file.update(|kept| {
+                kept.forget_pending(&credential);
+                Ok(())
+            })?;
+        }
+        let registration = self.registration(asked, answer?);
+        let marked = self.file.update(|kept| {
+            kept.forget_pending(&credential);
+            kept.registered = Some(Registered {
+                registration: registration.clone(),
+                credential,
+            });
+            Ok(())
         });
-        self.file.save(kept)?;
-        let admitted = self.ask_to_register(asked, &credential)?;
-        let registration = self.registration(asked, admitted);
-        kept.forget_pending(&asked.server);
-        kept.registered = Some(Registered {
-            registration: registration.clone(),
-            credential,
-        });
-        self.file
-            .save(kept)
-            .map_err(|problem| not_noted(&registration, &problem))?;
+        marked.map_err(|problem| not_noted(&registration, &problem))?;
         tracing::info!(server = %registration.server, client = registration.client.as_str(), "registered");
         Ok(registration)
     }
@@ -158,7 +158,11 @@ impl Installation {
             bearer: asked.token.expose(),
             body,
         };
-        answer::read(http::send(&question, self.limits), &asked.server)
+        answer::read(
+            http::send(&question, self.limits),
+            &asked.server,
+            answer::REGISTER_AGAIN,
+        )
     }
 
     fn registration(&self, asked: &Registering, admitted: Admitted) -> Registration {
@@ -174,25 +178,28 @@ impl Installation {
 
     /// Connects with what is kept, and keeps what the server says of it now.
     pub fn connect(&self, pin: Pin) -> Result<Registration, Problem> {
-        let mut kept = self.file.read()?;
-        let Some(registered) = &mut kept.registered else {
+        let kept = self.file.read()?;
+        let Some(registered) = kept.registered else {
             return Err(not_registered(!kept.pending.is_empty()));
         };
         let fingerprint = match pin {
             Pin::AsKept => registered.registration.fingerprint,
             Pin::Given(fingerprint) => fingerprint,
         };
-        let server = registered.registration.server.clone();
+        let server = &registered.registration.server;
+        if fingerprint.is_some() && !server.is_tls() {
+            return Err(no_certificate(server));
+        }
         let question = Question {
-            server: &server,
+            server,
             fingerprint,
             path: CONNECT_PATH,
             bearer: registered.credential.expose(),
             body: Vec::new(),
         };
-        let admitted = answer::read(http::send(&question, self.limits), &server)?;
+        let admitted = answer::read(http::send(&question, self.limits), server, answer::CONNECT_AGAIN)?;
         let now = Registration {
-            server,
+            server: server.clone(),
             fingerprint,
             client: admitted.client,
             user_name: admitted.user_name,
@@ -200,17 +207,37 @@ impl Installation {
             credential_expires_at: admitted.credential_expires_at,
         };
         if registered.registration != now {
-            registered.registration = now.clone();
-            if let Err(problem) = self.file.save(&kept) {
-                // The connection stands; what was not noted is said by the server again next time.
-                tracing::warn!(cause = problem.cause(), "what the server said was not noted");
-            }
+            self.note_connected(&registered.credential, &now);
         }
         Ok(now)
     }
+
+    /// Keeps what the server said of a credential, unless another has taken its place meanwhile.
+    fn note_connected(&self, credential: &CredentialSecret, now: &Registration) {
+        let noted = self.file.update(|kept| {
+            if let Some(registered) = &mut kept.registered
+                && registered.credential.hash() == credential.hash()
+            {
+                registered.registration = now.clone();
+            }
+            Ok(())
+        });
+        if let Err(problem) = noted {
+            // The connection stands; what was not noted is said by the server again next time.
+            tracing::warn!(cause = problem.cause(), "what the server said was not noted");
+        }
+    }
 }
 
-fn is_taken(answer: &Result<Registration, Problem>) -> bool {
+fn pending(asked: &Registering, credential: &CredentialSecret) -> Pending {
+    Pending {
+        server: asked.server.clone(),
+        fingerprint: asked.fingerprint,
+        credential: credential.clone(),
+    }
+}
+
+fn is_taken<T>(answer: &Result<T, Problem>) -> bool {
     answer
         .as_ref()
         .is_err_and(|problem| problem.kind() == Some(ProblemKind::CredentialTaken))
@@ -243,6 +270,15 @@ fn not_registered(is_pending: bool) -> Problem {
         "Register first with a token from the administrator"
     };
     Problem::new(Exit::Failed, "This client is not registered", next_step)
+}
+
+/// Whoever gives a fingerprint counts on it, and must not be let believe that it was compared.
+fn no_certificate(server: &ServerAddress) -> Problem {
+    Problem::new(
+        Exit::WrongUsage,
+        format!("{server} has no certificate whose fingerprint could be compared"),
+        "Leave the fingerprint out",
+    )
 }
 
 /// The server granted it, but the disk did not take it down. Nothing is lost: the credential is there as pending.

@@ -206,6 +206,17 @@ pub struct TokenReport {
     pub known: Option<KnownTokenReport>,
 }
 
+impl TokenReport {
+    /// The verdict at a later moment: a token that worked when it was asked about may have run out since.
+    pub fn verdict_at(&self, now: Timestamp) -> Result<(), TokenRefusal> {
+        let ends_at = self.known.as_ref().and_then(|known| known.expires_at);
+        match self.verdict {
+            Ok(()) if ends_at.is_some_and(|at| at <= now) => Err(TokenRefusal::Expired),
+            verdict => verdict,
+        }
+    }
+}
+
 /// Whose a known token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownTokenReport {

@@ -94,6 +94,23 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     save().at(path)
 }
 
+/// Keeps other programs that lock the same file out until what is returned goes. It is a file beside the one that is
+/// changed, because replacing that one would leave the lock behind with the old one; it stays, empty.
+///
+/// # Errors
+/// Where it cannot be made. A file system without locks is no error: nobody can do better there.
+pub fn lock_private(path: &Path) -> Result<File, FileError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).at(path)?;
+    match file.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error).at(path),
+        _ => Ok(file),
+    }
+}
+
 /// Writes a file that must not exist yet: it appears under its name whole or not at all, even if the machine stops in the
 /// middle, and no other program ever sees a part of it.
 pub fn create_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {

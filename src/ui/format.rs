@@ -69,16 +69,18 @@ impl Times {
     /// How far away a moment is, before or behind: "in 52 min", "in 6 days", "2 days ago".
     pub fn away(&self, at: Timestamp) -> String {
         let secs = at.ms_since(self.now).div_euclid(1000);
-        let ahead = match secs.unsigned_abs() {
+        let distance = match secs.unsigned_abs() {
             0..60 if secs <= 0 => return "just now".to_owned(),
+            // What is ahead is not there before its last minute is over, and what is behind has passed its whole ones.
+            behind if secs < 0 && behind < 90 * MINUTE_SECS => format!("{} min", behind / MINUTE_SECS),
             secs if secs < 90 * MINUTE_SECS => format!("{} min", secs.div_ceil(MINUTE_SECS).max(1)),
             secs if secs < 36 * HOUR_SECS => format!("{} h", (secs + HOUR_SECS / 2) / HOUR_SECS),
             secs => format!("{} days", (secs + DAY_SECS / 2) / DAY_SECS),
         };
         if secs < 0 {
-            format!("{ahead} ago")
+            format!("{distance} ago")
         } else {
-            format!("in {ahead}")
+            format!("in {distance}")
         }
     }
 
@@ -176,6 +178,7 @@ mod tests {
             (365 * 86_400, "in 365 days"),
             (0, "just now"),
             (-10, "just now"),
+            (-61, "1 min ago"),
             (-120, "2 min ago"),
             (-5 * 3600, "5 h ago"),
             (-2 * 86_400, "2 days ago"),

@@ -33,6 +33,8 @@ pub(crate) enum Says {
     Nothing,
     /// The same, once it is let go.
     NothingYet(Gate),
+    /// Says something else, once it is let go.
+    Later(Gate, Box<Self>),
     /// Hears the request and never answers.
     Silence,
 }
@@ -281,6 +283,10 @@ fn answer(says: Says) -> Option<Vec<u8>> {
         Says::NothingYet(gate) => {
             let _ = gate.0.lock().unwrap().recv();
             Vec::new()
+        }
+        Says::Later(gate, says) => {
+            let _ = gate.0.lock().unwrap().recv();
+            return answer(*says);
         }
         Says::Silence => return None,
     })

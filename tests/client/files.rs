@@ -17,7 +17,11 @@ fn only_the_owner_reaches_the_file_and_its_folder() {
         assert_eq!(mode(&machine.file()), 0o600);
         assert_eq!(mode(machine.file().parent().unwrap()), 0o700);
     }
-    assert_eq!(fs::read_dir(machine.file().parent().unwrap()).unwrap().count(), 1);
+    let beside: Vec<_> = fs::read_dir(machine.file().parent().unwrap()).unwrap().collect();
+    assert_eq!(beside.len(), 2, "the credential and the lock");
+    for entry in beside {
+        assert_eq!(mode(&entry.unwrap().path()), 0o600);
+    }
 }
 
 #[cfg(unix)]

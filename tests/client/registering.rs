@@ -4,7 +4,7 @@ use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::protocol::ProblemKind;
 
-use crate::fake_server::{FakeServer, Says};
+use crate::fake_server::{FakeServer, Gate, Says};
 use crate::machine::{Machine, START, token};
 
 #[track_caller]
@@ -148,6 +148,60 @@ fn a_credential_never_goes_to_another_server() {
     let (at_one, at_other) = (one.heard(), other.heard());
     assert_ne!(at_one[0].credential_sha256(), at_other[0].credential_sha256());
     assert_eq!(at_one[0].credential_sha256(), at_one[1].credential_sha256());
+}
+
+/// Two programs of one account on the same file, such as the window and a script.
+#[test]
+fn what_another_program_registers_meanwhile_is_not_lost() {
+    let taken = Says::Problem(ProblemKind::CredentialTaken);
+    for (is_connecting, says) in [(true, Says::AdmittedUntil("2027-01-01T00:00:00Z")), (false, taken)] {
+        let (machine, slow, quick) = (Machine::new(), FakeServer::plain(), FakeServer::plain());
+        machine.register(&slow, &token()).unwrap();
+        let heard = slow.heard().len();
+        let (gate, opener) = Gate::new();
+        slow.says([Says::Later(gate, Box::new(says))]);
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                if is_connecting {
+                    machine.installation().connect(Pin::AsKept).is_ok()
+                } else {
+                    machine.register(&slow, &token()).is_ok()
+                }
+            });
+            while slow.heard().len() == heard {
+                std::thread::yield_now();
+            }
+            machine.register(&quick, &token()).unwrap();
+            drop(opener);
+            assert_eq!(other.join().unwrap(), is_connecting);
+        });
+        assert_eq!(machine.kept()["registered"]["server"], quick.url());
+        let sent = quick.heard()[0].credential_sha256();
+        assert_eq!(hash_of_kept(&machine.kept()["registered"]), sent);
+    }
+}
+
+#[test]
+fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    server.says([Says::Nothing]);
+    let problem = machine.installation().connect(Pin::AsKept).unwrap_err();
+    assert_eq!(
+        problem.next_step(),
+        "Try again, or ask the administrator whether the service runs"
+    );
+}
+
+#[test]
+fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    let pin = Pin::Given(Some(Fingerprint([7; 32])));
+    let problem = machine.installation().connect(pin).unwrap_err();
+    assert!(problem.cause().contains("has no certificate"), "{problem}");
+    assert_eq!(server.heard().len(), 1, "it is not asked");
+    assert!(machine.kept()["registered"].get("fingerprint").is_none());
 }
 
 #[test]

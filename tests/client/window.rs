@@ -1,144 +1,17 @@
 //! The window, by name and role, with the server asked over a real socket on the window's own thread.
 
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use avo_admin::client::{ClientWindow, Courier, Parts};
 use avo_admin::protocol::ProblemKind;
-use avo_admin::ui::theme;
-use egui::accesskit::{Live, Role};
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, Node};
-use jiff::tz::TimeZone;
 
 use crate::fake_server::{FakeServer, Gate, Says, cause_of, next_step_of};
 use crate::machine::{Machine, token};
+use crate::window_desk::Desk;
 
 const REGISTERED: &str = "Registered as build-7 for bo.lindqvist";
 const SINCE: &str = "Registered as build-7 for bo.lindqvist since 23 November 2026, 09:00";
-
-/// One window of a machine's client.
-struct Desk {
-    harness: Harness<'static, ClientWindow>,
-    woken: Receiver<()>,
-}
-
-impl Desk {
-    fn open(machine: &Machine) -> Self {
-        let (wake, woken) = mpsc::channel();
-        let installation = machine.installation();
-        let overview = installation.overview();
-        // The window may be closed before the last answer.
-        let wake = Arc::new(move || {
-            let _ = wake.send(());
-        });
-        let window = ClientWindow::new(Parts {
-            courier: Courier::start(installation, wake).unwrap(),
-            overview,
-            clock: Arc::new(machine.clock.clone()),
-            time_zone: TimeZone::UTC,
-        });
-        let mut harness = Harness::builder()
-            .with_size(egui::vec2(580.0, 560.0))
-            .with_max_steps(64)
-            .with_context_setup(theme::install)
-            .build_ui_state(
-                |ui, window: &mut ClientWindow| {
-                    window.logic(&ui.ctx().clone());
-                    window.ui(ui);
-                },
-                window,
-            );
-        harness.run();
-        Self { harness, woken }
-    }
-
-    #[track_caller]
-    fn get<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
-        self.harness.get_by_role_and_label(role, name)
-    }
-
-    fn has_text(&self, text: &str) -> bool {
-        self.harness.query_all_by_label(text).next().is_some()
-    }
-
-    fn fill(&mut self, role: Role, name: &str, text: &str) {
-        self.get(role, name).focus();
-        self.harness.run();
-        self.keys(Modifiers::COMMAND, Key::A);
-        self.keys(Modifiers::NONE, Key::Backspace);
-        self.harness.event(Event::Paste(text.to_owned()));
-        self.harness.run();
-    }
-
-    fn fill_in(&mut self, server: &FakeServer, token: &str) {
-        self.fill(Role::TextInput, "Server", &server.url());
-        self.fill(Role::PasswordInput, "Token", token);
-        if server.address().is_tls() {
-            let fingerprint = server.fingerprint().to_string();
-            self.fill(Role::TextInput, "Certificate fingerprint", &fingerprint);
-        }
-    }
-
-    fn keys(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run();
-    }
-
-    /// Presses a button that asks the server, without waiting for the answer.
-    fn press(&mut self, name: &str) {
-        self.get(Role::Button, name).click_accesskit();
-        self.harness.step();
-        self.harness.step();
-    }
-
-    /// Waits until the thread says that it has an answer, and lets the window take it.
-    #[track_caller]
-    fn wait_for_answer(&mut self) {
-        self.woken.recv_timeout(Duration::from_secs(30)).unwrap();
-        self.harness.run();
-    }
-
-    fn press_and_wait(&mut self, name: &str) {
-        self.press(name);
-        self.wait_for_answer();
-    }
-
-    fn is_enabled(&self, name: &str) -> bool {
-        !self.get(Role::Button, name).accesskit_node().is_disabled()
-    }
-
-    fn value(&self, role: Role, name: &str) -> String {
-        self.get(role, name).accesskit_node().value().unwrap_or_default()
-    }
-
-    fn error_of(&self, role: Role, name: &str) -> String {
-        let node = self.get(role, name);
-        let description = node.accesskit_node().data().description().map(str::to_owned);
-        description.unwrap_or_default()
-    }
-
-    /// What is read aloud as the answer, and whether it interrupts.
-    #[track_caller]
-    fn answer(&self) -> (String, bool) {
-        let live = |node: &Node<'_>| node.accesskit_node().live();
-        let mut waiting = vec![self.harness.root()];
-        while let Some(node) = waiting.pop() {
-            if live(&node) != Live::Off && node.accesskit_node().label().is_some() {
-                let is_urgent = live(&node) == Live::Assertive;
-                return (node.accesskit_node().label().unwrap_or_default(), is_urgent);
-            }
-            waiting.extend(node.children());
-        }
-        panic!("nothing is read aloud");
-    }
-
-    fn has_focus(&self, role: Role, name: &str) -> bool {
-        self.get(role, name).accesskit_node().is_focused()
-    }
-}
 
 #[test]
 fn a_pasted_token_registers_and_connect_shows_that_it_works() {
@@ -343,6 +216,19 @@ fn a_credential_that_has_run_out_is_shown_as_that() {
 }
 
 #[test]
+fn a_window_that_stays_open_is_drawn_again_when_the_credential_runs_out() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    server.says([Says::AdmittedUntil("2026-11-23T09:00:20Z")]);
+    machine.register(&server, &token()).unwrap();
+    let mut desk = Desk::open(&machine);
+    let wakes_in = desk.wakes_in().expect("it is not drawn again");
+    assert!(wakes_in <= Duration::from_secs(20), "{wakes_in:?}");
+    machine.clock.advance_secs(20);
+    desk.harness.step();
+    assert!(desk.has_text("No longer accepted as build-7 for bo.lindqvist"));
+}
+
+#[test]
 fn a_deregistered_client_is_not_shown_as_registered() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
@@ -422,12 +308,6 @@ fn a_window_at_rest_asks_for_no_frames() {
     let mut desk = Desk::open(&machine);
     desk.press_and_wait("Connect");
     desk.harness.run();
-    let delay = desk
-        .harness
-        .output()
-        .viewport_output
-        .values()
-        .map(|viewport| viewport.repaint_delay)
-        .min();
+    let delay = desk.wakes_in();
     assert!(delay.is_none_or(|delay| delay >= Duration::from_secs(1)), "{delay:?}");
 }

@@ -269,3 +269,51 @@ impl Desk {
         assert_eq!(self.state().phase, Phase::SignedIn);
     }
 }
+
+/// Where the button stands, and where it would be pressed.
+fn top_of(desk: &Desk, button: &str) -> f32 {
+    desk.get(Role::Button, button).rect().top()
+}
+
+#[test]
+fn the_place_one_has_scrolled_to_survives_an_arrival() {
+    let office = Office::with_users();
+    for number in 10..30 {
+        office.registered_client("bo.lindqvist", &format!("build-host-{number}"), "lt-0231");
+    }
+    let token = token_of(&office, "bo.lindqvist", "build-host-0");
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    let unscrolled = top_of(&desk, "Deregister build-host-20");
+    desk.harness
+        .hover_at(desk.get(Role::Button, "Generate").rect().center_bottom());
+    desk.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -240.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    desk.run();
+    let scrolled = top_of(&desk, "Deregister build-host-20");
+    assert!(scrolled < unscrolled - 100.0, "{scrolled} after {unscrolled}");
+    office.arrive(&token, "lt-0231");
+    desk.run();
+    desk.expect("build-host-0 registered from lt-0231");
+    assert!((top_of(&desk, "Deregister build-host-20") - scrolled).abs() < 0.5);
+}
+
+#[test]
+fn what_one_is_about_to_press_does_not_move_away_when_the_token_is_used() {
+    let office = Office::with_users();
+    office.registered_client("bo.lindqvist", "build-host-1", "lt-0231");
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    desk.generate("build-host-7");
+    let token = desk.token();
+    let before = top_of(&desk, "Deregister build-host-1");
+    office.arrive(&token, "lt-0231");
+    desk.run();
+    let after = top_of(&desk, "Deregister build-host-1");
+    assert!((after - before).abs() < 4.0, "{after} after {before}");
+}

@@ -1,6 +1,7 @@
 use avo_admin::domain::expiry::{CredentialLifetime, Terms, TokenLifetime};
 use avo_admin::domain::token::TokenRefusal;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 
 use crate::desk::{Desk, Office, START};
 
@@ -105,6 +106,24 @@ fn a_token_turns_from_fine_to_soon_to_expired_by_itself() {
         office.service().verify_token(&token).unwrap().verdict,
         Err(TokenRefusal::Expired)
     );
+}
+
+#[test]
+fn a_token_that_runs_out_while_one_reads_about_it_is_not_said_to_work() {
+    let (_office, mut desk) = ready();
+    desk.select("Token expires", "1 hour");
+    desk.generate("build-host-7");
+    let token = desk.token();
+    desk.press("Cancel");
+    desk.keys(Modifiers::COMMAND, Key::I);
+    desk.paste(&token);
+    desk.press("Identify");
+    work_for(&mut desk, HOUR_SECS - 1);
+    desk.expect("This token works");
+    desk.wait_secs(1);
+    desk.expect("The token has expired");
+    desk.expect("Expired");
+    assert!(!desk.says("This token works"), "{}", desk.tree());
 }
 
 #[test]

@@ -72,6 +72,47 @@ fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
 }
 
 #[test]
+fn whoever_is_no_longer_an_administrator_is_told_of_own_clients_alone() {
+    let mut console = Console::signed_in();
+    console.ask(Command::Lock);
+    let own = Arrival {
+        user: console.me(),
+        client: "my-laptop".to_owned(),
+        host: "lt-0007".to_owned(),
+    };
+    let foreign = Arrival {
+        user: UserId(2),
+        ..arrival()
+    };
+    console.app.take_changed_elsewhere(vec![own, foreign]);
+    console.demote_ana();
+    console.unlock();
+    assert!(!console.state().is_administrator());
+    assert!(console.tells_of("my-laptop"));
+    assert!(!console.tells_of("build-host-7"));
+}
+
+#[test]
+fn an_answer_about_a_token_is_drawn_again_when_the_token_runs_out() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    let token = console.token().unwrap().secret.expose().to_owned();
+    let ends_at = console.token().unwrap().expires_at.unwrap();
+    console.ask(Command::CloseEditor);
+    console.ask(Command::ClearClipboard);
+    console.ask(Command::OpenIdentifyToken);
+    console.identify(&token);
+    let identified = console.state().identification.clone();
+    assert!(matches!(identified, Some(Identification::Answered(_))));
+    // The figures of Home would wake the console too; this is about what stands in the dialog.
+    console.app.state.home = crate::state::Remote::NotAsked;
+    assert_eq!(console.app.next_expiry(), Some(ends_at.plus_secs(-86_400)));
+    console.app.state.now = ends_at.plus_ms(-5);
+    assert_eq!(console.app.next_expiry(), Some(ends_at));
+}
+
+#[test]
 fn a_token_that_is_used_while_it_is_being_copied_does_not_stay_on_the_clipboard() {
     let mut console = Console::signed_in();
     console.edit_me();

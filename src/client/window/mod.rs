@@ -9,6 +9,7 @@ mod native;
 mod status;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::{Context, Key, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
@@ -31,6 +32,9 @@ pub(super) use native::run;
 const MOST_WIDTH: f32 = 620.0;
 
 const FRAMES_TO_REVEAL: u8 = 3;
+
+/// A far moment is waited for in parts, because the time a machine sleeps does not count.
+const LONGEST_REST: Duration = Duration::from_hours(1);
 
 /// What a window is made of.
 pub struct Parts {
@@ -104,7 +108,8 @@ impl ClientWindow {
     }
 
     /// Takes answers in. Also called while the window is hidden.
-    pub fn logic(&mut self, _ctx: &Context) {
+    pub fn logic(&mut self, ctx: &Context) {
+        self.wake_at_expiry(ctx);
         if self.under_way.is_none() {
             return;
         }
@@ -119,6 +124,16 @@ impl ClientWindow {
                 self.under_way = None;
                 self.shown = Some(Shown::problem(&lost.into()));
             }
+        }
+    }
+
+    /// What is shown of the credential changes at that moment, although nothing happens.
+    fn wake_at_expiry(&self, ctx: &Context) {
+        let expires_at = self.registration.as_ref().and_then(|kept| kept.credential_expires_at);
+        let left_ms = expires_at.map_or(0, |at| at.ms_since(self.clock.now()));
+        if left_ms > 0 {
+            let left = Duration::from_millis(u64::try_from(left_ms).unwrap_or_default());
+            ctx.request_repaint_after(left.min(LONGEST_REST));
         }
     }
 

@@ -134,7 +134,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
         Identification::Answered(report) => report,
     };
     ui.add_space(12.0);
-    verdict_ui(ui, report);
+    verdict_ui(ui, report.verdict_at(state.now));
     let Some(known) = &report.known else { return };
     ui.add_space(4.0);
     let builder = UiBuilder::new()
@@ -152,8 +152,8 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
     });
 }
 
-fn verdict_ui(ui: &mut Ui, report: &TokenReport) {
-    let (tone, (cause, next_step)) = match report.verdict {
+fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
+    let (tone, (cause, next_step)) = match verdict {
         Ok(()) => (StatusTone::Ok, (words::WORKS, words::WORKS_HOW)),
         Err(cause @ TokenRefusal::Used) => (StatusTone::Off, cause.explain()),
         Err(cause) => (StatusTone::Bad, cause.explain()),

@@ -1,4 +1,5 @@
-//! Short messages at the bottom right; at the bottom left where they would lie on the buttons of a dialog. View only: who shows them, and for how long, is the application's business.
+//! Short messages at the bottom right; at the bottom left where they would lie on the buttons of a dialog. View only: who
+//! shows them, and for how long, is the application's business.
 
 use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
 

@@ -1,4 +1,5 @@
-//! The tab Avo Assure Client Provision, which is Token Management as well: make a client, hand its token over, act on the others.
+//! The tab Avo Assure Client Provision, which is Token Management as well: make a client, hand its token over, act on the
+//! others.
 //!
 //! Not its job: asking before something is lost; it reports what was pressed and [`super`] decides.
 

@@ -67,6 +67,9 @@ pub(super) struct TokenBox {
     has_focus: bool,
     /// A token that no longer works; remembered, because a deleted client leaves no trace to tell it by.
     spent: Option<(TokenKey, TokenFate)>,
+    /// How high the token's content was drawn last, in points. It keeps that height when its client arrives, because
+    /// the table below would otherwise move under a pointer that is about to press a button in it.
+    held_height: f32,
 }
 
 impl TokenBox {
@@ -127,8 +130,12 @@ impl TokenBox {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 match (&editor.token, &editor.used_token) {
-                    (Some(token), _) => self.token_ui(ui, state, token, commands),
+                    (Some(token), _) => {
+                        self.token_ui(ui, state, token, commands);
+                        self.held_height = ui.min_rect().height();
+                    }
                     (None, Some(used)) => {
+                        ui.set_min_height(self.held_height);
                         used_ui(ui, state, used);
                         empty_ui(ui, state, is_own(editor), commands);
                     }

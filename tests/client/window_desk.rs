@@ -1,0 +1,143 @@
+//! A desk to tell the stories of the client's window at: driven by name and role.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use avo_admin::client::{ClientWindow, Courier, Parts};
+use avo_admin::ui::theme;
+use egui::accesskit::{Live, Role};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
+use jiff::tz::TimeZone;
+
+use crate::fake_server::FakeServer;
+use crate::machine::Machine;
+
+/// One window of a machine's client.
+pub(crate) struct Desk {
+    pub(crate) harness: Harness<'static, ClientWindow>,
+    woken: Receiver<()>,
+}
+
+impl Desk {
+    pub(crate) fn open(machine: &Machine) -> Self {
+        let (wake, woken) = mpsc::channel();
+        let installation = machine.installation();
+        let overview = installation.overview();
+        // The window may be closed before the last answer.
+        let wake = Arc::new(move || {
+            let _ = wake.send(());
+        });
+        let window = ClientWindow::new(Parts {
+            courier: Courier::start(installation, wake).unwrap(),
+            overview,
+            clock: Arc::new(machine.clock.clone()),
+            time_zone: TimeZone::UTC,
+        });
+        let mut harness = Harness::builder()
+            .with_size(egui::vec2(580.0, 560.0))
+            .with_max_steps(64)
+            .with_context_setup(theme::install)
+            .build_ui_state(
+                |ui, window: &mut ClientWindow| {
+                    window.logic(&ui.ctx().clone());
+                    window.ui(ui);
+                },
+                window,
+            );
+        harness.run();
+        Self { harness, woken }
+    }
+
+    #[track_caller]
+    pub(crate) fn get<'a>(&'a self, role: Role, name: &'a str) -> Node<'a> {
+        self.harness.get_by_role_and_label(role, name)
+    }
+
+    pub(crate) fn has_text(&self, text: &str) -> bool {
+        self.harness.query_all_by_label(text).next().is_some()
+    }
+
+    pub(crate) fn fill(&mut self, role: Role, name: &str, text: &str) {
+        self.get(role, name).focus();
+        self.harness.run();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.keys(Modifiers::NONE, Key::Backspace);
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.harness.run();
+    }
+
+    pub(crate) fn fill_in(&mut self, server: &FakeServer, token: &str) {
+        self.fill(Role::TextInput, "Server", &server.url());
+        self.fill(Role::PasswordInput, "Token", token);
+        if server.address().is_tls() {
+            let fingerprint = server.fingerprint().to_string();
+            self.fill(Role::TextInput, "Certificate fingerprint", &fingerprint);
+        }
+    }
+
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    /// Presses a button that asks the server, without waiting for the answer.
+    pub(crate) fn press(&mut self, name: &str) {
+        self.get(Role::Button, name).click_accesskit();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Waits until the thread says that it has an answer, and lets the window take it.
+    #[track_caller]
+    pub(crate) fn wait_for_answer(&mut self) {
+        self.woken.recv_timeout(Duration::from_secs(30)).unwrap();
+        self.harness.run();
+    }
+
+    pub(crate) fn press_and_wait(&mut self, name: &str) {
+        self.press(name);
+        self.wait_for_answer();
+    }
+
+    /// When the window wants to be drawn again by itself.
+    pub(crate) fn wakes_in(&self) -> Option<Duration> {
+        let viewports = self.harness.output().viewport_output.values();
+        viewports.map(|viewport| viewport.repaint_delay).min()
+    }
+
+    pub(crate) fn is_enabled(&self, name: &str) -> bool {
+        !self.get(Role::Button, name).accesskit_node().is_disabled()
+    }
+
+    pub(crate) fn value(&self, role: Role, name: &str) -> String {
+        self.get(role, name).accesskit_node().value().unwrap_or_default()
+    }
+
+    pub(crate) fn error_of(&self, role: Role, name: &str) -> String {
+        let node = self.get(role, name);
+        let description = node.accesskit_node().data().description().map(str::to_owned);
+        description.unwrap_or_default()
+    }
+
+    /// What is read aloud as the answer, and whether it interrupts.
+    #[track_caller]
+    pub(crate) fn answer(&self) -> (String, bool) {
+        let live = |node: &Node<'_>| node.accesskit_node().live();
+        let mut waiting = vec![self.harness.root()];
+        while let Some(node) = waiting.pop() {
+            if live(&node) != Live::Off && node.accesskit_node().label().is_some() {
+                let is_urgent = live(&node) == Live::Assertive;
+                return (node.accesskit_node().label().unwrap_or_default(), is_urgent);
+            }
+            waiting.extend(node.children());
+        }
+        panic!("nothing is read aloud");
+    }
+
+    pub(crate) fn has_focus(&self, role: Role, name: &str) -> bool {
+        self.get(role, name).accesskit_node().is_focused()
+    }
+}

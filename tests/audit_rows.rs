@@ -7,6 +7,7 @@ use avo_admin::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::registration::{ClientRequest, Fingerprint};
 use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::time::Clock as _;
 use avo_admin::domain::user::{Revision, UserDraft, UserId};
 use avo_admin::service::{Service, Session};
 use directory::{
@@ -293,16 +294,17 @@ fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in
     let fingerprint = Some(Fingerprint([7; 32]));
     let url = "https://console.example.com:8443";
     let account = AuditActor::SystemAccount("root".to_owned());
+    let mut started = None;
     for (action, is_running) in [
         (AuditAction::ServiceStarted, true),
         (AuditAction::ServiceStopped, false),
     ] {
         let (found, ()) = lines(&mut service, |service| {
             if is_running {
-                service.note_service_started(url, fingerprint, "root").unwrap();
+                started = Some(service.note_service_started(url, fingerprint, "root").unwrap());
             } else {
                 place.clock.pass_secs(60);
-                service.note_service_stopped("root").unwrap();
+                service.note_service_stopped(started.as_ref().unwrap(), "root").unwrap();
             }
         });
         assert_eq!(
@@ -318,4 +320,22 @@ fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in
         assert_eq!((info.url.as_str(), info.fingerprint), (url, fingerprint));
         assert_eq!(info.stopped_at.is_none(), is_running);
     }
+}
+
+#[test]
+fn a_service_that_stops_does_not_speak_for_one_that_started_after_it() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let url = "https://console.example.com:8443";
+    let first = service.note_service_started(url, None, "root").unwrap();
+    place.clock.pass_secs(5);
+    let second = service.note_service_started(url, None, "root").unwrap();
+    let (found, ()) = lines(&mut service, |service| {
+        service.note_service_stopped(&first, "root").unwrap();
+    });
+    assert_eq!((found.len(), found[0].action), (1, AuditAction::ServiceStopped));
+    assert_eq!(service.registration_service(&ana).unwrap(), Some(second.clone()));
+    service.note_service_stopped(&second, "root").unwrap();
+    let stopped_at = service.registration_service(&ana).unwrap().unwrap().stopped_at;
+    assert_eq!(stopped_at, Some(place.clock.now()));
 }

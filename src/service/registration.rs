@@ -65,13 +65,13 @@ impl Service {
     }
 
     /// Keeps where the registration service is found, for the console to show; `account` is the one of the operating
-    /// system that runs it.
+    /// system that runs it. Returns what was kept.
     pub fn note_service_started(
         &mut self,
         url: &str,
         fingerprint: Option<Fingerprint>,
         account: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<ServiceInfo, Failure> {
         let now = self.now();
         let info = ServiceInfo {
             url: url.to_owned(),
@@ -79,24 +79,25 @@ impl Service {
             started_at: now,
             stopped_at: None,
         };
-        self.directory.write(|tx| {
+        self.directory.write::<_, Failure>(|tx| {
             tx.keep_registration_service(&info)?;
             write_service_audit(tx, AuditAction::ServiceStarted, account, url, now)
-        })
+        })?;
+        Ok(info)
     }
 
-    /// Keeps that the registration service has stopped in good order.
-    pub fn note_service_stopped(&mut self, account: &str) -> Result<(), Failure> {
+    /// Keeps that the registration service which was `started` has stopped in good order. Where another one has started
+    /// since, that one runs on, and it is the one the console shows.
+    pub fn note_service_stopped(&mut self, started: &ServiceInfo, account: &str) -> Result<(), Failure> {
         let now = self.now();
         self.directory.write(|tx| {
-            let Some(info) = tx.registration_service()? else {
-                return Ok(());
-            };
-            tx.keep_registration_service(&ServiceInfo {
-                stopped_at: Some(now),
-                ..info.clone()
-            })?;
-            write_service_audit(tx, AuditAction::ServiceStopped, account, &info.url, now)
+            if tx.registration_service()?.as_ref() == Some(started) {
+                tx.keep_registration_service(&ServiceInfo {
+                    stopped_at: Some(now),
+                    ..started.clone()
+                })?;
+            }
+            write_service_audit(tx, AuditAction::ServiceStopped, account, &started.url, now)
         })
     }
 }

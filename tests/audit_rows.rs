@@ -5,7 +5,7 @@ mod directory;
 
 use avo_admin::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use avo_admin::domain::client::ClientAction;
-use avo_admin::domain::registration::{ClientRequest, Fingerprint};
+use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::Clock as _;
 use avo_admin::domain::user::{Revision, UserDraft, UserId};
@@ -261,16 +261,28 @@ fn a_refused_client_is_on_record_unless_there_are_too_many() {
             },
         );
         assert_eq!(found[0].detail.as_deref(), Some(detail));
-        let is_refusal_recorded = false;
-        let (found, _) = lines(&mut service, |service| {
-            let request = ClientRequest {
-                is_refusal_recorded,
-                ..request
-            };
-            admit(service, request).unwrap_err()
-        });
+        let (found, _) = lines(&mut service, |service| service.admit(&[request], 0).unwrap());
         assert!(found.is_empty(), "{found:?}");
     }
+}
+
+/// Those who are let in take nothing of the room there is for refusals: among many that come at once the one that is
+/// refused is on record, wherever it stands.
+#[test]
+fn the_first_refusals_are_on_record_however_many_are_let_in_before_them() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let (_, token) = provision(&mut service, &ana, ana.user_id(), "laptop-ana");
+    register(&mut service, &token, "lt-0231", CREDENTIAL);
+    let mut requests = vec![connecting(CREDENTIAL); 100];
+    requests.extend([registering(&token, "lt-0231", [9; 32]), connecting([8; 32])]);
+    let (found, answers) = lines(&mut service, |service| service.admit(&requests, 1).unwrap());
+    assert_eq!(answers.iter().filter(|answer| answer.is_err()).count(), 2);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].detail.as_deref(),
+        Some("Register from 192.0.2.7: used already")
+    );
 }
 
 #[test]

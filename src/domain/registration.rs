@@ -100,15 +100,13 @@ pub enum ClientAsks {
     },
 }
 
-/// One request of a client, and what the trail is to say should it be refused.
+/// One request of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientRequest {
     /// What is asked for.
     pub asks: ClientAsks,
-    /// The address it came from.
+    /// The address it came from, for the trail.
     pub address: IpAddr,
-    /// Whether a refusal is written to the audit trail. Who floods the service with refusals must not fill the disk.
-    pub is_refusal_recorded: bool,
 }
 
 /// A client that was let in.

@@ -5,8 +5,9 @@ mod directory;
 
 use avo_admin::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use avo_admin::domain::client::ClientAction;
-use avo_admin::domain::registration::{ClientRequest, Fingerprint};
+use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::time::Clock as _;
 use avo_admin::domain::user::{Revision, UserDraft, UserId};
 use avo_admin::service::{Service, Session};
 use directory::{
@@ -260,16 +261,28 @@ fn a_refused_client_is_on_record_unless_there_are_too_many() {
             },
         );
         assert_eq!(found[0].detail.as_deref(), Some(detail));
-        let is_refusal_recorded = false;
-        let (found, _) = lines(&mut service, |service| {
-            let request = ClientRequest {
-                is_refusal_recorded,
-                ..request
-            };
-            admit(service, request).unwrap_err()
-        });
+        let (found, _) = lines(&mut service, |service| service.admit(&[request], 0).unwrap());
         assert!(found.is_empty(), "{found:?}");
     }
+}
+
+/// Those who are let in take nothing of the room there is for refusals: among many that come at once the one that is
+/// refused is on record, wherever it stands.
+#[test]
+fn the_first_refusals_are_on_record_however_many_are_let_in_before_them() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let (_, token) = provision(&mut service, &ana, ana.user_id(), "laptop-ana");
+    register(&mut service, &token, "lt-0231", CREDENTIAL);
+    let mut requests = vec![connecting(CREDENTIAL); 100];
+    requests.extend([registering(&token, "lt-0231", [9; 32]), connecting([8; 32])]);
+    let (found, answers) = lines(&mut service, |service| service.admit(&requests, 1).unwrap());
+    assert_eq!(answers.iter().filter(|answer| answer.is_err()).count(), 2);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].detail.as_deref(),
+        Some("Register from 192.0.2.7: used already")
+    );
 }
 
 #[test]
@@ -293,16 +306,17 @@ fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in
     let fingerprint = Some(Fingerprint([7; 32]));
     let url = "https://console.example.com:8443";
     let account = AuditActor::SystemAccount("root".to_owned());
+    let mut started = None;
     for (action, is_running) in [
         (AuditAction::ServiceStarted, true),
         (AuditAction::ServiceStopped, false),
     ] {
         let (found, ()) = lines(&mut service, |service| {
             if is_running {
-                service.note_service_started(url, fingerprint, "root").unwrap();
+                started = Some(service.note_service_started(url, fingerprint, "root").unwrap());
             } else {
                 place.clock.pass_secs(60);
-                service.note_service_stopped("root").unwrap();
+                service.note_service_stopped(started.as_ref().unwrap(), "root").unwrap();
             }
         });
         assert_eq!(
@@ -318,4 +332,22 @@ fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in
         assert_eq!((info.url.as_str(), info.fingerprint), (url, fingerprint));
         assert_eq!(info.stopped_at.is_none(), is_running);
     }
+}
+
+#[test]
+fn a_service_that_stops_does_not_speak_for_one_that_started_after_it() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let url = "https://console.example.com:8443";
+    let first = service.note_service_started(url, None, "root").unwrap();
+    place.clock.pass_secs(5);
+    let second = service.note_service_started(url, None, "root").unwrap();
+    let (found, ()) = lines(&mut service, |service| {
+        service.note_service_stopped(&first, "root").unwrap();
+    });
+    assert_eq!((found.len(), found[0].action), (1, AuditAction::ServiceStopped));
+    assert_eq!(service.registration_service(&ana).unwrap(), Some(second.clone()));
+    service.note_service_stopped(&second, "root").unwrap();
+    let stopped_at = service.registration_service(&ana).unwrap().unwrap().stopped_at;
+    assert_eq!(stopped_at, Some(place.clock.now()));
 }

@@ -503,9 +503,8 @@ fn token_verify_follows_the_life_of_a_client() {
             credential: CredentialHash([7; 32]),
         },
         address: [192, 0, 2, 7].into(),
-        is_refusal_recorded: true,
     };
-    service.admit(&[request]).unwrap().remove(0).unwrap();
+    service.admit(&[request], 1).unwrap().remove(0).unwrap();
     assert_eq!(verify(&third), refused("registered", "used"));
 }
 

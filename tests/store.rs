@@ -329,6 +329,74 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
     }
 }
 
+/// After an update the service and a window start together on a directory of the version before.
+#[test]
+fn several_programs_that_upgrade_a_directory_at_once_all_open_it() {
+    for round in 0..10 {
+        let place = Place::with_ana();
+        let old = place.folder.path().join(format!("old-{round}.db"));
+        let raw = rusqlite::Connection::open(&old).unwrap();
+        raw.execute_batch(include_str!("fixtures/schema_v1.sql")).unwrap();
+        // As every version leaves its directories.
+        raw.pragma_update(None, "journal_mode", "wal").unwrap();
+        drop(raw);
+        let (old, place, start) = (&old, &place, &std::sync::Barrier::new(4));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(move || {
+                    start.wait();
+                    open(place, old).unwrap().check_quickly().unwrap();
+                });
+            }
+        });
+    }
+}
+
+/// A window of the version before that is open meanwhile goes on until it is closed: it can read and write as it did.
+#[test]
+fn an_older_window_that_is_open_during_an_upgrade_goes_on() {
+    let place = Place::with_ana();
+    let old = place.folder.path().join("old.db");
+    let window = rusqlite::Connection::open(&old).unwrap();
+    window.execute_batch(include_str!("fixtures/schema_v1.sql")).unwrap();
+    window.pragma_update(None, "journal_mode", "wal").unwrap();
+    window.pragma_update(None, "foreign_keys", "on").unwrap();
+    let read = "SELECT name, state FROM clients WHERE id = 1";
+    let state = || -> String {
+        window
+            .prepare_cached(read)
+            .unwrap()
+            .query_row([], |row| row.get(1))
+            .unwrap()
+    };
+    // It is in the middle of reading.
+    window.execute_batch("BEGIN").unwrap();
+    assert_eq!(state(), "registered");
+    let mut service = open(&place, &old).unwrap();
+    assert_eq!(state(), "registered");
+    window.execute_batch("COMMIT").unwrap();
+    // What version 1 does at Reprovision, and at Generate.
+    window
+        .execute_batch(
+            "BEGIN IMMEDIATE;
+             UPDATE clients SET state = 'provisioned', changed_at = 9, revision = revision + 1, credential_hash = NULL,
+                 credential_issued_at = NULL WHERE id = 1 AND revision = 1;
+             INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at)
+                 VALUES (zeroblob(32), 'dddd', 2, 1, 'live', 9);
+             UPDATE clients SET token_hint = 'dddd', token_issued_at = 9, token_expires_at = NULL WHERE id = 1;
+             COMMIT",
+        )
+        .unwrap();
+    assert_eq!(state(), "provisioned");
+    let rows = service.read_users(&UserQuery::default(), None).unwrap().rows;
+    let bo = rows
+        .iter()
+        .find(|row| row.user.user_name.as_str() == "bo.lindqvist")
+        .unwrap();
+    assert_eq!((bo.clients.registered, bo.clients.provisioned), (0, 2));
+    service.check_quickly().unwrap();
+}
+
 #[test]
 fn a_directory_whose_guard_was_taken_away_is_refused() {
     let place = Place::with_ana();

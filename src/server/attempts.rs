@@ -2,8 +2,9 @@
 //!
 //! Only refusals count, so whoever presents what is good is never held up by the count of its own requests. What is
 //! unknown counts against the address, because it may be guessed. What is known but refused, such as the credential of
-//! a deregistered client, cannot be guessed and counts against itself at that address: a client that keeps trying in
-//! vain does not lock out its neighbours behind the same router.
+//! a deregistered client, cannot be guessed and counts against itself at that address, and so does what is unknown from
+//! the second time on, such as the credential of a deleted user's client: a client that keeps trying in vain does not
+//! lock out its neighbours behind the same router.
 //!
 //! The count is looked at before a token is looked up, and charged once it was refused. Requests that came at the same
 //! moment and find the count used up by then are told no cause either, so no more causes are told than the quota has.
@@ -76,10 +77,15 @@ impl<C: Clock + Clone> Attempts<C> {
     /// Counts a refusal. Where even that is too many, its cause must not be told.
     pub(super) fn count(&self, address: IpAddr, secret: SecretHash, why: ClientRefusal) -> Result<(), WaitSecs> {
         let block = AddressBlock::of(address);
-        self.allowance.charge(&match why {
-            ClientRefusal::Token(TokenRefusal::Unknown | TokenRefusal::Malformed) => Suspect::Address(block),
-            ClientRefusal::Token(_) | ClientRefusal::CredentialTaken => Suspect::Secret(block, secret),
-        })
+        let itself = Suspect::Secret(block, secret);
+        let is_unknown = matches!(
+            why,
+            ClientRefusal::Token(TokenRefusal::Unknown | TokenRefusal::Malformed)
+        );
+        if is_unknown && !self.allowance.is_remembered(&itself) {
+            self.allowance.charge(&Suspect::Address(block))?;
+        }
+        self.allowance.charge(&itself)
     }
 }
 
@@ -129,6 +135,11 @@ impl<K: Eq + Hash + Clone, C: Clock + Clone> Allowance<K, C> {
         };
         let room = (0..=most).rev().find(|count| has_room(*count)).unwrap_or(0);
         usize::try_from(room).unwrap_or_default()
+    }
+
+    /// Whether one was ever used, as far back as the memory goes.
+    fn is_remembered(&self, key: &K) -> bool {
+        self.book.entries().contains_key(key)
     }
 
     /// Uses one, if there is room for it.
@@ -270,6 +281,28 @@ mod tests {
         assert!(attempts.look_at(HERE, [1; 32]).is_err());
         assert_eq!(attempts.look_at(HERE, [2; 32]), Ok(()));
         assert_eq!(attempts.look_at(THERE, [1; 32]), Ok(()));
+        assert_eq!(attempts.look(HERE), Ok(()));
+    }
+
+    #[test]
+    fn what_is_unknown_is_a_guess_only_the_first_time() {
+        let (attempts, clock) = attempts(100);
+        for _ in 0..10 {
+            assert_eq!(attempts.count(HERE, [1; 32], UNKNOWN), Ok(()));
+        }
+        assert!(attempts.count(HERE, [1; 32], UNKNOWN).is_err() && attempts.look_at(HERE, [1; 32]).is_err());
+        for number in 2..11 {
+            assert_eq!(attempts.look(HERE), Ok(()), "{number}");
+            assert_eq!(attempts.count(HERE, [number; 32], UNKNOWN), Ok(()), "{number}");
+        }
+        assert!(attempts.look(HERE).is_err());
+        // It stays known after its own count has recovered, however many there are that try now and then.
+        clock.advance(Duration::from_hours(1));
+        for _ in 0..5 {
+            for number in 1..11 {
+                assert_eq!(attempts.count(HERE, [number; 32], UNKNOWN), Ok(()), "{number}");
+            }
+        }
         assert_eq!(attempts.look(HERE), Ok(()));
     }
 

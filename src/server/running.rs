@@ -21,7 +21,7 @@ use super::metrics::Metrics;
 use super::routes::{self, Desk};
 use super::signals::Signals;
 use super::writer::Writer;
-use crate::domain::registration::Fingerprint;
+use crate::domain::registration::{Fingerprint, ServiceInfo};
 use crate::platform::process;
 use crate::service::Service;
 
@@ -64,8 +64,7 @@ impl Options {
 #[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
-    url: String,
-    fingerprint: Option<Fingerprint>,
+    info: ServiceInfo,
     runtime: Runtime,
     door: task::JoinHandle<()>,
     stop: watch::Sender<bool>,
@@ -104,7 +103,7 @@ impl Running {
         let url = address::url(identity.is_some(), address);
         let fingerprint = identity.as_ref().map(|identity| identity.fingerprint);
         let account = process::system_account();
-        service.note_service_started(&url, fingerprint, &account)?;
+        let info = service.note_service_started(&url, fingerprint, &account)?;
         let metrics = Arc::new(Metrics::new());
         let (writer, directory) = Writer::start(service, &limits, Arc::clone(&metrics)).map_err(ServeError::System)?;
         let desk = Arc::new(Desk {
@@ -123,8 +122,7 @@ impl Running {
         tracing::info!(%url, "started");
         Ok(Self {
             address,
-            url,
-            fingerprint,
+            info,
             door: runtime.spawn(until_stopped(listener, door, desk, stopping)),
             runtime,
             stop,
@@ -140,12 +138,12 @@ impl Running {
 
     /// What clients enter as their server.
     pub fn url(&self) -> &str {
-        &self.url
+        &self.info.url
     }
 
     /// SHA-256 of its certificate; none without TLS.
     pub const fn fingerprint(&self) -> Option<Fingerprint> {
-        self.fingerprint
+        self.info.fingerprint
     }
 
     /// Takes no more connections, finishes what is under way within its limit, and keeps in the directory that the
@@ -160,7 +158,7 @@ impl Running {
         let _ = self.runtime.block_on(self.door);
         self.runtime.shutdown_background();
         let mut service = self.directory.join().map_err(|_| ServeError::WriterEnded)?;
-        service.note_service_stopped(&self.account)?;
+        service.note_service_stopped(&self.info, &self.account)?;
         tracing::info!("stopped");
         Ok(())
     }

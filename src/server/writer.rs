@@ -138,20 +138,16 @@ impl Desk {
         for ask in asks {
             match ask {
                 Ask::Admit { asks, address, answer } => {
-                    requests.push(ClientRequest {
-                        asks,
-                        address,
-                        is_refusal_recorded: false,
-                    });
+                    requests.push(ClientRequest { asks, address });
                     waiting.push(answer);
                 }
                 Ask::Check { answer } => checks.push(answer),
             }
         }
         let is_writable = if requests.is_empty() {
-            checks.is_empty() || self.admit(&mut []).is_ok()
+            checks.is_empty() || self.admit(&[]).is_ok()
         } else {
-            let answers = self.admit_or_each_alone(&mut requests);
+            let answers = self.admit_or_each_alone(&requests);
             let is_writable = answers.iter().any(Result::is_ok);
             for (answer, told) in waiting.into_iter().zip(answers) {
                 // Whoever waited may have gone; what was granted stays granted.
@@ -169,11 +165,11 @@ impl Desk {
     }
 
     /// All at once; where the directory is damaged at one of them, each alone, so that the others are served.
-    fn admit_or_each_alone(&mut self, requests: &mut [ClientRequest]) -> Vec<Result<Admission, NoAnswer>> {
+    fn admit_or_each_alone(&mut self, requests: &[ClientRequest]) -> Vec<Result<Admission, NoAnswer>> {
         match self.admit(requests) {
             Ok(admissions) => admissions.into_iter().map(Ok).collect(),
             Err(Failure::Storage(StorageFailure::Damaged(_))) if requests.len() > 1 => requests
-                .chunks_mut(1)
+                .chunks(1)
                 .map(|one| {
                     let alone = self
                         .admit(one)
@@ -199,19 +195,15 @@ impl Desk {
         self.trouble = failure.cloned();
     }
 
-    fn admit(&mut self, requests: &mut [ClientRequest]) -> Result<Vec<Admission>, Failure> {
-        let recorded = self.recorded.room(&(), requests.len());
-        for (index, request) in requests.iter_mut().enumerate() {
-            request.is_refusal_recorded = index < recorded;
-        }
-        let admissions = self.service.admit(requests);
+    fn admit(&mut self, requests: &[ClientRequest]) -> Result<Vec<Admission>, Failure> {
+        let most_recorded = self.recorded.room(&(), requests.len());
+        let admissions = self.service.admit(requests, most_recorded);
         self.tell_of_trouble(admissions.as_ref().err());
         let admissions = admissions?;
-        for (request, admission) in requests.iter().zip(&admissions) {
-            if request.is_refusal_recorded && admission.is_err() {
-                // There was room for all of them, and nobody else charges it.
-                let _ = self.recorded.charge(&());
-            }
+        let refusals = admissions.iter().filter(|admission| admission.is_err());
+        for _ in refusals.take(most_recorded) {
+            // There was room for all of them, and nobody else charges it.
+            let _ = self.recorded.charge(&());
         }
         if !requests.is_empty() {
             self.metrics.count_batch(requests.len());

@@ -31,13 +31,27 @@ impl Service {
     /// Answers requests of clients, all in one transaction: when this returns, everything that was granted is on the
     /// disk. A token is used up once; the same registration sent again, because the answer was lost, succeeds again.
     ///
+    /// Of the refusals the first `most_recorded` are written to the audit trail: who floods the service with refusals
+    /// must not fill the disk.
+    ///
     /// # Errors
     /// [`Failure::Storage`]; then none of them has happened. A refusal is an answer and not a failure.
-    pub fn admit(&mut self, requests: &[ClientRequest]) -> Result<Vec<Admission>, Failure> {
+    pub fn admit(&mut self, requests: &[ClientRequest], most_recorded: usize) -> Result<Vec<Admission>, Failure> {
         let clock = std::sync::Arc::clone(&self.clock);
         self.directory.write(|tx| {
-            let now = clock.now();
-            requests.iter().map(|request| answer(tx, request, now)).collect()
+            let (now, mut left) = (clock.now(), most_recorded);
+            let answers = requests.iter().map(|request| {
+                let refused = match answer(tx, request, now)? {
+                    Ok(admitted) => return Ok(Ok(admitted)),
+                    Err(refused) => refused,
+                };
+                if left > 0 {
+                    record(tx, request, &refused, now)?;
+                    left -= 1;
+                }
+                Ok(Err(refused.why))
+            });
+            answers.collect()
         })
     }
 
@@ -65,13 +79,13 @@ impl Service {
     }
 
     /// Keeps where the registration service is found, for the console to show; `account` is the one of the operating
-    /// system that runs it.
+    /// system that runs it. Returns what was kept.
     pub fn note_service_started(
         &mut self,
         url: &str,
         fingerprint: Option<Fingerprint>,
         account: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<ServiceInfo, Failure> {
         let now = self.now();
         let info = ServiceInfo {
             url: url.to_owned(),
@@ -79,24 +93,25 @@ impl Service {
             started_at: now,
             stopped_at: None,
         };
-        self.directory.write(|tx| {
+        self.directory.write::<_, Failure>(|tx| {
             tx.keep_registration_service(&info)?;
             write_service_audit(tx, AuditAction::ServiceStarted, account, url, now)
-        })
+        })?;
+        Ok(info)
     }
 
-    /// Keeps that the registration service has stopped in good order.
-    pub fn note_service_stopped(&mut self, account: &str) -> Result<(), Failure> {
+    /// Keeps that the registration service which was `started` has stopped in good order. Where another one has started
+    /// since, that one runs on, and it is the one the console shows.
+    pub fn note_service_stopped(&mut self, started: &ServiceInfo, account: &str) -> Result<(), Failure> {
         let now = self.now();
         self.directory.write(|tx| {
-            let Some(info) = tx.registration_service()? else {
-                return Ok(());
-            };
-            tx.keep_registration_service(&ServiceInfo {
-                stopped_at: Some(now),
-                ..info.clone()
-            })?;
-            write_service_audit(tx, AuditAction::ServiceStopped, account, &info.url, now)
+            if tx.registration_service()?.as_ref() == Some(started) {
+                tx.keep_registration_service(&ServiceInfo {
+                    stopped_at: Some(now),
+                    ..started.clone()
+                })?;
+            }
+            write_service_audit(tx, AuditAction::ServiceStopped, account, &started.url, now)
         })
     }
 }
@@ -136,20 +151,16 @@ impl Refused {
     }
 }
 
-fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Admission, Failure> {
-    let answer = match &request.asks {
+fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result<Admitted, Refused>, Failure> {
+    match &request.asks {
         ClientAsks::Register {
             token,
             host,
             version,
             credential,
-        } => register(tx, token, (host, version, credential), now)?,
-        ClientAsks::Connect { credential } => connect(tx, credential, now)?,
-    };
-    if let (Err(refused), true) = (&answer, request.is_refusal_recorded) {
-        record(tx, request, refused, now)?;
+        } => register(tx, token, (host, version, credential), now),
+        ClientAsks::Connect { credential } => connect(tx, credential, now),
     }
-    Ok(answer.map_err(|refused| refused.why))
 }
 
 fn register(

@@ -134,9 +134,17 @@ fn copy_before_upgrade(
     let copy = PathBuf::from(name);
     let unnamed = new_private_file(&copy)?;
     let mut target = connect(&unnamed)?;
-    backup::Backup::new(connection, &mut target)?.step(-1)?;
+    // A step that met a lock copies nothing and is no error to the engine; without a copy there is no upgrade.
+    if backup::Backup::new(connection, &mut target)?.step(-1)? != backup::StepResult::Done {
+        return Err(StoreError::Found(StorageFailure::Busy));
+    }
     target.close().map_err(|(_, error)| error)?;
-    publish(unnamed, &copy)?;
+    match publish(unnamed, &copy) {
+        // Another program began the same upgrade at the same moment. Whoever upgrades has published before, so that
+        // what has the name is a whole copy of the old version.
+        Err(error) if matches!(error.failure(), StorageFailure::Exists(_)) => return Ok(copy),
+        published => published?,
+    }
     tracing::info!(copy = %copy.display(), "the directory was copied before its upgrade");
     Ok(copy)
 }

@@ -237,13 +237,12 @@ fn request(asks: ClientAsks) -> ClientRequest {
     ClientRequest {
         asks,
         address: IpAddr::from([192, 0, 2, 7]),
-        is_refusal_recorded: true,
     }
 }
 
 /// The answer to one request.
 pub(crate) fn admit(service: &mut Service, request: ClientRequest) -> Admission {
-    service.admit(&[request]).unwrap().remove(0)
+    service.admit(&[request], 1).unwrap().remove(0)
 }
 
 /// Registers a client that must be let in.

@@ -1,5 +1,6 @@
 //! How the program starts and ends, and that nothing it acknowledged is ever lost.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
-use avo_admin::server::HEALTH_PATH;
+use avo_admin::server::{HEALTH_PATH, METRICS_PATH};
 use rustix::process::Signal;
 
 use crate::directory::{Place, provision};
@@ -134,19 +135,43 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[test]
-fn the_key_is_its_owners_alone_whatever_the_mask_and_made_once() {
+fn every_file_is_its_owners_alone_whatever_the_mask_and_the_key_is_made_once() {
     let place = Place::with_ana();
     let key = place.folder.path().join("directory.db.service-key.pem");
+    let tokens = tokens(&place, 3, "c");
     let (mut fingerprints, mut keys) = (Vec::new(), Vec::new());
-    for _ in 0..2 {
-        let program = Program::start_in("umask 000; exec \"$0\" \"$@\"", &place.path, &[]);
-        assert_eq!(program.wire().get(HEALTH_PATH).status, 200);
-        assert_eq!(mode(&key), 0o600);
+    for (mask, token) in ["000", "022", "077"].into_iter().zip(&tokens) {
+        let shell = format!("umask {mask}; exec \"$0\" \"$@\"");
+        let program = Program::start_in(&shell, &place.path, &[]);
+        assert_eq!(register(&mut program.wire(), token, &credential()).status, 200);
+        let names = modes(&place);
+        for (name, mode) in &names {
+            assert_eq!(*mode, 0o600, "{name} under {mask}");
+        }
+        // While the service runs the log of the database is a file too.
+        let is_there = |end: &str| names.iter().any(|(name, _)| name.ends_with(end));
+        assert!(
+            [".db", ".db-wal", ".db-shm", "key.pem", "cert.pem"]
+                .into_iter()
+                .all(is_there)
+        );
         keys.push(fs::read(&key).unwrap());
         fingerprints.push(program.fingerprint.unwrap());
     }
-    assert_eq!(keys[0], keys[1]);
-    assert_eq!(fingerprints[0], fingerprints[1]);
+    keys.dedup();
+    fingerprints.dedup();
+    assert_eq!((keys.len(), fingerprints.len()), (1, 1));
+}
+
+/// Every file in the folder of the directory with its mode, but for what the test itself keeps of standard error.
+fn modes(place: &Place) -> Vec<(String, u32)> {
+    let files = fs::read_dir(place.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    files
+        .filter(|path| path.extension().is_none_or(|extension| extension != "log"))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), mode(&path)))
+        .collect()
 }
 
 fn refused(place: &Place, options: &[&str]) -> (Option<i32>, String) {
@@ -191,30 +216,64 @@ fn a_port_that_is_taken_is_named() {
     assert!(text.contains(&format!("listens on {address} already")), "{text}");
 }
 
+/// Registers and connects, is refused, sends what is broken: the whole life of a secret, at the most talkative setting.
+/// Nothing of it may be in any answer, in any file beside the directory, or in what was said.
 #[test]
-fn no_secret_is_in_the_most_talkative_log() {
-    let place = Place::with_ana();
-    let token = tokens(&place, 1, "c").remove(0);
-    let (own, stranger, wrong) = (credential(), credential(), "avo_wrongwrongwrong");
+fn a_secret_that_passed_through_is_left_nowhere() {
     for options in [LOOPBACK, &[]] {
+        let place = Place::with_ana();
+        let token = tokens(&place, 1, "c").remove(0);
+        let (own, stranger, wrong) = (credential(), credential(), "avo_wrongwrongwrong");
         let mut program = Program::start(&place.path, options);
         let mut wire = program.wire();
-        assert_eq!(register(&mut wire, &token, &own).status, 200);
-        assert_eq!(wire.post(CONNECT_PATH, Some(own.expose()), None).status, 200);
-        assert_eq!(wire.post(CONNECT_PATH, Some(stranger.expose()), None).status, 401);
-        assert_eq!(wire.post(CONNECT_PATH, Some(wrong), None).status, 401);
+        let mut said = String::new();
+        let mut post = |path: &str, bearer: &str, body: &str, status: u16| {
+            let answer = wire.post(path, Some(bearer), Some(body));
+            assert_eq!(answer.status, status, "{answer:?}");
+            let _ = writeln!(said, "{answer:?} {}", answer.text());
+        };
+        post(
+            REGISTER_PATH,
+            token.expose(),
+            &format!("{{\"host_name\": \"{}\"", own.expose()),
+            400,
+        );
+        post(REGISTER_PATH, token.expose(), &introduction(&own), 200);
+        post(REGISTER_PATH, token.expose(), &introduction(&stranger), 401);
+        post(CONNECT_PATH, own.expose(), "", 200);
+        post(CONNECT_PATH, stranger.expose(), "", 401);
+        post(CONNECT_PATH, wrong, "", 401);
+        for path in [HEALTH_PATH, METRICS_PATH, &format!("/{}", token.expose())] {
+            said.push_str(wire.get(path).text());
+        }
+        let secrets = [token.expose(), own.expose(), stranger.expose(), wrong];
+        let find = |bytes: &[u8], place: &str| {
+            for secret in secrets {
+                let is_found = bytes.windows(secret.len()).any(|found| found == secret.as_bytes());
+                assert!(!is_found, "{place}");
+            }
+        };
+        find(said.as_bytes(), "an answer");
+        // Killed as well as stopped: the log of the database still holds what came last.
+        find_in_files(&place, find);
         program.signal(Signal::TERM);
         assert!(program.wait().success());
+        find_in_files(&place, find);
         let log = log(&place.path);
         assert!(log.contains("TRACE") || log.contains("INFO"), "{log}");
         let key = fs::read_to_string(place.folder.path().join("directory.db.service-key.pem")).unwrap_or_default();
-        let key_lines = key.lines().filter(|line| !line.starts_with('-'));
-        for secret in [token.expose(), own.expose(), stranger.expose(), wrong]
-            .into_iter()
-            .chain(key_lines)
-        {
-            assert!(!log.contains(secret));
-        }
+        assert!(
+            key.lines()
+                .filter(|line| !line.starts_with('-'))
+                .all(|line| !log.contains(line))
+        );
+    }
+}
+
+fn find_in_files(place: &Place, find: impl Fn(&[u8], &str)) {
+    for entry in fs::read_dir(place.folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        find(&fs::read(&path).unwrap(), &path.display().to_string());
     }
 }
 

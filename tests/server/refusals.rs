@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
 use avo_admin::server::Limits;
 
+use crate::directory::{create, draft, provision};
 use crate::served::{Served, credential, register};
 
 #[test]
@@ -75,6 +76,27 @@ fn a_client_that_tries_in_vain_does_not_lock_out_its_neighbours() {
         assert_eq!(register(&mut wire, &token, &late).kind(), ProblemKind::Used);
     }
     assert_eq!(register(&mut wire, &token, &late).kind(), ProblemKind::TooManyAttempts);
+    assert_eq!(register(&mut wire, &neighbour, &credential()).status, 200);
+}
+
+#[test]
+fn clients_of_a_deleted_user_do_not_lock_out_their_neighbours() {
+    let mut served = Served::plainly();
+    let made = create(&mut served.service, &served.session, &draft("bo.lind")).user;
+    let (_, token) = provision(&mut served.service, &served.session, made.id, "a");
+    let (_, neighbour) = served.provision("b");
+    let (left_over, mut wire) = (credential(), served.wire());
+    assert_eq!(register(&mut wire, &token, &left_over).status, 200);
+    served
+        .service
+        .delete_user(&served.session, made.id, made.revision)
+        .unwrap();
+    for _ in 0..10 {
+        let answer = wire.post(CONNECT_PATH, Some(left_over.expose()), None);
+        assert_eq!(answer.kind(), ProblemKind::Unknown);
+    }
+    let answer = wire.post(CONNECT_PATH, Some(left_over.expose()), None);
+    assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
     assert_eq!(register(&mut wire, &neighbour, &credential()).status, 200);
 }
 

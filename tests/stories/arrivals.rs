@@ -244,7 +244,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     desk.expect("avo-admin serve");
     let fingerprint = Fingerprint([0xA7; 32]);
     let mut service = office.service();
-    service
+    let started = service
         .note_service_started("https://console.example.com:8443", Some(fingerprint), "ops")
         .unwrap();
     desk.run();
@@ -254,7 +254,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     desk.provision("bo.lindqvist");
     desk.expect("https://console.example.com:8443");
     desk.expect(&fingerprint.to_string());
-    service.note_service_stopped("ops").unwrap();
+    service.note_service_stopped(&started, "ops").unwrap();
     desk.run();
     desk.expect("The registration service at https://console.example.com:8443 stopped just now");
 }

@@ -213,9 +213,8 @@ fn admit(service: &mut Service, asks: ClientAsks) {
     let request = ClientRequest {
         asks,
         address: [192, 0, 2, 7].into(),
-        is_refusal_recorded: true,
     };
-    service.admit(&[request]).unwrap().remove(0).unwrap();
+    service.admit(&[request], 1).unwrap().remove(0).unwrap();
 }
 
 pub(crate) fn draft(user_name: &str, first: &str, last: &str, primary_role: PrimaryRole, is_admin: bool) -> UserDraft {

@@ -31,9 +31,8 @@ impl Console {
                     credential: CredentialHash([7; 32]),
                 },
                 address: [192, 0, 2, 7].into(),
-                is_refusal_recorded: true,
             };
-            service.admit(&[request]).unwrap().remove(0).unwrap();
+            service.admit(&[request], 1).unwrap().remove(0).unwrap();
         });
     }
 

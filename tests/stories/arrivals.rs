@@ -275,7 +275,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     let mut desk = office.signed_in();
     desk.click(Role::Link, "Settings");
     desk.expect("No registration service has been started on this directory");
-    desk.expect("avo-admin serve");
+    desk.expect("avo-admin serve --listen");
     let fingerprint = Fingerprint([0xA7; 32]);
     let mut service = office.service();
     service

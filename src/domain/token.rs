@@ -115,7 +115,7 @@ impl TokenRefusal {
     pub const fn explain(self) -> (&'static str, &'static str) {
         match self {
             Self::Malformed => (
-                "This is not a token: its form or its checksum is wrong",
+                "This is not a whole token: a character is missing or wrong",
                 "Copy the whole of it once more",
             ),
             Self::Unknown => (

@@ -227,7 +227,7 @@ const fn title(kind: ProblemKind) -> &'static str {
 const fn explain_token(why: TokenRefusal) -> (&'static str, &'static str) {
     match why {
         TokenRefusal::Malformed => (
-            "This is not a token: its form or its checksum is wrong",
+            "This is not a whole token: a character is missing or wrong",
             "Copy the whole of the token once more",
         ),
         TokenRefusal::Unknown => ("The service does not know this token", ASK_FOR_NEW),
@@ -248,12 +248,12 @@ const fn explain_token(why: TokenRefusal) -> (&'static str, &'static str) {
 const fn explain_credential(why: TokenRefusal) -> (&'static str, &'static str) {
     match why {
         TokenRefusal::Malformed => (
-            "This is not a credential: its form or its checksum is wrong",
+            "This is not a whole credential: a character is missing or wrong",
             ASK_AND_REGISTER,
         ),
         TokenRefusal::Unknown | TokenRefusal::Used => ("The service does not know this credential", ASK_AND_REGISTER),
         TokenRefusal::Replaced => (
-            "This credential is void: its client was given a newer token",
+            "This client was given a newer token, so its credential is void",
             "Register with the newest token, or ask your administrator for one",
         ),
         TokenRefusal::Deregistered => ("This client was deregistered", ASK_TO_REREGISTER),

@@ -37,7 +37,10 @@ fn a_pasted_token_registers_and_connect_shows_that_it_works() {
     assert_eq!(
         desk.answer(),
         (
-            format!("Connected as build-7 for bo.lindqvist. at {}", server.url()),
+            format!(
+                "Connected as build-7 for bo.lindqvist. {} accepts this client",
+                server.url()
+            ),
             false
         )
     );
@@ -79,6 +82,21 @@ fn a_typing_error_stands_beside_the_field_and_nobody_is_asked() {
     desk.fill(Role::PasswordInput, "Token", token.expose());
     assert_eq!(desk.error_of(Role::PasswordInput, "Token"), "");
     assert!(server.heard().is_empty());
+}
+
+#[test]
+fn an_answer_does_not_stay_beside_a_mistake_that_was_made_after_it() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let mut desk = Desk::open(&machine);
+    server.says([Says::Problem(ProblemKind::Used)]);
+    desk.fill_in(&server, token.expose());
+    desk.press_and_wait("Submit");
+    assert!(desk.has_text(&cause_of(ProblemKind::Used)));
+    desk.fill(Role::PasswordInput, "Token", &token.expose()[..52]);
+    desk.press("Submit");
+    desk.harness.run();
+    assert!(!desk.has_text(&cause_of(ProblemKind::Used)));
+    assert_ne!(desk.error_of(Role::PasswordInput, "Token"), "");
 }
 
 #[test]

@@ -182,6 +182,40 @@ fn the_message_does_not_lie_on_the_buttons_of_the_open_dialog() {
 }
 
 #[test]
+fn the_message_does_not_lie_on_the_profile_menu_once_the_dialog_is_closed() {
+    let office = Office::with_users();
+    let token = token_of(&office, "chen.wei", "wei-1");
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    office.arrive(&token, "pc-11");
+    desk.run();
+    desk.press("Cancel");
+    desk.press("Profile");
+    desk.run();
+    let message = desk.get(Role::Label, "wei-1 registered from pc-11").rect();
+    for name in ["Token Management", "Lock", "Sign out"] {
+        let entry = desk.get(Role::MenuItem, name).rect();
+        assert!(!entry.intersects(message), "{name} {entry} {message}");
+    }
+}
+
+#[test]
+fn a_host_with_an_endless_name_leaves_room_for_the_rest_of_the_window() {
+    let office = Office::with_users();
+    let token = token_of(&office, "chen.wei", "wei-1");
+    let mut desk = office.signed_in();
+    let host = format!("{}.example", vec!["h".repeat(48); 5].join("."));
+    office.arrive(&token, &host);
+    desk.run();
+    let told = toasts(&desk).concat();
+    assert!(
+        told.starts_with("wei-1 registered from hhh") && told.ends_with('…'),
+        "{told}"
+    );
+    assert!(told.chars().count() < 80, "{told}");
+}
+
+#[test]
 fn what_arrives_while_the_console_is_locked_is_told_after_the_unlock() {
     let office = Office::with_users();
     let token = token_of(&office, "bo.lindqvist", "build-host-7");
@@ -241,7 +275,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     let mut desk = office.signed_in();
     desk.click(Role::Link, "Settings");
     desk.expect("No registration service has been started on this directory");
-    desk.expect("avo-admin serve");
+    desk.expect("avo-admin serve --listen");
     let fingerprint = Fingerprint([0xA7; 32]);
     let mut service = office.service();
     let started = service

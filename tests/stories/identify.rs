@@ -83,7 +83,7 @@ fn a_typing_error_is_told_from_a_token_that_nobody_knows() {
     let mut typo = token.clone().into_bytes();
     typo[10] = if typo[10] == b'a' { b'b' } else { b'a' };
     identify(&mut desk, std::str::from_utf8(&typo).unwrap());
-    desk.expect("This is not a token: its form or its checksum is wrong");
+    desk.expect("This is not a whole token: a character is missing or wrong");
     assert!(!desk.says("Bo Lindqvist") && !desk.has(Role::Button, "Open bo.lindqvist"));
     let elsewhere = Office::with_users();
     let mut other = elsewhere.signed_in();

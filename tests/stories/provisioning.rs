@@ -201,3 +201,36 @@ fn an_action_that_came_too_late_is_refused_and_the_table_shows_why() {
     desk.press("Deregister");
     assert!(desk.has(Role::Button, "Reregister laptop-bo"), "{}", desk.tree());
 }
+
+#[test]
+fn a_double_click_on_generate_makes_one_token_and_calls_nothing_a_mistake() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    // Where the dialog has its full height already, so that Generate stays under the pointer.
+    desk.harness.set_size(egui::vec2(900.0, 600.0));
+    desk.provision("bo.lindqvist");
+    for name in ["build-6", "build-7", "build-8"] {
+        desk.generate(name);
+    }
+    desk.fill("Avo Assure Client Name", "build-9");
+    let at = desk.get(Role::Button, "Generate").rect().center();
+    desk.harness.hover_at(at);
+    desk.harness.run_steps(4);
+    let button = |pressed| egui::Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    let (down, up) = (Some(button(true)), Some(button(false)));
+    // As quick as a hand is, with frames between the clicks in which the answer is taken in.
+    for event in [down.clone(), up.clone(), None, None, None, None, None, None, down, up] {
+        let now = desk.harness.ctx.input(|input| input.time);
+        desk.harness.input_mut().time = Some(now + 0.02);
+        desk.harness.input_mut().events.extend(event);
+        desk.harness.step();
+    }
+    desk.harness.run_steps(4);
+    desk.expect("Token for build-9, for Bo Lindqvist");
+    assert!(!desk.says("Fill this in"), "{}", desk.tree());
+}

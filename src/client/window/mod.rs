@@ -159,8 +159,8 @@ impl ClientWindow {
             Report::Connected(Ok(registration)) => {
                 let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
                 let title = words::connected_as(client, user_name);
-                let at = words::at_server(&registration.server.to_string());
-                self.shown = Some(Shown::good(title, at));
+                let by = words::accepted_by(&registration.server.to_string());
+                self.shown = Some(Shown::good(title, by));
                 registration
             }
         };
@@ -246,6 +246,8 @@ impl ClientWindow {
     }
 
     fn submit(&mut self, ui: &Ui) {
+        // What was answered before is about something else than what the fields say now.
+        self.shown = None;
         if let Some(asked) = self.form.check(ui) {
             self.ask(ui, What::Registering, Job::Register(asked));
         }
@@ -253,13 +255,13 @@ impl ClientWindow {
 
     fn connect(&mut self, ui: &Ui) {
         let Some(registration) = &self.registration else { return };
+        self.shown = None;
         if let Some(pin) = self.form.check_pin(ui, &registration.server) {
             self.ask(ui, What::Connecting, Job::Connect(pin));
         }
     }
 
     fn ask(&mut self, ui: &Ui, what: What, job: Job) {
-        self.shown = None;
         self.asked += 1;
         match self.courier.send(job) {
             Ok(()) => {

@@ -32,7 +32,7 @@ pub(super) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timest
             words_ui(ui, None, words::NOTHING_TO_EXPIRE, said, t.muted);
         }
         Expiry::Never => {
-            ui.label(RichText::new(words::NEVER_EXPIRES).color(t.muted));
+            words_ui(ui, None, words::NEVER, words::NEVER_EXPIRES_SAID, t.muted);
         }
         Expiry::Later(at) => {
             let (away, exact) = told(at);

@@ -52,6 +52,11 @@ pub fn connected_as(client: &str, user_name: &str) -> String {
     format!("Connected as {client} for {user_name}")
 }
 
+/// What stands below a connection that was granted.
+pub fn accepted_by(server: &str) -> String {
+    format!("{server} accepts this client")
+}
+
 /// The status line of a registered client.
 pub fn registered_since(client: &str, user_name: &str, since: &str) -> String {
     format!("{} since {since}", registered_as(client, user_name))

@@ -132,8 +132,8 @@ pub const COLUMN_ACTIONS: &str = "Actions";
 pub const NOT_YET: &str = "not yet";
 /// A moment that never was.
 pub const NEVER: &str = "never";
-/// Something without an end.
-pub const NEVER_EXPIRES: &str = "Never";
+/// Something without an end, as it is read aloud.
+pub const NEVER_EXPIRES_SAID: &str = "Never expires";
 /// In the column Expires of a client that has nothing that could run out.
 pub const NOTHING_TO_EXPIRE: &str = "–";
 /// The same for those who do not see it.

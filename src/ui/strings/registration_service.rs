@@ -16,12 +16,14 @@ pub const STATE: &str = "State";
 pub const NONE: &str = "No registration service has been started on this directory";
 /// What starts it.
 pub const COMMAND: &str = "avo-admin serve";
+/// The same whole, with the address that is listened on; the port is the one of the documentation.
+const WHOLE_COMMAND: &str = "avo-admin serve --listen 0.0.0.0:8443";
 /// While it is not known yet.
 pub const LOADING: &str = "Reading the directory";
 
 /// How to start one.
 pub fn start_with() -> String {
-    format!("Clients register with it. Start it with {COMMAND}")
+    format!("Clients register with it. Start it with {WHOLE_COMMAND}")
 }
 
 /// It runs, as far as it said.

@@ -180,11 +180,20 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_has_popup(accesskit::HasPopup::Listbox);
             node.set_expanded(open);
-            if let Some(error) = self.error {
-                node.set_description(error);
+            if self.error.is_some() {
                 node.set_invalid(accesskit::Invalid::True);
             }
+            if let Some(description) = self.description() {
+                node.set_description(description);
+            }
         });
+    }
+
+    /// What is wrong; before it the choice where the value alone is not read: AT-SPI has values for numbers only.
+    fn description(&self) -> Option<String> {
+        let choice = cfg!(target_os = "linux").then(|| self.chosen_label());
+        let parts: Vec<&str> = choice.into_iter().chain(self.error).collect();
+        (!parts.is_empty()).then(|| parts.join(". "))
     }
 
     fn keys(&self, ui: &Ui, response: &Response, open: bool, list: &mut OpenList) -> KeyOutcome {

@@ -1,5 +1,5 @@
-//! Short messages at the bottom right; at the bottom left where they would lie on the buttons of a dialog. View only: who
-//! shows them, and for how long, is the application's business.
+//! Short messages at the bottom right; at the bottom left where they would lie on the buttons of a dialog. View only:
+//! who shows them, and for how long, is the application's business.
 
 use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
 
@@ -50,7 +50,7 @@ pub fn toasts_ui(ctx: &Context, toasts: &[ToastView<'_>]) -> Vec<u64> {
 }
 
 /// Whether the messages stand at the left; none where there are none. They keep their side while any is shown, because
-/// what is being read must not jump when a dialog opens or closes.
+/// what is being read must not jump when a dialog opens or closes; only a menu makes them give way.
 fn choose_side(ctx: &Context, is_empty: bool) -> Option<bool> {
     let id = Id::unique("avo_toasts_side");
     if is_empty {
@@ -58,7 +58,13 @@ fn choose_side(ctx: &Context, is_empty: bool) -> Option<bool> {
         return None;
     }
     let is_dialog_open = ctx.memory(egui::Memory::top_modal_layer).is_some();
-    Some(ctx.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || is_dialog_open)))
+    // A menu above the foot of the navigation would lie under them.
+    let is_menu_open = super::menu::is_menu_shown(ctx);
+    Some(ctx.data_mut(|data| {
+        let is_left = data.get_temp_mut_or_insert_with(id, || is_dialog_open);
+        *is_left &= !is_menu_open;
+        *is_left
+    }))
 }
 
 fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {

@@ -156,9 +156,9 @@ const fn is_offered(action: ClientAction, is_own: bool) -> bool {
 
 fn columns(is_wide: bool, is_own: bool) -> [Column; 7] {
     let [name, status, expires, host, issued, seen] = if is_wide {
-        [106.0, 156.0, 90.0, 68.0, 97.0, 84.0]
+        [101.0, 150.0, 88.0, 68.0, 97.0, 97.0]
     } else {
-        [122.0, 128.0, 90.0, 76.0, 98.0, 88.0]
+        [115.0, 128.0, 88.0, 76.0, 97.0, 98.0]
     };
     let actions = if is_own { 112.0 } else { 200.0 };
     [
@@ -167,7 +167,7 @@ fn columns(is_wide: bool, is_own: bool) -> [Column; 7] {
         Column::new("expires", words::COLUMN_EXPIRES, expires).min_width(88.0),
         Column::new("host", words::COLUMN_HOST, host),
         Column::new("issued", words::COLUMN_ISSUED, issued).min_width(96.0),
-        Column::new("seen", words::COLUMN_SEEN, seen).min_width(80.0),
+        Column::new("seen", words::COLUMN_SEEN, seen).min_width(96.0),
         Column::new("actions", words::COLUMN_ACTIONS, actions).fixed(),
     ]
 }

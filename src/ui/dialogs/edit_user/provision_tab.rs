@@ -240,7 +240,9 @@ impl ProvisionTab {
                 Layout::top_down(egui::Align::Min),
                 |ui| {
                     ui.add_space(LABEL_HEIGHT);
-                    button.show(ui).clicked()
+                    let pressed = button.show(ui);
+                    // The second half of a double click finds the name taken and is no mistake.
+                    pressed.clicked() && !(pressed.double_clicked() && self.client_name.is_empty())
                 },
             );
             is_entered || below_label.inner

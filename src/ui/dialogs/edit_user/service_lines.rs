@@ -2,14 +2,14 @@
 //!
 //! Nothing here can be copied: that would take the place of a token on the clipboard. Settings shows the same for that.
 
-use egui::{Label, RichText, Ui};
+use egui::{Label, RichText, Sense, Ui, vec2};
 
 use crate::domain::registration::ServiceInfo;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::strings::registration_service as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::row_ui;
+use crate::ui::widgets::{StatusTone, row_ui};
 
 const LINE_HEIGHT: f32 = 19.0;
 const LABEL_WIDTH: f32 = 78.0;
@@ -30,10 +30,16 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
             words::stopped_beside_token(&service.url, &when)
         }
     };
+    // Not as quiet as other notes: whoever carries a token to a client now comes back with it.
     let note = RichText::new(note)
         .font(theme::regular(theme::TEXT_SECONDARY))
-        .color(Tokens::of(ui).muted);
-    ui.add(Label::new(note).wrap());
+        .color(Tokens::of(ui).waiting);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let (sign, _) = ui.allocate_exact_size(vec2(10.0, theme::TEXT_SECONDARY + 4.0), Sense::hover());
+        StatusTone::Waiting.paint_shape(ui, sign.center());
+        ui.add(Label::new(note).wrap());
+    });
 }
 
 fn lines_ui(ui: &mut Ui, service: &ServiceInfo) {

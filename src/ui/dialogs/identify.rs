@@ -152,11 +152,12 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
     });
 }
 
+/// Coloured for somebody who found a token: one that still works needs care, one that works no longer is harmless.
 fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
     let (tone, (cause, next_step)) = match verdict {
-        Ok(()) => (StatusTone::Ok, (words::WORKS, words::WORKS_HOW)),
-        Err(cause @ TokenRefusal::Used) => (StatusTone::Off, cause.explain()),
-        Err(cause) => (StatusTone::Bad, cause.explain()),
+        Ok(()) => (StatusTone::Waiting, (words::WORKS, words::WORKS_HOW)),
+        Err(cause @ (TokenRefusal::Malformed | TokenRefusal::Unknown)) => (StatusTone::Bad, cause.explain()),
+        Err(cause) => (StatusTone::Off, cause.explain()),
     };
     banner_ui(ui, tone, cause, next_step, |_| ());
 }

@@ -4,8 +4,8 @@
 //! back to where it came from once the dialog is no longer drawn (see [`super::focus`]).
 
 use egui::{
-    Align, Align2, Context, CornerRadius, EventFilter, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response,
-    RichText, ScrollArea, Shadow, Stroke, Ui, UiKind, Vec2, vec2,
+    Align, Align2, Context, CornerRadius, EventFilter, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Rect,
+    Response, RichText, ScrollArea, Shadow, Stroke, Ui, UiKind, Vec2, vec2,
 };
 
 use super::button::Button;
@@ -17,6 +17,8 @@ const WINDOW_MARGIN: f32 = 24.0;
 /// How close a dialog comes to the upper and lower edge of a window that is less high than `SHORT_WINDOW`, in points.
 const SHORT_WINDOW_MARGIN: f32 = 12.0;
 const SHORT_WINDOW: f32 = 700.0;
+/// The room below a header without tabs, in points, which scrolled text does not come into.
+const HEADER_GAP: i8 = 10;
 /// How far an arrow key scrolls a text, in points.
 const SCROLL_STEP: f32 = 48.0;
 
@@ -154,6 +156,8 @@ impl<'a> Dialog<'a> {
                 }
                 if self.has_tabs {
                     bar_ui(ui, &mut parts);
+                } else {
+                    ui.add_space(f32::from(HEADER_GAP));
                 }
                 if frames == 1 && self.first_focus && self.has_footer {
                     focus::move_to_next(ui);
@@ -161,7 +165,7 @@ impl<'a> Dialog<'a> {
                 let header_height = ui.cursor().top() - start;
                 let footer_height = if self.has_footer { 63.0 } else { 0.0 };
                 let room = place.window.y - top - margin_above(place.window) - header_height - footer_height - 2.0;
-                let body_height = body_ui(ui, room, &mut parts);
+                let body_height = body_ui(ui, room, self.has_tabs, &mut parts);
                 if self.has_footer {
                     footer_ui(ui, &mut parts);
                 }
@@ -293,9 +297,15 @@ fn line_ui(ui: &mut Ui) {
     ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
 }
 
-/// Draws the body in at most `room` points of height and returns how high it would like to be.
-fn body_ui(ui: &mut Ui, room: f32, parts: &mut impl FnMut(&mut Ui, DialogPart)) -> f32 {
+/// Draws the body in at most `room` points of height and returns how high it would like to be. What is scrolled goes
+/// below a line, which the tabs bring along.
+fn body_ui(ui: &mut Ui, room: f32, has_tabs: bool, parts: &mut impl FnMut(&mut Ui, DialogPart)) -> f32 {
     let room = room.max(80.0);
+    let top = ui.cursor().top();
+    let mut margin = Margin::symmetric(24, 20);
+    if !has_tabs {
+        margin.top -= HEADER_GAP;
+    }
     // egui offers what the dialog had in the pass before, which would let a body without a footer below never grow.
     let output = ui.scope(|ui| {
         ui.set_max_height(room);
@@ -304,13 +314,17 @@ fn body_ui(ui: &mut Ui, room: f32, parts: &mut impl FnMut(&mut Ui, DialogPart)) 
             .auto_shrink([false, true])
             .max_height(room)
             .show(ui, |ui| {
-                Frame::NONE.inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
+                Frame::NONE.inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     ui.spacing_mut().item_spacing = vec2(GAP, 8.0);
                     parts(ui, DialogPart::Body);
                 });
             })
     });
+    if !has_tabs && output.inner.state.clamped_offset().y > 0.0 {
+        let line = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + 1.0);
+        ui.painter().rect_filled(line, 0.0, Tokens::of(ui).line);
+    }
     output.inner.content_size.y
 }
 

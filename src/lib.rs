@@ -14,7 +14,8 @@
 //! | [`worker`] | the named threads that do what is asked | `domain`, `command`, `state`, `crypto`, `service`, `store`, `platform` |
 //! | [`ui`] | everything drawn | `domain`, `command`, `state` |
 //! | [`server`] | the registration service: HTTPS before `service` | `domain`, `protocol`, `platform`, `crypto`, `service` |
-//! | [`client`] | the reference client, which knows no directory | `domain`, `protocol`, `platform`, `crypto`, `ui` |
+//! | [`native`] | how both programs open their native window | nothing of ours |
+//! | [`client`] | the reference client, which knows no directory | `domain`, `protocol`, `native`, `platform`, `crypto`, `ui` |
 //! | [`cli`] | one file a subcommand | `domain`, `service`, `server`, `store`, `platform`, `crypto` |
 //! | [`app`] | wires state, workers and ui | everything, but no SQL and no hashing |
 
@@ -24,6 +25,7 @@ pub mod client;
 pub mod command;
 pub mod crypto;
 pub mod domain;
+pub mod native;
 pub mod platform;
 pub mod protocol;
 pub mod server;

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layer, and what it may import beside itself.
-const TABLE: [(&str, &[&str]); 15] = [
+const TABLE: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("crypto", &["domain"]),
     ("store", &["domain"]),
@@ -18,7 +18,8 @@ const TABLE: [(&str, &[&str]); 15] = [
     ("protocol", &["domain"]),
     ("service", &["domain", "crypto", "store"]),
     ("server", &["domain", "protocol", "platform", "crypto", "service"]),
-    ("client", &["domain", "protocol", "platform", "crypto", "ui"]),
+    ("native", &[]),
+    ("client", &["domain", "protocol", "native", "platform", "crypto", "ui"]),
     ("avo_client", &["client", "platform"]),
     ("command", &["domain", "state"]),
     ("state", &["domain", "command"]),
@@ -31,7 +32,7 @@ const TABLE: [(&str, &[&str]); 15] = [
     (
         "app",
         &[
-            "domain", "platform", "service", "command", "state", "worker", "ui", "cli", "store", "crypto",
+            "domain", "native", "platform", "service", "command", "state", "worker", "ui", "cli", "store", "crypto",
         ],
     ),
 ];
@@ -41,8 +42,8 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("rusqlite", &["store"]),
     ("argon2", &["crypto"]),
     ("arboard", &["platform"]),
-    ("eframe", &["app", "client", "main"]),
-    ("egui", &["ui", "app", "client"]),
+    ("eframe", &["app", "client", "native", "main"]),
+    ("egui", &["ui", "app", "client", "native"]),
     ("clap", &["cli", "client", "main"]),
     ("axum", &["server"]),
     ("tokio", &["server", "client"]),

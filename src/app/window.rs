@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::crypto::HashPolicy;
 use crate::domain::time::Clock;
+use crate::native::WindowStart;
 use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
 use crate::platform::{files, paths};
@@ -22,7 +23,7 @@ use super::core::{App, Lanes, Parts};
 
 /// Users in a demonstration: enough to scroll and search in.
 const DEMO_USERS: u32 = 1_200;
-const ICON_PNG: &[u8] = include_bytes!("../../assets/app.png");
+const APP_ID: &str = "avo-admin";
 const FIRST_SIZE: [f32; 2] = [1366.0, 820.0];
 const SMALLEST_SIZE: [f32; 2] = [900.0, 600.0];
 
@@ -61,9 +62,15 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
         path: database,
         is_demo: options.is_demo,
     };
+    let start = WindowStart {
+        app_id: APP_ID,
+        title: &common::window_title(&directory.file_name()),
+        first_size: FIRST_SIZE,
+        smallest_size: SMALLEST_SIZE,
+    };
     eframe::run_native(
-        "avo-admin",
-        native_options(&directory),
+        start.app_id,
+        start.options(),
         Box::new(move |creation| {
             theme::install(&creation.egui_ctx);
             let wake = waker(&creation.egui_ctx);
@@ -71,35 +78,6 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
         }),
     )
     .map_err(|error| format!("no window could be opened: {error}. Check the display and its OpenGL driver"))
-}
-
-fn native_options(directory: &DirectoryInfo) -> eframe::NativeOptions {
-    let mut viewport = egui::ViewportBuilder::default()
-        .with_title(common::window_title(&directory.file_name()))
-        .with_app_id("avo-admin")
-        .with_inner_size(FIRST_SIZE)
-        .with_min_inner_size(SMALLEST_SIZE)
-        .with_clamp_size_to_monitor_size(true);
-    match eframe::icon_data::from_png_bytes(ICON_PNG) {
-        Ok(icon) => viewport = viewport.with_icon(icon),
-        Err(error) => tracing::warn!(%error, "the window has no icon"),
-    }
-    eframe::NativeOptions {
-        viewport,
-        renderer: renderer(),
-        persist_window: false,
-        ..eframe::NativeOptions::default()
-    }
-}
-
-#[cfg(not(windows))]
-const fn renderer() -> eframe::Renderer {
-    eframe::Renderer::Glow
-}
-
-#[cfg(windows)]
-const fn renderer() -> eframe::Renderer {
-    eframe::Renderer::Wgpu
 }
 
 fn waker(ctx: &egui::Context) -> Wake {

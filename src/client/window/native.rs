@@ -10,20 +10,23 @@ use super::{ClientWindow, Parts};
 use crate::client::courier::Courier;
 use crate::client::installation::Installation;
 use crate::domain::settings::Appearance;
+use crate::native::WindowStart;
 use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
 use crate::ui::theme;
 
-const APP_ID: &str = "avo-client";
-const ICON_PNG: &[u8] = include_bytes!("../../../assets/app.png");
-const FIRST_SIZE: [f32; 2] = [580.0, 600.0];
-const SMALLEST_SIZE: [f32; 2] = [420.0, 360.0];
+const START: WindowStart<'_> = WindowStart {
+    app_id: "avo-client",
+    title: words::TITLE,
+    first_size: [580.0, 600.0],
+    smallest_size: [420.0, 360.0],
+};
 
 /// Opens the window and returns when it is closed.
 pub(in crate::client) fn run(installation: Installation) -> ExitCode {
     let opened = eframe::run_native(
-        APP_ID,
-        native_options(),
+        START.app_id,
+        START.options(),
         Box::new(move |creation| {
             let ctx = creation.egui_ctx.clone();
             theme::install(&ctx);
@@ -49,35 +52,6 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn native_options() -> eframe::NativeOptions {
-    let mut viewport = egui::ViewportBuilder::default()
-        .with_title(words::TITLE)
-        .with_app_id(APP_ID)
-        .with_inner_size(FIRST_SIZE)
-        .with_min_inner_size(SMALLEST_SIZE)
-        .with_clamp_size_to_monitor_size(true);
-    match eframe::icon_data::from_png_bytes(ICON_PNG) {
-        Ok(icon) => viewport = viewport.with_icon(icon),
-        Err(error) => tracing::warn!(%error, "the window has no icon"),
-    }
-    eframe::NativeOptions {
-        viewport,
-        renderer: renderer(),
-        persist_window: false,
-        ..eframe::NativeOptions::default()
-    }
-}
-
-#[cfg(not(windows))]
-const fn renderer() -> eframe::Renderer {
-    eframe::Renderer::Glow
-}
-
-#[cfg(windows)]
-const fn renderer() -> eframe::Renderer {
-    eframe::Renderer::Wgpu
 }
 
 struct Window(ClientWindow);

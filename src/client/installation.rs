@@ -260,7 +260,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 fn host_name() -> String {
     let told = process::host_name().unwrap_or_default();
-    HostName::parse(&told).map_or_else(|| NAMELESS.to_owned(), |host| host.as_str().to_owned())
+    HostName::parse(told.trim()).map_or_else(|| NAMELESS.to_owned(), |host| host.as_str().to_owned())
 }
 
 fn not_registered(is_pending: bool) -> Problem {

@@ -24,7 +24,7 @@ pub struct HostName(String);
 pub struct ClientVersion(String);
 
 impl HostName {
-    /// Checks `text`, which is trimmed first: 1 to 253 characters, none of them invisible. `None` otherwise.
+    /// Checks `text`, then trims it: 1 to 253 characters, not all of them spaces and none invisible. `None` otherwise.
     pub fn parse(text: &str) -> Option<Self> {
         shown(text, MOST_HOST_CHARS).map(Self)
     }
@@ -36,7 +36,7 @@ impl HostName {
 }
 
 impl ClientVersion {
-    /// Checks `text`, which is trimmed first: 1 to 64 characters, none of them invisible. `None` otherwise.
+    /// Checks `text`, then trims it: 1 to 64 characters, not all of them spaces and none invisible. `None` otherwise.
     pub fn parse(text: &str) -> Option<Self> {
         shown(text, MOST_VERSION_CHARS).map(Self)
     }
@@ -48,10 +48,11 @@ impl ClientVersion {
 }
 
 fn shown(text: &str, most_chars: usize) -> Option<String> {
-    let text = text.trim();
     let is_unseen = |character| is_control_or_bidi(character) || is_ignorable(character);
-    let is_good = !text.is_empty() && text.chars().count() <= most_chars && !text.chars().any(is_unseen);
-    is_good.then(|| text.to_owned())
+    // All of it is looked at, the ends too, so that the rule can be published as a pattern and a length.
+    let is_good = text.chars().count() <= most_chars && !text.chars().any(is_unseen);
+    let text = text.trim();
+    (is_good && !text.is_empty()).then(|| text.to_owned())
 }
 
 /// Whether nothing is drawn for it (`Default_Ignorable_Code_Point` of Unicode). People's names need some of these, in
@@ -216,11 +217,21 @@ mod tests {
     #[test]
     fn a_host_brings_nothing_invisible() {
         assert_eq!(
-            HostName::parse("  build-7.example.com \n").unwrap().as_str(),
+            HostName::parse("  build-7.example.com ").unwrap().as_str(),
             "build-7.example.com"
         );
         assert!(HostName::parse(&"x".repeat(253)).is_some());
-        for wrong in ["", "  ", "a\u{202E}b", "a\u{0}b", "a\nb", &"x".repeat(254)] {
+        for wrong in [
+            "",
+            "  ",
+            "a\u{202E}b",
+            "a\u{0}b",
+            "a\nb",
+            "a\n",
+            "\u{2028}a",
+            &"x".repeat(254),
+            &format!("x{}", " ".repeat(253)),
+        ] {
             assert!(HostName::parse(wrong).is_none(), "{wrong:?}");
         }
         // Two hosts that look alike are not to be two.

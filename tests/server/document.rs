@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use avo_admin::domain::registration::{ClientVersion, HostName};
 use avo_admin::protocol::{CONNECT_PATH, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemKind, REGISTER_PATH};
 use avo_admin::server::{HEALTH_PATH, Limits, METRICS_PATH, OPENAPI_PATH};
 use serde_json::Value;
@@ -64,6 +65,28 @@ fn every_problem_is_described_with_its_status() {
             assert!(response["content"][PROBLEM_MEDIA_TYPE].is_object(), "{path} {status}");
         }
         assert_eq!(responses.as_object().unwrap().len(), causes.len() + 1, "{path}");
+    }
+}
+
+/// The pattern of the description and the rule of the service are written down twice, so every character is tried.
+#[test]
+fn what_a_host_name_may_hold_is_described_as_it_is() {
+    let document = document();
+    let fields = &document["components"]["schemas"]["Registration"]["properties"];
+    let pattern = fields["host_name"]["pattern"].as_str().unwrap();
+    assert_eq!(fields["client_version"]["pattern"], pattern);
+    let described = regex::Regex::new(pattern).unwrap();
+    for character in '\u{0}'..=char::MAX {
+        for text in [
+            character.to_string(),
+            format!("{character}a"),
+            format!("a{character}b"),
+            format!("a{character}"),
+        ] {
+            let is_taken = HostName::parse(&text).is_some();
+            assert_eq!(ClientVersion::parse(&text).is_some(), is_taken, "{text:?}");
+            assert_eq!(described.is_match(&text), is_taken, "{text:?}");
+        }
     }
 }
 

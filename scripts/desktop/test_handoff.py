@@ -165,9 +165,11 @@ class HandOff(unittest.TestCase):
         self.assertIn("was deregistered", client.connect())
 
     def test_a_token_works_once(self) -> None:
-        self.registered("lab-4")
-        client = self.client_window()
-        self.desktop.clipboard.write(self.tokens[-1])
+        console, client = self.registered("lab-4")
+        token = self.tokens[-1]
+        # The console takes a used-up token off the clipboard, also where it was copied again meanwhile.
+        console.wait_until(lambda: self.desktop.clipboard.read() != token, "the used-up token gone from the clipboard")
+        self.desktop.clipboard.write(token)
         self.fill_in(client)
         client.paste_token()
         self.assertIn("used", client.submit())

@@ -10,7 +10,7 @@ pub use editor::{Editor, EditorMode, EditorTab, FreshToken, UsedToken};
 
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserList, UserQuery};
-use crate::domain::registration::ServiceInfo;
+use crate::domain::registration::KnownService;
 use crate::domain::secret::SecretText;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -298,7 +298,7 @@ pub struct AppState {
     /// The open dialog Identify a token.
     pub identification: Option<Identification>,
     /// What the registration service said of itself; nothing in it where none has ever been started.
-    pub registration_service: Remote<Option<ServiceInfo>>,
+    pub registration_service: Remote<Option<KnownService>>,
 
     /// Our text on the clipboard.
     pub clipboard: ClipboardState,

@@ -3,7 +3,7 @@
 use crate::domain::client::Client;
 use crate::domain::expiry::Expiry;
 use crate::domain::failure::Failure;
-use crate::domain::registration::{Arrival, ServiceInfo};
+use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::time::Timestamp;
 use crate::state::{Identification, Phase};
 use crate::ui::strings::arrivals as words;
@@ -44,7 +44,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_registration_service(&mut self, result: Result<Option<ServiceInfo>, Failure>) {
+    pub(super) fn take_registration_service(&mut self, result: Result<Option<KnownService>, Failure>) {
         self.settle(result, |state| &mut state.registration_service);
     }
 

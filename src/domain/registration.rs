@@ -185,6 +185,23 @@ pub struct ServiceInfo {
     pub stopped_at: Option<Timestamp>,
 }
 
+/// The registration service of a directory, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownService {
+    /// What it said of itself.
+    pub info: ServiceInfo,
+    /// Whether it is gone without a word: it was killed, or its machine was.
+    pub is_gone: bool,
+}
+
+impl KnownService {
+    /// What is known from what it said and from whether it is there. Where that cannot be told, its word counts.
+    pub fn new(info: ServiceInfo, is_there: Option<bool>) -> Self {
+        let is_gone = info.stopped_at.is_none() && is_there == Some(false);
+        Self { info, is_gone }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -100,12 +100,24 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// # Errors
 /// Where it cannot be made. A file system without locks is no error: nobody can do better there.
 pub fn lock_private(path: &Path) -> Result<File, FileError> {
+    locked(path, File::lock)
+}
+
+/// The same, but others may lock the file in this way too.
+///
+/// # Errors
+/// As for [`lock_private`].
+pub fn lock_private_shared(path: &Path) -> Result<File, FileError> {
+    locked(path, File::lock_shared)
+}
+
+fn locked(path: &Path, lock: impl FnOnce(&File) -> io::Result<()>) -> Result<File, FileError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path).at(path)?;
-    match file.lock() {
+    match lock(&file) {
         Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error).at(path),
         _ => Ok(file),
     }

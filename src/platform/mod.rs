@@ -7,4 +7,5 @@ pub mod clock;
 pub mod fake_clipboard;
 pub mod files;
 pub mod paths;
+pub mod presence;
 pub mod process;

@@ -22,6 +22,7 @@ use super::routes::{self, Desk};
 use super::signals::Signals;
 use super::writer::Writer;
 use crate::domain::registration::{Fingerprint, ServiceInfo};
+use crate::platform::presence::Presence;
 use crate::platform::process;
 use crate::service::Service;
 
@@ -70,6 +71,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     directory: JoinHandle<Service>,
     account: String,
+    presence: Presence,
 }
 
 impl Running {
@@ -103,6 +105,7 @@ impl Running {
         let url = address::url(identity.is_some(), address);
         let fingerprint = identity.as_ref().map(|identity| identity.fingerprint);
         let account = process::system_account();
+        let presence = Presence::hold(service.path())?;
         let info = service.note_service_started(&url, fingerprint, &account)?;
         let metrics = Arc::new(Metrics::new());
         let (writer, directory) = Writer::start(service, &limits, Arc::clone(&metrics)).map_err(ServeError::System)?;
@@ -128,6 +131,7 @@ impl Running {
             stop,
             directory,
             account,
+            presence,
         })
     }
 
@@ -159,6 +163,8 @@ impl Running {
         self.runtime.shutdown_background();
         let mut service = self.directory.join().map_err(|_| ServeError::WriterEnded)?;
         service.note_service_stopped(&self.info, &self.account)?;
+        // Not earlier, or it would look killed for a moment.
+        drop(self.presence);
         tracing::info!("stopped");
         Ok(())
     }

@@ -11,15 +11,24 @@ pub use messages::{Job, Report};
 use super::lane::Handler;
 use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::registration::Arrival;
+use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
+use crate::platform::presence;
 use crate::service::{Service, Session};
 use crate::state::DemoAccount;
 
 /// How often to look whether another program changed the directory: a client's arrival is to be seen within a second.
 const WATCH_EVERY: Duration = Duration::from_millis(400);
+
+/// What other programs have brought about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Outside {
+    /// The directory's version as other programs' writes count it; our own do not.
+    version: i64,
+    is_service_there: Option<bool>,
+}
 
 /// Does the jobs of the directory's thread.
 pub struct DirectoryWorker {
@@ -29,7 +38,7 @@ pub struct DirectoryWorker {
     service: Option<Service>,
     session: Option<Session>,
     is_locked: bool,
-    seen_version: Option<i64>,
+    seen: Option<Outside>,
     /// Up to where in the trail the person who is signed in has been told of clients that registered.
     arrivals_mark: Option<i64>,
 }
@@ -44,7 +53,7 @@ impl DirectoryWorker {
             service: None,
             session: None,
             is_locked: false,
-            seen_version: None,
+            seen: None,
             arrivals_mark: None,
         }
     }
@@ -52,7 +61,7 @@ impl DirectoryWorker {
     fn open(&mut self) -> Result<(), Failure> {
         self.service = None;
         self.service = Some(Service::open(&self.path, self.policy, Arc::clone(&self.clock))?);
-        self.seen_version = None;
+        self.seen = None;
         Ok(())
     }
 
@@ -78,7 +87,7 @@ impl DirectoryWorker {
         self.session = Some(signed_in.session);
         self.is_locked = false;
         // In this order, so that nothing that happens in between goes unnoticed.
-        self.seen_version = self.version();
+        self.seen = self.outside();
         self.arrivals_mark = None;
         self.arrivals();
         Ok(signed_in.user)
@@ -114,9 +123,12 @@ impl DirectoryWorker {
         result
     }
 
-    /// The directory's version as other programs' writes count it; our own do not.
-    fn version(&mut self) -> Option<i64> {
-        self.service.as_mut()?.data_version().ok()
+    /// What changes with everything that happens outside this program and is to be seen in it.
+    fn outside(&mut self) -> Option<Outside> {
+        Some(Outside {
+            version: self.service.as_mut()?.data_version().ok()?,
+            is_service_there: self.is_service_there(),
+        })
     }
 
     /// The clients that have registered since this was asked last; nobody where that cannot be read now, and then they
@@ -133,6 +145,15 @@ impl DirectoryWorker {
                 Vec::new()
             }
         }
+    }
+
+    fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
+        let info = self.signed_in(|service, session| service.registration_service(session))?;
+        Ok(info.map(|info| KnownService::new(info, self.is_service_there())))
+    }
+
+    fn is_service_there(&self) -> Option<bool> {
+        presence::is_held(self.service.as_ref()?.path())
     }
 
     fn handle_session(&mut self, job: Job) -> Report {
@@ -154,9 +175,7 @@ impl DirectoryWorker {
                 self.sign_out();
                 Report::Quiet
             }
-            Job::RegistrationService => {
-                Report::RegistrationService(self.signed_in(|service, session| service.registration_service(session)))
-            }
+            Job::RegistrationService => Report::RegistrationService(self.registration_service()),
             other => self.handle_users(other),
         }
     }
@@ -268,9 +287,9 @@ impl Handler<Job, Report> for DirectoryWorker {
         if self.session.is_none() || self.is_locked {
             return None;
         }
-        let version = self.version();
-        let before = std::mem::replace(&mut self.seen_version, version);
-        (before.is_some() && before != version).then(|| Report::ChangedElsewhere {
+        let outside = self.outside();
+        let before = std::mem::replace(&mut self.seen, outside);
+        (before.is_some() && before != outside).then(|| Report::ChangedElsewhere {
             arrivals: self.arrivals(),
         })
     }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::token::TokenSecret;
+use avo_admin::platform::presence;
 use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
 use avo_admin::server::{HEALTH_PATH, METRICS_PATH};
 use rustix::process::Signal;
@@ -105,10 +106,12 @@ fn told_to_stop_it_does_not_wait_for_the_idle() {
     let mut program = Program::start(&place.path, LOOPBACK);
     let (mut idle, fresh) = (program.wire(), program.wire());
     assert_eq!(idle.get(HEALTH_PATH).status, 200);
+    assert_eq!(presence::is_held(&place.path), Some(true));
     program.signal(Signal::INT);
     assert!(program.wait().success());
     idle.expect_end();
     fresh.expect_end();
+    assert_eq!(presence::is_held(&place.path), Some(false));
 }
 
 #[test]
@@ -125,6 +128,11 @@ fn killed_under_load_it_keeps_all_it_acknowledged() {
             program.signal(Signal::KILL);
         }));
         assert!(!program.wait().success());
+        assert_eq!(
+            presence::is_held(&place.path),
+            Some(false),
+            "nobody takes it for running"
+        );
         assert_kept(&place, &all);
     }
     assert!(all.len() >= least, "{} of {least}", all.len());

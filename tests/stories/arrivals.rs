@@ -1,5 +1,6 @@
 use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::registration::Fingerprint;
+use avo_admin::platform::presence::Presence;
 use avo_admin::state::{ClipboardState, Phase};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -278,6 +279,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     desk.expect("avo-admin serve --listen");
     let fingerprint = Fingerprint([0xA7; 32]);
     let mut service = office.service();
+    let _running = Presence::hold(&office.database()).unwrap();
     let started = service
         .note_service_started("https://console.example.com:8443", Some(fingerprint), "ops")
         .unwrap();
@@ -291,6 +293,26 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     service.note_service_stopped(&started, "ops").unwrap();
     desk.run();
     desk.expect("The registration service at https://console.example.com:8443 stopped just now");
+}
+
+#[test]
+fn a_registration_service_that_was_killed_is_not_said_to_run() {
+    let office = Office::with_users();
+    let url = "https://console.example.com:8443";
+    let running = Presence::hold(&office.database()).unwrap();
+    office.service().note_service_started(url, None, "ops").unwrap();
+    let mut desk = office.signed_in();
+    desk.click(Role::Link, "Settings");
+    desk.expect("Started just now");
+    drop(running);
+    desk.run();
+    desk.expect("Started just now, but does not run any more. Start it again with avo-admin serve");
+    desk.provision("bo.lindqvist");
+    desk.expect("The registration service at https://console.example.com:8443 does not run any more");
+    let _again = Presence::hold(&office.database()).unwrap();
+    desk.run();
+    assert!(!desk.tree().contains("does not run"), "{}", desk.tree());
+    desk.expect(url);
 }
 
 impl Desk {

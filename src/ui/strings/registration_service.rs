@@ -36,6 +36,16 @@ pub fn stopped(when: &str) -> String {
     format!("Stopped {when}. Start it again with {COMMAND}")
 }
 
+/// It is gone, and did not say that it stopped.
+pub fn gone(when: &str) -> String {
+    format!("Started {when}, but does not run any more. Start it again with {COMMAND}")
+}
+
+/// It is gone; said beside a token.
+pub fn gone_beside_token(url: &str) -> String {
+    format!("The registration service at {url} does not run any more. Clients can register once {COMMAND} runs again")
+}
+
 /// It has stopped; said beside a token.
 pub fn stopped_beside_token(url: &str, when: &str) -> String {
     format!("The registration service at {url} stopped {when}. Clients can register once {COMMAND} runs again")

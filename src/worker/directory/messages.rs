@@ -4,7 +4,7 @@ use crate::domain::client::{ClientAction, ClientId};
 use crate::domain::expiry::Terms;
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
-use crate::domain::registration::{Arrival, ServiceInfo};
+use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::secret::SecretText;
 use crate::domain::user::{Revision, User, UserDraft, UserId};
 use crate::service::{ActedOn, Provisioned};
@@ -128,7 +128,7 @@ pub enum Job {
         /// The token, as pasted.
         token: SecretText,
     },
-    /// What the registration service said of itself.
+    /// What is known of the registration service.
     RegistrationService,
 }
 
@@ -189,8 +189,8 @@ pub enum Report {
         result: Result<Box<TokenReport>, Failure>,
     },
     /// To [`Job::RegistrationService`]; none where none has ever been started.
-    RegistrationService(Result<Option<ServiceInfo>, Failure>),
-    /// Unasked: another program changed the directory.
+    RegistrationService(Result<Option<KnownService>, Failure>),
+    /// Unasked: another program changed the directory, or the registration service came or went.
     ChangedElsewhere {
         /// The clients that have registered since it was told last.
         arrivals: Vec<Arrival>,

@@ -4,7 +4,7 @@
 
 use egui::{Label, RichText, Sense, Ui, vec2};
 
-use crate::domain::registration::ServiceInfo;
+use crate::domain::registration::{KnownService, ServiceInfo};
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::strings::registration_service as words;
@@ -21,13 +21,14 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
     };
     let note = match known {
         None => words::none_beside_token(),
-        Some(service) => {
-            let Some(stopped_at) = service.stopped_at else {
-                lines_ui(ui, service);
+        Some(KnownService { info, is_gone: true }) => words::gone_beside_token(&info.url),
+        Some(KnownService { info, .. }) => {
+            let Some(stopped_at) = info.stopped_at else {
+                lines_ui(ui, info);
                 return;
             };
             let when = Times::of(ui, state).relative(stopped_at);
-            words::stopped_beside_token(&service.url, &when)
+            words::stopped_beside_token(&info.url, &when)
         }
     };
     // Not as quiet as other notes: whoever carries a token to a client now comes back with it.

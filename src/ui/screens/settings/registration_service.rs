@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::domain::registration::ServiceInfo;
+use crate::domain::registration::KnownService;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::screens::parts::{failure_ui, muted_ui};
@@ -38,7 +38,8 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState) -> bool {
     wants_retry
 }
 
-fn lines_ui(ui: &mut Ui, service: &ServiceInfo, times: &Times) {
+fn lines_ui(ui: &mut Ui, known: &KnownService, times: &Times) {
+    let service = &known.info;
     line_ui(ui, words::SERVER, mono(&service.url), None);
     match &service.fingerprint {
         Some(fingerprint) => line_ui(ui, words::FINGERPRINT, mono(&fingerprint.to_string()), None),
@@ -46,6 +47,7 @@ fn lines_ui(ui: &mut Ui, service: &ServiceInfo, times: &Times) {
     }
     let (told, at) = match service.stopped_at {
         Some(at) => (words::stopped(&times.relative(at)), at),
+        None if known.is_gone => (words::gone(&times.relative(service.started_at)), service.started_at),
         None => (words::started(&times.relative(service.started_at)), service.started_at),
     };
     line_ui(ui, words::STATE, RichText::new(told), Some(times.exact(at)));

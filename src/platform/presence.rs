@@ -1,0 +1,79 @@
+//! Whether the registration service of a directory runs at this moment: it holds a lock, which the operating system takes
+//! back when a program ends, however it ends. What the directory says of it does not change when it is killed.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::files::{self, FileError};
+
+/// A lock that says, for as long as this lives, that the registration service runs.
+#[derive(Debug)]
+pub struct Presence {
+    _lock: File,
+}
+
+impl Presence {
+    /// Says that a registration service runs on `directory`. Several may.
+    ///
+    /// # Errors
+    /// Where the file to lock cannot be made. A file system without locks is no error.
+    pub fn hold(directory: &Path) -> Result<Self, FileError> {
+        let lock = files::lock_private_shared(&lock_file(directory))?;
+        Ok(Self { _lock: lock })
+    }
+}
+
+/// Whether a registration service runs on `directory`. `None` where that cannot be told. Two programs that look in the
+/// same instant may take each other for it, so whoever needs to be sure looks again.
+pub fn is_held(directory: &Path) -> Option<bool> {
+    let file = match OpenOptions::new().write(true).open(lock_file(directory)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(false),
+        Err(_) => return None,
+    };
+    match file.try_lock() {
+        Ok(()) => Some(false),
+        Err(TryLockError::WouldBlock) => Some(true),
+        Err(TryLockError::Error(_)) => None,
+    }
+}
+
+/// Beside the directory, and of no use once the service has ended: it stays, empty.
+fn lock_file(directory: &Path) -> PathBuf {
+    let mut name = directory.as_os_str().to_owned();
+    name.push(".service-lock");
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_held_until_the_last_has_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = folder.path().join("a.db");
+        assert_eq!(is_held(&directory), Some(false), "nobody has ever held it");
+        let first = Presence::hold(&directory).unwrap();
+        let second = Presence::hold(&directory).unwrap();
+        assert_eq!(is_held(&directory), Some(true));
+        drop(first);
+        assert_eq!(is_held(&directory), Some(true));
+        drop(second);
+        assert_eq!(is_held(&directory), Some(false));
+        assert_eq!(is_held(&folder.path().join("b.db")), Some(false));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn its_file_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let directory = folder.path().join("a.db");
+        let _held = Presence::hold(&directory).unwrap();
+        let mode = std::fs::metadata(lock_file(&directory)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

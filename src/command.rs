@@ -155,6 +155,8 @@ pub enum Command {
 
     /// Change the settings of this console.
     ChangeSettings(Settings),
+    /// Say that something which is no secret was copied, by what it is called.
+    TellCopied(&'static str),
     /// Take a message off the screen; it stays in the list.
     DismissToast(ToastId),
 }

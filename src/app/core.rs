@@ -13,7 +13,7 @@ use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
 use crate::state::{AppState, DirectoryInfo, Phase, Submission};
 use crate::ui::View;
-use crate::ui::strings::common;
+use crate::ui::strings::{common, registration_service};
 use crate::ui::theme;
 use crate::worker::lane::Lane;
 use crate::worker::{clipboard, directory, files};
@@ -207,6 +207,7 @@ impl App {
             Command::Refresh => self.refresh(),
             Command::RememberUsersView(view) => self.remember_users_view(view),
             Command::ChangeSettings(settings) => self.change_settings(settings),
+            Command::TellCopied(what) => self.toast_info(registration_service::copied(what)),
             Command::DismissToast(id) => self.dismiss_toast(id),
             Command::CopyToken => self.copy_token(),
             Command::DownloadToken => self.download_token(),

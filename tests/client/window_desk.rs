@@ -7,7 +7,7 @@ use std::time::Duration;
 use avo_admin::client::{ClientWindow, Courier, Parts};
 use avo_admin::ui::theme;
 use egui::accesskit::{Live, Role};
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use jiff::tz::TimeZone;
@@ -81,6 +81,21 @@ impl Desk {
     pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run();
+    }
+
+    /// What leaves the field for the clipboard when all of it is selected and copied or cut.
+    pub(crate) fn copied_from(&mut self, role: Role, name: &str, taken: &Event) -> Vec<String> {
+        self.get(role, name).focus();
+        self.harness.run();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.harness.event(taken.clone());
+        self.harness.step();
+        let commands = self.harness.output().platform_output.commands.iter();
+        let texts = commands.filter_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// Presses a button that asks the server, without waiting for the answer.

@@ -287,7 +287,18 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     desk.expect("https://console.example.com:8443");
     desk.expect(&fingerprint.to_string());
     desk.expect("Started just now");
+    assert_eq!(desk.copied_by("Copy Server"), ["https://console.example.com:8443"]);
+    assert_eq!(
+        desk.copied_by("Copy Certificate fingerprint"),
+        [fingerprint.to_string()]
+    );
+    desk.run();
+    desk.expect("Certificate fingerprint copied");
     desk.provision("bo.lindqvist");
+    assert!(
+        !desk.has(Role::Button, "Copy Server"),
+        "it would take the token's place on the clipboard"
+    );
     desk.expect("https://console.example.com:8443");
     desk.expect(&fingerprint.to_string());
     service.note_service_stopped(&started, "ops").unwrap();

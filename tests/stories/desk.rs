@@ -28,7 +28,7 @@ use avo_admin::worker::directory::DirectoryWorker;
 use avo_admin::worker::files::FilesWorker;
 use avo_admin::worker::lane::Lane;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use tempfile::TempDir;
@@ -375,6 +375,24 @@ impl Desk {
     pub(crate) fn click(&mut self, role: Role, name: &str) {
         self.get(role, name).click_accesskit();
         self.run();
+    }
+
+    /// Presses a button, and what it copied that is no secret.
+    #[track_caller]
+    pub(crate) fn copied_by(&mut self, button: &str) -> Vec<String> {
+        self.get(Role::Button, button).click_accesskit();
+        self.copied()
+    }
+
+    /// What the window copies in the next frame as any program does, without the clipboard's thread.
+    pub(crate) fn copied(&mut self) -> Vec<String> {
+        self.harness.step();
+        let commands = self.harness.output().platform_output.commands.iter();
+        let texts = commands.filter_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// Opens the menu of a row.

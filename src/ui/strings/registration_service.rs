@@ -10,6 +10,16 @@ pub const FINGERPRINT: &str = "Certificate fingerprint";
 pub const FINGERPRINT_SHORT: &str = "Fingerprint";
 /// There is no certificate.
 pub const NO_CERTIFICATE: &str = "None: it speaks plain HTTP on this machine alone";
+/// Copies the value beside it.
+pub fn copy(what: &str) -> String {
+    format!("Copy {what}")
+}
+
+/// It was copied.
+pub fn copied(what: &str) -> String {
+    format!("{what} copied")
+}
+
 /// Whether it runs.
 pub const STATE: &str = "State";
 /// There is none.

@@ -43,9 +43,7 @@ impl SettingsScreen {
                 }
                 ui.add_space(20.0);
                 card_ui(ui, service_words::TITLE, |ui| {
-                    if registration_service_ui(ui, state) {
-                        commands.send(Command::Refresh);
-                    }
+                    registration_service_ui(ui, state, commands);
                 });
                 ui.add_space(24.0);
             });

@@ -1,48 +1,54 @@
 //! The registration service of this directory: what clients are told to connect to. Nothing here is secret.
 
-use egui::{Label, RichText, Ui};
+use egui::{InnerResponse, Label, Response, RichText, TextStyle, Ui};
 
+use crate::command::{Command, Commands};
 use crate::domain::registration::KnownService;
 use crate::state::AppState;
 use crate::ui::format::Times;
+use crate::ui::icons::Icon;
 use crate::ui::screens::parts::{failure_ui, muted_ui};
 use crate::ui::strings::registration_service as words;
 use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::icon_button;
 
 const LABEL_WIDTH: f32 = 170.0;
 
-/// Draws what the service said of itself; returns whether it is to be read again.
-pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState) -> bool {
+/// Draws what is known of the service.
+pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     ui.add_space(8.0);
-    let wants_retry = match (
+    match (
         &state.registration_service.value(),
         state.registration_service.failure(),
     ) {
-        (_, Some(failure)) => failure_ui(ui, failure, true),
+        (_, Some(failure)) => {
+            if failure_ui(ui, failure, true) {
+                commands.send(Command::Refresh);
+            }
+        }
         (None, None) => {
             muted_ui(ui, words::LOADING);
-            false
         }
         (Some(None), None) => {
             ui.label(RichText::new(words::NONE).color(Tokens::of(ui).text));
             ui.add_space(2.0);
             muted_ui(ui, &words::start_with());
-            false
         }
         (Some(Some(service)), None) => {
-            lines_ui(ui, service, &Times::of(ui, state));
-            false
+            if let Some(copied) = lines_ui(ui, service, &Times::of(ui, state)) {
+                commands.send(Command::TellCopied(copied));
+            }
         }
-    };
+    }
     ui.add_space(10.0);
-    wants_retry
 }
 
-fn lines_ui(ui: &mut Ui, known: &KnownService, times: &Times) {
+/// Returns the name of the line that was copied.
+fn lines_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<&'static str> {
     let service = &known.info;
-    line_ui(ui, words::SERVER, mono(&service.url), None);
+    let mut copied = copied_line_ui(ui, words::SERVER, &service.url);
     match &service.fingerprint {
-        Some(fingerprint) => line_ui(ui, words::FINGERPRINT, mono(&fingerprint.to_string()), None),
+        Some(fingerprint) => copied = copied.or(copied_line_ui(ui, words::FINGERPRINT, &fingerprint.to_string())),
         None => line_ui(ui, words::FINGERPRINT, RichText::new(words::NO_CERTIFICATE), None),
     }
     let (told, at) = match service.stopped_at {
@@ -51,22 +57,56 @@ fn lines_ui(ui: &mut Ui, known: &KnownService, times: &Times) {
         None => (words::started(&times.relative(service.started_at)), service.started_at),
     };
     line_ui(ui, words::STATE, RichText::new(told), Some(times.exact(at)));
+    copied
 }
 
-fn mono(text: &str) -> RichText {
-    RichText::new(text).font(theme::mono(theme::TEXT_SECONDARY))
+/// A line whose value can be copied; returns its name when it was.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing here is secret, and none of it is to be cleared again"
+)]
+fn copied_line_ui(ui: &mut Ui, label: &'static str, value: &str) -> Option<&'static str> {
+    let text = RichText::new(value).font(theme::mono(theme::TEXT_SECONDARY));
+    let is_asked = line_of_ui(ui, label, text, |ui| {
+        icon_button(ui, Icon::Copy, &words::copy(label)).clicked()
+    });
+    is_asked.inner.then(|| {
+        ui.ctx().copy_text(value.to_owned());
+        label
+    })
 }
 
 fn line_ui(ui: &mut Ui, label: &str, text: RichText, exact: Option<String>) {
+    let value = line_of_ui(ui, label, text, |_| ()).response;
+    if let Some(exact) = exact {
+        value.on_hover_text(exact);
+    }
+}
+
+/// A line with `end` at its right; the response is that of the value.
+fn line_of_ui<R>(ui: &mut Ui, label: &str, text: RichText, end: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let t = Tokens::of(ui);
-    ui.add_space(6.0);
+    ui.add_space(2.0);
     ui.horizontal_top(|ui| {
         let left = ui.cursor().left();
-        ui.label(RichText::new(label).color(t.muted));
+        let above = (theme::CONTROL_HEIGHT_SMALL - ui.text_style_height(&TextStyle::Body)) / 2.0;
+        padded_ui(ui, above, |ui| ui.label(RichText::new(label).color(t.muted)));
         ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
-        let value = ui.add(Label::new(text.color(t.text)).wrap().selectable(true));
-        if let Some(exact) = exact {
-            value.on_hover_text(exact);
-        }
-    });
+        let room = ui.available_width() - theme::CONTROL_HEIGHT_SMALL - ui.spacing().item_spacing.x;
+        let value = padded_ui(ui, above, |ui| {
+            ui.set_width(room);
+            ui.add(Label::new(text.color(t.text)).wrap().selectable(true))
+        });
+        InnerResponse::new(end(ui), value)
+    })
+    .inner
+}
+
+/// Contents that begin where the text of a button beside them does.
+fn padded_ui(ui: &mut Ui, above: f32, contents: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.vertical(|ui| {
+        ui.add_space(above);
+        contents(ui)
+    })
+    .inner
 }

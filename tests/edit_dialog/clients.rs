@@ -1,7 +1,7 @@
 //! The tab Avo Assure Client Provision: making clients and acting on them.
 
 use avo_admin::command::Command;
-use avo_admin::domain::client::{ClientAction, ClientId, ClientState};
+use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientState};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::user::{Revision, UserId};
@@ -31,6 +31,38 @@ fn answer(window: &mut Window, change: impl FnOnce(&mut avo_admin::domain::query
     editor.details = Remote::Ready(details);
     editor.acting = Submission::Idle;
     window.run();
+}
+
+/// Somebody else changes the clients while the dialog is open.
+fn change_elsewhere(window: &mut Window, change: impl FnOnce(&mut Vec<Client>)) {
+    answer(window, |details| change(&mut details.clients));
+}
+
+#[track_caller]
+fn assert_focused(window: &Window, name: &str) {
+    let node = window.get_by_role_and_label(Role::Button, name);
+    assert!(node.accesskit_node().is_focused(), "{name} has no focus");
+}
+
+#[test]
+fn the_keyboard_stays_with_its_client_whatever_others_do_to_the_table() {
+    let mut details = bo();
+    details.clients = vec![client(1, "probe", REGISTERED), client(2, "rig", WAITING)];
+    let mut window = provision(World::new(editor(EditorMode::Edit(UserId(7)), Remote::Ready(details))));
+    window.get_by_role_and_label(Role::Button, "Deregister probe").focus();
+    window.run();
+    change_elsewhere(&mut window, |clients| {
+        clients.insert(0, client(3, "able", ClientState::Provisioned));
+    });
+    assert_focused(&window, "Deregister probe");
+    change_elsewhere(&mut window, |clients| clients[2].state = REGISTERED);
+    assert_focused(&window, "Deregister probe");
+    change_elsewhere(&mut window, |clients| clients[1].state = ClientState::Deregistered);
+    assert_focused(&window, "Reregister probe");
+    change_elsewhere(&mut window, |clients| drop(clients.remove(1)));
+    assert_focused(&window, "Reprovision able");
+    change_elsewhere(&mut window, Vec::clear);
+    assert!(window.get_by_label("Avo Assure Client Name").is_focused());
 }
 
 #[test]

@@ -147,6 +147,7 @@ pub struct DataTable<'a> {
     saved_widths: &'a [f32],
     row_height: f32,
     inner: bool,
+    row_key: Option<&'a dyn Fn(usize) -> Id>,
 }
 
 impl<'a> DataTable<'a> {
@@ -162,6 +163,7 @@ impl<'a> DataTable<'a> {
             saved_widths: &[],
             row_height: ROW_HEIGHT,
             inner: false,
+            row_key: None,
         }
     }
 
@@ -193,6 +195,13 @@ impl<'a> DataTable<'a> {
     /// in its cells are. The selected row is only painted so.
     pub fn inner(mut self) -> Self {
         self.inner = true;
+        self
+    }
+
+    /// What tells a row from others wherever it stands, so that whatever has the focus in it keeps it when rows come and
+    /// go above. Without it a row is told by its number.
+    pub fn row_key(mut self, key: &'a dyn Fn(usize) -> Id) -> Self {
+        self.row_key = Some(key);
         self
     }
 
@@ -320,7 +329,8 @@ impl<'a> DataTable<'a> {
     }
 
     fn row_id(&self, row: usize) -> Id {
-        self.id.with(("row", row))
+        let key = self.row_key.map_or_else(|| Id::unique(row), |key| key(row));
+        self.id.with(("row", key))
     }
 }
 

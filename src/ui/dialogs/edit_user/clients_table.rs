@@ -1,6 +1,6 @@
 //! The table of a user's clients, with what can be done to each.
 
-use egui::{RichText, Ui};
+use egui::{Id, RichText, Ui};
 
 use crate::domain::client::{Client, ClientAction, ClientId, ClientStatus};
 use crate::state::AppState;
@@ -23,6 +23,8 @@ pub(super) struct ClientsTable<'a> {
     pub(super) busy: Option<Busy>,
     /// The client whose first button is to get the focus; taken once it has been drawn.
     pub(super) focus: &'a mut Option<ClientId>,
+    /// The button that had the focus when the table was drawn last.
+    pub(super) focused: &'a mut Option<(ClientId, ClientAction)>,
 }
 
 /// What is under way while nothing can be pressed.
@@ -59,10 +61,12 @@ impl ClientsTable<'_> {
             .fresh
             .and_then(|id| self.clients.iter().position(|client| client.id == id));
         let mut pressed = None;
+        self.follow_focus();
+        let clients = self.clients;
+        let key = |row: usize| Id::unique(clients.get(row).map(|client| client.id));
         table_frame(ui, 10).show(ui, |ui| {
-            let id = if is_wide { "clients_wide" } else { "clients" };
-            let clients = self.clients;
-            DataTable::new(id, words::CLIENTS, &columns, clients.len())
+            DataTable::new("clients", words::CLIENTS, &columns, clients.len())
+                .row_key(&key)
                 .selected(fresh)
                 .inner()
                 .show(
@@ -80,6 +84,19 @@ impl ClientsTable<'_> {
                 );
         });
         pressed
+    }
+
+    /// Where the button that had the focus is not there any more, because somebody else did something to its client, the
+    /// keyboard stays with that client.
+    fn follow_focus(&mut self) {
+        let Some((id, action)) = self.focused.take() else {
+            return;
+        };
+        match self.clients.iter().find(|client| client.id == id) {
+            Some(client) if client.state.actions().any(|offered| offered == action) => {}
+            Some(_) => *self.focus = Some(id),
+            None => *self.focus = self.clients.first().map(|client| client.id),
+        }
     }
 
     fn cell_ui(
@@ -129,11 +146,8 @@ impl ClientsTable<'_> {
                 ClientAction::Deregister | ClientAction::Delete => Button::danger(action.label()),
                 ClientAction::Reprovision | ClientAction::Reregister => Button::new(action.label()),
             };
-            let response = button
-                .small()
-                .accessible_name(&name)
-                .enabled(self.busy.is_none())
-                .show(ui);
+            let button = button.small().accessible_name(&name).enabled(self.busy.is_none());
+            let response = ui.push_id(action, |ui| button.show(ui)).inner;
             if response.clicked() {
                 pressed = Some((client.id, action));
             }
@@ -143,6 +157,9 @@ impl ClientsTable<'_> {
             }
             if response.gained_focus() {
                 response.scroll_to_me(None);
+            }
+            if response.has_focus() {
+                *self.focused = Some((client.id, action));
             }
         }
         pressed

@@ -54,6 +54,7 @@ pub(super) struct ProvisionTab {
     acting_seen: Submission,
     wants_name_focus: bool,
     row_focus: Option<ClientId>,
+    button_focused: Option<(ClientId, ClientAction)>,
 }
 
 impl ProvisionTab {
@@ -81,6 +82,7 @@ impl ProvisionTab {
     pub(super) fn forget_focus(&mut self) {
         self.wants_name_focus = false;
         self.row_focus = None;
+        self.button_focused = None;
         self.token_box.forget_focus();
     }
 
@@ -273,12 +275,16 @@ impl ProvisionTab {
             Some(Acting::Client(id, _, action)) => Busy::Row(id, action),
             _ => Busy::Elsewhere,
         });
+        if details.clients.is_empty() && self.button_focused.take().is_some() {
+            self.wants_name_focus = true;
+        }
         let mut table = ClientsTable {
             clients: &details.clients,
             fresh: editor.token.as_ref().map(|token| token.client_id),
             is_own: is_own(editor),
             busy,
             focus: &mut self.row_focus,
+            focused: &mut self.button_focused,
         };
         let (id, action) = table.show(ui, state)?;
         let client = details.clients.iter().find(|client| client.id == id)?;

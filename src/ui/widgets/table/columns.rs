@@ -37,7 +37,10 @@ impl Widths {
         self.drawn = if self.chosen.is_empty() {
             columns.iter().map(|column| column.width).collect()
         } else {
-            self.chosen.clone()
+            let chosen = self.chosen.iter().zip(columns);
+            chosen
+                .map(|(chosen, column)| if column.fixed { column.width } else { *chosen })
+                .collect()
         };
         let spare = room - self.total();
         if spare <= 0.0 {

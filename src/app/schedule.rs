@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::time::Timestamp;
-use crate::state::{ClipboardState, Phase};
+use crate::state::ClipboardState;
 
 use super::core::App;
 
@@ -53,10 +53,8 @@ impl App {
     }
 
     fn counts_seconds(&self) -> bool {
-        let holds_token = self.state.editor.as_ref().is_some_and(|editor| editor.token.is_some());
         matches!(self.state.clipboard, ClipboardState::Holding { .. })
             || self.errands.asked_at.is_some()
             || self.state.retry_in_secs().is_some()
-            || (holds_token && self.state.phase == Phase::SignedIn)
     }
 }

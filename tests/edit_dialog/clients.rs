@@ -180,6 +180,58 @@ fn without_a_credential_an_action_happens_at_once() {
 }
 
 #[test]
+fn the_second_half_of_a_double_click_does_not_hit_the_client_that_came_under_it() {
+    let mut window = provision(World::editing());
+    let place = |window: &Window, name: &str| window.get_by_role_and_label(Role::Button, name).rect().center();
+    let before = place(&window, "Reprovision build-host-7");
+    window.state_mut().editor().token = Some(fresh_token(true));
+    window.run();
+    assert_ne!(
+        place(&window, "Reprovision build-host-7"),
+        before,
+        "the table has moved"
+    );
+    for (now, is_taken) in [(NOW.plus_ms(400), false), (NOW.plus_ms(600), true)] {
+        window.state_mut().state.now = now;
+        window
+            .get_by_role_and_label(Role::Button, "Reprovision build-host-7")
+            .click();
+        window.run();
+        let is_asked = window
+            .query_by_role_and_label(Role::Dialog, "Reprovision build-host-7?")
+            .is_some();
+        let is_sent = matches!(last_sent(&window), Some(Command::ActOnClient { .. }));
+        assert_eq!(is_asked || is_sent, is_taken);
+    }
+}
+
+#[test]
+fn a_client_that_has_expired_is_not_said_to_stop_now() {
+    let mut world = World::editing();
+    if let Remote::Ready(details) = &mut world.editor().details {
+        details.clients[1].credential_expires_at = Some(NOW);
+    }
+    let mut window = provision(world);
+    press(&mut window, "Deregister laptop-bo");
+    assert!(is_told(&window, "laptop-bo on lt-0232 has expired and works no more"));
+    assert!(!is_told(&window, "stops working"));
+}
+
+#[test]
+fn one_enter_too_many_after_the_name_was_taken_is_no_mistake() {
+    let mut window = provision(World::editing());
+    fill(&mut window, "Avo Assure Client Name", "rig-9");
+    key(&mut window, Key::Enter);
+    window.state_mut().editor().acting = Submission::Idle;
+    window.state_mut().editor().token = Some(fresh_token(true));
+    window.run();
+    window.get_by_label("Avo Assure Client Name").focus();
+    window.run();
+    key(&mut window, Key::Enter);
+    assert!(!is_told(&window, "Fill this in"));
+}
+
+#[test]
 fn a_working_client_is_stopped_only_after_a_question_that_names_its_host() {
     for action in ["Deregister", "Reprovision"] {
         let mut window = provision(World::editing());

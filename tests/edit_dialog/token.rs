@@ -3,11 +3,12 @@
 use avo_admin::command::Command;
 use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
 use avo_admin::state::{ClipboardState, Remote, UsedToken};
+use egui::Shape;
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::dialog_world::{NOW, World, fresh_token, holding};
-use super::{all_that_is_read, is_enabled, is_there, is_told, last_sent, press, provision};
+use super::{Window, all_that_is_read, is_enabled, is_there, is_told, last_sent, press, provision};
 
 #[test]
 fn without_a_token_the_box_says_how_to_get_one_and_its_buttons_are_off() {
@@ -88,6 +89,71 @@ fn the_countdown_runs_and_can_be_cut_short() {
     window.run();
     assert!(is_there(&window, "Cleared from the clipboard"));
     assert!(!is_there(&window, "Clear now"));
+}
+
+#[test]
+fn that_a_token_was_copied_is_said_aloud_once_and_not_every_second() {
+    let mut window = provision(World::editing().with_token(true));
+    let said = |window: &Window| -> Vec<String> {
+        let nodes = window.root().children_recursive();
+        let live = nodes.filter(|node| node.accesskit_node().live() == Live::Polite);
+        let words = live.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()));
+        words.collect()
+    };
+    let before = said(&window);
+    assert!(
+        before.contains(&"Copied to the clipboard, where it is cleared after 30 s".to_owned()),
+        "{before:?}"
+    );
+    window.state_mut().state.now = NOW.plus_ms(4_100);
+    window.run();
+    assert_eq!(said(&window), before);
+}
+
+#[test]
+fn a_banner_with_long_names_still_names_the_user() {
+    let mut world = World::editing().with_token(true);
+    let token = world.editor().token.as_mut().unwrap();
+    token.client_name = ClientName::parse(&"n".repeat(64)).unwrap();
+    let window = provision(world);
+    let painted = window
+        .output()
+        .shapes
+        .iter()
+        .filter_map(|clipped| match &clipped.shape {
+            Shape::Text(text) => Some(&text.galley),
+            _ => None,
+        });
+    let whole: Vec<&str> = painted
+        .filter(|galley| !galley.elided)
+        .map(|galley| galley.text())
+        .collect();
+    assert!(whole.contains(&", for Bo Lindqvist"), "{whole:?}");
+}
+
+#[test]
+fn the_keyboard_is_not_lost_with_the_buttons_of_a_token_that_turned_void() {
+    let mut window = provision(World::editing().with_token(false));
+    window.get_by_role_and_label(Role::Button, "Copy").focus();
+    window.run();
+    if let Remote::Ready(details) = &mut window.state_mut().editor().details {
+        details.clients[0].state = ClientState::Deregistered;
+    }
+    window.run();
+    assert!(is_told(&window, "This token is void"));
+    assert!(window.get_by_label("Avo Assure Client Name").is_focused());
+}
+
+#[test]
+fn who_is_disabled_is_told_with_what_that_means_for_a_token() {
+    let mut world = World::editing().with_token(true);
+    if let Remote::Ready(details) = &mut world.editor().details {
+        details.user.is_disabled = true;
+    }
+    let window = provision(world);
+    assert!(is_told(&window, "This user is disabled"));
+    assert!(is_told(&window, "refused until the user is enabled"));
+    assert!(!is_told(&window, "works once"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The words of the dialogs Edit User and Create User. Labels of fields and causes of failures live in `domain`.
 
 use crate::domain::client::{Client, ClientAction, ClientStatus};
+use crate::domain::time::Timestamp;
 use crate::state::UsedToken;
 use crate::ui::format::Times;
 
@@ -93,6 +94,10 @@ pub const TERMS_NOTE: &str = "Both apply to Generate, Reregister and Reprovision
 pub const OWN_TERMS_NOTE: &str = "Both apply to Generate and Reregister";
 /// Said while Never is chosen.
 pub const NEVER_EXPIRES_CAUTION: &str = "A token that never expires works until it is used; choose this only where the client cannot be registered within 30 days";
+/// Above the clients of somebody who is disabled.
+pub const USER_DISABLED: &str = "This user is disabled";
+/// What that means for them.
+pub const USER_DISABLED_HOW: &str = "Tokens and clients are refused until the user is enabled in the table of users";
 /// Below a token that no longer works.
 pub const TOKEN_VOID: &str = "This token is void: its client was deregistered or deleted";
 /// Below a token that has run out.
@@ -183,7 +188,13 @@ pub fn discard_text(count: usize) -> String {
 
 /// The banner of a fresh token.
 pub fn token_for(client: &str, user: &str) -> String {
-    format!("Token for {client}, for {user}")
+    let (client, user) = token_for_parts(client, user);
+    format!("{client}{user}")
+}
+
+/// The same in the two parts of which each may be cut short.
+pub fn token_for_parts(client: &str, user: &str) -> (String, String) {
+    (format!("Token for {client}"), format!(", for {user}"))
 }
 
 /// Below a token: what to do with it, and until when it works.
@@ -191,6 +202,9 @@ pub fn token_how(expires: Option<&str>) -> String {
     let until = expires.map_or_else(|| "never expires".to_owned(), |at| format!("expires {at}"));
     format!("Paste it in the client. It is shown only now, works once and {until}.")
 }
+
+/// Below a token of somebody who is disabled.
+pub const TOKEN_OF_DISABLED: &str = "It is shown only now, and refused until the user is enabled.";
 
 /// What became of a token that its client has registered with.
 pub fn token_used(used: &UsedToken, times: &Times) -> String {
@@ -243,9 +257,19 @@ pub fn on_clipboard(secs: i64) -> String {
     format!("On the clipboard, cleared in {secs} s")
 }
 
+/// What is said aloud once a token is on the clipboard, without the seconds that run.
+pub fn copied(secs: i64) -> String {
+    format!("Copied to the clipboard, where it is cleared after {secs} s")
+}
+
 /// The countdown where the clipboard holds the token of another client.
 pub fn other_on_clipboard(client: &str, secs: i64) -> String {
     format!("The token for {client} is on the clipboard, cleared in {secs} s")
+}
+
+/// The same without the seconds that run, as it is said aloud.
+pub fn other_copied(client: &str) -> String {
+    format!("The token for {client} is on the clipboard")
 }
 
 /// Copying failed; what still works.
@@ -314,8 +338,15 @@ pub fn action_title(action: ClientAction, client: &str) -> String {
 }
 
 /// What an action on a client stops or takes away, or nothing where it does neither.
-pub fn action_consequence(action: ClientAction, client: &Client) -> Option<String> {
+pub fn action_consequence(action: ClientAction, client: &Client, now: Timestamp) -> Option<String> {
     let name = client.name.as_str();
+    let has_expired = client.credential_expires_at.is_some_and(|at| at <= now);
+    let stops = if has_expired {
+        "has expired and works no more"
+    } else {
+        "stops working at once"
+    };
+    let stays = if has_expired { "" } else { " and stays so" };
     let place = client
         .host
         .as_deref()
@@ -325,10 +356,10 @@ pub fn action_consequence(action: ClientAction, client: &Client) -> Option<Strin
             "{name} and its history in this table are removed, and its name is free again. This cannot be undone"
         )),
         ClientAction::Reprovision if client.holds_credential => Some(format!(
-            "{name}{place} stops working at once and stays so until it registers with the new token"
+            "{name}{place} {stops}{stays} until it registers with the new token"
         )),
         ClientAction::Deregister if client.holds_credential => Some(format!(
-            "{name}{place} stops working at once. To use it again, select Reregister and register it with a new token"
+            "{name}{place} {stops}. To use it again, select Reregister and register it with a new token"
         )),
         _ => None,
     }

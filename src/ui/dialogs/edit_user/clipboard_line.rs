@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{RichText, Ui, accesskit};
+use egui::{Rect, RichText, Sense, Ui, accesskit};
 
 use crate::command::{Command, Commands};
 use crate::domain::time::Timestamp;
@@ -14,6 +14,8 @@ use crate::ui::widgets::{Button, countdown_bar};
 /// What is to be told about the clipboard.
 pub(super) struct Clip {
     words: Option<String>,
+    /// What is said aloud in place of the words, where those change all the time.
+    said: Option<String>,
     /// What went wrong, with the way on.
     pub(super) problem: Option<String>,
     countdown: Option<(Timestamp, Timestamp)>,
@@ -25,6 +27,7 @@ impl Clip {
     pub(super) fn of(state: &AppState, token: Option<&FreshToken>) -> Self {
         let mut clip = Self {
             words: None,
+            said: None,
             problem: None,
             countdown: None,
             can_clear: false,
@@ -42,6 +45,11 @@ impl Clip {
             } => {
                 let secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
                 let is_ours = token.is_some_and(|token| token.client_name.as_str() == client_name);
+                clip.said = Some(if is_ours {
+                    words::copied(clears_at.ms_since(*since) / 1000)
+                } else {
+                    words::other_copied(client_name)
+                });
                 clip.words = Some(if is_ours {
                     words::on_clipboard(secs)
                 } else {
@@ -70,10 +78,8 @@ impl Clip {
         if let Some(words) = &self.words {
             let response = ui.label(RichText::new(words).color(t.muted));
             // A countdown said aloud every second would drown everything else.
-            if self.countdown.is_none() {
-                ui.ctx()
-                    .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-            }
+            let said = self.said.as_deref().unwrap_or(words);
+            announce_ui(ui, said, response.rect);
         }
         if self.can_clear && Button::new(words::CLEAR_NOW).small().show(ui).clicked() {
             commands.send(Command::ClearClipboard);
@@ -95,6 +101,16 @@ impl Clip {
             wake_in(ui, (left_ms % 1000).clamp(1, 250));
         }
     }
+}
+
+/// A node for assistive technology alone, which says `said` once when it comes.
+fn announce_ui(ui: &Ui, said: &str, at: Rect) {
+    let response = ui.interact(at, ui.unique_id().with(("clipboard", said)), Sense::HOVER);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(accesskit::Role::Status);
+        node.set_label(said);
+        node.set_live(accesskit::Live::Polite);
+    });
 }
 
 /// Asks for another frame in `ms` milliseconds.

@@ -3,6 +3,7 @@
 use egui::Context;
 
 use crate::domain::client::{Client, ClientAction};
+use crate::domain::time::Timestamp;
 use crate::state::FreshToken;
 use crate::ui::strings::editor as words;
 use crate::ui::widgets::{Choice, ConfirmDialog};
@@ -85,10 +86,11 @@ impl Guard {
         action: ClientAction,
         untaken: Option<&FreshToken>,
         is_own: bool,
+        now: Timestamp,
     ) -> Option<Self> {
         let makes_token = matches!(action, ClientAction::Reprovision | ClientAction::Reregister);
         let lost = untaken.filter(|_| makes_token);
-        let consequence = words::action_consequence(action, client);
+        let consequence = words::action_consequence(action, client, now);
         let title = match (&consequence, lost) {
             (None, Some(token)) => words::replace_title(token.client_name.as_str()),
             _ => words::action_title(action, client.name.as_str()),

@@ -13,6 +13,7 @@ mod frame;
 mod guards;
 mod provision_tab;
 mod service_lines;
+mod steady;
 mod terms;
 mod token_box;
 
@@ -107,6 +108,8 @@ impl EditUserDialog {
         self.form.wipe();
         self.provision.mask();
         self.guard = None;
+        // Another screen has the focus now; whoever comes back finds it where the tab begins.
+        self.turn_to(self.tab);
     }
 
     /// Does what Escape and `Cancel` do: closes, or asks first where something would be lost.
@@ -269,7 +272,8 @@ impl EditUserDialog {
                 None => self.go_on(Intent::Generate, editor, commands),
             },
             Some(Request::Act(client, action)) => {
-                self.guard = Guard::act(&client, action, self.provision.untaken(editor), self.is_own());
+                let untaken = self.provision.untaken(editor);
+                self.guard = Guard::act(&client, action, untaken, self.is_own(), state.now);
                 if self.guard.is_none() {
                     self.go_on(Intent::Act(client, action), editor, commands);
                 }

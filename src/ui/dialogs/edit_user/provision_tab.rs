@@ -7,6 +7,7 @@ use egui::{Id, Layout, Ui, vec2};
 
 use super::clients_table::{Busy, ClientsTable};
 use super::service_lines::service_lines_ui;
+use super::steady::Steady;
 use super::terms;
 use super::token_box::{self, TokenBox, TokenKey};
 use crate::command::Commands;
@@ -40,13 +41,26 @@ enum Acting {
     Client(ClientId, Revision, ClientAction),
 }
 
+/// How far a person is with the client's name, which decides when a mistake in it is told.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// It is being typed.
+    #[default]
+    Typing,
+    /// The field was left with it.
+    Left,
+    /// A client was wanted with it.
+    Tried,
+    /// A client has been made of it, and the field is empty for the next one.
+    Taken,
+}
+
 /// What is typed on the tab, and what is under way.
 #[derive(Debug, Default)]
 pub(super) struct ProvisionTab {
     client_name: String,
+    naming: Naming,
     terms: Terms,
-    is_left: bool,
-    is_tried: bool,
     refused: Option<FieldProblem>,
     token_box: TokenBox,
     token_seen: Option<TokenKey>,
@@ -55,6 +69,7 @@ pub(super) struct ProvisionTab {
     wants_name_focus: bool,
     row_focus: Option<ClientId>,
     button_focused: Option<(ClientId, ClientAction)>,
+    steady: Steady,
 }
 
 impl ProvisionTab {
@@ -123,10 +138,12 @@ impl ProvisionTab {
             if self.token_seen.is_some() && self.acting.is_some() {
                 self.token_arrived();
             }
-            // What was pressed last is gone with the token, and the keyboard must not be left without a place.
-            self.wants_name_focus |= self.token_seen.is_none() && self.token_box.takes_focus();
         }
         self.token_box.take_in(editor, now);
+        if !self.token_box.can_be_pressed(editor) {
+            // What was pressed last is gone or of no use, and the keyboard must not be left without a place.
+            self.wants_name_focus |= self.token_box.takes_focus();
+        }
         if editor.acting != self.acting_seen {
             self.acting_seen = editor.acting.clone();
             if let Submission::Failed(failure) = &editor.acting {
@@ -151,8 +168,7 @@ impl ProvisionTab {
     fn token_arrived(&mut self) {
         if self.acting == Some(Acting::Generate) {
             self.client_name.clear();
-            self.is_left = false;
-            self.is_tried = false;
+            self.naming = Naming::Taken;
         }
         if self.terms.token == TokenLifetime::Never {
             // It is chosen anew for each token.
@@ -182,10 +198,21 @@ impl ProvisionTab {
         commands: &mut Commands,
     ) -> Option<Request> {
         ui.spacing_mut().item_spacing.y = 0.0;
+        let top = ui.cursor().top();
         if let Some(failure) = editor.acting.failure()
             && name_problem(failure).is_none()
         {
             banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |_| ());
+            ui.add_space(16.0);
+        }
+        if is_user_disabled(editor) {
+            banner_ui(
+                ui,
+                StatusTone::Waiting,
+                words::USER_DISABLED,
+                words::USER_DISABLED_HOW,
+                |_| (),
+            );
             ui.add_space(16.0);
         }
         let is_busy = editor.acting.is_pending();
@@ -195,8 +222,12 @@ impl ProvisionTab {
         ui.add_space(14.0);
         self.token_box.show(ui, state, editor, commands);
         ui.add_space(8.0);
-        service_lines_ui(ui, state);
+        ui.vertical(|ui| service_lines_ui(ui, state));
         ui.add_space(14.0);
+        if let Some(details) = editor.details.value() {
+            let below = ui.cursor().top() - top;
+            self.steady.take_in(&details.clients, below, state.now);
+        }
         let pressed = self.table_ui(ui, state, editor, is_busy);
         if wants_token && !is_busy {
             return self.try_generate();
@@ -224,12 +255,18 @@ impl ProvisionTab {
                 .inner;
             if response.changed() {
                 self.refused = None;
-                self.is_tried = false;
+                self.naming = match self.naming {
+                    Naming::Typing | Naming::Taken => Naming::Typing,
+                    Naming::Left | Naming::Tried => Naming::Left,
+                };
             }
             let mut is_entered = false;
             if response.lost_focus() {
-                self.is_left = true;
-                is_entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+                if self.naming == Naming::Typing {
+                    self.naming = Naming::Left;
+                }
+                // One Enter more, after the name was taken, is no mistake.
+                is_entered = ui.input(|input| input.key_pressed(egui::Key::Enter)) && self.naming != Naming::Taken;
             }
             if self.wants_name_focus && response.enabled() {
                 self.wants_name_focus = false;
@@ -256,12 +293,16 @@ impl ProvisionTab {
         if let Some(problem) = &self.refused {
             return Some(problem.clone());
         }
-        let is_shown = self.is_tried || (self.is_left && !self.client_name.trim().is_empty());
+        let is_shown = match self.naming {
+            Naming::Typing | Naming::Taken => false,
+            Naming::Left => !self.client_name.trim().is_empty(),
+            Naming::Tried => true,
+        };
         ClientName::parse(&self.client_name).err().filter(|_| is_shown)
     }
 
     fn try_generate(&mut self) -> Option<Request> {
-        self.is_tried = true;
+        self.naming = Naming::Tried;
         if self.name_error().is_some() {
             self.wants_name_focus = true;
             return None;
@@ -286,7 +327,8 @@ impl ProvisionTab {
             focus: &mut self.row_focus,
             focused: &mut self.button_focused,
         };
-        let (id, action) = table.show(ui, state)?;
+        let pressed = table.show(ui, state);
+        let (id, action) = pressed.filter(|_| !self.steady.is_missed(ui, state.now))?;
         let client = details.clients.iter().find(|client| client.id == id)?;
         Some(Request::Act(Box::new(client.clone()), action))
     }
@@ -295,6 +337,11 @@ impl ProvisionTab {
 /// Whether the clients are shown to the person they work for, who may do less than an administrator.
 pub(super) const fn is_own(editor: &Editor) -> bool {
     matches!(editor.mode, EditorMode::OwnTokens(_))
+}
+
+/// Whether nothing of the user's clients is accepted, whatever is done to them.
+pub(super) fn is_user_disabled(editor: &Editor) -> bool {
+    editor.details.value().is_some_and(|details| details.user.is_disabled)
 }
 
 /// What the directory has against the client's name.

@@ -19,6 +19,8 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
     let Some(known) = state.registration_service.value() else {
         return;
     };
+    // As much room in every state, so that the table below stays where it is when the service comes or goes.
+    ui.set_min_height(2.0 * LINE_HEIGHT);
     let note = match known {
         None => words::none_beside_token(),
         Some(KnownService { info, is_gone: true }) => words::gone_beside_token(&info.url),

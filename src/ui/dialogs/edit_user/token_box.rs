@@ -4,10 +4,10 @@
 //! only while they are revealed. They can never be selected: copying goes through the command, which marks the text as
 //! a secret for the clipboard.
 
-use egui::{Align2, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use super::clipboard_line::{Clip, wake_in};
-use super::provision_tab::is_own;
+use super::provision_tab::{is_own, is_user_disabled};
 use crate::command::{Command, Commands};
 use crate::domain::client::{Client, ClientId, ClientState};
 use crate::domain::time::Timestamp;
@@ -17,7 +17,7 @@ use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
-use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, row_ui, token_frame};
+use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, token_frame};
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
@@ -67,8 +67,8 @@ pub(super) struct TokenBox {
     has_focus: bool,
     /// A token that no longer works; remembered, because a deleted client leaves no trace to tell it by.
     spent: Option<(TokenKey, TokenFate)>,
-    /// How high the token's content was drawn last, in points. It keeps that height when its client arrives, because
-    /// the table below would otherwise move under a pointer that is about to press a button in it.
+    /// How high the content has been, in points. It keeps that height when the token goes, because the table below would
+    /// otherwise move under a pointer that is about to press a button in it.
     held_height: f32,
 }
 
@@ -88,6 +88,12 @@ impl TokenBox {
     pub(super) fn forget_focus(&mut self) {
         self.wants_focus = false;
         self.has_focus = false;
+    }
+
+    /// Whether there is a token that works, and buttons for it.
+    pub(super) fn can_be_pressed(&self, editor: &Editor) -> bool {
+        let token = editor.token.as_ref();
+        token.is_some_and(|token| self.fate(token) == TokenFate::Live)
     }
 
     /// Whether one of its buttons had the focus; asking takes it.
@@ -129,23 +135,28 @@ impl TokenBox {
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-                match (&editor.token, &editor.used_token) {
-                    (Some(token), _) => {
-                        self.token_ui(ui, state, token, commands);
-                        self.held_height = ui.min_rect().height();
-                    }
-                    (None, Some(used)) => {
-                        ui.set_min_height(self.held_height);
-                        used_ui(ui, state, used);
-                        empty_ui(ui, state, is_own(editor), commands);
-                    }
-                    (None, None) => empty_ui(ui, state, is_own(editor), commands),
+                ui.set_min_height(self.held_height);
+                if let Some(token) = &editor.token {
+                    self.token_ui(ui, state, editor, token, commands);
+                    self.held_height = ui.min_rect().height();
+                    return;
                 }
+                if let Some(used) = &editor.used_token {
+                    used_ui(ui, state, used);
+                }
+                empty_ui(ui, state, is_own(editor), commands);
             });
         });
     }
 
-    fn token_ui(&mut self, ui: &mut Ui, state: &AppState, token: &FreshToken, commands: &mut Commands) {
+    fn token_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        editor: &Editor,
+        token: &FreshToken,
+        commands: &mut Commands,
+    ) {
         let fate = self.fate(token);
         let is_live = fate == TokenFate::Live;
         if !is_live {
@@ -169,7 +180,12 @@ impl TokenBox {
         let clip = Clip::of(state, Some(token));
         clip.bar_ui(ui, state);
         let expires = token.expires_at.map(|at| Times::of(ui, state).day_and_time(at));
-        notes_ui(ui, token, fate, expires.as_deref(), &clip);
+        let how = if is_user_disabled(editor) {
+            words::TOKEN_OF_DISABLED.to_owned()
+        } else {
+            words::token_how(expires.as_deref())
+        };
+        notes_ui(ui, token, fate, &how, &clip);
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_live: bool, commands: &mut Commands) {
@@ -212,17 +228,17 @@ fn used_ui(ui: &mut Ui, state: &AppState, used: &UsedToken) {
     let t = Tokens::of(ui);
     let text = words::token_used(used, &Times::of(ui, state));
     ui.push_id(("used", used.client_name.as_str(), used.at), |ui| {
-        row_ui(ui, theme::CONTROL_HEIGHT_SMALL, |ui| {
-            let (icon, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+        ui.horizontal_top(|ui| {
+            ui.set_min_height(theme::CONTROL_HEIGHT_SMALL);
+            let (icon, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
             Icon::Check.paint(ui, icon, t.ok);
+            // Not announced: the message that tells of the arrival is.
             let words = RichText::new(&text).font(theme::medium(theme::TEXT)).color(t.text);
-            let response = ui.add(egui::Label::new(words).truncate()).on_hover_text(&text);
-            ui.ctx()
-                .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+            ui.add(egui::Label::new(words).wrap());
         });
     });
     if let Some(path) = &used.downloaded_to {
-        note_ui(ui, &words::used_file(&path.display().to_string()), t.text);
+        note_ui(ui, "used file", &words::used_file(&path.display().to_string()), t.text);
     }
 }
 
@@ -253,39 +269,55 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
 fn banner_ui(ui: &mut Ui, token: &FreshToken) {
     let t = Tokens::of(ui);
     let text = words::token_for(token.client_name.as_str(), &token.user_full_name);
+    let (client, user) = words::token_for_parts(token.client_name.as_str(), &token.user_full_name);
+    let elided = |text: &str, room: f32| paint::galley_elided(ui, text, theme::semibold(theme::TEXT), t.text, room);
+    // Whose token it is has to be seen as well as its client, however long both names are.
     let room = (ui.available_width() - TAIL_WIDTH).max(160.0);
-    let galley = paint::galley_elided(ui, &text, theme::semibold(theme::TEXT), t.text, room);
+    let user = elided(&user, room / 2.0);
+    let client = elided(&client, room - user.size().x);
+    let size = vec2(client.size().x + user.size().x, client.size().y);
     ui.push_id(("banner", token.client_id, token.secret.hint()), |ui| {
-        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Label, true, &text));
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-        ui.painter().galley(rect.min, galley, t.text);
+        let user_at = pos2(rect.left() + client.size().x, rect.top());
+        ui.painter().galley(rect.min, client, t.text);
+        ui.painter().galley(user_at, user, t.text);
         response.on_hover_text(&text);
     });
 }
 
-fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, expires: Option<&str>, clip: &Clip) {
+fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, how: &str, clip: &Clip) {
     let t = Tokens::of(ui);
+    let of = key(token);
     if let Some(problem) = &clip.problem {
-        note_ui(ui, problem, t.bad);
+        note_ui(ui, (&of, "problem"), problem, t.bad);
     }
     if let Some(path) = &token.downloaded_to {
-        note_ui(ui, &words::downloaded(&path.display().to_string()), t.text);
+        note_ui(
+            ui,
+            (&of, "file"),
+            &words::downloaded(&path.display().to_string()),
+            t.text,
+        );
     }
     match fate {
-        TokenFate::Live => note_ui(ui, &words::token_how(expires), t.muted),
-        TokenFate::Void => note_ui(ui, words::TOKEN_VOID, t.text),
-        TokenFate::Expired => note_ui(ui, words::TOKEN_EXPIRED, t.text),
+        TokenFate::Live => note_ui(ui, (&of, "how"), how, t.muted),
+        TokenFate::Void => note_ui(ui, (&of, "void"), words::TOKEN_VOID, t.text),
+        TokenFate::Expired => note_ui(ui, (&of, "expired"), words::TOKEN_EXPIRED, t.text),
     }
 }
 
-/// Draws a line below the token, which is announced when it comes.
-fn note_ui(ui: &mut Ui, text: &str, ink: egui::Color32) {
-    let text = RichText::new(text).font(theme::regular(theme::TEXT_SECONDARY));
-    let response = ui.add(egui::Label::new(text.color(ink)).wrap());
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+/// Draws a line below the token, which is announced when it comes; `id_salt` tells it from the others, so that it does
+/// not come once more with everything that is drawn before it.
+fn note_ui(ui: &mut Ui, id_salt: impl std::hash::Hash + std::fmt::Debug, text: &str, ink: egui::Color32) {
+    ui.scope_builder(UiBuilder::new().scope_id(Id::unique(("token note", id_salt))), |ui| {
+        let text = RichText::new(text).font(theme::regular(theme::TEXT_SECONDARY));
+        let response = ui.add(egui::Label::new(text.color(ink)).wrap());
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+    });
 }
 
 /// What stands in the box.

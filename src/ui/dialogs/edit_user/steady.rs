@@ -1,0 +1,38 @@
+//! Whether the table of clients stands still, so that a click hits the row that the person aimed at.
+
+use egui::Ui;
+
+use crate::domain::client::{Client, ClientId};
+use crate::domain::time::Timestamp;
+
+/// How long a table that has moved takes no click. A second click, or one that was under way, was meant for what stood
+/// there before.
+const SETTLING_MS: i64 = 500;
+
+/// Where the rows stood when they were drawn last.
+#[derive(Debug, Default)]
+pub(super) struct Steady {
+    rows: Vec<ClientId>,
+    top: f32,
+    moved_at: Option<Timestamp>,
+}
+
+impl Steady {
+    /// Takes in that the rows of `clients` are about to be drawn at `top`, in points below the beginning of the tab.
+    pub(super) fn take_in(&mut self, clients: &[Client], top: f32, now: Timestamp) {
+        let rows: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+        let is_moved = (self.top - top).abs() > 0.5 || self.rows != rows;
+        if is_moved && !self.rows.is_empty() {
+            self.moved_at = Some(now);
+        }
+        self.rows = rows;
+        self.top = top;
+    }
+
+    /// Whether what is pressed now is pressed with a pointer that aimed at something else. Keys and assistive technology
+    /// name what they press.
+    pub(super) fn is_missed(&self, ui: &Ui, now: Timestamp) -> bool {
+        let is_settling = self.moved_at.is_some_and(|at| now.ms_since(at) < SETTLING_MS);
+        is_settling && ui.input(|input| input.pointer.any_released())
+    }
+}

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use editor::{Editor, EditorMode, EditorTab, FreshToken, UsedToken};
+pub use editor::{Editor, EditorMode, EditorTab, FreshToken, TokenMark, UsedToken};
 
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserList, UserQuery};
@@ -213,10 +213,10 @@ pub enum ClipboardState {
     Copying,
     /// Our token is there, unless somebody copied something else since.
     Holding {
-        /// The token's client.
+        /// Which token.
+        token: TokenMark,
+        /// The name of its client.
         client_name: String,
-        /// The token's user.
-        user_full_name: String,
         /// When it came there.
         since: Timestamp,
         /// When it is cleared.

@@ -125,6 +125,7 @@ fn what_carries_a_token_prints_none() {
     hides(
         &FreshToken {
             secret: token(),
+            user_id: avo_admin::domain::user::UserId(1),
             client_id: made.client,
             client_name: client_name.clone(),
             user_full_name: "Bo Lindqvist".to_owned(),

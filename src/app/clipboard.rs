@@ -4,9 +4,11 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use crate::domain::client::ClientId;
+use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
+use crate::domain::user::UserId;
 use crate::platform::clipboard::ClipboardError;
-use crate::state::{ClipboardState, FreshToken, Phase};
+use crate::state::{ClipboardState, FreshToken, Phase, TokenMark};
 use crate::worker::clipboard::{Cleared, Job, Report};
 use crate::worker::files::{self, TokenFile};
 
@@ -35,25 +37,8 @@ enum Errand {
 /// A token on its way, without the token.
 #[derive(Debug)]
 struct PutToken {
-    client: ClientId,
-    hint: String,
+    mark: TokenMark,
     client_name: String,
-    user_full_name: String,
-}
-
-impl PutToken {
-    fn of(token: &FreshToken) -> Self {
-        Self {
-            client: token.client_id,
-            hint: token.secret.hint(),
-            client_name: token.client_name.to_string(),
-            user_full_name: token.user_full_name.clone(),
-        }
-    }
-
-    fn is(&self, token: &FreshToken) -> bool {
-        token.client_id == self.client && token.secret.hint() == self.hint
-    }
 }
 
 impl Errands {
@@ -69,6 +54,11 @@ impl Errands {
         ended
     }
 
+    /// Whether the clipboard is about to be cleared, and nothing comes after that.
+    fn is_clearing(&self) -> bool {
+        matches!(self.waiting.back(), Some(Errand::Clear | Errand::ClearUsed))
+    }
+
     fn is_putting(&self) -> bool {
         self.waiting.iter().any(|errand| matches!(errand, Errand::Put(_)))
     }
@@ -82,7 +72,11 @@ impl App {
     }
 
     pub(super) fn put_on_clipboard(&mut self, token: &FreshToken) {
-        if self.send_errand(Job::Put(token.secret.clone()), Errand::Put(PutToken::of(token))) {
+        let put = PutToken {
+            mark: token.mark(),
+            client_name: token.client_name.to_string(),
+        };
+        if self.send_errand(Job::Put(token.secret.clone()), Errand::Put(put)) {
             self.state.clipboard = ClipboardState::Copying;
         } else {
             self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
@@ -99,8 +93,33 @@ impl App {
         self.clear_as(Errand::ClearUsed);
     }
 
+    /// Takes the token away where the clients of its user show that it is of no use any more.
+    pub(super) fn clear_spent_token(&mut self, details: &UserDetails) {
+        let ClipboardState::Holding { token, .. } = &self.state.clipboard else {
+            return;
+        };
+        if token.user == details.user.id && token.is_spent(&details.clients, self.state.now) {
+            self.clear_used_token();
+        }
+    }
+
+    /// Takes the token of a user away who is gone.
+    pub(super) fn clear_token_of(&mut self, user: UserId) {
+        if self.user_of_held_token() == Some(user) {
+            self.clear_used_token();
+        }
+    }
+
+    /// Whose token is on the clipboard.
+    pub(super) const fn user_of_held_token(&self) -> Option<UserId> {
+        match &self.state.clipboard {
+            ClipboardState::Holding { token, .. } => Some(token.user),
+            _ => None,
+        }
+    }
+
     fn clear_as(&mut self, errand: Errand) {
-        if matches!(self.state.clipboard, ClipboardState::Empty) {
+        if matches!(self.state.clipboard, ClipboardState::Empty) || self.errands.is_clearing() {
             return;
         }
         let now = self.state.now;
@@ -162,7 +181,7 @@ impl App {
 
     fn note_copied(&mut self, put: &PutToken) {
         if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.as_mut())
-            && put.is(token)
+            && put.mark == token.mark()
         {
             token.is_copied = true;
         }
@@ -172,8 +191,8 @@ impl App {
         }
         let now = self.state.now;
         self.state.clipboard = ClipboardState::Holding {
+            token: put.mark.clone(),
             client_name: put.client_name.clone(),
-            user_full_name: put.user_full_name.clone(),
             since: now,
             clears_at: now.plus_secs(i64::from(self.state.settings.clipboard_secs())),
         };

@@ -66,6 +66,11 @@ impl App {
 
     pub(super) fn take_details(&mut self, id: UserId, result: Result<UserDetails, Failure>) {
         let refusal = result.as_ref().err().cloned();
+        match &result {
+            Ok(details) => self.clear_spent_token(details),
+            Err(Failure::UserGone) => self.clear_token_of(id),
+            Err(_) => {}
+        }
         if let Some(editor) = self.editor_of(id) {
             editor.details.answer(result);
         }
@@ -195,6 +200,7 @@ impl App {
     }
 
     fn note_acted(&mut self, details: UserDetails) {
+        self.clear_spent_token(&details);
         if let Some(editor) = self.editor_of(details.user.id) {
             editor.details = Remote::Ready(details);
             editor.acting = Submission::Idle;
@@ -242,6 +248,7 @@ impl App {
         }
         let token = FreshToken {
             secret,
+            user_id: details.user.id,
             client_id: client.id,
             client_name: client.name.clone(),
             user_full_name: details.user.full_name(),

@@ -23,7 +23,12 @@ impl App {
             return;
         }
         self.refresh_figures();
-        if let Some(id) = self.state.editor.as_ref().and_then(|editor| editor.mode.user()) {
+        let edited = self.state.editor.as_ref().and_then(|editor| editor.mode.user());
+        if let Some(id) = edited {
+            self.ask(Job::Details(id));
+        }
+        // A token that was carried off from a dialog since closed may be of no use any more.
+        if let Some(id) = self.user_of_held_token().filter(|id| Some(*id) != edited) {
             self.ask(Job::Details(id));
         }
         self.fetch_registration_service();

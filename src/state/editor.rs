@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Remote, Submission};
-use crate::domain::client::{ClientId, ClientName};
+use crate::domain::client::{Client, ClientId, ClientName, ClientState};
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
 use crate::domain::token::TokenSecret;
@@ -83,6 +83,8 @@ impl Editor {
 pub struct FreshToken {
     /// The token itself.
     pub secret: TokenSecret,
+    /// Its user.
+    pub user_id: UserId,
     /// Its client.
     pub client_id: ClientId,
     /// Its client's name.
@@ -97,7 +99,42 @@ pub struct FreshToken {
     pub downloaded_to: Option<PathBuf>,
 }
 
+/// Tells one token from others without being a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenMark {
+    /// Its user.
+    pub user: UserId,
+    /// Its client.
+    pub client: ClientId,
+    /// Its last four characters.
+    pub hint: String,
+}
+
+impl TokenMark {
+    /// Whether the token is of no use any more: used up, void or expired, as the clients of its user show at `now`.
+    pub fn is_spent(&self, clients: &[Client], now: Timestamp) -> bool {
+        let Some(client) = clients.iter().find(|client| client.id == self.client) else {
+            return true;
+        };
+        let is_waited_for = match client.state {
+            ClientState::Provisioned | ClientState::Registered { is_waiting: true } => true,
+            ClientState::Registered { is_waiting: false } | ClientState::Deregistered => false,
+        };
+        let is_another = client.token_hint.as_deref() != Some(&self.hint);
+        !is_waited_for || is_another || client.token_expires_at.is_some_and(|at| at <= now)
+    }
+}
+
 impl FreshToken {
+    /// What tells it from others.
+    pub fn mark(&self) -> TokenMark {
+        TokenMark {
+            user: self.user_id,
+            client: self.client_id,
+            hint: self.secret.hint(),
+        }
+    }
+
     /// Whether closing the dialog would lose it.
     pub const fn is_taken(&self) -> bool {
         self.is_copied || self.downloaded_to.is_some()

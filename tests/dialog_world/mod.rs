@@ -174,6 +174,7 @@ pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
     let body: [u8; TOKEN_BODY_CHARS] = std::array::from_fn(|index| alphabet[index]);
     FreshToken {
         secret: TokenSecret::assemble(&body).unwrap(),
+        user_id: UserId(7),
         client_id: ClientId(1),
         client_name: ClientName::parse("build-host-7").unwrap(),
         user_full_name: "Bo Lindqvist".to_owned(),
@@ -186,7 +187,7 @@ pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
 pub(crate) fn holding(left_secs: i64) -> ClipboardState {
     ClipboardState::Holding {
         client_name: "build-host-7".to_owned(),
-        user_full_name: "Bo Lindqvist".to_owned(),
+        token: fresh_token(true).mark(),
         since: NOW.plus_secs(left_secs - 30),
         clears_at: NOW.plus_secs(left_secs),
     }

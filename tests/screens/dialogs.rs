@@ -6,12 +6,12 @@ use avo_admin::state::{AppState, ClipboardState, Route, Submission};
 use egui::Key;
 
 use super::*;
-use crate::screens_fixture::{at_work, now};
+use crate::screens_fixture::{at_work, held_token, now};
 
 fn holding() -> ClipboardState {
     ClipboardState::Holding {
         client_name: "build-host-7".into(),
-        user_full_name: "Bo Lindqvist".into(),
+        token: held_token(),
         since: now(),
         clears_at: now().plus_secs(24),
     }

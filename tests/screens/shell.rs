@@ -6,7 +6,7 @@ use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone};
 use egui::{Key, Modifiers};
 
 use super::*;
-use crate::screens_fixture::{at_work, now, user};
+use crate::screens_fixture::{at_work, held_token, now, user};
 
 #[test]
 fn an_administrator_finds_every_screen_and_the_group_folds() {
@@ -108,7 +108,7 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     let mut work = at_work(Route::Home);
     work.clipboard = ClipboardState::Holding {
         client_name: "build-host-7".into(),
-        user_full_name: "Bo Lindqvist".into(),
+        token: held_token(),
         since: now(),
         clears_at: now().plus_secs(24),
     };

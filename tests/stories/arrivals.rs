@@ -271,6 +271,44 @@ fn a_client_that_somebody_else_deregistered_is_shown_so_with_its_token() {
 }
 
 #[test]
+fn a_token_that_became_useless_leaves_the_clipboard_wherever_that_happened() {
+    let ways: [(&str, fn(&Office, &mut Desk, &str)); 5] = [
+        ("deregistered elsewhere", |office, _, _| {
+            office.act("bo.lindqvist", "build-host-7", ClientAction::Deregister);
+        }),
+        ("deregistered elsewhere, its dialog closed", |office, desk, _| {
+            desk.press("Cancel");
+            office.act("bo.lindqvist", "build-host-7", ClientAction::Deregister);
+        }),
+        ("deregistered here, in a dialog opened again", |_, desk, _| {
+            desk.press("Cancel");
+            desk.provision("bo.lindqvist");
+            desk.press("Deregister build-host-7");
+        }),
+        ("used, its dialog closed", |office, desk, token| {
+            desk.press("Cancel");
+            office.arrive(token, "lt-0231");
+        }),
+        ("replaced elsewhere", |office, desk, _| {
+            desk.press("Cancel");
+            office.act("bo.lindqvist", "build-host-7", ClientAction::Reprovision);
+        }),
+    ];
+    for (way, go) in ways {
+        let office = Office::with_users();
+        let mut desk = office.signed_in();
+        desk.provision("bo.lindqvist");
+        desk.generate("build-host-7");
+        let token = desk.token();
+        assert_eq!(desk.clipboard.text().as_deref(), Some(token.as_str()), "{way}");
+        go(&office, &mut desk, &token);
+        desk.run();
+        assert_eq!(desk.clipboard.text(), None, "{way}");
+        assert_eq!(desk.state().clipboard, ClipboardState::Empty, "{way}");
+    }
+}
+
+#[test]
 fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     let office = Office::with_users();
     let mut desk = office.signed_in();

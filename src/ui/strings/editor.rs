@@ -114,6 +114,8 @@ pub const DOWNLOAD: &str = "Download";
 pub const CLEAR_NOW: &str = "Clear now";
 /// While the token is on its way to the clipboard.
 pub const COPYING: &str = "Copying";
+/// Said aloud once the token is on the clipboard.
+pub const COPIED: &str = "Copied to the clipboard";
 /// Once the token has left the clipboard.
 pub const CLEARED: &str = "Cleared from the clipboard";
 
@@ -255,11 +257,6 @@ pub fn get_another(client: &str, is_own: bool) -> String {
 /// The countdown beside a token on the clipboard.
 pub fn on_clipboard(secs: i64) -> String {
     format!("On the clipboard, cleared in {secs} s")
-}
-
-/// What is said aloud once a token is on the clipboard, without the seconds that run.
-pub fn copied(secs: i64) -> String {
-    format!("Copied to the clipboard, where it is cleared after {secs} s")
 }
 
 /// The countdown where the clipboard holds the token of another client.

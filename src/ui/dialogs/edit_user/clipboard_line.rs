@@ -38,15 +38,15 @@ impl Clip {
             }
             ClipboardState::Copying => clip.words = Some(words::COPYING.to_owned()),
             ClipboardState::Holding {
+                token: held,
                 client_name,
                 since,
                 clears_at,
-                ..
             } => {
                 let secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
-                let is_ours = token.is_some_and(|token| token.client_name.as_str() == client_name);
+                let is_ours = token.is_some_and(|token| token.mark() == *held);
                 clip.said = Some(if is_ours {
-                    words::copied(clears_at.ms_since(*since) / 1000)
+                    words::COPIED.to_owned()
                 } else {
                     words::other_copied(client_name)
                 });

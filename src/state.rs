@@ -254,8 +254,10 @@ pub struct Toast {
     pub text: String,
     /// When it came.
     pub at: Timestamp,
-    /// When it leaves the screen by itself.
-    pub expires_at: Timestamp,
+    /// How long it stays on the screen, in milliseconds.
+    pub shown_ms: i64,
+    /// When it leaves the screen by itself; none before it was drawn, because a window that is covered draws nothing.
+    pub expires_at: Option<Timestamp>,
     /// Whether it has left the screen; it can still be read in the list.
     pub is_dismissed: bool,
 }

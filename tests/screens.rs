@@ -20,7 +20,9 @@ mod shell;
 mod users;
 
 use avo_admin::command::Command;
-use avo_admin::state::AppState;
+use avo_admin::domain::client::ClientId;
+use avo_admin::domain::user::UserId;
+use avo_admin::state::{AppState, TokenMark};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -79,4 +81,13 @@ fn is_focused(story: &Story, label: &str) -> bool {
     story
         .query_all_by_label(label)
         .any(|node| node.accesskit_node().is_focused())
+}
+
+/// What tells the token on the clipboard from others.
+fn held_token() -> TokenMark {
+    TokenMark {
+        user: UserId(7),
+        client: ClientId(1),
+        hint: "7fKq".to_owned(),
+    }
 }

@@ -172,6 +172,10 @@ impl App {
         if is_active {
             self.last_activity = self.state.now;
         }
+        if self.start_toasts() {
+            // Their end is known only now.
+            ui.ctx().request_repaint();
+        }
         self.view.root_ui(ui, &self.state, &mut self.commands);
         let commands = self.commands.take();
         if !commands.is_empty() {

@@ -29,7 +29,7 @@ impl App {
             set_back(clears_at);
         }
         for toast in &mut self.state.toasts {
-            set_back(&mut toast.expires_at);
+            toast.expires_at.as_mut().map(set_back);
         }
     }
 
@@ -43,7 +43,7 @@ impl App {
         }
         let toasts = self.state.toasts.iter().filter(|toast| !toast.is_dismissed);
         let deadlines = toasts
-            .map(|toast| toast.expires_at)
+            .filter_map(|toast| toast.expires_at)
             .chain(self.lock_at())
             .chain(self.next_expiry());
         for deadline in deadlines {

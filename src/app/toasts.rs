@@ -1,6 +1,6 @@
 //! Messages: shown for a while, then kept in the list.
 
-use crate::state::{Toast, ToastId, ToastTone};
+use crate::state::{Phase, Toast, ToastId, ToastTone};
 
 use super::core::App;
 
@@ -30,7 +30,8 @@ impl App {
             tone,
             text,
             at,
-            expires_at: at.plus_ms(shown_ms),
+            shown_ms,
+            expires_at: None,
             is_dismissed: false,
         });
         let surplus = self.state.toasts.len().saturating_sub(KEPT);
@@ -46,7 +47,22 @@ impl App {
     pub(super) fn tick_toasts(&mut self) {
         let now = self.state.now;
         for toast in &mut self.state.toasts {
-            toast.is_dismissed |= toast.expires_at <= now;
+            toast.is_dismissed |= toast.expires_at.is_some_and(|at| at <= now);
         }
+    }
+
+    /// Starts the time of the messages that are about to be drawn, and returns whether there are any; none is drawn while
+    /// the console is locked.
+    pub(super) fn start_toasts(&mut self) -> bool {
+        if self.state.phase == Phase::Locked {
+            return false;
+        }
+        let now = self.state.now;
+        let mut has_started = false;
+        for toast in self.state.toasts.iter_mut().filter(|toast| toast.expires_at.is_none()) {
+            toast.expires_at = Some(now.plus_ms(toast.shown_ms));
+            has_started = true;
+        }
+        has_started
     }
 }

@@ -19,7 +19,7 @@ use super::strings::common;
 use super::theme::Tokens;
 use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
 use crate::command::{Command, Commands};
-use crate::state::{AppState, Phase, ToastId};
+use crate::state::{AppState, Phase, Toast, ToastId};
 
 /// What the window keeps between frames: typed text, open menus, scrolling. Everything else is in [`AppState`].
 pub struct View {
@@ -158,10 +158,8 @@ fn name_window(ui: &Ui, state: &AppState) {
 }
 
 fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
-    let shown = state
-        .toasts
-        .iter()
-        .filter(|toast| !toast.is_dismissed && toast.expires_at > state.now);
+    let is_shown = |toast: &&Toast| !toast.is_dismissed && toast.expires_at.is_none_or(|at| at > state.now);
+    let shown = state.toasts.iter().filter(is_shown);
     let views: Vec<ToastView<'_>> = shown
         .map(|toast| ToastView {
             id: toast.id.0,

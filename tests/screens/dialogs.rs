@@ -6,7 +6,7 @@ use avo_admin::state::{AppState, ClipboardState, Route, Submission};
 use egui::Key;
 
 use super::*;
-use crate::screens_fixture::{at_work, held_token, now};
+use crate::screens_fixture::{at_work, now};
 
 fn holding() -> ClipboardState {
     ClipboardState::Holding {

@@ -6,7 +6,7 @@ use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone};
 use egui::{Key, Modifiers};
 
 use super::*;
-use crate::screens_fixture::{at_work, held_token, now, user};
+use crate::screens_fixture::{at_work, now, user};
 
 #[test]
 fn an_administrator_finds_every_screen_and_the_group_folds() {
@@ -135,7 +135,8 @@ fn messages_are_announced_dismissed_and_read_again() {
         tone: ToastTone::Success,
         text: "User updated successfully".into(),
         at: now(),
-        expires_at: now().plus_secs(6),
+        shown_ms: 6_000,
+        expires_at: Some(now().plus_secs(6)),
         is_dismissed: false,
     }];
     let mut story = story(work);

@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 
 use avo_admin::command::{Command, Commands};
-use avo_admin::domain::client::ClientId;
 use avo_admin::domain::query::{ClientCounts, HomeSummary, UserList, UserRow};
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::settings::Settings;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
-use avo_admin::state::{AppState, DirectoryInfo, Phase, Remote, Route, TokenMark};
+use avo_admin::state::{AppState, DirectoryInfo, Phase, Remote, Route};
 use avo_admin::ui::{View, theme};
 use egui_kittest::{Harness, HarnessBuilder};
 
@@ -177,13 +176,4 @@ pub(crate) fn open(builder: HarnessBuilder<Window>, state: AppState) -> Harness<
         },
         Window::new(state),
     )
-}
-
-/// What tells the token on the clipboard from others.
-pub(crate) fn held_token() -> TokenMark {
-    TokenMark {
-        user: UserId(7),
-        client: ClientId(1),
-        hint: "7fKq".to_owned(),
-    }
 }

@@ -61,6 +61,27 @@ fn an_arrival_that_is_reported_just_before_the_lock_is_told_after_it() {
 }
 
 #[test]
+fn an_arrival_behind_another_window_is_told_once_the_console_is_seen_again() {
+    let mut console = Console::signed_in();
+    console.app.take_changed_elsewhere(vec![arrival()]);
+    console.clock.advance_secs(60);
+    console.turn();
+    let is_shown = |console: &Console| {
+        let mut toasts = console.state().toasts.iter();
+        toasts.any(|toast| toast.text.contains("build-host-7") && !toast.is_dismissed)
+    };
+    assert!(is_shown(&console), "nobody has seen it");
+    assert!(console.app.start_toasts());
+    assert!(!console.app.start_toasts());
+    console.clock.advance_secs(5);
+    console.turn();
+    assert!(is_shown(&console));
+    console.clock.advance_secs(2);
+    console.turn();
+    assert!(!is_shown(&console));
+}
+
+#[test]
 fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
     let mut console = Console::signed_in();
     console.ask(Command::Lock);

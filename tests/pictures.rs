@@ -16,6 +16,7 @@ use avo_admin::domain::query::{KnownTokenReport, TokenReport};
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, QualityManager};
 use avo_admin::domain::settings::{Appearance, Settings};
+use avo_admin::domain::token::TokenHash;
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::presence::Presence;
 use avo_admin::state::{Identification, Route};
@@ -190,6 +191,7 @@ fn identifying_a_token() {
     state.identification = Some(Identification::Answered(Box::new(TokenReport {
         verdict: Ok(()),
         known: Some(KnownTokenReport {
+            hash: TokenHash([7; 32]),
             hint: "x7Qa".to_owned(),
             issued_at,
             expires_at,

@@ -3,6 +3,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::query::TokenReport;
 use crate::domain::secret::SecretText;
+use crate::domain::token::TokenHash;
 use crate::state::{Identification, Phase};
 use crate::worker::directory::Job;
 
@@ -24,6 +25,34 @@ impl App {
                 Ok(()) => Identification::Pending(question),
                 Err(failure) => Identification::Failed(failure),
             };
+        }
+    }
+
+    /// Asks again about the token whose answer is shown: it may have been used up since.
+    pub(super) fn identify_token_again(&mut self) {
+        if let Some(hash) = self.identified() {
+            self.ask(Job::IdentifyTokenAgain(hash));
+        }
+    }
+
+    /// Takes what there is to say by now. Where that is nothing, the answer before it stays.
+    pub(super) fn take_identified_again(&mut self, hash: TokenHash, result: Result<Box<TokenReport>, Failure>) {
+        match result {
+            Ok(report) if self.identified() == Some(hash) => {
+                self.state.identification = Some(Identification::Answered(report));
+            }
+            Ok(_) => {}
+            Err(failure) => {
+                self.note_lost_right(&failure);
+            }
+        }
+    }
+
+    /// The token whose answer is shown.
+    fn identified(&self) -> Option<TokenHash> {
+        match &self.state.identification {
+            Some(Identification::Answered(report)) => report.known.as_ref().map(|known| known.hash),
+            _ => None,
         }
     }
 

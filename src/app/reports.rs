@@ -58,6 +58,7 @@ impl App {
             Report::UserUnlocked(result) => self.take_user_unlocked(result),
             Report::Generated(result) => self.take_generated(result),
             Report::Acted { action, result } => self.take_acted(action, result),
+            Report::IdentifiedAgain(hash, result) => self.take_identified_again(hash, result),
             Report::Identified { question, result } => self.take_identified(question, result),
             Report::RegistrationService(result) => self.take_registration_service(result),
             Report::ChangedElsewhere { arrivals } => self.take_changed_elsewhere(arrivals),
@@ -95,6 +96,7 @@ const fn is_personal(report: &directory::Report) -> bool {
             | Report::Generated(_)
             | Report::Acted { .. }
             | Report::Identified { .. }
+            | Report::IdentifiedAgain(..)
             | Report::RegistrationService(_)
             | Report::ChangedElsewhere { .. }
     )

@@ -31,6 +31,7 @@ impl App {
         if let Some(id) = self.user_of_held_token().filter(|id| Some(*id) != edited) {
             self.ask(Job::Details(id));
         }
+        self.identify_token_again();
         self.fetch_registration_service();
     }
 

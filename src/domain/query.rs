@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::client::{Client, ClientStatus};
 use super::role::PrimaryRole;
 use super::time::Timestamp;
-use super::token::TokenRefusal;
+use super::token::{TokenHash, TokenRefusal};
 use super::user::User;
 
 /// Which users, and in which order.
@@ -220,6 +220,8 @@ impl TokenReport {
 /// Whose a known token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownTokenReport {
+    /// What the directory keeps of it, to ask about it again.
+    pub hash: TokenHash,
     /// Its last four characters.
     pub hint: String,
     /// When it was made.

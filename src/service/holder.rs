@@ -9,7 +9,7 @@ use crate::domain::field::{Field, FieldErrors};
 use crate::domain::query::{KnownTokenReport, TokenReport, UserList, UserQuery};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Timestamp;
-use crate::domain::token::{TokenRefusal, TokenSecret};
+use crate::domain::token::{TokenHash, TokenMalformed, TokenRefusal, TokenSecret};
 use crate::store::{PasswordChange, Tx};
 
 /// How long a password that was made for somebody works, in seconds.
@@ -35,6 +35,13 @@ impl Service {
     pub fn identify_token(&mut self, session: &Session, text: &SecretText) -> Result<TokenReport, Failure> {
         self.reading(session, Operation::IdentifyToken, |tx, caller| {
             identify(tx, text.expose(), caller.now)
+        })
+    }
+
+    /// What there is to say by now about a token that was identified before.
+    pub fn identify_token_again(&mut self, session: &Session, hash: TokenHash) -> Result<TokenReport, Failure> {
+        self.reading(session, Operation::IdentifyToken, |tx, caller| {
+            identify_hash(tx, hash, caller.now)
         })
     }
 
@@ -78,15 +85,22 @@ impl Service {
 }
 
 fn identify(tx: &Tx<'_>, text: &str, now: Timestamp) -> Result<TokenReport, Failure> {
-    let refused = |cause| TokenReport {
+    match TokenSecret::parse(text) {
+        Ok(token) => identify_hash(tx, token.hash(), now),
+        Err(TokenMalformed) => Ok(not_known(TokenRefusal::Malformed)),
+    }
+}
+
+const fn not_known(cause: TokenRefusal) -> TokenReport {
+    TokenReport {
         verdict: Err(cause),
         known: None,
-    };
-    let Ok(token) = TokenSecret::parse(text) else {
-        return Ok(refused(TokenRefusal::Malformed));
-    };
-    let Some(known) = tx.token(&token.hash())? else {
-        return Ok(refused(TokenRefusal::Unknown));
+    }
+}
+
+fn identify_hash(tx: &Tx<'_>, hash: TokenHash, now: Timestamp) -> Result<TokenReport, Failure> {
+    let Some(known) = tx.token(&hash)? else {
+        return Ok(not_known(TokenRefusal::Unknown));
     };
     let verdict = registration::accept(tx, &known, now)?;
     let client = match known.client {
@@ -96,6 +110,7 @@ fn identify(tx: &Tx<'_>, text: &str, now: Timestamp) -> Result<TokenReport, Fail
     Ok(TokenReport {
         verdict,
         known: Some(KnownTokenReport {
+            hash,
             user: tx.user(known.user)?.ok_or(Failure::UserGone)?,
             client,
             hint: known.hint,

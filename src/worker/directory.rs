@@ -243,6 +243,10 @@ impl DirectoryWorker {
                 question,
                 result: self.signed_in(|service, session| service.identify_token(session, &token).map(Box::new)),
             },
+            Job::IdentifyTokenAgain(hash) => Report::IdentifiedAgain(
+                hash,
+                self.signed_in(|service, session| service.identify_token_again(session, hash).map(Box::new)),
+            ),
             // Answered before they come here; named, so that a new job cannot be forgotten.
             Job::Open
             | Job::OpenDemo { .. }

@@ -272,7 +272,8 @@ fn a_client_that_somebody_else_deregistered_is_shown_so_with_its_token() {
 
 #[test]
 fn a_token_that_became_useless_leaves_the_clipboard_wherever_that_happened() {
-    let ways: [(&str, fn(&Office, &mut Desk, &str)); 5] = [
+    type Way = fn(&Office, &mut Desk, &str);
+    let ways: [(&str, Way); 5] = [
         ("deregistered elsewhere", |office, _, _| {
             office.act("bo.lindqvist", "build-host-7", ClientAction::Deregister);
         }),

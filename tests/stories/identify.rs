@@ -161,3 +161,17 @@ fn the_menu_and_the_list_of_keys_lead_there_too() {
     desk.expect("Ctrl I");
     desk.expect("Identify a token");
 }
+
+#[test]
+fn an_identified_token_is_told_again_when_something_becomes_of_it() {
+    let (office, mut desk, token) = ready();
+    identify(&mut desk, &token);
+    desk.expect("This token works");
+    office.arrive(&token, "lt-0231");
+    desk.run();
+    desk.expect("The token has been used");
+    assert!(!desk.says("This token works"));
+    office.act("bo.lindqvist", "build-host-7", ClientAction::Deregister);
+    desk.run();
+    desk.expect("Deregistered");
+}

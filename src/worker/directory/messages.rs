@@ -6,6 +6,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
 use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::secret::SecretText;
+use crate::domain::token::TokenHash;
 use crate::domain::user::{Revision, User, UserDraft, UserId};
 use crate::service::{ActedOn, Provisioned};
 use crate::state::DemoAccount;
@@ -128,6 +129,8 @@ pub enum Job {
         /// The token, as pasted.
         token: SecretText,
     },
+    /// Look again whose a token is that was identified before.
+    IdentifyTokenAgain(TokenHash),
     /// What is known of the registration service.
     RegistrationService,
 }
@@ -188,6 +191,8 @@ pub enum Report {
         /// What is known of the token.
         result: Result<Box<TokenReport>, Failure>,
     },
+    /// To [`Job::IdentifyTokenAgain`].
+    IdentifiedAgain(TokenHash, Result<Box<TokenReport>, Failure>),
     /// To [`Job::RegistrationService`]; none where none has ever been started.
     RegistrationService(Result<Option<KnownService>, Failure>),
     /// Unasked: another program changed the directory, or the registration service came or went.

@@ -24,6 +24,9 @@ pub(super) const REVEAL_SECS: i64 = 20;
 /// Room for the countdown and its button beside the banner, in points.
 const TAIL_WIDTH: f32 = 330.0;
 
+/// How far below the top of its row the line about a used token begins, in points.
+const USED_ABOVE: f32 = 5.0;
+
 /// Tells one fresh token from the next without being a secret.
 pub(super) type TokenKey = (ClientId, String);
 
@@ -228,8 +231,10 @@ fn used_ui(ui: &mut Ui, state: &AppState, used: &UsedToken) {
     let t = Tokens::of(ui);
     let text = words::token_used(used, &Times::of(ui, state));
     ui.push_id(("used", used.client_name.as_str(), used.at), |ui| {
+        // Where the banner of a token stands, which is centred in its row.
+        ui.add_space(USED_ABOVE);
         ui.horizontal_top(|ui| {
-            ui.set_min_height(theme::CONTROL_HEIGHT_SMALL);
+            ui.set_min_height(theme::CONTROL_HEIGHT_SMALL - USED_ABOVE);
             let (icon, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
             Icon::Check.paint(ui, icon, t.ok);
             // Not announced: the message that tells of the arrival is.

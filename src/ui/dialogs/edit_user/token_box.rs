@@ -17,7 +17,7 @@ use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
-use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, token_frame};
+use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, row_ui, token_frame};
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
@@ -250,7 +250,7 @@ fn used_ui(ui: &mut Ui, state: &AppState, used: &UsedToken) {
 fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands) {
     let clip = Clip::of(state, None);
     if clip.is_worth_telling() {
-        ui.horizontal(|ui| clip.tail_ui(ui, commands));
+        row_ui(ui, theme::CONTROL_HEIGHT_SMALL, |ui| clip.tail_ui(ui, commands));
     }
     ui.horizontal(|ui| {
         let none = if is_own {

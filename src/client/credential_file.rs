@@ -7,6 +7,7 @@
 //! server, which could otherwise use it at the first.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -26,6 +27,8 @@ use crate::platform::files::{self, SecretFile};
 const VERSION: u32 = 1;
 /// Servers whose unanswered registration is remembered.
 const MOST_PENDING: usize = 8;
+/// How long another program may keep the file; none that works keeps it for more than a moment.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Room for the whole file, so that writing it never grows a buffer with a credential in it.
 const ROOM_BYTES: usize = 16 * 1024;
 
@@ -115,14 +118,14 @@ impl CredentialFile {
     /// while this one waited for its server.
     ///
     /// # Errors
-    /// Those of reading, and what the disk says; the file is then as it was.
+    /// Those of reading, what the disk says, and another program that does not let go; the file is then as it was.
     pub(super) fn update<T>(&self, change: impl FnOnce(&mut Kept) -> Result<T, Problem>) -> Result<T, Problem> {
         if let Some(folder) = self.path.parent() {
             files::create_private_folder(folder)?;
         }
         let mut beside = self.path.clone().into_os_string();
         beside.push(".lock");
-        let _lock = files::lock_private(Path::new(&beside))?;
+        let _lock = files::lock_private(Path::new(&beside), LONGEST_WAIT)?;
         let mut kept = self.read()?;
         let changed = change(&mut kept)?;
         self.save(&kept)?;

@@ -236,7 +236,7 @@ pub fn create_private_folder(path: &Path) -> Result<(), FileError> {
         .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
         .collect();
     for folder in missing.into_iter().rev() {
-        make_folder(folder).at(folder)?;
+        make_missing(folder).at(folder)?;
     }
     if path.is_dir() {
         return Ok(());
@@ -279,6 +279,14 @@ fn fill(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Makes a folder, unless another program that starts at the same moment was quicker.
+fn make_missing(path: &Path) -> io::Result<()> {
+    match make_folder(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made,
+    }
 }
 
 fn make_folder(path: &Path) -> io::Result<()> {
@@ -414,6 +422,15 @@ mod tests {
         assert_eq!(mode(&folder), 0o755);
         fs::write(folder.join("file"), b"").unwrap();
         assert!(create_private_folder(&folder.join("file")).is_err());
+    }
+
+    #[test]
+    fn a_folder_that_another_program_makes_at_the_same_moment_is_as_good() {
+        let top = tempfile::tempdir().unwrap();
+        make_missing(top.path()).unwrap();
+        let file = top.path().join("file");
+        fs::write(&file, b"").unwrap();
+        assert_eq!(make_missing(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
     }
 
     #[test]

@@ -84,6 +84,10 @@ fn explain(failure: &SendFailure, server: &ServerAddress, again: &'static str) -
     let (cause, next_step) = match failure {
         SendFailure::Certificate(unknown) => return unknown_certificate(unknown, server),
         SendFailure::UnknownHost(_) => (format!("{server} is not known to this machine"), CHECK_ADDRESS),
+        SendFailure::NotThisMachine => (
+            format!("{server} leads to another machine, and http:// would send the secret there unprotected"),
+            "Enter an address that begins with https://, or mend what this machine takes localhost for",
+        ),
         SendFailure::Unreachable(error) => (
             format!("{server} cannot be reached: {}", in_words(error)),
             "Check the address and the network, or ask the administrator whether the service runs",

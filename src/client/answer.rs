@@ -96,6 +96,10 @@ fn explain(failure: &SendFailure, server: &ServerAddress, again: &'static str) -
             format!("{server} could not be reached in time"),
             "Check the address and the network, and try again",
         ),
+        SendFailure::Tls(error) if is_broken_off(error) => (
+            format!("{server} ended the connection before it was secure"),
+            "Try again in a moment; if it goes on, check the address with the administrator",
+        ),
         SendFailure::Tls(_) => (
             format!("What answers at {server} does not speak HTTPS as it must"),
             CHECK_ADDRESS,
@@ -129,6 +133,15 @@ fn unknown_certificate(unknown: &UnknownCertificate, server: &ServerAddress) -> 
          give it as the certificate fingerprint and try again"
     );
     Problem::new(Exit::Refused, cause, next_step)
+}
+
+/// Whether the other end went away, as a service does that is too busy, and said nothing that could be wrong.
+fn is_broken_off(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind;
+    matches!(
+        error.kind(),
+        ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe
+    )
 }
 
 /// Why there is no connection, in words of ours where the system's would be riddles.

@@ -6,25 +6,21 @@
 //! that the credential is taken where it is; so not even a hash of a token has to be kept. It never goes to another
 //! server, which could otherwise use it at the first.
 
+mod content;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::address::ServerAddress;
-use super::answer::moment;
 use super::installation::Registration;
 use super::problem::{Exit, Problem, one_line};
-use crate::domain::client::ClientName;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::Fingerprint;
-use crate::domain::time::Timestamp;
-use crate::domain::user::UserName;
 use crate::platform::files::{self, SecretFile};
+use content::{Content, read_content};
 
-/// The form of the file. A later one is refused and left alone.
-const VERSION: u32 = 1;
 /// Servers whose unanswered registration is remembered.
 const MOST_PENDING: usize = 8;
 /// How long another program may keep the file; none that works keeps it for more than a moment.
@@ -159,127 +155,4 @@ impl CredentialFile {
             "Move it away and register again with a new token",
         )
     }
-}
-
-/// The file as JSON. Its texts are wiped when it goes.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Content {
-    version: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    registered: Option<RegisteredContent>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pending: Vec<PendingContent>,
-}
-
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-struct RegisteredContent {
-    server: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fingerprint: Option<String>,
-    client: String,
-    user_name: String,
-    registered_at: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    credential_expires_at: Option<String>,
-    credential: String,
-}
-
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-struct PendingContent {
-    server: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fingerprint: Option<String>,
-    credential: String,
-}
-
-impl Content {
-    fn of(kept: &Kept) -> Self {
-        Self {
-            version: VERSION,
-            registered: kept.registered.as_ref().map(|registered| {
-                let Registration {
-                    server,
-                    fingerprint,
-                    client,
-                    user_name,
-                    registered_at,
-                    credential_expires_at,
-                } = &registered.registration;
-                RegisteredContent {
-                    server: server.to_string(),
-                    fingerprint: fingerprint.map(|fingerprint| fingerprint.to_string()),
-                    client: client.as_str().to_owned(),
-                    user_name: user_name.as_str().to_owned(),
-                    registered_at: rfc_3339(*registered_at),
-                    credential_expires_at: credential_expires_at.map(rfc_3339),
-                    credential: registered.credential.expose().to_owned(),
-                }
-            }),
-            pending: kept
-                .pending
-                .iter()
-                .map(|pending| PendingContent {
-                    server: pending.server.to_string(),
-                    fingerprint: pending.fingerprint.map(|fingerprint| fingerprint.to_string()),
-                    credential: pending.credential.expose().to_owned(),
-                })
-                .collect(),
-        }
-    }
-}
-
-fn read_content(bytes: &[u8]) -> Option<Kept> {
-    let content: Content = serde_json::from_slice(bytes).ok()?;
-    if content.version != VERSION {
-        return None;
-    }
-    let registered = match &content.registered {
-        None => None,
-        Some(content) => Some(read_registered(content)?),
-    };
-    let pending = content.pending.iter().map(read_pending).collect::<Option<_>>()?;
-    Some(Kept { registered, pending })
-}
-
-fn read_registered(content: &RegisteredContent) -> Option<Registered> {
-    Some(Registered {
-        registration: Registration {
-            server: ServerAddress::parse(&content.server).ok()?,
-            fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
-            client: ClientName::parse(&content.client).ok()?,
-            user_name: UserName::parse(&content.user_name).ok()?,
-            registered_at: moment(&content.registered_at)?,
-            credential_expires_at: match &content.credential_expires_at {
-                Some(text) => Some(moment(text)?),
-                None => None,
-            },
-        },
-        credential: CredentialSecret::parse(&content.credential).ok()?,
-    })
-}
-
-fn read_pending(content: &PendingContent) -> Option<Pending> {
-    Some(Pending {
-        server: ServerAddress::parse(&content.server).ok()?,
-        fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
-        credential: CredentialSecret::parse(&content.credential).ok()?,
-    })
-}
-
-/// The outer `None` says that the text is none.
-#[expect(
-    clippy::option_option,
-    reason = "there may be no fingerprint, and there may be a wrong one"
-)]
-fn read_fingerprint(text: Option<&str>) -> Option<Option<Fingerprint>> {
-    text.map_or(Some(None), |text| Fingerprint::parse(text).map(Some))
-}
-
-fn rfc_3339(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.unix_ms())
-        .unwrap_or_default()
-        .to_string()
 }

@@ -10,6 +10,8 @@ mod command_line;
 mod fake_server;
 #[path = "client/files.rs"]
 mod files;
+#[path = "client/lost_answers.rs"]
+mod lost_answers;
 #[path = "client/machine.rs"]
 mod machine;
 #[path = "client/registering.rs"]

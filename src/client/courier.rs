@@ -56,7 +56,7 @@ impl Courier {
             for job in queue {
                 let report = match job {
                     Job::Register(asked) => Report::Registered(installation.register(&asked)),
-                    Job::Connect(pin) => Report::Connected(installation.connect(pin)),
+                    Job::Connect(pin) => Report::Connected(installation.connect(&pin)),
                 };
                 // The window may be gone already; what was granted is written down all the same.
                 let _ = answers.send(report);

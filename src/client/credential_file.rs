@@ -58,12 +58,9 @@ pub(super) struct Pending {
 }
 
 impl Kept {
-    /// The credential that waits for an answer of that server.
-    pub(super) fn pending_at(&self, server: &ServerAddress) -> Option<&CredentialSecret> {
-        self.pending
-            .iter()
-            .find(|pending| pending.server == *server)
-            .map(|pending| &pending.credential)
+    /// What waits for an answer of that server.
+    pub(super) fn pending_at(&self, server: &ServerAddress) -> Option<&Pending> {
+        self.pending.iter().find(|pending| pending.server == *server)
     }
 
     /// Notes that a registration is about to be asked for, in place of an earlier one at the same server.
@@ -72,6 +69,12 @@ impl Kept {
         self.pending.push(pending);
         let surplus = self.pending.len().saturating_sub(MOST_PENDING);
         self.pending.drain(..surplus);
+    }
+
+    /// Notes that a registration was granted, in place of an earlier one.
+    pub(super) fn note_registered(&mut self, registered: Registered) {
+        self.forget_pending(&registered.credential);
+        self.registered = Some(registered);
     }
 
     /// Notes that nothing is waited for with that credential any more.

@@ -99,6 +99,14 @@ impl Problem {
         self.kind
     }
 
+    /// Whether a credential that was refused like this will not be accepted any more.
+    pub(super) const fn ends_registration(&self) -> bool {
+        matches!(
+            self.kind,
+            Some(ProblemKind::Malformed | ProblemKind::Unknown | ProblemKind::Void | ProblemKind::Expired)
+        )
+    }
+
     /// How a command ends with it.
     pub const fn exit(&self) -> Exit {
         self.exit

@@ -136,9 +136,17 @@ fn a_refusal_is_told_on_standard_error_with_cause_and_next_step() {
             format!("error: {}.\nnext step: {}.\n", cause_of(kind), next_step_of(kind))
         );
     }
+    server.says([Says::Problem(ProblemKind::Unknown)]);
     let connecting = machine.run(&["--connect"], "");
-    assert_eq!(connecting.code, 1);
-    assert!(connecting.err.contains("is not registered"), "{}", connecting.err);
+    assert_eq!(connecting.code, 3);
+    assert!(
+        connecting.err.contains("did not arrive at") && connecting.err.contains("or was refused"),
+        "{}",
+        connecting.err
+    );
+    let before_all = Machine::new().run(&["--connect"], "");
+    assert_eq!(before_all.code, 1);
+    assert!(before_all.err.contains("is not registered"), "{}", before_all.err);
 }
 
 #[test]

@@ -1,57 +1,109 @@
 //! Connecting, with the credential that registering left.
+//!
+//! A credential whose registration was not answered may be registered all the same. It is shown to its own server, which
+//! knows, where nothing else is registered or what is registered is not accepted any more; so a lost answer costs no
+//! token.
 
 use super::{Installation, Pin, Registration};
 use crate::client::address::ServerAddress;
 use crate::client::answer;
+use crate::client::credential_file::{Kept, Pending, Registered};
 use crate::client::http::{self, Question};
 use crate::client::problem::{Exit, Problem};
 use crate::domain::credential::CredentialSecret;
-use crate::protocol::CONNECT_PATH;
+use crate::domain::registration::Fingerprint;
+use crate::domain::time::Timestamp;
+use crate::protocol::{CONNECT_PATH, ProblemKind};
+
+/// What is shown to a server, and how that one is recognised.
+struct Held<'a> {
+    server: &'a ServerAddress,
+    fingerprint: Option<Fingerprint>,
+    credential: &'a CredentialSecret,
+}
 
 impl Installation {
     /// Connects with what is kept, and keeps what the server says of it now.
-    pub fn connect(&self, pin: Pin) -> Result<Registration, Problem> {
+    pub fn connect(&self, pin: &Pin) -> Result<Registration, Problem> {
         let kept = self.file.read()?;
-        let Some(registered) = kept.registered else {
-            return Err(not_registered(!kept.pending.is_empty()));
+        match (&kept.registered, kept.pending.last()) {
+            (Some(registered), _) => self.connect_registered(&kept, registered, pin),
+            (None, Some(pending)) => self.connect_pending(&kept, pending, pin),
+            (None, None) => Err(not_registered()),
+        }
+    }
+
+    fn connect_registered(&self, kept: &Kept, registered: &Registered, pin: &Pin) -> Result<Registration, Problem> {
+        let earlier = &registered.registration;
+        let held = Held {
+            server: &earlier.server,
+            fingerprint: pin.or(earlier.fingerprint),
+            credential: &registered.credential,
         };
-        let fingerprint = match pin {
-            Pin::AsKept => registered.registration.fingerprint,
-            Pin::Given(fingerprint) => fingerprint,
+        let answer = self.show(&held, earlier.registered_at);
+        match &answer {
+            Ok(now) if now != earlier => self.note_connected(kept, held.credential, now),
+            Err(problem) if problem.ends_registration() => {
+                if let Some(newer) = kept.pending_at(&earlier.server)
+                    && let Ok(now) = self.connect_pending(kept, newer, pin)
+                {
+                    return Ok(now);
+                }
+            }
+            _ => {}
+        }
+        answer
+    }
+
+    /// Shows a credential that the server may know although its answer was lost.
+    fn connect_pending(&self, kept: &Kept, pending: &Pending, pin: &Pin) -> Result<Registration, Problem> {
+        let held = Held {
+            server: &pending.server,
+            fingerprint: pin.or(pending.fingerprint),
+            credential: &pending.credential,
         };
-        let server = &registered.registration.server;
-        if fingerprint.is_some() && !server.is_tls() {
+        let now = self
+            .show(&held, self.clock.now())
+            .map_err(|problem| match problem.kind() {
+                Some(ProblemKind::Unknown) => not_arrived(held.server),
+                _ => problem,
+            })?;
+        self.note_connected(kept, held.credential, &now);
+        Ok(now)
+    }
+
+    fn show(&self, held: &Held<'_>, registered_at: Timestamp) -> Result<Registration, Problem> {
+        let server = held.server;
+        if held.fingerprint.is_some() && !server.is_tls() {
             return Err(no_certificate(server));
         }
         let question = Question {
             server,
-            fingerprint,
+            fingerprint: held.fingerprint,
             path: CONNECT_PATH,
-            bearer: registered.credential.expose(),
+            bearer: held.credential.expose(),
             body: Vec::new(),
         };
         let admitted = answer::read(http::send(&question, self.limits), server, answer::CONNECT_AGAIN)?;
-        let now = Registration {
+        Ok(Registration {
             server: server.clone(),
-            fingerprint,
+            fingerprint: held.fingerprint,
             client: admitted.client,
             user_name: admitted.user_name,
-            registered_at: registered.registration.registered_at,
+            registered_at,
             credential_expires_at: admitted.credential_expires_at,
-        };
-        if registered.registration != now {
-            self.note_connected(&registered.credential, &now);
-        }
-        Ok(now)
+        })
     }
 
-    /// Keeps what the server said of a credential, unless another has taken its place meanwhile.
-    fn note_connected(&self, credential: &CredentialSecret, now: &Registration) {
+    /// Keeps what the server said of a credential, unless another has taken its place since `before` was read.
+    fn note_connected(&self, before: &Kept, credential: &CredentialSecret, now: &Registration) {
+        let hash_in = |kept: &Kept| kept.registered.as_ref().map(|registered| registered.credential.hash());
         let noted = self.file.update(|kept| {
-            if let Some(registered) = &mut kept.registered
-                && registered.credential.hash() == credential.hash()
-            {
-                registered.registration = now.clone();
+            if hash_in(kept) == hash_in(before) {
+                kept.note_registered(Registered {
+                    registration: now.clone(),
+                    credential: credential.clone(),
+                });
             }
             Ok(())
         });
@@ -62,13 +114,31 @@ impl Installation {
     }
 }
 
-fn not_registered(is_pending: bool) -> Problem {
-    let next_step = if is_pending {
-        "An earlier registration was not answered: send it again with the same token"
-    } else {
-        "Register first with a token from the administrator"
-    };
-    Problem::new(Exit::Failed, "This client is not registered", next_step)
+impl Pin {
+    /// The fingerprint to expect where `kept` is known.
+    fn or(&self, kept: Option<Fingerprint>) -> Option<Fingerprint> {
+        match self {
+            Self::AsKept => kept,
+            Self::Given(fingerprint) => *fingerprint,
+        }
+    }
+}
+
+fn not_registered() -> Problem {
+    Problem::new(
+        Exit::Failed,
+        "This client is not registered",
+        "Register first with a token from the administrator",
+    )
+}
+
+/// The server does not know the credential: the token was never seen there, or was refused.
+fn not_arrived(server: &ServerAddress) -> Problem {
+    Problem::new(
+        Exit::Refused,
+        format!("This client is not registered: its registration did not arrive at {server}, or was refused"),
+        "Submit the token again, or another one from the administrator if it is refused",
+    )
 }
 
 /// Whoever gives a fingerprint counts on it, and must not be let believe that it was compared.

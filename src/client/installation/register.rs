@@ -21,9 +21,9 @@ impl Installation {
     /// Registers. The credential that is kept goes on to work until the new one is granted.
     pub fn register(&self, asked: &Registering) -> Result<Registration, Problem> {
         let (credential, is_repeated) = self.file.update(|kept| {
-            let waiting = kept.pending_at(&asked.server).cloned();
+            let waiting = kept.pending_at(&asked.server);
             let is_repeated = waiting.is_some();
-            let credential = waiting.map_or_else(new_credential, Ok)?;
+            let credential = waiting.map_or_else(new_credential, |pending| Ok(pending.credential.clone()))?;
             kept.note_pending(pending(asked, &credential));
             Ok((credential, is_repeated))
         })?;
@@ -51,8 +51,7 @@ impl Installation {
         }
         let registration = self.registration(asked, answer?);
         let marked = self.file.update(|kept| {
-            kept.forget_pending(&credential);
-            kept.registered = Some(Registered {
+            kept.note_registered(Registered {
                 registration: registration.clone(),
                 credential,
             });

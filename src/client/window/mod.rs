@@ -18,7 +18,6 @@ use super::courier::{Courier, Job, Report};
 use super::installation::{Overview, Registration};
 use super::problem::Problem;
 use crate::domain::time::Clock;
-use crate::protocol::ProblemKind;
 use crate::ui::screens::parts::{heading_ui, muted_ui};
 use crate::ui::strings::client as words;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
@@ -145,7 +144,7 @@ impl ClientWindow {
             }
             Report::Connected(Err(problem)) => {
                 self.shown = Some(Shown::problem(&problem));
-                self.is_refused = ends_registration(problem.kind());
+                self.is_refused = problem.ends_registration();
                 return;
             }
             Report::Registered(Ok(registration)) => {
@@ -304,14 +303,6 @@ impl ClientWindow {
         self.under_way
             .is_some_and(|under_way| under_way.what == What::Connecting)
     }
-}
-
-/// Whether a credential that is refused for that reason will not be accepted any more.
-const fn ends_registration(kind: Option<ProblemKind>) -> bool {
-    matches!(
-        kind,
-        Some(ProblemKind::Malformed | ProblemKind::Unknown | ProblemKind::Void | ProblemKind::Expired)
-    )
 }
 
 /// Names the window for assistive technology as its title bar does for the eye.

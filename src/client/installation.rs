@@ -43,13 +43,17 @@ pub struct Registering {
     pub token: TokenSecret,
 }
 
-/// Which certificate is expected when connecting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which certificate is expected when connecting. One that is not the kept one is kept if it was the right one, because
+/// the service may have a new certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pin {
     /// The one that was kept.
     AsKept,
-    /// The one that was given just now, which is kept if it was the right one: the service may have a new certificate.
-    Given(Option<Fingerprint>),
+    /// The one with this fingerprint, whatever the server is.
+    Given(Fingerprint),
+    /// What stands beside the name of a server. It says nothing of another one, which is recognised as it was kept:
+    /// another program may have registered there meanwhile.
+    For(ServerAddress, Option<Fingerprint>),
 }
 
 /// What is known before anything is asked.

@@ -140,7 +140,7 @@ fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
 fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
-    let pin = Pin::Given(Some(Fingerprint([7; 32])));
+    let pin = Pin::Given(Fingerprint([7; 32]));
     let problem = machine.installation().connect(&pin).unwrap_err();
     assert!(problem.cause().contains("has no certificate"), "{problem}");
     assert_eq!(server.heard().len(), 1, "it is not asked");

@@ -55,7 +55,7 @@ fn the_fingerprint_is_kept_and_asked_for_when_connecting() {
     machine.register(&server, &token()).unwrap();
     machine.installation().connect(&Pin::AsKept).unwrap();
     for wrong in [None, Some(Fingerprint([7; 32]))] {
-        let pin = Pin::Given(wrong);
+        let pin = Pin::For(server.address(), wrong);
         let problem = machine.installation().connect(&pin).unwrap_err();
         assert_eq!(problem.exit(), Exit::Refused, "{problem}");
         assert_eq!(
@@ -77,9 +77,23 @@ fn a_service_with_a_new_certificate_is_reached_with_its_new_fingerprint() {
     machine.installation().connect(&Pin::AsKept).unwrap_err();
     machine
         .installation()
-        .connect(&Pin::Given(Some(server.fingerprint())))
+        .connect(&Pin::Given(server.fingerprint()))
         .unwrap();
     machine.installation().connect(&Pin::AsKept).unwrap();
+}
+
+#[test]
+fn a_fingerprint_that_was_read_beside_another_server_says_nothing_of_this_one() {
+    let (machine, server, elsewhere) = (Machine::new(), FakeServer::with_tls(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    for meant in [Some(elsewhere.fingerprint()), None] {
+        let pin = Pin::For(elsewhere.address(), meant);
+        machine.installation().connect(&pin).unwrap();
+        assert_eq!(
+            machine.kept()["registered"]["fingerprint"],
+            server.fingerprint().to_string()
+        );
+    }
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Installation {
         let earlier = &registered.registration;
         let held = Held {
             server: &earlier.server,
-            fingerprint: pin.or(earlier.fingerprint),
+            fingerprint: pin.at(&earlier.server, earlier.fingerprint),
             credential: &registered.credential,
         };
         let answer = self.show(&held, earlier.registered_at);
@@ -59,7 +59,7 @@ impl Installation {
     fn connect_pending(&self, kept: &Kept, pending: &Pending, pin: &Pin) -> Result<Registration, Problem> {
         let held = Held {
             server: &pending.server,
-            fingerprint: pin.or(pending.fingerprint),
+            fingerprint: pin.at(&pending.server, pending.fingerprint),
             credential: &pending.credential,
         };
         let now = self
@@ -115,11 +115,12 @@ impl Installation {
 }
 
 impl Pin {
-    /// The fingerprint to expect where `kept` is known.
-    fn or(&self, kept: Option<Fingerprint>) -> Option<Fingerprint> {
+    /// The fingerprint to expect of `server`, for which `kept` is known.
+    fn at(&self, server: &ServerAddress, kept: Option<Fingerprint>) -> Option<Fingerprint> {
         match self {
-            Self::AsKept => kept,
-            Self::Given(fingerprint) => *fingerprint,
+            Self::Given(fingerprint) => Some(*fingerprint),
+            Self::For(meant, fingerprint) if meant == server => *fingerprint,
+            Self::AsKept | Self::For(..) => kept,
         }
     }
 }

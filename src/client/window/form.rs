@@ -137,10 +137,10 @@ impl Form {
         }
     }
 
-    /// Which certificate to expect when connecting: the one in the field, for it is what the person sees, unless the
-    /// form is about another server. `None` where the fingerprint is wrong.
-    pub(super) fn check_pin(&mut self, ui: &Ui, registered_at: &ServerAddress) -> Option<Pin> {
-        if !registered_at.is_tls() || self.read_server().as_ref() != Ok(registered_at) {
+    /// Which certificate to expect when connecting with `server`: the one in the field, for it is what the person sees,
+    /// unless the form is about another server. `None` where the fingerprint is wrong.
+    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Option<Pin> {
+        if !server.is_tls() || self.read_server().as_ref() != Ok(server) {
             return Some(Pin::AsKept);
         }
         let read = self.read_fingerprint();
@@ -148,7 +148,7 @@ impl Form {
         if read.is_err() {
             self.go_to(ui, fingerprint_id());
         }
-        read.ok().map(Pin::Given)
+        read.ok().map(|fingerprint| Pin::For(server.clone(), fingerprint))
     }
 
     /// The server that is being asked, for people.

@@ -2,7 +2,7 @@ use std::fs;
 
 use avo_admin::client::{Exit, Pin};
 
-use crate::fake_server::{FakeServer, Says};
+use crate::fake_server::{FakeServer, Gate, Says};
 use crate::machine::{Machine, token};
 
 #[cfg(unix)]
@@ -83,6 +83,39 @@ fn without_a_place_for_the_credential_the_server_is_not_asked() {
     assert!(problem.cause().contains("avo-client"), "{problem}");
     assert!(problem.next_step().contains("--credential FILE"), "{problem}");
     assert!(server.heard().is_empty());
+}
+
+#[test]
+fn a_grant_that_cannot_be_written_down_leads_nobody_away_from_its_credential() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let (gate, opener) = Gate::new();
+    server.says([Says::Later(gate, Box::new(Says::Admitted))]);
+    let lock = machine.file().with_extension("json.lock");
+    std::thread::scope(|scope| {
+        let registering = scope.spawn(|| machine.register(&server, &token).unwrap_err());
+        while server.heard().is_empty() {
+            std::thread::yield_now();
+        }
+        fs::remove_file(&lock).unwrap();
+        fs::create_dir(&lock).unwrap();
+        drop(opener);
+        let problem = registering.join().unwrap();
+        assert!(
+            problem.cause().starts_with("The server has registered build-7, but"),
+            "{problem}"
+        );
+        let path = machine.file().display().to_string();
+        assert_eq!(
+            problem.next_step(),
+            format!(
+                "Make room or give write permission, leave {path} where it is, and register again with the same token"
+            )
+        );
+    });
+    fs::remove_dir(&lock).unwrap();
+    machine.register(&server, &token).unwrap();
+    let heard = server.heard();
+    assert_eq!(heard[1].credential_sha256(), heard[0].credential_sha256());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{Installation, Registering, Registration};
 use crate::client::answer;
 use crate::client::credential_file::{Pending, Registered};
 use crate::client::http::{self, Question};
-use crate::client::problem::{Exit, Problem};
+use crate::client::problem::{Exit, Problem, one_line};
 use crate::crypto::make_credential;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::failure::Failure;
@@ -57,7 +57,7 @@ impl Installation {
             });
             Ok(())
         });
-        marked.map_err(|problem| not_noted(&registration, &problem))?;
+        marked.map_err(|problem| self.not_noted(&registration, &problem))?;
         tracing::info!(server = %registration.server, client = registration.client.as_str(), "registered");
         Ok(registration)
     }
@@ -94,6 +94,23 @@ impl Installation {
             credential_expires_at: admitted.credential_expires_at,
         }
     }
+
+    /// The server granted it, but the disk did not take it down. Nothing is lost, because the credential is in the file as
+    /// pending, so the next step must not lead away from that file.
+    fn not_noted(&self, registration: &Registration, problem: &Problem) -> Problem {
+        let path = one_line(&self.file.path().display().to_string());
+        Problem::new(
+            Exit::Failed,
+            format!(
+                "The server has registered {}, but that could not be written down: {}",
+                registration.client.as_str(),
+                problem.cause()
+            ),
+            format!(
+                "Make room or give write permission, leave {path} where it is, and register again with the same token"
+            ),
+        )
+    }
 }
 
 fn pending(asked: &Registering, credential: &CredentialSecret) -> Pending {
@@ -128,17 +145,4 @@ fn hexadecimal(bytes: &[u8]) -> String {
 fn host_name() -> String {
     let told = process::host_name().unwrap_or_default();
     HostName::parse(told.trim()).map_or_else(|| NAMELESS.to_owned(), |host| host.as_str().to_owned())
-}
-
-/// The server granted it, but the disk did not take it down. Nothing is lost: the credential is there as pending.
-fn not_noted(registration: &Registration, problem: &Problem) -> Problem {
-    Problem::new(
-        Exit::Failed,
-        format!(
-            "The server has registered {}, but that could not be written down: {}",
-            registration.client.as_str(),
-            problem.cause()
-        ),
-        format!("{}; then register again with the same token", problem.next_step()),
-    )
 }

@@ -42,6 +42,8 @@ pub(super) struct Kept {
 pub(super) struct Registered {
     /// What may be shown of it.
     pub(super) registration: Registration,
+    /// Whether the server did not accept it any more when it was asked last.
+    pub(super) is_refused: bool,
     /// What proves it.
     pub(super) credential: CredentialSecret,
 }

@@ -61,6 +61,8 @@ pub enum Pin {
 pub struct Overview {
     /// The registration that was granted last.
     pub registration: Option<Registration>,
+    /// Whether its server did not accept it any more when it was asked last.
+    pub is_refused: bool,
     /// The server that was asked last without an answer, where nothing is registered yet.
     pub asked: Option<(ServerAddress, Option<Fingerprint>)>,
 }
@@ -87,6 +89,7 @@ impl Installation {
     pub fn overview(&self) -> Result<Overview, Problem> {
         let kept = self.file.read()?;
         Ok(Overview {
+            is_refused: kept.registered.as_ref().is_some_and(|registered| registered.is_refused),
             registration: kept.registered.map(|registered| registered.registration),
             asked: kept
                 .pending

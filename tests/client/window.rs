@@ -255,13 +255,18 @@ fn a_deregistered_client_is_not_shown_as_registered() {
     for (says, is_refused) in [
         (Says::Problem(ProblemKind::Unavailable), false),
         (Says::Problem(ProblemKind::Void), true),
+        (Says::Problem(ProblemKind::Unavailable), true),
+        (Says::Nothing, true),
         (Says::Admitted, false),
     ] {
         server.says([says]);
         desk.press_and_wait("Connect");
-        assert_eq!(desk.has_text(no_longer), is_refused);
-        assert_eq!(desk.has_text(SINCE), !is_refused);
+        for shown in [&desk, &Desk::open(&machine)] {
+            assert_eq!(shown.has_text(no_longer), is_refused);
+            assert_eq!(shown.has_text(SINCE), !is_refused);
+        }
     }
+    assert!(machine.kept()["registered"].get("is_refused").is_none());
 }
 
 #[test]

@@ -38,6 +38,8 @@ struct RegisteredContent {
     registered_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     credential_expires_at: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_refused: bool,
     credential: String,
 }
 
@@ -70,6 +72,7 @@ impl Content {
                     user_name: user_name.as_str().to_owned(),
                     registered_at: rfc_3339(*registered_at),
                     credential_expires_at: credential_expires_at.map(rfc_3339),
+                    is_refused: registered.is_refused,
                     credential: registered.credential.expose().to_owned(),
                 }
             }),
@@ -113,6 +116,7 @@ fn read_registered(content: &RegisteredContent) -> Option<Registered> {
                 None => None,
             },
         },
+        is_refused: content.is_refused,
         credential: CredentialSecret::parse(&content.credential).ok()?,
     })
 }

@@ -42,13 +42,14 @@ impl Installation {
         };
         let answer = self.show(&held, earlier.registered_at);
         match &answer {
-            Ok(now) if now != earlier => self.note_connected(kept, held.credential, now),
+            Ok(now) if now != earlier || registered.is_refused => self.note(kept, held.credential, now, false),
             Err(problem) if problem.ends_registration() => {
                 if let Some(newer) = kept.pending_at(&earlier.server)
                     && let Ok(now) = self.connect_pending(kept, newer, pin)
                 {
                     return Ok(now);
                 }
+                self.note(kept, held.credential, earlier, true);
             }
             _ => {}
         }
@@ -68,7 +69,7 @@ impl Installation {
                 Some(ProblemKind::Unknown) => not_arrived(held.server),
                 _ => problem,
             })?;
-        self.note_connected(kept, held.credential, &now);
+        self.note(kept, held.credential, &now, false);
         Ok(now)
     }
 
@@ -96,19 +97,20 @@ impl Installation {
     }
 
     /// Keeps what the server said of a credential, unless another has taken its place since `before` was read.
-    fn note_connected(&self, before: &Kept, credential: &CredentialSecret, now: &Registration) {
+    fn note(&self, before: &Kept, credential: &CredentialSecret, now: &Registration, is_refused: bool) {
         let hash_in = |kept: &Kept| kept.registered.as_ref().map(|registered| registered.credential.hash());
         let noted = self.file.update(|kept| {
             if hash_in(kept) == hash_in(before) {
                 kept.note_registered(Registered {
                     registration: now.clone(),
+                    is_refused,
                     credential: credential.clone(),
                 });
             }
             Ok(())
         });
         if let Err(problem) = noted {
-            // The connection stands; what was not noted is said by the server again next time.
+            // What the server said stands; what was not noted is said by the server again next time.
             tracing::warn!(cause = problem.cause(), "what the server said was not noted");
         }
     }

@@ -53,6 +53,7 @@ impl Installation {
         let marked = self.file.update(|kept| {
             kept.note_registered(Registered {
                 registration: registration.clone(),
+                is_refused: false,
                 credential,
             });
             Ok(())

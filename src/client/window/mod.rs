@@ -96,7 +96,7 @@ impl ClientWindow {
             clock: parts.clock,
             time_zone: parts.time_zone,
             registration: overview.registration,
-            is_refused: false,
+            is_refused: overview.is_refused,
             form: Form::new(known),
             shown,
             asked: 0,
@@ -144,7 +144,8 @@ impl ClientWindow {
             }
             Report::Connected(Err(problem)) => {
                 self.shown = Some(Shown::problem(&problem));
-                self.is_refused = problem.ends_registration();
+                // What says nothing of the credential, such as a network that is down, does not make it good again.
+                self.is_refused |= problem.ends_registration();
                 return;
             }
             Report::Registered(Ok(registration)) => {

@@ -55,6 +55,8 @@ pub(super) struct Pending {
     pub(super) server: ServerAddress,
     /// The fingerprint that was given.
     pub(super) fingerprint: Option<Fingerprint>,
+    /// Whether the server has said that it is not registered there. It is kept all the same, for the next token.
+    pub(super) is_denied: bool,
     /// What was made for it.
     pub(super) credential: CredentialSecret,
 }
@@ -77,6 +79,18 @@ impl Kept {
     pub(super) fn note_registered(&mut self, registered: Registered) {
         self.forget_pending(&registered.credential);
         self.registered = Some(registered);
+    }
+
+    /// The newest that may be registered without this machine knowing.
+    pub(super) fn unanswered(&self) -> Option<&Pending> {
+        self.pending.iter().rfind(|pending| !pending.is_denied)
+    }
+
+    /// Notes that the server has said that it is not registered.
+    pub(super) fn note_denied(&mut self, credential: &CredentialSecret) {
+        for pending in &mut self.pending {
+            pending.is_denied |= pending.credential.hash() == credential.hash();
+        }
     }
 
     /// Notes that nothing is waited for with that credential any more.

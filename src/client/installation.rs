@@ -6,7 +6,7 @@ mod register;
 use std::sync::Arc;
 
 use super::address::ServerAddress;
-use super::credential_file::CredentialFile;
+use super::credential_file::{CredentialFile, Kept};
 use super::http::Limits;
 use super::problem::Problem;
 use crate::domain::client::ClientName;
@@ -63,8 +63,10 @@ pub struct Overview {
     pub registration: Option<Registration>,
     /// Whether its server did not accept it any more when it was asked last.
     pub is_refused: bool,
-    /// The server that was asked last without an answer, where nothing is registered yet.
+    /// The server that was asked last without success.
     pub asked: Option<(ServerAddress, Option<Fingerprint>)>,
+    /// The server that may have registered this client, and whose answer is missing.
+    pub unanswered: Option<ServerAddress>,
 }
 
 /// One client on this machine.
@@ -89,6 +91,7 @@ impl Installation {
     pub fn overview(&self) -> Result<Overview, Problem> {
         let kept = self.file.read()?;
         Ok(Overview {
+            unanswered: kept.unanswered().map(|pending| pending.server.clone()),
             is_refused: kept.registered.as_ref().is_some_and(|registered| registered.is_refused),
             registration: kept.registered.map(|registered| registered.registration),
             asked: kept
@@ -96,5 +99,16 @@ impl Installation {
                 .last()
                 .map(|pending| (pending.server.clone(), pending.fingerprint)),
         })
+    }
+
+    /// What the server said stands; what cannot be noted is said by the server again next time.
+    fn update_quietly(&self, change: impl FnOnce(&mut Kept)) {
+        let noted = self.file.update(|kept| {
+            change(kept);
+            Ok(())
+        });
+        if let Err(problem) = noted {
+            tracing::warn!(cause = problem.cause(), "what the server said was not noted");
+        }
     }
 }

@@ -107,6 +107,22 @@ impl Problem {
         )
     }
 
+    /// Whether the server has decided that this request registers nothing.
+    pub(super) const fn denies_registration(&self) -> bool {
+        matches!(
+            self.kind,
+            Some(
+                ProblemKind::Malformed
+                    | ProblemKind::Unknown
+                    | ProblemKind::Used
+                    | ProblemKind::Void
+                    | ProblemKind::Expired
+                    | ProblemKind::Disabled
+                    | ProblemKind::TooManyAttempts
+            )
+        )
+    }
+
     /// How a command ends with it.
     pub const fn exit(&self) -> Exit {
         self.exit

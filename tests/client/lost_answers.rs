@@ -71,6 +71,22 @@ fn a_registration_that_did_not_arrive_asks_for_the_token_again() {
 }
 
 #[test]
+fn a_registration_that_was_refused_is_not_waited_for() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    for kind in [ProblemKind::Used, ProblemKind::Void] {
+        server.says([Says::Problem(kind)]);
+        machine.register(&server, &token()).unwrap_err();
+        let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+        assert_eq!(
+            problem.next_step(),
+            "Register first with a token from the administrator"
+        );
+        assert_eq!(machine.installation().overview().unwrap().unanswered, None);
+    }
+    assert_eq!(server.heard().len(), 2);
+}
+
+#[test]
 fn a_newer_registration_whose_answer_was_lost_takes_the_place_of_one_that_ended() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
@@ -78,12 +94,15 @@ fn a_newer_registration_whose_answer_was_lost_takes_the_place_of_one_that_ended(
         Says::Nothing,
         Says::Problem(ProblemKind::Void),
         Says::Problem(ProblemKind::Unknown),
+        Says::Nothing,
         Says::Problem(ProblemKind::Void),
         Says::Admitted,
     ]);
-    machine.register(&server, &token()).unwrap_err();
+    let newer = token();
+    machine.register(&server, &newer).unwrap_err();
     let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
     assert_eq!(problem.cause(), cause_of(ProblemKind::Void));
+    machine.register(&server, &newer).unwrap_err();
     machine.installation().connect(&Pin::AsKept).unwrap();
     let (heard, kept) = (server.heard(), machine.kept());
     assert_eq!(hash_of_kept(&kept["registered"]), heard[1].credential_sha256());
@@ -107,17 +126,20 @@ fn a_registration_that_still_works_is_not_given_up_for_one_that_was_not_answered
 #[test]
 fn another_token_after_a_lost_answer_that_did_arrive_gets_a_credential_of_its_own() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
-    server.says([Says::Nothing, Says::Problem(ProblemKind::CredentialTaken)]);
+    let taken = Says::Problem(ProblemKind::CredentialTaken);
+    server.says([Says::Nothing, taken, Says::Problem(ProblemKind::Used)]);
     machine.register(&server, &token()).unwrap_err();
+    machine.register(&server, &token()).unwrap_err();
+    assert_eq!(machine.installation().overview().unwrap().unanswered, None);
     let newer = token();
     machine.register(&server, &newer).unwrap();
     let heard = server.heard();
-    assert_eq!(heard.len(), 3);
+    assert_eq!(heard.len(), 4);
     assert_eq!(heard[1].credential_sha256(), heard[0].credential_sha256());
     assert_ne!(heard[2].credential_sha256(), heard[0].credential_sha256());
-    assert_eq!(heard[2].bearer, newer.expose());
+    assert_eq!(heard[3].bearer, newer.expose());
     assert_eq!(
-        heard[2].credential_sha256(),
+        heard[3].credential_sha256(),
         hash_of_kept(&machine.kept()["registered"])
     );
 }

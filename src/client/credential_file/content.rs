@@ -49,6 +49,8 @@ struct PendingContent {
     server: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_denied: bool,
     credential: String,
 }
 
@@ -82,6 +84,7 @@ impl Content {
                 .map(|pending| PendingContent {
                     server: pending.server.to_string(),
                     fingerprint: pending.fingerprint.map(|fingerprint| fingerprint.to_string()),
+                    is_denied: pending.is_denied,
                     credential: pending.credential.expose().to_owned(),
                 })
                 .collect(),
@@ -125,6 +128,7 @@ fn read_pending(content: &PendingContent) -> Option<Pending> {
     Some(Pending {
         server: ServerAddress::parse(&content.server).ok()?,
         fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
+        is_denied: content.is_denied,
         credential: CredentialSecret::parse(&content.credential).ok()?,
     })
 }

@@ -26,7 +26,7 @@ impl Installation {
     /// Connects with what is kept, and keeps what the server says of it now.
     pub fn connect(&self, pin: &Pin) -> Result<Registration, Problem> {
         let kept = self.file.read()?;
-        match (&kept.registered, kept.pending.last()) {
+        match (&kept.registered, kept.unanswered()) {
             (Some(registered), _) => self.connect_registered(&kept, registered, pin),
             (None, Some(pending)) => self.connect_pending(&kept, pending, pin),
             (None, None) => Err(not_registered()),
@@ -45,6 +45,7 @@ impl Installation {
             Ok(now) if now != earlier || registered.is_refused => self.note(kept, held.credential, now, false),
             Err(problem) if problem.ends_registration() => {
                 if let Some(newer) = kept.pending_at(&earlier.server)
+                    && !newer.is_denied
                     && let Ok(now) = self.connect_pending(kept, newer, pin)
                 {
                     return Ok(now);
@@ -63,12 +64,13 @@ impl Installation {
             fingerprint: pin.at(&pending.server, pending.fingerprint),
             credential: &pending.credential,
         };
-        let now = self
-            .show(&held, self.clock.now())
-            .map_err(|problem| match problem.kind() {
-                Some(ProblemKind::Unknown) => not_arrived(held.server),
-                _ => problem,
-            })?;
+        let now = match self.show(&held, self.clock.now()) {
+            Err(problem) if problem.kind() == Some(ProblemKind::Unknown) => {
+                self.update_quietly(|kept| kept.note_denied(held.credential));
+                return Err(not_arrived(held.server));
+            }
+            answer => answer?,
+        };
         self.note(kept, held.credential, &now, false);
         Ok(now)
     }
@@ -99,7 +101,7 @@ impl Installation {
     /// Keeps what the server said of a credential, unless another has taken its place since `before` was read.
     fn note(&self, before: &Kept, credential: &CredentialSecret, now: &Registration, is_refused: bool) {
         let hash_in = |kept: &Kept| kept.registered.as_ref().map(|registered| registered.credential.hash());
-        let noted = self.file.update(|kept| {
+        self.update_quietly(|kept| {
             if hash_in(kept) == hash_in(before) {
                 kept.note_registered(Registered {
                     registration: now.clone(),
@@ -107,12 +109,7 @@ impl Installation {
                     credential: credential.clone(),
                 });
             }
-            Ok(())
         });
-        if let Err(problem) = noted {
-            // What the server said stands; what was not noted is said by the server again next time.
-            tracing::warn!(cause = problem.cause(), "what the server said was not noted");
-        }
     }
 }
 
@@ -135,12 +132,12 @@ fn not_registered() -> Problem {
     )
 }
 
-/// The server does not know the credential: the token was never seen there, or was refused.
+/// The server does not know the credential, so nothing came of the token there.
 fn not_arrived(server: &ServerAddress) -> Problem {
     Problem::new(
         Exit::Refused,
-        format!("This client is not registered: its registration did not arrive at {server}, or was refused"),
-        "Submit the token again, or another one from the administrator if it is refused",
+        format!("This client is not registered: its registration did not arrive at {server}"),
+        "Submit the token again",
     )
 }
 

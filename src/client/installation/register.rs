@@ -20,15 +20,19 @@ const NAMELESS: &str = "unknown";
 impl Installation {
     /// Registers. The credential that is kept goes on to work until the new one is granted.
     pub fn register(&self, asked: &Registering) -> Result<Registration, Problem> {
-        let (credential, is_repeated) = self.file.update(|kept| {
-            let waiting = kept.pending_at(&asked.server);
-            let is_repeated = waiting.is_some();
-            let credential = waiting.map_or_else(new_credential, |pending| Ok(pending.credential.clone()))?;
+        let (credential, earlier) = self.file.update(|kept| {
+            let earlier = kept.pending_at(&asked.server).cloned();
+            let credential = match &earlier {
+                Some(earlier) => earlier.credential.clone(),
+                None => new_credential()?,
+            };
             kept.note_pending(pending(asked, &credential));
-            Ok((credential, is_repeated))
+            Ok((credential, earlier))
         })?;
-        let answer = self.try_to_register(asked, credential);
-        if !(is_repeated && is_taken(&answer)) {
+        // Without an answer to an earlier attempt it may be registered, whatever is said of this token.
+        let is_unseen = earlier.as_ref().is_none_or(|earlier| earlier.is_denied);
+        let answer = self.try_to_register(asked, &credential, is_unseen);
+        if earlier.is_none() || !is_taken(&answer) {
             return answer;
         }
         // The first attempt did arrive, and this is another token: it needs a credential of its own.
@@ -37,24 +41,32 @@ impl Installation {
             kept.note_pending(pending(asked, &credential));
             Ok(())
         })?;
-        self.try_to_register(asked, credential)
+        self.try_to_register(asked, &credential, true)
     }
 
-    /// Asks with a credential that is written down already, and marks it registered.
-    fn try_to_register(&self, asked: &Registering, credential: CredentialSecret) -> Result<Registration, Problem> {
-        let answer = self.ask_to_register(asked, &credential);
+    /// Asks with a credential that is written down already, and marks it registered. `is_unseen` says that the server is
+    /// known not to have registered it before.
+    fn try_to_register(
+        &self,
+        asked: &Registering,
+        credential: &CredentialSecret,
+        is_unseen: bool,
+    ) -> Result<Registration, Problem> {
+        let answer = self.ask_to_register(asked, credential);
         if is_taken(&answer) {
             self.file.update(|kept| {
-                kept.forget_pending(&credential);
+                kept.forget_pending(credential);
                 Ok(())
             })?;
+        } else if is_unseen && answer.as_ref().is_err_and(Problem::denies_registration) {
+            self.update_quietly(|kept| kept.note_denied(credential));
         }
         let registration = self.registration(asked, answer?);
         let marked = self.file.update(|kept| {
             kept.note_registered(Registered {
                 registration: registration.clone(),
                 is_refused: false,
-                credential,
+                credential: credential.clone(),
             });
             Ok(())
         });
@@ -118,6 +130,7 @@ fn pending(asked: &Registering, credential: &CredentialSecret) -> Pending {
     Pending {
         server: asked.server.clone(),
         fingerprint: asked.fingerprint,
+        is_denied: false,
         credential: credential.clone(),
     }
 }

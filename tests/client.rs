@@ -22,3 +22,5 @@ mod trust;
 mod window;
 #[path = "client/window_desk.rs"]
 mod window_desk;
+#[path = "client/window_life.rs"]
+mod window_life;

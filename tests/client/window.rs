@@ -192,7 +192,6 @@ fn the_next_start_knows_the_server_and_waits_for_a_token() {
     for is_registered in [false, true] {
         let mut desk = Desk::open(&machine);
         assert_eq!(desk.has_text(SINCE), is_registered);
-        assert_eq!(desk.is_enabled("Connect"), is_registered);
         assert_eq!(desk.value(Role::TextInput, "Server"), server.url());
         let fingerprint = server.fingerprint().to_string();
         assert_eq!(desk.value(Role::TextInput, "Certificate fingerprint"), fingerprint);

@@ -30,8 +30,9 @@ impl Desk {
         let wake = Arc::new(move || {
             let _ = wake.send(());
         });
+        let courier = Courier::start(installation, wake).unwrap();
         let window = ClientWindow::new(Parts {
-            courier: Courier::start(installation, wake).unwrap(),
+            courier,
             overview,
             clock: Arc::new(machine.clock.clone()),
             time_zone: TimeZone::UTC,
@@ -49,6 +50,13 @@ impl Desk {
             );
         harness.run();
         Self { harness, woken }
+    }
+
+    /// Comes back to the window from another one.
+    pub(crate) fn come_back(&mut self) {
+        self.harness.event(Event::WindowFocused(true));
+        self.harness.step();
+        self.wait_for_answer();
     }
 
     #[track_caller]

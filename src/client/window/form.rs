@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::is_entered;
 use crate::client::address::ServerAddress;
-use crate::client::installation::{Pin, Registering, Registration};
+use crate::client::installation::{Pin, Registering};
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
 use crate::domain::token::TokenSecret;
@@ -149,14 +149,6 @@ impl Form {
             self.go_to(ui, fingerprint_id());
         }
         read.ok().map(|fingerprint| Pin::For(server.clone(), fingerprint))
-    }
-
-    /// The server that is being asked, for people.
-    pub(super) fn asked_server(&self, registration: Option<&Registration>, is_connecting: bool) -> String {
-        match registration {
-            Some(registration) if is_connecting => registration.server.to_string(),
-            _ => ServerAddress::parse(&self.server).map_or_else(|_| words::SERVER.to_owned(), |read| read.to_string()),
-        }
     }
 
     fn read_server(&self) -> Result<ServerAddress, String> {

@@ -4,6 +4,7 @@
 //! [`Courier`](super::Courier). Not its job: what is asked and kept ([`super::Installation`]).
 
 mod answer;
+mod asking;
 mod form;
 mod native;
 mod status;
@@ -14,8 +15,8 @@ use std::time::Duration;
 use egui::{Context, Key, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
-use super::courier::{Courier, Job, Report};
-use super::installation::{Overview, Registration};
+use super::courier::Courier;
+use super::installation::Overview;
 use super::problem::Problem;
 use crate::domain::time::Clock;
 use crate::ui::screens::parts::{heading_ui, muted_ui};
@@ -24,6 +25,7 @@ use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, progress_line};
 
 use answer::Shown;
+use asking::{UnderWay, What};
 use form::Form;
 pub(super) use native::run;
 
@@ -52,9 +54,7 @@ pub struct ClientWindow {
     courier: Courier,
     clock: Arc<dyn Clock>,
     time_zone: TimeZone,
-    registration: Option<Registration>,
-    /// Whether the server did not accept the credential when it was asked last.
-    is_refused: bool,
+    known: Overview,
     form: Form,
     shown: Option<Shown>,
     /// How often the server has been asked.
@@ -63,20 +63,6 @@ pub struct ClientWindow {
     frames_to_reveal: u8,
     under_way: Option<UnderWay>,
     wants_connect_focus: bool,
-}
-
-/// A question to the server that has not been answered yet.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct UnderWay {
-    what: What,
-    /// When it was asked, in egui's seconds.
-    since_secs: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Registering,
-    Connecting,
 }
 
 impl ClientWindow {
@@ -90,13 +76,12 @@ impl ClientWindow {
             .registration
             .as_ref()
             .map(|registration| (registration.server.clone(), registration.fingerprint))
-            .or(overview.asked);
+            .or_else(|| overview.asked.clone());
         Self {
             courier: parts.courier,
             clock: parts.clock,
             time_zone: parts.time_zone,
-            registration: overview.registration,
-            is_refused: overview.is_refused,
+            known: overview,
             form: Form::new(known),
             shown,
             asked: 0,
@@ -109,26 +94,13 @@ impl ClientWindow {
     /// Takes answers in. Also called while the window is hidden.
     pub fn logic(&mut self, ctx: &Context) {
         self.wake_at_expiry(ctx);
-        if self.under_way.is_none() {
-            return;
-        }
-        match self.courier.try_recv() {
-            Ok(None) => {}
-            Ok(Some(report)) => {
-                self.under_way = None;
-                self.frames_to_reveal = FRAMES_TO_REVEAL;
-                self.take(report);
-            }
-            Err(lost) => {
-                self.under_way = None;
-                self.shown = Some(Shown::problem(&lost.into()));
-            }
-        }
+        self.take_answers(ctx);
     }
 
     /// What is shown of the credential changes at that moment, although nothing happens.
     fn wake_at_expiry(&self, ctx: &Context) {
-        let expires_at = self.registration.as_ref().and_then(|kept| kept.credential_expires_at);
+        let expires_at = self.known.registration.as_ref();
+        let expires_at = expires_at.and_then(|kept| kept.credential_expires_at);
         let left_ms = expires_at.map_or(0, |at| at.ms_since(self.clock.now()));
         if left_ms > 0 {
             let left = Duration::from_millis(u64::try_from(left_ms).unwrap_or_default());
@@ -136,40 +108,9 @@ impl ClientWindow {
         }
     }
 
-    fn take(&mut self, report: Report) {
-        let registration = match report {
-            Report::Registered(Err(problem)) => {
-                self.shown = Some(Shown::problem(&problem));
-                return;
-            }
-            Report::Connected(Err(problem)) => {
-                self.shown = Some(Shown::problem(&problem));
-                // What says nothing of the credential, such as a network that is down, does not make it good again.
-                self.is_refused |= problem.ends_registration();
-                return;
-            }
-            Report::Registered(Ok(registration)) => {
-                let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
-                let title = words::registered_as(client, user_name);
-                self.shown = Some(Shown::good(title, words::CONNECT_NEXT.to_owned()));
-                self.form.wipe_token();
-                self.wants_connect_focus = true;
-                registration
-            }
-            Report::Connected(Ok(registration)) => {
-                let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
-                let title = words::connected_as(client, user_name);
-                let by = words::accepted_by(&registration.server.to_string());
-                self.shown = Some(Shown::good(title, by));
-                registration
-            }
-        };
-        self.registration = Some(registration);
-        self.is_refused = false;
-    }
-
     /// Draws the window and asks for what was pressed.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.look_again(ui);
         name_window(ui);
         let window = ui.ctx().content_rect();
         ui.painter().rect_filled(window, 0.0, Tokens::of(ui).bg);
@@ -194,8 +135,7 @@ impl ClientWindow {
         ui.add_space(4.0);
         muted_ui(ui, words::SUBTITLE);
         ui.add_space(14.0);
-        let (registration, now) = (self.registration.as_ref(), self.clock.now());
-        status::status_ui(ui, registration, self.is_refused, now, &self.time_zone);
+        status::status_ui(ui, &self.known, self.clock.now(), &self.time_zone);
         ui.add_space(FIELD_GAP_Y);
         let is_entered = self.form.show(ui);
         ui.add_space(FIELD_GAP_Y);
@@ -204,7 +144,7 @@ impl ClientWindow {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, is_entered: bool) {
-        let what = self.under_way.map(|under_way| under_way.what);
+        let what = self.under_way.as_ref().map(|under_way| under_way.what);
         let is_free = what.is_none();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
@@ -227,8 +167,8 @@ impl ClientWindow {
                 words::CONNECT
             })
             .accessible_name(words::CONNECT)
-            .enabled(is_free && self.registration.is_some());
-            let with_whom = self.with_whom();
+            .enabled(is_free && self.connects_to().is_some());
+            let with_whom = self.connects_to().map(|server| words::at_server(&server.to_string()));
             connect = connect.tooltip(with_whom.as_deref().unwrap_or(words::REGISTER_FIRST));
             let connect = connect.show(ui);
             if connect.clicked() && is_free {
@@ -238,47 +178,6 @@ impl ClientWindow {
                 connect.request_focus();
             }
         });
-    }
-
-    fn with_whom(&self) -> Option<String> {
-        let registration = self.registration.as_ref()?;
-        Some(words::at_server(&registration.server.to_string()))
-    }
-
-    fn submit(&mut self, ui: &Ui) {
-        // What was answered before is about something else than what the fields say now.
-        self.shown = None;
-        if let Some(asked) = self.form.check(ui) {
-            self.ask(ui, What::Registering, Job::Register(asked));
-        }
-    }
-
-    fn connect(&mut self, ui: &Ui) {
-        let Some(registration) = &self.registration else { return };
-        self.shown = None;
-        if let Some(pin) = self.form.check_pin(ui, &registration.server) {
-            self.ask(ui, What::Connecting, Job::Connect(pin));
-        }
-    }
-
-    fn ask(&mut self, ui: &Ui, what: What, job: Job) {
-        self.asked += 1;
-        match self.courier.send(job) {
-            Ok(()) => {
-                self.under_way = Some(UnderWay {
-                    what,
-                    since_secs: ui.input(|input| input.time),
-                });
-            }
-            Err(lost) => self.shown = Some(Shown::problem(&lost.into())),
-        }
-        ui.ctx().request_repaint();
-    }
-
-    fn secs_under_way(&self, ui: &Ui) -> Option<f32> {
-        let since = self.under_way?.since_secs;
-        #[expect(clippy::cast_possible_truncation, reason = "seconds of one request")]
-        Some((ui.input(|input| input.time) - since).max(0.0) as f32)
     }
 
     fn answer_ui(&mut self, ui: &mut Ui) {
@@ -293,16 +192,12 @@ impl ClientWindow {
                 ui.scroll_to_rect(egui::Rect::from_min_max(top, bottom), None);
                 ui.ctx().request_repaint();
             }
-        } else if secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS) {
+        } else if let Some(under_way) = &self.under_way
+            && secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS)
+        {
             ui.add_space(16.0);
-            let server = self.form.asked_server(self.registration.as_ref(), self.is_connecting());
-            Shown::waiting(words::asking(&server)).show(ui, self.asked);
+            Shown::waiting(words::asking(&under_way.server.to_string())).show(ui, self.asked);
         }
-    }
-
-    fn is_connecting(&self) -> bool {
-        self.under_way
-            .is_some_and(|under_way| under_way.what == What::Connecting)
     }
 }
 

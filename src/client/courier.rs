@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+use std::thread::JoinHandle;
 
 use super::installation::{Installation, Overview, Pin, Registering, Registration};
 use super::problem::{Exit, Problem};
@@ -48,15 +49,16 @@ impl From<CourierLost> for Problem {
 }
 
 impl Courier {
-    /// Starts the thread; `wake` is called after each answer.
+    /// Starts the thread; `wake` is called after each answer. The thread is to be joined before the program ends and
+    /// after the courier has gone: what is granted in between would be lost otherwise.
     ///
     /// # Errors
     /// Where the system has no thread to give.
-    pub fn start(installation: Installation, wake: Wake) -> std::io::Result<Self> {
+    pub fn start(installation: Installation, wake: Wake) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = mpsc::channel();
         let (answers, reports) = mpsc::channel();
         #[expect(clippy::disallowed_methods, reason = "the one thread of the client")]
-        std::thread::Builder::new().name("courier".to_owned()).spawn(move || {
+        let thread = std::thread::Builder::new().name("courier".to_owned()).spawn(move || {
             for job in queue {
                 let answer = match job {
                     Job::Register(asked) => Some(installation.register(&asked)),
@@ -69,7 +71,7 @@ impl Courier {
                 wake();
             }
         })?;
-        Ok(Self { jobs, reports })
+        Ok((Self { jobs, reports }, thread))
     }
 
     pub(super) fn send(&self, job: Job) -> Result<(), CourierLost> {

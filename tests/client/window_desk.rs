@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use avo_admin::client::{ClientWindow, Courier, Parts};
@@ -19,6 +20,7 @@ use crate::machine::Machine;
 pub(crate) struct Desk {
     pub(crate) harness: Harness<'static, ClientWindow>,
     woken: Receiver<()>,
+    thread: JoinHandle<()>,
 }
 
 impl Desk {
@@ -30,7 +32,7 @@ impl Desk {
         let wake = Arc::new(move || {
             let _ = wake.send(());
         });
-        let courier = Courier::start(installation, wake).unwrap();
+        let (courier, thread) = Courier::start(installation, wake).unwrap();
         let window = ClientWindow::new(Parts {
             courier,
             overview,
@@ -49,7 +51,13 @@ impl Desk {
                 window,
             );
         harness.run();
-        Self { harness, woken }
+        Self { harness, woken, thread }
+    }
+
+    /// Closes the window and ends the program as the real one does.
+    pub(crate) fn close(self) {
+        drop(self.harness);
+        self.thread.join().unwrap();
     }
 
     /// Comes back to the window from another one.

@@ -3,12 +3,28 @@
 use avo_admin::protocol::ProblemKind;
 use egui::accesskit::Role;
 
-use crate::fake_server::{FakeServer, Says};
+use crate::fake_server::{FakeServer, Gate, Says};
 use crate::machine::{Machine, token};
 use crate::window_desk::Desk;
 
 const UNANSWERED: &str = "Not registered; an answer is still missing";
 const SINCE: &str = "Registered as build-7 for bo.lindqvist since 23 November 2026, 09:00";
+
+#[test]
+fn a_window_closed_while_it_registers_still_keeps_what_is_granted() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    let (gate, opener) = Gate::new();
+    server.says([Says::Later(gate, Box::new(Says::Admitted))]);
+    let mut desk = Desk::open(&machine);
+    desk.fill_in(&server, token().expose());
+    desk.press("Submit");
+    while server.heard().is_empty() {
+        std::thread::yield_now();
+    }
+    drop(opener);
+    desk.close();
+    assert!(Desk::open(&machine).has_text(SINCE));
+}
 
 #[test]
 fn connect_finds_out_what_became_of_a_registration_without_an_answer() {

@@ -22,5 +22,7 @@ mod trust;
 mod window;
 #[path = "client/window_desk.rs"]
 mod window_desk;
+#[path = "client/window_focus.rs"]
+mod window_focus;
 #[path = "client/window_life.rs"]
 mod window_life;

@@ -99,6 +99,12 @@ impl Desk {
         self.harness.run();
     }
 
+    /// The same in one frame, where the window is not at rest because it asks.
+    pub(crate) fn keys_meanwhile(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.step();
+    }
+
     /// What leaves the field for the clipboard when all of it is selected and copied or cut.
     pub(crate) fn copied_from(&mut self, role: Role, name: &str, taken: &Event) -> Vec<String> {
         self.get(role, name).focus();

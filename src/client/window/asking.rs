@@ -1,9 +1,9 @@
 //! Asking, and what is made of the answer.
 
-use egui::{Context, Event, Ui};
+use egui::{Context, Event, Id, Ui};
 
 use super::answer::Shown;
-use super::{ClientWindow, FRAMES_TO_REVEAL};
+use super::{ButtonName, ClientWindow, FRAMES_TO_REVEAL};
 use crate::client::address::ServerAddress;
 use crate::client::courier::{Job, Report};
 use crate::client::installation::{Overview, Registration};
@@ -16,15 +16,16 @@ pub(super) struct UnderWay {
     pub(super) what: What,
     /// Who is asked, whatever is typed meanwhile.
     pub(super) server: ServerAddress,
-    /// What was submitted.
-    token: Option<TokenHash>,
+    /// What had the focus when it was asked.
+    focused: Option<Id>,
     /// When it was asked, in egui's seconds.
     since_secs: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
-    Registering,
+    /// With that token.
+    Registering(TokenHash),
     Connecting,
 }
 
@@ -33,8 +34,8 @@ impl ClientWindow {
         // What was answered before is about something else than what the fields say now.
         self.shown = None;
         if let Some(asked) = self.form.check(ui) {
-            let (server, token) = (asked.server.clone(), Some(asked.token.hash()));
-            self.ask(ui, What::Registering, server, token, Job::Register(asked));
+            let (server, what) = (asked.server.clone(), What::Registering(asked.token.hash()));
+            self.ask(ui, what, server, Job::Register(asked));
         }
     }
 
@@ -44,18 +45,18 @@ impl ClientWindow {
         };
         self.shown = None;
         if let Some(pin) = self.form.check_pin(ui, &server) {
-            self.ask(ui, What::Connecting, server, None, Job::Connect(pin));
+            self.ask(ui, What::Connecting, server, Job::Connect(pin));
         }
     }
 
-    fn ask(&mut self, ui: &Ui, what: What, server: ServerAddress, token: Option<TokenHash>, job: Job) {
+    fn ask(&mut self, ui: &Ui, what: What, server: ServerAddress, job: Job) {
         self.asked += 1;
         match self.courier.send(job) {
             Ok(()) => {
                 self.under_way = Some(UnderWay {
                     what,
                     server,
-                    token,
+                    focused: ui.memory(egui::Memory::focused),
                     since_secs: ui.input(|input| input.time),
                 });
             }
@@ -85,10 +86,10 @@ impl ClientWindow {
         }
     }
 
-    pub(super) fn take_answers(&mut self, _ctx: &Context) {
+    pub(super) fn take_answers(&mut self, ctx: &Context) {
         loop {
             match self.courier.try_recv() {
-                Ok(Some(report)) => self.take(report),
+                Ok(Some(report)) => self.take(ctx, report),
                 Ok(None) => return,
                 Err(lost) => {
                     if self.under_way.take().is_some() {
@@ -100,7 +101,7 @@ impl ClientWindow {
         }
     }
 
-    fn take(&mut self, report: Report) {
+    fn take(&mut self, ctx: &Context, report: Report) {
         if let Ok(overview) = report.overview {
             self.learn(overview);
         }
@@ -108,22 +109,39 @@ impl ClientWindow {
         let Some(under_way) = self.under_way.take() else {
             return;
         };
-        self.frames_to_reveal = FRAMES_TO_REVEAL;
-        match (answer, under_way.what) {
-            (Err(problem), what) => {
+        let what = under_way.what;
+        let mut is_done = false;
+        match answer {
+            Err(problem) => {
                 self.shown = Some(Shown::problem(&problem));
                 // What says nothing of the credential, such as a network that is down, does not make it good again.
                 self.known.is_refused |= what == What::Connecting && problem.ends_registration();
             }
-            (Ok(registration), what) => {
+            Ok(registration) => {
                 self.shown = Some(granted(what, &registration));
-                if what == What::Registering {
-                    self.form.wipe_token();
-                    self.wants_connect_focus = true;
-                }
+                // A token that was pasted meanwhile is what the person is at now.
+                is_done = matches!(what, What::Registering(used) if self.form.wipe_token(&used));
                 self.known.registration = Some(registration);
                 self.known.is_refused = false;
             }
+        }
+        self.frames_to_reveal = FRAMES_TO_REVEAL;
+        self.give_focus_back(ctx, &under_way, is_done);
+    }
+
+    /// A button that cannot be pressed while it asks has lost the focus to nothing, and gets it back; after a
+    /// registration the next step has it. Where the person has gone elsewhere meanwhile, it stays there.
+    fn give_focus_back(&mut self, ctx: &Context, under_way: &UnderWay, is_registered: bool) {
+        let focused = ctx.memory(egui::Memory::focused);
+        if is_registered && (focused.is_none() || focused == under_way.focused) {
+            self.wants_focus = Some(ButtonName::Connect);
+        } else if focused.is_none() {
+            let has_asked_to_connect = under_way.what == What::Connecting;
+            self.wants_focus = Some(if has_asked_to_connect && self.connects_to().is_some() {
+                ButtonName::Connect
+            } else {
+                ButtonName::Submit
+            });
         }
     }
 
@@ -138,7 +156,7 @@ impl ClientWindow {
 fn granted(what: What, registration: &Registration) -> Shown {
     let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
     match what {
-        What::Registering => Shown::good(words::registered_as(client, user_name), words::CONNECT_NEXT.to_owned()),
+        What::Registering(_) => Shown::good(words::registered_as(client, user_name), words::CONNECT_NEXT.to_owned()),
         What::Connecting => Shown::good(
             words::connected_as(client, user_name),
             words::accepted_by(&registration.server.to_string()),

@@ -7,7 +7,7 @@ use crate::client::address::ServerAddress;
 use crate::client::installation::{Pin, Registering};
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
-use crate::domain::token::TokenSecret;
+use crate::domain::token::{TokenHash, TokenSecret};
 use crate::ui::strings::client as words;
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{SecretField, TextField};
@@ -56,10 +56,14 @@ impl Form {
         }
     }
 
-    /// Overwrites the token.
-    pub(super) fn wipe_token(&mut self) {
-        self.token.clear();
-        self.token_error = None;
+    /// Overwrites the token if it is still that one; another may have been pasted since. Returns whether it was.
+    pub(super) fn wipe_token(&mut self, used: &TokenHash) -> bool {
+        let is_used = TokenSecret::parse(self.token.expose()).is_ok_and(|token| token.hash() == *used);
+        if is_used {
+            self.token.clear();
+            self.token_error = None;
+        }
+        is_used
     }
 
     /// Draws the fields. Returns whether Enter was pressed in one of them.

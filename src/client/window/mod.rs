@@ -62,7 +62,14 @@ pub struct ClientWindow {
     /// In how many frames more the answer is brought into view: it finds its height in the first ones.
     frames_to_reveal: u8,
     under_way: Option<UnderWay>,
-    wants_connect_focus: bool,
+    /// The button that gets the focus once it is drawn.
+    wants_focus: Option<ButtonName>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ButtonName {
+    Submit,
+    Connect,
 }
 
 impl ClientWindow {
@@ -87,7 +94,7 @@ impl ClientWindow {
             asked: 0,
             frames_to_reveal: FRAMES_TO_REVEAL,
             under_way: None,
-            wants_connect_focus: false,
+            wants_focus: None,
         }
     }
 
@@ -148,7 +155,7 @@ impl ClientWindow {
         let is_free = what.is_none();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let is_registering = what == Some(What::Registering);
+            let is_registering = matches!(what, Some(What::Registering(_)));
             let submit = Button::primary(if is_registering {
                 words::SUBMITTING
             } else {
@@ -174,8 +181,10 @@ impl ClientWindow {
             if connect.clicked() && is_free {
                 self.connect(ui);
             }
-            if std::mem::take(&mut self.wants_connect_focus) {
-                connect.request_focus();
+            match self.wants_focus.take() {
+                Some(ButtonName::Submit) => submit.request_focus(),
+                Some(ButtonName::Connect) => connect.request_focus(),
+                None => {}
             }
         });
     }

@@ -25,6 +25,15 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn open(machine: &Machine) -> Self {
+        Self::open_sized(machine, egui::vec2(580.0, 560.0))
+    }
+
+    /// The smallest a person can make it.
+    pub(crate) fn open_small(machine: &Machine) -> Self {
+        Self::open_sized(machine, egui::vec2(420.0, 360.0))
+    }
+
+    fn open_sized(machine: &Machine, size: egui::Vec2) -> Self {
         let (wake, woken) = mpsc::channel();
         let installation = machine.installation();
         let overview = installation.overview();
@@ -40,7 +49,7 @@ impl Desk {
             time_zone: TimeZone::UTC,
         });
         let mut harness = Harness::builder()
-            .with_size(egui::vec2(580.0, 560.0))
+            .with_size(size)
             .with_max_steps(64)
             .with_context_setup(theme::install)
             .build_ui_state(
@@ -172,6 +181,12 @@ impl Desk {
             waiting.extend(node.children());
         }
         panic!("nothing is read aloud");
+    }
+
+    /// Whether the whole of it is in the window.
+    pub(crate) fn is_in_view(&self, role: Role, name: &str) -> bool {
+        let window = self.harness.ctx.content_rect();
+        window.contains_rect(self.get(role, name).rect())
     }
 
     pub(crate) fn has_focus(&self, role: Role, name: &str) -> bool {

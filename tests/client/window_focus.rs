@@ -116,3 +116,26 @@ fn what_is_typed_meanwhile_does_not_change_who_is_said_to_be_asked() {
     drop(opener);
     desk.wait_for_answer();
 }
+
+#[test]
+fn in_a_small_window_what_gets_the_focus_comes_into_view() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    let mut desk = Desk::open_small(&machine);
+    let order = [
+        (Role::PasswordInput, "Token"),
+        (Role::TextInput, "Certificate fingerprint"),
+        (Role::Button, "Submit"),
+        (Role::Button, "Connect"),
+        (Role::TextInput, "Server"),
+    ];
+    for (role, name) in order {
+        assert!(desk.has_focus(role, name), "{name}");
+        assert!(desk.is_in_view(role, name), "{name}");
+        desk.keys(Modifiers::NONE, Key::Tab);
+    }
+    desk.fill(Role::TextInput, "Server", "http://elsewhere.example.com");
+    desk.press("Submit");
+    desk.harness.run();
+    assert!(desk.has_focus(Role::TextInput, "Server") && desk.is_in_view(Role::TextInput, "Server"));
+}

@@ -2,7 +2,7 @@
 
 use egui::{Id, Ui};
 
-use super::is_entered;
+use super::{follow_focus, is_entered};
 use crate::client::address::ServerAddress;
 use crate::client::installation::{Pin, Registering};
 use crate::domain::registration::Fingerprint;
@@ -88,6 +88,9 @@ impl Form {
             .error(self.fingerprint_error.as_deref())
             .show(ui);
         self.give_focus(ui);
+        for field in [&server, &token, &fingerprint] {
+            follow_focus(ui, field);
+        }
         let entered = [&server, &token, &fingerprint].map(|field| is_entered(ui, field));
         let is_submitted = entered.contains(&true);
         // What is being corrected is no mistake any more; what was left is looked at.

@@ -12,7 +12,7 @@ mod status;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, Key, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Context, Key, Response, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
 use super::courier::Courier;
@@ -31,6 +31,9 @@ pub(super) use native::run;
 
 /// The widest the column gets, in points: lines longer than this are hard to read.
 const MOST_WIDTH: f32 = 620.0;
+
+/// How far the label of a field reaches above it and a note below it, in points.
+const LABEL_AND_NOTE: f32 = 28.0;
 
 const FRAMES_TO_REVEAL: u8 = 3;
 
@@ -181,6 +184,9 @@ impl ClientWindow {
             if connect.clicked() && is_free {
                 self.connect(ui);
             }
+            for button in [&submit, &connect] {
+                follow_focus(ui, button);
+            }
             match self.wants_focus.take() {
                 Some(ButtonName::Submit) => submit.request_focus(),
                 Some(ButtonName::Connect) => connect.request_focus(),
@@ -214,6 +220,13 @@ impl ClientWindow {
 fn name_window(ui: &Ui) {
     ui.ctx()
         .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(words::TITLE));
+}
+
+/// Brings what has just got the focus into view, with its label and what is said below it.
+fn follow_focus(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        ui.scroll_to_rect(response.rect.expand2(vec2(0.0, LABEL_AND_NOTE)), None);
+    }
 }
 
 /// Whether Enter was pressed in the field of `response`, which egui takes as leaving it; the person stays in it.

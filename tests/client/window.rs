@@ -77,10 +77,16 @@ fn a_typing_error_stands_beside_the_field_and_nobody_is_asked() {
     desk.harness.run();
     let told = "This is not a whole token: a character is missing or wrong. Copy the whole of it once more";
     assert_eq!(desk.error_of(Role::PasswordInput, "Token"), told);
+    assert_eq!(desk.answer(), (told.to_owned(), true), "it is read aloud too");
+    let first = desk.answer_id();
+    desk.press("Submit");
+    desk.harness.run();
+    assert_ne!(desk.answer_id(), first, "and again when it is pressed again");
     assert!(desk.has_focus(Role::PasswordInput, "Token"));
     assert!(desk.is_enabled("Submit"));
     desk.fill(Role::PasswordInput, "Token", token.expose());
     assert_eq!(desk.error_of(Role::PasswordInput, "Token"), "");
+    assert!(!desk.has_text(told), "nothing is left of it");
     assert!(server.heard().is_empty());
 }
 

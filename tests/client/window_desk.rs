@@ -168,19 +168,37 @@ impl Desk {
         description.unwrap_or_default()
     }
 
+    fn nodes(&self) -> Vec<Node<'_>> {
+        let (mut found, mut waiting) = (Vec::new(), vec![self.harness.root()]);
+        while let Some(node) = waiting.pop() {
+            waiting.extend(node.children());
+            found.push(node);
+        }
+        found
+    }
+
+    /// The one message to assistive technology.
+    #[track_caller]
+    fn message(&self) -> Node<'_> {
+        let mut messages = self.nodes();
+        messages.retain(|node| matches!(node.accesskit_node().role(), Role::Alert | Role::Status));
+        assert_eq!(messages.len(), 1, "messages: {messages:?}");
+        messages.remove(0)
+    }
+
     /// What is read aloud as the answer, and whether it interrupts.
     #[track_caller]
     pub(crate) fn answer(&self) -> (String, bool) {
-        let live = |node: &Node<'_>| node.accesskit_node().live();
-        let mut waiting = vec![self.harness.root()];
-        while let Some(node) = waiting.pop() {
-            if live(&node) != Live::Off && node.accesskit_node().label().is_some() {
-                let is_urgent = live(&node) == Live::Assertive;
-                return (node.accesskit_node().label().unwrap_or_default(), is_urgent);
-            }
-            waiting.extend(node.children());
-        }
-        panic!("nothing is read aloud");
+        let node = self.message();
+        let node = node.accesskit_node();
+        assert_ne!(node.live(), Live::Off);
+        (node.label().unwrap_or_default(), node.live() == Live::Assertive)
+    }
+
+    /// Which object the answer is; a new one is read aloud although it says the same.
+    #[track_caller]
+    pub(crate) fn answer_id(&self) -> String {
+        format!("{:?}", self.message().accesskit_node().id())
     }
 
     /// Whether the whole of it is in the window.

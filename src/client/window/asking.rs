@@ -33,9 +33,12 @@ impl ClientWindow {
     pub(super) fn submit(&mut self, ui: &Ui) {
         // What was answered before is about something else than what the fields say now.
         self.shown = None;
-        if let Some(asked) = self.form.check(ui) {
-            let (server, what) = (asked.server.clone(), What::Registering(asked.token.hash()));
-            self.ask(ui, what, server, Job::Register(asked));
+        match self.form.check(ui) {
+            Ok(asked) => {
+                let (server, what) = (asked.server.clone(), What::Registering(asked.token.hash()));
+                self.ask(ui, what, server, Job::Register(asked));
+            }
+            Err(error) => self.tell(Shown::mistake(error)),
         }
     }
 
@@ -44,13 +47,19 @@ impl ClientWindow {
             return;
         };
         self.shown = None;
-        if let Some(pin) = self.form.check_pin(ui, &server) {
-            self.ask(ui, What::Connecting, server, Job::Connect(pin));
+        match self.form.check_pin(ui, &server) {
+            Ok(pin) => self.ask(ui, What::Connecting, server, Job::Connect(pin)),
+            Err(error) => self.tell(Shown::mistake(error)),
         }
     }
 
+    fn tell(&mut self, shown: Shown) {
+        self.told += 1;
+        self.shown = Some(shown);
+    }
+
     fn ask(&mut self, ui: &Ui, what: What, server: ServerAddress, job: Job) {
-        self.asked += 1;
+        self.told += 1;
         match self.courier.send(job) {
             Ok(()) => {
                 self.under_way = Some(UnderWay {
@@ -60,7 +69,7 @@ impl ClientWindow {
                     since_secs: ui.input(|input| input.time),
                 });
             }
-            Err(lost) => self.shown = Some(Shown::problem(&lost.into())),
+            Err(lost) => self.tell(Shown::problem(&lost.into())),
         }
         ui.ctx().request_repaint();
     }
@@ -93,7 +102,7 @@ impl ClientWindow {
                 Ok(None) => return,
                 Err(lost) => {
                     if self.under_way.take().is_some() {
-                        self.shown = Some(Shown::problem(&lost.into()));
+                        self.tell(Shown::problem(&lost.into()));
                     }
                     return;
                 }
@@ -113,12 +122,12 @@ impl ClientWindow {
         let mut is_done = false;
         match answer {
             Err(problem) => {
-                self.shown = Some(Shown::problem(&problem));
+                self.tell(Shown::problem(&problem));
                 // What says nothing of the credential, such as a network that is down, does not make it good again.
                 self.known.is_refused |= what == What::Connecting && problem.ends_registration();
             }
             Ok(registration) => {
-                self.shown = Some(granted(what, &registration));
+                self.tell(granted(what, &registration));
                 // A token that was pasted meanwhile is what the person is at now.
                 is_done = matches!(what, What::Registering(used) if self.form.wipe_token(&used));
                 self.known.registration = Some(registration);

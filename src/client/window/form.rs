@@ -112,8 +112,16 @@ impl Form {
         is_submitted
     }
 
-    /// Reads the whole form. Where something is wrong, each field says what, and the first gets the focus.
-    pub(super) fn check(&mut self, ui: &Ui) -> Option<Registering> {
+    /// Whether a field says that something is wrong with it.
+    pub(super) const fn has_errors(&self) -> bool {
+        self.server_error.is_some() || self.token_error.is_some() || self.fingerprint_error.is_some()
+    }
+
+    /// Reads the whole form.
+    ///
+    /// # Errors
+    /// What is wrong with the first wrong field, which gets the focus. Each of them says it too.
+    pub(super) fn check(&mut self, ui: &Ui) -> Result<Registering, String> {
         let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
         let fingerprint = match (&server, fingerprint) {
             (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(words::FINGERPRINT_WITHOUT_TLS.to_owned()),
@@ -122,40 +130,37 @@ impl Form {
         self.server_error = server.as_ref().err().cloned();
         self.token_error = token.as_ref().err().cloned();
         self.fingerprint_error = fingerprint.as_ref().err().cloned();
-        match (server, token, fingerprint) {
-            (Ok(server), Ok(token), Ok(fingerprint)) => Some(Registering {
-                server,
-                fingerprint,
-                token,
-            }),
-            (server, token, _) => {
-                self.go_to(
-                    ui,
-                    if server.is_err() {
-                        server_id()
-                    } else if token.is_err() {
-                        token_id()
-                    } else {
-                        fingerprint_id()
-                    },
-                );
-                None
+        let wrong = match (server, token, fingerprint) {
+            (Ok(server), Ok(token), Ok(fingerprint)) => {
+                return Ok(Registering {
+                    server,
+                    fingerprint,
+                    token,
+                });
             }
-        }
+            (Err(error), ..) => (server_id(), error),
+            (_, Err(error), _) => (token_id(), error),
+            (.., Err(error)) => (fingerprint_id(), error),
+        };
+        self.go_to(ui, wrong.0);
+        Err(wrong.1)
     }
 
     /// Which certificate to expect when connecting with `server`: the one in the field, for it is what the person sees,
-    /// unless the form is about another server. `None` where the fingerprint is wrong.
-    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Option<Pin> {
+    /// unless the form is about another server.
+    ///
+    /// # Errors
+    /// What is wrong with the fingerprint, whose field gets the focus.
+    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<Pin, String> {
         if !server.is_tls() || self.read_server().as_ref() != Ok(server) {
-            return Some(Pin::AsKept);
+            return Ok(Pin::AsKept);
         }
         let read = self.read_fingerprint();
         self.fingerprint_error = read.as_ref().err().cloned();
         if read.is_err() {
             self.go_to(ui, fingerprint_id());
         }
-        read.ok().map(|fingerprint| Pin::For(server.clone(), fingerprint))
+        read.map(|fingerprint| Pin::For(server.clone(), fingerprint))
     }
 
     fn read_server(&self) -> Result<ServerAddress, String> {

@@ -60,8 +60,8 @@ pub struct ClientWindow {
     known: Overview,
     form: Form,
     shown: Option<Shown>,
-    /// How often the server has been asked.
-    asked: u64,
+    /// How often something was told.
+    told: u64,
     /// In how many frames more the answer is brought into view: it finds its height in the first ones.
     frames_to_reveal: u8,
     under_way: Option<UnderWay>,
@@ -94,7 +94,7 @@ impl ClientWindow {
             known: overview,
             form: Form::new(known),
             shown,
-            asked: 0,
+            told: 0,
             frames_to_reveal: FRAMES_TO_REVEAL,
             under_way: None,
             wants_focus: None,
@@ -148,6 +148,10 @@ impl ClientWindow {
         status::status_ui(ui, &self.known, self.clock.now(), &self.time_zone);
         ui.add_space(FIELD_GAP_Y);
         let is_entered = self.form.show(ui);
+        if !self.form.has_errors() {
+            // What was wrong is mended.
+            self.shown.take_if(|shown| shown.is_only_heard());
+        }
         ui.add_space(FIELD_GAP_Y);
         self.buttons_ui(ui, is_entered);
         self.answer_ui(ui);
@@ -197,10 +201,12 @@ impl ClientWindow {
 
     fn answer_ui(&mut self, ui: &mut Ui) {
         let secs = self.secs_under_way(ui);
-        if let Some(shown) = &self.shown {
+        if let Some(mistake) = self.shown.as_ref().filter(|shown| shown.is_only_heard()) {
+            mistake.show(ui, self.told);
+        } else if let Some(shown) = &self.shown {
             ui.add_space(16.0);
             let top = ui.cursor().min;
-            shown.show(ui, self.asked);
+            shown.show(ui, self.told);
             if self.frames_to_reveal > 0 {
                 self.frames_to_reveal -= 1;
                 let bottom = ui.min_rect().max + vec2(0.0, PAGE_MARGIN);
@@ -211,7 +217,7 @@ impl ClientWindow {
             && secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS)
         {
             ui.add_space(16.0);
-            Shown::waiting(words::asking(&under_way.server.to_string())).show(ui, self.asked);
+            Shown::waiting(words::asking(&under_way.server.to_string())).show(ui, self.told);
         }
     }
 }

@@ -10,6 +10,8 @@ mod command_line;
 mod fake_server;
 #[path = "client/files.rs"]
 mod files;
+#[path = "client/lost_answers.rs"]
+mod lost_answers;
 #[path = "client/machine.rs"]
 mod machine;
 #[path = "client/registering.rs"]
@@ -20,3 +22,7 @@ mod trust;
 mod window;
 #[path = "client/window_desk.rs"]
 mod window_desk;
+#[path = "client/window_focus.rs"]
+mod window_focus;
+#[path = "client/window_life.rs"]
+mod window_life;

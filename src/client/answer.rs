@@ -84,6 +84,10 @@ fn explain(failure: &SendFailure, server: &ServerAddress, again: &'static str) -
     let (cause, next_step) = match failure {
         SendFailure::Certificate(unknown) => return unknown_certificate(unknown, server),
         SendFailure::UnknownHost(_) => (format!("{server} is not known to this machine"), CHECK_ADDRESS),
+        SendFailure::NotThisMachine => (
+            format!("{server} leads to another machine, and http:// would send the secret there unprotected"),
+            "Enter an address that begins with https://, or mend what this machine takes localhost for",
+        ),
         SendFailure::Unreachable(error) => (
             format!("{server} cannot be reached: {}", in_words(error)),
             "Check the address and the network, or ask the administrator whether the service runs",
@@ -91,6 +95,10 @@ fn explain(failure: &SendFailure, server: &ServerAddress, again: &'static str) -
         SendFailure::ConnectTimeout => (
             format!("{server} could not be reached in time"),
             "Check the address and the network, and try again",
+        ),
+        SendFailure::Tls(error) if is_broken_off(error) => (
+            format!("{server} ended the connection before it was secure"),
+            "Try again in a moment; if it goes on, check the address with the administrator",
         ),
         SendFailure::Tls(_) => (
             format!("What answers at {server} does not speak HTTPS as it must"),
@@ -125,6 +133,15 @@ fn unknown_certificate(unknown: &UnknownCertificate, server: &ServerAddress) -> 
          give it as the certificate fingerprint and try again"
     );
     Problem::new(Exit::Refused, cause, next_step)
+}
+
+/// Whether the other end went away, as a service does that is too busy, and said nothing that could be wrong.
+fn is_broken_off(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind;
+    matches!(
+        error.kind(),
+        ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe
+    )
 }
 
 /// Why there is no connection, in words of ours where the system's would be riddles.

@@ -95,9 +95,7 @@ impl Arguments {
                 fingerprint,
                 token: token_source(token)?,
             }),
-            _ if self.connect => Request::Command(Command::Connect(
-                fingerprint.map_or(Pin::AsKept, |fingerprint| Pin::Given(Some(fingerprint))),
-            )),
+            _ if self.connect => Request::Command(Command::Connect(fingerprint.map_or(Pin::AsKept, Pin::Given))),
             _ => Request::Window,
         };
         Ok((request, file))
@@ -251,7 +249,7 @@ mod tests {
         let digits = "0a".repeat(32);
         assert!(matches!(
             parse(&["--connect", "--fingerprint", &digits]),
-            Ok(Request::Command(Command::Connect(Pin::Given(Some(_)))))
+            Ok(Request::Command(Command::Connect(Pin::Given(_))))
         ));
         assert_eq!(
             parse(&["--connect", "--fingerprint", "0a"]).unwrap_err(),

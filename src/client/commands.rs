@@ -54,7 +54,7 @@ fn try_run(command: &Command, installation: &Installation, streams: &mut Streams
             tell(streams.out, &format!("The credential is kept in {path}"))
         }
         Command::Connect(pin) => {
-            let Registration { client, user_name, .. } = installation.connect(*pin)?;
+            let Registration { client, user_name, .. } = installation.connect(pin)?;
             tell(streams.out, &words::connected_as(client.as_str(), user_name.as_str()))
         }
     }

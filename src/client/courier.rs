@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+use std::thread::JoinHandle;
 
-use super::installation::{Installation, Pin, Registering, Registration};
+use super::installation::{Installation, Overview, Pin, Registering, Registration};
 use super::problem::{Exit, Problem};
 
 /// Tells the window that an answer has come.
@@ -14,13 +15,17 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub(super) enum Job {
     Register(Registering),
     Connect(Pin),
+    /// Looks at what is kept, for another program may have changed it. Nobody is asked.
+    Look,
 }
 
 /// What came of it.
 #[derive(Debug)]
-pub(super) enum Report {
-    Registered(Result<Registration, Problem>),
-    Connected(Result<Registration, Problem>),
+pub(super) struct Report {
+    /// What was granted, or why not; `None` where nobody was asked.
+    pub(super) answer: Option<Result<Registration, Problem>>,
+    /// What is kept after it.
+    pub(super) overview: Result<Overview, Problem>,
 }
 
 /// A way to have the server asked elsewhere. The thread ends with it, once the request under way is done.
@@ -44,26 +49,29 @@ impl From<CourierLost> for Problem {
 }
 
 impl Courier {
-    /// Starts the thread; `wake` is called after each answer.
+    /// Starts the thread; `wake` is called after each answer. The thread is to be joined before the program ends and
+    /// after the courier has gone: what is granted in between would be lost otherwise.
     ///
     /// # Errors
     /// Where the system has no thread to give.
-    pub fn start(installation: Installation, wake: Wake) -> std::io::Result<Self> {
+    pub fn start(installation: Installation, wake: Wake) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = mpsc::channel();
         let (answers, reports) = mpsc::channel();
         #[expect(clippy::disallowed_methods, reason = "the one thread of the client")]
-        std::thread::Builder::new().name("courier".to_owned()).spawn(move || {
+        let thread = std::thread::Builder::new().name("courier".to_owned()).spawn(move || {
             for job in queue {
-                let report = match job {
-                    Job::Register(asked) => Report::Registered(installation.register(&asked)),
-                    Job::Connect(pin) => Report::Connected(installation.connect(pin)),
+                let answer = match job {
+                    Job::Register(asked) => Some(installation.register(&asked)),
+                    Job::Connect(pin) => Some(installation.connect(&pin)),
+                    Job::Look => None,
                 };
+                let overview = installation.overview();
                 // The window may be gone already; what was granted is written down all the same.
-                let _ = answers.send(report);
+                let _ = answers.send(Report { answer, overview });
                 wake();
             }
         })?;
-        Ok(Self { jobs, reports })
+        Ok((Self { jobs, reports }, thread))
     }
 
     pub(super) fn send(&self, job: Job) -> Result<(), CourierLost> {

@@ -6,26 +6,25 @@
 //! that the credential is taken where it is; so not even a hash of a token has to be kept. It never goes to another
 //! server, which could otherwise use it at the first.
 
-use std::path::{Path, PathBuf};
+mod content;
 
-use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use zeroize::Zeroizing;
 
 use super::address::ServerAddress;
-use super::answer::moment;
 use super::installation::Registration;
 use super::problem::{Exit, Problem, one_line};
-use crate::domain::client::ClientName;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::Fingerprint;
-use crate::domain::time::Timestamp;
-use crate::domain::user::UserName;
 use crate::platform::files::{self, SecretFile};
+use content::{Content, read_content};
 
-/// The form of the file. A later one is refused and left alone.
-const VERSION: u32 = 1;
 /// Servers whose unanswered registration is remembered.
 const MOST_PENDING: usize = 8;
+/// How long another program may keep the file; none that works keeps it for more than a moment.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Room for the whole file, so that writing it never grows a buffer with a credential in it.
 const ROOM_BYTES: usize = 16 * 1024;
 
@@ -43,6 +42,8 @@ pub(super) struct Kept {
 pub(super) struct Registered {
     /// What may be shown of it.
     pub(super) registration: Registration,
+    /// Whether the server did not accept it any more when it was asked last.
+    pub(super) is_refused: bool,
     /// What proves it.
     pub(super) credential: CredentialSecret,
 }
@@ -54,17 +55,16 @@ pub(super) struct Pending {
     pub(super) server: ServerAddress,
     /// The fingerprint that was given.
     pub(super) fingerprint: Option<Fingerprint>,
+    /// Whether the server has said that it is not registered there. It is kept all the same, for the next token.
+    pub(super) is_denied: bool,
     /// What was made for it.
     pub(super) credential: CredentialSecret,
 }
 
 impl Kept {
-    /// The credential that waits for an answer of that server.
-    pub(super) fn pending_at(&self, server: &ServerAddress) -> Option<&CredentialSecret> {
-        self.pending
-            .iter()
-            .find(|pending| pending.server == *server)
-            .map(|pending| &pending.credential)
+    /// What waits for an answer of that server.
+    pub(super) fn pending_at(&self, server: &ServerAddress) -> Option<&Pending> {
+        self.pending.iter().find(|pending| pending.server == *server)
     }
 
     /// Notes that a registration is about to be asked for, in place of an earlier one at the same server.
@@ -73,6 +73,24 @@ impl Kept {
         self.pending.push(pending);
         let surplus = self.pending.len().saturating_sub(MOST_PENDING);
         self.pending.drain(..surplus);
+    }
+
+    /// Notes that a registration was granted, in place of an earlier one.
+    pub(super) fn note_registered(&mut self, registered: Registered) {
+        self.forget_pending(&registered.credential);
+        self.registered = Some(registered);
+    }
+
+    /// The newest that may be registered without this machine knowing.
+    pub(super) fn unanswered(&self) -> Option<&Pending> {
+        self.pending.iter().rfind(|pending| !pending.is_denied)
+    }
+
+    /// Notes that the server has said that it is not registered.
+    pub(super) fn note_denied(&mut self, credential: &CredentialSecret) {
+        for pending in &mut self.pending {
+            pending.is_denied |= pending.credential.hash() == credential.hash();
+        }
     }
 
     /// Notes that nothing is waited for with that credential any more.
@@ -115,14 +133,14 @@ impl CredentialFile {
     /// while this one waited for its server.
     ///
     /// # Errors
-    /// Those of reading, and what the disk says; the file is then as it was.
+    /// Those of reading, what the disk says, and another program that does not let go; the file is then as it was.
     pub(super) fn update<T>(&self, change: impl FnOnce(&mut Kept) -> Result<T, Problem>) -> Result<T, Problem> {
         if let Some(folder) = self.path.parent() {
             files::create_private_folder(folder)?;
         }
         let mut beside = self.path.clone().into_os_string();
         beside.push(".lock");
-        let _lock = files::lock_private(Path::new(&beside))?;
+        let _lock = files::lock_private(Path::new(&beside), LONGEST_WAIT)?;
         let mut kept = self.read()?;
         let changed = change(&mut kept)?;
         self.save(&kept)?;
@@ -156,127 +174,4 @@ impl CredentialFile {
             "Move it away and register again with a new token",
         )
     }
-}
-
-/// The file as JSON. Its texts are wiped when it goes.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Content {
-    version: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    registered: Option<RegisteredContent>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pending: Vec<PendingContent>,
-}
-
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-struct RegisteredContent {
-    server: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fingerprint: Option<String>,
-    client: String,
-    user_name: String,
-    registered_at: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    credential_expires_at: Option<String>,
-    credential: String,
-}
-
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-#[serde(deny_unknown_fields)]
-struct PendingContent {
-    server: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fingerprint: Option<String>,
-    credential: String,
-}
-
-impl Content {
-    fn of(kept: &Kept) -> Self {
-        Self {
-            version: VERSION,
-            registered: kept.registered.as_ref().map(|registered| {
-                let Registration {
-                    server,
-                    fingerprint,
-                    client,
-                    user_name,
-                    registered_at,
-                    credential_expires_at,
-                } = &registered.registration;
-                RegisteredContent {
-                    server: server.to_string(),
-                    fingerprint: fingerprint.map(|fingerprint| fingerprint.to_string()),
-                    client: client.as_str().to_owned(),
-                    user_name: user_name.as_str().to_owned(),
-                    registered_at: rfc_3339(*registered_at),
-                    credential_expires_at: credential_expires_at.map(rfc_3339),
-                    credential: registered.credential.expose().to_owned(),
-                }
-            }),
-            pending: kept
-                .pending
-                .iter()
-                .map(|pending| PendingContent {
-                    server: pending.server.to_string(),
-                    fingerprint: pending.fingerprint.map(|fingerprint| fingerprint.to_string()),
-                    credential: pending.credential.expose().to_owned(),
-                })
-                .collect(),
-        }
-    }
-}
-
-fn read_content(bytes: &[u8]) -> Option<Kept> {
-    let content: Content = serde_json::from_slice(bytes).ok()?;
-    if content.version != VERSION {
-        return None;
-    }
-    let registered = match &content.registered {
-        None => None,
-        Some(content) => Some(read_registered(content)?),
-    };
-    let pending = content.pending.iter().map(read_pending).collect::<Option<_>>()?;
-    Some(Kept { registered, pending })
-}
-
-fn read_registered(content: &RegisteredContent) -> Option<Registered> {
-    Some(Registered {
-        registration: Registration {
-            server: ServerAddress::parse(&content.server).ok()?,
-            fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
-            client: ClientName::parse(&content.client).ok()?,
-            user_name: UserName::parse(&content.user_name).ok()?,
-            registered_at: moment(&content.registered_at)?,
-            credential_expires_at: match &content.credential_expires_at {
-                Some(text) => Some(moment(text)?),
-                None => None,
-            },
-        },
-        credential: CredentialSecret::parse(&content.credential).ok()?,
-    })
-}
-
-fn read_pending(content: &PendingContent) -> Option<Pending> {
-    Some(Pending {
-        server: ServerAddress::parse(&content.server).ok()?,
-        fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
-        credential: CredentialSecret::parse(&content.credential).ok()?,
-    })
-}
-
-/// The outer `None` says that the text is none.
-#[expect(
-    clippy::option_option,
-    reason = "there may be no fingerprint, and there may be a wrong one"
-)]
-fn read_fingerprint(text: Option<&str>) -> Option<Option<Fingerprint>> {
-    text.map_or(Some(None), |text| Fingerprint::parse(text).map(Some))
-}
-
-fn rfc_3339(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.unix_ms())
-        .unwrap_or_default()
-        .to_string()
 }

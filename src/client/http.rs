@@ -72,6 +72,8 @@ pub(super) struct Answer {
 pub(super) enum SendFailure {
     #[error("the host is not known")]
     UnknownHost(#[source] io::Error),
+    #[error("the host is another machine")]
+    NotThisMachine,
     #[error("no connection")]
     Unreachable(#[source] io::Error),
     #[error("no connection in time")]
@@ -141,10 +143,10 @@ async fn exchange(question: &Question<'_>, limits: Limits) -> Result<Answer, Sen
 
 /// The first connection to any address of the host.
 async fn reach(server: &ServerAddress) -> Result<TcpStream, SendFailure> {
-    let addresses: Vec<SocketAddr> = tokio::net::lookup_host((server.host(), server.port()))
+    let found = tokio::net::lookup_host((server.host(), server.port()))
         .await
-        .map_err(SendFailure::UnknownHost)?
-        .collect();
+        .map_err(SendFailure::UnknownHost)?;
+    let addresses = safe_addresses(server, found)?;
     let mut attempts = JoinSet::new();
     let mut delay = Duration::ZERO;
     for address in addresses {
@@ -163,6 +165,24 @@ async fn reach(server: &ServerAddress) -> Result<TcpStream, SendFailure> {
         }
     }
     Err(SendFailure::Unreachable(last))
+}
+
+/// Those of `found` that a secret may go to. Plain HTTP is for this machine alone, and what the resolver says of a name
+/// such as "localhost" is not to be relied on for that.
+fn safe_addresses(
+    server: &ServerAddress,
+    found: impl Iterator<Item = SocketAddr>,
+) -> Result<Vec<SocketAddr>, SendFailure> {
+    if server.is_tls() {
+        return Ok(found.collect());
+    }
+    let here: Vec<SocketAddr> = found
+        .filter(|address| address.ip().to_canonical().is_loopback())
+        .collect();
+    if here.is_empty() {
+        return Err(SendFailure::NotThisMachine);
+    }
+    Ok(here)
 }
 
 async fn ask<S>(stream: S, question: &Question<'_>, limits: Limits) -> Result<Answer, SendFailure>
@@ -228,5 +248,33 @@ fn no_answer(error: hyper::Error) -> SendFailure {
         SendFailure::NotHttp(error)
     } else {
         SendFailure::AnswerLost(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_goes_unprotected_to_this_machine_alone_whatever_the_resolver_says() {
+        let found = [
+            "10.0.0.7:80",
+            "127.0.0.1:80",
+            "[::ffff:10.0.0.7]:80",
+            "[::1]:80",
+            "[::ffff:127.0.0.2]:80",
+        ];
+        let found = || found.iter().map(|address| address.parse::<SocketAddr>().unwrap());
+        let plain = ServerAddress::parse("http://localhost").unwrap();
+        let here: Vec<String> = safe_addresses(&plain, found())
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(here, ["127.0.0.1:80", "[::1]:80", "[::ffff:127.0.0.2]:80"]);
+        let refused = safe_addresses(&plain, found().take(1));
+        assert!(matches!(refused, Err(SendFailure::NotThisMachine)));
+        let secure = ServerAddress::parse("https://localhost").unwrap();
+        assert_eq!(safe_addresses(&secure, found()).unwrap().len(), 5);
     }
 }

@@ -99,6 +99,30 @@ impl Problem {
         self.kind
     }
 
+    /// Whether a credential that was refused like this will not be accepted any more.
+    pub(super) const fn ends_registration(&self) -> bool {
+        matches!(
+            self.kind,
+            Some(ProblemKind::Malformed | ProblemKind::Unknown | ProblemKind::Void | ProblemKind::Expired)
+        )
+    }
+
+    /// Whether the server has decided that this request registers nothing.
+    pub(super) const fn denies_registration(&self) -> bool {
+        matches!(
+            self.kind,
+            Some(
+                ProblemKind::Malformed
+                    | ProblemKind::Unknown
+                    | ProblemKind::Used
+                    | ProblemKind::Void
+                    | ProblemKind::Expired
+                    | ProblemKind::Disabled
+                    | ProblemKind::TooManyAttempts
+            )
+        )
+    }
+
     /// How a command ends with it.
     pub const fn exit(&self) -> Exit {
         self.exit
@@ -122,6 +146,13 @@ impl fmt::Display for Problem {
 /// The file with the credential, or its folder, cannot be used.
 impl From<FileError> for Problem {
     fn from(error: FileError) -> Self {
+        if error.source.kind() == io::ErrorKind::WouldBlock {
+            return Self::new(
+                Exit::Failed,
+                "Another program keeps the credential busy",
+                "Close it and try again",
+            );
+        }
         let failure = Failure::from(error);
         let next_step = match &failure {
             Failure::Machine(_) => "Check the path, or name another file with --credential FILE".to_owned(),
@@ -188,6 +219,16 @@ mod tests {
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
         assert!(shown.len() < 600);
         assert_eq!(problem.exit(), Exit::Refused);
+    }
+
+    #[test]
+    fn a_program_that_does_not_let_go_of_the_credential_is_blamed_for_it() {
+        let problem = Problem::from(FileError {
+            path: "/home/ana/credential.json.lock".into(),
+            source: io::ErrorKind::WouldBlock.into(),
+        });
+        assert_eq!(problem.cause(), "Another program keeps the credential busy");
+        assert_eq!(problem.next_step(), "Close it and try again");
     }
 
     #[test]

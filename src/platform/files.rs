@@ -3,9 +3,10 @@
 //! Not its job: the directory's own file (`store`).
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -14,6 +15,9 @@ use crate::domain::failure::{Failure, StorageFailure};
 
 /// The most bytes [`read_private`] takes in; what the console keeps for itself is far smaller.
 const READ_LIMIT_BYTES: u64 = 1 << 20;
+
+/// How long to rest before looking again whether a lock is free.
+const LOCK_REST: Duration = Duration::from_millis(50);
 
 /// How many token files of one client may lie in a folder.
 const MOST_TOKEN_FILES: u32 = 9_999;
@@ -94,21 +98,35 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     save().at(path)
 }
 
-/// Keeps other programs that lock the same file out until what is returned goes. It is a file beside the one that is
-/// changed, because replacing that one would leave the lock behind with the old one; it stays, empty.
+/// Keeps other programs that lock the same file out until what is returned goes; waits about as long as `most_wait` for
+/// one that has it. It is a file beside the one that is changed, because replacing that one would leave the lock behind
+/// with the old one; it stays, empty.
 ///
 /// # Errors
-/// Where it cannot be made. A file system without locks is no error: nobody can do better there.
-pub fn lock_private(path: &Path) -> Result<File, FileError> {
-    locked(path, File::lock)
+/// Where it cannot be made, and [`io::ErrorKind::WouldBlock`] where somebody else keeps it. A file system without locks is
+/// no error: nobody can do better there.
+pub fn lock_private(path: &Path, most_wait: Duration) -> Result<File, FileError> {
+    locked(path, |file| lock_soon(file, most_wait))
 }
 
-/// The same, but others may lock the file in this way too.
+/// The same, but others may lock the file in this way too, and it waits for however long somebody else keeps it.
 ///
 /// # Errors
-/// As for [`lock_private`].
+/// Where it cannot be made.
 pub fn lock_private_shared(path: &Path) -> Result<File, FileError> {
     locked(path, File::lock_shared)
+}
+
+/// The system waits without end or not at all, so the waiting is done here.
+fn lock_soon(file: &File, most_wait: Duration) -> io::Result<()> {
+    let mut rests_left = most_wait.as_millis() / LOCK_REST.as_millis();
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if rests_left > 0 => std::thread::sleep(LOCK_REST),
+            tried => return tried.map_err(io::Error::from),
+        }
+        rests_left -= 1;
+    }
 }
 
 fn locked(path: &Path, lock: impl FnOnce(&File) -> io::Result<()>) -> Result<File, FileError> {
@@ -218,7 +236,7 @@ pub fn create_private_folder(path: &Path) -> Result<(), FileError> {
         .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
         .collect();
     for folder in missing.into_iter().rev() {
-        make_folder(folder).at(folder)?;
+        make_missing(folder).at(folder)?;
     }
     if path.is_dir() {
         return Ok(());
@@ -261,6 +279,14 @@ fn fill(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Makes a folder, unless another program that starts at the same moment was quicker.
+fn make_missing(path: &Path) -> io::Result<()> {
+    match make_folder(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made,
+    }
 }
 
 fn make_folder(path: &Path) -> io::Result<()> {
@@ -396,6 +422,26 @@ mod tests {
         assert_eq!(mode(&folder), 0o755);
         fs::write(folder.join("file"), b"").unwrap();
         assert!(create_private_folder(&folder.join("file")).is_err());
+    }
+
+    #[test]
+    fn a_folder_that_another_program_makes_at_the_same_moment_is_as_good() {
+        let top = tempfile::tempdir().unwrap();
+        make_missing(top.path()).unwrap();
+        let file = top.path().join("file");
+        fs::write(&file, b"").unwrap();
+        assert_eq!(make_missing(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    }
+
+    #[test]
+    fn a_lock_that_somebody_keeps_is_not_waited_for_without_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.lock");
+        let kept = lock_private(&path, Duration::ZERO).unwrap();
+        let error = lock_private(&path, LOCK_REST).unwrap_err();
+        assert_eq!(error.source.kind(), io::ErrorKind::WouldBlock);
+        drop(kept);
+        lock_private(&path, Duration::ZERO).unwrap();
     }
 
     #[test]

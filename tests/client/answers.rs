@@ -104,6 +104,22 @@ fn a_server_that_never_shakes_hands_is_given_up() {
 }
 
 #[test]
+fn a_busy_service_is_not_told_as_a_wrong_address() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    std::thread::scope(|scope| {
+        scope.spawn(|| drop(listener.accept().unwrap()));
+        let problem = Machine::new().installation().register(&at(&url)).unwrap_err();
+        assert!(
+            problem.cause().contains("ended the connection before it was secure"),
+            "{problem}"
+        );
+        assert!(problem.next_step().starts_with("Try again in a moment"), "{problem}");
+        assert_eq!(problem.exit(), Exit::Failed);
+    });
+}
+
+#[test]
 fn a_place_where_nothing_listens_is_told_as_that() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     for scheme in ["http", "https"] {

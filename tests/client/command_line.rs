@@ -136,9 +136,20 @@ fn a_refusal_is_told_on_standard_error_with_cause_and_next_step() {
             format!("error: {}.\nnext step: {}.\n", cause_of(kind), next_step_of(kind))
         );
     }
+    server.says([Says::Problem(ProblemKind::Unknown)]);
     let connecting = machine.run(&["--connect"], "");
-    assert_eq!(connecting.code, 1);
-    assert!(connecting.err.contains("is not registered"), "{}", connecting.err);
+    assert_eq!(connecting.code, 3);
+    assert!(connecting.err.contains("did not arrive at"), "{}", connecting.err);
+    let again = machine.run(&["--connect"], "");
+    assert_eq!(again.code, 1);
+    assert!(
+        again
+            .err
+            .contains("next step: Register first with a token from the administrator"),
+        "{}",
+        again.err
+    );
+    assert_eq!(server.heard().len(), 3);
 }
 
 #[test]

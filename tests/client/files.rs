@@ -2,7 +2,7 @@ use std::fs;
 
 use avo_admin::client::{Exit, Pin};
 
-use crate::fake_server::{FakeServer, Says};
+use crate::fake_server::{FakeServer, Gate, Says};
 use crate::machine::{Machine, token};
 
 #[cfg(unix)]
@@ -32,7 +32,7 @@ fn a_credential_that_others_could_read_is_not_used() {
     machine.register(&server, &token()).unwrap();
     fs::set_permissions(machine.file(), fs::Permissions::from_mode(0o644)).unwrap();
     let before = fs::read(machine.file()).unwrap();
-    let connecting = machine.installation().connect(Pin::AsKept).unwrap_err();
+    let connecting = machine.installation().connect(&Pin::AsKept).unwrap_err();
     let registering = machine.register(&server, &token()).unwrap_err();
     for problem in [connecting, registering] {
         assert_eq!(problem.exit(), Exit::Refused);
@@ -64,7 +64,7 @@ fn a_file_that_is_not_ours_is_left_as_it_is() {
         assert_ne!(text, good);
         fs::write(machine.file(), &text).unwrap();
         for problem in [
-            machine.installation().connect(Pin::AsKept).unwrap_err(),
+            machine.installation().connect(&Pin::AsKept).unwrap_err(),
             machine.register(&server, &token()).unwrap_err(),
         ] {
             assert!(problem.cause().contains("is damaged"), "{problem}");
@@ -83,6 +83,39 @@ fn without_a_place_for_the_credential_the_server_is_not_asked() {
     assert!(problem.cause().contains("avo-client"), "{problem}");
     assert!(problem.next_step().contains("--credential FILE"), "{problem}");
     assert!(server.heard().is_empty());
+}
+
+#[test]
+fn a_grant_that_cannot_be_written_down_leads_nobody_away_from_its_credential() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let (gate, opener) = Gate::new();
+    server.says([Says::Later(gate, Box::new(Says::Admitted))]);
+    let lock = machine.file().with_extension("json.lock");
+    std::thread::scope(|scope| {
+        let registering = scope.spawn(|| machine.register(&server, &token).unwrap_err());
+        while server.heard().is_empty() {
+            std::thread::yield_now();
+        }
+        fs::remove_file(&lock).unwrap();
+        fs::create_dir(&lock).unwrap();
+        drop(opener);
+        let problem = registering.join().unwrap();
+        assert!(
+            problem.cause().starts_with("The server has registered build-7, but"),
+            "{problem}"
+        );
+        let path = machine.file().display().to_string();
+        assert_eq!(
+            problem.next_step(),
+            format!(
+                "Make room or give write permission, leave {path} where it is, and register again with the same token"
+            )
+        );
+    });
+    fs::remove_dir(&lock).unwrap();
+    machine.register(&server, &token).unwrap();
+    let heard = server.heard();
+    assert_eq!(heard[1].credential_sha256(), heard[0].credential_sha256());
 }
 
 #[test]

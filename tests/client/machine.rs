@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use avo_admin::client::{CredentialFile, Installation, Limits, Problem, Registering, Registration};
 use avo_admin::crypto::make_token;
+use avo_admin::domain::credential::CredentialSecret;
+use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::platform::clock::ManualClock;
@@ -88,4 +90,12 @@ pub(crate) fn asked(server: &FakeServer, token: &TokenSecret) -> Registering {
         server: address,
         token: token.clone(),
     }
+}
+
+/// The hash of a credential that is kept.
+#[track_caller]
+pub(crate) fn hash_of_kept(kept: &Value) -> String {
+    let credential = CredentialSecret::parse(kept["credential"].as_str().unwrap()).unwrap();
+    let shown = Fingerprint(credential.hash().0).to_string();
+    shown.replace(':', "").to_lowercase()
 }

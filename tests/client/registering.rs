@@ -1,18 +1,10 @@
 use avo_admin::client::Pin;
-use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::protocol::ProblemKind;
 
 use crate::fake_server::{FakeServer, Gate, Says};
-use crate::machine::{Machine, START, token};
-
-#[track_caller]
-fn hash_of_kept(kept: &serde_json::Value) -> String {
-    let credential = CredentialSecret::parse(kept["credential"].as_str().unwrap()).unwrap();
-    let shown = Fingerprint(credential.hash().0).to_string();
-    shown.replace(':', "").to_lowercase()
-}
+use crate::machine::{Machine, START, hash_of_kept, token};
 
 #[test]
 fn a_token_registers_once_and_the_credential_connects_from_then_on() {
@@ -28,7 +20,7 @@ fn a_token_registers_once_and_the_credential_connects_from_then_on() {
     );
 
     server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
-    assert_eq!(machine.installation().connect(Pin::AsKept).unwrap(), registration);
+    assert_eq!(machine.installation().connect(&Pin::AsKept).unwrap(), registration);
 
     let [first, second] = &server.heard()[..] else {
         panic!("two requests")
@@ -58,55 +50,6 @@ fn a_token_registers_once_and_the_credential_connects_from_then_on() {
 }
 
 #[test]
-fn a_lost_answer_is_asked_for_again_with_the_same_credential() {
-    let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
-    server.says([Says::Nothing, Says::Nothing]);
-    for _ in 0..2 {
-        let problem = machine.register(&server, &token).unwrap_err();
-        assert!(
-            problem.cause().contains("ended the connection without an answer"),
-            "{problem}"
-        );
-        assert!(problem.next_step().contains("same token"), "{problem}");
-    }
-    let problem = machine.installation().connect(Pin::AsKept).unwrap_err();
-    assert!(problem.next_step().contains("same token"), "{problem}");
-    machine.register(&server, &token).unwrap();
-
-    let heard = server.heard();
-    assert_eq!(heard.len(), 3);
-    for again in &heard[1..] {
-        assert_eq!(again.credential_sha256(), heard[0].credential_sha256());
-    }
-    assert_eq!(
-        heard[0].credential_sha256(),
-        hash_of_kept(&machine.kept()["registered"])
-    );
-    assert!(
-        machine.kept().get("pending").is_none(),
-        "nothing is waited for any more"
-    );
-}
-
-#[test]
-fn another_token_after_a_lost_answer_that_did_arrive_gets_a_credential_of_its_own() {
-    let (machine, server) = (Machine::new(), FakeServer::with_tls());
-    server.says([Says::Nothing, Says::Problem(ProblemKind::CredentialTaken)]);
-    machine.register(&server, &token()).unwrap_err();
-    let newer = token();
-    machine.register(&server, &newer).unwrap();
-    let heard = server.heard();
-    assert_eq!(heard.len(), 3);
-    assert_eq!(heard[1].credential_sha256(), heard[0].credential_sha256());
-    assert_ne!(heard[2].credential_sha256(), heard[0].credential_sha256());
-    assert_eq!(heard[2].bearer, newer.expose());
-    assert_eq!(
-        heard[2].credential_sha256(),
-        hash_of_kept(&machine.kept()["registered"])
-    );
-}
-
-#[test]
 fn a_fresh_credential_that_is_taken_is_not_sent_again() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Problem(ProblemKind::CredentialTaken)]);
@@ -128,7 +71,7 @@ fn the_old_registration_goes_on_to_work_when_a_new_token_is_refused() {
         machine.register(&server, &token()).unwrap_err();
         assert_eq!(machine.kept()["registered"], before);
     }
-    machine.installation().connect(Pin::AsKept).unwrap();
+    machine.installation().connect(&Pin::AsKept).unwrap();
     assert_eq!(server.heard()[3].bearer, before["credential"].as_str().unwrap());
 
     machine.clock.advance_secs(60);
@@ -163,7 +106,7 @@ fn what_another_program_registers_meanwhile_is_not_lost() {
         std::thread::scope(|scope| {
             let other = scope.spawn(|| {
                 if is_connecting {
-                    machine.installation().connect(Pin::AsKept).is_ok()
+                    machine.installation().connect(&Pin::AsKept).is_ok()
                 } else {
                     machine.register(&slow, &token()).is_ok()
                 }
@@ -186,7 +129,7 @@ fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([Says::Nothing]);
-    let problem = machine.installation().connect(Pin::AsKept).unwrap_err();
+    let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
     assert_eq!(
         problem.next_step(),
         "Try again, or ask the administrator whether the service runs"
@@ -197,8 +140,8 @@ fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
 fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
-    let pin = Pin::Given(Some(Fingerprint([7; 32])));
-    let problem = machine.installation().connect(pin).unwrap_err();
+    let pin = Pin::Given(Fingerprint([7; 32]));
+    let problem = machine.installation().connect(&pin).unwrap_err();
     assert!(problem.cause().contains("has no certificate"), "{problem}");
     assert_eq!(server.heard().len(), 1, "it is not asked");
     assert!(machine.kept()["registered"].get("fingerprint").is_none());
@@ -209,7 +152,7 @@ fn what_the_server_says_of_the_client_later_is_kept() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
-    machine.installation().connect(Pin::AsKept).unwrap();
+    machine.installation().connect(&Pin::AsKept).unwrap();
     assert_eq!(
         machine.kept()["registered"]["credential_expires_at"],
         "2027-01-01T00:00:00Z"
@@ -218,7 +161,7 @@ fn what_the_server_says_of_the_client_later_is_kept() {
 
 #[test]
 fn connecting_before_registering_says_what_to_do_first() {
-    let problem = Machine::new().installation().connect(Pin::AsKept).unwrap_err();
+    let problem = Machine::new().installation().connect(&Pin::AsKept).unwrap_err();
     assert_eq!(problem.cause(), "This client is not registered");
     assert_eq!(
         problem.next_step(),

@@ -53,9 +53,10 @@ fn the_fingerprint_decides_whatever_name_the_certificate_was_made_for() {
 fn the_fingerprint_is_kept_and_asked_for_when_connecting() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
-    machine.installation().connect(Pin::AsKept).unwrap();
+    machine.installation().connect(&Pin::AsKept).unwrap();
     for wrong in [None, Some(Fingerprint([7; 32]))] {
-        let problem = machine.installation().connect(Pin::Given(wrong)).unwrap_err();
+        let pin = Pin::For(server.address(), wrong);
+        let problem = machine.installation().connect(&pin).unwrap_err();
         assert_eq!(problem.exit(), Exit::Refused, "{problem}");
         assert_eq!(
             machine.kept()["registered"]["fingerprint"],
@@ -73,12 +74,26 @@ fn a_service_with_a_new_certificate_is_reached_with_its_new_fingerprint() {
     let mut kept = machine.kept();
     kept["registered"]["fingerprint"] = Fingerprint([7; 32]).to_string().into();
     std::fs::write(machine.file(), kept.to_string()).unwrap();
-    machine.installation().connect(Pin::AsKept).unwrap_err();
+    machine.installation().connect(&Pin::AsKept).unwrap_err();
     machine
         .installation()
-        .connect(Pin::Given(Some(server.fingerprint())))
+        .connect(&Pin::Given(server.fingerprint()))
         .unwrap();
-    machine.installation().connect(Pin::AsKept).unwrap();
+    machine.installation().connect(&Pin::AsKept).unwrap();
+}
+
+#[test]
+fn a_fingerprint_that_was_read_beside_another_server_says_nothing_of_this_one() {
+    let (machine, server, elsewhere) = (Machine::new(), FakeServer::with_tls(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    for meant in [Some(elsewhere.fingerprint()), None] {
+        let pin = Pin::For(elsewhere.address(), meant);
+        machine.installation().connect(&pin).unwrap();
+        assert_eq!(
+            machine.kept()["registered"]["fingerprint"],
+            server.fingerprint().to_string()
+        );
+    }
 }
 
 #[test]

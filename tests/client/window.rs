@@ -77,10 +77,16 @@ fn a_typing_error_stands_beside_the_field_and_nobody_is_asked() {
     desk.harness.run();
     let told = "This is not a whole token: a character is missing or wrong. Copy the whole of it once more";
     assert_eq!(desk.error_of(Role::PasswordInput, "Token"), told);
+    assert_eq!(desk.answer(), (told.to_owned(), true), "it is read aloud too");
+    let first = desk.answer_id();
+    desk.press("Submit");
+    desk.harness.run();
+    assert_ne!(desk.answer_id(), first, "and again when it is pressed again");
     assert!(desk.has_focus(Role::PasswordInput, "Token"));
     assert!(desk.is_enabled("Submit"));
     desk.fill(Role::PasswordInput, "Token", token.expose());
     assert_eq!(desk.error_of(Role::PasswordInput, "Token"), "");
+    assert!(!desk.has_text(told), "nothing is left of it");
     assert!(server.heard().is_empty());
 }
 
@@ -192,7 +198,6 @@ fn the_next_start_knows_the_server_and_waits_for_a_token() {
     for is_registered in [false, true] {
         let mut desk = Desk::open(&machine);
         assert_eq!(desk.has_text(SINCE), is_registered);
-        assert_eq!(desk.is_enabled("Connect"), is_registered);
         assert_eq!(desk.value(Role::TextInput, "Server"), server.url());
         let fingerprint = server.fingerprint().to_string();
         assert_eq!(desk.value(Role::TextInput, "Certificate fingerprint"), fingerprint);
@@ -255,13 +260,18 @@ fn a_deregistered_client_is_not_shown_as_registered() {
     for (says, is_refused) in [
         (Says::Problem(ProblemKind::Unavailable), false),
         (Says::Problem(ProblemKind::Void), true),
+        (Says::Problem(ProblemKind::Unavailable), true),
+        (Says::Nothing, true),
         (Says::Admitted, false),
     ] {
         server.says([says]);
         desk.press_and_wait("Connect");
-        assert_eq!(desk.has_text(no_longer), is_refused);
-        assert_eq!(desk.has_text(SINCE), !is_refused);
+        for shown in [&desk, &Desk::open(&machine)] {
+            assert_eq!(shown.has_text(no_longer), is_refused);
+            assert_eq!(shown.has_text(SINCE), !is_refused);
+        }
     }
+    assert!(machine.kept()["registered"].get("is_refused").is_none());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use avo_admin::client::{ClientWindow, Courier, Parts};
@@ -19,10 +20,20 @@ use crate::machine::Machine;
 pub(crate) struct Desk {
     pub(crate) harness: Harness<'static, ClientWindow>,
     woken: Receiver<()>,
+    thread: JoinHandle<()>,
 }
 
 impl Desk {
     pub(crate) fn open(machine: &Machine) -> Self {
+        Self::open_sized(machine, egui::vec2(580.0, 560.0))
+    }
+
+    /// The smallest a person can make it.
+    pub(crate) fn open_small(machine: &Machine) -> Self {
+        Self::open_sized(machine, egui::vec2(420.0, 360.0))
+    }
+
+    fn open_sized(machine: &Machine, size: egui::Vec2) -> Self {
         let (wake, woken) = mpsc::channel();
         let installation = machine.installation();
         let overview = installation.overview();
@@ -30,14 +41,15 @@ impl Desk {
         let wake = Arc::new(move || {
             let _ = wake.send(());
         });
+        let (courier, thread) = Courier::start(installation, wake).unwrap();
         let window = ClientWindow::new(Parts {
-            courier: Courier::start(installation, wake).unwrap(),
+            courier,
             overview,
             clock: Arc::new(machine.clock.clone()),
             time_zone: TimeZone::UTC,
         });
         let mut harness = Harness::builder()
-            .with_size(egui::vec2(580.0, 560.0))
+            .with_size(size)
             .with_max_steps(64)
             .with_context_setup(theme::install)
             .build_ui_state(
@@ -48,7 +60,20 @@ impl Desk {
                 window,
             );
         harness.run();
-        Self { harness, woken }
+        Self { harness, woken, thread }
+    }
+
+    /// Closes the window and ends the program as the real one does.
+    pub(crate) fn close(self) {
+        drop(self.harness);
+        self.thread.join().unwrap();
+    }
+
+    /// Comes back to the window from another one.
+    pub(crate) fn come_back(&mut self) {
+        self.harness.event(Event::WindowFocused(true));
+        self.harness.step();
+        self.wait_for_answer();
     }
 
     #[track_caller]
@@ -81,6 +106,12 @@ impl Desk {
     pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run();
+    }
+
+    /// The same in one frame, where the window is not at rest because it asks.
+    pub(crate) fn keys_meanwhile(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.step();
     }
 
     /// What leaves the field for the clipboard when all of it is selected and copied or cut.
@@ -137,19 +168,43 @@ impl Desk {
         description.unwrap_or_default()
     }
 
+    fn nodes(&self) -> Vec<Node<'_>> {
+        let (mut found, mut waiting) = (Vec::new(), vec![self.harness.root()]);
+        while let Some(node) = waiting.pop() {
+            waiting.extend(node.children());
+            found.push(node);
+        }
+        found
+    }
+
+    /// The one message to assistive technology.
+    #[track_caller]
+    fn message(&self) -> Node<'_> {
+        let mut messages = self.nodes();
+        messages.retain(|node| matches!(node.accesskit_node().role(), Role::Alert | Role::Status));
+        assert_eq!(messages.len(), 1, "messages: {messages:?}");
+        messages.remove(0)
+    }
+
     /// What is read aloud as the answer, and whether it interrupts.
     #[track_caller]
     pub(crate) fn answer(&self) -> (String, bool) {
-        let live = |node: &Node<'_>| node.accesskit_node().live();
-        let mut waiting = vec![self.harness.root()];
-        while let Some(node) = waiting.pop() {
-            if live(&node) != Live::Off && node.accesskit_node().label().is_some() {
-                let is_urgent = live(&node) == Live::Assertive;
-                return (node.accesskit_node().label().unwrap_or_default(), is_urgent);
-            }
-            waiting.extend(node.children());
-        }
-        panic!("nothing is read aloud");
+        let node = self.message();
+        let node = node.accesskit_node();
+        assert_ne!(node.live(), Live::Off);
+        (node.label().unwrap_or_default(), node.live() == Live::Assertive)
+    }
+
+    /// Which object the answer is; a new one is read aloud although it says the same.
+    #[track_caller]
+    pub(crate) fn answer_id(&self) -> String {
+        format!("{:?}", self.message().accesskit_node().id())
+    }
+
+    /// Whether the whole of it is in the window.
+    pub(crate) fn is_in_view(&self, role: Role, name: &str) -> bool {
+        let window = self.harness.ctx.content_rect();
+        window.contains_rect(self.get(role, name).rect())
     }
 
     pub(crate) fn has_focus(&self, role: Role, name: &str) -> bool {

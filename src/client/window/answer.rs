@@ -3,7 +3,7 @@
 use egui::{Rect, Sense, Ui, accesskit, vec2};
 
 use crate::client::problem::Problem;
-use crate::ui::widgets::{StatusTone, banner_ui};
+use crate::ui::widgets::{StatusTone, silent_banner_ui};
 
 /// Something to tell: in one line what happened, below it what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(super) struct Shown {
     tone: StatusTone,
     title: String,
     text: String,
+    /// Whether the eye has it elsewhere already.
+    is_only_heard: bool,
 }
 
 impl Shown {
@@ -20,6 +22,7 @@ impl Shown {
             tone: StatusTone::Ok,
             title,
             text,
+            is_only_heard: false,
         }
     }
 
@@ -29,6 +32,7 @@ impl Shown {
             tone: StatusTone::Off,
             title,
             text: String::new(),
+            is_only_heard: false,
         }
     }
 
@@ -38,14 +42,32 @@ impl Shown {
             tone: StatusTone::Bad,
             title: problem.cause().to_owned(),
             text: problem.next_step().to_owned(),
+            is_only_heard: false,
         }
+    }
+
+    /// What is wrong with a field, where it is shown; a change of its description alone is not read aloud.
+    pub(super) const fn mistake(error: String) -> Self {
+        Self {
+            tone: StatusTone::Bad,
+            title: error,
+            text: String::new(),
+            is_only_heard: true,
+        }
+    }
+
+    /// Whether the eye has it elsewhere already.
+    pub(super) const fn is_only_heard(&self) -> bool {
+        self.is_only_heard
     }
 
     /// Draws it and makes assistive technology read it; a problem interrupts. `number` tells one answer from the next,
     /// so that the same words are read again when they are said again.
     pub(super) fn show(&self, ui: &mut Ui, number: u64) {
         self.announce_ui(ui, number);
-        banner_ui(ui, self.tone, &self.title, &self.text, |_| ());
+        if !self.is_only_heard {
+            silent_banner_ui(ui, self.tone, &self.title, &self.text);
+        }
     }
 
     /// One node with the whole answer. It takes no room: the banner is for the eye.

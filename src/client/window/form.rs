@@ -2,12 +2,12 @@
 
 use egui::{Id, Ui};
 
-use super::is_entered;
+use super::{follow_focus, is_entered};
 use crate::client::address::ServerAddress;
-use crate::client::installation::{Pin, Registering, Registration};
+use crate::client::installation::{Pin, Registering};
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
-use crate::domain::token::TokenSecret;
+use crate::domain::token::{TokenHash, TokenSecret};
 use crate::ui::strings::client as words;
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{SecretField, TextField};
@@ -56,10 +56,14 @@ impl Form {
         }
     }
 
-    /// Overwrites the token.
-    pub(super) fn wipe_token(&mut self) {
-        self.token.clear();
-        self.token_error = None;
+    /// Overwrites the token if it is still that one; another may have been pasted since. Returns whether it was.
+    pub(super) fn wipe_token(&mut self, used: &TokenHash) -> bool {
+        let is_used = TokenSecret::parse(self.token.expose()).is_ok_and(|token| token.hash() == *used);
+        if is_used {
+            self.token.clear();
+            self.token_error = None;
+        }
+        is_used
     }
 
     /// Draws the fields. Returns whether Enter was pressed in one of them.
@@ -84,6 +88,9 @@ impl Form {
             .error(self.fingerprint_error.as_deref())
             .show(ui);
         self.give_focus(ui);
+        for field in [&server, &token, &fingerprint] {
+            follow_focus(ui, field);
+        }
         let entered = [&server, &token, &fingerprint].map(|field| is_entered(ui, field));
         let is_submitted = entered.contains(&true);
         // What is being corrected is no mistake any more; what was left is looked at.
@@ -105,8 +112,16 @@ impl Form {
         is_submitted
     }
 
-    /// Reads the whole form. Where something is wrong, each field says what, and the first gets the focus.
-    pub(super) fn check(&mut self, ui: &Ui) -> Option<Registering> {
+    /// Whether a field says that something is wrong with it.
+    pub(super) const fn has_errors(&self) -> bool {
+        self.server_error.is_some() || self.token_error.is_some() || self.fingerprint_error.is_some()
+    }
+
+    /// Reads the whole form.
+    ///
+    /// # Errors
+    /// What is wrong with the first wrong field, which gets the focus. Each of them says it too.
+    pub(super) fn check(&mut self, ui: &Ui) -> Result<Registering, String> {
         let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
         let fingerprint = match (&server, fingerprint) {
             (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(words::FINGERPRINT_WITHOUT_TLS.to_owned()),
@@ -115,48 +130,37 @@ impl Form {
         self.server_error = server.as_ref().err().cloned();
         self.token_error = token.as_ref().err().cloned();
         self.fingerprint_error = fingerprint.as_ref().err().cloned();
-        match (server, token, fingerprint) {
-            (Ok(server), Ok(token), Ok(fingerprint)) => Some(Registering {
-                server,
-                fingerprint,
-                token,
-            }),
-            (server, token, _) => {
-                self.go_to(
-                    ui,
-                    if server.is_err() {
-                        server_id()
-                    } else if token.is_err() {
-                        token_id()
-                    } else {
-                        fingerprint_id()
-                    },
-                );
-                None
+        let wrong = match (server, token, fingerprint) {
+            (Ok(server), Ok(token), Ok(fingerprint)) => {
+                return Ok(Registering {
+                    server,
+                    fingerprint,
+                    token,
+                });
             }
-        }
+            (Err(error), ..) => (server_id(), error),
+            (_, Err(error), _) => (token_id(), error),
+            (.., Err(error)) => (fingerprint_id(), error),
+        };
+        self.go_to(ui, wrong.0);
+        Err(wrong.1)
     }
 
-    /// Which certificate to expect when connecting: the one in the field, for it is what the person sees, unless the
-    /// form is about another server. `None` where the fingerprint is wrong.
-    pub(super) fn check_pin(&mut self, ui: &Ui, registered_at: &ServerAddress) -> Option<Pin> {
-        if !registered_at.is_tls() || self.read_server().as_ref() != Ok(registered_at) {
-            return Some(Pin::AsKept);
+    /// Which certificate to expect when connecting with `server`: the one in the field, for it is what the person sees,
+    /// unless the form is about another server.
+    ///
+    /// # Errors
+    /// What is wrong with the fingerprint, whose field gets the focus.
+    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<Pin, String> {
+        if !server.is_tls() || self.read_server().as_ref() != Ok(server) {
+            return Ok(Pin::AsKept);
         }
         let read = self.read_fingerprint();
         self.fingerprint_error = read.as_ref().err().cloned();
         if read.is_err() {
             self.go_to(ui, fingerprint_id());
         }
-        read.ok().map(Pin::Given)
-    }
-
-    /// The server that is being asked, for people.
-    pub(super) fn asked_server(&self, registration: Option<&Registration>, is_connecting: bool) -> String {
-        match registration {
-            Some(registration) if is_connecting => registration.server.to_string(),
-            _ => ServerAddress::parse(&self.server).map_or_else(|_| words::SERVER.to_owned(), |read| read.to_string()),
-        }
+        read.map(|fingerprint| Pin::For(server.clone(), fingerprint))
     }
 
     fn read_server(&self) -> Result<ServerAddress, String> {

@@ -4,6 +4,7 @@
 //! [`Courier`](super::Courier). Not its job: what is asked and kept ([`super::Installation`]).
 
 mod answer;
+mod asking;
 mod form;
 mod native;
 mod status;
@@ -11,25 +12,28 @@ mod status;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, Key, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Context, Key, Response, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
-use super::courier::{Courier, Job, Report};
-use super::installation::{Overview, Registration};
+use super::courier::Courier;
+use super::installation::Overview;
 use super::problem::Problem;
 use crate::domain::time::Clock;
-use crate::protocol::ProblemKind;
 use crate::ui::screens::parts::{heading_ui, muted_ui};
 use crate::ui::strings::client as words;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, progress_line};
 
 use answer::Shown;
+use asking::{UnderWay, What};
 use form::Form;
 pub(super) use native::run;
 
 /// The widest the column gets, in points: lines longer than this are hard to read.
 const MOST_WIDTH: f32 = 620.0;
+
+/// How far the label of a field reaches above it and a note below it, in points.
+const LABEL_AND_NOTE: f32 = 28.0;
 
 const FRAMES_TO_REVEAL: u8 = 3;
 
@@ -53,31 +57,22 @@ pub struct ClientWindow {
     courier: Courier,
     clock: Arc<dyn Clock>,
     time_zone: TimeZone,
-    registration: Option<Registration>,
-    /// Whether the server did not accept the credential when it was asked last.
-    is_refused: bool,
+    known: Overview,
     form: Form,
     shown: Option<Shown>,
-    /// How often the server has been asked.
-    asked: u64,
+    /// How often something was told.
+    told: u64,
     /// In how many frames more the answer is brought into view: it finds its height in the first ones.
     frames_to_reveal: u8,
     under_way: Option<UnderWay>,
-    wants_connect_focus: bool,
-}
-
-/// A question to the server that has not been answered yet.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct UnderWay {
-    what: What,
-    /// When it was asked, in egui's seconds.
-    since_secs: f64,
+    /// The button that gets the focus once it is drawn.
+    wants_focus: Option<ButtonName>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Registering,
-    Connecting,
+enum ButtonName {
+    Submit,
+    Connect,
 }
 
 impl ClientWindow {
@@ -91,45 +86,31 @@ impl ClientWindow {
             .registration
             .as_ref()
             .map(|registration| (registration.server.clone(), registration.fingerprint))
-            .or(overview.asked);
+            .or_else(|| overview.asked.clone());
         Self {
             courier: parts.courier,
             clock: parts.clock,
             time_zone: parts.time_zone,
-            registration: overview.registration,
-            is_refused: false,
+            known: overview,
             form: Form::new(known),
             shown,
-            asked: 0,
+            told: 0,
             frames_to_reveal: FRAMES_TO_REVEAL,
             under_way: None,
-            wants_connect_focus: false,
+            wants_focus: None,
         }
     }
 
     /// Takes answers in. Also called while the window is hidden.
     pub fn logic(&mut self, ctx: &Context) {
         self.wake_at_expiry(ctx);
-        if self.under_way.is_none() {
-            return;
-        }
-        match self.courier.try_recv() {
-            Ok(None) => {}
-            Ok(Some(report)) => {
-                self.under_way = None;
-                self.frames_to_reveal = FRAMES_TO_REVEAL;
-                self.take(report);
-            }
-            Err(lost) => {
-                self.under_way = None;
-                self.shown = Some(Shown::problem(&lost.into()));
-            }
-        }
+        self.take_answers(ctx);
     }
 
     /// What is shown of the credential changes at that moment, although nothing happens.
     fn wake_at_expiry(&self, ctx: &Context) {
-        let expires_at = self.registration.as_ref().and_then(|kept| kept.credential_expires_at);
+        let expires_at = self.known.registration.as_ref();
+        let expires_at = expires_at.and_then(|kept| kept.credential_expires_at);
         let left_ms = expires_at.map_or(0, |at| at.ms_since(self.clock.now()));
         if left_ms > 0 {
             let left = Duration::from_millis(u64::try_from(left_ms).unwrap_or_default());
@@ -137,39 +118,9 @@ impl ClientWindow {
         }
     }
 
-    fn take(&mut self, report: Report) {
-        let registration = match report {
-            Report::Registered(Err(problem)) => {
-                self.shown = Some(Shown::problem(&problem));
-                return;
-            }
-            Report::Connected(Err(problem)) => {
-                self.shown = Some(Shown::problem(&problem));
-                self.is_refused = ends_registration(problem.kind());
-                return;
-            }
-            Report::Registered(Ok(registration)) => {
-                let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
-                let title = words::registered_as(client, user_name);
-                self.shown = Some(Shown::good(title, words::CONNECT_NEXT.to_owned()));
-                self.form.wipe_token();
-                self.wants_connect_focus = true;
-                registration
-            }
-            Report::Connected(Ok(registration)) => {
-                let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
-                let title = words::connected_as(client, user_name);
-                let by = words::accepted_by(&registration.server.to_string());
-                self.shown = Some(Shown::good(title, by));
-                registration
-            }
-        };
-        self.registration = Some(registration);
-        self.is_refused = false;
-    }
-
     /// Draws the window and asks for what was pressed.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.look_again(ui);
         name_window(ui);
         let window = ui.ctx().content_rect();
         ui.painter().rect_filled(window, 0.0, Tokens::of(ui).bg);
@@ -194,21 +145,24 @@ impl ClientWindow {
         ui.add_space(4.0);
         muted_ui(ui, words::SUBTITLE);
         ui.add_space(14.0);
-        let (registration, now) = (self.registration.as_ref(), self.clock.now());
-        status::status_ui(ui, registration, self.is_refused, now, &self.time_zone);
+        status::status_ui(ui, &self.known, self.clock.now(), &self.time_zone);
         ui.add_space(FIELD_GAP_Y);
         let is_entered = self.form.show(ui);
+        if !self.form.has_errors() {
+            // What was wrong is mended.
+            self.shown.take_if(|shown| shown.is_only_heard());
+        }
         ui.add_space(FIELD_GAP_Y);
         self.buttons_ui(ui, is_entered);
         self.answer_ui(ui);
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, is_entered: bool) {
-        let what = self.under_way.map(|under_way| under_way.what);
+        let what = self.under_way.as_ref().map(|under_way| under_way.what);
         let is_free = what.is_none();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let is_registering = what == Some(What::Registering);
+            let is_registering = matches!(what, Some(What::Registering(_)));
             let submit = Button::primary(if is_registering {
                 words::SUBMITTING
             } else {
@@ -227,97 +181,58 @@ impl ClientWindow {
                 words::CONNECT
             })
             .accessible_name(words::CONNECT)
-            .enabled(is_free && self.registration.is_some());
-            let with_whom = self.with_whom();
+            .enabled(is_free && self.connects_to().is_some());
+            let with_whom = self.connects_to().map(|server| words::at_server(&server.to_string()));
             connect = connect.tooltip(with_whom.as_deref().unwrap_or(words::REGISTER_FIRST));
             let connect = connect.show(ui);
             if connect.clicked() && is_free {
                 self.connect(ui);
             }
-            if std::mem::take(&mut self.wants_connect_focus) {
-                connect.request_focus();
+            for button in [&submit, &connect] {
+                follow_focus(ui, button);
+            }
+            match self.wants_focus.take() {
+                Some(ButtonName::Submit) => submit.request_focus(),
+                Some(ButtonName::Connect) => connect.request_focus(),
+                None => {}
             }
         });
     }
 
-    fn with_whom(&self) -> Option<String> {
-        let registration = self.registration.as_ref()?;
-        Some(words::at_server(&registration.server.to_string()))
-    }
-
-    fn submit(&mut self, ui: &Ui) {
-        // What was answered before is about something else than what the fields say now.
-        self.shown = None;
-        if let Some(asked) = self.form.check(ui) {
-            self.ask(ui, What::Registering, Job::Register(asked));
-        }
-    }
-
-    fn connect(&mut self, ui: &Ui) {
-        let Some(registration) = &self.registration else { return };
-        self.shown = None;
-        if let Some(pin) = self.form.check_pin(ui, &registration.server) {
-            self.ask(ui, What::Connecting, Job::Connect(pin));
-        }
-    }
-
-    fn ask(&mut self, ui: &Ui, what: What, job: Job) {
-        self.asked += 1;
-        match self.courier.send(job) {
-            Ok(()) => {
-                self.under_way = Some(UnderWay {
-                    what,
-                    since_secs: ui.input(|input| input.time),
-                });
-            }
-            Err(lost) => self.shown = Some(Shown::problem(&lost.into())),
-        }
-        ui.ctx().request_repaint();
-    }
-
-    fn secs_under_way(&self, ui: &Ui) -> Option<f32> {
-        let since = self.under_way?.since_secs;
-        #[expect(clippy::cast_possible_truncation, reason = "seconds of one request")]
-        Some((ui.input(|input| input.time) - since).max(0.0) as f32)
-    }
-
     fn answer_ui(&mut self, ui: &mut Ui) {
         let secs = self.secs_under_way(ui);
-        if let Some(shown) = &self.shown {
+        if let Some(mistake) = self.shown.as_ref().filter(|shown| shown.is_only_heard()) {
+            mistake.show(ui, self.told);
+        } else if let Some(shown) = &self.shown {
             ui.add_space(16.0);
             let top = ui.cursor().min;
-            shown.show(ui, self.asked);
+            shown.show(ui, self.told);
             if self.frames_to_reveal > 0 {
                 self.frames_to_reveal -= 1;
                 let bottom = ui.min_rect().max + vec2(0.0, PAGE_MARGIN);
                 ui.scroll_to_rect(egui::Rect::from_min_max(top, bottom), None);
                 ui.ctx().request_repaint();
             }
-        } else if secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS) {
+        } else if let Some(under_way) = &self.under_way
+            && secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS)
+        {
             ui.add_space(16.0);
-            let server = self.form.asked_server(self.registration.as_ref(), self.is_connecting());
-            Shown::waiting(words::asking(&server)).show(ui, self.asked);
+            Shown::waiting(words::asking(&under_way.server.to_string())).show(ui, self.told);
         }
     }
-
-    fn is_connecting(&self) -> bool {
-        self.under_way
-            .is_some_and(|under_way| under_way.what == What::Connecting)
-    }
-}
-
-/// Whether a credential that is refused for that reason will not be accepted any more.
-const fn ends_registration(kind: Option<ProblemKind>) -> bool {
-    matches!(
-        kind,
-        Some(ProblemKind::Malformed | ProblemKind::Unknown | ProblemKind::Void | ProblemKind::Expired)
-    )
 }
 
 /// Names the window for assistive technology as its title bar does for the eye.
 fn name_window(ui: &Ui) {
     ui.ctx()
         .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(words::TITLE));
+}
+
+/// Brings what has just got the focus into view, with its label and what is said below it.
+fn follow_focus(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        ui.scroll_to_rect(response.rect.expand2(vec2(0.0, LABEL_AND_NOTE)), None);
+    }
 }
 
 /// Whether Enter was pressed in the field of `response`, which egui takes as leaving it; the person stays in it.

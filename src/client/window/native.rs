@@ -24,6 +24,8 @@ const START: WindowStart<'_> = WindowStart {
 
 /// Opens the window and returns when it is closed.
 pub(in crate::client) fn run(installation: Installation) -> ExitCode {
+    let mut thread = None;
+    let started = &mut thread;
     let opened = eframe::run_native(
         START.app_id,
         START.options(),
@@ -32,7 +34,8 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
             theme::install(&ctx);
             theme::set_appearance(&ctx, Appearance::System);
             let overview = installation.overview();
-            let courier = Courier::start(installation, Arc::new(move || ctx.request_repaint()))?;
+            let (courier, thread) = Courier::start(installation, Arc::new(move || ctx.request_repaint()))?;
+            *started = Some(thread);
             Ok(Box::new(Window(ClientWindow::new(Parts {
                 courier,
                 overview,
@@ -41,6 +44,10 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
             }))))
         }),
     );
+    // The window is gone. A registration that is under way uses its token up, so its answer is waited for.
+    if thread.is_some_and(|thread| thread.join().is_err()) {
+        return ExitCode::FAILURE;
+    }
     match opened {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -3,24 +3,28 @@
 use egui::Ui;
 use jiff::tz::TimeZone;
 
-use crate::client::installation::Registration;
+use crate::client::installation::Overview;
 use crate::domain::time::Timestamp;
 use crate::ui::screens::parts::faint_ui;
 use crate::ui::strings::client as words;
 use crate::ui::widgets::{StatusTone, status_pill};
 
-/// Draws it. `is_refused` says that the server did not accept the credential when it was asked last.
-pub(super) fn status_ui(
-    ui: &mut Ui,
-    registration: Option<&Registration>,
-    is_refused: bool,
-    now: Timestamp,
-    zone: &TimeZone,
-) {
-    let Some(registration) = registration else {
-        status_pill(ui, StatusTone::Off, words::NOT_REGISTERED);
+/// Draws it.
+pub(super) fn status_ui(ui: &mut Ui, known: &Overview, now: Timestamp, zone: &TimeZone) {
+    let Some(registration) = &known.registration else {
+        let is_unanswered = known.unanswered.is_some();
+        status_pill(
+            ui,
+            StatusTone::Off,
+            if is_unanswered {
+                words::NOT_ANSWERED
+            } else {
+                words::NOT_REGISTERED
+            },
+        );
         return;
     };
+    let is_refused = known.is_refused;
     let expires_at = registration.credential_expires_at;
     let is_expired = expires_at.is_some_and(|at| at <= now);
     let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());

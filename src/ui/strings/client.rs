@@ -29,6 +29,8 @@ pub const CONNECTING: &str = "Connecting…";
 pub const REGISTER_FIRST: &str = "Register first";
 /// Nothing has been granted yet.
 pub const NOT_REGISTERED: &str = "Not registered";
+/// Nothing has been granted yet, but may be without this machine knowing.
+pub const NOT_ANSWERED: &str = "Not registered; an answer is still missing";
 /// The field for the token is empty.
 pub const TOKEN_MISSING: &str = "Paste the token from the administrator";
 /// The checksum of the token is wrong.

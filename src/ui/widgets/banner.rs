@@ -18,6 +18,27 @@ struct Measured {
 
 /// Draws a banner. `actions` draws its small buttons at the right; it may draw nothing.
 pub fn banner_ui<R>(ui: &mut Ui, tone: StatusTone, title: &str, text: &str, actions: impl FnOnce(&mut Ui) -> R) -> R {
+    let role = if tone == StatusTone::Bad {
+        accesskit::Role::Alert
+    } else {
+        accesskit::Role::Status
+    };
+    draw_ui(ui, Some(role), tone, title, text, actions)
+}
+
+/// Draws a banner that is no message to assistive technology by itself, because something beside it is.
+pub fn silent_banner_ui(ui: &mut Ui, tone: StatusTone, title: &str, text: &str) {
+    draw_ui(ui, None, tone, title, text, |_| ());
+}
+
+fn draw_ui<R>(
+    ui: &mut Ui,
+    role: Option<accesskit::Role>,
+    tone: StatusTone,
+    title: &str,
+    text: &str,
+    actions: impl FnOnce(&mut Ui) -> R,
+) -> R {
     let t = Tokens::of(ui);
     let ink = tone.ink(t);
     Frame::NONE
@@ -27,14 +48,9 @@ pub fn banner_ui<R>(ui: &mut Ui, tone: StatusTone, title: &str, text: &str, acti
         .inner_margin(Margin::symmetric(14, 10))
         .show(ui, |ui| {
             let id = ui.unique_id();
-            ui.ctx().accesskit_node_builder(id, |node| {
-                let urgent = tone == StatusTone::Bad;
-                node.set_role(if urgent {
-                    accesskit::Role::Alert
-                } else {
-                    accesskit::Role::Status
-                });
-            });
+            if let Some(role) = role {
+                ui.ctx().accesskit_node_builder(id, |node| node.set_role(role));
+            }
             let known: Measured = ui.data(|data| data.get_temp(id)).unwrap_or_default();
             let height = known.text_height.max(CONTROL_HEIGHT_SMALL);
             let (_, row) = ui.allocate_space(vec2(ui.available_width(), height));

@@ -26,7 +26,7 @@ pub mod text_field;
 pub mod toasts;
 
 pub use avatar::{avatar, brand_ui};
-pub use banner::banner_ui;
+pub use banner::{banner_ui, silent_banner_ui};
 pub use button::{Button, icon_button};
 pub use checkbox::checkbox;
 pub use confirm::{Choice, ConfirmDialog};

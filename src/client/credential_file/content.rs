@@ -1,0 +1,149 @@
+//! What stands in the credential's file, as JSON.
+
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::{Kept, Pending, Registered};
+use crate::client::address::ServerAddress;
+use crate::client::answer::moment;
+use crate::client::installation::Registration;
+use crate::domain::client::ClientName;
+use crate::domain::credential::CredentialSecret;
+use crate::domain::registration::Fingerprint;
+use crate::domain::time::Timestamp;
+use crate::domain::user::UserName;
+
+/// The form of the file. A later one is refused and left alone.
+const VERSION: u32 = 1;
+
+/// The file as JSON. Its texts are wiped when it goes.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Content {
+    version: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    registered: Option<RegisteredContent>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<PendingContent>,
+}
+
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+struct RegisteredContent {
+    server: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    client: String,
+    user_name: String,
+    registered_at: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    credential_expires_at: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_refused: bool,
+    credential: String,
+}
+
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+struct PendingContent {
+    server: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_denied: bool,
+    credential: String,
+}
+
+impl Content {
+    pub(super) fn of(kept: &Kept) -> Self {
+        Self {
+            version: VERSION,
+            registered: kept.registered.as_ref().map(|registered| {
+                let Registration {
+                    server,
+                    fingerprint,
+                    client,
+                    user_name,
+                    registered_at,
+                    credential_expires_at,
+                } = &registered.registration;
+                RegisteredContent {
+                    server: server.to_string(),
+                    fingerprint: fingerprint.map(|fingerprint| fingerprint.to_string()),
+                    client: client.as_str().to_owned(),
+                    user_name: user_name.as_str().to_owned(),
+                    registered_at: rfc_3339(*registered_at),
+                    credential_expires_at: credential_expires_at.map(rfc_3339),
+                    is_refused: registered.is_refused,
+                    credential: registered.credential.expose().to_owned(),
+                }
+            }),
+            pending: kept
+                .pending
+                .iter()
+                .map(|pending| PendingContent {
+                    server: pending.server.to_string(),
+                    fingerprint: pending.fingerprint.map(|fingerprint| fingerprint.to_string()),
+                    is_denied: pending.is_denied,
+                    credential: pending.credential.expose().to_owned(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Reads it; `None` where it is damaged, or of another version.
+pub(super) fn read_content(bytes: &[u8]) -> Option<Kept> {
+    let content: Content = serde_json::from_slice(bytes).ok()?;
+    if content.version != VERSION {
+        return None;
+    }
+    let registered = match &content.registered {
+        None => None,
+        Some(content) => Some(read_registered(content)?),
+    };
+    let pending = content.pending.iter().map(read_pending).collect::<Option<_>>()?;
+    Some(Kept { registered, pending })
+}
+
+fn read_registered(content: &RegisteredContent) -> Option<Registered> {
+    Some(Registered {
+        registration: Registration {
+            server: ServerAddress::parse(&content.server).ok()?,
+            fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
+            client: ClientName::parse(&content.client).ok()?,
+            user_name: UserName::parse(&content.user_name).ok()?,
+            registered_at: moment(&content.registered_at)?,
+            credential_expires_at: match &content.credential_expires_at {
+                Some(text) => Some(moment(text)?),
+                None => None,
+            },
+        },
+        is_refused: content.is_refused,
+        credential: CredentialSecret::parse(&content.credential).ok()?,
+    })
+}
+
+fn read_pending(content: &PendingContent) -> Option<Pending> {
+    Some(Pending {
+        server: ServerAddress::parse(&content.server).ok()?,
+        fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
+        is_denied: content.is_denied,
+        credential: CredentialSecret::parse(&content.credential).ok()?,
+    })
+}
+
+/// The outer `None` says that the text is none.
+#[expect(
+    clippy::option_option,
+    reason = "there may be no fingerprint, and there may be a wrong one"
+)]
+fn read_fingerprint(text: Option<&str>) -> Option<Option<Fingerprint>> {
+    text.map_or(Some(None), |text| Fingerprint::parse(text).map(Some))
+}
+
+fn rfc_3339(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.unix_ms())
+        .unwrap_or_default()
+        .to_string()
+}

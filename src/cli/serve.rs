@@ -79,7 +79,8 @@ impl From<ServeError> for Problem {
             ServeError::Directory(failure) => return failure.into(),
             ServeError::Announce(error) => return error.into(),
             ServeError::PlainInPublic(_) => Exit::WrongUsage,
-            ServeError::Certificate(_, CertificateProblem::OpenToOthers | CertificateProblem::KeyLost) => Exit::Refused,
+            ServeError::RunsAlready
+            | ServeError::Certificate(_, CertificateProblem::OpenToOthers | CertificateProblem::KeyLost) => Exit::Refused,
             ServeError::Certificate(..)
             | ServeError::Listen(..)
             | ServeError::File(_)

@@ -106,15 +106,11 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// Where it cannot be made, and [`io::ErrorKind::WouldBlock`] where somebody else keeps it. A file system without locks is
 /// no error: nobody can do better there.
 pub fn lock_private(path: &Path, most_wait: Duration) -> Result<File, FileError> {
-    locked(path, |file| lock_soon(file, most_wait))
-}
-
-/// The same, but others may lock the file in this way too, and it waits for however long somebody else keeps it.
-///
-/// # Errors
-/// Where it cannot be made.
-pub fn lock_private_shared(path: &Path) -> Result<File, FileError> {
-    locked(path, File::lock_shared)
+    let file = open_to_lock(path)?;
+    match lock_soon(&file, most_wait) {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error).at(path),
+        _ => Ok(file),
+    }
 }
 
 /// The system waits without end or not at all, so the waiting is done here.
@@ -129,16 +125,12 @@ fn lock_soon(file: &File, most_wait: Duration) -> io::Result<()> {
     }
 }
 
-fn locked(path: &Path, lock: impl FnOnce(&File) -> io::Result<()>) -> Result<File, FileError> {
+fn open_to_lock(path: &Path) -> Result<File, FileError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).at(path)?;
-    match lock(&file) {
-        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error).at(path),
-        _ => Ok(file),
-    }
+    options.open(path).at(path)
 }
 
 /// Writes a file that must not exist yet: it appears under its name whole or not at all, even if the machine stops in the
@@ -172,17 +164,18 @@ pub enum SecretFile {
 /// # Errors
 /// Also where it is not an ordinary file, or larger than any secret.
 pub fn read_secret_file(path: &Path) -> Result<SecretFile, FileError> {
-    let file = match File::open(path) {
+    // Looked at first, because opening a pipe waits for somebody to write into it.
+    let is_file = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(SecretFile::Missing),
-        opened => opened.at(path)?,
+        found => found.at(path)?.is_file(),
     };
+    if !is_file {
+        return Err(not_secret_file()).at(path);
+    }
+    let file = File::open(path).at(path)?;
     let metadata = file.metadata().at(path)?;
     if !metadata.is_file() || metadata.len() > READ_LIMIT_BYTES {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            "it is not a file of a secret",
-        ))
-        .at(path);
+        return Err(not_secret_file()).at(path);
     }
     #[cfg(unix)]
     if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0 {
@@ -193,6 +186,10 @@ pub fn read_secret_file(path: &Path) -> Result<SecretFile, FileError> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(room));
     file.take(metadata.len()).read_to_end(&mut bytes).at(path)?;
     Ok(SecretFile::Read(bytes))
+}
+
+fn not_secret_file() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "it is not a file of a secret")
 }
 
 /// Reads a file of ours; `None` where there is none.

@@ -4,8 +4,12 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::files::{self, FileError};
+
+/// Whoever looks whether a service runs holds the lock for an instant, which must not be taken for a service.
+const MOST_WAIT: Duration = Duration::from_millis(500);
 
 /// A lock that says, for as long as this lives, that the registration service runs.
 #[derive(Debug)]
@@ -14,25 +18,27 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Says that a registration service runs on `directory`. Several may.
+    /// Says that a registration service runs on `directory`; `None` where another one does already.
     ///
     /// # Errors
     /// Where the file to lock cannot be made. A file system without locks is no error.
-    pub fn hold(directory: &Path) -> Result<Self, FileError> {
-        let lock = files::lock_private_shared(&lock_file(directory))?;
-        Ok(Self { _lock: lock })
+    pub fn hold(directory: &Path) -> Result<Option<Self>, FileError> {
+        match files::lock_private(&lock_file(directory), MOST_WAIT) {
+            Ok(lock) => Ok(Some(Self { _lock: lock })),
+            Err(error) if error.source.kind() == io::ErrorKind::WouldBlock => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 
-/// Whether a registration service runs on `directory`. `None` where that cannot be told. Two programs that look in the
-/// same instant may take each other for it, so whoever needs to be sure looks again.
+/// Whether a registration service runs on `directory`. `None` where that cannot be told. Any number may look at once.
 pub fn is_held(directory: &Path) -> Option<bool> {
     let file = match OpenOptions::new().write(true).open(lock_file(directory)) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(false),
         Err(_) => return None,
     };
-    match file.try_lock() {
+    match file.try_lock_shared() {
         Ok(()) => Some(false),
         Err(TryLockError::WouldBlock) => Some(true),
         Err(TryLockError::Error(_)) => None,
@@ -51,17 +57,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_held_until_the_last_has_gone() {
+    fn it_is_held_by_one_until_that_has_gone() {
         let folder = tempfile::tempdir().unwrap();
         let directory = folder.path().join("a.db");
         assert_eq!(is_held(&directory), Some(false), "nobody has ever held it");
         let first = Presence::hold(&directory).unwrap();
-        let second = Presence::hold(&directory).unwrap();
+        assert!(first.is_some());
+        assert!(Presence::hold(&directory).unwrap().is_none());
         assert_eq!(is_held(&directory), Some(true));
         drop(first);
-        assert_eq!(is_held(&directory), Some(true));
-        drop(second);
         assert_eq!(is_held(&directory), Some(false));
+        assert!(Presence::hold(&directory).unwrap().is_some());
         assert_eq!(is_held(&folder.path().join("b.db")), Some(false));
     }
 

@@ -11,6 +11,8 @@ use crate::platform::files::FileError;
 /// Why the service did not start or did not go on.
 #[derive(Debug)]
 pub enum ServeError {
+    /// Another service runs on the directory.
+    RunsAlready,
     /// The address cannot be listened on.
     Listen(SocketAddr, io::Error),
     /// Plain HTTP was asked for where others could listen in.
@@ -50,6 +52,7 @@ impl ServeError {
     /// What is wrong, in a sentence without a full stop.
     pub fn cause(&self) -> String {
         match self {
+            Self::RunsAlready => "Another registration service runs on this directory".to_owned(),
             Self::Listen(address, error) => match error.kind() {
                 io::ErrorKind::AddrInUse => format!("Another program listens on {address} already"),
                 io::ErrorKind::AddrNotAvailable => format!("This machine does not have the address {}", address.ip()),
@@ -85,6 +88,7 @@ impl ServeError {
     /// What to do about it, in a sentence without a full stop.
     pub fn next_step(&self) -> String {
         let next_step = match self {
+            Self::RunsAlready => "Stop that one first: the console shows the address of one",
             Self::Listen(_, error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 "Choose a port from 1024 upwards, such as 8443"
             }

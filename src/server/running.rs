@@ -105,7 +105,7 @@ impl Running {
         let url = address::url(identity.is_some(), address);
         let fingerprint = identity.as_ref().map(|identity| identity.fingerprint);
         let account = process::system_account();
-        let presence = Presence::hold(service.path())?;
+        let presence = Presence::hold(service.path())?.ok_or(ServeError::RunsAlready)?;
         let info = service.note_service_started(&url, fingerprint, &account)?;
         let metrics = Arc::new(Metrics::new());
         let (writer, directory) = Writer::start(service, &limits, Arc::clone(&metrics)).map_err(ServeError::System)?;

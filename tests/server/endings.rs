@@ -217,11 +217,40 @@ fn what_would_be_unsafe_is_refused_with_the_reason() {
 #[test]
 fn a_port_that_is_taken_is_named() {
     let place = Place::with_ana();
-    let program = Program::start(&place.path, LOOPBACK);
+    let program = Program::start(&Place::with_ana().path, LOOPBACK);
     let address = program.address.to_string();
     let (code, text) = refused(&place, &["--listen", &address]);
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains(&format!("listens on {address} already")), "{text}");
+}
+
+#[test]
+fn a_second_service_on_one_directory_is_refused_and_harms_the_first_in_nothing() {
+    let place = Place::with_ana();
+    let first = Program::start(&place.path, LOOPBACK);
+    let (code, text) = refused(&place, &["--listen", "127.0.0.1:0", "--insecure-loopback"]);
+    assert_eq!(code, Some(3), "{text}");
+    assert!(
+        text.contains("Another registration service runs on this directory"),
+        "{text}"
+    );
+    assert_eq!(first.wire().get(HEALTH_PATH).status, 200);
+    let (mut service, ana) = place.open_as_ana();
+    let info = service.registration_service(&ana).unwrap().unwrap();
+    assert!(info.url.ends_with(&first.address.to_string()) && info.stopped_at.is_none());
+}
+
+#[test]
+fn a_pipe_in_place_of_the_key_is_refused_and_not_waited_for() {
+    let place = Place::with_ana();
+    let pipe = place.folder.path().join("key.pem");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let pipe = pipe.to_str().unwrap();
+    let (code, text) = refused(
+        &place,
+        &["--listen", "127.0.0.1:0", "--tls-cert", pipe, "--tls-key", pipe],
+    );
+    assert_eq!(code, Some(1), "{text}");
 }
 
 /// Registers and connects, is refused, sends what is broken: the whole life of a secret, at the most talkative setting.

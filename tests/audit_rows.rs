@@ -261,7 +261,7 @@ fn a_refused_client_is_on_record_unless_there_are_too_many() {
             },
         );
         assert_eq!(found[0].detail.as_deref(), Some(detail));
-        let (found, _) = lines(&mut service, |service| service.admit(&[request], 0).unwrap());
+        let (found, _) = lines(&mut service, |service| service.admit(&[request], |_| false).unwrap());
         assert!(found.is_empty(), "{found:?}");
     }
 }
@@ -276,7 +276,9 @@ fn the_first_refusals_are_on_record_however_many_are_let_in_before_them() {
     register(&mut service, &token, "lt-0231", CREDENTIAL);
     let mut requests = vec![connecting(CREDENTIAL); 100];
     requests.extend([registering(&token, "lt-0231", [9; 32]), connecting([8; 32])]);
-    let (found, answers) = lines(&mut service, |service| service.admit(&requests, 1).unwrap());
+    let mut left = 1;
+    let is_recorded = |_| std::mem::take(&mut left) > 0;
+    let (found, answers) = lines(&mut service, |service| service.admit(&requests, is_recorded).unwrap());
     assert_eq!(answers.iter().filter(|answer| answer.is_err()).count(), 2);
     assert_eq!(found.len(), 1);
     assert_eq!(

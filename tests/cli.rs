@@ -504,7 +504,7 @@ fn token_verify_follows_the_life_of_a_client() {
         },
         address: [192, 0, 2, 7].into(),
     };
-    service.admit(&[request], 1).unwrap().remove(0).unwrap();
+    service.admit(&[request], |_| true).unwrap().remove(0).unwrap();
     assert_eq!(verify(&third), refused("registered", "used"));
 }
 

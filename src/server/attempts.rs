@@ -2,8 +2,8 @@
 //!
 //! Only refusals count, so whoever presents what is good is never held up by the count of its own requests. What is
 //! unknown counts against the address, because it may be guessed. What is known but refused, such as the credential of
-//! a deregistered client, cannot be guessed and counts against itself at that address, and so does what is unknown from
-//! the second time on, such as the credential of a deleted user's client: a client that keeps trying in vain does not
+//! a deregistered client, cannot be guessed and counts against itself at that address, and so does what is unknown or
+//! malformed from the second time on, such as the credential of a deleted user's client or one cut short: a client that keeps trying in vain does not
 //! lock out its neighbours behind the same router.
 //!
 //! The count is looked at before a token is looked up, and charged once it was refused. Requests that came at the same
@@ -69,9 +69,9 @@ impl<C: Clock + Clone> Attempts<C> {
         self.allowance.look(&Suspect::Secret(AddressBlock::of(address), secret))
     }
 
-    /// Counts something that cannot be a token at all.
-    pub(super) fn count_malformed(&self, address: IpAddr) -> Result<(), WaitSecs> {
-        self.allowance.charge(&Suspect::Address(AddressBlock::of(address)))
+    /// Counts something that cannot be a token at all; `presented` is the SHA-256 of it.
+    pub(super) fn count_malformed(&self, address: IpAddr, presented: SecretHash) -> Result<(), WaitSecs> {
+        self.count(address, presented, ClientRefusal::Token(TokenRefusal::Malformed))
     }
 
     /// Counts a refusal. Where even that is too many, its cause must not be told.
@@ -94,7 +94,6 @@ pub(super) struct Allowance<K: Eq + Hash + Clone, C: Clock = MonotonicClock> {
     looking: RateLimiter<K, Book<K>, C, NoOpMiddleware<C::Instant>>,
     charging: RateLimiter<K, Book<K>, C, NoOpMiddleware<C::Instant>>,
     book: Book<K>,
-    burst: u32,
 }
 
 impl<K: Eq + Hash + Clone> Allowance<K> {
@@ -117,7 +116,6 @@ impl<K: Eq + Hash + Clone, C: Clock + Clone> Allowance<K, C> {
             looking: limiter(true),
             charging: limiter(false),
             book,
-            burst: quota.get(),
         }
     }
 
@@ -125,16 +123,6 @@ impl<K: Eq + Hash + Clone, C: Clock + Clone> Allowance<K, C> {
     pub(super) fn look(&self, key: &K) -> Result<(), WaitSecs> {
         let looked = self.looking.check_key(key);
         looked.map_err(|until| wait(&until, &self.looking))
-    }
-
-    /// For how many there is room, up to `most`; uses nothing.
-    pub(super) fn room(&self, key: &K, most: usize) -> usize {
-        let most = u32::try_from(most).unwrap_or(u32::MAX).min(self.burst);
-        let has_room = |count: u32| {
-            NonZeroU32::new(count).is_none_or(|count| matches!(self.looking.check_key_n(key, count), Ok(Ok(()))))
-        };
-        let room = (0..=most).rev().find(|count| has_room(*count)).unwrap_or(0);
-        usize::try_from(room).unwrap_or_default()
     }
 
     /// Whether one was ever used, as far back as the memory goes.
@@ -256,10 +244,11 @@ mod tests {
         assert_eq!(attempts.look(THERE), Ok(()));
         clock.advance(Duration::from_secs(6));
         assert_eq!(attempts.look(HERE), Ok(()));
-        assert_eq!(attempts.count_malformed(HERE), Ok(()));
+        assert_eq!(attempts.count_malformed(HERE, [20; 32]), Ok(()));
         assert!(attempts.look(HERE).is_err());
         clock.advance(Duration::from_mins(1));
-        assert_eq!((0..20).filter(|_| attempts.count_malformed(HERE).is_ok()).count(), 10);
+        let counted = (21..41).filter(|number| attempts.count_malformed(HERE, [*number; 32]).is_ok());
+        assert_eq!(counted.count(), 10);
     }
 
     #[test]
@@ -309,32 +298,17 @@ mod tests {
     #[test]
     fn a_flood_from_everywhere_is_remembered_within_bounds() {
         let (attempts, clock) = attempts(5);
-        for _ in 0..10 {
-            attempts.count_malformed(HERE).unwrap();
+        for number in 0..10 {
+            attempts.count_malformed(HERE, [number; 32]).unwrap();
         }
         for last in 0..200 {
-            let _ = attempts.count_malformed(IpAddr::from([198, 51, 100, last]));
+            let _ = attempts.count_malformed(IpAddr::from([198, 51, 100, last]), [last; 32]);
             assert!(attempts.allowance.book.len() <= 5);
         }
         // Who has done the most is forgotten last.
         assert!(attempts.look(HERE).is_err());
         clock.advance(Duration::from_hours(1));
-        attempts.count_malformed(THERE).unwrap();
-        assert_eq!(attempts.allowance.book.len(), 1);
-    }
-
-    #[test]
-    fn room_is_told_without_being_used() {
-        let clock = FakeRelativeClock::default();
-        let allowance = Allowance::new(NonZeroU32::new(3).unwrap(), 1, &clock);
-        assert_eq!(allowance.room(&(), 100), 3);
-        assert_eq!(allowance.room(&(), 2), 2);
-        allowance.charge(&()).unwrap();
-        assert_eq!(allowance.room(&(), 100), 2);
-        allowance.charge(&()).unwrap();
-        allowance.charge(&()).unwrap();
-        assert_eq!(allowance.room(&(), 100), 0);
-        clock.advance(Duration::from_secs(20));
-        assert_eq!(allowance.room(&(), 100), 1);
+        attempts.count_malformed(THERE, [1; 32]).unwrap();
+        assert_eq!(attempts.allowance.book.len(), 2);
     }
 }

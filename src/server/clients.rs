@@ -6,7 +6,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Extension, State};
-use axum::http::Request;
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderValue, Request};
+use sha2::{Digest as _, Sha256};
 
 use super::problem::{Presented, Problem};
 use super::request::{bearer, introduction};
@@ -93,7 +95,14 @@ impl Visit<'_> {
             parse(&text).ok_or_else(|| Problem::refused(self.presented, ClientRefusal::Token(TokenRefusal::Malformed)))
         });
         read.map_err(|problem| {
-            let counted = self.desk.attempts.count_malformed(self.address);
+            let presented = request
+                .headers()
+                .get(AUTHORIZATION)
+                .map_or(&b""[..], HeaderValue::as_bytes);
+            let counted = self
+                .desk
+                .attempts
+                .count_malformed(self.address, Sha256::digest(presented).into());
             self.tell(problem, counted)
         })
     }

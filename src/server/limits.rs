@@ -22,6 +22,8 @@ pub struct Limits {
     pub head: Duration,
     /// How long the body of a request may take.
     pub body: Duration,
+    /// How long the other end may take nothing of an answer.
+    pub write: Duration,
     /// How long a request waits for the directory.
     pub answer: Duration,
     /// How long a connection is used before it is closed in good order, so that nobody keeps a place for ever.
@@ -55,8 +57,9 @@ impl Default for Limits {
             handshake: Duration::from_secs(10),
             head: Duration::from_secs(10),
             body: Duration::from_secs(10),
+            write: Duration::from_secs(10),
             answer: Duration::from_secs(15),
-            connection_age: Duration::from_mins(5),
+            connection_age: Duration::from_mins(1),
             last_request: Duration::from_secs(10),
             head_bytes: 16 * 1024,
             header_fields: 64,

@@ -38,11 +38,15 @@ pub(super) async fn introduction(request: Request<Body>, limits: &Limits) -> Res
         return Err(Problem::unsupported_media_type());
     }
     let bytes = read(request.into_body(), limits).await?;
+    // Serde would take a list of the three for the object of them.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Problem::bad_request("The body of the request is not a JSON object"));
+    }
     // The words of serde_json may quote the body, which the sender knows and a log must not; they are told to nobody.
     let body: RegisterBody = serde_json::from_slice(&bytes).map_err(|error| {
         Problem::bad_request(match error.classify() {
             serde_json::error::Category::Data => {
-                "The body lacks host_name, client_version or credential_sha256, or one of them is not text"
+                "host_name, client_version or credential_sha256 is missing in the body, there twice, or not text"
             }
             _ => "The body of the request is not JSON",
         })

@@ -15,6 +15,7 @@ use super::limits::Limits;
 use super::metrics::Metrics;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal, ClientRequest};
+use crate::domain::token::TokenRefusal;
 use crate::service::Service;
 
 /// What came of a request.
@@ -68,8 +69,9 @@ impl Writer {
         let desk = Desk {
             service,
             metrics,
-            recorded: Allowance::per_minute(limits.recorded_refusals_per_minute, 1),
+            recorded: Allowance::per_minute(limits.recorded_refusals_per_minute, 2),
             trouble: None,
+            damage: None,
             most_at_once: limits.batch,
         };
         #[expect(
@@ -113,13 +115,32 @@ impl Writer {
     }
 }
 
+/// The kinds of refusals that are written to the trail up to a rate, each for itself: whoever makes tokens up must not
+/// crowd out what concerns a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Unknown,
+    OfClient,
+}
+
+impl Kind {
+    const fn of(why: ClientRefusal) -> Self {
+        match why {
+            ClientRefusal::Token(TokenRefusal::Unknown | TokenRefusal::Malformed) => Self::Unknown,
+            ClientRefusal::Token(_) | ClientRefusal::CredentialTaken => Self::OfClient,
+        }
+    }
+}
+
 /// What the thread works with.
 struct Desk {
     service: Service,
     metrics: Arc<Metrics>,
-    recorded: Allowance<()>,
+    recorded: Allowance<Kind>,
     /// What kept the last transaction from being written.
     trouble: Option<Failure>,
+    /// What was damaged where a request needed it.
+    damage: Option<Failure>,
     most_at_once: usize,
 }
 
@@ -144,17 +165,14 @@ impl Desk {
                 Ask::Check { answer } => checks.push(answer),
             }
         }
-        let is_writable = if requests.is_empty() {
-            checks.is_empty() || self.admit(&[]).is_ok()
-        } else {
+        if !requests.is_empty() {
             let answers = self.admit_or_each_alone(&requests);
-            let is_writable = answers.iter().any(Result::is_ok);
             for (answer, told) in waiting.into_iter().zip(answers) {
                 // Whoever waited may have gone; what was granted stays granted.
                 let _ = answer.send(told);
             }
-            is_writable
-        };
+        }
+        let is_writable = checks.is_empty() || self.is_writable();
         for check in checks {
             let _ = check.send(if is_writable {
                 Ok(())
@@ -182,6 +200,17 @@ impl Desk {
         }
     }
 
+    /// Whether the directory can be written. While nothing speaks against it, that it can be locked is enough: a health
+    /// check every few seconds is not to wear the disk, nor to look like a change to those who watch the directory.
+    fn is_writable(&mut self) -> bool {
+        if self.trouble.is_none() {
+            return self.admit(&[]).is_ok();
+        }
+        let written = self.service.check_writable();
+        self.tell_of_trouble(written.as_ref().err());
+        written.is_ok()
+    }
+
     /// Says once that the directory cannot be written, and once that it can again.
     fn tell_of_trouble(&mut self, failure: Option<&Failure>) {
         if self.trouble.as_ref() == failure {
@@ -195,19 +224,31 @@ impl Desk {
         self.trouble = failure.cloned();
     }
 
-    fn admit(&mut self, requests: &[ClientRequest]) -> Result<Vec<Admission>, Failure> {
-        let most_recorded = self.recorded.room(&(), requests.len());
-        let admissions = self.service.admit(requests, most_recorded);
-        self.tell_of_trouble(admissions.as_ref().err());
-        let admissions = admissions?;
-        let refusals = admissions.iter().filter(|admission| admission.is_err());
-        for _ in refusals.take(most_recorded) {
-            // There was room for all of them, and nobody else charges it.
-            let _ = self.recorded.charge(&());
+    /// Says once that something in the directory is damaged; everything else in it is served.
+    fn tell_of_damage(&mut self, failure: &Failure) {
+        if self.damage.as_ref() != Some(failure) {
+            tracing::warn!(%failure, "a request met something damaged in the directory");
+            self.damage = Some(failure.clone());
         }
-        if !requests.is_empty() {
+    }
+
+    fn admit(&mut self, requests: &[ClientRequest]) -> Result<Vec<Admission>, Failure> {
+        let (recorded, mut has_recorded) = (&self.recorded, false);
+        let admissions = self.service.admit(requests, |why| {
+            let is_recorded = recorded.charge(&Kind::of(why)).is_ok();
+            has_recorded |= is_recorded;
+            is_recorded
+        });
+        match &admissions {
+            Err(failure @ Failure::Storage(StorageFailure::Damaged(_))) => self.tell_of_damage(failure),
+            Err(failure) => self.tell_of_trouble(Some(failure)),
+            // A transaction that wrote nothing proves nothing.
+            Ok(admissions) if has_recorded || admissions.iter().any(Result::is_ok) => self.tell_of_trouble(None),
+            Ok(_) => {}
+        }
+        if admissions.is_ok() && !requests.is_empty() {
             self.metrics.count_batch(requests.len());
         }
-        Ok(admissions)
+        admissions
     }
 }

@@ -31,23 +31,26 @@ impl Service {
     /// Answers requests of clients, all in one transaction: when this returns, everything that was granted is on the
     /// disk. A token is used up once; the same registration sent again, because the answer was lost, succeeds again.
     ///
-    /// Of the refusals the first `most_recorded` are written to the audit trail: who floods the service with refusals
-    /// must not fill the disk.
+    /// A refusal is written to the audit trail where `is_recorded` says so: who floods the service with refusals must
+    /// not fill the disk.
     ///
     /// # Errors
     /// [`Failure::Storage`]; then none of them has happened. A refusal is an answer and not a failure.
-    pub fn admit(&mut self, requests: &[ClientRequest], most_recorded: usize) -> Result<Vec<Admission>, Failure> {
+    pub fn admit(
+        &mut self,
+        requests: &[ClientRequest],
+        mut is_recorded: impl FnMut(ClientRefusal) -> bool,
+    ) -> Result<Vec<Admission>, Failure> {
         let clock = std::sync::Arc::clone(&self.clock);
         self.directory.write(|tx| {
-            let (now, mut left) = (clock.now(), most_recorded);
+            let now = clock.now();
             let answers = requests.iter().map(|request| {
                 let refused = match answer(tx, request, now)? {
                     Ok(admitted) => return Ok(Ok(admitted)),
                     Err(refused) => refused,
                 };
-                if left > 0 {
+                if is_recorded(refused.why) {
                     record(tx, request, &refused, now)?;
-                    left -= 1;
                 }
                 Ok(Err(refused.why))
             });
@@ -76,6 +79,14 @@ impl Service {
         self.reading(session, Operation::ReadOwnAccount, |tx, _| {
             Ok(tx.registration_service()?)
         })
+    }
+
+    /// Tries whether the directory can be written, by writing what it says of the service already.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`] where it cannot.
+    pub fn check_writable(&mut self) -> Result<(), Failure> {
+        self.directory.write(|tx| Ok(tx.rewrite_registration_service()?))
     }
 
     /// Keeps where the registration service is found, for the console to show; `account` is the one of the operating
@@ -182,11 +193,14 @@ fn register(
         }))
     };
     if let Err(cause) = accept(tx, &known, now)? {
-        return match holder {
-            Some(client) if cause == TokenRefusal::Used && known.taken_by.as_ref() == Some(credential) => {
-                admitted(tx, &client).map(Ok)
-            }
-            _ => refused(ClientRefusal::Token(cause)),
+        let repeated = holder.filter(|_| cause == TokenRefusal::Used && known.taken_by.as_ref() == Some(credential));
+        let Some(client) = repeated else {
+            return refused(ClientRefusal::Token(cause));
+        };
+        // The answer was lost; since then it may have come to what would refuse its next connect as well.
+        return match accept_credential(tx, &client, now)? {
+            Ok(()) => admitted(tx, &client).map(Ok),
+            Err(cause) => refused(ClientRefusal::Token(cause)),
         };
     }
     if holder.is_some() || tx.former_credential(credential)?.is_some() {
@@ -224,12 +238,7 @@ fn connect(tx: &Tx<'_>, credential: &CredentialHash, now: Timestamp) -> Result<R
             None => Refused::unknown(),
         }));
     };
-    let circumstances = Circumstances {
-        expires_at: client.credential_expires_at,
-        is_user_disabled: owner_of(tx, &client)?.is_disabled,
-        is_client_inactive: client.state == ClientState::Deregistered,
-    };
-    if let Err(cause) = TokenState::Live.check(&circumstances, now) {
+    if let Err(cause) = accept_credential(tx, &client, now)? {
         return Ok(Err(Refused {
             why: ClientRefusal::Token(cause),
             user: Some(client.user_id),
@@ -241,6 +250,16 @@ fn connect(tx: &Tx<'_>, credential: &CredentialHash, now: Timestamp) -> Result<R
     }
     tx.see_client(client.id, now)?;
     admitted(tx, &client).map(Ok)
+}
+
+/// Whether the credential that a client holds is accepted, and why not.
+fn accept_credential(tx: &Tx<'_>, client: &Client, now: Timestamp) -> Result<Result<(), TokenRefusal>, Failure> {
+    let circumstances = Circumstances {
+        expires_at: client.credential_expires_at,
+        is_user_disabled: owner_of(tx, client)?.is_disabled,
+        is_client_inactive: client.state == ClientState::Deregistered,
+    };
+    Ok(TokenState::Live.check(&circumstances, now))
 }
 
 /// Why a credential does not work that once did.

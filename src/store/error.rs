@@ -85,9 +85,10 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
+        // Whoever gets it tells it; this is for those who look for the cause below.
         match &error {
-            StoreError::Found(failure) => tracing::warn!(?failure, "the directory was refused"),
-            StoreError::Below { failure, source } => tracing::warn!(?failure, %source, "the directory failed"),
+            StoreError::Found(failure) => tracing::debug!(?failure, "the directory was refused"),
+            StoreError::Below { failure, source } => tracing::debug!(?failure, %source, "the directory failed"),
         }
         Self::Storage(error.failure().clone())
     }

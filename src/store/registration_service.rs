@@ -26,6 +26,13 @@ impl Tx<'_> {
         }))
     }
 
+    /// Writes what is there once more.
+    pub fn rewrite_registration_service(&self) -> Result<(), StoreError> {
+        self.transaction
+            .execute("UPDATE registration_service SET url = url", [])?;
+        Ok(())
+    }
+
     /// Keeps what the service says of itself.
     pub fn keep_registration_service(&self, info: &ServiceInfo) -> Result<(), StoreError> {
         self.transaction

@@ -242,7 +242,7 @@ fn request(asks: ClientAsks) -> ClientRequest {
 
 /// The answer to one request.
 pub(crate) fn admit(service: &mut Service, request: ClientRequest) -> Admission {
-    service.admit(&[request], 1).unwrap().remove(0)
+    service.admit(&[request], |_| true).unwrap().remove(0)
 }
 
 /// Registers a client that must be let in.

@@ -111,6 +111,11 @@ fn what_has_run_out_is_told_so() {
     assert_eq!(served.connect(&own).status, 200);
     served.place.clock.pass_secs(90 * 86_400);
     assert_eq!(served.connect(&own).kind(), ProblemKind::Expired);
+    assert_eq!(
+        served.register(&made[0], &own).kind(),
+        ProblemKind::Expired,
+        "sent again"
+    );
 }
 
 #[test]
@@ -127,6 +132,11 @@ fn clients_of_a_disabled_user_stay_out_until_the_user_is_enabled() {
         .set_user_disabled(&served.session, user, revision, true)
         .unwrap();
     assert_eq!(served.connect(&own).kind(), ProblemKind::Disabled);
+    assert_eq!(
+        served.register(&first, &own).kind(),
+        ProblemKind::Disabled,
+        "sent again"
+    );
     assert_eq!(served.register(&second, &credential()).kind(), ProblemKind::Disabled);
 }
 
@@ -186,7 +196,8 @@ fn a_wrong_field_is_named_and_uses_nothing_up() {
         assert!(problem.detail.contains(field), "{problem:?}");
         body[field] = kept;
     }
-    for broken in ["", "{", "[]", "null", "\u{0}"] {
+    let list = format!("[\"h\", \"1\", \"{}\"]", "a".repeat(64));
+    for broken in ["", "{", "[]", "null", "\u{0}", &list] {
         let answer = served.wire().post(REGISTER_PATH, Some(token.expose()), Some(broken));
         assert_eq!(answer.kind(), ProblemKind::BadRequest, "{broken:?}");
     }

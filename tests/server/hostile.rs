@@ -1,9 +1,10 @@
 //! What comes in from a network nobody controls, and that it harms nobody else.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
-use avo_admin::server::{HEALTH_PATH, Limits};
+use avo_admin::server::{HEALTH_PATH, Limits, METRICS_PATH, OPENAPI_PATH};
 
 use crate::served::{Served, credential, introduction, register};
 use crate::wire::Wire;
@@ -14,7 +15,7 @@ fn impatient() -> Limits {
         head: Duration::from_millis(300),
         body: Duration::from_millis(300),
         handshake: Duration::from_millis(300),
-        refusals_per_minute: std::num::NonZeroU32::MAX,
+        refusals_per_minute: NonZeroU32::MAX,
         ..Limits::default()
     }
 }
@@ -131,6 +132,22 @@ fn garbage_is_answered_or_closed_and_never_a_defect() {
 }
 
 #[test]
+fn who_takes_no_answers_keeps_no_place() {
+    let served = Served::with(Limits {
+        write: Duration::from_millis(300),
+        ..Limits::default()
+    });
+    let mut deaf: Vec<Wire> = (0..4).map(|_| served.wire()).collect();
+    for wire in &mut deaf {
+        let one = format!("GET {OPENAPI_PATH} HTTP/1.1\r\nhost: a\r\n\r\n");
+        wire.send(one.repeat(2000)).unwrap();
+    }
+    let open = |count| format!("avo_admin_open_connections {count}\n");
+    while !served.wire().get(METRICS_PATH).text().contains(&open(5)) {}
+    while !served.wire().get(METRICS_PATH).text().contains(&open(1)) {}
+}
+
+#[test]
 fn what_is_not_there_is_told_as_a_problem() {
     let served = Served::plainly();
     let mut wire = served.wire();
@@ -228,6 +245,36 @@ fn a_directory_that_is_gone_is_no_defect_of_the_service_and_no_secret() {
     std::fs::rename(&hidden, &served.place.path).unwrap();
     assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
     assert_eq!(served.register(&token, &own).status, 200);
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_told_until_it_can() {
+    let mut served = Served::with(Limits {
+        recorded_refusals_per_minute: NonZeroU32::MIN,
+        ..Limits::default()
+    });
+    let (_, token) = served.provision("a");
+    let own = credential();
+    assert_eq!(served.register(&token, &own).status, 200);
+    // The one refusal that is recorded; the next ones write nothing.
+    assert_eq!(served.connect(&credential()).kind(), ProblemKind::Unknown);
+    // Everything that writes fails, as on a full disk, while a transaction that writes nothing goes through.
+    let raw = served.place.raw();
+    for table in ["clients", "registration_service"] {
+        raw.execute_batch(&format!(
+            "CREATE TRIGGER no_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"
+        ))
+        .unwrap();
+    }
+    for _ in 0..3 {
+        assert_eq!(served.connect(&own).kind(), ProblemKind::Unavailable);
+        assert_eq!(served.connect(&credential()).kind(), ProblemKind::Unknown);
+        assert_eq!(served.wire().get(HEALTH_PATH).status, 503);
+    }
+    raw.execute_batch("DROP TRIGGER no_clients; DROP TRIGGER no_registration_service")
+        .unwrap();
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    assert_eq!(served.connect(&own).status, 200);
 }
 
 #[test]

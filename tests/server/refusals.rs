@@ -38,7 +38,8 @@ fn after_ten_wrong_ones_even_a_good_token_waits_and_is_not_used_up() {
     let (id, token) = served.provision("a");
     let mut wire = served.wire();
     for number in 0..10 {
-        let answer = wire.post(REGISTER_PATH, Some("wrong"), None);
+        let wrong = format!("wrong-{number}");
+        let answer = wire.post(REGISTER_PATH, Some(&wrong), None);
         assert_eq!(answer.kind(), ProblemKind::Malformed, "{number}");
     }
     let answer = register(&mut wire, &token, &credential());
@@ -98,6 +99,38 @@ fn clients_of_a_deleted_user_do_not_lock_out_their_neighbours() {
     let answer = wire.post(CONNECT_PATH, Some(left_over.expose()), None);
     assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
     assert_eq!(register(&mut wire, &neighbour, &credential()).status, 200);
+}
+
+#[test]
+fn a_client_with_a_credential_cut_short_does_not_lock_out_its_neighbours() {
+    let mut served = Served::plainly();
+    let (_, neighbour) = served.provision("b");
+    let mut wire = served.wire();
+    for _ in 0..10 {
+        let answer = wire.post(CONNECT_PATH, Some("avc_cut"), None);
+        assert_eq!(answer.kind(), ProblemKind::Malformed);
+    }
+    let answer = wire.post(CONNECT_PATH, Some("avc_cut"), None);
+    assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
+    assert_eq!(register(&mut wire, &neighbour, &credential()).status, 200);
+}
+
+#[test]
+fn a_flood_of_made_up_tokens_does_not_keep_a_used_one_out_of_the_trail() {
+    let mut served = Served::with(Limits {
+        refusals_per_minute: NonZeroU32::MAX,
+        recorded_refusals_per_minute: NonZeroU32::new(5).unwrap(),
+        ..Limits::default()
+    });
+    let (_, token) = served.provision("a");
+    assert_eq!(served.register(&token, &credential()).status, 200);
+    let mut wire = served.wire();
+    for _ in 0..50 {
+        wire.post(CONNECT_PATH, Some(credential().expose()), None);
+    }
+    assert_eq!(register(&mut wire, &token, &credential()).kind(), ProblemKind::Used);
+    let (_, detail) = served.place.last_audit();
+    assert_eq!(detail.as_deref(), Some("Register from 127.0.0.1: used already"));
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn admit(service: &mut Service, asks: ClientAsks) {
         asks,
         address: [192, 0, 2, 7].into(),
     };
-    service.admit(&[request], 1).unwrap().remove(0).unwrap();
+    service.admit(&[request], |_| true).unwrap().remove(0).unwrap();
 }
 
 pub(crate) fn draft(user_name: &str, first: &str, last: &str, primary_role: PrimaryRole, is_admin: bool) -> UserDraft {

@@ -32,7 +32,7 @@ impl Console {
                 },
                 address: [192, 0, 2, 7].into(),
             };
-            service.admit(&[request], 1).unwrap().remove(0).unwrap();
+            service.admit(&[request], |_| true).unwrap().remove(0).unwrap();
         });
     }
 

@@ -30,12 +30,16 @@ pub(super) struct Streams<'a> {
 /// Does what `command` says, tells about a problem, and returns how it ended.
 pub(super) fn run(command: &Command, installation: &Installation, streams: &mut Streams<'_>) -> Exit {
     match try_run(command, installation, streams) {
-        Ok(()) => Exit::Done,
+        Ok(sentences) => {
+            tell(&sentences, streams);
+            Exit::Done
+        }
         Err(problem) => problem.report(streams.err),
     }
 }
 
-fn try_run(command: &Command, installation: &Installation, streams: &mut Streams<'_>) -> Result<(), Problem> {
+/// What was done, in sentences.
+fn try_run(command: &Command, installation: &Installation, streams: &mut Streams<'_>) -> Result<Vec<String>, Problem> {
     match command {
         Command::Register {
             server,
@@ -50,21 +54,34 @@ fn try_run(command: &Command, installation: &Installation, streams: &mut Streams
             let registration = installation.register(&asked)?;
             let Registration { client, user_name, .. } = &registration;
             let path = one_line(&installation.file().path().display().to_string());
-            tell(streams.out, &words::registered_as(client.as_str(), user_name.as_str()))?;
-            tell(streams.out, &format!("The credential is kept in {path}"))
+            Ok(vec![
+                words::registered_as(client.as_str(), user_name.as_str()),
+                format!("The credential is kept in {path}"),
+            ])
         }
         Command::Connect(pin) => {
             let Registration { client, user_name, .. } = installation.connect(pin)?;
-            tell(streams.out, &words::connected_as(client.as_str(), user_name.as_str()))
+            Ok(vec![words::connected_as(client.as_str(), user_name.as_str())])
         }
     }
 }
 
-/// Writes a sentence. Whoever read our output and went away has heard enough.
-fn tell(out: &mut dyn Write, sentence: &str) -> Result<(), Problem> {
-    match writeln!(out, "{sentence}.").and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        told => Ok(told?),
+/// Tells what was done. It stands whether or not it can be told, so nobody must be led to do it again: a token works
+/// once. Whoever read our output and went away has heard enough.
+fn tell(sentences: &[String], streams: &mut Streams<'_>) {
+    let told = sentences
+        .iter()
+        .try_for_each(|sentence| writeln!(streams.out, "{sentence}."))
+        .and_then(|()| streams.out.flush());
+    if let Err(error) = told
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        // Where standard error cannot be written either, the exit code still says that it was done.
+        let _ = writeln!(
+            streams.err,
+            "{}.\nThis could not be written to standard output: {error}.",
+            sentences.join(".\n")
+        );
     }
 }
 

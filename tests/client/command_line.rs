@@ -246,6 +246,27 @@ fn a_token_file_that_is_not_there_is_named() {
     assert!(missing.err.contains("next step: Check its path"), "{}", missing.err);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_registration_that_cannot_be_told_is_done_all_the_same() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    let file = machine.path().join("token.txt");
+    fs::write(&file, token().expose()).unwrap();
+    let url = server.url();
+    for words in [
+        &["--register", "--host", &url, "--token", file.to_str().unwrap()][..],
+        &["--connect"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = machine.command(words).stdout(full).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{err}");
+        assert!(err.contains(" as build-7 for bo.lindqvist.\n"), "{err}");
+        assert!(err.contains("could not be written to standard output"), "{err}");
+        assert!(!err.contains("again"), "{err}");
+    }
+}
+
 #[test]
 fn no_log_and_no_file_ever_holds_the_token() {
     let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());

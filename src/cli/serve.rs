@@ -80,7 +80,9 @@ impl From<ServeError> for Problem {
             ServeError::Announce(error) => return error.into(),
             ServeError::PlainInPublic(_) => Exit::WrongUsage,
             ServeError::RunsAlready
-            | ServeError::Certificate(_, CertificateProblem::OpenToOthers | CertificateProblem::KeyLost) => Exit::Refused,
+            | ServeError::Certificate(_, CertificateProblem::OpenToOthers | CertificateProblem::KeyLost) => {
+                Exit::Refused
+            }
             ServeError::Certificate(..)
             | ServeError::Listen(..)
             | ServeError::File(_)

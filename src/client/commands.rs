@@ -112,7 +112,9 @@ fn read_secret(input: &mut dyn Read) -> io::Result<SecretText> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(READ_LIMIT_BYTES));
     let limit = u64::try_from(READ_LIMIT_BYTES).unwrap_or(u64::MAX);
     input.take(limit).read_to_end(&mut bytes)?;
-    let text = std::str::from_utf8(&bytes).unwrap_or_default().trim();
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+    // Some editors begin a file with a byte order mark.
+    let text = text.trim_start_matches('\u{FEFF}').trim();
     let is_whole = text.len() <= SECRET_CAPACITY_BYTES;
     Ok(SecretText::from(if is_whole { text } else { "" }))
 }

@@ -4,7 +4,9 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::domain::credential::CREDENTIAL_PREFIX;
 use crate::domain::failure::Failure;
+use crate::domain::token::TOKEN_PREFIX;
 use crate::domain::user::is_control_or_bidi;
 use crate::platform::files::FileError;
 use crate::protocol::ProblemKind;
@@ -197,10 +199,26 @@ pub(super) fn one_line(text: &str) -> String {
         .collect()
 }
 
-/// A text of the server as a sentence of ours: on one line, of bounded length, without a full stop at its end.
+/// A text of the server as a sentence of ours: on one line, of bounded length, without a full stop at its end, and
+/// without the secret that was sent to it, which a careless server repeats.
 fn sentence(text: &str) -> String {
-    let line: String = one_line(text).chars().take(MOST_SHOWN_CHARS).collect();
+    let line = without_secrets(&one_line(text), &[TOKEN_PREFIX, CREDENTIAL_PREFIX]);
+    let line: String = line.chars().take(MOST_SHOWN_CHARS).collect();
     line.trim().trim_end_matches('.').to_owned()
+}
+
+/// `text` with everything left out that follows one of `prefixes` and could be of a secret.
+fn without_secrets(text: &str, prefixes: &[&str]) -> String {
+    let Some((prefix, others)) = prefixes.split_first() else {
+        return text.to_owned();
+    };
+    let mut parts = text.split(prefix).map(|part| without_secrets(part, others));
+    let first = parts.next().unwrap_or_default();
+    parts.fold(first, |kept, part| {
+        let rest = part.trim_start_matches(|character: char| character.is_ascii_alphanumeric());
+        let hidden = if rest.len() == part.len() { "" } else { "…" };
+        kept + prefix + hidden + rest
+    })
 }
 
 #[cfg(test)]
@@ -219,6 +237,17 @@ mod tests {
         assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
         assert!(shown.len() < 600);
         assert_eq!(problem.exit(), Exit::Refused);
+    }
+
+    #[test]
+    fn a_server_that_repeats_a_secret_is_not_repeated() {
+        let said = "You sent Bearer avo_0000AAAAzz, avc_1111BBBB and again avo_2222, not avo_ itself.";
+        let problem = Problem::said_by_server(None, said, "Send avc_3333");
+        assert_eq!(
+            problem.cause(),
+            "You sent Bearer avo_…, avc_… and again avo_…, not avo_ itself"
+        );
+        assert_eq!(problem.next_step(), "Send avc_…");
     }
 
     #[test]

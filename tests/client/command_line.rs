@@ -234,6 +234,21 @@ fn wrong_usage_says_what_to_write() {
 }
 
 #[test]
+fn a_token_file_may_begin_with_a_byte_order_mark_and_end_with_lines() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    let file = machine.path().join("token.txt");
+    fs::write(&file, format!("\u{FEFF}{}\r\n\r\n", token().expose())).unwrap();
+    let words = ["--register", "--host", &server.url(), "--token", file.to_str().unwrap()];
+    let output = machine.command(&words).output().unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
 fn a_token_file_that_is_not_there_is_named() {
     let machine = Machine::new();
     let missing = machine.run(&["--register", "--host", "localhost", "--token", "none.txt"], "");

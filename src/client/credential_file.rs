@@ -19,6 +19,7 @@ use super::problem::{Exit, Problem, one_line};
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::Fingerprint;
 use crate::platform::files::{self, SecretFile};
+use crate::platform::lock::lock_private;
 use content::{Content, read_content};
 
 /// Servers whose unanswered registration is remembered.
@@ -140,7 +141,7 @@ impl CredentialFile {
         }
         let mut beside = self.path.clone().into_os_string();
         beside.push(".lock");
-        let _lock = files::lock_private(Path::new(&beside), LONGEST_WAIT)?;
+        let _lock = lock_private(Path::new(&beside), LONGEST_WAIT)?;
         let mut kept = self.read()?;
         let changed = change(&mut kept)?;
         self.save(&kept)?;

@@ -3,10 +3,9 @@
 //! Not its job: the directory's own file (`store`).
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -15,9 +14,6 @@ use crate::domain::failure::{Failure, StorageFailure};
 
 /// The most bytes [`read_private`] takes in; what the console keeps for itself is far smaller.
 const READ_LIMIT_BYTES: u64 = 1 << 20;
-
-/// How long to rest before looking again whether a lock is free.
-const LOCK_REST: Duration = Duration::from_millis(50);
 
 /// How many token files of one client may lie in a folder.
 const MOST_TOKEN_FILES: u32 = 9_999;
@@ -57,7 +53,8 @@ impl From<FileError> for Failure {
     }
 }
 
-trait At<T> {
+/// Says which file an error is about.
+pub(super) trait At<T> {
     fn at(self, path: &Path) -> Result<T, FileError>;
 }
 
@@ -96,41 +93,6 @@ pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         sync_folder_of(path)
     };
     save().at(path)
-}
-
-/// Keeps other programs that lock the same file out until what is returned goes; waits about as long as `most_wait` for
-/// one that has it. It is a file beside the one that is changed, because replacing that one would leave the lock behind
-/// with the old one; it stays, empty.
-///
-/// # Errors
-/// Where it cannot be made, and [`io::ErrorKind::WouldBlock`] where somebody else keeps it. A file system without locks is
-/// no error: nobody can do better there.
-pub fn lock_private(path: &Path, most_wait: Duration) -> Result<File, FileError> {
-    let file = open_to_lock(path)?;
-    match lock_soon(&file, most_wait) {
-        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error).at(path),
-        _ => Ok(file),
-    }
-}
-
-/// The system waits without end or not at all, so the waiting is done here.
-fn lock_soon(file: &File, most_wait: Duration) -> io::Result<()> {
-    let mut rests_left = most_wait.as_millis() / LOCK_REST.as_millis();
-    loop {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) if rests_left > 0 => std::thread::sleep(LOCK_REST),
-            tried => return tried.map_err(io::Error::from),
-        }
-        rests_left -= 1;
-    }
-}
-
-fn open_to_lock(path: &Path) -> Result<File, FileError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).at(path)
 }
 
 /// Writes a file that must not exist yet: it appears under its name whole or not at all, even if the machine stops in the
@@ -428,17 +390,6 @@ mod tests {
         let file = top.path().join("file");
         fs::write(&file, b"").unwrap();
         assert_eq!(make_missing(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-    }
-
-    #[test]
-    fn a_lock_that_somebody_keeps_is_not_waited_for_without_end() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.lock");
-        let kept = lock_private(&path, Duration::ZERO).unwrap();
-        let error = lock_private(&path, LOCK_REST).unwrap_err();
-        assert_eq!(error.source.kind(), io::ErrorKind::WouldBlock);
-        drop(kept);
-        lock_private(&path, Duration::ZERO).unwrap();
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod fake_clipboard;
 pub mod files;
+pub mod lock;
 pub mod paths;
 pub mod presence;
 pub mod process;

@@ -6,7 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::files::{self, FileError};
+use super::files::FileError;
+use super::lock::lock_private;
 
 /// Whoever looks whether a service runs holds the lock for an instant, which must not be taken for a service.
 const MOST_WAIT: Duration = Duration::from_millis(500);
@@ -23,7 +24,7 @@ impl Presence {
     /// # Errors
     /// Where the file to lock cannot be made. A file system without locks is no error.
     pub fn hold(directory: &Path) -> Result<Option<Self>, FileError> {
-        match files::lock_private(&lock_file(directory), MOST_WAIT) {
+        match lock_private(&lock_file(directory), MOST_WAIT) {
             Ok(lock) => Ok(Some(Self { _lock: lock })),
             Err(error) if error.source.kind() == io::ErrorKind::WouldBlock => Ok(None),
             Err(error) => Err(error),

@@ -1,7 +1,7 @@
 use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::platform::presence::Presence;
-use avo_admin::state::{ClipboardState, Phase};
+use avo_admin::state::{ClipboardState, Phase, Toast, ToastTone};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
@@ -273,7 +273,7 @@ fn a_client_that_somebody_else_deregistered_is_shown_so_with_its_token() {
 #[test]
 fn a_token_that_became_useless_leaves_the_clipboard_wherever_that_happened() {
     type Way = fn(&Office, &mut Desk, &str);
-    let ways: [(&str, Way); 5] = [
+    let ways: [(&str, Way); 6] = [
         ("deregistered elsewhere", |office, _, _| {
             office.act("bo.lindqvist", "build-host-7", ClientAction::Deregister);
         }),
@@ -289,6 +289,11 @@ fn a_token_that_became_useless_leaves_the_clipboard_wherever_that_happened() {
         ("used, its dialog closed", |office, desk, token| {
             desk.press("Cancel");
             office.arrive(token, "lt-0231");
+        }),
+        ("its user deleted elsewhere", |office, desk, _| {
+            desk.press("Cancel");
+            let bo = office.details("bo.lindqvist").user;
+            office.as_admin(|service, session| service.delete_user(session, bo.id, bo.revision).unwrap());
         }),
         ("replaced elsewhere", |office, desk, _| {
             desk.press("Cancel");
@@ -306,6 +311,8 @@ fn a_token_that_became_useless_leaves_the_clipboard_wherever_that_happened() {
         desk.run();
         assert_eq!(desk.clipboard.text(), None, "{way}");
         assert_eq!(desk.state().clipboard, ClipboardState::Empty, "{way}");
+        let is_error = |toast: &Toast| toast.tone == ToastTone::Error;
+        assert!(!desk.state().toasts.iter().any(is_error), "{way}: {:?}", toasts(&desk));
     }
 }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderValue, Response};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderValue, Response, Version};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -78,13 +78,24 @@ async fn openapi() -> impl IntoResponse {
 async fn finish(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response<Body> {
     let started = tokio::time::Instant::now();
     let route = route_of(request.extensions().get::<MatchedPath>());
-    let mut response = next.run(request).await;
+    let mut response = if is_host_clear(&request) {
+        next.run(request).await
+    } else {
+        Problem::bad_request("The request must have one header field Host").into_response()
+    };
     desk.metrics
         .count_answer(route, response.status().as_u16(), started.elapsed());
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
+}
+
+/// Whether it is clear whom a request is for: HTTP/1.1 has exactly one Host (RFC 9112, section 3.2).
+fn is_host_clear(request: &Request) -> bool {
+    let is_needed = request.version() == Version::HTTP_11;
+    let hosts = request.headers().get_all(HOST).iter().count();
+    hosts == 1 || (hosts == 0 && !is_needed)
 }
 
 /// The path as a figure is labelled: one of ours, or "other".

@@ -57,7 +57,7 @@ fn every_problem_is_described_with_its_status() {
     }
     for (path, causes) in [
         (REGISTER_PATH, &[400, 401, 403, 408, 409, 413, 415, 429, 500, 503][..]),
-        (CONNECT_PATH, &[401, 403, 429, 500, 503]),
+        (CONNECT_PATH, &[400, 401, 403, 429, 500, 503]),
     ] {
         let responses = &document["paths"][path]["post"]["responses"];
         for status in causes {

@@ -149,6 +149,26 @@ fn who_takes_no_answers_keeps_no_place() {
 }
 
 #[test]
+fn a_request_has_one_host() {
+    let served = Served::plainly();
+    for (hosts, version, status) in [
+        ("", "1.1", 400),
+        ("host: a\r\nhost: b\r\n", "1.1", 400),
+        ("host: a\r\n", "1.1", 200),
+        ("", "1.0", 200),
+    ] {
+        let mut wire = served.wire();
+        wire.send(format!("GET {HEALTH_PATH} HTTP/{version}\r\n{hosts}\r\n"))
+            .unwrap();
+        let answer = wire.answer().unwrap();
+        assert_eq!(answer.status, status, "{hosts:?} {version}");
+        if status == 400 {
+            assert_eq!(answer.kind(), ProblemKind::BadRequest);
+        }
+    }
+}
+
+#[test]
 fn what_is_not_there_is_told_as_a_problem() {
     let served = Served::plainly();
     let mut wire = served.wire();

@@ -103,7 +103,7 @@ fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSe
         },
     };
     TokenSecret::parse(text.expose())
-        .map_err(|_| Problem::new(Exit::Refused, words::TOKEN_MALFORMED, words::TOKEN_MALFORMED_NEXT))
+        .map_err(|_| Problem::new(Exit::Refused, words::token_malformed(), words::token_malformed_next()))
 }
 
 /// Reads into memory that is wiped and never grows. What is no text, or too long for a token, comes back empty, so that

@@ -165,7 +165,10 @@ impl ClientWindow {
 fn granted(what: What, registration: &Registration) -> Shown {
     let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
     match what {
-        What::Registering(_) => Shown::good(words::registered_as(client, user_name), words::CONNECT_NEXT.to_owned()),
+        What::Registering(_) => Shown::good(
+            words::registered_as(client, user_name),
+            words::connect_next().to_owned(),
+        ),
         What::Connecting => Shown::good(
             words::connected_as(client, user_name),
             words::accepted_by(&registration.server.to_string()),

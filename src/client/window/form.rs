@@ -68,23 +68,23 @@ impl Form {
 
     /// Draws the fields. Returns whether Enter was pressed in one of them.
     pub(super) fn show(&mut self, ui: &mut Ui) -> bool {
-        let server = TextField::new(words::SERVER, &mut self.server)
+        let server = TextField::new(words::server(), &mut self.server)
             .id(server_id())
-            .hint(words::SERVER_HINT)
+            .hint(words::server_hint())
             .char_limit(MOST_CHARS)
             .error(self.server_error.as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
-        let token = SecretField::new(words::TOKEN, &mut self.token)
+        let token = SecretField::new(words::token(), &mut self.token)
             .id(token_id())
             .error(self.token_error.as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
-        let fingerprint = TextField::new(words::FINGERPRINT, &mut self.fingerprint)
+        let fingerprint = TextField::new(words::fingerprint(), &mut self.fingerprint)
             .id(fingerprint_id())
-            .hint(words::FINGERPRINT_HINT)
+            .hint(words::fingerprint_hint())
             .char_limit(MOST_CHARS)
-            .help(Some(words::FINGERPRINT_HELP))
+            .help(Some(words::fingerprint_help()))
             .error(self.fingerprint_error.as_deref())
             .show(ui);
         self.give_focus(ui);
@@ -124,7 +124,7 @@ impl Form {
     pub(super) fn check(&mut self, ui: &Ui) -> Result<Registering, String> {
         let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
         let fingerprint = match (&server, fingerprint) {
-            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(words::FINGERPRINT_WITHOUT_TLS.to_owned()),
+            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(words::fingerprint_without_tls().to_owned()),
             (_, fingerprint) => fingerprint,
         };
         self.server_error = server.as_ref().err().cloned();
@@ -172,10 +172,10 @@ impl Form {
 
     fn read_token(&self) -> Result<TokenSecret, String> {
         if self.token.expose().trim().is_empty() {
-            return Err(words::TOKEN_MISSING.to_owned());
+            return Err(words::token_missing().to_owned());
         }
         TokenSecret::parse(self.token.expose())
-            .map_err(|_| format!("{}. {}", words::TOKEN_MALFORMED, words::TOKEN_MALFORMED_NEXT))
+            .map_err(|_| format!("{}. {}", words::token_malformed(), words::token_malformed_next()))
     }
 
     fn read_fingerprint(&self) -> Result<Option<Fingerprint>, String> {
@@ -184,7 +184,7 @@ impl Form {
         }
         Fingerprint::parse(&self.fingerprint)
             .map(Some)
-            .ok_or_else(|| words::FINGERPRINT_MALFORMED.to_owned())
+            .ok_or_else(|| words::fingerprint_malformed().to_owned())
     }
 
     fn go_to(&mut self, ui: &Ui, field: Id) {

@@ -141,9 +141,9 @@ impl ClientWindow {
     }
 
     fn column_ui(&mut self, ui: &mut Ui) {
-        heading_ui(ui, words::TITLE, theme::TEXT_PAGE_TITLE);
+        heading_ui(ui, words::title(), theme::TEXT_PAGE_TITLE);
         ui.add_space(4.0);
-        muted_ui(ui, words::SUBTITLE);
+        muted_ui(ui, words::subtitle());
         ui.add_space(14.0);
         status::status_ui(ui, &self.known, self.clock.now(), &self.time_zone);
         ui.add_space(FIELD_GAP_Y);
@@ -164,11 +164,11 @@ impl ClientWindow {
             ui.spacing_mut().item_spacing.x = GAP;
             let is_registering = matches!(what, Some(What::Registering(_)));
             let submit = Button::primary(if is_registering {
-                words::SUBMITTING
+                words::submitting()
             } else {
-                words::SUBMIT
+                words::submit()
             })
-            .accessible_name(words::SUBMIT)
+            .accessible_name(words::submit())
             .enabled(is_free)
             .show(ui);
             if (submit.clicked() || is_entered) && is_free {
@@ -176,14 +176,14 @@ impl ClientWindow {
             }
             let is_connecting = what == Some(What::Connecting);
             let mut connect = Button::new(if is_connecting {
-                words::CONNECTING
+                words::connecting()
             } else {
-                words::CONNECT
+                words::connect()
             })
-            .accessible_name(words::CONNECT)
+            .accessible_name(words::connect())
             .enabled(is_free && self.connects_to().is_some());
             let with_whom = self.connects_to().map(|server| words::at_server(&server.to_string()));
-            connect = connect.tooltip(with_whom.as_deref().unwrap_or(words::REGISTER_FIRST));
+            connect = connect.tooltip(with_whom.as_deref().unwrap_or(words::register_first()));
             let connect = connect.show(ui);
             if connect.clicked() && is_free {
                 self.connect(ui);
@@ -225,7 +225,7 @@ impl ClientWindow {
 /// Names the window for assistive technology as its title bar does for the eye.
 fn name_window(ui: &Ui) {
     ui.ctx()
-        .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(words::TITLE));
+        .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(words::title()));
 }
 
 /// Brings what has just got the focus into view, with its label and what is said below it.

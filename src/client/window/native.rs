@@ -15,20 +15,23 @@ use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
 use crate::ui::theme;
 
-const START: WindowStart<'_> = WindowStart {
-    app_id: "avo-client",
-    title: words::TITLE,
-    first_size: [580.0, 600.0],
-    smallest_size: [420.0, 360.0],
-};
+fn window_start() -> WindowStart<'static> {
+    WindowStart {
+        app_id: "avo-client",
+        title: words::title(),
+        first_size: [580.0, 600.0],
+        smallest_size: [420.0, 360.0],
+    }
+}
 
 /// Opens the window and returns when it is closed.
 pub(in crate::client) fn run(installation: Installation) -> ExitCode {
     let mut thread = None;
     let started = &mut thread;
+    let start = window_start();
     let opened = eframe::run_native(
-        START.app_id,
-        START.options(),
+        start.app_id,
+        start.options(),
         Box::new(move |creation| {
             let ctx = creation.egui_ctx.clone();
             theme::install(&ctx);

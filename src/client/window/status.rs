@@ -17,9 +17,9 @@ pub(super) fn status_ui(ui: &mut Ui, known: &Overview, now: Timestamp, zone: &Ti
             ui,
             StatusTone::Off,
             if is_unanswered {
-                words::NOT_ANSWERED
+                words::not_answered()
             } else {
-                words::NOT_REGISTERED
+                words::not_registered()
             },
         );
         return;

@@ -66,7 +66,7 @@ impl ChangePasswordForm {
         let owned = user_words(state);
         let known: Vec<&str> = owned.iter().map(String::as_str).collect();
         let (new_id, confirm_id) = (self.id(Field::Password), self.id(Field::ConfirmPassword));
-        responses.push(self.new.password_ui(ui, new_id, words::NEW, &known, &mut self.errors));
+        responses.push(self.new.password_ui(ui, new_id, words::new(), &known, &mut self.errors));
         ui.add_space(FIELD_GAP_Y);
         responses.push(self.new.confirm_ui(ui, confirm_id, &mut self.errors));
         match state.signing_in.failure() {
@@ -84,7 +84,7 @@ impl ChangePasswordForm {
         let own = self.current.is_empty().then_some(FieldProblem::Missing);
         let error = self.errors.shown(Field::CurrentPassword, own);
         let id = self.id(Field::CurrentPassword);
-        let field = SecretField::new(words::CURRENT, &mut self.current)
+        let field = SecretField::new(words::current(), &mut self.current)
             .id(id)
             .error(error.as_deref());
         let response = field.show(ui);
@@ -95,9 +95,9 @@ impl ChangePasswordForm {
     /// Draws the button; returns whether it was pressed.
     pub(crate) fn submit_ui(ui: &mut Ui, state: &AppState, is_full_width: bool) -> bool {
         let is_pending = state.signing_in.is_pending();
-        let label = if is_pending { words::BUSY } else { words::SUBMIT };
+        let label = if is_pending { words::busy() } else { words::submit() };
         let mut button = Button::primary(label)
-            .accessible_name(words::SUBMIT)
+            .accessible_name(words::submit())
             .enabled(!is_pending);
         if is_full_width {
             button = button.full_width();
@@ -187,7 +187,7 @@ impl ChangePasswordDialog {
         let mut submits = false;
         let mut closes = false;
         let form = &mut self.form;
-        let response = Dialog::new("change-password", words::TITLE)
+        let response = Dialog::new("change-password", words::title())
             .max_width(440.0)
             .without_first_focus()
             .show(ui.ctx(), |ui, part| match part {
@@ -196,7 +196,7 @@ impl ChangePasswordDialog {
                     submits |= form.fields_ui(ui, state);
                 }
                 DialogPart::Footer => right_aligned_ui(ui, "buttons", |ui| {
-                    closes |= Button::new(common::CANCEL).show(ui).clicked();
+                    closes |= Button::new(common::cancel()).show(ui).clicked();
                     submits |= ChangePasswordForm::submit_ui(ui, state, false);
                 }),
                 DialogPart::Tabs => {}

@@ -28,11 +28,11 @@ pub(super) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timest
     let told = |at: Timestamp| (times.away(at), times.exact(at));
     match client.expiry(now) {
         Expiry::Never if client.state == ClientState::Deregistered => {
-            let said = words::NOTHING_TO_EXPIRE_SAID;
-            words_ui(ui, None, words::NOTHING_TO_EXPIRE, said, t.muted);
+            let said = words::nothing_to_expire_said();
+            words_ui(ui, None, words::nothing_to_expire(), said, t.muted);
         }
         Expiry::Never => {
-            words_ui(ui, None, words::NEVER, words::NEVER_EXPIRES_SAID, t.muted);
+            words_ui(ui, None, words::never(), words::never_expires_said(), t.muted);
         }
         Expiry::Later(at) => {
             let (away, exact) = told(at);

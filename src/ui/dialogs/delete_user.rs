@@ -27,12 +27,12 @@ impl UserQuestion {
             Self::Delete(row) => {
                 let title = words::delete_title(row.user.user_name.as_str());
                 let text = words::delete_text(&row.user.full_name(), row.clients.total());
-                (row, ask(ui, "delete-user", &title, &text, common::DELETE))
+                (row, ask(ui, "delete-user", &title, &text, common::delete()))
             }
             Self::Disable(row) => {
                 let title = words::disable_title(row.user.user_name.as_str());
                 let text = words::disable_text(&row.user.full_name(), row.clients.registered);
-                (row, ask(ui, "disable-user", &title, &text, common::DISABLE))
+                (row, ask(ui, "disable-user", &title, &text, common::disable()))
             }
         };
         if choice == Some(Choice::Confirm) {
@@ -56,7 +56,7 @@ fn ask(ui: &Ui, id: &str, title: &str, text: &str, verb: &str) -> Option<Choice>
 
 fn own_account_ui(ui: &Ui) -> bool {
     let mut is_closed = false;
-    let response = Dialog::new("own-account", words::OWN_TITLE)
+    let response = Dialog::new("own-account", words::own_title())
         .max_width(440.0)
         .without_close()
         .show(ui.ctx(), |ui, part| match part {
@@ -64,7 +64,7 @@ fn own_account_ui(ui: &Ui) -> bool {
                 ui.label(Failure::Denied(Denied::OwnAccount).to_string());
             }
             DialogPart::Footer => {
-                is_closed |= right_aligned_ui(ui, "close", |ui| Button::primary(common::CLOSE).show(ui).clicked());
+                is_closed |= right_aligned_ui(ui, "close", |ui| Button::primary(common::close()).show(ui).clicked());
             }
             DialogPart::Tabs => {}
         });

@@ -48,7 +48,7 @@ impl IdentifyDialog {
     pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, identification: &Identification, commands: &mut Commands) {
         let is_pending = matches!(identification, Identification::Pending(_));
         let mut asked = Asked::default();
-        let response = Dialog::new("identify-token", words::TITLE)
+        let response = Dialog::new("identify-token", words::title())
             .max_width(WIDTH)
             .without_first_focus()
             .show(ui.ctx(), |ui, part| match part {
@@ -62,8 +62,8 @@ impl IdentifyDialog {
                         asked.open |= Button::new(&open).show(ui).clicked();
                     }
                     right_aligned_ui(ui, "buttons", |ui| {
-                        asked.close |= Button::new(common::CLOSE).show(ui).clicked();
-                        let submit = Button::primary(words::SUBMIT).enabled(!is_pending).show(ui);
+                        asked.close |= Button::new(common::close()).show(ui).clicked();
+                        let submit = Button::primary(words::submit()).enabled(!is_pending).show(ui);
                         asked.submit |= submit.clicked();
                     });
                 }
@@ -85,10 +85,10 @@ impl IdentifyDialog {
 
     /// Draws the field; returns whether Enter was pressed in it.
     fn field_ui(&mut self, ui: &mut Ui) -> bool {
-        muted_ui(ui, words::TEXT);
+        muted_ui(ui, words::text());
         ui.add_space(8.0);
-        let error = self.is_missing.then_some(words::MISSING);
-        let field = SecretField::new(words::TOKEN, &mut self.token)
+        let error = self.is_missing.then_some(words::missing());
+        let field = SecretField::new(words::token(), &mut self.token)
             .id(token_id())
             .error(error)
             .show(ui);
@@ -123,7 +123,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
         Identification::Asking => return,
         Identification::Pending(_) => {
             ui.add_space(12.0);
-            muted_ui(ui, words::BUSY);
+            muted_ui(ui, words::busy());
             return;
         }
         Identification::Failed(failure) => {
@@ -140,7 +140,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
     let builder = UiBuilder::new()
         .id_salt("answer")
         .accessibility_role(accesskit::Role::Group)
-        .accessibility_label(words::ANSWER);
+        .accessibility_label(words::answer());
     ui.scope_builder(builder, |ui| {
         card_frame(ui)
             .inner_margin(egui::Margin::symmetric(16, 8))
@@ -155,7 +155,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
 /// Coloured for somebody who found a token: one that still works needs care, one that works no longer is harmless.
 fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
     let (tone, (cause, next_step)) = match verdict {
-        Ok(()) => (StatusTone::Waiting, (words::WORKS, words::WORKS_HOW)),
+        Ok(()) => (StatusTone::Waiting, (words::works(), words::works_how())),
         Err(cause @ (TokenRefusal::Malformed | TokenRefusal::Unknown)) => (StatusTone::Bad, cause.explain()),
         Err(cause) => (StatusTone::Off, cause.explain()),
     };
@@ -165,20 +165,20 @@ fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
 fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTokenReport) {
     let times = Times::of(ui, state);
     let user = &known.user;
-    text_line_ui(ui, words::USER, &user.full_name());
+    text_line_ui(ui, words::user(), &user.full_name());
     text_line_ui(ui, Field::UserName.label(), user.user_name.as_str());
     text_line_ui(ui, Field::Email.label(), user.email.as_str());
     match &known.client {
         Some(client) => {
-            text_line_ui(ui, words::CLIENT, client.name.as_str());
-            line_ui(ui, words::STATUS, |ui| status_ui(ui, client.status(state.now)));
+            text_line_ui(ui, words::client(), client.name.as_str());
+            line_ui(ui, words::status(), |ui| status_ui(ui, client.status(state.now)));
         }
-        None => text_line_ui(ui, words::CLIENT, words::DELETED),
+        None => text_line_ui(ui, words::client(), words::deleted()),
     }
-    text_line_ui(ui, words::TOKEN, &words::hint(&known.hint));
+    text_line_ui(ui, words::token(), &words::hint(&known.hint));
     moment_line_ui(
         ui,
-        words::ISSUED,
+        words::issued(),
         &times,
         known.issued_at,
         &times.relative(known.issued_at),
@@ -186,10 +186,10 @@ fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTo
     match (known.ended_at, known.expires_at) {
         (Some(at), _) => moment_line_ui(ui, words::ended(report.verdict), &times, at, &times.relative(at)),
         (None, Some(at)) if at <= state.now => {
-            moment_line_ui(ui, words::EXPIRED, &times, at, &times.away(at));
+            moment_line_ui(ui, words::expired(), &times, at, &times.away(at));
         }
-        (None, Some(at)) => moment_line_ui(ui, words::EXPIRES, &times, at, &times.away(at)),
-        (None, None) => text_line_ui(ui, words::EXPIRES, words::NEVER),
+        (None, Some(at)) => moment_line_ui(ui, words::expires(), &times, at, &times.away(at)),
+        (None, None) => text_line_ui(ui, words::expires(), words::never()),
     }
 }
 

@@ -11,7 +11,7 @@ const COLUMN_GAP: f32 = 20.0;
 
 /// Draws the dialog; returns whether it stays open.
 pub(crate) fn keyboard_ui(ui: &Ui) -> bool {
-    let response = Dialog::new("keyboard", words::TITLE)
+    let response = Dialog::new("keyboard", words::title())
         .max_width(780.0)
         .without_footer()
         .show(ui.ctx(), |ui, part| {

@@ -21,7 +21,7 @@ pub(crate) const fn status_tone(tone: ToastTone) -> StatusTone {
 
 /// Draws the dialog, newest message first; returns whether it stays open.
 pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
-    let response = Dialog::new("messages", words::MESSAGES)
+    let response = Dialog::new("messages", words::messages())
         .max_width(520.0)
         .without_footer()
         .show(ui.ctx(), |ui, part| {
@@ -29,7 +29,7 @@ pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
                 return;
             }
             if state.toasts.is_empty() {
-                empty_state_ui(ui, Icon::Bell, words::NO_MESSAGES, words::NO_MESSAGES_TEXT, |_| ());
+                empty_state_ui(ui, Icon::Bell, words::no_messages(), words::no_messages_text(), |_| ());
             }
             let times = Times::of(ui, state);
             for (index, toast) in state.toasts.iter().rev().enumerate() {

@@ -139,12 +139,12 @@ impl Dialogs {
             return;
         }
         let text = if is_token_untaken(state) {
-            common::TOKEN_UNTAKEN_TEXT
+            common::token_untaken_text()
         } else {
-            common::UNSAVED_TEXT
+            common::unsaved_text()
         };
-        let question = ConfirmDialog::new("sign-out", common::UNSAVED_TITLE, text, common::DISCARD_CHANGES)
-            .cancel(common::KEEP_EDITING)
+        let question = ConfirmDialog::new("sign-out", common::unsaved_title(), text, common::discard_changes())
+            .cancel(common::keep_editing())
             .dangerous();
         match question.show(ui.ctx()) {
             Some(Choice::Confirm) => {

@@ -32,17 +32,17 @@ impl PasswordPrompt {
         let is_free = !submission.is_pending() && state.retry_in_secs().is_none();
         let (mut submits, mut closes) = (false, false);
         let password = &mut self.password;
-        let response = Dialog::new("confirm-password", words::TITLE)
+        let response = Dialog::new("confirm-password", words::title())
             .max_width(440.0)
             .without_close()
             .without_first_focus()
             .show(ui.ctx(), |ui, part| match part {
                 DialogPart::Body => {
-                    muted_ui(ui, words::TEXT);
+                    muted_ui(ui, words::text());
                     ui.add_space(8.0);
                     let failure = submission.failure();
                     let refusal = refusal_text(state, failure);
-                    let field = SecretField::new(common::PASSWORD, password)
+                    let field = SecretField::new(common::password(), password)
                         .id(password_id())
                         .error(refusal.as_deref())
                         .show(ui);
@@ -50,8 +50,8 @@ impl PasswordPrompt {
                     submits |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 }
                 DialogPart::Footer => right_aligned_ui(ui, "buttons", |ui| {
-                    closes |= Button::new(common::CANCEL).show(ui).clicked();
-                    submits |= Button::primary(words::SUBMIT).enabled(is_free).show(ui).clicked();
+                    closes |= Button::new(common::cancel()).show(ui).clicked();
+                    submits |= Button::primary(words::submit()).enabled(is_free).show(ui).clicked();
                 }),
                 DialogPart::Tabs => {}
             });

@@ -29,12 +29,12 @@ impl QuitQuestion {
 
     fn ask_to_discard(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
         let text = if super::is_token_untaken(state) {
-            common::TOKEN_UNTAKEN_TEXT
+            common::token_untaken_text()
         } else {
-            common::UNSAVED_TEXT
+            common::unsaved_text()
         };
-        let question = ConfirmDialog::new("quit-discard", common::UNSAVED_TITLE, text, common::DISCARD_CHANGES)
-            .cancel(common::KEEP_EDITING)
+        let question = ConfirmDialog::new("quit-discard", common::unsaved_title(), text, common::discard_changes())
+            .cancel(common::keep_editing())
             .dangerous();
         match question.show(ui.ctx()) {
             Some(Choice::Confirm) if state.clipboard == ClipboardState::Empty => commands.send(Command::Quit),
@@ -48,13 +48,13 @@ impl QuitQuestion {
 /// Draws the question about the clipboard. Returns whether it was answered with no.
 fn ask_to_quit(ui: &Ui, state: &AppState, commands: &mut Commands) -> bool {
     let (text, verb) = match &state.clipboard {
-        ClipboardState::Holding { client_name, .. } => (words::clipboard_text(client_name), words::CLEAR_AND_QUIT),
-        ClipboardState::ClearFailed(why) => (words::clear_failed_text(why), common::QUIT),
+        ClipboardState::Holding { client_name, .. } => (words::clipboard_text(client_name), words::clear_and_quit()),
+        ClipboardState::ClearFailed(why) => (words::clear_failed_text(why), common::quit()),
         ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => {
-            (words::PLAIN_TEXT.to_owned(), common::QUIT)
+            (words::plain_text().to_owned(), common::quit())
         }
     };
-    match ConfirmDialog::new("quit", words::TITLE, &text, verb).show(ui.ctx()) {
+    match ConfirmDialog::new("quit", words::title(), &text, verb).show(ui.ctx()) {
         Some(Choice::Confirm) => commands.send(Command::Quit),
         Some(Choice::Cancel) => {
             commands.send(Command::StayOpen);

@@ -59,7 +59,7 @@ pub(crate) fn announce_ui(ui: &mut Ui, text: &str) {
 /// Draws a failure: cause, next step, and `Try again` where it helps. Returns whether that was pressed.
 pub(crate) fn failure_ui(ui: &mut Ui, failure: &Failure, can_retry: bool) -> bool {
     banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
-        can_retry && Button::new(common::TRY_AGAIN).small().show(ui).clicked()
+        can_retry && Button::new(common::try_again()).small().show(ui).clicked()
     })
 }
 

@@ -1,48 +1,89 @@
 //! Words of the reference client's window and of what it tells without one.
 
 /// The window's title and heading.
-pub const TITLE: &str = "Avo Assure Client Registration";
+pub fn title() -> &'static str {
+    "Avo Assure Client Registration"
+}
 /// What it is for.
-pub const SUBTITLE: &str = "Paste the token that the administrator made for this machine";
+pub fn subtitle() -> &'static str {
+    "Paste the token that the administrator made for this machine"
+}
 /// The field for the server's address.
-pub const SERVER: &str = "Server";
+pub fn server() -> &'static str {
+    "Server"
+}
 /// What an address looks like.
-pub const SERVER_HINT: &str = "https://console.example.com:8443";
+pub fn server_hint() -> &'static str {
+    "https://console.example.com:8443"
+}
 /// The field for the token.
-pub const TOKEN: &str = "Token";
+pub fn token() -> &'static str {
+    "Token"
+}
 /// The field for the fingerprint of the server's certificate.
-pub const FINGERPRINT: &str = "Certificate fingerprint";
+pub fn fingerprint() -> &'static str {
+    "Certificate fingerprint"
+}
 /// Inside the empty field for the fingerprint.
-pub const FINGERPRINT_HINT: &str = "Optional";
+pub fn fingerprint_hint() -> &'static str {
+    "Optional"
+}
 /// When the fingerprint is needed.
-pub const FINGERPRINT_HELP: &str =
-    "Needed where the server made its certificate itself; the administrator's console shows it";
+pub fn fingerprint_help() -> &'static str {
+    "Needed where the server made its certificate itself; the administrator's console shows it"
+}
 /// Registers.
-pub const SUBMIT: &str = "Submit";
+pub fn submit() -> &'static str {
+    "Submit"
+}
 /// On Submit while a registration is under way.
-pub const SUBMITTING: &str = "Submitting…";
+pub fn submitting() -> &'static str {
+    "Submitting…"
+}
 /// Connects.
-pub const CONNECT: &str = "Connect";
+pub fn connect() -> &'static str {
+    "Connect"
+}
 /// On Connect while it is under way.
-pub const CONNECTING: &str = "Connecting…";
+pub fn connecting() -> &'static str {
+    "Connecting…"
+}
 /// Why Connect cannot be pressed.
-pub const REGISTER_FIRST: &str = "Register first";
+pub fn register_first() -> &'static str {
+    "Register first"
+}
 /// Nothing has been granted yet.
-pub const NOT_REGISTERED: &str = "Not registered";
+pub fn not_registered() -> &'static str {
+    "Not registered"
+}
 /// Nothing has been granted yet, but may be without this machine knowing.
-pub const NOT_ANSWERED: &str = "Not registered; an answer is still missing";
+pub fn not_answered() -> &'static str {
+    "Not registered; an answer is still missing"
+}
 /// The field for the token is empty.
-pub const TOKEN_MISSING: &str = "Paste the token from the administrator";
+pub fn token_missing() -> &'static str {
+    "Paste the token from the administrator"
+}
 /// The checksum of the token is wrong.
-pub const TOKEN_MALFORMED: &str = "This is not a whole token: a character is missing or wrong";
+pub fn token_malformed() -> &'static str {
+    "This is not a whole token: a character is missing or wrong"
+}
 /// What to do about it.
-pub const TOKEN_MALFORMED_NEXT: &str = "Copy the whole of it once more";
+pub fn token_malformed_next() -> &'static str {
+    "Copy the whole of it once more"
+}
 /// The fingerprint is none.
-pub const FINGERPRINT_MALFORMED: &str = "This is not a SHA-256 fingerprint: copy the whole of it once more";
+pub fn fingerprint_malformed() -> &'static str {
+    "This is not a SHA-256 fingerprint: copy the whole of it once more"
+}
 /// A fingerprint with an address that has no certificate.
-pub const FINGERPRINT_WITHOUT_TLS: &str = "An http:// server has no certificate: leave this empty";
+pub fn fingerprint_without_tls() -> &'static str {
+    "An http:// server has no certificate: leave this empty"
+}
 /// What to do after a registration.
-pub const CONNECT_NEXT: &str = "Select Connect to see that it works";
+pub fn connect_next() -> &'static str {
+    "Select Connect to see that it works"
+}
 
 /// A registration that was granted.
 pub fn registered_as(client: &str, user_name: &str) -> String {

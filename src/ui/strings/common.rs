@@ -1,65 +1,114 @@
 //! Words that more than one screen or dialog uses.
 
 /// The program's name.
-pub const APP_NAME: &str = "Avo Admin";
+pub fn app_name() -> &'static str {
+    "Avo Admin"
+}
 /// Tries what failed once more.
-pub const TRY_AGAIN: &str = "Try again";
+pub fn try_again() -> &'static str {
+    "Try again"
+}
 /// Leaves without doing it.
-pub const CANCEL: &str = "Cancel";
+pub fn cancel() -> &'static str {
+    "Cancel"
+}
 /// Closes a list or a message.
-pub const CLOSE: &str = "Close";
+pub fn close() -> &'static str {
+    "Close"
+}
 /// Closes the window.
-pub const QUIT: &str = "Quit";
+pub fn quit() -> &'static str {
+    "Quit"
+}
 /// Throws away what was typed.
-pub const DISCARD_CHANGES: &str = "Discard changes";
+pub fn discard_changes() -> &'static str {
+    "Discard changes"
+}
 /// Goes on with what was typed.
-pub const KEEP_EDITING: &str = "Keep editing";
+pub fn keep_editing() -> &'static str {
+    "Keep editing"
+}
 /// Takes our text off the clipboard.
-pub const CLEAR_NOW: &str = "Clear now";
+pub fn clear_now() -> &'static str {
+    "Clear now"
+}
 /// The field for a password, and for the new one.
-pub const PASSWORD: &str = "Password";
+pub fn password() -> &'static str {
+    "Password"
+}
 /// The field for the same password once more.
-pub const CONFIRM_PASSWORD: &str = "Confirm Password";
+pub fn confirm_password() -> &'static str {
+    "Confirm Password"
+}
 /// Asks to sign out.
-pub const SIGN_OUT: &str = "Sign out";
+pub fn sign_out() -> &'static str {
+    "Sign out"
+}
 /// Opens a user.
-pub const EDIT: &str = "Edit";
+pub fn edit() -> &'static str {
+    "Edit"
+}
 /// Removes for good.
-pub const DELETE: &str = "Delete";
+pub fn delete() -> &'static str {
+    "Delete"
+}
 /// Takes the right to sign in away.
-pub const DISABLE: &str = "Disable";
+pub fn disable() -> &'static str {
+    "Disable"
+}
 /// Gives the right to sign in back.
-pub const ENABLE: &str = "Enable";
+pub fn enable() -> &'static str {
+    "Enable"
+}
 /// Lifts a wait after wrong passwords, or opens the locked console.
-pub const UNLOCK: &str = "Unlock";
+pub fn unlock() -> &'static str {
+    "Unlock"
+}
 /// Opens the dialog Create User.
-pub const CREATE: &str = "Create";
+pub fn create() -> &'static str {
+    "Create"
+}
 /// The badge of an administrator.
-pub const ADMIN: &str = "Admin";
+pub fn admin() -> &'static str {
+    "Admin"
+}
 /// The badge of a disabled user.
-pub const DISABLED: &str = "Disabled";
+pub fn disabled() -> &'static str {
+    "Disabled"
+}
 /// The badge of a user who waits after wrong passwords.
-pub const LOCKED: &str = "Locked";
+pub fn locked() -> &'static str {
+    "Locked"
+}
 /// A moment that never was.
-pub const NEVER: &str = "never";
+pub fn never() -> &'static str {
+    "never"
+}
 /// The title of unsaved details.
-pub const UNSAVED_TITLE: &str = "Discard your changes?";
+pub fn unsaved_title() -> &'static str {
+    "Discard your changes?"
+}
 /// What is lost with unsaved details.
-pub const UNSAVED_TEXT: &str = "Changes to a user have not been saved. They are lost if you go on.";
+pub fn unsaved_text() -> &'static str {
+    "Changes to a user have not been saved. They are lost if you go on."
+}
 /// What is lost with a token that nobody took.
-pub const TOKEN_UNTAKEN_TEXT: &str =
-    "A fresh token has neither been copied nor downloaded. It is shown only now and is lost if you go on.";
+pub fn token_untaken_text() -> &'static str {
+    "A fresh token has neither been copied nor downloaded. It is shown only now and is lost if you go on."
+}
 /// The meter's words before anything is typed.
-pub const PASSWORD_HELP: &str = "15 to 128 characters, for example four or five words";
+pub fn password_help() -> &'static str {
+    "15 to 128 characters, for example four or five words"
+}
 
 /// `edit bo.lindqvist` as a name for assistive technology.
 pub fn edit_user(user_name: &str) -> String {
-    format!("{EDIT} {user_name}")
+    format!("{} {user_name}", edit())
 }
 
 /// The entry that deletes a user.
 pub fn delete_user(user_name: &str) -> String {
-    format!("{DELETE} {user_name}")
+    format!("{} {user_name}", delete())
 }
 
 /// How long our text stays on the clipboard.
@@ -74,5 +123,5 @@ pub fn try_again_in(wait: &str) -> String {
 
 /// The title of the window that works on the directory `file_name`.
 pub fn window_title(file_name: &str) -> String {
-    format!("{file_name} - {APP_NAME}")
+    format!("{file_name} - {}", app_name())
 }

@@ -3,30 +3,49 @@
 /// Changing one's own password.
 pub mod change_password {
     /// The title of the dialog, and the entry of the menu.
-    pub const TITLE: &str = "Change Password";
+    pub fn title() -> &'static str {
+        "Change Password"
+    }
     /// The present password.
-    pub const CURRENT: &str = "Current Password";
+    pub fn current() -> &'static str {
+        "Current Password"
+    }
     /// The new password.
-    pub const NEW: &str = "New Password";
+    pub fn new() -> &'static str {
+        "New Password"
+    }
     /// The button.
-    pub const SUBMIT: &str = "Change password";
+    pub fn submit() -> &'static str {
+        "Change password"
+    }
     /// The button while it is under way.
-    pub const BUSY: &str = "Changing the password";
+    pub fn busy() -> &'static str {
+        "Changing the password"
+    }
     /// The heading when it must be changed.
-    pub const MUST_HEADING: &str = "Choose your own password";
+    pub fn must_heading() -> &'static str {
+        "Choose your own password"
+    }
     /// Why it must be changed.
-    pub const MUST_TEXT: &str =
-        "Somebody else set the password you signed in with. Choose one that only you know before you go on.";
+    pub fn must_text() -> &'static str {
+        "Somebody else set the password you signed in with. Choose one that only you know before you go on."
+    }
 }
 
 /// Giving one's password again.
 pub mod confirm_password {
     /// The title.
-    pub const TITLE: &str = "Confirm with your password";
+    pub fn title() -> &'static str {
+        "Confirm with your password"
+    }
     /// Why.
-    pub const TEXT: &str = "Changing a role needs your password again. It is then not asked for ten minutes.";
+    pub fn text() -> &'static str {
+        "Changing a role needs your password again. It is then not asked for ten minutes."
+    }
     /// The button.
-    pub const SUBMIT: &str = "Confirm";
+    pub fn submit() -> &'static str {
+        "Confirm"
+    }
 }
 
 /// Questions about one user.
@@ -63,17 +82,25 @@ pub mod user_question {
     }
 
     /// The title when somebody would do it to the own account.
-    pub const OWN_TITLE: &str = "This is your own account";
+    pub fn own_title() -> &'static str {
+        "This is your own account"
+    }
 }
 
 /// Closing the window.
 pub mod quit {
     /// The title.
-    pub const TITLE: &str = "Quit Avo Admin?";
+    pub fn title() -> &'static str {
+        "Quit Avo Admin?"
+    }
     /// The verb when our token is still on the clipboard.
-    pub const CLEAR_AND_QUIT: &str = "Clear and quit";
+    pub fn clear_and_quit() -> &'static str {
+        "Clear and quit"
+    }
     /// Nothing is lost.
-    pub const PLAIN_TEXT: &str = "Nothing is lost.";
+    pub fn plain_text() -> &'static str {
+        "Nothing is lost."
+    }
 
     /// Our token is still on the clipboard.
     pub fn clipboard_text(client_name: &str) -> String {
@@ -91,7 +118,9 @@ pub mod quit {
 /// The list of keys.
 pub mod keyboard {
     /// The title.
-    pub const TITLE: &str = "Keyboard";
+    pub fn title() -> &'static str {
+        "Keyboard"
+    }
     /// Groups, and in each the keys and what they do.
     pub const GROUPS: [(&str, &[(&str, &str)]); 3] = [
         (

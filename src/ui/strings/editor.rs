@@ -6,175 +6,331 @@ use crate::state::UsedToken;
 use crate::ui::format::Times;
 
 /// The dialog's name while a user is changed.
-pub const EDIT_USER: &str = "Edit User";
+pub fn edit_user() -> &'static str {
+    "Edit User"
+}
 /// The dialog's name while a user is created.
-pub const CREATE_USER: &str = "Create User";
+pub fn create_user() -> &'static str {
+    "Create User"
+}
 /// The dialog's name while it shows one's own clients, and the entry of the menu.
-pub const TOKEN_MANAGEMENT: &str = "Token Management";
+pub fn token_management() -> &'static str {
+    "Token Management"
+}
 /// Under the name while there is no user yet.
-pub const NEW_USER: &str = "A new user of this directory";
+pub fn new_user() -> &'static str {
+    "A new user of this directory"
+}
 /// The accessible name of the two tabs together.
-pub const TABS: &str = "Parts of the dialog";
+pub fn tabs() -> &'static str {
+    "Parts of the dialog"
+}
 /// The first tab.
-pub const TAB_DETAILS: &str = "User Details";
+pub fn tab_details() -> &'static str {
+    "User Details"
+}
 /// The second tab.
-pub const TAB_PROVISION: &str = "Avo Assure Client Provision";
+pub fn tab_provision() -> &'static str {
+    "Avo Assure Client Provision"
+}
 /// Saves the details and closes.
-pub const UPDATE: &str = "Update";
+pub fn update() -> &'static str {
+    "Update"
+}
 /// Creates the user.
-pub const CREATE: &str = "Create";
+pub fn create() -> &'static str {
+    "Create"
+}
 /// Leaves Token Management.
-pub const CLOSE: &str = "Close";
+pub fn close() -> &'static str {
+    "Close"
+}
 /// Leaves without doing it.
-pub const CANCEL: &str = "Cancel";
+pub fn cancel() -> &'static str {
+    "Cancel"
+}
 /// In the footer while an answer is awaited.
-pub const SAVING: &str = "Saving, one moment";
+pub fn saving() -> &'static str {
+    "Saving, one moment"
+}
 /// In the body while the user is read.
-pub const LOADING: &str = "Reading the user";
+pub fn loading() -> &'static str {
+    "Reading the user"
+}
 /// Reads the user once more.
-pub const TRY_AGAIN: &str = "Try again";
+pub fn try_again() -> &'static str {
+    "Try again"
+}
 /// In the footer of the second tab.
-pub const CLIENTS_NOTE: &str = "Client changes take effect at once. Update saves the user details.";
+pub fn clients_note() -> &'static str {
+    "Client changes take effect at once. Update saves the user details."
+}
 /// In the footer of Token Management.
-pub const OWN_CLIENTS_NOTE: &str = "Your own clients. Changes take effect at once.";
+pub fn own_clients_note() -> &'static str {
+    "Your own clients. Changes take effect at once."
+}
 /// In the footer while a user is created.
-pub const CREATE_NOTE: &str = "Create saves the user and goes on to the clients";
+pub fn create_note() -> &'static str {
+    "Create saves the user and goes on to the clients"
+}
 /// In the footer while nothing is typed.
-pub const NO_CHANGES: &str = "No unsaved changes";
+pub fn no_changes() -> &'static str {
+    "No unsaved changes"
+}
 
 /// The field that tells where the identity is checked.
-pub const CONFIGURATION: &str = "Configuration";
+pub fn configuration() -> &'static str {
+    "Configuration"
+}
 /// Stands before the box Admin.
-pub const SECONDARY_ROLE: &str = "Secondary Role";
+pub fn secondary_role() -> &'static str {
+    "Secondary Role"
+}
 /// The box that makes an administrator.
-pub const ADMIN: &str = "Admin";
+pub fn admin() -> &'static str {
+    "Admin"
+}
 /// Said when lowering the role took Admin away.
-pub const ADMIN_DROPPED: &str = "Admin was taken away, only a Quality Manager can have it";
+pub fn admin_dropped() -> &'static str {
+    "Admin was taken away, only a Quality Manager can have it"
+}
 /// Below the password of an existing user.
-pub const PASSWORD_KEPT: &str = "Leave both empty to keep the present one";
+pub fn password_kept() -> &'static str {
+    "Leave both empty to keep the present one"
+}
 /// Below the password of a new user.
-pub const PASSWORD_RULE: &str = "At least 15 characters; the user changes it at the first sign-in";
+pub fn password_rule() -> &'static str {
+    "At least 15 characters; the user changes it at the first sign-in"
+}
 /// Below the User Name of a new user.
-pub const USER_NAME_HELP: &str = "It cannot be changed later";
+pub fn user_name_help() -> &'static str {
+    "It cannot be changed later"
+}
 
 /// The title of a conflict.
-pub const CONFLICT_TITLE: &str = "Somebody else changed this user in the meantime";
+pub fn conflict_title() -> &'static str {
+    "Somebody else changed this user in the meantime"
+}
 /// What to do where both changed a field.
-pub const CONFLICT_CHOOSE: &str = "Choose what to keep, then select Update";
+pub fn conflict_choose() -> &'static str {
+    "Choose what to keep, then select Update"
+}
 /// What to do where nobody has to choose.
-pub const CONFLICT_MERGED: &str = "No field was changed by both of you. Select Update to save yours with theirs";
+pub fn conflict_merged() -> &'static str {
+    "No field was changed by both of you. Select Update to save yours with theirs"
+}
 /// Before what you typed.
-pub const YOURS: &str = "Yours";
+pub fn yours() -> &'static str {
+    "Yours"
+}
 /// Before what the other person saved.
-pub const THEIRS: &str = "Theirs";
+pub fn theirs() -> &'static str {
+    "Theirs"
+}
 /// Keeps what you typed.
-pub const KEEP_YOURS: &str = "Keep yours";
+pub fn keep_yours() -> &'static str {
+    "Keep yours"
+}
 /// Takes what the other person saved.
-pub const TAKE_THEIRS: &str = "Take theirs";
+pub fn take_theirs() -> &'static str {
+    "Take theirs"
+}
 
 /// Inside the empty field for a client's name.
-pub const CLIENT_NAME_HINT: &str = "For example build-host-8";
+pub fn client_name_hint() -> &'static str {
+    "For example build-host-8"
+}
 /// Makes a client and its token.
-pub const GENERATE: &str = "Generate";
+pub fn generate() -> &'static str {
+    "Generate"
+}
 /// The name of the token's box.
-pub const TOKEN: &str = "Token";
+pub fn token() -> &'static str {
+    "Token"
+}
 /// In the box while there is no token.
-pub const TOKEN_NONE: &str = "Generate, Reregister or Reprovision to get a token";
+pub fn token_none() -> &'static str {
+    "Generate, Reregister or Reprovision to get a token"
+}
 /// The same where one cannot Reprovision.
-pub const OWN_TOKEN_NONE: &str = "Generate or Reregister to get a token";
+pub fn own_token_none() -> &'static str {
+    "Generate or Reregister to get a token"
+}
 /// What a screen reader reads while the token is masked.
-pub const TOKEN_HIDDEN: &str = "Hidden until Reveal is selected";
+pub fn token_hidden() -> &'static str {
+    "Hidden until Reveal is selected"
+}
 /// How long a new token waits.
-pub const TOKEN_EXPIRES: &str = "Token expires";
+pub fn token_expires() -> &'static str {
+    "Token expires"
+}
 /// How long a client works with what it gets for its token.
-pub const CLIENT_WORKS_FOR: &str = "Client works for";
+pub fn client_works_for() -> &'static str {
+    "Client works for"
+}
 /// What both choices are for.
-pub const TERMS_NOTE: &str = "Both apply to Generate, Reregister and Reprovision";
+pub fn terms_note() -> &'static str {
+    "Both apply to Generate, Reregister and Reprovision"
+}
 /// The same where one cannot Reprovision.
-pub const OWN_TERMS_NOTE: &str = "Both apply to Generate and Reregister";
+pub fn own_terms_note() -> &'static str {
+    "Both apply to Generate and Reregister"
+}
 /// Said while Never is chosen.
-pub const NEVER_EXPIRES_CAUTION: &str = "A token that never expires works until it is used; choose this only where the client cannot be registered within 30 days";
+pub fn never_expires_caution() -> &'static str {
+    "A token that never expires works until it is used; choose this only where the client cannot be registered within 30 days"
+}
 /// Above the clients of somebody who is disabled.
-pub const USER_DISABLED: &str = "This user is disabled";
+pub fn user_disabled() -> &'static str {
+    "This user is disabled"
+}
 /// What that means for them.
-pub const USER_DISABLED_HOW: &str = "Tokens and clients are refused until the user is enabled in the table of users";
+pub fn user_disabled_how() -> &'static str {
+    "Tokens and clients are refused until the user is enabled in the table of users"
+}
 /// Below a token that no longer works.
-pub const TOKEN_VOID: &str = "This token is void: its client was deregistered or deleted";
+pub fn token_void() -> &'static str {
+    "This token is void: its client was deregistered or deleted"
+}
 /// Below a token that has run out.
-pub const TOKEN_EXPIRED: &str = "This token has expired. Make a new one";
+pub fn token_expired() -> &'static str {
+    "This token has expired. Make a new one"
+}
 /// Shows the token.
-pub const REVEAL: &str = "Reveal";
+pub fn reveal() -> &'static str {
+    "Reveal"
+}
 /// Masks the token.
-pub const HIDE: &str = "Hide";
+pub fn hide() -> &'static str {
+    "Hide"
+}
 /// Puts the token on the clipboard once more.
-pub const COPY: &str = "Copy";
+pub fn copy() -> &'static str {
+    "Copy"
+}
 /// Writes the token to a file.
-pub const DOWNLOAD: &str = "Download";
+pub fn download() -> &'static str {
+    "Download"
+}
 /// Takes our text off the clipboard.
-pub const CLEAR_NOW: &str = "Clear now";
+pub fn clear_now() -> &'static str {
+    "Clear now"
+}
 /// While the token is on its way to the clipboard.
-pub const COPYING: &str = "Copying";
+pub fn copying() -> &'static str {
+    "Copying"
+}
 /// Said aloud once the token is on the clipboard.
-pub const COPIED: &str = "Copied to the clipboard";
+pub fn copied() -> &'static str {
+    "Copied to the clipboard"
+}
 /// Once the token has left the clipboard.
-pub const CLEARED: &str = "Cleared from the clipboard";
+pub fn cleared() -> &'static str {
+    "Cleared from the clipboard"
+}
 
 /// The name of the table.
-pub const CLIENTS: &str = "Clients";
+pub fn clients() -> &'static str {
+    "Clients"
+}
 /// A column's title.
-pub const COLUMN_CLIENT: &str = "Client Name";
+pub fn column_client() -> &'static str {
+    "Client Name"
+}
 /// A column's title.
-pub const COLUMN_STATUS: &str = "Status";
+pub fn column_status() -> &'static str {
+    "Status"
+}
 /// A column's title.
-pub const COLUMN_EXPIRES: &str = "Expires";
+pub fn column_expires() -> &'static str {
+    "Expires"
+}
 /// A column's title.
-pub const COLUMN_HOST: &str = "Host";
+pub fn column_host() -> &'static str {
+    "Host"
+}
 /// A column's title.
-pub const COLUMN_ISSUED: &str = "Token issued";
+pub fn column_issued() -> &'static str {
+    "Token issued"
+}
 /// A column's title.
-pub const COLUMN_SEEN: &str = "Last seen";
+pub fn column_seen() -> &'static str {
+    "Last seen"
+}
 /// A column's title.
-pub const COLUMN_ACTIONS: &str = "Actions";
+pub fn column_actions() -> &'static str {
+    "Actions"
+}
 /// Something that has not happened yet.
-pub const NOT_YET: &str = "not yet";
+pub fn not_yet() -> &'static str {
+    "not yet"
+}
 /// A moment that never was.
-pub const NEVER: &str = "never";
+pub fn never() -> &'static str {
+    "never"
+}
 /// Something without an end, as it is read aloud.
-pub const NEVER_EXPIRES_SAID: &str = "Never expires";
+pub fn never_expires_said() -> &'static str {
+    "Never expires"
+}
 /// In the column Expires of a client that has nothing that could run out.
-pub const NOTHING_TO_EXPIRE: &str = "–";
+pub fn nothing_to_expire() -> &'static str {
+    "–"
+}
 /// The same for those who do not see it.
-pub const NOTHING_TO_EXPIRE_SAID: &str = "Nothing that could expire";
+pub fn nothing_to_expire_said() -> &'static str {
+    "Nothing that could expire"
+}
 /// The title of an empty table.
-pub const NO_CLIENTS: &str = "No clients yet";
+pub fn no_clients() -> &'static str {
+    "No clients yet"
+}
 /// What to do about an empty table.
-pub const NO_CLIENTS_HOW: &str =
-    "A client is one installation that works for this user. Enter its name above and select Generate";
+pub fn no_clients_how() -> &'static str {
+    "A client is one installation that works for this user. Enter its name above and select Generate"
+}
 /// The same for one's own clients.
-pub const NO_OWN_CLIENTS_HOW: &str =
-    "A client is one installation that works for you. Enter its name above and select Generate";
+pub fn no_own_clients_how() -> &'static str {
+    "A client is one installation that works for you. Enter its name above and select Generate"
+}
 /// The title of the second tab while a user is created.
-pub const CREATE_FIRST: &str = "Create the user first";
+pub fn create_first() -> &'static str {
+    "Create the user first"
+}
 /// Why that tab is empty.
-pub const CREATE_FIRST_HOW: &str = "Clients belong to a user. Once the user is created, this tab makes tokens for them";
+pub fn create_first_how() -> &'static str {
+    "Clients belong to a user. Once the user is created, this tab makes tokens for them"
+}
 /// Goes back to the first tab.
-pub const TO_DETAILS: &str = "Go to User Details";
+pub fn to_details() -> &'static str {
+    "Go to User Details"
+}
 
 /// Asks before unsaved details are thrown away.
-pub const DISCARD_TITLE: &str = "Discard what you changed?";
+pub fn discard_title() -> &'static str {
+    "Discard what you changed?"
+}
 /// Throws them away.
-pub const DISCARD: &str = "Discard changes";
+pub fn discard() -> &'static str {
+    "Discard changes"
+}
 /// Keeps them.
-pub const KEEP_EDITING: &str = "Keep editing";
+pub fn keep_editing() -> &'static str {
+    "Keep editing"
+}
 /// Closes although a token is lost.
-pub const CLOSE_ANYWAY: &str = "Close anyway";
+pub fn close_anyway() -> &'static str {
+    "Close anyway"
+}
 /// Does not close.
-pub const KEEP_OPEN: &str = "Keep open";
+pub fn keep_open() -> &'static str {
+    "Keep open"
+}
 
 /// How much is unsaved.
 pub fn unsaved(count: usize) -> String {
     match count {
-        0 => NO_CHANGES.to_owned(),
+        0 => no_changes().to_owned(),
         1 => "1 unsaved change".to_owned(),
         _ => format!("{count} unsaved changes"),
     }
@@ -206,7 +362,9 @@ pub fn token_how(expires: Option<&str>) -> String {
 }
 
 /// Below a token of somebody who is disabled.
-pub const TOKEN_OF_DISABLED: &str = "It is shown only now, and refused until the user is enabled.";
+pub fn token_of_disabled() -> &'static str {
+    "It is shown only now, and refused until the user is enabled."
+}
 
 /// What became of a token that its client has registered with.
 pub fn token_used(used: &UsedToken, times: &Times) -> String {
@@ -295,7 +453,7 @@ pub fn strength(reason: &str, is_create: bool) -> String {
     if is_create {
         reason.to_owned()
     } else {
-        format!("{reason}. {PASSWORD_KEPT}.")
+        format!("{reason}. {}.", password_kept())
     }
 }
 

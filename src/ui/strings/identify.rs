@@ -3,42 +3,77 @@
 use crate::domain::token::TokenRefusal;
 
 /// The title of the dialog, and the entry of the menu.
-pub const TITLE: &str = "Identify a token";
+pub fn title() -> &'static str {
+    "Identify a token"
+}
 /// The key of that entry.
-pub const KEYS: &str = "Ctrl I";
+pub fn keys() -> &'static str {
+    "Ctrl I"
+}
 /// What the dialog is for.
-pub const TEXT: &str = "Paste a token that was found to see whose it is. It is not kept, logged or used up.";
+pub fn text() -> &'static str {
+    "Paste a token that was found to see whose it is. It is not kept, logged or used up."
+}
 /// The field.
-pub const TOKEN: &str = "Token";
+pub fn token() -> &'static str {
+    "Token"
+}
 /// Asks.
-pub const SUBMIT: &str = "Identify";
+pub fn submit() -> &'static str {
+    "Identify"
+}
 /// While the answer is awaited.
-pub const BUSY: &str = "Looking it up";
+pub fn busy() -> &'static str {
+    "Looking it up"
+}
 /// Nothing was pasted.
-pub const MISSING: &str = "Paste a token first";
+pub fn missing() -> &'static str {
+    "Paste a token first"
+}
 /// The token works; the cause.
-pub const WORKS: &str = "This token works: a client can register with it";
+pub fn works() -> &'static str {
+    "This token works: a client can register with it"
+}
 /// The token works; the next step.
-pub const WORKS_HOW: &str =
-    "If it was found where it should not be, Reprovision or Deregister its client to make it void";
+pub fn works_how() -> &'static str {
+    "If it was found where it should not be, Reprovision or Deregister its client to make it void"
+}
 /// The accessible name of what is known.
-pub const ANSWER: &str = "What is known of the token";
+pub fn answer() -> &'static str {
+    "What is known of the token"
+}
 /// A line.
-pub const USER: &str = "User";
+pub fn user() -> &'static str {
+    "User"
+}
 /// A line.
-pub const CLIENT: &str = "Client";
+pub fn client() -> &'static str {
+    "Client"
+}
 /// A line.
-pub const STATUS: &str = "Client now";
+pub fn status() -> &'static str {
+    "Client now"
+}
 /// The client is no longer there.
-pub const DELETED: &str = "deleted";
+pub fn deleted() -> &'static str {
+    "deleted"
+}
 /// A line.
-pub const ISSUED: &str = "Issued";
+pub fn issued() -> &'static str {
+    "Issued"
+}
 /// A line.
-pub const EXPIRES: &str = "Expires";
+pub fn expires() -> &'static str {
+    "Expires"
+}
 /// A line.
-pub const EXPIRED: &str = "Expired";
+pub fn expired() -> &'static str {
+    "Expired"
+}
 /// A token without an end.
-pub const NEVER: &str = "Never";
+pub fn never() -> &'static str {
+    "Never"
+}
 
 /// The token by its last characters.
 pub fn hint(hint: &str) -> String {

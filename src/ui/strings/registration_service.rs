@@ -1,15 +1,25 @@
 //! Words about the registration service, which clients register with.
 
 /// The group in Settings.
-pub const TITLE: &str = "Registration service";
+pub fn title() -> &'static str {
+    "Registration service"
+}
 /// What a client is told to connect to.
-pub const SERVER: &str = "Server";
+pub fn server() -> &'static str {
+    "Server"
+}
 /// SHA-256 of its certificate.
-pub const FINGERPRINT: &str = "Certificate fingerprint";
+pub fn fingerprint() -> &'static str {
+    "Certificate fingerprint"
+}
 /// The same beside a token, where room is short.
-pub const FINGERPRINT_SHORT: &str = "Fingerprint";
+pub fn fingerprint_short() -> &'static str {
+    "Fingerprint"
+}
 /// There is no certificate.
-pub const NO_CERTIFICATE: &str = "None: it speaks plain HTTP on this machine alone";
+pub fn no_certificate() -> &'static str {
+    "None: it speaks plain HTTP on this machine alone"
+}
 /// Copies the value beside it.
 pub fn copy(what: &str) -> String {
     format!("Copy {what}")
@@ -21,19 +31,28 @@ pub fn copied(what: &str) -> String {
 }
 
 /// Whether it runs.
-pub const STATE: &str = "State";
+pub fn state() -> &'static str {
+    "State"
+}
 /// There is none.
-pub const NONE: &str = "No registration service has been started on this directory";
+pub fn none() -> &'static str {
+    "No registration service has been started on this directory"
+}
 /// What starts it.
-pub const COMMAND: &str = "avo-admin serve";
+pub fn command() -> &'static str {
+    "avo-admin serve"
+}
 /// The same whole, with the address that is listened on; the port is the one of the documentation.
 const WHOLE_COMMAND: &str = "avo-admin serve --listen 0.0.0.0:8443";
 /// While it is not known yet.
-pub const LOADING: &str = "Reading the directory";
+pub fn loading() -> &'static str {
+    "Reading the directory"
+}
 
 /// How to start one.
 pub fn start_with() -> String {
-    format!("Clients register with it. Start it with {WHOLE_COMMAND}")
+    let whole_command = WHOLE_COMMAND;
+    format!("Clients register with it. Start it with {whole_command}")
 }
 
 /// It runs, as far as it said.
@@ -43,25 +62,31 @@ pub fn started(when: &str) -> String {
 
 /// It has stopped.
 pub fn stopped(when: &str) -> String {
-    format!("Stopped {when}. Start it again with {COMMAND}")
+    let command = command();
+    format!("Stopped {when}. Start it again with {command}")
 }
 
 /// It is gone, and did not say that it stopped.
 pub fn gone(when: &str) -> String {
-    format!("Started {when}, but does not run any more. Start it again with {COMMAND}")
+    let command = command();
+    format!("Started {when}, but does not run any more. Start it again with {command}")
 }
 
 /// It is gone; said beside a token.
 pub fn gone_beside_token(url: &str) -> String {
-    format!("The registration service at {url} does not run any more. Clients can register once {COMMAND} runs again")
+    let command = command();
+    format!("The registration service at {url} does not run any more. Clients can register once {command} runs again")
 }
 
 /// It has stopped; said beside a token.
 pub fn stopped_beside_token(url: &str, when: &str) -> String {
-    format!("The registration service at {url} stopped {when}. Clients can register once {COMMAND} runs again")
+    let command = command();
+    format!("The registration service at {url} stopped {when}. Clients can register once {command} runs again")
 }
 
 /// There is none; said beside a token.
 pub fn none_beside_token() -> String {
-    format!("{NONE}. Clients can register once {COMMAND} runs")
+    let command = command();
+    let none = none();
+    format!("{none}. Clients can register once {command} runs")
 }

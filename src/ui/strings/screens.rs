@@ -5,19 +5,29 @@ use crate::ui::format::counted;
 /// Opening the directory.
 pub mod opening {
     /// While the file is being opened.
-    pub const OPENING: &str = "Opening the directory";
+    pub fn opening() -> &'static str {
+        "Opening the directory"
+    }
     /// The heading when it cannot be opened.
-    pub const FAILED: &str = "The directory cannot be opened";
+    pub fn failed() -> &'static str {
+        "The directory cannot be opened"
+    }
 }
 
 /// First start.
 pub mod first_start {
     /// The heading.
-    pub const HEADING: &str = "Create the first administrator";
+    pub fn heading() -> &'static str {
+        "Create the first administrator"
+    }
     /// The button.
-    pub const SUBMIT: &str = "Create administrator";
+    pub fn submit() -> &'static str {
+        "Create administrator"
+    }
     /// While the directory is being made.
-    pub const BUSY: &str = "Creating the directory";
+    pub fn busy() -> &'static str {
+        "Creating the directory"
+    }
 
     /// Where the directory will be.
     pub fn explanation(path: &str) -> String {
@@ -28,19 +38,33 @@ pub mod first_start {
 /// Sign in and Locked.
 pub mod sign_in {
     /// The button.
-    pub const SUBMIT: &str = "Sign in";
+    pub fn submit() -> &'static str {
+        "Sign in"
+    }
     /// The button while the password is being checked.
-    pub const BUSY: &str = "Checking the password";
+    pub fn busy() -> &'static str {
+        "Checking the password"
+    }
     /// The field for who it is.
-    pub const USER_NAME: &str = "User Name";
+    pub fn user_name() -> &'static str {
+        "User Name"
+    }
     /// Takes the account of the demonstration.
-    pub const USE_IT: &str = "Use it";
+    pub fn use_it() -> &'static str {
+        "Use it"
+    }
     /// The title of the offered account.
-    pub const DEMO_TITLE: &str = "Demonstration";
+    pub fn demo_title() -> &'static str {
+        "Demonstration"
+    }
     /// What may be done again once the wait is over.
-    pub const TRY_NOW: &str = "You can try again now";
+    pub fn try_now() -> &'static str {
+        "You can try again now"
+    }
     /// What a locked console says.
-    pub const LOCKED: &str = "The console is locked";
+    pub fn locked() -> &'static str {
+        "The console is locked"
+    }
 
     /// Which account a demonstration offers.
     pub fn demo_account(user_name: &str) -> String {
@@ -51,68 +75,125 @@ pub mod sign_in {
 /// The frame around the screens.
 pub mod shell {
     /// The navigation pane.
-    pub const NAVIGATION: &str = "Navigation";
+    pub fn navigation() -> &'static str {
+        "Navigation"
+    }
     /// A screen.
-    pub const HOME: &str = "Home";
+    pub fn home() -> &'static str {
+        "Home"
+    }
     /// The group of an administrator's screens.
-    pub const ADMIN: &str = "Admin";
+    pub fn admin() -> &'static str {
+        "Admin"
+    }
     /// A screen.
-    pub const USER_MANAGEMENT: &str = "User Management";
+    pub fn user_management() -> &'static str {
+        "User Management"
+    }
     /// A screen.
-    pub const SETTINGS: &str = "Settings";
+    pub fn settings() -> &'static str {
+        "Settings"
+    }
     /// The signed-in user, and the menu that opens there.
-    pub const PROFILE: &str = "Profile";
+    pub fn profile() -> &'static str {
+        "Profile"
+    }
     /// An entry of that menu.
-    pub const LOCK: &str = "Lock";
+    pub fn lock() -> &'static str {
+        "Lock"
+    }
     /// The key of that entry.
-    pub const LOCK_KEYS: &str = "Ctrl L";
+    pub fn lock_keys() -> &'static str {
+        "Ctrl L"
+    }
     /// The button and the dialog of messages.
-    pub const MESSAGES: &str = "Messages";
+    pub fn messages() -> &'static str {
+        "Messages"
+    }
     /// The list is empty.
-    pub const NO_MESSAGES: &str = "No messages yet";
+    pub fn no_messages() -> &'static str {
+        "No messages yet"
+    }
     /// What the list is for.
-    pub const NO_MESSAGES_TEXT: &str = "What the console tells you is kept here until you sign out";
+    pub fn no_messages_text() -> &'static str {
+        "What the console tells you is kept here until you sign out"
+    }
     /// Our token could not be taken away.
-    pub const CLEAR_FAILED: &str = "The clipboard could not be cleared";
+    pub fn clear_failed() -> &'static str {
+        "The clipboard could not be cleared"
+    }
     /// Only administrators see the screen.
-    pub const NOT_ADMINISTRATOR: &str = "Only administrators see this";
+    pub fn not_administrator() -> &'static str {
+        "Only administrators see this"
+    }
     /// What happened and what to do.
-    pub const NOT_ADMINISTRATOR_TEXT: &str = "Your rights have changed. Ask an administrator if you need them again";
+    pub fn not_administrator_text() -> &'static str {
+        "Your rights have changed. Ask an administrator if you need them again"
+    }
     /// Leads to Home.
-    pub const GO_HOME: &str = "Go to Home";
+    pub fn go_home() -> &'static str {
+        "Go to Home"
+    }
 }
 
 /// Home.
 pub mod home {
     /// The group of users.
-    pub const USERS: &str = "Users";
+    pub fn users() -> &'static str {
+        "Users"
+    }
     /// The group of clients.
-    pub const CLIENTS: &str = "Clients";
+    pub fn clients() -> &'static str {
+        "Clients"
+    }
     /// The group of what somebody should look at.
-    pub const ATTENTION: &str = "Needs attention";
+    pub fn attention() -> &'static str {
+        "Needs attention"
+    }
     /// Nothing should be looked at.
-    pub const CALM: &str = "Nothing needs attention";
+    pub fn calm() -> &'static str {
+        "Nothing needs attention"
+    }
     /// Why not.
-    pub const CALM_TEXT: &str = "Nothing waits, expires soon or has expired, and no user is locked or disabled";
+    pub fn calm_text() -> &'static str {
+        "Nothing waits, expires soon or has expired, and no user is locked or disabled"
+    }
     /// A line.
-    pub const ALL_USERS: &str = "All users";
+    pub fn all_users() -> &'static str {
+        "All users"
+    }
     /// A line.
-    pub const ADMINISTRATORS: &str = "Administrators";
+    pub fn administrators() -> &'static str {
+        "Administrators"
+    }
     /// A line.
-    pub const DISABLED: &str = "Disabled users";
+    pub fn disabled_users() -> &'static str {
+        "Disabled users"
+    }
     /// A line.
-    pub const LOCKED: &str = "Locked users";
+    pub fn locked_users() -> &'static str {
+        "Locked users"
+    }
     /// While the figures are being read.
-    pub const LOADING: &str = "Reading the directory";
+    pub fn loading() -> &'static str {
+        "Reading the directory"
+    }
     /// The group of one's own account.
-    pub const ACCOUNT: &str = "Your account";
+    pub fn account() -> &'static str {
+        "Your account"
+    }
     /// What a person who is not an administrator should know.
-    pub const ACCOUNT_TEXT: &str =
-        "The users of the directory are looked after by its administrators. Ask one of them to change your details.";
+    pub fn account_text() -> &'static str {
+        "The users of the directory are looked after by its administrators. Ask one of them to change your details."
+    }
     /// A line.
-    pub const LAST_SIGN_IN: &str = "Last sign-in";
+    pub fn last_sign_in() -> &'static str {
+        "Last sign-in"
+    }
     /// A line.
-    pub const ROLE: &str = "Primary Role";
+    pub fn role() -> &'static str {
+        "Primary Role"
+    }
 
     /// The line under the heading.
     pub fn greeting(first_name: &str) -> String {
@@ -171,29 +252,53 @@ pub mod home {
 /// Settings.
 pub mod settings {
     /// The line under the heading.
-    pub const SUBTITLE: &str = "For your account on this machine. Changes take effect at once";
+    pub fn subtitle() -> &'static str {
+        "For your account on this machine. Changes take effect at once"
+    }
     /// A setting.
-    pub const APPEARANCE: &str = "Appearance";
+    pub fn appearance() -> &'static str {
+        "Appearance"
+    }
     /// What it means.
-    pub const APPEARANCE_TEXT: &str = "System follows the desktop, and is light where it does not tell";
+    pub fn appearance_text() -> &'static str {
+        "System follows the desktop, and is light where it does not tell"
+    }
     /// A choice.
-    pub const SYSTEM: &str = "System";
+    pub fn system() -> &'static str {
+        "System"
+    }
     /// A choice.
-    pub const LIGHT: &str = "Light";
+    pub fn light() -> &'static str {
+        "Light"
+    }
     /// A choice.
-    pub const DARK: &str = "Dark";
+    pub fn dark() -> &'static str {
+        "Dark"
+    }
     /// A setting.
-    pub const CLIPBOARD: &str = "Seconds until the clipboard is cleared";
+    pub fn clipboard() -> &'static str {
+        "Seconds until the clipboard is cleared"
+    }
     /// What it means.
-    pub const CLIPBOARD_TEXT: &str = "A copied token is taken off after this time, 10 to 120 seconds";
+    pub fn clipboard_text() -> &'static str {
+        "A copied token is taken off after this time, 10 to 120 seconds"
+    }
     /// A setting.
-    pub const LOCK: &str = "Minutes until the lock";
+    pub fn lock() -> &'static str {
+        "Minutes until the lock"
+    }
     /// What it means.
-    pub const LOCK_TEXT: &str = "Without a key or a click the console locks itself, 2 to 15 minutes";
+    pub fn lock_text() -> &'static str {
+        "Without a key or a click the console locks itself, 2 to 15 minutes"
+    }
     /// A group.
-    pub const LOOK: &str = "Look";
+    pub fn look() -> &'static str {
+        "Look"
+    }
     /// A group.
-    pub const SAFETY: &str = "Safety";
+    pub fn safety() -> &'static str {
+        "Safety"
+    }
 
     /// The button that steps down.
     pub fn fewer(name: &str) -> String {

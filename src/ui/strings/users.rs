@@ -5,49 +5,93 @@ use crate::domain::query::ClientCounts;
 use crate::ui::format::{counted, number};
 
 /// The table.
-pub const TABLE: &str = "Users";
+pub fn table() -> &'static str {
+    "Users"
+}
 /// The search box.
-pub const SEARCH: &str = "Search";
+pub fn search() -> &'static str {
+    "Search"
+}
 /// What can be searched for.
-pub const SEARCH_HINT: &str = "Search name, e-mail, client or host";
+pub fn search_hint() -> &'static str {
+    "Search name, e-mail, client or host"
+}
 /// The key of the search box.
-pub const SEARCH_KEYS: &str = "Ctrl F";
+pub fn search_keys() -> &'static str {
+    "Ctrl F"
+}
 /// A filter.
-pub const ROLE: &str = "Role";
+pub fn role() -> &'static str {
+    "Role"
+}
 /// A filter.
-pub const CLIENT_STATUS: &str = "Client status";
+pub fn client_status() -> &'static str {
+    "Client status"
+}
 /// A filter.
-pub const STATE: &str = "State";
+pub fn state() -> &'static str {
+    "State"
+}
 /// The filter lets everything through.
-pub const ALL_ROLES: &str = "All roles";
+pub fn all_roles() -> &'static str {
+    "All roles"
+}
 /// The filter lets everything through.
-pub const ANY_CLIENT_STATUS: &str = "Any client status";
+pub fn any_client_status() -> &'static str {
+    "Any client status"
+}
 /// The filter lets everything through.
-pub const ANY_STATE: &str = "Any state";
+pub fn any_state() -> &'static str {
+    "Any state"
+}
 /// A choice of the filter.
-pub const ADMINISTRATORS: &str = "Administrators";
+pub fn administrators() -> &'static str {
+    "Administrators"
+}
 /// A choice of the filter.
-pub const ACTIVE: &str = "Active";
+pub fn active() -> &'static str {
+    "Active"
+}
 /// A choice of the filter.
-pub const EXPIRES_SOON: &str = "Expires soon";
+pub fn expires_soon() -> &'static str {
+    "Expires soon"
+}
 /// Nothing was found.
-pub const NO_MATCH: &str = "No user matches";
+pub fn no_match() -> &'static str {
+    "No user matches"
+}
 /// What to do about it.
-pub const NO_MATCH_TEXT: &str = "Try fewer words or other filters";
+pub fn no_match_text() -> &'static str {
+    "Try fewer words or other filters"
+}
 /// The button that does it.
-pub const CLEAR_FILTERS: &str = "Clear the filters";
+pub fn clear_filters() -> &'static str {
+    "Clear the filters"
+}
 /// Nobody is there.
-pub const EMPTY: &str = "No users yet";
+pub fn empty() -> &'static str {
+    "No users yet"
+}
 /// What helps.
-pub const EMPTY_TEXT: &str = "Create the first one to hand a token to a client";
+pub fn empty_text() -> &'static str {
+    "Create the first one to hand a token to a client"
+}
 /// While the table is being read.
-pub const LOADING: &str = "Reading the users";
+pub fn loading() -> &'static str {
+    "Reading the users"
+}
 /// The table could not be read.
-pub const FAILED: &str = "The users could not be read";
+pub fn failed() -> &'static str {
+    "The users could not be read"
+}
 /// A user without clients.
-pub const NO_CLIENTS: &str = "none yet";
+pub fn no_clients() -> &'static str {
+    "none yet"
+}
 /// The row's menu.
-pub const MENU: &str = "Actions for the user";
+pub fn menu() -> &'static str {
+    "Actions for the user"
+}
 /// The columns in order.
 pub const COLUMNS: [&str; 9] = [
     "User Name",
@@ -62,7 +106,9 @@ pub const COLUMNS: [&str; 9] = [
 ];
 
 /// The last column, for those who do not see the buttons in it.
-pub const COLUMN_EDIT: &str = "Edit";
+pub fn column_edit() -> &'static str {
+    "Edit"
+}
 
 /// The line under the heading.
 pub fn totals(users: u64, clients: u64) -> String {
@@ -91,7 +137,7 @@ pub fn clients(counts: &ClientCounts) -> String {
         Some(worst) if worst != ClientStatus::Expired && counts.expiring_soon > 0 => {
             format!("{of}, {}", expire_soon(counts.expiring_soon))
         }
-        None => NO_CLIENTS.to_owned(),
+        None => no_clients().to_owned(),
         Some(ClientStatus::Registered) => format!("{of} registered"),
         // All others are registered, so the figures say how many.
         Some(ClientStatus::Deregistered) => format!("{of}, deregistered"),

@@ -43,11 +43,11 @@ impl ClientsTable<'_> {
             ui.scope(|ui| {
                 ui.set_max_height(190.0);
                 let how = if self.is_own {
-                    words::NO_OWN_CLIENTS_HOW
+                    words::no_own_clients_how()
                 } else {
-                    words::NO_CLIENTS_HOW
+                    words::no_clients_how()
                 };
-                empty_state_ui(ui, Icon::Client, words::NO_CLIENTS, how, |_| ());
+                empty_state_ui(ui, Icon::Client, words::no_clients(), how, |_| ());
             });
             return None;
         }
@@ -65,7 +65,7 @@ impl ClientsTable<'_> {
         let clients = self.clients;
         let key = |row: usize| Id::unique(clients.get(row).map(|client| client.id));
         table_frame(ui, 10).show(ui, |ui| {
-            DataTable::new("clients", words::CLIENTS, &columns, clients.len())
+            DataTable::new("clients", words::clients(), &columns, clients.len())
                 .row_key(&key)
                 .selected(fresh)
                 .inner()
@@ -120,11 +120,11 @@ impl ClientsTable<'_> {
                     ui.label(RichText::new(host).color(t.text)).on_hover_text(host);
                 }
                 None => {
-                    ui.label(RichText::new(words::NOT_YET).color(t.muted));
+                    ui.label(RichText::new(words::not_yet()).color(t.muted));
                 }
             },
-            4 => moment_ui(ui, times, client.token_issued_at, words::NOT_YET),
-            5 => moment_ui(ui, times, client.last_seen_at, words::NEVER),
+            4 => moment_ui(ui, times, client.token_issued_at, words::not_yet()),
+            5 => moment_ui(ui, times, client.last_seen_at, words::never()),
             _ => return self.actions_ui(ui, client),
         }
         None
@@ -179,12 +179,12 @@ fn columns(is_wide: bool, is_own: bool) -> [Column; 7] {
     };
     let actions = if is_own { 112.0 } else { 200.0 };
     [
-        Column::new("name", words::COLUMN_CLIENT, name),
-        Column::new("status", words::COLUMN_STATUS, status).fixed(),
-        Column::new("expires", words::COLUMN_EXPIRES, expires).min_width(88.0),
-        Column::new("host", words::COLUMN_HOST, host),
-        Column::new("issued", words::COLUMN_ISSUED, issued).min_width(96.0),
-        Column::new("seen", words::COLUMN_SEEN, seen).min_width(96.0),
-        Column::new("actions", words::COLUMN_ACTIONS, actions).fixed(),
+        Column::new("name", words::column_client(), name),
+        Column::new("status", words::column_status(), status).fixed(),
+        Column::new("expires", words::column_expires(), expires).min_width(88.0),
+        Column::new("host", words::column_host(), host),
+        Column::new("issued", words::column_issued(), issued).min_width(96.0),
+        Column::new("seen", words::column_seen(), seen).min_width(96.0),
+        Column::new("actions", words::column_actions(), actions).fixed(),
     ]
 }

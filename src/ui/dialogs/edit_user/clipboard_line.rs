@@ -34,9 +34,11 @@ impl Clip {
         };
         match &state.clipboard {
             ClipboardState::Empty => {
-                clip.words = token.filter(|token| token.is_copied).map(|_| words::CLEARED.to_owned());
+                clip.words = token
+                    .filter(|token| token.is_copied)
+                    .map(|_| words::cleared().to_owned());
             }
-            ClipboardState::Copying => clip.words = Some(words::COPYING.to_owned()),
+            ClipboardState::Copying => clip.words = Some(words::copying().to_owned()),
             ClipboardState::Holding {
                 token: held,
                 client_name,
@@ -46,7 +48,7 @@ impl Clip {
                 let secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
                 let is_ours = token.is_some_and(|token| token.mark() == *held);
                 clip.said = Some(if is_ours {
-                    words::COPIED.to_owned()
+                    words::copied().to_owned()
                 } else {
                     words::other_copied(client_name)
                 });
@@ -81,7 +83,7 @@ impl Clip {
             let said = self.said.as_deref().unwrap_or(words);
             announce_ui(ui, said, response.rect);
         }
-        if self.can_clear && Button::new(words::CLEAR_NOW).small().show(ui).clicked() {
+        if self.can_clear && Button::new(words::clear_now()).small().show(ui).clicked() {
             commands.send(Command::ClearClipboard);
         }
     }

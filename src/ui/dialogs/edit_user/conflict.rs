@@ -64,15 +64,15 @@ impl Conflict {
             lines.push(words::taken_over(&self.taken_over));
         }
         let how = if self.asked.is_empty() {
-            words::CONFLICT_MERGED
+            words::conflict_merged()
         } else {
-            words::CONFLICT_CHOOSE
+            words::conflict_choose()
         };
         lines.push(how.to_owned());
         banner_ui(
             ui,
             StatusTone::Waiting,
-            words::CONFLICT_TITLE,
+            words::conflict_title(),
             &lines.join(". "),
             |_| (),
         );
@@ -109,8 +109,8 @@ impl Conflict {
             paint::text_in(ui, rect, part.label(), theme::medium(theme::TEXT), t.text);
             let mut is_changed = false;
             let sides = [
-                (words::YOURS, words::KEEP_YOURS, &self.mine),
-                (words::THEIRS, words::TAKE_THEIRS, &self.theirs),
+                (words::yours(), words::keep_yours(), &self.mine),
+                (words::theirs(), words::take_theirs(), &self.theirs),
             ];
             let mut radios = Vec::with_capacity(sides.len());
             for (whose, verb, side) in sides {

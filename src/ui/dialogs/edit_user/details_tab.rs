@@ -122,12 +122,12 @@ impl DetailsUi<'_> {
 
 fn configuration_ui(ui: &mut Ui, _: &mut DetailsUi<'_>) {
     let mut text = Configuration::Default.label().to_owned();
-    TextField::new(words::CONFIGURATION, &mut text).read_only().show(ui);
+    TextField::new(words::configuration(), &mut text).read_only().show(ui);
 }
 
 fn user_name_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     if cx.is_create {
-        cx.text_ui(ui, Field::UserName, 200, Some(words::USER_NAME_HELP));
+        cx.text_ui(ui, Field::UserName, 200, Some(words::user_name_help()));
     } else {
         let mut text = cx.form.draft.user_name.clone();
         TextField::new(Field::UserName.label(), &mut text).read_only().show(ui);
@@ -171,11 +171,11 @@ fn secondary_role_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         ui.label(
-            RichText::new(words::SECONDARY_ROLE)
+            RichText::new(words::secondary_role())
                 .font(theme::regular(theme::TEXT_SECONDARY))
                 .color(t.muted),
         );
-        let response = checkbox(ui, &mut cx.form.draft.is_admin, words::ADMIN);
+        let response = checkbox(ui, &mut cx.form.draft.is_admin, words::admin());
         if response.changed() {
             cx.form.typed(Field::PrimaryRole);
         }
@@ -185,7 +185,7 @@ fn secondary_role_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
 /// Says that Admin is gone, aloud too, because the box that showed it has left.
 fn dropped_ui(ui: &mut Ui) {
     let t = Tokens::of(ui);
-    let text = RichText::new(words::ADMIN_DROPPED)
+    let text = RichText::new(words::admin_dropped())
         .font(theme::regular(theme::TEXT_SECONDARY))
         .color(t.waiting);
     let response = ui.label(text);
@@ -198,9 +198,9 @@ fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     let error = cx.form.shown_error(field);
     let strength = cx.form.strength();
     let help = if cx.is_create {
-        words::PASSWORD_RULE
+        words::password_rule()
     } else {
-        words::PASSWORD_KEPT
+        words::password_kept()
     };
     let id = cx.field_id(field);
     let response = SecretField::new(field.label(), &mut cx.form.password)

@@ -29,9 +29,9 @@ impl EditUserDialog {
         commands: &mut Commands,
     ) {
         let title = match editor.mode {
-            EditorMode::Create => words::CREATE_USER,
-            EditorMode::Edit(_) => words::EDIT_USER,
-            EditorMode::OwnTokens(_) => words::TOKEN_MANAGEMENT,
+            EditorMode::Create => words::create_user(),
+            EditorMode::Edit(_) => words::edit_user(),
+            EditorMode::OwnTokens(_) => words::token_management(),
         };
         let subtitle = self.subtitle(editor);
         let mut dialog = Dialog::new("edit_user", title)
@@ -55,7 +55,7 @@ impl EditUserDialog {
 
     fn subtitle(&self, editor: &Editor) -> String {
         if editor.mode == EditorMode::Create {
-            return words::NEW_USER.to_owned();
+            return words::new_user().to_owned();
         }
         let known = editor.details.value().map(|details| &details.user);
         known.or(self.form.base.as_ref()).map_or_else(
@@ -66,10 +66,10 @@ impl EditUserDialog {
 
     fn tabs_ui(&mut self, ui: &mut Ui) {
         let tabs = [
-            (EditorTab::Details, words::TAB_DETAILS),
-            (EditorTab::Provision, words::TAB_PROVISION),
+            (EditorTab::Details, words::tab_details()),
+            (EditorTab::Provision, words::tab_provision()),
         ];
-        if tabs_ui(ui, words::TABS, &tabs, &mut self.tab) {
+        if tabs_ui(ui, words::tabs(), &tabs, &mut self.tab) {
             self.focus = None;
             self.provision.forget_focus();
         }
@@ -127,8 +127,8 @@ impl EditUserDialog {
     fn create_first_ui(&mut self, ui: &mut Ui) {
         ui.set_min_height(EMPTY_HEIGHT);
         ui.set_max_height(EMPTY_HEIGHT);
-        let is_back = empty_state_ui(ui, Icon::User, words::CREATE_FIRST, words::CREATE_FIRST_HOW, |ui| {
-            let button = Button::new(words::TO_DETAILS).show(ui);
+        let is_back = empty_state_ui(ui, Icon::User, words::create_first(), words::create_first_how(), |ui| {
+            let button = Button::new(words::to_details()).show(ui);
             if self.provision.takes_focus() {
                 button.request_focus();
             }
@@ -143,19 +143,19 @@ impl EditUserDialog {
         let t = Tokens::of(ui);
         let is_saving = editor.saving.is_pending();
         let note = match self.tab {
-            _ if is_saving => words::SAVING.to_owned(),
-            _ if editor.mode == EditorMode::Create => words::CREATE_NOTE.to_owned(),
-            EditorTab::Provision => words::CLIENTS_NOTE.to_owned(),
+            _ if is_saving => words::saving().to_owned(),
+            _ if editor.mode == EditorMode::Create => words::create_note().to_owned(),
+            EditorTab::Provision => words::clients_note().to_owned(),
             EditorTab::Details => words::unsaved(self.form.change_count()),
         };
         ui.label(RichText::new(note).color(t.muted));
         right_aligned_ui(ui, "buttons", |ui| {
             let is_free = !super::is_busy(editor);
-            asked.close |= Button::new(words::CANCEL).enabled(is_free).show(ui).clicked();
+            asked.close |= Button::new(words::cancel()).enabled(is_free).show(ui).clicked();
             let label = if editor.mode == EditorMode::Create {
-                words::CREATE
+                words::create()
             } else {
-                words::UPDATE
+                words::update()
             };
             let submit = Button::primary(label).enabled(is_free).show(ui);
             if self.wants_submit_focus && submit.enabled() {
@@ -169,9 +169,9 @@ impl EditUserDialog {
 
 /// The footer of Token Management, where nothing has to be saved.
 fn own_footer_ui(ui: &mut Ui, editor: &Editor, asked: &mut Asked) {
-    ui.label(RichText::new(words::OWN_CLIENTS_NOTE).color(Tokens::of(ui).muted));
+    ui.label(RichText::new(words::own_clients_note()).color(Tokens::of(ui).muted));
     right_aligned_ui(ui, "buttons", |ui| {
-        let close = Button::new(words::CLOSE).enabled(!super::is_busy(editor)).show(ui);
+        let close = Button::new(words::close()).enabled(!super::is_busy(editor)).show(ui);
         asked.close |= close.clicked();
     });
 }
@@ -180,7 +180,7 @@ fn own_footer_ui(ui: &mut Ui, editor: &Editor, asked: &mut Asked) {
 fn failure_ui(ui: &mut Ui, failure: &Failure, asked: &mut Asked) {
     banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
         if *failure != Failure::UserGone {
-            asked.retry |= Button::new(words::TRY_AGAIN).small().show(ui).clicked();
+            asked.retry |= Button::new(words::try_again()).small().show(ui).clicked();
         }
     });
     ui.add_space(10.0);
@@ -189,6 +189,6 @@ fn failure_ui(ui: &mut Ui, failure: &Failure, asked: &mut Asked) {
 fn waiting_ui(ui: &mut Ui, editor: &Editor) {
     ui.set_min_height(EMPTY_HEIGHT);
     if editor.details.failure().is_none() {
-        ui.label(RichText::new(words::LOADING).color(Tokens::of(ui).muted));
+        ui.label(RichText::new(words::loading()).color(Tokens::of(ui).muted));
     }
 }

@@ -43,10 +43,10 @@ impl Guard {
         Self {
             intent: Intent::Discard,
             is_about_token: false,
-            title: words::DISCARD_TITLE.to_owned(),
+            title: words::discard_title().to_owned(),
             text: words::discard_text(change_count),
-            verb: words::DISCARD,
-            cancel: words::KEEP_EDITING,
+            verb: words::discard(),
+            cancel: words::keep_editing(),
             is_dangerous: true,
         }
     }
@@ -59,8 +59,8 @@ impl Guard {
             is_about_token: true,
             title: words::lose_title(client),
             text: words::lose_text(client, is_own),
-            verb: words::CLOSE_ANYWAY,
-            cancel: words::KEEP_OPEN,
+            verb: words::close_anyway(),
+            cancel: words::keep_open(),
             is_dangerous: true,
         }
     }
@@ -73,8 +73,8 @@ impl Guard {
             is_about_token: true,
             title: words::replace_title(client),
             text: words::replace_text(client, is_own),
-            verb: words::GENERATE,
-            cancel: words::CANCEL,
+            verb: words::generate(),
+            cancel: words::cancel(),
             is_dangerous: false,
         }
     }
@@ -114,7 +114,7 @@ impl Guard {
             title,
             text: parts.join(".\n\n"),
             verb: action.label(),
-            cancel: words::CANCEL,
+            cancel: words::cancel(),
             is_dangerous,
         })
     }

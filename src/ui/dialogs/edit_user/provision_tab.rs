@@ -209,8 +209,8 @@ impl ProvisionTab {
             banner_ui(
                 ui,
                 StatusTone::Waiting,
-                words::USER_DISABLED,
-                words::USER_DISABLED_HOW,
+                words::user_disabled(),
+                words::user_disabled_how(),
                 |_| (),
             );
             ui.add_space(16.0);
@@ -240,13 +240,13 @@ impl ProvisionTab {
         let error = self.name_error().map(|problem| problem.to_string());
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let button = Button::primary(words::GENERATE).enabled(!is_busy);
+            let button = Button::primary(words::generate()).enabled(!is_busy);
             let width = ui.available_width() - terms::WIDTH - button.width(ui) - 2.0 * GAP;
             let response = ui
                 .add_enabled_ui(!is_busy, |ui| {
                     TextField::new(Field::ClientName.label(), &mut self.client_name)
                         .id(id.with(Field::ClientName.label()))
-                        .hint(words::CLIENT_NAME_HINT)
+                        .hint(words::client_name_hint())
                         .char_limit(200)
                         .width(width)
                         .error(error.as_deref())

@@ -46,9 +46,9 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
 }
 
 fn lines_ui(ui: &mut Ui, service: &ServiceInfo) {
-    line_ui(ui, words::SERVER, &service.url);
+    line_ui(ui, words::server(), &service.url);
     if let Some(fingerprint) = &service.fingerprint {
-        line_ui(ui, words::FINGERPRINT_SHORT, &fingerprint.to_string());
+        line_ui(ui, words::fingerprint_short(), &fingerprint.to_string());
     }
 }
 

@@ -15,12 +15,12 @@ pub(super) const WIDTH: f32 = 2.0 * SELECT_WIDTH + GAP;
 /// Draws both choices.
 pub(super) fn terms_ui(ui: &mut Ui, terms: &mut Terms, is_enabled: bool) {
     let lifetimes = TokenLifetime::ALL.map(|lifetime| (lifetime, lifetime.label()));
-    Select::new(words::TOKEN_EXPIRES, &mut terms.token, &lifetimes)
+    Select::new(words::token_expires(), &mut terms.token, &lifetimes)
         .width(SELECT_WIDTH)
         .enabled(is_enabled)
         .show(ui);
     let lifetimes = CredentialLifetime::ALL.map(|lifetime| (lifetime, lifetime.label()));
-    Select::new(words::CLIENT_WORKS_FOR, &mut terms.credential, &lifetimes)
+    Select::new(words::client_works_for(), &mut terms.credential, &lifetimes)
         .width(SELECT_WIDTH)
         .enabled(is_enabled)
         .show(ui);
@@ -35,13 +35,13 @@ pub(super) fn notes_ui(ui: &mut Ui, terms: Terms, is_own: bool) {
         ui.add(egui::Label::new(text.color(ink)).wrap())
     };
     let purpose = if is_own {
-        words::OWN_TERMS_NOTE
+        words::own_terms_note()
     } else {
-        words::TERMS_NOTE
+        words::terms_note()
     };
     note(ui, purpose, t.muted);
     if terms.token == TokenLifetime::Never {
-        let caution = note(ui, words::NEVER_EXPIRES_CAUTION, t.waiting);
+        let caution = note(ui, words::never_expires_caution(), t.waiting);
         ui.ctx().accesskit_node_builder(caution.id, |node| {
             node.set_live(egui::accesskit::Live::Polite);
         });

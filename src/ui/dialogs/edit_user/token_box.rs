@@ -128,7 +128,7 @@ impl TokenBox {
         let builder = UiBuilder::new()
             .id_salt("token_box")
             .accessibility_role(accesskit::Role::Group)
-            .accessibility_label(words::TOKEN);
+            .accessibility_label(words::token());
         ui.scope_builder(builder, |ui| {
             let frame = if editor.token.is_some() {
                 token_frame(ui)
@@ -184,7 +184,7 @@ impl TokenBox {
         clip.bar_ui(ui, state);
         let expires = token.expires_at.map(|at| Times::of(ui, state).day_and_time(at));
         let how = if is_user_disabled(editor) {
-            words::TOKEN_OF_DISABLED.to_owned()
+            words::token_of_disabled().to_owned()
         } else {
             words::token_how(expires.as_deref())
         };
@@ -193,11 +193,11 @@ impl TokenBox {
 
     fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_live: bool, commands: &mut Commands) {
         let (icon, label) = match self.reveal_until {
-            Some(_) => (Icon::EyeOff, words::HIDE),
-            None => (Icon::Eye, words::REVEAL),
+            Some(_) => (Icon::EyeOff, words::hide()),
+            None => (Icon::Eye, words::reveal()),
         };
         // Both words take the same room, so that nothing moves under the pointer.
-        let width = Button::new(words::REVEAL).icon(icon).width(ui);
+        let width = Button::new(words::reveal()).icon(icon).width(ui);
         let reveal = ui
             .allocate_ui(vec2(width, CONTROL_HEIGHT), |ui| {
                 Button::new(label).icon(icon).enabled(is_live).full_width().show(ui)
@@ -209,7 +209,7 @@ impl TokenBox {
                 None => Some(state.now.plus_secs(REVEAL_SECS)),
             };
         }
-        let copy = Button::new(words::COPY).icon(Icon::Copy).enabled(is_live).show(ui);
+        let copy = Button::new(words::copy()).icon(Icon::Copy).enabled(is_live).show(ui);
         if copy.clicked() {
             commands.send(Command::CopyToken);
         }
@@ -218,7 +218,10 @@ impl TokenBox {
             copy.request_focus();
             copy.scroll_to_me(None);
         }
-        let download = Button::new(words::DOWNLOAD).icon(Icon::Save).enabled(is_live).show(ui);
+        let download = Button::new(words::download())
+            .icon(Icon::Save)
+            .enabled(is_live)
+            .show(ui);
         if download.clicked() {
             commands.send(Command::DownloadToken);
         }
@@ -254,15 +257,15 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
     }
     ui.horizontal(|ui| {
         let none = if is_own {
-            words::OWN_TOKEN_NONE
+            words::own_token_none()
         } else {
-            words::TOKEN_NONE
+            words::token_none()
         };
         box_ui(ui, false, Shown::Nothing(none));
         for (icon, label) in [
-            (Icon::Eye, words::REVEAL),
-            (Icon::Copy, words::COPY),
-            (Icon::Save, words::DOWNLOAD),
+            (Icon::Eye, words::reveal()),
+            (Icon::Copy, words::copy()),
+            (Icon::Save, words::download()),
         ] {
             let button = Button::new(label).icon(icon).enabled(false);
             button.tooltip(none).show(ui);
@@ -309,8 +312,8 @@ fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, how: &str, clip: &
     }
     match fate {
         TokenFate::Live => note_ui(ui, (&of, "how"), how, t.muted),
-        TokenFate::Void => note_ui(ui, (&of, "void"), words::TOKEN_VOID, t.text),
-        TokenFate::Expired => note_ui(ui, (&of, "expired"), words::TOKEN_EXPIRED, t.text),
+        TokenFate::Void => note_ui(ui, (&of, "void"), words::token_void(), t.text),
+        TokenFate::Expired => note_ui(ui, (&of, "expired"), words::token_expired(), t.text),
     }
 }
 
@@ -336,7 +339,7 @@ enum Shown<'a> {
 
 /// Draws the box of the token as wide as the three buttons leave it.
 fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
-    let buttons: f32 = [words::REVEAL, words::COPY, words::DOWNLOAD]
+    let buttons: f32 = [words::reveal(), words::copy(), words::download()]
         .into_iter()
         .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
         .sum();
@@ -349,7 +352,7 @@ fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
     let inside = rect.shrink2(vec2(12.0, 0.0));
     let said = match shown {
         Shown::Nothing(how) => how,
-        Shown::Masked => words::TOKEN_HIDDEN,
+        Shown::Masked => words::token_hidden(),
         Shown::Clear(text) => text,
     };
     ui.ctx().accesskit_node_builder(response.id, |node| {

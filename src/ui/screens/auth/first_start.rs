@@ -70,7 +70,7 @@ impl FirstStartScreen {
         centered_column_ui(ui, "first-start", 600.0, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             brand_head_ui(ui);
-            heading_ui(ui, words::HEADING, TEXT_DIALOG_TITLE);
+            heading_ui(ui, words::heading(), TEXT_DIALOG_TITLE);
             ui.add_space(4.0);
             muted_ui(ui, &words::explanation(&state.directory.path.display().to_string()));
             ui.add_space(20.0);
@@ -78,9 +78,9 @@ impl FirstStartScreen {
             focus_first(ui, field_id(Field::UserName), wants_focus);
             ui.add_space(22.0);
             general_failure_ui(ui, state.signing_in.failure());
-            let label = if is_pending { words::BUSY } else { words::SUBMIT };
+            let label = if is_pending { words::busy() } else { words::submit() };
             let button = Button::primary(label)
-                .accessible_name(words::SUBMIT)
+                .accessible_name(words::submit())
                 .full_width()
                 .enabled(!is_pending);
             if (button.show(ui).clicked() || is_entered) && !is_pending {
@@ -127,7 +127,7 @@ impl FirstStartScreen {
         pair_ui(ui, |ui| {
             ui.vertical(|ui| {
                 ui.set_width(width);
-                responses.push(password.password_ui(ui, field_id(Field::Password), common::PASSWORD, &words, errors));
+                responses.push(password.password_ui(ui, field_id(Field::Password), common::password(), &words, errors));
             });
             ui.vertical(|ui| {
                 ui.set_width(width);

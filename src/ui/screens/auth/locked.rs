@@ -49,7 +49,7 @@ impl LockedScreen {
             person_ui(ui, state);
             let failure = state.signing_in.failure();
             let refusal = refusal_text(state, failure);
-            let field = SecretField::new(common::PASSWORD, &mut self.password)
+            let field = SecretField::new(common::password(), &mut self.password)
                 .id(password_id())
                 .error(refusal.as_deref())
                 .show(ui);
@@ -59,7 +59,7 @@ impl LockedScreen {
             let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             self.unlock_ui(ui, state, is_entered, commands);
             ui.add_space(10.0);
-            let signs_out = Button::new(common::SIGN_OUT).full_width().show(ui).clicked();
+            let signs_out = Button::new(common::sign_out()).full_width().show(ui).clicked();
             ui.add_space(18.0);
             directory_ui(ui, state);
             signs_out
@@ -72,12 +72,12 @@ impl LockedScreen {
             .map(|secs| common::try_again_in(&wait_in_words(secs)));
         let is_free = !state.signing_in.is_pending() && wait.is_none();
         let label = if state.signing_in.is_pending() {
-            words::BUSY
+            words::busy()
         } else {
-            common::UNLOCK
+            common::unlock()
         };
         let mut button = Button::primary(label)
-            .accessible_name(common::UNLOCK)
+            .accessible_name(common::unlock())
             .full_width()
             .enabled(is_free);
         if let Some(wait) = &wait {
@@ -118,7 +118,7 @@ fn person_ui(ui: &mut Ui, state: &AppState) {
         });
     });
     ui.add_space(10.0);
-    let text = RichText::new(words::LOCKED).color(t.muted);
+    let text = RichText::new(words::locked()).color(t.muted);
     ui.label(text);
     ui.add_space(16.0);
 }

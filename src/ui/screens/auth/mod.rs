@@ -18,10 +18,10 @@ use crate::ui::widgets::brand_ui;
 const COLUMN: f32 = 360.0;
 
 fn brand_head_ui(ui: &mut Ui) {
-    let response = brand_ui(ui, common::APP_NAME, 30.0, 18.0);
+    let response = brand_ui(ui, common::app_name(), 30.0, 18.0);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(accesskit::Role::Heading);
-        node.set_label(common::APP_NAME);
+        node.set_label(common::app_name());
     });
     ui.add_space(22.0);
 }
@@ -47,7 +47,7 @@ pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Optio
     let cause = failure.map(Failure::cause);
     let next = match (state.retry_in_secs(), failure) {
         (Some(secs), _) => Some(common::try_again_in(&wait_in_words(secs))),
-        (None, Some(Failure::SignInRefused { wait_secs: Some(_) })) => Some(words::TRY_NOW.to_owned()),
+        (None, Some(Failure::SignInRefused { wait_secs: Some(_) })) => Some(words::try_now().to_owned()),
         (None, Some(failure)) => Some(failure.next_step()),
         (None, None) => None,
     };

@@ -22,9 +22,9 @@ pub(crate) fn must_change_ui(
     centered_column_ui(ui, "must-change", COLUMN, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         brand_head_ui(ui);
-        heading_ui(ui, words::MUST_HEADING, TEXT_DIALOG_TITLE);
+        heading_ui(ui, words::must_heading(), TEXT_DIALOG_TITLE);
         ui.add_space(4.0);
-        muted_ui(ui, words::MUST_TEXT);
+        muted_ui(ui, words::must_text());
         ui.add_space(20.0);
         let is_entered = form.fields_ui(ui, state);
         focus_first(ui, form.first_field(), wants_focus);
@@ -33,7 +33,7 @@ pub(crate) fn must_change_ui(
             form.submit(ui, state, commands);
         }
         ui.add_space(10.0);
-        if Button::new(common::SIGN_OUT).full_width().show(ui).clicked() {
+        if Button::new(common::sign_out()).full_width().show(ui).clicked() {
             commands.send(Command::SignOut);
         }
         ui.add_space(18.0);

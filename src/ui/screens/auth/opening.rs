@@ -18,7 +18,7 @@ pub(crate) fn opening_ui(ui: &mut Ui) {
     progress_line(ui, bar, Some(secs as f32));
     centered_column_ui(ui, "opening", COLUMN, |ui| {
         brand_head_ui(ui);
-        muted_ui(ui, words::OPENING);
+        muted_ui(ui, words::opening());
     });
 }
 
@@ -32,19 +32,19 @@ pub(crate) fn open_failed_ui(
 ) {
     centered_column_ui(ui, "open-failed", 480.0, |ui| {
         brand_head_ui(ui);
-        heading_ui(ui, words::FAILED, 18.0);
+        heading_ui(ui, words::failed(), 18.0);
         ui.add_space(8.0);
         ui.label(failure.cause());
         ui.add_space(2.0);
         muted_ui(ui, &failure.next_step());
         ui.add_space(18.0);
         ui.horizontal(|ui| {
-            let retry = Button::primary(common::TRY_AGAIN).show(ui);
+            let retry = Button::primary(common::try_again()).show(ui);
             focus_first(ui, retry.id, wants_focus);
             if retry.clicked() {
                 commands.send(Command::RetryOpen);
             }
-            if Button::new(common::QUIT).show(ui).clicked() {
+            if Button::new(common::quit()).show(ui).clicked() {
                 commands.send(Command::Quit);
             }
         });

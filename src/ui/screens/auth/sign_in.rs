@@ -45,7 +45,7 @@ impl SignInScreen {
             ui.spacing_mut().item_spacing.y = 0.0;
             brand_head_ui(ui);
             demo_ui(ui, state, commands);
-            let name = TextField::new(words::USER_NAME, &mut self.user_name)
+            let name = TextField::new(words::user_name(), &mut self.user_name)
                 .id(name_id())
                 .char_limit(64)
                 .show(ui);
@@ -53,7 +53,7 @@ impl SignInScreen {
             ui.add_space(16.0);
             let failure = state.signing_in.failure();
             let refusal = refusal_text(state, failure);
-            let password = SecretField::new(common::PASSWORD, &mut self.password)
+            let password = SecretField::new(common::password(), &mut self.password)
                 .id(password_id())
                 .error(refusal.as_deref())
                 .show(ui);
@@ -86,9 +86,9 @@ impl SignInScreen {
             .retry_in_secs()
             .map(|secs| common::try_again_in(&wait_in_words(secs)));
         let is_pending = state.signing_in.is_pending();
-        let label = if is_pending { words::BUSY } else { words::SUBMIT };
+        let label = if is_pending { words::busy() } else { words::submit() };
         let mut button = Button::primary(label)
-            .accessible_name(words::SUBMIT)
+            .accessible_name(words::submit())
             .full_width()
             .enabled(!is_pending && wait.is_none());
         if let Some(wait) = &wait {
@@ -130,7 +130,7 @@ fn demo_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
             ui.vertical(|ui| {
                 ui.set_width(ui.available_width() - 66.0);
                 ui.label(
-                    RichText::new(words::DEMO_TITLE)
+                    RichText::new(words::demo_title())
                         .font(theme::semibold(theme::TEXT))
                         .color(t.text),
                 );
@@ -139,7 +139,7 @@ fn demo_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
                 ui.add(egui::Label::new(text.color(t.muted)).wrap());
             });
             let is_free = !state.signing_in.is_pending();
-            if Button::new(words::USE_IT).small().enabled(is_free).show(ui).clicked() {
+            if Button::new(words::use_it()).small().enabled(is_free).show(ui).clicked() {
                 commands.send(Command::UseDemoAccount);
             }
         });

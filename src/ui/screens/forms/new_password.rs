@@ -74,7 +74,7 @@ impl NewPasswordFields {
     /// Draws the second field.
     pub(crate) fn confirm_ui(&mut self, ui: &mut Ui, id: Id, errors: &mut FormErrors) -> Response {
         let error = errors.shown(Field::ConfirmPassword, self.confirm_problem());
-        let field = SecretField::new(common::CONFIRM_PASSWORD, &mut self.confirm)
+        let field = SecretField::new(common::confirm_password(), &mut self.confirm)
             .id(id)
             .error(error.as_deref());
         let response = field.show(ui);
@@ -97,7 +97,7 @@ impl NewPasswordFields {
                 strength_meter(ui, strength.fraction, &strength.reason, tone);
             }
             None => {
-                strength_meter(ui, 0.0, common::PASSWORD_HELP, StatusTone::Off);
+                strength_meter(ui, 0.0, common::password_help(), StatusTone::Off);
             }
         }
     }

@@ -19,9 +19,9 @@ const LABEL_WIDTH: f32 = 120.0;
 pub(super) fn account_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
     let Some(me) = &state.me else { return };
     ui.set_max_width(560.0);
-    muted_ui(ui, words::ACCOUNT_TEXT);
+    muted_ui(ui, words::account_text());
     ui.add_space(GAP);
-    card_ui(ui, words::ACCOUNT, |ui| {
+    card_ui(ui, words::account(), |ui| {
         for (label, value, exact) in lines(me, &Times::of(ui, state)) {
             line_ui(ui, label, &value, exact.as_deref());
         }
@@ -29,13 +29,13 @@ pub(super) fn account_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, c
     ui.add_space(GAP);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        if Button::new(editor::TOKEN_MANAGEMENT).show(ui).clicked() {
+        if Button::new(editor::token_management()).show(ui).clicked() {
             commands.send(Command::OpenTokenManagement);
         }
-        if Button::new(change_password::TITLE).show(ui).clicked() {
+        if Button::new(change_password::title()).show(ui).clicked() {
             commands.send(Command::OpenChangePassword);
         }
-        if Button::new(common::SIGN_OUT).show(ui).clicked() {
+        if Button::new(common::sign_out()).show(ui).clicked() {
             dialogs.sign_out(state, commands);
         }
     });
@@ -48,10 +48,10 @@ fn lines(me: &User, times: &Times) -> [(&'static str, String, Option<String>); 6
         (Field::FirstName.label(), me.first_name.to_string(), None),
         (Field::LastName.label(), me.last_name.to_string(), None),
         (Field::Email.label(), me.email.to_string(), None),
-        (words::ROLE, me.roles.to_string(), None),
+        (words::role(), me.roles.to_string(), None),
         (
-            words::LAST_SIGN_IN,
-            signed_in.map_or_else(|| common::NEVER.to_owned(), |at| times.relative(at)),
+            words::last_sign_in(),
+            signed_in.map_or_else(|| common::never().to_owned(), |at| times.relative(at)),
             signed_in.map(|at| times.exact(at)),
         ),
     ]

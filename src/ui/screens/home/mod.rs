@@ -32,7 +32,7 @@ pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, comm
             .as_ref()
             .map(|me| me.first_name.to_string())
             .unwrap_or_default();
-        page_head_ui(ui, shell::HOME, &words::greeting(&name));
+        page_head_ui(ui, shell::home(), &words::greeting(&name));
         ui.add_space(16.0);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
@@ -56,12 +56,12 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     }
     let Some(summary) = state.home.value() else {
         if state.home.failure().is_none() {
-            muted_ui(ui, words::LOADING);
+            muted_ui(ui, words::loading());
         }
         return;
     };
     let mut chosen = None;
-    card_ui(ui, words::ATTENTION, |ui| chosen = attention_ui(ui, summary));
+    card_ui(ui, words::attention(), |ui| chosen = attention_ui(ui, summary));
     ui.add_space(GAP);
     let room = ui.available_width();
     if room >= TWO_COLUMNS {
@@ -194,11 +194,11 @@ fn calm_ui(ui: &mut Ui) {
         let (icon, _) = ui.allocate_exact_size(vec2(16.0, 36.0), egui::Sense::hover());
         Icon::Check.paint(ui, icon, t.ok);
         ui.label(
-            RichText::new(words::CALM)
+            RichText::new(words::calm())
                 .font(theme::medium(theme::TEXT))
                 .color(t.text),
         );
-        ui.add(egui::Label::new(RichText::new(words::CALM_TEXT).color(t.muted)).truncate());
+        ui.add(egui::Label::new(RichText::new(words::calm_text()).color(t.muted)).truncate());
     });
 }
 
@@ -208,14 +208,22 @@ fn users_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
         ..UserQuery::default()
     };
     let lines = [
-        (words::ALL_USERS, summary.users, UserQuery::default()),
-        (words::ADMINISTRATORS, summary.administrators, administrators),
-        (words::DISABLED, summary.disabled_users, by_state(StateFilter::Disabled)),
-        (words::LOCKED, summary.locked_users, by_state(StateFilter::Locked)),
+        (words::all_users(), summary.users, UserQuery::default()),
+        (words::administrators(), summary.administrators, administrators),
+        (
+            words::disabled_users(),
+            summary.disabled_users,
+            by_state(StateFilter::Disabled),
+        ),
+        (
+            words::locked_users(),
+            summary.locked_users,
+            by_state(StateFilter::Locked),
+        ),
     ];
     let lines = lines.map(|(label, value, filter)| (None, label.to_owned(), Some(value), filter));
     let mut chosen = None;
-    card_ui(ui, words::USERS, |ui| chosen = lines_ui(ui, &lines));
+    card_ui(ui, words::users(), |ui| chosen = lines_ui(ui, &lines));
     chosen
 }
 
@@ -230,6 +238,6 @@ fn clients_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
         )
     });
     let mut chosen = None;
-    card_ui(ui, words::CLIENTS, |ui| chosen = lines_ui(ui, &lines));
+    card_ui(ui, words::clients(), |ui| chosen = lines_ui(ui, &lines));
     chosen
 }

@@ -33,7 +33,7 @@ impl SettingsScreen {
     /// Draws the screen.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         with_page_margins(ui, |ui| {
-            page_head_ui(ui, shell::SETTINGS, words::SUBTITLE);
+            page_head_ui(ui, shell::settings(), words::subtitle());
             ui.add_space(16.0);
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.set_max_width(WIDTH.min(ui.available_width()));
@@ -42,7 +42,7 @@ impl SettingsScreen {
                     commands.send(Command::ChangeSettings(changed));
                 }
                 ui.add_space(20.0);
-                card_ui(ui, service_words::TITLE, |ui| {
+                card_ui(ui, service_words::title(), |ui| {
                     registration_service_ui(ui, state, commands);
                 });
                 ui.add_space(24.0);
@@ -52,35 +52,41 @@ impl SettingsScreen {
 
     fn cards_ui(&mut self, ui: &mut Ui, settings: Settings) -> Settings {
         let mut changed = settings;
-        card_ui(ui, words::LOOK, |ui| {
-            row_ui(ui, words::APPEARANCE, words::APPEARANCE_TEXT, None, |ui| {
+        card_ui(ui, words::look(), |ui| {
+            row_ui(ui, words::appearance(), words::appearance_text(), None, |ui| {
                 let choices = [
-                    (Appearance::System, words::SYSTEM),
-                    (Appearance::Light, words::LIGHT),
-                    (Appearance::Dark, words::DARK),
+                    (Appearance::System, words::system()),
+                    (Appearance::Light, words::light()),
+                    (Appearance::Dark, words::dark()),
                 ];
-                if let Some(appearance) = choice_ui(ui, words::APPEARANCE, &choices, settings.appearance()) {
+                if let Some(appearance) = choice_ui(ui, words::appearance(), &choices, settings.appearance()) {
                     changed = changed.with_appearance(appearance);
                 }
             });
         });
         ui.add_space(20.0);
-        card_ui(ui, words::SAFETY, |ui| {
+        card_ui(ui, words::safety(), |ui| {
             let problem = self.clipboard.problem(&Settings::CLIPBOARD_SECS);
-            row_ui(ui, words::CLIPBOARD, words::CLIPBOARD_TEXT, problem.as_deref(), |ui| {
-                let value = settings.clipboard_secs();
-                if let Some(secs) = self
-                    .clipboard
-                    .show(ui, words::CLIPBOARD, value, Settings::CLIPBOARD_SECS, 5)
-                {
-                    changed = changed.with_clipboard_secs(secs);
-                }
-            });
+            row_ui(
+                ui,
+                words::clipboard(),
+                words::clipboard_text(),
+                problem.as_deref(),
+                |ui| {
+                    let value = settings.clipboard_secs();
+                    if let Some(secs) = self
+                        .clipboard
+                        .show(ui, words::clipboard(), value, Settings::CLIPBOARD_SECS, 5)
+                    {
+                        changed = changed.with_clipboard_secs(secs);
+                    }
+                },
+            );
             line_ui(ui);
             let problem = self.lock.problem(&Settings::LOCK_MINUTES);
-            row_ui(ui, words::LOCK, words::LOCK_TEXT, problem.as_deref(), |ui| {
+            row_ui(ui, words::lock(), words::lock_text(), problem.as_deref(), |ui| {
                 let value = settings.lock_minutes();
-                if let Some(minutes) = self.lock.show(ui, words::LOCK, value, Settings::LOCK_MINUTES, 1) {
+                if let Some(minutes) = self.lock.show(ui, words::lock(), value, Settings::LOCK_MINUTES, 1) {
                     changed = changed.with_lock_minutes(minutes);
                 }
             });

@@ -27,10 +27,10 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
             }
         }
         (None, None) => {
-            muted_ui(ui, words::LOADING);
+            muted_ui(ui, words::loading());
         }
         (Some(None), None) => {
-            ui.label(RichText::new(words::NONE).color(Tokens::of(ui).text));
+            ui.label(RichText::new(words::none()).color(Tokens::of(ui).text));
             ui.add_space(2.0);
             muted_ui(ui, &words::start_with());
         }
@@ -46,17 +46,17 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
 /// Returns the name of the line that was copied.
 fn lines_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<&'static str> {
     let service = &known.info;
-    let mut copied = copied_line_ui(ui, words::SERVER, &service.url);
+    let mut copied = copied_line_ui(ui, words::server(), &service.url);
     match &service.fingerprint {
-        Some(fingerprint) => copied = copied.or(copied_line_ui(ui, words::FINGERPRINT, &fingerprint.to_string())),
-        None => line_ui(ui, words::FINGERPRINT, RichText::new(words::NO_CERTIFICATE), None),
+        Some(fingerprint) => copied = copied.or(copied_line_ui(ui, words::fingerprint(), &fingerprint.to_string())),
+        None => line_ui(ui, words::fingerprint(), RichText::new(words::no_certificate()), None),
     }
     let (told, at) = match service.stopped_at {
         Some(at) => (words::stopped(&times.relative(at)), at),
         None if known.is_gone => (words::gone(&times.relative(service.started_at)), service.started_at),
         None => (words::started(&times.relative(service.started_at)), service.started_at),
     };
-    line_ui(ui, words::STATE, RichText::new(told), Some(times.exact(at)));
+    line_ui(ui, words::state(), RichText::new(told), Some(times.exact(at)));
     copied
 }
 

@@ -120,9 +120,9 @@ fn take(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
 }
 
 fn not_administrator_ui(ui: &mut Ui, commands: &mut Commands) {
-    let text = words::NOT_ADMINISTRATOR_TEXT;
-    empty_state_ui(ui, Icon::Lock, words::NOT_ADMINISTRATOR, text, |ui| {
-        if Button::primary(words::GO_HOME).show(ui).clicked() {
+    let text = words::not_administrator_text();
+    empty_state_ui(ui, Icon::Lock, words::not_administrator(), text, |ui| {
+        if Button::primary(words::go_home()).show(ui).clicked() {
             commands.send(Command::Go(Route::Home));
         }
     });

@@ -26,31 +26,31 @@ impl Shell {
             .id_salt("navigation")
             .max_rect(pane.shrink2(vec2(12.0, 16.0)))
             .accessibility_role(Role::Navigation)
-            .accessibility_label(words::NAVIGATION);
+            .accessibility_label(words::navigation());
         let mut nav = ui.new_child(builder);
         nav.shrink_clip_rect(pane);
         nav.spacing_mut().item_spacing.y = 2.0;
         brand_row_ui(&mut nav, is_compact);
         self.entry_ui(
             &mut nav,
-            (Icon::Home, words::HOME, Route::Home),
+            (Icon::Home, words::home(), Route::Home),
             is_compact,
             state,
             commands,
         );
         if state.is_administrator() {
-            if group_ui(&mut nav, words::ADMIN, !self.is_admin_folded, is_compact).clicked() {
+            if group_ui(&mut nav, words::admin(), !self.is_admin_folded, is_compact).clicked() {
                 self.is_admin_folded = !self.is_admin_folded;
             }
             if !self.is_admin_folded {
-                let entry = (Icon::Users, words::USER_MANAGEMENT, Route::UserManagement);
+                let entry = (Icon::Users, words::user_management(), Route::UserManagement);
                 self.entry_ui(&mut nav, entry, is_compact, state, commands);
             }
             nav.add_space(10.0);
         }
         self.entry_ui(
             &mut nav,
-            (Icon::Gear, words::SETTINGS, Route::Settings),
+            (Icon::Gear, words::settings(), Route::Settings),
             is_compact,
             state,
             commands,
@@ -87,7 +87,7 @@ fn brand_row_ui(nav: &mut Ui, is_compact: bool) {
             mark_ui(ui);
         } else {
             ui.add_space(8.0);
-            brand_ui(ui, common::APP_NAME, 24.0, 15.0);
+            brand_ui(ui, common::app_name(), 24.0, 15.0);
         }
     });
     nav.add_space(18.0);
@@ -97,9 +97,9 @@ fn brand_row_ui(nav: &mut Ui, is_compact: bool) {
 fn mark_ui(ui: &mut Ui) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, common::APP_NAME));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, common::app_name()));
     ui.painter().rect_filled(rect, 7.0, t.accent);
-    let letter: String = common::APP_NAME.chars().take(1).collect();
+    let letter: String = common::app_name().chars().take(1).collect();
     let font = theme::semibold(theme::TEXT);
     paint::text(
         ui,

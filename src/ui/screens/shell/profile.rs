@@ -49,7 +49,7 @@ impl ProfileMenu {
             return;
         }
         let mut pressed = None;
-        menu_ui(nav.ctx(), "profile", words::PROFILE, &mut self.open_at, |ui| {
+        menu_ui(nav.ctx(), "profile", words::profile(), &mut self.open_at, |ui| {
             pressed = entries_ui(ui, state.is_administrator());
         });
         match pressed {
@@ -75,21 +75,21 @@ enum Entry {
 
 fn entries_ui(ui: &mut Ui, is_administrator: bool) -> Option<Entry> {
     let mut pressed = None;
-    if menu_item(ui, Icon::Client, editor::TOKEN_MANAGEMENT, "", false).clicked() {
+    if menu_item(ui, Icon::Client, editor::token_management(), "", false).clicked() {
         pressed = Some(Entry::TokenManagement);
     }
-    if is_administrator && menu_item(ui, Icon::Find, identify::TITLE, identify::KEYS, false).clicked() {
+    if is_administrator && menu_item(ui, Icon::Find, identify::title(), identify::keys(), false).clicked() {
         pressed = Some(Entry::IdentifyToken);
     }
     menu_line_ui(ui);
-    if menu_item(ui, Icon::Key, change_password::TITLE, "", false).clicked() {
+    if menu_item(ui, Icon::Key, change_password::title(), "", false).clicked() {
         pressed = Some(Entry::ChangePassword);
     }
     menu_line_ui(ui);
-    if menu_item(ui, Icon::Lock, words::LOCK, words::LOCK_KEYS, false).clicked() {
+    if menu_item(ui, Icon::Lock, words::lock(), words::lock_keys(), false).clicked() {
         pressed = Some(Entry::Lock);
     }
-    if menu_item(ui, Icon::SignOut, common::SIGN_OUT, "", false).clicked() {
+    if menu_item(ui, Icon::SignOut, common::sign_out(), "", false).clicked() {
         pressed = Some(Entry::SignOut);
     }
     pressed
@@ -98,7 +98,7 @@ fn entries_ui(ui: &mut Ui, is_administrator: bool) -> Option<Entry> {
 fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     let is_enabled = ui.is_enabled();
     let response = ui.interact(rect, Id::unique("profile_button"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::PROFILE));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::profile()));
     let who = format!("{}, {}", me.full_name(), me.roles);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));

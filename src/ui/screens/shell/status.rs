@@ -25,7 +25,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, dialogs: &mu
             }
             let file = RichText::new(state.directory.file_name()).color(muted);
             ui.label(file).on_hover_text(state.directory.path.display().to_string());
-            if icon_button(ui, Icon::Bell, words::MESSAGES).clicked() {
+            if icon_button(ui, Icon::Bell, words::messages()).clicked() {
                 dialogs.open_messages();
             }
         });
@@ -39,7 +39,7 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
             let left_secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
             (common::clipboard_countdown(left_secs), t.text)
         }
-        ClipboardState::ClearFailed(why) => (format!("{}: {why}", words::CLEAR_FAILED), t.bad),
+        ClipboardState::ClearFailed(why) => (format!("{}: {why}", words::clear_failed()), t.bad),
         ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => return,
     };
     let label = ui.add(Label::new(RichText::new(text).color(color)).truncate());
@@ -47,7 +47,7 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         ui.ctx()
             .accesskit_node_builder(label.id, |node| node.set_live(accesskit::Live::Assertive));
     }
-    if Button::new(common::CLEAR_NOW).small().show(ui).clicked() {
+    if Button::new(common::clear_now()).small().show(ui).clicked() {
         commands.send(Command::ClearClipboard);
     }
     ui.add_space(8.0);

@@ -55,7 +55,7 @@ impl RowMenu {
             return;
         };
         let mut pressed = None;
-        menu_ui(ui.ctx(), "user_row", words::MENU, &mut self.open_at, |ui| {
+        menu_ui(ui.ctx(), "user_row", words::menu(), &mut self.open_at, |ui| {
             for action in actions_for(row, state) {
                 if entry_ui(ui, action, row) {
                     pressed = Some(action);
@@ -92,10 +92,10 @@ fn is_self(row: &UserRow, state: &AppState) -> bool {
 
 fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
     let response = match action {
-        RowAction::Edit => menu_item(ui, Icon::Pen, common::EDIT, "Enter", false),
-        RowAction::Disable => menu_item(ui, Icon::Ban, common::DISABLE, "", false),
-        RowAction::Enable => menu_item(ui, Icon::Check, common::ENABLE, "", false),
-        RowAction::Unlock => menu_item(ui, Icon::Key, common::UNLOCK, "", false),
+        RowAction::Edit => menu_item(ui, Icon::Pen, common::edit(), "Enter", false),
+        RowAction::Disable => menu_item(ui, Icon::Ban, common::disable(), "", false),
+        RowAction::Enable => menu_item(ui, Icon::Check, common::enable(), "", false),
+        RowAction::Unlock => menu_item(ui, Icon::Key, common::unlock(), "", false),
         RowAction::Delete => {
             menu_line_ui(ui);
             let label = common::delete_user(row.user.user_name.as_str());

@@ -59,9 +59,9 @@ impl Cells {
 
     fn user_name_ui(&self, ui: &mut Ui, row: &UserRow) {
         let badge = if row.user.is_disabled {
-            Some((common::DISABLED, StatusTone::Off))
+            Some((common::disabled(), StatusTone::Off))
         } else if row.user.is_locked(self.now) {
-            Some((common::LOCKED, StatusTone::Bad))
+            Some((common::locked(), StatusTone::Bad))
         } else {
             None
         };
@@ -84,7 +84,7 @@ impl Cells {
                 let text = RichText::new(self.times.relative(at)).color(t.muted);
                 ui.add(Label::new(text).truncate()).on_hover_text(self.times.exact(at));
             }
-            None => label_ui(ui, RichText::new(common::NEVER).color(t.faint)),
+            None => label_ui(ui, RichText::new(common::never()).color(t.faint)),
         }
     }
 
@@ -137,7 +137,7 @@ fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response, cell: TableCell) {
     let icon = Rect::from_min_max(rect.min + vec2(10.0, 0.0), pos2(rect.left() + 26.0, rect.bottom()));
     Icon::Pen.paint(ui, icon, t.text);
     let room = Rect::from_min_max(pos2(icon.right() + 7.0, rect.top()), rect.max);
-    paint::text_in(ui, room, common::EDIT, theme::medium(12.5), t.text);
+    paint::text_in(ui, room, common::edit(), theme::medium(12.5), t.text);
 }
 
 fn label_ui(ui: &mut Ui, text: RichText) {
@@ -160,7 +160,7 @@ fn role_ui(ui: &mut Ui, row: &UserRow) {
             ui,
             RichText::new(role),
             theme::regular(theme::TEXT),
-            common::ADMIN,
+            common::admin(),
             None,
         );
     } else {
@@ -178,7 +178,7 @@ fn clients_ui(ui: &mut Ui, row: &UserRow) {
         status_pill(ui, tone, &text).on_hover_text(words::clients_in_full(&row.clients));
     } else {
         let color = Tokens::of(ui).faint;
-        label_ui(ui, RichText::new(words::NO_CLIENTS).color(color));
+        label_ui(ui, RichText::new(words::no_clients()).color(color));
     }
 }
 

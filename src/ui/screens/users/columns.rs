@@ -34,7 +34,7 @@ pub(super) fn columns(room: f32) -> Vec<Column> {
         .map(|((_, id, width, least), title)| Column::new(id, title, *width).min_width(*least).sortable())
         .collect();
     columns.push(
-        Column::new("edit", words::COLUMN_EDIT, edit)
+        Column::new("edit", words::column_edit(), edit)
             .fixed()
             .without_visible_title(),
     );

@@ -65,7 +65,11 @@ impl UsersScreen {
                 .users
                 .value()
                 .map(|list| words::totals(list.total_users, list.total_clients));
-            page_head_ui(ui, shell::USER_MANAGEMENT, totals.as_deref().unwrap_or(words::LOADING));
+            page_head_ui(
+                ui,
+                shell::user_management(),
+                totals.as_deref().unwrap_or(words::loading()),
+            );
             ui.add_space(16.0);
             self.toolbar.show(ui, state, commands);
             ui.add_space(14.0);
@@ -93,15 +97,15 @@ impl UsersScreen {
             Some(_) => empty_ui(ui, commands),
             None if state.users.failure().is_none() => {
                 ui.add_space(24.0);
-                ui.vertical_centered(|ui| muted_ui(ui, words::LOADING));
+                ui.vertical_centered(|ui| muted_ui(ui, words::loading()));
             }
             None => {}
         });
     }
 
     fn no_match_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
-        empty_state_ui(ui, Icon::Find, words::NO_MATCH, words::NO_MATCH_TEXT, |ui| {
-            if Button::new(words::CLEAR_FILTERS).show(ui).clicked() {
+        empty_state_ui(ui, Icon::Find, words::no_match(), words::no_match_text(), |ui| {
+            if Button::new(words::clear_filters()).show(ui).clicked() {
                 self.toolbar.clear();
                 commands.send(Command::QueryUsers(UserQuery {
                     sort: state.users_view.query.sort,
@@ -125,7 +129,7 @@ impl UsersScreen {
         let selected = selected_row(&list.rows, view.selected);
         let mut cells = Cells::new(room, Times::of(ui, state), state.now);
         let sort = view.query.sort;
-        let table = DataTable::new("users", words::TABLE, &columns, list.rows.len())
+        let table = DataTable::new("users", words::table(), &columns, list.rows.len())
             .selected(selected)
             .sort(columns::to_widget(sort))
             .saved_widths(&view.column_widths);
@@ -224,8 +228,8 @@ fn enter_table(response: &TableResponse, state: &AppState, rows: &[UserRow], com
 }
 
 fn empty_ui(ui: &mut Ui, commands: &mut Commands) {
-    empty_state_ui(ui, Icon::Users, words::EMPTY, words::EMPTY_TEXT, |ui| {
-        if Button::primary(common::CREATE).icon(Icon::Plus).show(ui).clicked() {
+    empty_state_ui(ui, Icon::Users, words::empty(), words::empty_text(), |ui| {
+        if Button::primary(common::create()).icon(Icon::Plus).show(ui).clicked() {
             commands.send(Command::OpenCreateUser);
         }
     });

@@ -60,7 +60,7 @@ impl Toolbar {
             let after_search = ui.cursor().left();
             filters_ui(ui, &mut query);
             let filters_width = ui.cursor().left() - after_search;
-            let create = Button::primary(common::CREATE).icon(Icon::Plus);
+            let create = Button::primary(common::create()).icon(Icon::Plus);
             let others_width = filters_width + create.width(ui) + ui.spacing().item_spacing.x;
             if (others_width - self.others_width).abs() > 0.5 {
                 self.others_width = others_width;
@@ -98,12 +98,12 @@ impl Toolbar {
             let goes_on = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
             self.goes_to_table |= goes_on(Key::ArrowDown) || goes_on(Key::Enter);
         }
-        let response = TextField::new(words::SEARCH, &mut self.search)
+        let response = TextField::new(words::search(), &mut self.search)
             .id(id)
             .without_visible_label()
-            .hint(words::SEARCH_HINT)
+            .hint(words::search_hint())
             .leading_icon(Icon::Find)
-            .kbd_hint(words::SEARCH_KEYS)
+            .kbd_hint(words::search_keys())
             .width(width)
             .char_limit(200)
             .show(ui);
@@ -121,27 +121,27 @@ impl Toolbar {
 }
 
 fn filters_ui(ui: &mut Ui, query: &mut UserQuery) {
-    let roles = [(None, words::ALL_ROLES)]
+    let roles = [(None, words::all_roles())]
         .into_iter()
         .chain(PrimaryRole::ALL.map(|role| (Some(RoleFilter::Primary(role)), role.label())))
-        .chain([(Some(RoleFilter::Administrator), words::ADMINISTRATORS)]);
+        .chain([(Some(RoleFilter::Administrator), words::administrators())]);
     let roles: Vec<_> = roles.collect();
-    Select::new(words::ROLE, &mut query.role, &roles).as_button().show(ui);
-    let statuses = [(None, words::ANY_CLIENT_STATUS)].into_iter();
+    Select::new(words::role(), &mut query.role, &roles).as_button().show(ui);
+    let statuses = [(None, words::any_client_status())].into_iter();
     let statuses: Vec<_> = statuses
         .chain(ClientStatus::ALL.map(|status| (Some(ClientFilter::from(status)), status.label())))
-        .chain([(Some(ClientFilter::ExpiresSoon), words::EXPIRES_SOON)])
+        .chain([(Some(ClientFilter::ExpiresSoon), words::expires_soon())])
         .collect();
-    Select::new(words::CLIENT_STATUS, &mut query.client_status, &statuses)
+    Select::new(words::client_status(), &mut query.client_status, &statuses)
         .as_button()
         .show(ui);
     let states = [
-        (None, words::ANY_STATE),
-        (Some(StateFilter::Active), words::ACTIVE),
-        (Some(StateFilter::Disabled), common::DISABLED),
-        (Some(StateFilter::Locked), common::LOCKED),
+        (None, words::any_state()),
+        (Some(StateFilter::Active), words::active()),
+        (Some(StateFilter::Disabled), common::disabled()),
+        (Some(StateFilter::Locked), common::locked()),
     ];
-    Select::new(words::STATE, &mut query.state, &states)
+    Select::new(words::state(), &mut query.state, &states)
         .as_button()
         .show(ui);
 }

@@ -11,7 +11,7 @@
     reason = "a measurement reads the machine's clock, prints, and ends at the first thing that is wrong"
 )]
 
-#[path = "../tests/server/wire.rs"]
+#[path = "../tests/network/server/wire.rs"]
 mod wire;
 
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! Avo Admin: a native desktop console that administers Avo Assure users and hands tokens to client machines.
 //!
-//! The crate is a stack of layers, and arrows point one way only; `tests/layering.rs` fails where one does not.
+//! The crate is a stack of layers, and arrows point one way only; `tests/house/layering.rs` fails where one does not.
 //!
 //! | layer | is for | may import |
 //! |---|---|---|

@@ -6,8 +6,9 @@
 #![cfg(test)]
 
 #[expect(dead_code, reason = "the stories need more of the desk than the pictures")]
-#[path = "stories/desk.rs"]
+#[path = "window/stories/desk.rs"]
 mod desk;
+#[path = "window/screens_fixture.rs"]
 mod screens_fixture;
 
 use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientName, ClientState};

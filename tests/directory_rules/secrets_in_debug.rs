@@ -1,0 +1,184 @@
+//! Whatever carries a secret prints none of it, so that no log line and no panic message ever does.
+use std::fmt::Debug;
+
+use crate::directory::{ANA, OTHER_PASSWORD, Place, create, draft};
+use avo_admin::command::{Command, Commands};
+use avo_admin::crypto::{HashPolicy, Hasher};
+use avo_admin::domain::expiry::Terms;
+use avo_admin::domain::password::{NewPassword, PasswordAttempt};
+use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::token::TokenSecret;
+use avo_admin::domain::user::Revision;
+use avo_admin::platform::clipboard::{Clipboard as _, digest_of};
+use avo_admin::platform::fake_clipboard::FakeClipboard;
+use avo_admin::service::{ActedOn, Provisioned, SignedIn};
+use avo_admin::state::{DemoAccount, FreshToken};
+use avo_admin::worker::{clipboard, directory as desk, files};
+
+const PASSWORD: &str = "canary wings over 4711 hills";
+
+#[track_caller]
+fn hides(value: &impl Debug, secrets: &[&str]) {
+    for shown in [format!("{value:?}"), format!("{value:#?}")] {
+        for secret in secrets {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
+}
+
+fn password() -> SecretText {
+    SecretText::from(PASSWORD)
+}
+
+#[test]
+fn what_carries_a_password_prints_none() {
+    let checked = NewPassword::check(&password(), &[]).unwrap();
+    let hash = Hasher::new(HashPolicy::cheap_for_tests_only()).hash(&checked).unwrap();
+    let secrets = [PASSWORD, "canary", "$argon2id"];
+    hides(&password(), &secrets);
+    hides(&checked, &secrets);
+    hides(&PasswordAttempt::new(&password()), &secrets);
+    hides(&hash, &secrets);
+    let user_name = ANA.to_owned();
+    hides(
+        &DemoAccount {
+            user_name: user_name.clone(),
+            password: password(),
+        },
+        &secrets,
+    );
+    let mut commands = Commands::default();
+    for command in [
+        Command::CreateFirstAdministrator {
+            draft: draft(ANA),
+            password: password(),
+        },
+        Command::SignIn {
+            user_name: user_name.clone(),
+            password: password(),
+        },
+        Command::Unlock { password: password() },
+        Command::ConfirmPassword { password: password() },
+        Command::ChangePassword {
+            current: Some(password()),
+            new: password(),
+        },
+        Command::CreateUser {
+            draft: draft(ANA),
+            password: password(),
+        },
+    ] {
+        commands.send(command);
+    }
+    hides(&commands, &secrets);
+    for job in [
+        desk::Job::Create {
+            draft: draft(ANA),
+            password: password(),
+        },
+        desk::Job::SignIn {
+            user_name,
+            password: password(),
+        },
+        desk::Job::Unlock { password: password() },
+        desk::Job::ConfirmPassword { password: password() },
+        desk::Job::ChangePassword {
+            current: Some(password()),
+            new: password(),
+        },
+        desk::Job::CreateUser {
+            draft: draft(ANA),
+            password: password(),
+        },
+    ] {
+        hides(&job, &secrets);
+    }
+}
+
+#[test]
+fn what_carries_a_token_prints_none() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let bo = create(&mut service, &ana, &draft("bo.lindqvist"));
+    let made = service
+        .generate_token(&ana, bo.user.id, "laptop-bo", Terms::default())
+        .unwrap();
+    let text = made.token.expose().to_owned();
+    let secrets = [text.as_str(), &text[..12]];
+    let token = || TokenSecret::parse(&text).unwrap();
+    let client_name = made.details.clients[0].name.clone();
+    hides(&token(), &secrets);
+    let made: Provisioned = made;
+    hides(&made, &secrets);
+    hides(
+        &ActedOn {
+            details: bo,
+            client: made.client,
+            token: Some(token()),
+        },
+        &secrets,
+    );
+    hides(
+        &FreshToken {
+            secret: token(),
+            user_id: avo_admin::domain::user::UserId(1),
+            client_id: made.client,
+            client_name: client_name.clone(),
+            user_full_name: "Bo Lindqvist".to_owned(),
+            expires_at: None,
+            is_copied: false,
+            downloaded_to: None,
+        },
+        &secrets,
+    );
+    hides(&clipboard::Job::Put(token()), &secrets);
+    let pasted = || SecretText::from(text.as_str());
+    hides(&Command::IdentifyToken { token: pasted() }, &secrets);
+    hides(
+        &desk::Job::IdentifyToken {
+            question: 1,
+            token: pasted(),
+        },
+        &secrets,
+    );
+    hides(&service.identify_token(&ana, &pasted()).unwrap(), &secrets);
+    let client = made.client;
+    hides(
+        &files::Job::Download {
+            token: token(),
+            client,
+            client_name,
+        },
+        &secrets,
+    );
+    hides(&desk::Report::Generated(Ok(made)), &secrets);
+}
+
+#[test]
+fn sessions_and_a_service_at_work_print_no_secret() {
+    let place = Place::with_ana();
+    let mut service = place.open();
+    let signed_in: SignedIn = service
+        .sign_in(ANA, &SecretText::from(crate::directory::ANA_PASSWORD))
+        .unwrap();
+    let made = create(&mut service, &signed_in.session, &draft("bo.lindqvist"));
+    let update = desk::Job::UpdateUser {
+        id: made.user.id,
+        revision: Revision(1),
+        draft: draft("bo.lindqvist"),
+        password: Some(password()),
+    };
+    let secrets = [PASSWORD, OTHER_PASSWORD, crate::directory::ANA_PASSWORD, "$argon2id"];
+    hides(&signed_in, &secrets);
+    hides(&service, &secrets);
+    hides(&made, &secrets);
+    hides(&update, &secrets);
+}
+
+#[test]
+fn a_clipboard_that_holds_a_secret_can_tell_it_by_its_digest_alone() {
+    let mut clipboard = FakeClipboard::new();
+    clipboard.put_secret(PASSWORD).unwrap();
+    assert!(clipboard.holds(&digest_of(PASSWORD)).unwrap());
+    hides(&avo_admin::platform::clipboard::SystemClipboard::new(), &[PASSWORD]);
+}

@@ -1,0 +1,401 @@
+//! Who may do what: every role, account state and operation, through the service on a real directory.
+//!
+//! The table below is written independently of `domain::access`. A refusal must change nothing but add one line to the
+//! audit trail.
+
+use std::fs;
+
+use crate::directory::{Place, act, create, create_and_sign_in, draft, own_password, provision, sign_in};
+use avo_admin::domain::access::Denied;
+use avo_admin::domain::client::{ClientAction, ClientId};
+use avo_admin::domain::expiry::Terms;
+use avo_admin::domain::failure::Failure;
+use avo_admin::domain::query::UserQuery;
+use avo_admin::domain::role::PrimaryRole;
+use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::user::{Revision, UserDraft, UserId};
+use avo_admin::service::{Service, Session};
+
+const NEW_PASSWORD: &str = "sixteen paper boats race";
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Role {
+    Engineer,
+    Lead,
+    Manager,
+    Administrator,
+}
+
+const ROLES: [Role; 4] = [Role::Engineer, Role::Lead, Role::Manager, Role::Administrator];
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    Active,
+    /// A password that somebody else set must be changed first.
+    MustChange,
+    Disabled,
+    Deleted,
+    /// A one-time password was made meanwhile.
+    Reset,
+    /// Was an administrator at sign-in, is none any more; only for those who are.
+    Demoted,
+    /// Signed in eight hours ago.
+    Old,
+}
+
+const STATES: [State; 7] = [
+    State::Active,
+    State::MustChange,
+    State::Disabled,
+    State::Deleted,
+    State::Reset,
+    State::Demoted,
+    State::Old,
+];
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Operation {
+    Home,
+    List,
+    Details,
+    CreateUser,
+    UpdateOther,
+    SetPasswordOfOther,
+    UpdateSelf,
+    DeleteOther,
+    DeleteSelf,
+    DisableOther,
+    DisableSelf,
+    EnableOther,
+    UnlockOther,
+    Generate,
+    Act(ClientAction),
+    OwnDetails,
+    GenerateOwn,
+    ActOnOwn(ClientAction),
+    Identify,
+    Me,
+    Arrivals,
+    RegistrationService,
+    Unlock,
+    ConfirmPassword,
+    ChangePassword,
+}
+
+const OPERATIONS: [Operation; 31] = [
+    Operation::Home,
+    Operation::List,
+    Operation::Details,
+    Operation::CreateUser,
+    Operation::UpdateOther,
+    Operation::SetPasswordOfOther,
+    Operation::UpdateSelf,
+    Operation::DeleteOther,
+    Operation::DeleteSelf,
+    Operation::DisableOther,
+    Operation::DisableSelf,
+    Operation::EnableOther,
+    Operation::UnlockOther,
+    Operation::Generate,
+    Operation::Act(ClientAction::Reprovision),
+    Operation::Act(ClientAction::Deregister),
+    Operation::Act(ClientAction::Reregister),
+    Operation::Act(ClientAction::Delete),
+    Operation::OwnDetails,
+    Operation::GenerateOwn,
+    Operation::ActOnOwn(ClientAction::Reprovision),
+    Operation::ActOnOwn(ClientAction::Deregister),
+    Operation::ActOnOwn(ClientAction::Reregister),
+    Operation::ActOnOwn(ClientAction::Delete),
+    Operation::Identify,
+    Operation::Me,
+    Operation::Arrivals,
+    Operation::RegistrationService,
+    Operation::Unlock,
+    Operation::ConfirmPassword,
+    Operation::ChangePassword,
+];
+
+/// What must come of it, said once more without looking at the program.
+fn expected(role: Role, state: State, operation: Operation) -> Result<(), Failure> {
+    let is_for_everybody = matches!(
+        operation,
+        Operation::Me
+            | Operation::Arrivals
+            | Operation::RegistrationService
+            | Operation::Unlock
+            | Operation::ConfirmPassword
+            | Operation::ChangePassword
+    );
+    let is_of_own_clients = matches!(
+        operation,
+        Operation::OwnDetails
+            | Operation::GenerateOwn
+            | Operation::ActOnOwn(ClientAction::Deregister | ClientAction::Reregister)
+    );
+    match state {
+        State::Deleted | State::Reset | State::Old => Err(Failure::SessionEnded),
+        State::Disabled => Err(Failure::Denied(Denied::AccountDisabled)),
+        _ if is_for_everybody => Ok(()),
+        State::MustChange => Err(Failure::Denied(Denied::PasswordMustChange)),
+        _ if is_of_own_clients => Ok(()),
+        State::Demoted => Err(Failure::Denied(Denied::NotAdministrator)),
+        State::Active => match (role, operation) {
+            (Role::Administrator, Operation::DeleteSelf | Operation::DisableSelf) => {
+                Err(Failure::Denied(Denied::OwnAccount))
+            }
+            (Role::Administrator, _) => Ok(()),
+            _ => Err(Failure::Denied(Denied::NotAdministrator)),
+        },
+    }
+}
+
+/// Ana, who administers; the actor; and somebody it is done to.
+struct Cast {
+    actor: UserId,
+    other: UserId,
+    disabled: UserId,
+    provisioned: ClientId,
+    deregistered: ClientId,
+    own_provisioned: ClientId,
+    own_deregistered: ClientId,
+}
+
+fn actor_draft(role: Role) -> UserDraft {
+    let (primary_role, is_admin) = match role {
+        Role::Engineer => (PrimaryRole::QualityEngineer, false),
+        Role::Lead => (PrimaryRole::QualityLead, false),
+        Role::Manager => (PrimaryRole::QualityManager, false),
+        Role::Administrator => (PrimaryRole::QualityManager, true),
+    };
+    UserDraft {
+        primary_role,
+        is_admin,
+        ..draft("the.actor")
+    }
+}
+
+fn stage(service: &mut Service, ana: &Session, role: Role) -> Cast {
+    let (actor, _) = create_and_sign_in(service, ana, &actor_draft(role));
+    let other = create(service, ana, &draft("the.other")).user.id;
+    let disabled = create(service, ana, &draft("the.disabled")).user;
+    service
+        .set_user_disabled(ana, disabled.id, disabled.revision, true)
+        .unwrap();
+    let (provisioned, _) = provision(service, ana, other, "provisioned");
+    let (deregistered, _) = provision(service, ana, other, "deregistered");
+    act(service, ana, other, deregistered, ClientAction::Deregister);
+    let (own_provisioned, _) = provision(service, ana, actor, "own provisioned");
+    let (own_deregistered, _) = provision(service, ana, actor, "own deregistered");
+    act(service, ana, actor, own_deregistered, ClientAction::Deregister);
+    for _ in 0..5 {
+        service.sign_in("the.other", &SecretText::from("wrong")).unwrap_err();
+    }
+    Cast {
+        actor,
+        other,
+        disabled: disabled.id,
+        provisioned,
+        deregistered,
+        own_provisioned,
+        own_deregistered,
+    }
+}
+
+/// What happens to the actor after the sign-in.
+fn turn(place: &Place, service: &mut Service, ana: &Session, cast: &Cast, state: State) {
+    let now = service.user_details(ana, cast.actor).unwrap().user;
+    match state {
+        State::Active => {}
+        State::MustChange => {
+            // As an import or another console would leave it, with the session still alive.
+            let raw = place.raw();
+            raw.execute(
+                "UPDATE users SET must_change_password = 1 WHERE id = ?1",
+                [cast.actor.0],
+            )
+            .unwrap();
+        }
+        State::Disabled => drop(service.set_user_disabled(ana, now.id, now.revision, true).unwrap()),
+        State::Deleted => service.delete_user(ana, now.id, now.revision).unwrap(),
+        State::Reset => drop(service.reset_password("the.actor", "root").unwrap()),
+        State::Demoted => {
+            let lowered = draft("the.actor");
+            service.update_user(ana, now.id, now.revision, &lowered, None).unwrap();
+        }
+        State::Old => place.clock.pass_secs(8 * 60 * 60),
+    }
+}
+
+/// The revisions as a window would have seen them; the actor's is 0 where the actor is gone.
+struct Seen {
+    actor: Revision,
+    other: Revision,
+    disabled: Revision,
+    provisioned: Revision,
+    deregistered: Revision,
+    own_provisioned: Revision,
+    own_deregistered: Revision,
+}
+
+fn see(place: &Place, cast: &Cast) -> Seen {
+    let raw = place.raw();
+    let revision = |table: &str, id: i64| {
+        let sql = format!("SELECT revision FROM {table} WHERE id = ?1");
+        Revision(raw.query_row(&sql, [id], |row| row.get(0)).unwrap_or(0))
+    };
+    Seen {
+        actor: revision("users", cast.actor.0),
+        other: revision("users", cast.other.0),
+        disabled: revision("users", cast.disabled.0),
+        provisioned: revision("clients", cast.provisioned.0),
+        deregistered: revision("clients", cast.deregistered.0),
+        own_provisioned: revision("clients", cast.own_provisioned.0),
+        own_deregistered: revision("clients", cast.own_deregistered.0),
+    }
+}
+
+fn attempt(
+    service: &mut Service,
+    session: &mut Session,
+    cast: &Cast,
+    seen: &Seen,
+    role: Role,
+    operation: Operation,
+) -> Result<(), Failure> {
+    let own = SecretText::from(own_password("the.actor").as_str());
+    let new = SecretText::from(NEW_PASSWORD);
+    let renamed = |draft: UserDraft| UserDraft {
+        first_name: "Renamed".to_owned(),
+        ..draft
+    };
+    match operation {
+        Operation::Home => service.home(session).map(drop),
+        Operation::List => service.list_users(session, &UserQuery::default()).map(drop),
+        Operation::Details => service.user_details(session, cast.other).map(drop),
+        Operation::CreateUser => service.create_user(session, &draft("the.new"), &new).map(drop),
+        Operation::UpdateOther => {
+            let changed = renamed(draft("the.other"));
+            service
+                .update_user(session, cast.other, seen.other, &changed, None)
+                .map(drop)
+        }
+        Operation::SetPasswordOfOther => {
+            let same = draft("the.other");
+            service
+                .update_user(session, cast.other, seen.other, &same, Some(&new))
+                .map(drop)
+        }
+        Operation::UpdateSelf => {
+            let changed = renamed(actor_draft(role));
+            service
+                .update_user(session, cast.actor, seen.actor, &changed, None)
+                .map(drop)
+        }
+        Operation::DeleteOther => service.delete_user(session, cast.other, seen.other),
+        Operation::DeleteSelf => service.delete_user(session, cast.actor, seen.actor),
+        Operation::DisableOther => service
+            .set_user_disabled(session, cast.other, seen.other, true)
+            .map(drop),
+        Operation::DisableSelf => service
+            .set_user_disabled(session, cast.actor, seen.actor, true)
+            .map(drop),
+        Operation::EnableOther => service
+            .set_user_disabled(session, cast.disabled, seen.disabled, false)
+            .map(drop),
+        Operation::UnlockOther => service.unlock_user(session, cast.other).map(drop),
+        Operation::Generate => service
+            .generate_token(session, cast.other, "another", Terms::default())
+            .map(drop),
+        Operation::Act(action) => {
+            let (client, revision) = match action {
+                ClientAction::Reprovision | ClientAction::Deregister => (cast.provisioned, seen.provisioned),
+                ClientAction::Reregister | ClientAction::Delete => (cast.deregistered, seen.deregistered),
+            };
+            service
+                .act_on_client(session, client, revision, action, Terms::default())
+                .map(drop)
+        }
+        Operation::OwnDetails => service.user_details(session, cast.actor).map(drop),
+        Operation::GenerateOwn => service
+            .generate_token(session, cast.actor, "another", Terms::default())
+            .map(drop),
+        Operation::ActOnOwn(action) => {
+            let (client, revision) = match action {
+                ClientAction::Reprovision | ClientAction::Deregister => (cast.own_provisioned, seen.own_provisioned),
+                ClientAction::Reregister | ClientAction::Delete => (cast.own_deregistered, seen.own_deregistered),
+            };
+            service
+                .act_on_client(session, client, revision, action, Terms::default())
+                .map(drop)
+        }
+        Operation::Identify => service.identify_token(session, &SecretText::from("avo_")).map(drop),
+        Operation::Me => service.me(session).map(drop),
+        Operation::Arrivals => service.arrivals(session, Some(0)).map(drop),
+        Operation::RegistrationService => service.registration_service(session).map(drop),
+        Operation::Unlock => service.unlock(session, &own).map(drop),
+        Operation::ConfirmPassword => service.confirm_password(session, &own),
+        Operation::ChangePassword => service.change_password(session, Some(&own), &new).map(drop),
+    }
+}
+
+/// Every state and operation for one role. Each cell works on a copy of one prepared directory.
+fn every_cell_of(role: Role) {
+    let staged = Place::with_ana();
+    let (mut service, ana) = staged.open_as_ana();
+    let cast = stage(&mut service, &ana, role);
+    drop(service);
+    let mut cells = 0;
+    for state in STATES {
+        if state == State::Demoted && role != Role::Administrator {
+            continue;
+        }
+        for operation in OPERATIONS {
+            let place = Place::empty();
+            fs::copy(&staged.path, &place.path).unwrap();
+            let mut service = place.open();
+            let mut session = sign_in(&mut service, "the.actor", &own_password("the.actor"));
+            turn(&place, &mut service, &ana, &cast, state);
+            let seen = see(&place, &cast);
+            let (before, lines) = (place.contents_without_audit(), place.audit_rows());
+            let answer = attempt(&mut service, &mut session, &cast, &seen, role, operation);
+            let wanted = expected(role, state, operation);
+            assert_eq!(answer, wanted, "{role:?} {state:?} {operation:?}");
+            if wanted.is_err() {
+                assert_eq!(
+                    place.contents_without_audit(),
+                    before,
+                    "{role:?} {state:?} {operation:?}"
+                );
+                assert_eq!(place.audit_rows(), lines + 1, "{role:?} {state:?} {operation:?}");
+                let (action, detail) = place.last_audit();
+                assert_eq!(action, "refused", "{role:?} {state:?} {operation:?}");
+                assert!(detail.is_some_and(|detail| detail.contains(": ")));
+            }
+            cells += 1;
+        }
+    }
+    let states = STATES.len() - usize::from(role != Role::Administrator);
+    assert_eq!(cells, states * OPERATIONS.len());
+    assert!(ROLES.contains(&role));
+}
+
+#[test]
+fn every_state_and_operation_for_a_quality_engineer() {
+    every_cell_of(Role::Engineer);
+}
+
+#[test]
+fn every_state_and_operation_for_a_quality_lead() {
+    every_cell_of(Role::Lead);
+}
+
+#[test]
+fn every_state_and_operation_for_a_quality_manager() {
+    every_cell_of(Role::Manager);
+}
+
+#[test]
+fn every_state_and_operation_for_an_administrator() {
+    every_cell_of(Role::Administrator);
+}

@@ -1,0 +1,5 @@
+//! What holds of the source itself.
+
+#![cfg(test)]
+
+mod layering;

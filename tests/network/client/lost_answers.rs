@@ -1,0 +1,145 @@
+use avo_admin::client::{Exit, Pin};
+use avo_admin::protocol::ProblemKind;
+
+use super::fake_server::{FakeServer, Says, cause_of};
+use super::machine::{Machine, START, hash_of_kept, token};
+
+#[test]
+fn a_lost_answer_is_asked_for_again_with_the_same_credential() {
+    let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
+    server.says([Says::Nothing, Says::Nothing]);
+    for _ in 0..2 {
+        let problem = machine.register(&server, &token).unwrap_err();
+        assert!(
+            problem.cause().contains("ended the connection without an answer"),
+            "{problem}"
+        );
+        assert!(problem.next_step().contains("same token"), "{problem}");
+    }
+    machine.register(&server, &token).unwrap();
+
+    let heard = server.heard();
+    assert_eq!(heard.len(), 3);
+    for again in &heard[1..] {
+        assert_eq!(again.credential_sha256(), heard[0].credential_sha256());
+    }
+    assert_eq!(
+        heard[0].credential_sha256(),
+        hash_of_kept(&machine.kept()["registered"])
+    );
+    assert!(
+        machine.kept().get("pending").is_none(),
+        "nothing is waited for any more"
+    );
+}
+
+#[test]
+fn a_registration_whose_answer_was_lost_connects_without_a_token() {
+    let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
+    server.says([Says::Nothing, Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
+    machine.register(&server, &token).unwrap_err();
+    let registration = machine.installation().connect(&Pin::AsKept).unwrap();
+    assert_eq!(registration.client.as_str(), "build-7");
+    assert_eq!(registration.server, server.address());
+    assert_eq!(registration.registered_at, START);
+    assert!(registration.credential_expires_at.is_some());
+
+    let heard = server.heard();
+    assert_eq!(heard[1].line, "POST /v1/clients/connect HTTP/1.1");
+    let kept = machine.kept();
+    assert_eq!(heard[1].bearer, kept["registered"]["credential"].as_str().unwrap());
+    assert_eq!(heard[0].credential_sha256(), hash_of_kept(&kept["registered"]));
+    assert!(kept.get("pending").is_none());
+    assert_eq!(
+        machine.installation().overview().unwrap().registration,
+        Some(registration)
+    );
+}
+
+#[test]
+fn a_registration_that_did_not_arrive_asks_for_the_token_again() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    server.says([Says::Nothing, Says::Problem(ProblemKind::Unknown)]);
+    machine.register(&server, &token).unwrap_err();
+    let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+    assert!(problem.cause().contains("did not arrive"), "{problem}");
+    assert!(problem.next_step().starts_with("Submit the token again"), "{problem}");
+    assert_eq!(problem.exit(), Exit::Refused);
+    machine.register(&server, &token).unwrap();
+    let heard = server.heard();
+    assert_eq!(heard[2].credential_sha256(), heard[0].credential_sha256());
+}
+
+#[test]
+fn a_registration_that_was_refused_is_not_waited_for() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    for kind in [ProblemKind::Used, ProblemKind::Void] {
+        server.says([Says::Problem(kind)]);
+        machine.register(&server, &token()).unwrap_err();
+        let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+        assert_eq!(
+            problem.next_step(),
+            "Register first with a token from the administrator"
+        );
+        assert_eq!(machine.installation().overview().unwrap().unanswered, None);
+    }
+    assert_eq!(server.heard().len(), 2);
+}
+
+#[test]
+fn a_newer_registration_whose_answer_was_lost_takes_the_place_of_one_that_ended() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    server.says([
+        Says::Nothing,
+        Says::Problem(ProblemKind::Void),
+        Says::Problem(ProblemKind::Unknown),
+        Says::Nothing,
+        Says::Problem(ProblemKind::Void),
+        Says::Admitted,
+    ]);
+    let newer = token();
+    machine.register(&server, &newer).unwrap_err();
+    let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+    assert_eq!(problem.cause(), cause_of(ProblemKind::Void));
+    machine.register(&server, &newer).unwrap_err();
+    machine.installation().connect(&Pin::AsKept).unwrap();
+    let (heard, kept) = (server.heard(), machine.kept());
+    assert_eq!(hash_of_kept(&kept["registered"]), heard[1].credential_sha256());
+    assert!(kept.get("pending").is_none());
+}
+
+#[test]
+fn a_registration_that_still_works_is_not_given_up_for_one_that_was_not_answered() {
+    let (machine, server, other) = (Machine::new(), FakeServer::plain(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    other.says([Says::Nothing]);
+    machine.register(&other, &token()).unwrap_err();
+    for says in [Says::Admitted, Says::Problem(ProblemKind::Void)] {
+        server.says([says]);
+        let _ = machine.installation().connect(&Pin::AsKept);
+    }
+    assert_eq!(machine.kept()["registered"]["server"], server.url());
+    assert_eq!(other.heard().len(), 1, "what ended here says nothing of another server");
+}
+
+#[test]
+fn another_token_after_a_lost_answer_that_did_arrive_gets_a_credential_of_its_own() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    let taken = Says::Problem(ProblemKind::CredentialTaken);
+    server.says([Says::Nothing, taken, Says::Problem(ProblemKind::Used)]);
+    machine.register(&server, &token()).unwrap_err();
+    machine.register(&server, &token()).unwrap_err();
+    assert_eq!(machine.installation().overview().unwrap().unanswered, None);
+    let newer = token();
+    machine.register(&server, &newer).unwrap();
+    let heard = server.heard();
+    assert_eq!(heard.len(), 4);
+    assert_eq!(heard[1].credential_sha256(), heard[0].credential_sha256());
+    assert_ne!(heard[2].credential_sha256(), heard[0].credential_sha256());
+    assert_eq!(heard[3].bearer, newer.expose());
+    assert_eq!(
+        heard[3].credential_sha256(),
+        hash_of_kept(&machine.kept()["registered"])
+    );
+}

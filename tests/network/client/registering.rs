@@ -1,0 +1,185 @@
+use avo_admin::client::Pin;
+use avo_admin::domain::registration::Fingerprint;
+use avo_admin::domain::time::Timestamp;
+use avo_admin::protocol::ProblemKind;
+
+use super::fake_server::{FakeServer, Gate, Says};
+use super::machine::{Machine, START, hash_of_kept, token};
+
+#[test]
+fn a_token_registers_once_and_the_credential_connects_from_then_on() {
+    let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
+    server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
+    let registration = machine.register(&server, &token).unwrap();
+    assert_eq!(registration.client.as_str(), "build-7");
+    assert_eq!(registration.user_name.as_str(), "bo.lindqvist");
+    assert_eq!(registration.registered_at, START);
+    assert_eq!(
+        registration.credential_expires_at,
+        Some(Timestamp::from_unix_ms(1_798_761_600_000))
+    );
+
+    server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
+    assert_eq!(machine.installation().connect(&Pin::AsKept).unwrap(), registration);
+
+    let [first, second] = &server.heard()[..] else {
+        panic!("two requests")
+    };
+    assert_eq!(first.line, "POST /v1/clients/register HTTP/1.1");
+    assert_eq!(first.bearer, token.expose());
+    assert!(!first.body["host_name"].as_str().unwrap().is_empty());
+    assert_eq!(first.body["client_version"], env!("CARGO_PKG_VERSION"));
+    assert!(
+        first.head.contains("content-type: application/json\r\n"),
+        "{}",
+        first.head
+    );
+    assert!(
+        first
+            .head
+            .contains(&format!("host: {}\r\n", server.url().trim_start_matches("https://"))),
+        "{}",
+        first.head
+    );
+    assert_eq!(second.line, "POST /v1/clients/connect HTTP/1.1");
+    assert_eq!(second.body, serde_json::Value::Null);
+    let kept = &machine.kept()["registered"];
+    assert_eq!(second.bearer, kept["credential"].as_str().unwrap());
+    assert_eq!(first.credential_sha256(), hash_of_kept(kept));
+    assert!(!String::from_utf8_lossy(&machine.everything()).contains(token.expose()));
+}
+
+#[test]
+fn a_fresh_credential_that_is_taken_is_not_sent_again() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    server.says([Says::Problem(ProblemKind::CredentialTaken)]);
+    let problem = machine.register(&server, &token).unwrap_err();
+    assert_eq!(problem.kind(), Some(ProblemKind::CredentialTaken));
+    machine.register(&server, &token).unwrap();
+    let heard = server.heard();
+    assert_eq!(heard.len(), 2);
+    assert_ne!(heard[0].credential_sha256(), heard[1].credential_sha256());
+}
+
+#[test]
+fn the_old_registration_goes_on_to_work_when_a_new_token_is_refused() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    let before = machine.kept()["registered"].clone();
+    for says in [Says::Problem(ProblemKind::Expired), Says::Nothing] {
+        server.says([says]);
+        machine.register(&server, &token()).unwrap_err();
+        assert_eq!(machine.kept()["registered"], before);
+    }
+    machine.installation().connect(&Pin::AsKept).unwrap();
+    assert_eq!(server.heard()[3].bearer, before["credential"].as_str().unwrap());
+
+    machine.clock.advance_secs(60);
+    machine.register(&server, &token()).unwrap();
+    assert_ne!(machine.kept()["registered"]["credential"], before["credential"]);
+    assert_eq!(machine.kept()["registered"]["registered_at"], "2026-11-23T09:01:00Z");
+}
+
+#[test]
+fn a_credential_never_goes_to_another_server() {
+    let (machine, one, other, token) = (Machine::new(), FakeServer::plain(), FakeServer::plain(), token());
+    one.says([Says::Nothing]);
+    other.says([Says::Nothing]);
+    machine.register(&one, &token).unwrap_err();
+    machine.register(&other, &token).unwrap_err();
+    machine.register(&one, &token).unwrap();
+    let (at_one, at_other) = (one.heard(), other.heard());
+    assert_ne!(at_one[0].credential_sha256(), at_other[0].credential_sha256());
+    assert_eq!(at_one[0].credential_sha256(), at_one[1].credential_sha256());
+}
+
+/// Two programs of one account on the same file, such as the window and a script.
+#[test]
+fn what_another_program_registers_meanwhile_is_not_lost() {
+    let taken = Says::Problem(ProblemKind::CredentialTaken);
+    for (is_connecting, says) in [(true, Says::AdmittedUntil("2027-01-01T00:00:00Z")), (false, taken)] {
+        let (machine, slow, quick) = (Machine::new(), FakeServer::plain(), FakeServer::plain());
+        machine.register(&slow, &token()).unwrap();
+        let heard = slow.heard().len();
+        let (gate, opener) = Gate::new();
+        slow.says([Says::Later(gate, Box::new(says))]);
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                if is_connecting {
+                    machine.installation().connect(&Pin::AsKept).is_ok()
+                } else {
+                    machine.register(&slow, &token()).is_ok()
+                }
+            });
+            while slow.heard().len() == heard {
+                std::thread::yield_now();
+            }
+            machine.register(&quick, &token()).unwrap();
+            drop(opener);
+            assert_eq!(other.join().unwrap(), is_connecting);
+        });
+        assert_eq!(machine.kept()["registered"]["server"], quick.url());
+        let sent = quick.heard()[0].credential_sha256();
+        assert_eq!(hash_of_kept(&machine.kept()["registered"]), sent);
+    }
+}
+
+#[test]
+fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    server.says([Says::Nothing]);
+    let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+    assert_eq!(
+        problem.next_step(),
+        "Try again, or ask the administrator whether the service runs"
+    );
+}
+
+#[test]
+fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    let pin = Pin::Given(Fingerprint([7; 32]));
+    let problem = machine.installation().connect(&pin).unwrap_err();
+    assert!(problem.cause().contains("has no certificate"), "{problem}");
+    assert_eq!(server.heard().len(), 1, "it is not asked");
+    assert!(machine.kept()["registered"].get("fingerprint").is_none());
+}
+
+#[test]
+fn what_the_server_says_of_the_client_later_is_kept() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    machine.register(&server, &token()).unwrap();
+    server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
+    machine.installation().connect(&Pin::AsKept).unwrap();
+    assert_eq!(
+        machine.kept()["registered"]["credential_expires_at"],
+        "2027-01-01T00:00:00Z"
+    );
+}
+
+#[test]
+fn connecting_before_registering_says_what_to_do_first() {
+    let problem = Machine::new().installation().connect(&Pin::AsKept).unwrap_err();
+    assert_eq!(problem.cause(), "This client is not registered");
+    assert_eq!(
+        problem.next_step(),
+        "Register first with a token from the administrator"
+    );
+}
+
+#[test]
+fn nothing_that_carries_a_secret_prints_it() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let asked = super::machine::asked(&server, &token);
+    server.says([Says::Nothing]);
+    let problem = machine.installation().register(&asked).unwrap_err();
+    let overview = machine.installation().overview().unwrap();
+    let registration = machine.register(&server, &token).unwrap();
+    let shown = format!("{asked:?} {problem:?} {problem} {overview:?} {registration:?}");
+    let credential = machine.kept()["registered"]["credential"].as_str().unwrap().to_owned();
+    for secret in [token.expose(), &credential] {
+        assert!(!shown.contains(&secret[4..12]), "{shown}");
+    }
+}

@@ -1,0 +1,107 @@
+use avo_admin::client::{Exit, Pin, Registering, ServerAddress};
+use avo_admin::domain::registration::Fingerprint;
+
+use super::fake_server::FakeServer;
+use super::machine::{Machine, asked, token};
+
+#[test]
+fn an_unknown_certificate_is_refused_and_its_fingerprint_told() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    let unpinned = Registering {
+        fingerprint: None,
+        ..asked(&server, &token())
+    };
+    let problem = machine.installation().register(&unpinned).unwrap_err();
+    assert_eq!(problem.exit(), Exit::Refused);
+    assert!(
+        problem.next_step().contains(&server.fingerprint().to_string()),
+        "{problem}"
+    );
+    assert!(problem.next_step().contains("console shows"), "{problem}");
+    assert!(server.heard().is_empty(), "not a byte of the request was sent");
+}
+
+#[test]
+fn another_fingerprint_is_refused_and_the_shown_one_told() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    let wrong = Fingerprint([7; 32]);
+    let pinned = Registering {
+        fingerprint: Some(wrong),
+        ..asked(&server, &token())
+    };
+    let problem = machine.installation().register(&pinned).unwrap_err();
+    assert_eq!(problem.exit(), Exit::Refused);
+    assert!(
+        problem.next_step().contains(&server.fingerprint().to_string()),
+        "{problem}"
+    );
+    assert!(!problem.to_string().contains(&wrong.to_string()), "{problem}");
+    assert!(server.heard().is_empty());
+}
+
+#[test]
+fn the_fingerprint_decides_whatever_name_the_certificate_was_made_for() {
+    let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
+    let elsewhere = Registering {
+        server: ServerAddress::parse(&server.url().replace("localhost", "127.0.0.1")).unwrap(),
+        ..asked(&server, &token)
+    };
+    machine.installation().register(&elsewhere).unwrap();
+}
+
+#[test]
+fn the_fingerprint_is_kept_and_asked_for_when_connecting() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    machine.installation().connect(&Pin::AsKept).unwrap();
+    for wrong in [None, Some(Fingerprint([7; 32]))] {
+        let pin = Pin::For(server.address(), wrong);
+        let problem = machine.installation().connect(&pin).unwrap_err();
+        assert_eq!(problem.exit(), Exit::Refused, "{problem}");
+        assert_eq!(
+            machine.kept()["registered"]["fingerprint"],
+            server.fingerprint().to_string(),
+            "what did not work is not kept"
+        );
+    }
+    assert_eq!(server.heard().len(), 2);
+}
+
+#[test]
+fn a_service_with_a_new_certificate_is_reached_with_its_new_fingerprint() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    let mut kept = machine.kept();
+    kept["registered"]["fingerprint"] = Fingerprint([7; 32]).to_string().into();
+    std::fs::write(machine.file(), kept.to_string()).unwrap();
+    machine.installation().connect(&Pin::AsKept).unwrap_err();
+    machine
+        .installation()
+        .connect(&Pin::Given(server.fingerprint()))
+        .unwrap();
+    machine.installation().connect(&Pin::AsKept).unwrap();
+}
+
+#[test]
+fn a_fingerprint_that_was_read_beside_another_server_says_nothing_of_this_one() {
+    let (machine, server, elsewhere) = (Machine::new(), FakeServer::with_tls(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    for meant in [Some(elsewhere.fingerprint()), None] {
+        let pin = Pin::For(elsewhere.address(), meant);
+        machine.installation().connect(&pin).unwrap();
+        assert_eq!(
+            machine.kept()["registered"]["fingerprint"],
+            server.fingerprint().to_string()
+        );
+    }
+}
+
+#[test]
+fn a_certificate_without_its_key_lets_nobody_in() {
+    let (machine, server) = (Machine::new(), FakeServer::with_tls());
+    machine.register(&server, &token()).unwrap();
+    let impostor = FakeServer::impostor(&server);
+    let problem = machine.register(&impostor, &token()).unwrap_err();
+    assert!(problem.cause().contains("does not speak HTTPS as it must"), "{problem}");
+    assert!(impostor.heard().is_empty());
+}

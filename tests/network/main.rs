@@ -1,0 +1,9 @@
+//! Both ends of the hand-off over real connections: the registration service, and the reference client.
+
+#![cfg(test)]
+
+#[path = "../directory/mod.rs"]
+mod directory;
+
+mod client;
+mod server;

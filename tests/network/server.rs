@@ -1,0 +1,14 @@
+//! The registration service as clients meet it: real connections to a real service, in this process or in its own.
+
+mod clients;
+mod document;
+mod encryption;
+#[cfg(unix)]
+mod endings;
+mod hostile;
+#[cfg(unix)]
+mod program;
+mod refusals;
+mod served;
+mod waiting;
+mod wire;

@@ -1,0 +1,89 @@
+//! Tokens travel encrypted, and a client can tell whom it talks to.
+
+use std::io::Write as _;
+use std::net::TcpStream;
+use std::time::Duration;
+
+use avo_admin::protocol::ProblemKind;
+use avo_admin::server::{HEALTH_PATH, Limits, Options, Running, ServeError, Transport};
+
+use super::served::{Served, credential, register};
+use super::wire::Wire;
+use crate::directory::Place;
+
+#[test]
+fn a_client_registers_over_tls_and_the_console_knows_the_fingerprint() {
+    let mut served = Served::with_tls(Limits::default());
+    let (_, token) = served.provision("a");
+    assert_eq!(served.register(&token, &credential()).status, 200);
+    let info = served.service.registration_service(&served.session).unwrap().unwrap();
+    assert_eq!(info.fingerprint, served.running.fingerprint());
+    assert_eq!(info.url, served.running.url());
+    assert!(info.url.starts_with("https://127.0.0.1:") && info.stopped_at.is_none());
+    served.running.stop().unwrap();
+    let info = served.service.registration_service(&served.session).unwrap().unwrap();
+    assert!(info.stopped_at.is_some());
+}
+
+#[test]
+fn another_certificate_is_noticed_before_a_token_is_sent() {
+    let (here, there) = (Served::with_tls(Limits::default()), Served::with_tls(Limits::default()));
+    let expected = there.running.fingerprint().unwrap();
+    assert_ne!(here.running.fingerprint(), Some(expected));
+    let mut wire = Wire::tls(here.running.address(), expected);
+    assert!(wire.send("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").is_err());
+}
+
+#[test]
+fn what_is_not_tls_is_closed_and_harms_nobody() {
+    let served = Served::with_tls(Limits {
+        handshake: Duration::from_millis(300),
+        ..Limits::default()
+    });
+    for bytes in [
+        &b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n"[..],
+        &[0xFF; 4096],
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 and then nothing",
+        b"",
+    ] {
+        let mut wire = Wire::plain(served.running.address());
+        wire.send(bytes).unwrap();
+        wire.expect_end();
+    }
+    // Gone before a handshake, too.
+    for _ in 0..20 {
+        let mut socket = TcpStream::connect(served.running.address()).unwrap();
+        socket.write_all(b"\x16\x03").unwrap();
+    }
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+}
+
+#[test]
+fn a_request_over_tls_is_bounded_like_any_other() {
+    let served = Served::with_tls(Limits {
+        head: Duration::from_millis(300),
+        ..Limits::default()
+    });
+    let mut slow = served.wire();
+    slow.send("GET /healthz HTTP/1.1\r\nhost: a\r\n").unwrap();
+    let mut wire = served.wire();
+    assert_eq!(
+        register(&mut wire, &avo_admin::crypto::make_token().unwrap(), &credential()).kind(),
+        ProblemKind::Unknown
+    );
+    slow.expect_end();
+}
+
+#[test]
+fn plain_http_is_for_this_machine_alone() {
+    for public in ["0.0.0.0:0", "[::]:0", "192.0.2.1:8080"] {
+        let place = Place::with_ana();
+        let options = Options {
+            listen: public.parse().unwrap(),
+            transport: Transport::PlainOnLoopback,
+            limits: Limits::default(),
+        };
+        let error = Running::start(place.open(), options).unwrap_err();
+        assert!(matches!(error, ServeError::PlainInPublic(_)), "{error}");
+    }
+}

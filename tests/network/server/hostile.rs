@@ -1,0 +1,326 @@
+//! What comes in from a network nobody controls, and that it harms nobody else.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
+use avo_admin::server::{HEALTH_PATH, Limits, OPENAPI_PATH};
+
+use super::served::{Served, credential, introduction, register};
+use super::wire::Wire;
+
+/// Impatient enough to be waited for.
+fn impatient() -> Limits {
+    Limits {
+        head: Duration::from_millis(300),
+        body: Duration::from_millis(300),
+        handshake: Duration::from_millis(300),
+        refusals_per_minute: NonZeroU32::MAX,
+        ..Limits::default()
+    }
+}
+
+#[test]
+fn who_never_ends_a_head_is_cut_off_while_others_are_served() {
+    let served = Served::with(impatient());
+    let mut slow: Vec<Wire> = (0..20).map(|_| served.wire()).collect();
+    for wire in &mut slow {
+        wire.send(format!("POST {REGISTER_PATH} HTTP/1.1\r\nhost: a\r\nx-a: b"))
+            .unwrap();
+    }
+    let silent = served.wire();
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    slow.into_iter().for_each(Wire::expect_end);
+    silent.expect_end();
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+}
+
+#[test]
+fn who_never_ends_a_body_is_told_and_cut_off() {
+    let mut served = Served::with(impatient());
+    let (_, token) = served.provision("a");
+    let own = credential();
+    let (mut wire, body) = (served.wire(), introduction(&own));
+    let head = format!(
+        "POST {REGISTER_PATH} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n",
+        token.expose(),
+        body.len()
+    );
+    wire.send(&head).unwrap();
+    wire.send(&body[..body.len() / 2]).unwrap();
+    assert_eq!(wire.answer().unwrap().kind(), ProblemKind::RequestTimeout);
+    wire.expect_end();
+
+    let mut broken_off = served.wire();
+    broken_off.send(&head).unwrap();
+    broken_off.close_writing();
+    broken_off.expect_end();
+    assert_eq!(served.register(&token, &own).status, 200);
+}
+
+#[test]
+fn heads_and_bodies_have_a_largest_size() {
+    let mut served = Served::plainly();
+    let (_, token) = served.provision("a");
+    let own = credential();
+    let long = "x".repeat(64 * 1024);
+    let mut wire = served.wire();
+    // The answer may be lost where the rest of the head is still on its way; that it ends is what counts.
+    let _ = wire.send(format!(
+        "GET {HEALTH_PATH} HTTP/1.1\r\nhost: a\r\nx-long: {long}\r\n\r\n"
+    ));
+    if let Some(answer) = wire.answer() {
+        assert_eq!(answer.status, 431);
+    }
+    wire.expect_end();
+    let many = "x-a: b\r\n".repeat(1000);
+    let mut wire = served.wire();
+    wire.send(format!("GET {HEALTH_PATH} HTTP/1.1\r\nhost: a\r\n{many}\r\n"))
+        .unwrap();
+    assert_eq!(wire.answer().unwrap().status, 431);
+    wire.expect_end();
+
+    let body = format!("{{\"a\":\"{}\",{}", &long[..9000], &introduction(&own)[1..]);
+    let answer = served.wire().post(REGISTER_PATH, Some(token.expose()), Some(&body));
+    assert_eq!(answer.kind(), ProblemKind::TooLarge);
+    let mut chunked = served.wire();
+    let head = format!(
+        "POST {REGISTER_PATH} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\n\
+         transfer-encoding: chunked\r\n\r\n",
+        token.expose()
+    );
+    chunked
+        .send(format!("{head}2000\r\n{}\r\n1\r\n{{\r\n", &long[..0x2000]))
+        .unwrap();
+    assert_eq!(chunked.answer().unwrap().kind(), ProblemKind::TooLarge);
+    assert_eq!(served.register(&token, &own).status, 200);
+}
+
+#[test]
+fn garbage_is_answered_or_closed_and_never_a_defect() {
+    let mut served = Served::patiently();
+    let (_, token) = served.provision("a");
+    let smuggled = format!(
+        "POST {CONNECT_PATH} HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"
+    );
+    for bytes in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
+        b"\x00\x00\x00\x00\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\nhost a\r\n\r\n",
+        b"POST /v1/clients/connect HTTP/1.1\r\nhost: a\r\ncontent-length: -1\r\n\r\n",
+        b"POST /v1/clients/connect HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999999999999999\r\n\r\n",
+        b"POST /v1/clients/connect HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        b"GET /%ff%00../../etc HTTP/1.1\r\nhost: a\r\n\r\n",
+        b"CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        smuggled.as_bytes(),
+    ] {
+        let mut wire = served.wire();
+        wire.send(bytes).unwrap();
+        wire.close_writing();
+        while let Some(answer) = wire.answer() {
+            assert!((400..500).contains(&answer.status), "{answer:?}");
+        }
+    }
+    assert_eq!(served.register(&token, &credential()).status, 200);
+    let metrics = served.wire().get("/metrics");
+    assert!(!metrics.text().contains("status=\"500\""), "{}", metrics.text());
+}
+
+#[test]
+fn who_takes_no_answers_keeps_no_place() {
+    let served = Served::with(Limits {
+        connections: 4,
+        write: Duration::from_millis(300),
+        connection_age: Duration::from_hours(1),
+        ..Limits::default()
+    });
+    let mut deaf: Vec<Wire> = (0..4).map(|_| served.wire()).collect();
+    for wire in &mut deaf {
+        assert_eq!(wire.get(HEALTH_PATH).status, 200);
+        let one = format!("GET {OPENAPI_PATH} HTTP/1.1\r\nhost: a\r\n\r\n");
+        wire.send(one.repeat(2000)).unwrap();
+    }
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200, "there is room again");
+}
+
+#[test]
+fn a_request_has_one_host() {
+    let served = Served::plainly();
+    for (hosts, version, status) in [
+        ("", "1.1", 400),
+        ("host: a\r\nhost: b\r\n", "1.1", 400),
+        ("host: a\r\n", "1.1", 200),
+        ("", "1.0", 200),
+    ] {
+        let mut wire = served.wire();
+        wire.send(format!("GET {HEALTH_PATH} HTTP/{version}\r\n{hosts}\r\n"))
+            .unwrap();
+        let answer = wire.answer().unwrap();
+        assert_eq!(answer.status, status, "{hosts:?} {version}");
+        if status == 400 {
+            assert_eq!(answer.kind(), ProblemKind::BadRequest);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_there_is_told_as_a_problem() {
+    let served = Served::plainly();
+    let mut wire = served.wire();
+    assert_eq!(wire.get("/").kind(), ProblemKind::NotFound);
+    assert_eq!(wire.get("/v1/clients/register/").kind(), ProblemKind::NotFound);
+    let answer = wire.get(REGISTER_PATH);
+    assert_eq!(answer.kind(), ProblemKind::MethodNotAllowed);
+    assert_eq!(answer.header("allow"), Some("POST"));
+    let answer = wire.post(HEALTH_PATH, None, None);
+    assert_eq!(answer.kind(), ProblemKind::MethodNotAllowed);
+    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+}
+
+#[test]
+fn requests_that_come_all_at_once_on_one_connection_are_answered_in_order() {
+    let mut served = Served::plainly();
+    let (_, token) = served.provision("a");
+    let own = credential();
+    let mut wire = served.wire();
+    assert_eq!(register(&mut wire, &token, &own).status, 200);
+    let one = format!(
+        "POST {CONNECT_PATH} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}\r\ncontent-length: 0\r\n\r\n",
+        own.expose()
+    );
+    wire.send(format!("{}GET /nowhere HTTP/1.1\r\nhost: a\r\n\r\n", one.repeat(20)))
+        .unwrap();
+    for _ in 0..20 {
+        assert_eq!(wire.answer().unwrap().status, 200);
+    }
+    assert_eq!(wire.answer().unwrap().status, 404);
+}
+
+#[test]
+fn connections_over_the_bound_wait_and_are_served_later() {
+    let served = Served::with(Limits {
+        connections: 4,
+        ..Limits::default()
+    });
+    let mut first: Vec<Wire> = (0..4).map(|_| served.wire()).collect();
+    for wire in &mut first {
+        assert_eq!(wire.get(HEALTH_PATH).status, 200);
+    }
+    let mut waiting: Vec<Wire> = (0..4).map(|_| served.wire()).collect();
+    for wire in &mut waiting {
+        wire.send(format!("GET {HEALTH_PATH} HTTP/1.1\r\nhost: a\r\n\r\n"))
+            .unwrap();
+    }
+    let open = first[0].get("/metrics");
+    assert!(open.text().contains("avo_admin_open_connections 4"), "{}", open.text());
+    drop(first);
+    for wire in &mut waiting {
+        assert_eq!(wire.answer().unwrap().status, 200);
+    }
+}
+
+#[test]
+fn one_address_cannot_take_every_connection() {
+    let served = Served::with(Limits {
+        connections_per_address: 2,
+        ..Limits::default()
+    });
+    let mut held: Vec<Wire> = (0..2).map(|_| served.wire()).collect();
+    for wire in &mut held {
+        assert_eq!(wire.get(HEALTH_PATH).status, 200);
+    }
+    served.wire().expect_end();
+    let text = held[0].get("/metrics").text().to_owned();
+    assert!(text.contains("avo_admin_dropped_connections_total 1"), "{text}");
+}
+
+#[test]
+fn a_connection_that_has_reached_its_age_ends_between_two_requests() {
+    let served = Served::with(Limits {
+        connection_age: Duration::from_millis(200),
+        ..Limits::default()
+    });
+    let mut wire = served.wire();
+    assert_eq!(wire.get(HEALTH_PATH).status, 200);
+    wire.expect_end();
+}
+
+#[test]
+fn a_directory_that_is_gone_is_no_defect_of_the_service_and_no_secret() {
+    let mut served = Served::plainly();
+    let (_, token) = served.provision("a");
+    let (hidden, own) = (served.place.folder.path().join("hidden"), credential());
+    std::fs::rename(&served.place.path, &hidden).unwrap();
+    for answer in [served.wire().get(HEALTH_PATH), served.register(&token, &own)] {
+        let (kind, body) = answer.problem();
+        assert_eq!(kind, ProblemKind::Unavailable);
+        assert!(answer.header("retry-after").is_some());
+        let folder = served.place.folder.path().display().to_string();
+        assert!(!format!("{body:?}").contains(&folder), "{body:?}");
+    }
+    std::fs::rename(&hidden, &served.place.path).unwrap();
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    assert_eq!(served.register(&token, &own).status, 200);
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_told_until_it_can() {
+    let mut served = Served::with(Limits {
+        recorded_refusals_per_minute: NonZeroU32::MIN,
+        ..Limits::default()
+    });
+    let (_, token) = served.provision("a");
+    let own = credential();
+    assert_eq!(served.register(&token, &own).status, 200);
+    // The one refusal that is recorded; the next ones write nothing.
+    assert_eq!(served.connect(&credential()).kind(), ProblemKind::Unknown);
+    // Everything that writes fails, as on a full disk, while a transaction that writes nothing goes through.
+    let raw = served.place.raw();
+    for table in ["clients", "registration_service"] {
+        raw.execute_batch(&format!(
+            "CREATE TRIGGER no_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"
+        ))
+        .unwrap();
+    }
+    for _ in 0..3 {
+        assert_eq!(served.connect(&own).kind(), ProblemKind::Unavailable);
+        assert_eq!(served.connect(&credential()).kind(), ProblemKind::Unknown);
+        assert_eq!(served.wire().get(HEALTH_PATH).status, 503);
+    }
+    raw.execute_batch("DROP TRIGGER no_clients; DROP TRIGGER no_registration_service")
+        .unwrap();
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    assert_eq!(served.connect(&own).status, 200);
+}
+
+#[test]
+fn a_damaged_row_is_not_everybodys_trouble() {
+    let mut served = Served::plainly();
+    let tokens: Vec<_> = (0..16).map(|number| served.provision(&format!("c{number}"))).collect();
+    // A live token of a client that awaits none: nothing the program ever writes.
+    let broken = tokens[0].0;
+    let raw = served.place.raw();
+    let changed = raw.execute("UPDATE clients SET state = 'deregistered' WHERE id = ?1", [broken.0]);
+    assert_eq!(changed.unwrap(), 1);
+    let barrier = &std::sync::Barrier::new(tokens.len());
+    let address = served.running.address();
+    std::thread::scope(|scope| {
+        for (id, token) in &tokens {
+            scope.spawn(move || {
+                let mut wire = Wire::plain(address);
+                barrier.wait();
+                let answer = register(&mut wire, token, &credential());
+                if *id == broken {
+                    assert_eq!(answer.kind(), ProblemKind::Unavailable);
+                } else {
+                    assert_eq!(answer.status, 200, "{answer:?}");
+                }
+            });
+        }
+    });
+}

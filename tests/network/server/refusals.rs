@@ -1,0 +1,153 @@
+//! How often one may be refused, and who pays for it.
+
+use std::num::NonZeroU32;
+
+use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
+use avo_admin::server::Limits;
+
+use super::served::{Served, credential, register};
+use crate::directory::{create, draft, provision};
+
+#[test]
+fn a_guesser_is_held_up_and_only_until_it_has_waited() {
+    // Twenty a second, so that the wait is over before anybody notices.
+    let mut served = Served::with(Limits {
+        refusals_per_minute: NonZeroU32::new(1200).unwrap(),
+        ..Limits::default()
+    });
+    let (_, token) = served.provision("a");
+    let mut wire = served.wire();
+    let answer = loop {
+        let answer = wire.post(CONNECT_PATH, Some(credential().expose()), None);
+        if answer.status == 429 {
+            break answer;
+        }
+        assert_eq!(answer.kind(), ProblemKind::Unknown);
+    };
+    assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
+    assert_eq!(answer.header("retry-after"), Some("1"));
+    // The good token gets in as soon as the wait is over, without anybody's help.
+    let own = credential();
+    while register(&mut wire, &token, &own).status == 429 {}
+    assert_eq!(register(&mut wire, &token, &own).status, 200);
+}
+
+#[test]
+fn after_ten_wrong_ones_even_a_good_token_waits_and_is_not_used_up() {
+    let mut served = Served::plainly();
+    let (id, token) = served.provision("a");
+    let mut wire = served.wire();
+    for number in 0..10 {
+        let wrong = format!("wrong-{number}");
+        let answer = wire.post(REGISTER_PATH, Some(&wrong), None);
+        assert_eq!(answer.kind(), ProblemKind::Malformed, "{number}");
+    }
+    let answer = register(&mut wire, &token, &credential());
+    let (kind, body) = answer.problem();
+    assert_eq!(kind, ProblemKind::TooManyAttempts);
+    let wait: u64 = answer.header("retry-after").unwrap().parse().unwrap();
+    assert!(
+        (1..=6).contains(&wait) && body.detail.contains(&format!("{wait} s")),
+        "{body:?}"
+    );
+    assert_eq!(served.client(id).host, None);
+    // What needs no secret is not held up.
+    assert_eq!(wire.get("/healthz").status, 200);
+}
+
+#[test]
+fn those_who_are_let_in_are_never_counted() {
+    let mut served = Served::plainly();
+    let (_, token) = served.provision("a");
+    let (own, mut wire) = (credential(), served.wire());
+    for _ in 0..100 {
+        assert_eq!(register(&mut wire, &token, &own).status, 200);
+        assert_eq!(wire.post(CONNECT_PATH, Some(own.expose()), None).status, 200);
+    }
+}
+
+#[test]
+fn a_client_that_tries_in_vain_does_not_lock_out_its_neighbours() {
+    let mut served = Served::plainly();
+    let (_, token) = served.provision("a");
+    let (_, neighbour) = served.provision("b");
+    assert_eq!(served.register(&token, &credential()).status, 200);
+    let (late, mut wire) = (credential(), served.wire());
+    for _ in 0..10 {
+        assert_eq!(register(&mut wire, &token, &late).kind(), ProblemKind::Used);
+    }
+    assert_eq!(register(&mut wire, &token, &late).kind(), ProblemKind::TooManyAttempts);
+    assert_eq!(register(&mut wire, &neighbour, &credential()).status, 200);
+}
+
+#[test]
+fn clients_of_a_deleted_user_do_not_lock_out_their_neighbours() {
+    let mut served = Served::plainly();
+    let made = create(&mut served.service, &served.session, &draft("bo.lind")).user;
+    let (_, token) = provision(&mut served.service, &served.session, made.id, "a");
+    let (_, neighbour) = served.provision("b");
+    let (left_over, mut wire) = (credential(), served.wire());
+    assert_eq!(register(&mut wire, &token, &left_over).status, 200);
+    served
+        .service
+        .delete_user(&served.session, made.id, made.revision)
+        .unwrap();
+    for _ in 0..10 {
+        let answer = wire.post(CONNECT_PATH, Some(left_over.expose()), None);
+        assert_eq!(answer.kind(), ProblemKind::Unknown);
+    }
+    let answer = wire.post(CONNECT_PATH, Some(left_over.expose()), None);
+    assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
+    assert_eq!(register(&mut wire, &neighbour, &credential()).status, 200);
+}
+
+#[test]
+fn a_client_with_a_credential_cut_short_does_not_lock_out_its_neighbours() {
+    let mut served = Served::plainly();
+    let (_, neighbour) = served.provision("b");
+    let mut wire = served.wire();
+    for _ in 0..10 {
+        let answer = wire.post(CONNECT_PATH, Some("avc_cut"), None);
+        assert_eq!(answer.kind(), ProblemKind::Malformed);
+    }
+    let answer = wire.post(CONNECT_PATH, Some("avc_cut"), None);
+    assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
+    assert_eq!(register(&mut wire, &neighbour, &credential()).status, 200);
+}
+
+#[test]
+fn a_flood_of_made_up_tokens_does_not_keep_a_used_one_out_of_the_trail() {
+    let mut served = Served::with(Limits {
+        refusals_per_minute: NonZeroU32::MAX,
+        recorded_refusals_per_minute: NonZeroU32::new(5).unwrap(),
+        ..Limits::default()
+    });
+    let (_, token) = served.provision("a");
+    assert_eq!(served.register(&token, &credential()).status, 200);
+    let mut wire = served.wire();
+    for _ in 0..50 {
+        wire.post(CONNECT_PATH, Some(credential().expose()), None);
+    }
+    assert_eq!(register(&mut wire, &token, &credential()).kind(), ProblemKind::Used);
+    let (_, detail) = served.place.last_audit();
+    assert_eq!(detail.as_deref(), Some("Register from 127.0.0.1: used already"));
+}
+
+#[test]
+fn a_flood_of_refusals_does_not_fill_the_trail() {
+    let served = Served::with(Limits {
+        refusals_per_minute: NonZeroU32::MAX,
+        recorded_refusals_per_minute: NonZeroU32::new(5).unwrap(),
+        ..Limits::default()
+    });
+    let (before, mut wire) = (served.place.audit_rows(), served.wire());
+    for _ in 0..50 {
+        let answer = wire.post(CONNECT_PATH, Some(credential().expose()), None);
+        assert_eq!(answer.kind(), ProblemKind::Unknown);
+    }
+    // A slow machine may take long enough for a few more to be written.
+    let written = served.place.audit_rows() - before;
+    assert!((5..50).contains(&written), "{written}");
+    let (_, detail) = served.place.last_audit();
+    assert_eq!(detail.as_deref(), Some("Connect from 127.0.0.1: unknown"));
+}

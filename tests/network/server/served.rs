@@ -1,0 +1,107 @@
+//! A throw-away directory that is served in this process, and what its administrator and its clients do.
+
+use std::fmt::Write as _;
+use std::num::NonZeroU32;
+
+use avo_admin::crypto::make_credential;
+use avo_admin::domain::client::{Client, ClientId};
+use avo_admin::domain::credential::CredentialSecret;
+use avo_admin::domain::token::TokenSecret;
+use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
+use avo_admin::server::{CertificateFiles, Limits, Options, Running, Transport};
+use avo_admin::service::{Service, Session};
+
+use super::wire::{Answer, Wire};
+use crate::directory::{Place, client, provision};
+
+/// A directory, its administrator, and the service on it.
+pub(crate) struct Served {
+    pub(crate) place: Place,
+    pub(crate) service: Service,
+    pub(crate) session: Session,
+    pub(crate) running: Running,
+}
+
+impl Served {
+    /// With plain HTTP and the program's own limits.
+    pub(crate) fn plainly() -> Self {
+        Self::with(Limits::default())
+    }
+
+    /// With plain HTTP, and a limit on refusals that no test reaches by accident.
+    pub(crate) fn patiently() -> Self {
+        Self::with(Limits {
+            refusals_per_minute: NonZeroU32::MAX,
+            ..Limits::default()
+        })
+    }
+
+    pub(crate) fn with(limits: Limits) -> Self {
+        Self::start(Place::with_ana(), limits, |_| Transport::PlainOnLoopback)
+    }
+
+    pub(crate) fn with_tls(limits: Limits) -> Self {
+        Self::start(Place::with_ana(), limits, |place| {
+            Transport::Tls(CertificateFiles::beside(&place.path))
+        })
+    }
+
+    fn start(place: Place, limits: Limits, transport: impl FnOnce(&Place) -> Transport) -> Self {
+        let options = Options {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            transport: transport(&place),
+            limits,
+        };
+        let running = Running::start(place.open(), options).unwrap();
+        let (service, session) = place.open_as_ana();
+        Self {
+            place,
+            service,
+            session,
+            running,
+        }
+    }
+
+    pub(crate) fn wire(&self) -> Wire {
+        match self.running.fingerprint() {
+            None => Wire::plain(self.running.address()),
+            Some(fingerprint) => Wire::tls(self.running.address(), fingerprint),
+        }
+    }
+
+    /// A new client of Ana's and its token.
+    pub(crate) fn provision(&mut self, name: &str) -> (ClientId, TokenSecret) {
+        provision(&mut self.service, &self.session, self.session.user_id(), name)
+    }
+
+    /// The client as the directory has it now.
+    pub(crate) fn client(&mut self, id: ClientId) -> Client {
+        client(&mut self.service, &self.session, self.session.user_id(), id)
+    }
+
+    pub(crate) fn register(&self, token: &TokenSecret, credential: &CredentialSecret) -> Answer {
+        register(&mut self.wire(), token, credential)
+    }
+
+    pub(crate) fn connect(&self, credential: &CredentialSecret) -> Answer {
+        self.wire().post(CONNECT_PATH, Some(credential.expose()), None)
+    }
+}
+
+pub(crate) fn credential() -> CredentialSecret {
+    make_credential().unwrap()
+}
+
+pub(crate) fn register(wire: &mut Wire, token: &TokenSecret, credential: &CredentialSecret) -> Answer {
+    wire.post(REGISTER_PATH, Some(token.expose()), Some(&introduction(credential)))
+}
+
+/// The body of a registration.
+pub(crate) fn introduction(credential: &CredentialSecret) -> String {
+    let sha256 = credential.hash().0.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    serde_json::json!({"host_name": "build-7.example.com", "client_version": "1.2.3", "credential_sha256": sha256})
+        .to_string()
+}

@@ -1,0 +1,167 @@
+//! The questions before something is lost.
+
+use avo_admin::command::{Command, Commands};
+use avo_admin::domain::client::{ClientAction, ClientId};
+use avo_admin::state::Submission;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use super::{chord, fill, is_enabled, is_open, is_there, is_told, key, last_sent, open, press, press_role, provision};
+use crate::dialog_world::World;
+
+#[test]
+fn escape_and_cancel_close_at_once_while_nothing_is_typed() {
+    let mut window = open(World::editing());
+    key(&mut window, Key::Escape);
+    assert!(matches!(window.state().sent[..], [Command::CloseEditor]));
+    let mut window = open(World::editing());
+    press(&mut window, "Cancel");
+    assert!(!is_open(&window));
+}
+
+#[test]
+fn leaving_with_unsaved_details_asks_and_escape_closes_only_the_question() {
+    let mut window = open(World::editing());
+    fill(&mut window, "First Name", "Bob");
+    key(&mut window, Key::Escape);
+    assert!(is_there(&window, "Discard what you changed?"));
+    assert!(window.get_by_label("Keep editing").is_focused());
+    assert!(
+        !is_enabled(&window.get_by_label("First Name")),
+        "what lies behind is shut off"
+    );
+    assert!(!is_enabled(&window.get_by_label("Update")));
+    key(&mut window, Key::Escape);
+    assert!(!is_there(&window, "Discard what you changed?"));
+    assert!(is_open(&window));
+    assert!(window.get_by_label("First Name").is_focused(), "the focus goes back");
+    assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
+    press(&mut window, "Cancel");
+    press(&mut window, "Keep editing");
+    press(&mut window, "Cancel");
+    press(&mut window, "Discard changes");
+    assert!(matches!(window.state().sent[..], [Command::CloseEditor]));
+}
+
+#[test]
+fn a_click_outside_never_closes() {
+    let mut window = open(World::editing());
+    for pos in [egui::pos2(20.0, 20.0), egui::pos2(1340.0, 840.0)] {
+        window.drag_at(pos);
+        window.drop_at(pos);
+        window.run();
+    }
+    assert!(window.state().sent.is_empty());
+    assert!(is_there(&window, "Email Id"));
+}
+
+#[test]
+fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
+    let mut window = open(World::editing().with_token(false));
+    key(&mut window, Key::Escape);
+    assert!(is_there(&window, "Close without the token for build-host-7?"));
+    assert!(is_told(&window, "neither copied nor downloaded"));
+    press(&mut window, "Keep open");
+    assert!(is_open(&window));
+    fill(&mut window, "First Name", "Bob");
+    press(&mut window, "Update");
+    assert!(window.state().sent.is_empty());
+    press(&mut window, "Close anyway");
+    assert!(matches!(window.state().sent[..], [Command::UpdateUser { .. }]));
+    window.state_mut().editor().saving = Submission::Idle;
+    window.run();
+    press(&mut window, "Cancel");
+    press(&mut window, "Discard changes");
+    assert!(
+        is_there(&window, "Close without the token for build-host-7?"),
+        "one question after the other"
+    );
+    press(&mut window, "Close anyway");
+    assert!(!is_open(&window));
+}
+
+#[test]
+fn a_copied_token_does_not_keep_the_dialog_open() {
+    let mut window = open(World::editing().with_token(true));
+    key(&mut window, Key::Escape);
+    assert!(!is_open(&window));
+}
+
+#[test]
+fn a_second_token_asks_only_if_nobody_has_the_first() {
+    let mut window = provision(World::editing().with_token(false));
+    fill(&mut window, "Avo Assure Client Name", "build-host-8");
+    press(&mut window, "Generate");
+    assert!(window.state().sent.is_empty());
+    window.get_by_role_and_label(Role::Dialog, "Replace the token for build-host-7?");
+    press(&mut window, "Cancel");
+    press(&mut window, "Generate");
+    press(&mut window, "Generate");
+    assert!(
+        matches!(last_sent(&window), Some(Command::GenerateToken { client_name, .. }) if client_name == "build-host-8")
+    );
+
+    let mut window = provision(World::editing().with_token(true));
+    fill(&mut window, "Avo Assure Client Name", "build-host-8");
+    press(&mut window, "Generate");
+    assert!(matches!(last_sent(&window), Some(Command::GenerateToken { .. })));
+}
+
+#[test]
+fn reregister_asks_too_where_it_would_replace_a_token_that_nobody_has() {
+    let mut window = provision(World::editing().with_token(false));
+    press(&mut window, "Reregister old-desktop");
+    assert!(is_there(&window, "Replace the token for build-host-7?"));
+    press_role(&mut window, Role::Button, "Reregister");
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::ActOnClient {
+            id: ClientId(3),
+            action: ClientAction::Reregister,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn a_question_about_a_token_goes_away_with_the_token() {
+    let mut window = open(World::editing().with_token(false));
+    key(&mut window, Key::Escape);
+    window.state_mut().editor().token.as_mut().unwrap().is_copied = true;
+    window.run();
+    assert!(!is_there(&window, "Close anyway"));
+    assert!(is_open(&window));
+}
+
+#[test]
+fn nothing_can_be_pressed_while_another_dialog_lies_over_it() {
+    let mut window = open(World::editing());
+    fill(&mut window, "First Name", "Bob");
+    window.state_mut().is_help_open = true;
+    window.run();
+    for label in ["First Name", "Update"] {
+        assert!(!is_enabled(&window.get_by_label(label)), "{label}");
+    }
+    chord(&mut window, Modifiers::COMMAND, Key::S);
+    key(&mut window, Key::Escape);
+    assert!(window.state().sent.is_empty());
+    assert!(!window.state().is_help_open, "Escape closes the topmost only");
+    assert!(!is_there(&window, "Discard changes"));
+    assert!(window.get_by_label("First Name").is_focused());
+    key(&mut window, Key::Enter);
+    assert!(matches!(last_sent(&window), Some(Command::UpdateUser { .. })));
+}
+
+#[test]
+fn closing_from_outside_asks_the_same() {
+    let mut window = open(World::editing());
+    fill(&mut window, "First Name", "Bob");
+    let world = window.state_mut();
+    assert!(world.dialog.is_dirty(&world.state));
+    let mut commands = Commands::default();
+    world.dialog.ask_to_close(&world.state, &mut commands);
+    assert!(commands.take().is_empty());
+    window.run();
+    assert!(is_there(&window, "Discard changes"));
+}

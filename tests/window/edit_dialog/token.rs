@@ -1,0 +1,257 @@
+//! The box Token.
+
+use avo_admin::command::Command;
+use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
+use avo_admin::state::{ClipboardState, Remote, UsedToken};
+use egui::Shape;
+use egui::accesskit::{Live, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::{Window, all_that_is_read, is_enabled, is_there, is_told, last_sent, press, provision};
+use crate::dialog_world::{NOW, World, fresh_token, holding};
+
+#[test]
+fn without_a_token_the_box_says_how_to_get_one_and_its_buttons_are_off() {
+    let window = provision(World::editing());
+    let token = window.get_by_role_and_label(Role::Group, "Token");
+    token.get_by_label("Generate, Reregister or Reprovision to get a token");
+    for label in ["Reveal", "Copy", "Download"] {
+        assert!(
+            !is_enabled(&token.get_by_role_and_label(Role::Button, label)),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn the_banner_names_client_and_user_and_is_announced() {
+    let window = provision(World::editing().with_token(true));
+    let banner = window.get_by_label("Token for build-host-7, for Bo Lindqvist");
+    assert_eq!(banner.accesskit_node().live(), Live::Polite);
+}
+
+#[test]
+fn a_revealed_token_is_masked_again_after_twenty_seconds() {
+    let mut window = provision(World::editing().with_token(true));
+    let secret = fresh_token(true).secret;
+    assert!(!all_that_is_read(&window).contains(secret.expose()));
+    press(&mut window, "Reveal");
+    assert!(all_that_is_read(&window).contains(secret.expose()));
+    assert!(is_there(&window, "Hide"));
+    window.state_mut().state.now = NOW.plus_ms(19_999);
+    window.run();
+    assert!(all_that_is_read(&window).contains(secret.expose()));
+    window.state_mut().state.now = NOW.plus_secs(20);
+    window.run();
+    let read = all_that_is_read(&window);
+    for part in ["avo_k3V", &secret.expose()[10..30]] {
+        assert!(!read.contains(part), "{part} is still read");
+    }
+    assert!(is_there(&window, "Reveal"));
+}
+
+#[test]
+fn hide_locking_and_a_new_token_mask_at_once() {
+    let secret = fresh_token(true).secret;
+    let mut window = provision(World::editing().with_token(true));
+    press(&mut window, "Reveal");
+    press(&mut window, "Hide");
+    assert!(!all_that_is_read(&window).contains(secret.expose()));
+    press(&mut window, "Reveal");
+    window.state_mut().dialog.wipe_secrets();
+    window.run();
+    assert!(!all_that_is_read(&window).contains(secret.expose()));
+}
+
+#[test]
+fn copy_and_download_are_commands_and_the_path_is_told() {
+    let mut window = provision(World::editing().with_token(false));
+    press(&mut window, "Copy");
+    assert!(matches!(last_sent(&window), Some(Command::CopyToken)));
+    press(&mut window, "Download");
+    assert!(matches!(last_sent(&window), Some(Command::DownloadToken)));
+    let path = "/home/ana/Downloads/avo-token-build-host-7.txt";
+    window.state_mut().editor().token.as_mut().unwrap().downloaded_to = Some(path.into());
+    window.run();
+    assert!(is_told(&window, path));
+}
+
+#[test]
+fn the_countdown_runs_and_can_be_cut_short() {
+    let mut window = provision(World::editing().with_token(true));
+    assert!(is_there(&window, "On the clipboard, cleared in 24 s"));
+    window.state_mut().state.now = NOW.plus_ms(4_100);
+    window.run();
+    assert!(is_there(&window, "On the clipboard, cleared in 20 s"));
+    press(&mut window, "Clear now");
+    assert!(matches!(last_sent(&window), Some(Command::ClearClipboard)));
+    window.state_mut().state.clipboard = ClipboardState::Empty;
+    window.run();
+    assert!(is_there(&window, "Cleared from the clipboard"));
+    assert!(!is_there(&window, "Clear now"));
+}
+
+#[test]
+fn that_a_token_was_copied_is_said_aloud_once_and_not_every_second() {
+    let mut window = provision(World::editing().with_token(true));
+    let said = |window: &Window| -> Vec<String> {
+        let nodes = window.root().children_recursive();
+        let live = nodes.filter(|node| node.accesskit_node().live() == Live::Polite);
+        let words = live.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()));
+        words.collect()
+    };
+    let before = said(&window);
+    assert!(before.contains(&"Copied to the clipboard".to_owned()), "{before:?}");
+    window.state_mut().state.now = NOW.plus_ms(4_100);
+    window.run();
+    assert_eq!(said(&window), before);
+}
+
+#[test]
+fn a_banner_with_long_names_still_names_the_user() {
+    let mut world = World::editing().with_token(true);
+    let token = world.editor().token.as_mut().unwrap();
+    token.client_name = ClientName::parse(&"n".repeat(64)).unwrap();
+    let window = provision(world);
+    let painted = window
+        .output()
+        .shapes
+        .iter()
+        .filter_map(|clipped| match &clipped.shape {
+            Shape::Text(text) => Some(&text.galley),
+            _ => None,
+        });
+    let whole: Vec<&str> = painted
+        .filter(|galley| !galley.elided)
+        .map(|galley| galley.text())
+        .collect();
+    assert!(whole.contains(&", for Bo Lindqvist"), "{whole:?}");
+}
+
+#[test]
+fn the_keyboard_is_not_lost_with_the_buttons_of_a_token_that_turned_void() {
+    let mut window = provision(World::editing().with_token(false));
+    window.get_by_role_and_label(Role::Button, "Copy").focus();
+    window.run();
+    if let Remote::Ready(details) = &mut window.state_mut().editor().details {
+        details.clients[0].state = ClientState::Deregistered;
+    }
+    window.run();
+    assert!(is_told(&window, "This token is void"));
+    assert!(window.get_by_label("Avo Assure Client Name").is_focused());
+}
+
+#[test]
+fn who_is_disabled_is_told_with_what_that_means_for_a_token() {
+    let mut world = World::editing().with_token(true);
+    if let Remote::Ready(details) = &mut world.editor().details {
+        details.user.is_disabled = true;
+    }
+    let window = provision(world);
+    assert!(is_told(&window, "This user is disabled"));
+    assert!(is_told(&window, "refused until the user is enabled"));
+    assert!(!is_told(&window, "works once"));
+}
+
+#[test]
+fn a_clipboard_that_fails_is_told_with_what_still_works() {
+    let mut world = World::editing().with_token(false);
+    world.state.clipboard = ClipboardState::CopyFailed("the desktop has no clipboard.".to_owned());
+    let mut window = provision(world);
+    assert!(is_told(
+        &window,
+        "the desktop has no clipboard. Reveal and Download still work"
+    ));
+    assert!(is_enabled(&window.get_by_label("Download")));
+    window.state_mut().state.clipboard = ClipboardState::ClearFailed("another window holds it".to_owned());
+    window.run();
+    assert!(is_told(&window, "could not be cleared: another window holds it"));
+    assert!(is_there(&window, "Clear now"));
+}
+
+#[test]
+fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
+    let mut deregistered = World::editing().with_token(false);
+    if let Remote::Ready(details) = &mut deregistered.editor().details {
+        details.clients[0].state = ClientState::Deregistered;
+    }
+    let mut expired = World::editing().with_token(false);
+    expired.editor().token.as_mut().unwrap().expires_at = Some(NOW);
+    for (world, told) in [
+        (deregistered, "This token is void"),
+        (expired, "This token has expired"),
+    ] {
+        let mut window = provision(world);
+        assert!(is_told(&window, told));
+        for label in ["Reveal", "Copy", "Download"] {
+            assert!(!is_enabled(&window.get_by_label(label)), "{label}: {told}");
+        }
+        press(&mut window, "Cancel");
+        assert!(matches!(last_sent(&window), Some(Command::CloseEditor)), "{told}");
+    }
+}
+
+#[test]
+fn the_box_says_until_when_the_token_works() {
+    let mut world = World::editing().with_token(true);
+    world.editor().token.as_mut().unwrap().expires_at = Some(NOW.plus_secs(3_600));
+    let mut window = provision(world);
+    assert!(is_told(&window, "works once and expires today 18:00"));
+    window.state_mut().editor().token.as_mut().unwrap().expires_at = None;
+    window.run();
+    assert!(is_told(&window, "works once and never expires"));
+}
+
+#[test]
+fn a_token_that_was_used_up_leaves_word_of_where() {
+    let mut world = World::editing();
+    world.editor().used_token = Some(UsedToken {
+        client_id: ClientId(1),
+        hint: "x7Qa".to_owned(),
+        client_name: ClientName::parse("build-host-7").unwrap(),
+        host: Some("lt-0231".to_owned()),
+        at: Some(NOW),
+        downloaded_to: Some("/home/ana/Downloads/avo-token-build-host-7.txt".into()),
+    });
+    let window = provision(world);
+    assert!(is_told(
+        &window,
+        "build-host-7 registered from lt-0231 today 17:00; this token is used up"
+    ));
+    assert!(is_told(
+        &window,
+        "Delete the file /home/ana/Downloads/avo-token-build-host-7.txt"
+    ));
+}
+
+#[test]
+fn a_void_token_stays_void_when_its_client_is_deleted() {
+    let mut window = provision(World::editing().with_token(false));
+    for change in [
+        |clients: &mut Vec<Client>| clients[0].state = ClientState::Deregistered,
+        |clients: &mut Vec<Client>| drop(clients.remove(0)),
+    ] {
+        if let Remote::Ready(details) = &mut window.state_mut().editor().details {
+            change(&mut details.clients);
+        }
+        window.run();
+        assert!(is_told(&window, "This token is void"));
+    }
+    press(&mut window, "Cancel");
+    assert!(
+        matches!(last_sent(&window), Some(Command::CloseEditor)),
+        "there is nothing left to lose"
+    );
+}
+
+#[test]
+fn the_clipboard_of_another_client_is_told_as_such() {
+    let mut world = World::editing();
+    world.state.clipboard = holding(12);
+    let window = provision(world);
+    assert!(is_there(
+        &window,
+        "The token for build-host-7 is on the clipboard, cleared in 12 s"
+    ));
+    assert!(is_there(&window, "Clear now"));
+}

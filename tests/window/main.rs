@@ -1,0 +1,12 @@
+//! What a person meets in the console's window, by accessible name and role: widgets, screens and dialogs over states made
+//! by hand, and stories through the whole program.
+
+#![cfg(test)]
+
+mod dialog_world;
+mod screens_fixture;
+
+mod edit_dialog;
+mod screens;
+mod stories;
+mod widgets;

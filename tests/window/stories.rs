@@ -1,0 +1,19 @@
+//! Stories through the whole program by accessible name and role: the real service on a real file, with an inline
+//! worker, a fake clipboard and a clock that is set by hand. No display and no GPU needed.
+
+mod desk;
+
+mod arrivals;
+mod editing;
+mod expiry;
+mod first_start;
+mod guards;
+mod identify;
+mod keyboard;
+mod leaving;
+mod own_tokens;
+mod provisioning;
+mod secrets;
+mod sign_in;
+mod two_consoles;
+mod users;

@@ -1,0 +1,192 @@
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
+
+use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
+
+/// Presses Tab until the node has the focus.
+fn tab_to(desk: &mut Desk, role: Role, name: &str) {
+    for _ in 0..60 {
+        if desk.find(role, name).is_some_and(|node| node.is_focused()) {
+            return;
+        }
+        desk.key(Key::Tab);
+    }
+    panic!("Tab never came to {role:?} {name:?}:\n{}", desk.tree());
+}
+
+#[test]
+fn the_whole_main_job_is_done_with_the_keyboard_alone() {
+    let office = Office::with_users();
+    let mut desk = office.console();
+    // The first field has the focus at once.
+    desk.type_text(ADMIN);
+    desk.key(Key::Tab);
+    desk.type_text(ADMIN_PASSWORD);
+    desk.key(Key::Enter);
+    tab_to(&mut desk, Role::Link, "User Management");
+    desk.key(Key::Enter);
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("lindqvist");
+    // From the search box straight into what was found.
+    desk.key(Key::ArrowDown);
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    desk.keys(Modifiers::CTRL, Key::Tab);
+    tab_to(&mut desk, Role::TextInput, "Avo Assure Client Name");
+    desk.type_text("build-host-7");
+    desk.key(Key::Enter);
+    desk.token();
+    desk.key(Key::Escape);
+    assert!(!desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+}
+
+#[test]
+fn the_focus_stays_inside_the_dialog() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    for _ in 0..40 {
+        desk.key(Key::Tab);
+        for behind in ["Home", "Settings", "Profile", "User Management"] {
+            assert!(
+                !desk.find(Role::Button, behind).is_some_and(|node| node.is_focused()),
+                "{behind}"
+            );
+        }
+    }
+}
+
+#[test]
+fn f1_lists_the_keyboard() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.key(Key::F1);
+    desk.expect("Ctrl L");
+    assert_focused(&desk, Role::Button, "Close");
+    desk.key(Key::Escape);
+    assert!(!desk.says("Ctrl L"), "{}", desk.tree());
+}
+
+#[track_caller]
+fn assert_focused(desk: &Desk, role: Role, name: &str) {
+    let is_focused = desk.find(role, name).is_some_and(|node| node.is_focused());
+    assert!(is_focused, "{role:?} {name:?} has no focus:\n{}", desk.tree());
+}
+
+#[test]
+fn the_focus_is_on_the_screen_one_has_come_to() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    assert_focused(&desk, Role::Link, "Home");
+    desk.keys(Modifiers::COMMAND, Key::Num2);
+    assert_focused(&desk, Role::Link, "User Management");
+    desk.keys(Modifiers::COMMAND, Key::Num3);
+    assert_focused(&desk, Role::Link, "Settings");
+    desk.keys(Modifiers::COMMAND, Key::F);
+    assert_focused(&desk, Role::TextInput, "Search");
+}
+
+#[test]
+fn locking_from_a_dialog_leads_to_the_password_and_unlocking_back_into_the_dialog() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.key(Key::ArrowDown);
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    desk.keys(Modifiers::COMMAND, Key::L);
+    desk.type_text(ADMIN_PASSWORD);
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    desk.keys(Modifiers::CTRL, Key::Tab);
+    assert_focused(&desk, Role::TextInput, "Avo Assure Client Name");
+    desk.key(Key::Escape);
+    assert!(!desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+}
+
+#[test]
+fn enter_during_the_wait_after_wrong_passwords_keeps_the_focus_in_the_field() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.keys(Modifiers::COMMAND, Key::L);
+    for _ in 0..5 {
+        desk.type_text("wrong");
+        desk.key(Key::Enter);
+    }
+    assert!(desk.state().retry_at.is_some());
+    desk.type_text("wrong");
+    desk.key(Key::Enter);
+    assert_focused(&desk, Role::PasswordInput, "Password");
+}
+
+#[test]
+fn enter_during_the_wait_at_the_sign_in_keeps_the_focus_in_the_field() {
+    let office = Office::with_users();
+    let mut desk = office.console();
+    desk.type_text(ADMIN);
+    desk.key(Key::Tab);
+    for _ in 0..6 {
+        desk.type_text("wrong");
+        desk.key(Key::Enter);
+    }
+    assert!(desk.state().retry_at.is_some());
+    assert_focused(&desk, Role::PasswordInput, "Password");
+}
+
+#[test]
+fn a_pasted_password_does_not_take_the_end_of_its_line_along() {
+    let office = Office::with_users();
+    let mut desk = office.console();
+    desk.type_text(ADMIN);
+    desk.key(Key::Tab);
+    desk.harness.event(egui::Event::Paste(format!("{ADMIN_PASSWORD}\r\n")));
+    desk.run();
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Link, "User Management"), "{}", desk.tree());
+}
+
+#[test]
+fn a_question_shuts_off_the_whole_dialog_below_it() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    desk.fill("First Name", "Bosse");
+    desk.key(Key::Escape);
+    for name in ["Close", "Cancel", "Update"] {
+        assert!(desk.get(Role::Button, name).accesskit_node().is_disabled(), "{name}");
+    }
+    for title in ["User Name", "Edit"] {
+        let header = desk.get(Role::ColumnHeader, title);
+        assert!(header.accesskit_node().is_disabled(), "{title}");
+    }
+}
+
+#[test]
+fn a_dialog_opened_from_a_menu_gives_the_focus_back_to_where_the_menu_came_from() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    tab_to(&mut desk, Role::Button, "Profile");
+    desk.key(Key::Enter);
+    assert_focused(&desk, Role::MenuItem, "Token Management");
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Token Management"), "{}", desk.tree());
+    desk.key(Key::Escape);
+    assert_focused(&desk, Role::Button, "Profile");
+    desk.go_to_users();
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("bo");
+    desk.key(Key::ArrowDown);
+    desk.keys(Modifiers::SHIFT, Key::F10);
+    desk.key(Key::ArrowUp);
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Delete bo.lindqvist?"), "{}", desk.tree());
+    desk.key(Key::Escape);
+    desk.key(Key::Enter);
+    assert!(
+        desk.has(Role::Dialog, "Edit User"),
+        "the row has the focus again:\n{}",
+        desk.tree()
+    );
+}

@@ -1,0 +1,210 @@
+use avo_admin::domain::query::SortColumn;
+use avo_admin::domain::secret::SecretText;
+use egui::accesskit::Role;
+
+use super::desk::{ADMIN, Office, USER_PASSWORD};
+
+fn rows(desk: &super::desk::Desk) -> Vec<String> {
+    let list = desk.state().users.value().unwrap();
+    list.rows.iter().map(|row| row.user.user_name.to_string()).collect()
+}
+
+#[test]
+fn an_administrator_creates_a_user_and_lands_on_the_provision_tab() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.press("Create");
+    assert!(desk.has(Role::Dialog, "Create User"), "{}", desk.tree());
+    desk.fill("User Name", "eva.muller");
+    desk.fill("Email Id", "eva.mueller@example.com");
+    desk.fill("First Name", "Eva");
+    desk.fill("Last Name", "Müller");
+    desk.fill_secret("Password", USER_PASSWORD);
+    desk.fill_secret("Confirm Password", USER_PASSWORD);
+    // The table's button has the same name; the one in the dialog is on top.
+    desk.press("Create");
+    desk.expect("User Created Successfully!");
+    assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    assert!(desk.has(Role::Button, "Generate"));
+    let eva = office.details("eva.muller").user;
+    assert_eq!(eva.full_name(), "Eva Müller");
+    assert!(eva.must_change_password);
+}
+
+#[test]
+fn a_taken_address_is_told_beside_its_field_and_the_draft_stays() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.press("Create");
+    desk.fill("User Name", "bo2");
+    desk.fill("Email Id", "BO.LINDQVIST@example.com");
+    desk.fill("First Name", "Bo");
+    desk.fill("Last Name", "Second");
+    desk.fill_secret("Password", USER_PASSWORD);
+    desk.fill_secret("Confirm Password", USER_PASSWORD);
+    desk.press("Create");
+    desk.expect("Another user has this Email Id");
+    assert_eq!(
+        desk.get(Role::TextInput, "Last Name").value().as_deref(),
+        Some("Second")
+    );
+}
+
+#[test]
+fn the_table_is_searched_as_one_types_without_regard_to_case_and_accents() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    assert_eq!(rows(&desk), ["ana.garcia", "bo.lindqvist", "chen.wei"]);
+    desk.fill("Search", "GARCIA");
+    assert_eq!(rows(&desk), ["ana.garcia"]);
+    desk.fill("Search", "no such thing");
+    assert!(rows(&desk).is_empty());
+    desk.press("Clear the filters");
+    assert_eq!(rows(&desk).len(), 3);
+}
+
+#[test]
+fn every_column_sorts_both_ways() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    for (title, column) in [
+        ("First Name", SortColumn::FirstName),
+        ("Last Name", SortColumn::LastName),
+        ("Email Id", SortColumn::Email),
+        ("Primary Role", SortColumn::PrimaryRole),
+        ("Configuration", SortColumn::Configuration),
+        ("Clients", SortColumn::Clients),
+        ("Last sign-in", SortColumn::LastSignIn),
+        ("Last changed", SortColumn::LastChanged),
+        ("User Name", SortColumn::UserName),
+    ] {
+        desk.click(Role::ColumnHeader, title);
+        let sort = desk.state().users_view.query.sort;
+        assert_eq!((sort.column, sort.is_descending), (column, false), "{title}");
+        let ascending = rows(&desk);
+        desk.click(Role::ColumnHeader, title);
+        assert!(desk.state().users_view.query.sort.is_descending, "{title}");
+        assert_eq!(rows(&desk).len(), ascending.len());
+    }
+}
+
+#[test]
+fn deleting_says_what_goes_and_asks_first() {
+    let office = Office::with_users();
+    office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Delete bo.lindqvist");
+    desk.expect("1 client");
+    desk.press("Cancel");
+    assert_eq!(office.details("bo.lindqvist").clients.len(), 1);
+
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Delete bo.lindqvist");
+    desk.press("Delete");
+    desk.expect("Deleted bo.lindqvist");
+    assert_eq!(rows(&desk), ["ana.garcia", "chen.wei"]);
+}
+
+#[test]
+fn a_disabled_user_is_marked_cannot_sign_in_and_can_be_enabled() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Disable");
+    assert!(office.details("bo.lindqvist").user.is_disabled);
+    desk.expect("Disabled");
+    assert!(
+        office
+            .service()
+            .sign_in("bo.lindqvist", &SecretText::from(USER_PASSWORD))
+            .is_err()
+    );
+
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Enable");
+    assert!(
+        office
+            .service()
+            .sign_in("bo.lindqvist", &SecretText::from(USER_PASSWORD))
+            .is_ok()
+    );
+}
+
+#[test]
+fn an_administrator_unlocks_a_user_who_waits_after_wrong_passwords() {
+    let office = Office::with_users();
+    let mut service = office.service();
+    for _ in 0..6 {
+        assert!(
+            service
+                .sign_in("bo.lindqvist", &SecretText::from("wrong wrong wrong"))
+                .is_err()
+        );
+    }
+    assert!(
+        service
+            .sign_in("bo.lindqvist", &SecretText::from(USER_PASSWORD))
+            .is_err(),
+        "locked"
+    );
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.expect("Locked");
+    desk.open_row_menu("bo.lindqvist");
+    desk.choose("Unlock");
+    assert!(
+        service
+            .sign_in("bo.lindqvist", &SecretText::from(USER_PASSWORD))
+            .is_ok()
+    );
+}
+
+#[test]
+fn order_and_filters_survive_a_restart_and_what_was_searched_does_not() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.click(Role::ColumnHeader, "Last Name");
+    desk.click(Role::ColumnHeader, "Last Name");
+    desk.fill("Search", "chen");
+    drop(desk);
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    assert_eq!(desk.state().users_view.query.sort.column, SortColumn::LastName);
+    assert!(desk.state().users_view.query.sort.is_descending);
+    assert_eq!(desk.state().users_view.query.search, "");
+    assert_eq!(rows(&desk), ["bo.lindqvist", ADMIN, "chen.wei"]);
+}
+
+#[test]
+fn home_leads_to_the_filtered_table() {
+    let office = Office::with_users();
+    office.as_admin(|service, session| {
+        let list = service
+            .list_users(session, &avo_admin::domain::query::UserQuery::default())
+            .unwrap();
+        let bo = list
+            .rows
+            .iter()
+            .find(|row| row.user.user_name.as_str() == "bo.lindqvist")
+            .unwrap()
+            .user
+            .clone();
+        service.set_user_disabled(session, bo.id, bo.revision, true).unwrap();
+    });
+    let mut desk = office.signed_in();
+    let name = desk
+        .spoken()
+        .into_iter()
+        .find(|text| text.to_lowercase().contains("disabled user"))
+        .unwrap_or_else(|| panic!("Home names no disabled users:\n{}", desk.tree()));
+    desk.press(&name);
+    assert_eq!(rows(&desk), ["bo.lindqvist"]);
+}

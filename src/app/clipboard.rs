@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use crate::command::ClipboardCommand;
 use crate::domain::client::ClientId;
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
@@ -65,7 +66,15 @@ impl Errands {
 }
 
 impl App {
-    pub(super) fn copy_token(&mut self) {
+    pub(super) fn handle_clipboard(&mut self, command: ClipboardCommand) {
+        match command {
+            ClipboardCommand::CopyToken => self.copy_token(),
+            ClipboardCommand::DownloadToken => self.download_token(),
+            ClipboardCommand::Clear => self.clear_clipboard(),
+        }
+    }
+
+    fn copy_token(&mut self) {
         if let Some(token) = self.state.editor.as_ref().and_then(|editor| editor.token.clone()) {
             self.put_on_clipboard(&token);
         }
@@ -247,7 +256,7 @@ impl App {
         is_untaken || is_there
     }
 
-    pub(super) fn download_token(&mut self) {
+    fn download_token(&mut self) {
         let Some(token) = self.state.editor.as_ref().and_then(|editor| editor.token.as_ref()) else {
             return;
         };

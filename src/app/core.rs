@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use crate::command::{Command, Commands};
+use crate::command::{Command, Commands, EditorCommand};
 use crate::domain::failure::Failure;
 use crate::domain::registration::Arrival;
 use crate::domain::settings::Appearance;
@@ -13,7 +13,7 @@ use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
 use crate::state::{AppState, DirectoryInfo, Phase, Submission};
 use crate::ui::View;
-use crate::ui::strings::{common, registration_service};
+use crate::ui::strings::common;
 use crate::ui::theme;
 use crate::worker::lane::Lane;
 use crate::worker::{clipboard, directory, files};
@@ -87,7 +87,7 @@ pub struct App {
     pub(super) users_flight: Flight,
     pub(super) home_flight: Flight,
     /// The change that is made once the password has been given again.
-    pub(super) needs_password: Option<Command>,
+    pub(super) needs_password: Option<EditorCommand>,
     /// The person whose dialog is kept over a lock-out, so that nobody else sees the draft.
     pub(super) editor_owner: Option<UserId>,
     pub(super) errands: Errands,
@@ -189,73 +189,16 @@ impl App {
         }
     }
 
-    /// One small handler a command.
-    pub(super) fn handle(&mut self, command: Command) {
-        match command {
-            Command::RetryOpen => self.open(),
-            Command::CreateFirstAdministrator { draft, password } => self.create_first_administrator(draft, password),
-            Command::SignIn { user_name, password } => self.sign_in(user_name, password),
-            Command::UseDemoAccount => self.use_demo_account(),
-            Command::Unlock { password } => self.unlock(password),
-            Command::ChangePassword { current, new } => self.change_password(current, new),
-            Command::ConfirmPassword { password } => self.confirm_password(password),
-            Command::CancelPasswordPrompt => self.cancel_password_prompt(),
-            Command::OpenChangePassword => self.set_changing_password(true),
-            Command::CloseChangePassword => self.set_changing_password(false),
-            Command::Lock => self.lock(),
-            Command::SignOut => self.sign_out(),
-            Command::Quit => self.quit(),
-            Command::StayOpen => self.state.is_quit_asked = false,
-            Command::Go(route) => self.go(route),
-            Command::QueryUsers(query) => self.query_users(query),
-            Command::Refresh => self.refresh(),
-            Command::RememberUsersView(view) => self.remember_users_view(view),
-            Command::ChangeSettings(settings) => self.change_settings(settings),
-            Command::TellCopied(what) => self.toast_info(registration_service::copied(what)),
-            Command::DismissToast(id) => self.dismiss_toast(id),
-            Command::CopyToken => self.copy_token(),
-            Command::DownloadToken => self.download_token(),
-            Command::ClearClipboard => self.clear_clipboard(),
-            Command::OpenCreateUser => self.open_create_user(),
-            Command::OpenEditUser(id) => self.open_edit_user(id),
-            Command::OpenClientsOf(id) => self.open_clients_of(id),
-            Command::OpenTokenManagement => self.open_token_management(),
-            Command::OpenIdentifyToken => self.open_identify_token(),
-            Command::IdentifyToken { token } => self.identify_token(token),
-            Command::CloseIdentifyToken => self.state.identification = None,
-            Command::DeleteUser { id, revision } => self.ask(directory::Job::DeleteUser { id, revision }),
-            Command::SetUserDisabled {
-                id,
-                revision,
-                is_disabled,
-            } => self.ask(directory::Job::SetUserDisabled {
-                id,
-                revision,
-                is_disabled,
-            }),
-            Command::UnlockUser(id) => self.ask(directory::Job::UnlockUser(id)),
-            Command::CreateUser { .. } | Command::UpdateUser { .. } => self.save_user(command),
-            Command::CloseEditor => self.close_editor(),
-            Command::GenerateToken {
-                user,
-                client_name,
-                terms,
-            } => self.act(directory::Job::Generate {
-                user,
-                client_name,
-                terms,
-            }),
-            Command::ActOnClient {
-                id,
-                revision,
-                action,
-                terms,
-            } => self.act(directory::Job::Act {
-                id,
-                revision,
-                action,
-                terms,
-            }),
+    /// One handler a subject.
+    pub(super) fn handle(&mut self, command: impl Into<Command>) {
+        match command.into() {
+            Command::Session(command) => self.handle_session(command),
+            Command::Users(command) => self.handle_users(command),
+            Command::Editor(command) => self.handle_editor(command),
+            Command::Clients(command) => self.handle_clients(command),
+            Command::Identify(command) => self.handle_identify(command),
+            Command::Clipboard(command) => self.handle_clipboard(command),
+            Command::View(command) => self.handle_view(command),
         }
     }
 
@@ -324,11 +267,6 @@ impl App {
             theme::set_appearance(ctx, appearance);
             self.shown.appearance = Some(appearance);
         }
-    }
-
-    fn quit(&mut self) {
-        self.is_quitting = true;
-        self.state.is_quit_asked = false;
     }
 
     /// Writes the view state, if it has changed.

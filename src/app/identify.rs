@@ -1,5 +1,6 @@
 //! The dialog Identify a token. The token goes straight to the directory's thread; the window keeps only the answer.
 
+use crate::command::IdentifyCommand;
 use crate::domain::failure::Failure;
 use crate::domain::query::TokenReport;
 use crate::domain::secret::SecretText;
@@ -10,13 +11,21 @@ use crate::worker::directory::Job;
 use super::core::App;
 
 impl App {
-    pub(super) fn open_identify_token(&mut self) {
+    pub(super) fn handle_identify(&mut self, command: IdentifyCommand) {
+        match command {
+            IdentifyCommand::Open => self.open_identify_token(),
+            IdentifyCommand::Ask { token } => self.identify_token(token),
+            IdentifyCommand::Close => self.state.identification = None,
+        }
+    }
+
+    fn open_identify_token(&mut self) {
         if self.state.phase == Phase::SignedIn && self.state.is_administrator() {
             self.state.identification = Some(Identification::Asking);
         }
     }
 
-    pub(super) fn identify_token(&mut self, token: SecretText) {
+    fn identify_token(&mut self, token: SecretText) {
         self.next_question += 1;
         let question = self.next_question;
         let asked = self.try_ask(Job::IdentifyToken { question, token });

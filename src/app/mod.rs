@@ -6,6 +6,7 @@
 pub mod core;
 pub mod window;
 
+mod clients;
 mod clipboard;
 mod editor;
 mod identify;
@@ -15,6 +16,7 @@ mod schedule;
 mod session;
 mod toasts;
 mod users;
+mod view;
 mod view_file;
 
 #[cfg(test)]

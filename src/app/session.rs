@@ -1,11 +1,10 @@
 //! Opening the directory, signing in and out, locking.
 
+use crate::command::{SessionCommand, SignIn};
 use crate::domain::access::Denied;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::secret::SecretText;
-use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
-use crate::domain::user::{User, UserDraft, UserId};
+use crate::domain::user::{User, UserId};
 use crate::state::{DemoAccount, EditorMode, Phase, Remote, Route, Submission};
 use crate::ui::View;
 use crate::worker::directory::Job;
@@ -13,6 +12,41 @@ use crate::worker::directory::Job;
 use super::core::App;
 
 impl App {
+    pub(super) fn handle_session(&mut self, command: SessionCommand) {
+        match command {
+            SessionCommand::RetryOpen => self.open(),
+            SessionCommand::CreateFirstAdministrator(request) => {
+                self.state.signing_in = self.submit(Job::Create {
+                    draft: request.draft,
+                    password: request.password,
+                });
+            }
+            SessionCommand::SignIn(request) => self.sign_in(request),
+            SessionCommand::UseDemoAccount => self.use_demo_account(),
+            SessionCommand::Unlock(request) => {
+                self.state.signing_in = self.submit(Job::Unlock {
+                    password: request.password,
+                });
+            }
+            SessionCommand::Lock => self.lock(),
+            SessionCommand::SignOut => self.sign_out(),
+            SessionCommand::OpenChangePassword => self.set_changing_password(true),
+            SessionCommand::CloseChangePassword => self.set_changing_password(false),
+            SessionCommand::ChangePassword(request) => {
+                self.state.signing_in = self.submit(Job::ChangePassword {
+                    current: request.current,
+                    new: request.new,
+                });
+            }
+            SessionCommand::ConfirmPassword(request) => {
+                self.state.password_prompt = Some(self.submit(Job::ConfirmPassword {
+                    password: request.password,
+                }));
+            }
+            SessionCommand::CancelPasswordPrompt => self.cancel_password_prompt(),
+        }
+    }
+
     pub(super) fn take_opened(&mut self, result: Result<Option<DemoAccount>, Failure>) {
         match result {
             Ok(demo) => {
@@ -31,17 +65,19 @@ impl App {
         }
     }
 
-    pub(super) fn create_first_administrator(&mut self, draft: UserDraft, password: SecretText) {
-        self.state.signing_in = self.submit(Job::Create { draft, password });
+    fn sign_in(&mut self, request: SignIn) {
+        self.state.signing_in = self.submit(Job::SignIn {
+            user_name: request.user_name,
+            password: request.password,
+        });
     }
 
-    pub(super) fn sign_in(&mut self, user_name: String, password: SecretText) {
-        self.state.signing_in = self.submit(Job::SignIn { user_name, password });
-    }
-
-    pub(super) fn use_demo_account(&mut self) {
+    fn use_demo_account(&mut self) {
         if let Some(demo) = self.state.demo.clone() {
-            self.sign_in(demo.user_name, demo.password);
+            self.sign_in(SignIn {
+                user_name: demo.user_name,
+                password: demo.password,
+            });
         }
     }
 
@@ -96,10 +132,6 @@ impl App {
         editor.is_some_and(|editor| editor.mode == EditorMode::OwnTokens(id))
     }
 
-    pub(super) fn unlock(&mut self, password: SecretText) {
-        self.state.signing_in = self.submit(Job::Unlock { password });
-    }
-
     pub(super) fn take_unlocked(&mut self, result: Result<User, Failure>) {
         if self.state.phase != Phase::Locked {
             // Signed out while the password was compared.
@@ -120,13 +152,9 @@ impl App {
         }
     }
 
-    pub(super) fn set_changing_password(&mut self, is_open: bool) {
+    fn set_changing_password(&mut self, is_open: bool) {
         self.state.is_changing_password = is_open;
         self.state.signing_in = Submission::Idle;
-    }
-
-    pub(super) fn change_password(&mut self, current: Option<SecretText>, new: SecretText) {
-        self.state.signing_in = self.submit(Job::ChangePassword { current, new });
     }
 
     pub(super) fn take_password_changed(&mut self, result: Result<User, Failure>) {
@@ -151,10 +179,6 @@ impl App {
             Err(Failure::SessionEnded) => self.end_session(),
             Err(failure) => self.refuse_sign_in(failure),
         }
-    }
-
-    pub(super) fn confirm_password(&mut self, password: SecretText) {
-        self.state.password_prompt = Some(self.submit(Job::ConfirmPassword { password }));
     }
 
     pub(super) fn take_password_confirmed(&mut self, result: Result<(), Failure>) {
@@ -301,10 +325,5 @@ impl App {
         if self.lock_at().is_some_and(|at| at <= self.state.now) {
             self.lock();
         }
-    }
-
-    pub(super) fn change_settings(&mut self, settings: Settings) {
-        self.state.settings = settings;
-        self.save_view_file();
     }
 }

@@ -1,20 +1,31 @@
 //! The screens Home and User Management: what they ask for and what they are told.
 
+use crate::command::{DeleteUser, SetUserDisabled, UnlockUser, UsersCommand};
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::user::UserId;
-use crate::state::{AppState, Phase, Remote, Route, UsersView};
+use crate::state::{AppState, Phase, Remote, UsersView};
 use crate::worker::directory::Job;
 
 use super::core::App;
 
 impl App {
-    pub(super) fn go(&mut self, route: Route) {
-        if route == Route::UserManagement && !self.state.is_administrator() {
-            return;
+    pub(super) fn handle_users(&mut self, command: UsersCommand) {
+        match command {
+            UsersCommand::Query(query) => self.query_users(query),
+            UsersCommand::RememberView(view) => self.remember_users_view(view),
+            UsersCommand::Delete(DeleteUser { id, revision }) => self.ask(Job::DeleteUser { id, revision }),
+            UsersCommand::SetDisabled(SetUserDisabled {
+                id,
+                revision,
+                is_disabled,
+            }) => self.ask(Job::SetUserDisabled {
+                id,
+                revision,
+                is_disabled,
+            }),
+            UsersCommand::Unlock(UnlockUser(id)) => self.ask(Job::UnlockUser(id)),
         }
-        self.state.route = route;
-        self.refresh();
     }
 
     /// Reads again what the window shows.
@@ -43,7 +54,7 @@ impl App {
         }
     }
 
-    pub(super) fn query_users(&mut self, query: UserQuery) {
+    fn query_users(&mut self, query: UserQuery) {
         self.state.users_view.query = query;
         self.save_view_file();
         if self.state.is_administrator() {
@@ -51,7 +62,7 @@ impl App {
         }
     }
 
-    pub(super) fn remember_users_view(&mut self, view: UsersView) {
+    fn remember_users_view(&mut self, view: UsersView) {
         let is_new_query = self.state.users_view.query != view.query;
         self.state.users_view = view;
         self.save_view_file();

@@ -18,7 +18,7 @@ use super::screens::shell::Shell;
 use super::strings::common;
 use super::theme::Tokens;
 use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, ViewCommand};
 use crate::state::{AppState, Phase, Toast, ToastId};
 
 /// What the window keeps between frames: typed text, open menus, scrolling. Everything else is in [`AppState`].
@@ -168,6 +168,6 @@ fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
         })
         .collect();
     for id in toasts_ui(ui.ctx(), &views) {
-        commands.send(Command::DismissToast(ToastId(id)));
+        commands.send(ViewCommand::DismissToast(ToastId(id)));
     }
 }

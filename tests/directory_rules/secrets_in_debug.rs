@@ -2,7 +2,10 @@
 use std::fmt::Debug;
 
 use crate::directory::{ANA, OTHER_PASSWORD, Place, create, draft};
-use avo_admin::command::{Command, Commands};
+use avo_admin::command::{
+    ChangePassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator, CreateUser, EditorCommand,
+    IdentifyCommand, SessionCommand, SignIn, Unlock,
+};
 use avo_admin::crypto::{HashPolicy, Hasher};
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::password::{NewPassword, PasswordAttempt};
@@ -49,24 +52,26 @@ fn what_carries_a_password_prints_none() {
     );
     let mut commands = Commands::default();
     for command in [
-        Command::CreateFirstAdministrator {
+        Command::Session(SessionCommand::CreateFirstAdministrator(CreateFirstAdministrator {
             draft: draft(ANA),
             password: password(),
-        },
-        Command::SignIn {
+        })),
+        Command::Session(SessionCommand::SignIn(SignIn {
             user_name: user_name.clone(),
             password: password(),
-        },
-        Command::Unlock { password: password() },
-        Command::ConfirmPassword { password: password() },
-        Command::ChangePassword {
+        })),
+        Command::Session(SessionCommand::Unlock(Unlock { password: password() })),
+        Command::Session(SessionCommand::ConfirmPassword(ConfirmPassword {
+            password: password(),
+        })),
+        Command::Session(SessionCommand::ChangePassword(ChangePassword {
             current: Some(password()),
             new: password(),
-        },
-        Command::CreateUser {
+        })),
+        Command::Editor(EditorCommand::Create(CreateUser {
             draft: draft(ANA),
             password: password(),
-        },
+        })),
     ] {
         commands.send(command);
     }
@@ -133,7 +138,7 @@ fn what_carries_a_token_prints_none() {
     );
     hides(&clipboard::Job::Put(token()), &secrets);
     let pasted = || SecretText::from(text.as_str());
-    hides(&Command::IdentifyToken { token: pasted() }, &secrets);
+    hides(&Command::Identify(IdentifyCommand::Ask { token: pasted() }), &secrets);
     hides(
         &desk::Job::IdentifyToken {
             question: 1,

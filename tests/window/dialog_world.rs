@@ -1,6 +1,8 @@
 //! A window with nothing but the dialog, over a hand-made state: what the person sends is kept, and answered by hand.
 
-use avo_admin::command::{Command, Commands};
+use avo_admin::command::{
+    ActOnClient, ClientsCommand, Command, Commands, CreateUser, EditorCommand, GenerateToken, UpdateUser,
+};
 use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
 use avo_admin::domain::query::UserDetails;
 use avo_admin::domain::role::{PrimaryRole, Roles};
@@ -70,9 +72,13 @@ impl World {
     fn take(&mut self, mut commands: Commands) {
         for command in commands.take() {
             match &command {
-                Command::CloseEditor => self.state.editor = None,
-                Command::UpdateUser { .. } | Command::CreateUser { .. } => self.editor().saving = Submission::Pending,
-                Command::GenerateToken { .. } | Command::ActOnClient { .. } => {
+                Command::Editor(EditorCommand::Close) => self.state.editor = None,
+                Command::Editor(EditorCommand::Update(UpdateUser { .. }))
+                | Command::Editor(EditorCommand::Create(CreateUser { .. })) => {
+                    self.editor().saving = Submission::Pending
+                }
+                Command::Clients(ClientsCommand::Generate(GenerateToken { .. }))
+                | Command::Clients(ClientsCommand::Act(ActOnClient { .. })) => {
                     self.editor().acting = Submission::Pending;
                 }
                 _ => {}

@@ -1,7 +1,7 @@
 //! The token on the clipboard: failures, crossing answers, a program that hangs, and every way to the end.
 
 use super::{ANA, Console};
-use crate::command::Command;
+use crate::command::{ClipboardCommand, Command};
 use crate::platform::clipboard::{Clipboard, ClipboardError};
 use crate::platform::fake_clipboard::FakeClipboard;
 use crate::state::{ClipboardState, Phase};
@@ -12,7 +12,11 @@ fn copying_clearing_and_copying_at_once_ends_with_a_token_that_will_be_cleared()
     console.edit_me();
     console.generate("build-host-7");
     console.clipboard_held.set(true);
-    for command in [Command::CopyToken, Command::ClearClipboard, Command::CopyToken] {
+    for command in [
+        Command::Clipboard(ClipboardCommand::CopyToken),
+        Command::Clipboard(ClipboardCommand::Clear),
+        Command::Clipboard(ClipboardCommand::CopyToken),
+    ] {
         console.ask(command);
     }
     console.clipboard_held.set(false);
@@ -64,9 +68,9 @@ fn a_token_that_could_not_be_copied_leaves_no_earlier_one_to_be_pasted() {
     assert!(!console.token().unwrap().is_copied);
     // Two at once, of which the first is refused.
     console.clipboard_held.set(true);
-    console.ask(Command::CopyToken);
-    console.ask(Command::CopyToken);
-    console.ask(Command::CopyToken);
+    console.ask(ClipboardCommand::CopyToken);
+    console.ask(ClipboardCommand::CopyToken);
+    console.ask(ClipboardCommand::CopyToken);
     console.clipboard_held.set(false);
     console.turn();
     assert!(console.desk.text().is_some() && console.holds_token());
@@ -78,12 +82,12 @@ fn a_copy_that_fails_while_the_earlier_token_cannot_be_cleared_is_told_before_qu
     console.edit_me();
     console.generate("first");
     console.desk.fail_with(ClipboardError::Busy);
-    console.ask(Command::CopyToken);
+    console.ask(ClipboardCommand::CopyToken);
     console.turn();
     assert!(matches!(console.state().clipboard, ClipboardState::ClearFailed(_)));
     assert!(console.app.is_token_out());
     console.desk.work_again();
-    console.ask(Command::ClearClipboard);
+    console.ask(ClipboardCommand::Clear);
     console.turn();
     assert_eq!(
         (console.desk.text(), &console.state().clipboard),
@@ -133,9 +137,9 @@ fn the_end_waits_for_the_last_clear_and_not_for_an_earlier_one() {
     console.generate("build-host-7");
     console.turn_until(|state| matches!(state.clipboard, ClipboardState::Holding { .. }));
     console.desk.hang();
-    console.ask(Command::ClearClipboard);
+    console.ask(ClipboardCommand::Clear);
     console.desk.wait_for_a_hanging_call();
-    console.ask(Command::CopyToken);
+    console.ask(ClipboardCommand::CopyToken);
     let desk = console.desk.clone();
     desk.release();
     drop(console);

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
-use crate::command::Command;
+use crate::command::{
+    ChangePassword, ClipboardCommand, CreateUser, EditorCommand, SessionCommand, UpdateUser, ViewCommand,
+};
 use crate::domain::failure::Failure;
 use crate::domain::time::Clock as _;
 use crate::domain::user::UserId;
@@ -20,7 +22,7 @@ fn a_token_that_comes_after_the_lock_is_wiped_like_the_others() {
     console.edit_me();
     console.directory_held.set(true);
     console.generate("build-host-7");
-    console.ask(Command::Lock);
+    console.ask(SessionCommand::Lock);
     console.directory_held.set(false);
     console.turn();
     assert_eq!(console.desk.put_count(), 0);
@@ -39,11 +41,11 @@ fn a_token_that_comes_after_the_lock_is_wiped_like_the_others() {
 fn a_changed_password_does_not_open_a_locked_console() {
     let mut console = Console::signed_in();
     console.directory_held.set(true);
-    console.ask(Command::ChangePassword {
+    console.ask(SessionCommand::ChangePassword(ChangePassword {
         current: Some(secret(PASSWORD)),
         new: secret(OTHER_PASSWORD),
-    });
-    console.ask(Command::Lock);
+    }));
+    console.ask(SessionCommand::Lock);
     console.directory_held.set(false);
     console.turn();
     assert_eq!(console.state().phase, Phase::Locked);
@@ -52,10 +54,10 @@ fn a_changed_password_does_not_open_a_locked_console() {
 #[test]
 fn whoever_signs_out_while_unlocking_stays_signed_out() {
     let mut console = Console::signed_in();
-    console.ask(Command::Lock);
+    console.ask(SessionCommand::Lock);
     console.directory_held.set(true);
     console.unlock();
-    console.ask(Command::SignOut);
+    console.ask(SessionCommand::SignOut);
     console.directory_held.set(false);
     console.turn();
     assert_eq!(console.state().phase, Phase::SignIn);
@@ -69,8 +71,8 @@ fn what_was_under_way_at_the_sign_out_reaches_nobody() {
     console.edit_me();
     console.directory_held.set(true);
     console.generate("build-host-7");
-    console.ask(Command::Refresh);
-    console.ask(Command::SignOut);
+    console.ask(ViewCommand::Refresh);
+    console.ask(SessionCommand::SignOut);
     console.directory_held.set(false);
     console.turn();
     assert!(console.state().me.is_none() && console.state().editor.is_none());
@@ -93,13 +95,13 @@ fn a_lock_drops_the_change_that_waits_for_the_password() {
     draft.is_admin = false;
     let me = console.state().me.clone().unwrap();
     console.directory_held.set(true);
-    console.ask(Command::UpdateUser {
+    console.ask(EditorCommand::Update(UpdateUser {
         id: me.id,
         revision: me.revision,
         draft,
         password: None,
-    });
-    console.ask(Command::Lock);
+    }));
+    console.ask(SessionCommand::Lock);
     console.directory_held.set(false);
     console.unlock();
     assert_eq!(console.state().phase, Phase::SignedIn);
@@ -113,8 +115,8 @@ fn a_token_never_stands_in_the_dialog_of_somebody_else() {
     let other = UserId(console.me().0 + 1);
     console.directory_held.set(true);
     console.generate("build-host-7");
-    console.ask(Command::CloseEditor);
-    console.ask(Command::OpenEditUser(other));
+    console.ask(EditorCommand::Close);
+    console.ask(EditorCommand::OpenEdit(other));
     console.directory_held.set(false);
     console.turn();
     let editor = console.state().editor.as_ref().unwrap();
@@ -128,7 +130,7 @@ fn a_token_never_stands_in_the_dialog_of_somebody_else() {
 fn whoever_was_demoted_while_locked_finds_no_dialog() {
     let mut console = Console::signed_in();
     console.edit_me();
-    console.ask(Command::Lock);
+    console.ask(SessionCommand::Lock);
     console.demote_ana();
     console.unlock();
     assert_eq!(console.state().phase, Phase::SignedIn);
@@ -142,7 +144,7 @@ fn a_kept_draft_is_shown_only_to_the_same_person_with_the_same_rights() {
         console.edit_me();
         console.clock.advance_secs(8 * 3600);
         console.app.last_activity = console.clock.now();
-        console.ask(Command::Refresh);
+        console.ask(ViewCommand::Refresh);
         assert_eq!(console.state().phase, Phase::SignIn);
         console.sign_in(who);
         assert_eq!(console.state().editor.is_some(), who == ANA);
@@ -152,7 +154,7 @@ fn a_kept_draft_is_shown_only_to_the_same_person_with_the_same_rights() {
     console.clock.advance_secs(8 * 3600);
     console.app.last_activity = console.clock.now();
     console.demote_ana();
-    console.ask(Command::Refresh);
+    console.ask(ViewCommand::Refresh);
     console.sign_in(ANA);
     assert!(console.state().editor.is_none());
 }
@@ -183,19 +185,19 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
         console.state().editor.as_ref().unwrap().acting,
         Submission::Failed(_)
     ));
-    console.ask(Command::CreateUser {
+    console.ask(EditorCommand::Create(CreateUser {
         draft: administrator("dev.patel"),
         password: secret(OTHER_PASSWORD),
-    });
+    }));
     assert!(matches!(
         console.state().editor.as_ref().unwrap().saving,
         Submission::Failed(_)
     ));
-    console.ask(Command::Refresh);
+    console.ask(ViewCommand::Refresh);
     assert!(console.state().users.failure().is_some() && console.state().home.failure().is_some());
-    console.ask(Command::OpenEditUser(UserId(1)));
+    console.ask(EditorCommand::OpenEdit(UserId(1)));
     assert!(console.state().editor.as_ref().unwrap().details.failure().is_some());
-    console.ask(Command::Lock);
+    console.ask(SessionCommand::Lock);
     console.unlock();
     assert!(matches!(console.state().signing_in, Submission::Failed(_)));
 
@@ -219,7 +221,7 @@ fn a_worker_that_is_gone_is_told_instead_of_waited_for() {
     let lane = Lane::start("directory", Gone, Arc::new(|| ())).unwrap();
     let mut console = Console::with(|worker| Box::new(worker), Some(lane));
     console.turn_until(|state| matches!(state.phase, Phase::OpenFailed(_)));
-    console.ask(Command::RetryOpen);
+    console.ask(SessionCommand::RetryOpen);
     let Phase::OpenFailed(Failure::Machine(what)) = &console.state().phase else {
         panic!("{:?}", console.state().phase);
     };
@@ -232,13 +234,13 @@ fn a_file_of_the_token_before_says_nothing_about_this_one() {
     console.edit_me();
     console.generate("first");
     console.files_held.set(true);
-    console.ask(Command::DownloadToken);
+    console.ask(ClipboardCommand::DownloadToken);
     console.generate("second");
     console.files_held.set(false);
     console.turn();
     assert!(console.folder.path().join("avo-token-first.txt").is_file());
     assert_eq!(console.token().unwrap().downloaded_to, None);
-    console.ask(Command::DownloadToken);
+    console.ask(ClipboardCommand::DownloadToken);
     assert!(console.token().unwrap().downloaded_to.is_some());
 }
 
@@ -246,7 +248,7 @@ fn a_file_of_the_token_before_says_nothing_about_this_one() {
 fn the_view_state_is_kept_where_no_folder_was() {
     let mut console = Console::signed_in();
     let settings = console.state().settings.with_lock_minutes(3);
-    console.ask(Command::ChangeSettings(settings));
+    console.ask(ViewCommand::ChangeSettings(settings));
     let text = std::fs::read_to_string(console.folder.path().join("new/view.json")).unwrap();
     assert!(text.contains("\"lock_minutes\": 3"), "{text}");
 }

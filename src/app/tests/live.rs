@@ -1,7 +1,10 @@
 //! Clients that register, tokens that run out and questions about tokens, at moments that suit nobody.
 
 use super::{Console, EVA};
-use crate::command::Command;
+use crate::command::{
+    ActOnClient, ClientsCommand, ClipboardCommand, Command, EditorCommand, GenerateToken, IdentifyCommand,
+    SessionCommand,
+};
 use crate::domain::credential::CredentialHash;
 use crate::domain::expiry::{Terms, TokenLifetime};
 use crate::domain::failure::Failure;
@@ -42,7 +45,7 @@ impl Console {
     }
 
     fn identify(&mut self, text: &str) {
-        self.ask(Command::IdentifyToken {
+        self.ask(IdentifyCommand::Ask {
             token: SecretText::from(text),
         });
     }
@@ -51,7 +54,7 @@ impl Console {
 #[test]
 fn an_arrival_that_is_reported_just_before_the_lock_is_told_after_it() {
     let mut console = Console::signed_in();
-    console.ask(Command::Lock);
+    console.ask(SessionCommand::Lock);
     console.app.take_changed_elsewhere(vec![arrival()]);
     console.turn();
     assert!(!console.tells_of("build-host-7"));
@@ -84,9 +87,9 @@ fn an_arrival_behind_another_window_is_told_once_the_console_is_seen_again() {
 #[test]
 fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
     let mut console = Console::signed_in();
-    console.ask(Command::Lock);
+    console.ask(SessionCommand::Lock);
     console.app.take_changed_elsewhere(vec![arrival()]);
-    console.ask(Command::SignOut);
+    console.ask(SessionCommand::SignOut);
     console.sign_in(EVA);
     assert!(!console.tells_of("build-host-7"));
 }
@@ -94,7 +97,7 @@ fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
 #[test]
 fn whoever_is_no_longer_an_administrator_is_told_of_own_clients_alone() {
     let mut console = Console::signed_in();
-    console.ask(Command::Lock);
+    console.ask(SessionCommand::Lock);
     let own = Arrival {
         user: console.me(),
         client: "my-laptop".to_owned(),
@@ -119,9 +122,9 @@ fn an_answer_about_a_token_is_drawn_again_when_the_token_runs_out() {
     console.generate("build-host-7");
     let token = console.token().unwrap().secret.expose().to_owned();
     let ends_at = console.token().unwrap().expires_at.unwrap();
-    console.ask(Command::CloseEditor);
-    console.ask(Command::ClearClipboard);
-    console.ask(Command::OpenIdentifyToken);
+    console.ask(EditorCommand::Close);
+    console.ask(ClipboardCommand::Clear);
+    console.ask(IdentifyCommand::Open);
     console.identify(&token);
     let identified = console.state().identification.clone();
     assert!(matches!(identified, Some(Identification::Answered(_))));
@@ -155,7 +158,7 @@ fn a_file_that_is_written_after_its_token_was_used_is_still_told() {
     console.generate("build-host-7");
     let token = console.token().unwrap().secret.hash();
     console.files_held.set(true);
-    console.ask(Command::DownloadToken);
+    console.ask(ClipboardCommand::DownloadToken);
     console.arrive(token);
     console.turn();
     console.files_held.set(false);
@@ -182,12 +185,12 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
         .unwrap()
         .clients[0]
         .clone();
-    console.ask(Command::ActOnClient {
+    console.ask(ClientsCommand::Act(ActOnClient {
         id: client.id,
         revision: client.revision,
         action: crate::domain::client::ClientAction::Reprovision,
         terms: Terms::default(),
-    });
+    }));
     console.directory_held.set(false);
     console.turn();
     // The action came too late for the revision, and the person is told instead of handed another token.
@@ -202,12 +205,12 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
         .unwrap()
         .clients[0]
         .clone();
-    console.ask(Command::ActOnClient {
+    console.ask(ClientsCommand::Act(ActOnClient {
         id: client.id,
         revision: client.revision,
         action: crate::domain::client::ClientAction::Reprovision,
         terms: Terms::default(),
-    });
+    }));
     console.turn();
     assert!(console.token().is_some_and(|token| token.secret.hash() != used));
     assert!(console.state().editor.as_ref().unwrap().used_token.is_none());
@@ -216,11 +219,11 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
 #[test]
 fn an_answer_about_a_token_reaches_only_its_own_question() {
     let mut console = Console::signed_in();
-    console.ask(Command::OpenIdentifyToken);
+    console.ask(IdentifyCommand::Open);
     console.directory_held.set(true);
     console.identify("the first");
-    console.ask(Command::CloseIdentifyToken);
-    console.ask(Command::OpenIdentifyToken);
+    console.ask(IdentifyCommand::Close);
+    console.ask(IdentifyCommand::Open);
     console.app.take_identified(1, Err(Failure::UserGone));
     assert_eq!(console.state().identification, Some(Identification::Asking));
     console.identify("the second");
@@ -236,9 +239,13 @@ fn an_answer_about_a_token_reaches_only_its_own_question() {
 
 #[test]
 fn an_answer_about_a_token_that_comes_after_a_lock_or_a_close_opens_nothing() {
-    for leave in [Command::Lock, Command::CloseIdentifyToken, Command::SignOut] {
+    for leave in [
+        Command::Session(SessionCommand::Lock),
+        Command::Identify(IdentifyCommand::Close),
+        Command::Session(SessionCommand::SignOut),
+    ] {
         let mut console = Console::signed_in();
-        console.ask(Command::OpenIdentifyToken);
+        console.ask(IdentifyCommand::Open);
         console.directory_held.set(true);
         console.identify("whatever");
         console.ask(leave);
@@ -252,14 +259,14 @@ fn an_answer_about_a_token_that_comes_after_a_lock_or_a_close_opens_nothing() {
 fn figures_that_are_out_of_date_are_asked_for_once() {
     let mut console = Console::signed_in();
     console.edit_me();
-    let command = Command::GenerateToken {
+    let command = Command::Clients(ClientsCommand::Generate(GenerateToken {
         user: console.me(),
         client_name: "build-host-7".to_owned(),
         terms: Terms {
             token: TokenLifetime::OneHour,
             ..Terms::default()
         },
-    };
+    }));
     console.ask(command);
     let soon = |console: &Console| console.state().home.value().unwrap().clients.expiring_soon;
     assert_eq!(soon(&console), 1);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use super::core::{App, Lanes, Parts};
-use crate::command::Command;
+use crate::command::{ClientsCommand, Command, EditorCommand, GenerateToken, SessionCommand, SignIn, Unlock};
 use crate::crypto::HashPolicy;
 use crate::domain::expiry::Terms;
 use crate::domain::role::PrimaryRole;
@@ -164,7 +164,7 @@ impl Console {
     }
 
     /// Does it and takes in what comes of it.
-    fn ask(&mut self, command: Command) {
+    fn ask(&mut self, command: impl Into<Command>) {
         self.app.handle(command);
         self.turn();
     }
@@ -178,10 +178,10 @@ impl Console {
 
     fn sign_in(&mut self, user_name: &str) {
         self.turn();
-        self.ask(Command::SignIn {
+        self.ask(SessionCommand::SignIn(SignIn {
             user_name: user_name.to_owned(),
             password: secret(PASSWORD),
-        });
+        }));
         assert_eq!(self.state().phase, Phase::SignedIn);
     }
 
@@ -192,22 +192,22 @@ impl Console {
     /// Opens the dialog of the person who is signed in.
     fn edit_me(&mut self) {
         let id = self.me();
-        self.ask(Command::OpenEditUser(id));
+        self.ask(EditorCommand::OpenEdit(id));
     }
 
     fn generate(&mut self, client_name: &str) {
-        let command = Command::GenerateToken {
+        let command = Command::Clients(ClientsCommand::Generate(GenerateToken {
             user: self.me(),
             client_name: client_name.to_owned(),
             terms: Terms::default(),
-        };
+        }));
         self.ask(command);
     }
 
     fn unlock(&mut self) {
-        self.ask(Command::Unlock {
+        self.ask(SessionCommand::Unlock(Unlock {
             password: secret(PASSWORD),
-        });
+        }));
     }
 
     fn token(&self) -> Option<&FreshToken> {

@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, Response, Ui};
 
-use crate::command::{Command, Commands};
+use crate::command::{ChangePassword, Commands, SessionCommand};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::SecretText;
@@ -117,10 +117,10 @@ impl ChangePasswordForm {
             self.take_refusal(ui, &Failure::Invalid(errors));
             return;
         }
-        commands.send(Command::ChangePassword {
+        commands.send(SessionCommand::ChangePassword(ChangePassword {
             current: self.asks_current.then(|| self.current.clone()),
             new: self.new.password().clone(),
-        });
+        }));
         self.sent.send();
     }
 
@@ -207,7 +207,7 @@ impl ChangePasswordDialog {
         }
         if closes || response.close_requested {
             self.form.wipe();
-            commands.send(Command::CloseChangePassword);
+            commands.send(SessionCommand::CloseChangePassword);
         } else if submits {
             self.form.submit(ui, state, commands);
         }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, DeleteUser, SetUserDisabled, UsersCommand};
 use crate::domain::access::Denied;
 use crate::domain::failure::Failure;
 use crate::domain::query::UserRow;
@@ -38,12 +38,12 @@ impl UserQuestion {
         if choice == Some(Choice::Confirm) {
             let (id, revision) = (row.user.id, row.user.revision);
             commands.send(match self {
-                Self::Disable(_) => Command::SetUserDisabled {
+                Self::Disable(_) => UsersCommand::SetDisabled(SetUserDisabled {
                     id,
                     revision,
                     is_disabled: true,
-                },
-                Self::Delete(_) | Self::OwnAccount => Command::DeleteUser { id, revision },
+                }),
+                Self::Delete(_) | Self::OwnAccount => UsersCommand::Delete(DeleteUser { id, revision }),
             });
         }
         choice.is_some()

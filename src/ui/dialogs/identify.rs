@@ -5,7 +5,7 @@
 use egui::{Id, Key, RichText, Ui, UiBuilder, accesskit, vec2};
 
 use super::client_cells::status_ui;
-use crate::command::{Command, Commands};
+use crate::command::{Commands, EditorCommand, IdentifyCommand};
 use crate::domain::field::Field;
 use crate::domain::query::{KnownTokenReport, TokenReport};
 use crate::domain::secret::SecretText;
@@ -74,10 +74,10 @@ impl IdentifyDialog {
         }
         if asked.close || response.close_requested {
             self.token.clear();
-            commands.send(Command::CloseIdentifyToken);
+            commands.send(IdentifyCommand::Close);
         } else if let (true, Some(known)) = (asked.open, known_of(identification)) {
             self.token.clear();
-            commands.send(Command::OpenClientsOf(known.user.id));
+            commands.send(EditorCommand::OpenClientsOf(known.user.id));
         } else if asked.submit && !is_pending {
             self.submit(ui, commands);
         }
@@ -102,7 +102,7 @@ impl IdentifyDialog {
         ui.memory_mut(|memory| memory.request_focus(token_id()));
         self.is_missing = self.token.is_empty();
         if !self.is_missing {
-            commands.send(Command::IdentifyToken {
+            commands.send(IdentifyCommand::Ask {
                 token: self.token.take(),
             });
         }

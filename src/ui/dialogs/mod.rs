@@ -12,7 +12,7 @@ pub mod quit;
 
 use egui::Ui;
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, SessionCommand};
 use crate::state::AppState;
 use crate::ui::strings::common;
 use crate::ui::widgets::{Choice, ConfirmDialog};
@@ -77,7 +77,7 @@ impl Dialogs {
         if self.has_unsaved(state) {
             self.is_sign_out_asked = true;
         } else {
-            commands.send(Command::SignOut);
+            commands.send(SessionCommand::SignOut);
         }
     }
 
@@ -149,7 +149,7 @@ impl Dialogs {
         match question.show(ui.ctx()) {
             Some(Choice::Confirm) => {
                 self.is_sign_out_asked = false;
-                commands.send(Command::SignOut);
+                commands.send(SessionCommand::SignOut);
             }
             Some(Choice::Cancel) => self.is_sign_out_asked = false,
             None => {}

@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, Ui};
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, ConfirmPassword, SessionCommand};
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, Submission};
 use crate::ui::screens::auth::{announce_refusal_ui, refusal_text};
@@ -60,7 +60,7 @@ impl PasswordPrompt {
         }
         if closes || response.close_requested {
             self.password.clear();
-            commands.send(Command::CancelPasswordPrompt);
+            commands.send(SessionCommand::CancelPasswordPrompt);
         } else if submits && is_free {
             self.submit(ui, commands);
         }
@@ -71,9 +71,9 @@ impl PasswordPrompt {
             ui.memory_mut(|memory| memory.request_focus(password_id()));
             return;
         }
-        commands.send(Command::ConfirmPassword {
+        commands.send(SessionCommand::ConfirmPassword(ConfirmPassword {
             password: self.password.clone(),
-        });
+        }));
         self.sent.send();
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, ViewCommand};
 use crate::state::{AppState, ClipboardState};
 use crate::ui::strings::{common, dialogs::quit as words};
 use crate::ui::widgets::{Choice, ConfirmDialog};
@@ -37,9 +37,9 @@ impl QuitQuestion {
             .cancel(common::keep_editing())
             .dangerous();
         match question.show(ui.ctx()) {
-            Some(Choice::Confirm) if state.clipboard == ClipboardState::Empty => commands.send(Command::Quit),
+            Some(Choice::Confirm) if state.clipboard == ClipboardState::Empty => commands.send(ViewCommand::Quit),
             Some(Choice::Confirm) => self.is_discarding = true,
-            Some(Choice::Cancel) => commands.send(Command::StayOpen),
+            Some(Choice::Cancel) => commands.send(ViewCommand::StayOpen),
             None => {}
         }
     }
@@ -55,9 +55,9 @@ fn ask_to_quit(ui: &Ui, state: &AppState, commands: &mut Commands) -> bool {
         }
     };
     match ConfirmDialog::new("quit", words::title(), &text, verb).show(ui.ctx()) {
-        Some(Choice::Confirm) => commands.send(Command::Quit),
+        Some(Choice::Confirm) => commands.send(ViewCommand::Quit),
         Some(Choice::Cancel) => {
-            commands.send(Command::StayOpen);
+            commands.send(ViewCommand::StayOpen);
             return true;
         }
         None => {}

@@ -1,6 +1,6 @@
 //! The tab Avo Assure Client Provision: making clients and acting on them.
 
-use avo_admin::command::Command;
+use avo_admin::command::{ActOnClient, ClientsCommand, Command, GenerateToken};
 use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientState};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
@@ -122,7 +122,7 @@ fn enter_generates_then_the_field_is_empty_and_copy_has_the_focus() {
     key(&mut window, Key::Enter);
     assert!(matches!(
         last_sent(&window),
-        Some(Command::GenerateToken { user: UserId(7), client_name, .. }) if client_name == "build-host-7"
+        Some(Command::Clients(ClientsCommand::Generate(GenerateToken { user: UserId(7), client_name, .. }))) if client_name == "build-host-7"
     ));
     assert!(!is_enabled(&window.get_by_label("Generate")));
     assert!(!is_enabled(&window.get_by_label("Update")));
@@ -162,12 +162,12 @@ fn without_a_credential_an_action_happens_at_once() {
     press(&mut window, "Deregister build-host-7");
     assert!(matches!(
         last_sent(&window),
-        Some(Command::ActOnClient {
+        Some(Command::Clients(ClientsCommand::Act(ActOnClient {
             id: ClientId(1),
             revision: Revision(1),
             action: ClientAction::Deregister,
             ..
-        })
+        })))
     ));
     assert!(is_there(&window, "Deregistering"));
     assert!(!is_enabled(&window.get_by_label("Reprovision laptop-bo")));
@@ -200,7 +200,10 @@ fn the_second_half_of_a_double_click_does_not_hit_the_client_that_came_under_it(
         let is_asked = window
             .query_by_role_and_label(Role::Dialog, "Reprovision build-host-7?")
             .is_some();
-        let is_sent = matches!(last_sent(&window), Some(Command::ActOnClient { .. }));
+        let is_sent = matches!(
+            last_sent(&window),
+            Some(Command::Clients(ClientsCommand::Act(ActOnClient { .. })))
+        );
         assert_eq!(is_asked || is_sent, is_taken);
     }
 }
@@ -246,7 +249,10 @@ fn a_working_client_is_stopped_only_after_a_question_that_names_its_host() {
         press(&mut window, action);
         assert!(matches!(
             last_sent(&window),
-            Some(Command::ActOnClient { id: ClientId(2), .. })
+            Some(Command::Clients(ClientsCommand::Act(ActOnClient {
+                id: ClientId(2),
+                ..
+            })))
         ));
     }
 }
@@ -262,10 +268,10 @@ fn delete_asks_and_afterwards_the_name_has_the_focus() {
     press(&mut window, "Delete");
     assert!(matches!(
         last_sent(&window),
-        Some(Command::ActOnClient {
+        Some(Command::Clients(ClientsCommand::Act(ActOnClient {
             action: ClientAction::Delete,
             ..
-        })
+        })))
     ));
     answer(&mut window, |details| details.clients.truncate(2));
     assert!(window.get_by_label("Avo Assure Client Name").is_focused());

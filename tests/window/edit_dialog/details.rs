@@ -1,6 +1,6 @@
 //! The tab User Details.
 
-use avo_admin::command::Command;
+use avo_admin::command::{Command, CreateUser, EditorCommand, UpdateUser};
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::role::PrimaryRole;
@@ -66,7 +66,10 @@ fn update_without_changes_just_closes() {
     let mut window = open(World::editing());
     assert!(is_there(&window, "No unsaved changes"));
     press(&mut window, "Update");
-    assert!(matches!(window.state().sent[..], [Command::CloseEditor]));
+    assert!(matches!(
+        window.state().sent[..],
+        [Command::Editor(EditorCommand::Close)]
+    ));
 }
 
 #[test]
@@ -88,12 +91,12 @@ fn enter_in_a_field_saves_the_changes_with_their_revision() {
     fill(&mut window, "First Name", "Bob");
     assert!(is_there(&window, "1 unsaved change"));
     key(&mut window, Key::Enter);
-    let Some(Command::UpdateUser {
+    let Some(Command::Editor(EditorCommand::Update(UpdateUser {
         id,
         revision,
         draft,
         password,
-    }) = last_sent(&window)
+    }))) = last_sent(&window)
     else {
         panic!("{:?}", window.state().sent);
     };
@@ -130,10 +133,10 @@ fn a_new_password_is_rated_checked_and_sent() {
     assert!(window.state().sent.is_empty());
     fill(&mut window, "Confirm Password", "nine violet tractors hum");
     press(&mut window, "Update");
-    let Some(Command::UpdateUser {
+    let Some(Command::Editor(EditorCommand::Update(UpdateUser {
         password: Some(password),
         ..
-    }) = last_sent(&window)
+    }))) = last_sent(&window)
     else {
         panic!("{:?}", window.state().sent);
     };
@@ -148,7 +151,7 @@ fn lowering_the_role_takes_admin_away_and_says_so() {
     assert!(!is_there(&window, "Admin"));
     assert!(is_told(&window, "Admin was taken away"));
     press(&mut window, "Update");
-    let Some(Command::UpdateUser { draft, .. }) = last_sent(&window) else {
+    let Some(Command::Editor(EditorCommand::Update(UpdateUser { draft, .. }))) = last_sent(&window) else {
         panic!("{:?}", window.state().sent);
     };
     assert_eq!((draft.primary_role, draft.is_admin), (PrimaryRole::QualityLead, false));
@@ -201,7 +204,7 @@ fn a_refresh_is_taken_over_only_while_nothing_is_typed() {
     window.run();
     assert_eq!(window.get_by_label("Last Name").value().as_deref(), Some("Bergman"));
     press(&mut window, "Update");
-    let Some(Command::UpdateUser { revision, .. }) = last_sent(&window) else {
+    let Some(Command::Editor(EditorCommand::Update(UpdateUser { revision, .. }))) = last_sent(&window) else {
         panic!("{:?}", window.state().sent);
     };
     assert_eq!(
@@ -251,7 +254,7 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
     press_role(&mut window, Role::RadioButton, "Take theirs");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bosse"));
     press(&mut window, "Update");
-    let Some(Command::UpdateUser { revision, draft, .. }) = last_sent(&window) else {
+    let Some(Command::Editor(EditorCommand::Update(UpdateUser { revision, draft, .. }))) = last_sent(&window) else {
         panic!("{:?}", window.state().sent);
     };
     assert_eq!(*revision, Revision(9));
@@ -281,7 +284,10 @@ fn loading_and_failing_say_so_and_lead_on() {
     window.run();
     assert!(is_told(&window, "Another program keeps the directory busy"));
     press(&mut window, "Try again");
-    assert!(matches!(last_sent(&window), Some(Command::OpenEditUser(UserId(7)))));
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::Editor(EditorCommand::OpenEdit(UserId(7))))
+    ));
     window.state_mut().editor().details.answer(Err(Failure::UserGone));
     window.run();
     assert!(is_told(&window, "no longer in the directory"));
@@ -310,7 +316,9 @@ fn create_user_asks_for_a_name_and_a_password_and_becomes_edit_user() {
         fill(&mut window, label, text);
     }
     press_role(&mut window, Role::Button, "Create");
-    assert!(matches!(last_sent(&window), Some(Command::CreateUser { draft, .. }) if draft.user_name == "bo.lindqvist"));
+    assert!(
+        matches!(last_sent(&window), Some(Command::Editor(EditorCommand::Create(CreateUser { draft, .. }))) if draft.user_name == "bo.lindqvist")
+    );
     let editor = window.state_mut().editor();
     editor.mode = EditorMode::Edit(UserId(7));
     editor.saving = Submission::Idle;

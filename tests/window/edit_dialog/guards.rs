@@ -1,6 +1,6 @@
 //! The questions before something is lost.
 
-use avo_admin::command::{Command, Commands};
+use avo_admin::command::{ActOnClient, ClientsCommand, Command, Commands, EditorCommand, GenerateToken, UpdateUser};
 use avo_admin::domain::client::{ClientAction, ClientId};
 use avo_admin::state::Submission;
 use egui::accesskit::Role;
@@ -14,7 +14,10 @@ use crate::dialog_world::World;
 fn escape_and_cancel_close_at_once_while_nothing_is_typed() {
     let mut window = open(World::editing());
     key(&mut window, Key::Escape);
-    assert!(matches!(window.state().sent[..], [Command::CloseEditor]));
+    assert!(matches!(
+        window.state().sent[..],
+        [Command::Editor(EditorCommand::Close)]
+    ));
     let mut window = open(World::editing());
     press(&mut window, "Cancel");
     assert!(!is_open(&window));
@@ -41,7 +44,10 @@ fn leaving_with_unsaved_details_asks_and_escape_closes_only_the_question() {
     press(&mut window, "Keep editing");
     press(&mut window, "Cancel");
     press(&mut window, "Discard changes");
-    assert!(matches!(window.state().sent[..], [Command::CloseEditor]));
+    assert!(matches!(
+        window.state().sent[..],
+        [Command::Editor(EditorCommand::Close)]
+    ));
 }
 
 #[test]
@@ -68,7 +74,10 @@ fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
     press(&mut window, "Update");
     assert!(window.state().sent.is_empty());
     press(&mut window, "Close anyway");
-    assert!(matches!(window.state().sent[..], [Command::UpdateUser { .. }]));
+    assert!(matches!(
+        window.state().sent[..],
+        [Command::Editor(EditorCommand::Update(UpdateUser { .. }))]
+    ));
     window.state_mut().editor().saving = Submission::Idle;
     window.run();
     press(&mut window, "Cancel");
@@ -99,13 +108,16 @@ fn a_second_token_asks_only_if_nobody_has_the_first() {
     press(&mut window, "Generate");
     press(&mut window, "Generate");
     assert!(
-        matches!(last_sent(&window), Some(Command::GenerateToken { client_name, .. }) if client_name == "build-host-8")
+        matches!(last_sent(&window), Some(Command::Clients(ClientsCommand::Generate(GenerateToken { client_name, .. }))) if client_name == "build-host-8")
     );
 
     let mut window = provision(World::editing().with_token(true));
     fill(&mut window, "Avo Assure Client Name", "build-host-8");
     press(&mut window, "Generate");
-    assert!(matches!(last_sent(&window), Some(Command::GenerateToken { .. })));
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::Clients(ClientsCommand::Generate(GenerateToken { .. })))
+    ));
 }
 
 #[test]
@@ -116,11 +128,11 @@ fn reregister_asks_too_where_it_would_replace_a_token_that_nobody_has() {
     press_role(&mut window, Role::Button, "Reregister");
     assert!(matches!(
         last_sent(&window),
-        Some(Command::ActOnClient {
+        Some(Command::Clients(ClientsCommand::Act(ActOnClient {
             id: ClientId(3),
             action: ClientAction::Reregister,
             ..
-        })
+        })))
     ));
 }
 
@@ -150,7 +162,10 @@ fn nothing_can_be_pressed_while_another_dialog_lies_over_it() {
     assert!(!is_there(&window, "Discard changes"));
     assert!(window.get_by_label("First Name").is_focused());
     key(&mut window, Key::Enter);
-    assert!(matches!(last_sent(&window), Some(Command::UpdateUser { .. })));
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::Editor(EditorCommand::Update(UpdateUser { .. })))
+    ));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The box Token.
 
-use avo_admin::command::Command;
+use avo_admin::command::{ClipboardCommand, Command, EditorCommand};
 use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
 use avo_admin::state::{ClipboardState, Remote, UsedToken};
 use egui::Shape;
@@ -67,9 +67,15 @@ fn hide_locking_and_a_new_token_mask_at_once() {
 fn copy_and_download_are_commands_and_the_path_is_told() {
     let mut window = provision(World::editing().with_token(false));
     press(&mut window, "Copy");
-    assert!(matches!(last_sent(&window), Some(Command::CopyToken)));
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::Clipboard(ClipboardCommand::CopyToken))
+    ));
     press(&mut window, "Download");
-    assert!(matches!(last_sent(&window), Some(Command::DownloadToken)));
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::Clipboard(ClipboardCommand::DownloadToken))
+    ));
     let path = "/home/ana/Downloads/avo-token-build-host-7.txt";
     window.state_mut().editor().token.as_mut().unwrap().downloaded_to = Some(path.into());
     window.run();
@@ -84,7 +90,10 @@ fn the_countdown_runs_and_can_be_cut_short() {
     window.run();
     assert!(is_there(&window, "On the clipboard, cleared in 20 s"));
     press(&mut window, "Clear now");
-    assert!(matches!(last_sent(&window), Some(Command::ClearClipboard)));
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::Clipboard(ClipboardCommand::Clear))
+    ));
     window.state_mut().state.clipboard = ClipboardState::Empty;
     window.run();
     assert!(is_there(&window, "Cleared from the clipboard"));
@@ -187,7 +196,10 @@ fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
             assert!(!is_enabled(&window.get_by_label(label)), "{label}: {told}");
         }
         press(&mut window, "Cancel");
-        assert!(matches!(last_sent(&window), Some(Command::CloseEditor)), "{told}");
+        assert!(
+            matches!(last_sent(&window), Some(Command::Editor(EditorCommand::Close))),
+            "{told}"
+        );
     }
 }
 
@@ -239,7 +251,7 @@ fn a_void_token_stays_void_when_its_client_is_deleted() {
     }
     press(&mut window, "Cancel");
     assert!(
-        matches!(last_sent(&window), Some(Command::CloseEditor)),
+        matches!(last_sent(&window), Some(Command::Editor(EditorCommand::Close))),
         "there is nothing left to lose"
     );
 }

@@ -1,6 +1,6 @@
 //! Before and between the work.
 
-use avo_admin::command::Command;
+use avo_admin::command::{ChangePassword, Command, CreateFirstAdministrator, SessionCommand, SignIn};
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::secret::SecretText;
@@ -41,7 +41,9 @@ fn the_first_start_names_the_path_and_creates_the_administrator() {
     }
     press(&mut story, "Create administrator");
     let sent = sent(&mut story);
-    let [Command::CreateFirstAdministrator { draft, password }] = sent.as_slice() else {
+    let [Command::Session(SessionCommand::CreateFirstAdministrator(CreateFirstAdministrator { draft, password }))] =
+        sent.as_slice()
+    else {
         panic!("{sent:?}");
     };
     assert_eq!(draft.user_name, "ana.garcia");
@@ -75,7 +77,7 @@ fn sign_in_works_with_the_keyboard_alone() {
     story.run_steps(2);
     story.key_press(Key::Enter);
     let sent = sent(&mut story);
-    let [Command::SignIn { user_name, password }] = sent.as_slice() else {
+    let [Command::Session(SessionCommand::SignIn(SignIn { user_name, password }))] = sent.as_slice() else {
         panic!("{sent:?}");
     };
     assert_eq!((user_name.as_str(), password.expose()), ("ana.garcia", GOOD));
@@ -143,7 +145,8 @@ fn a_password_that_another_set_is_changed_first() {
     type_into(&mut story, "Confirm Password", GOOD);
     press(&mut story, "Change password");
     let sent = sent(&mut story);
-    let [Command::ChangePassword { current: None, new }] = sent.as_slice() else {
+    let [Command::Session(SessionCommand::ChangePassword(ChangePassword { current: None, new }))] = sent.as_slice()
+    else {
         panic!("{sent:?}");
     };
     assert_eq!(new.expose(), GOOD);

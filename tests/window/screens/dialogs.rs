@@ -1,6 +1,6 @@
 //! The small dialogs, and the shell behind them.
 
-use avo_admin::command::Command;
+use avo_admin::command::{ChangePassword, Command, SessionCommand};
 use avo_admin::domain::failure::Failure;
 use avo_admin::state::{AppState, ClipboardState, Route, Submission};
 use egui::Key;
@@ -50,10 +50,10 @@ fn ones_own_password_is_changed_with_the_current_one() {
     press(&mut story, "Change password");
     let changed = sent(&mut story);
     let [
-        Command::ChangePassword {
+        Command::Session(SessionCommand::ChangePassword(ChangePassword {
             current: Some(current),
             new,
-        },
+        })),
     ] = changed.as_slice()
     else {
         panic!("{changed:?}");

@@ -1,6 +1,6 @@
 //! Home and Settings.
 
-use avo_admin::command::Command;
+use avo_admin::command::{Command, UsersCommand, ViewCommand};
 use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::{HomeSummary, RoleFilter, Sort, SortColumn, StateFilter, UserQuery};
@@ -14,7 +14,11 @@ use crate::screens_fixture::{at_work, now, user};
 
 fn query_sent(story: &mut Story) -> UserQuery {
     let sent = sent(story);
-    let [Command::Go(Route::UserManagement), Command::QueryUsers(query)] = sent.as_slice() else {
+    let [
+        Command::View(ViewCommand::Go(Route::UserManagement)),
+        Command::Users(UsersCommand::Query(query)),
+    ] = sent.as_slice()
+    else {
         panic!("{sent:?}");
     };
     query.clone()
@@ -103,7 +107,7 @@ fn somebody_who_is_no_administrator_sees_the_own_account_only() {
 
 fn settings_sent(story: &mut Story) -> Settings {
     let sent = sent(story);
-    let [Command::ChangeSettings(settings)] = sent.as_slice() else {
+    let [Command::View(ViewCommand::ChangeSettings(settings))] = sent.as_slice() else {
         panic!("{sent:?}");
     };
     *settings

@@ -1,6 +1,6 @@
 //! Navigation, keys, the profile menu, the status line and messages.
 
-use avo_admin::command::Command;
+use avo_admin::command::{Command, ViewCommand};
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone};
 use egui::{Key, Modifiers};
@@ -19,7 +19,7 @@ fn an_administrator_finds_every_screen_and_the_group_folds() {
         story.get_by_role_and_label(Role::Link, name).click();
         let sent = sent(&mut story);
         assert!(
-            matches!(sent.as_slice(), [Command::Go(to)] if *to == route),
+            matches!(sent.as_slice(), [Command::View(ViewCommand::Go(to))] if *to == route),
             "{name}: {sent:?}"
         );
     }
@@ -145,7 +145,7 @@ fn messages_are_announced_dismissed_and_read_again() {
     press(&mut story, "Dismiss");
     assert!(matches!(
         sent(&mut story).as_slice(),
-        [Command::DismissToast(ToastId(7))]
+        [Command::View(ViewCommand::DismissToast(ToastId(7)))]
     ));
     story.state_mut().state.now = now().plus_secs(7);
     story.run_steps(3);

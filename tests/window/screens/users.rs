@@ -1,6 +1,6 @@
 //! The table of users.
 
-use avo_admin::command::Command;
+use avo_admin::command::{Command, DeleteUser, EditorCommand, SetUserDisabled, UsersCommand};
 use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::{RoleFilter, Sort, SortColumn, StateFilter, UserList, UserQuery};
@@ -19,7 +19,7 @@ fn table() -> AppState {
 /// The one query that was sent.
 fn query_sent(story: &mut Story) -> UserQuery {
     let sent = sent(story);
-    let [Command::QueryUsers(query)] = sent.as_slice() else {
+    let [Command::Users(UsersCommand::Query(query))] = sent.as_slice() else {
         panic!("{sent:?}");
     };
     query.clone()
@@ -125,7 +125,10 @@ fn edit_is_in_the_tree_for_every_row_and_is_no_tab_stop() {
     assert!(
         matches!(
             sent.as_slice(),
-            [Command::RememberUsersView(_), Command::OpenEditUser(UserId(4))]
+            [
+                Command::Users(UsersCommand::RememberView(_)),
+                Command::Editor(EditorCommand::OpenEdit(UserId(4)))
+            ]
         ),
         "{sent:?}"
     );
@@ -148,7 +151,7 @@ fn enter_and_a_double_click_open_the_user() {
     story.key_press(Key::Enter);
     assert!(matches!(
         sent(&mut story).as_slice(),
-        [Command::OpenEditUser(UserId(2))]
+        [Command::Editor(EditorCommand::OpenEdit(UserId(2)))]
     ));
     let row = story.get_by_role_and_label(Role::Row, "eva.muller");
     row.click();
@@ -156,7 +159,7 @@ fn enter_and_a_double_click_open_the_user() {
     let sent = sent(&mut story);
     assert!(
         sent.iter()
-            .any(|command| matches!(command, Command::OpenEditUser(UserId(5)))),
+            .any(|command| matches!(command, Command::Editor(EditorCommand::OpenEdit(UserId(5))))),
         "{sent:?}"
     );
 }
@@ -167,7 +170,7 @@ fn the_selection_is_the_user_not_the_line() {
     story.get_by_role_and_label(Role::Row, "chen.wei").click();
     let sent = sent(&mut story);
     assert!(
-        matches!(sent.as_slice(), [Command::RememberUsersView(view)] if view.selected == Some(UserId(3))),
+        matches!(sent.as_slice(), [Command::Users(UsersCommand::RememberView(view))] if view.selected == Some(UserId(3))),
         "{sent:?}"
     );
     let window = story.state_mut();
@@ -189,7 +192,7 @@ fn the_selection_is_the_user_not_the_line() {
     story.key_press(Key::Enter);
     assert!(matches!(
         super::sent(&mut story).as_slice(),
-        [Command::OpenEditUser(UserId(3))]
+        [Command::Editor(EditorCommand::OpenEdit(UserId(3)))]
     ));
 }
 
@@ -210,7 +213,13 @@ fn the_row_menu_offers_what_the_user_allows() {
     story.get_by_role_and_label(Role::MenuItem, "Enable").click();
     let sent = sent(&mut story);
     assert!(
-        matches!(sent.last(), Some(Command::SetUserDisabled { is_disabled: false, .. })),
+        matches!(
+            sent.last(),
+            Some(Command::Users(UsersCommand::SetDisabled(SetUserDisabled {
+                is_disabled: false,
+                ..
+            })))
+        ),
         "{sent:?}"
     );
 }
@@ -228,7 +237,7 @@ fn the_row_menu_opens_from_the_keyboard() {
     story.key_press(Key::ArrowDown);
     let sent = sent(&mut story);
     assert!(
-        matches!(sent.as_slice(), [Command::RememberUsersView(view)] if view.selected == Some(UserId(3))),
+        matches!(sent.as_slice(), [Command::Users(UsersCommand::RememberView(view))] if view.selected == Some(UserId(3))),
         "the table has the focus again: {sent:?}"
     );
 }
@@ -255,7 +264,7 @@ fn delete_says_what_goes_with_the_user_and_asks() {
     press(&mut story, "Delete");
     assert!(matches!(
         sent(&mut story).as_slice(),
-        [Command::DeleteUser { id: UserId(2), .. }]
+        [Command::Users(UsersCommand::Delete(DeleteUser { id: UserId(2), .. }))]
     ));
 }
 
@@ -272,11 +281,11 @@ fn disabling_asks_where_clients_would_stop_and_only_there() {
     assert!(
         matches!(
             asked.last(),
-            Some(Command::SetUserDisabled {
+            Some(Command::Users(UsersCommand::SetDisabled(SetUserDisabled {
                 id: UserId(3),
                 is_disabled: true,
                 ..
-            })
+            })))
         ),
         "{asked:?}"
     );
@@ -287,11 +296,11 @@ fn disabling_asks_where_clients_would_stop_and_only_there() {
     assert!(
         matches!(
             direct.last(),
-            Some(Command::SetUserDisabled {
+            Some(Command::Users(UsersCommand::SetDisabled(SetUserDisabled {
                 id: UserId(4),
                 is_disabled: true,
                 ..
-            })
+            })))
         ),
         "{direct:?}"
     );

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Rect, RichText, Sense, Ui, accesskit};
 
-use crate::command::{Command, Commands};
+use crate::command::{ClipboardCommand, Commands};
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, ClipboardState, FreshToken};
 use crate::ui::strings::editor as words;
@@ -84,7 +84,7 @@ impl Clip {
             announce_ui(ui, said, response.rect);
         }
         if self.can_clear && Button::new(words::clear_now()).small().show(ui).clicked() {
-            commands.send(Command::ClearClipboard);
+            commands.send(ClipboardCommand::Clear);
         }
     }
 

@@ -23,7 +23,9 @@ use self::conflict::Conflict;
 use self::draft::DetailsForm;
 use self::guards::{Guard, Intent};
 use self::provision_tab::{ProvisionTab, Request};
-use crate::command::{Command, Commands};
+use crate::command::{
+    ActOnClient, ClientsCommand, Commands, CreateUser, EditorCommand, GenerateToken, UpdateUser, ViewCommand,
+};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::time::Timestamp;
@@ -128,7 +130,7 @@ impl EditUserDialog {
     fn close(&mut self, editor: &Editor, commands: &mut Commands) {
         match self.provision.untaken(editor) {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close, self.is_own())),
-            None => commands.send(Command::CloseEditor),
+            None => commands.send(EditorCommand::Close),
         }
     }
 
@@ -257,11 +259,11 @@ impl EditUserDialog {
 
     fn take_asked(&mut self, asked: Asked, state: &AppState, editor: &Editor, commands: &mut Commands) {
         if asked.retry {
-            commands.send(match (editor.mode, &self.form.base) {
-                (EditorMode::Edit(id), None) => Command::OpenEditUser(id),
-                (EditorMode::OwnTokens(_), None) => Command::OpenTokenManagement,
-                _ => Command::Refresh,
-            });
+            match (editor.mode, &self.form.base) {
+                (EditorMode::Edit(id), None) => commands.send(EditorCommand::OpenEdit(id)),
+                (EditorMode::OwnTokens(_), None) => commands.send(EditorCommand::OpenTokenManagement),
+                _ => commands.send(ViewCommand::Refresh),
+            }
         }
         if is_busy(editor) {
             return;
@@ -309,13 +311,13 @@ impl EditUserDialog {
         let draft = self.form.draft.clone();
         let password = self.form.password.clone();
         match (editor.mode, &self.form.base) {
-            (EditorMode::Create, _) => commands.send(Command::CreateUser { draft, password }),
-            (EditorMode::Edit(id), Some(base)) => commands.send(Command::UpdateUser {
+            (EditorMode::Create, _) => commands.send(EditorCommand::Create(CreateUser { draft, password })),
+            (EditorMode::Edit(id), Some(base)) => commands.send(EditorCommand::Update(UpdateUser {
                 id,
                 revision: base.revision,
                 draft,
                 password: (!password.is_empty()).then_some(password),
-            }),
+            })),
             (EditorMode::Edit(_), None) | (EditorMode::OwnTokens(_), _) => {}
         }
     }
@@ -334,28 +336,28 @@ impl EditUserDialog {
     fn go_on(&mut self, intent: Intent, editor: &Editor, commands: &mut Commands) {
         match intent {
             Intent::Discard => self.close(editor, commands),
-            Intent::Close => commands.send(Command::CloseEditor),
+            Intent::Close => commands.send(EditorCommand::Close),
             Intent::Save => self.save(editor, commands),
             Intent::Generate => {
                 if let Some(user) = editor.mode.user() {
                     let client_name = self.provision.client_name().to_owned();
                     let terms = self.provision.terms();
                     self.provision.generating();
-                    commands.send(Command::GenerateToken {
+                    commands.send(ClientsCommand::Generate(GenerateToken {
                         user,
                         client_name,
                         terms,
-                    });
+                    }));
                 }
             }
             Intent::Act(client, action) => {
                 self.provision.acting(&client, action);
-                commands.send(Command::ActOnClient {
+                commands.send(ClientsCommand::Act(ActOnClient {
                     id: client.id,
                     revision: client.revision,
                     action,
                     terms: self.provision.terms(),
-                });
+                }));
             }
         }
     }

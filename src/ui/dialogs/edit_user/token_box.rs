@@ -8,7 +8,7 @@ use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2
 
 use super::clipboard_line::{Clip, wake_in};
 use super::provision_tab::{is_own, is_user_disabled};
-use crate::command::{Command, Commands};
+use crate::command::{ClipboardCommand, Commands};
 use crate::domain::client::{Client, ClientId, ClientState};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
@@ -211,7 +211,7 @@ impl TokenBox {
         }
         let copy = Button::new(words::copy()).icon(Icon::Copy).enabled(is_live).show(ui);
         if copy.clicked() {
-            commands.send(Command::CopyToken);
+            commands.send(ClipboardCommand::CopyToken);
         }
         if self.wants_focus && copy.enabled() {
             self.wants_focus = false;
@@ -223,7 +223,7 @@ impl TokenBox {
             .enabled(is_live)
             .show(ui);
         if download.clicked() {
-            commands.send(Command::DownloadToken);
+            commands.send(ClipboardCommand::DownloadToken);
         }
         self.has_focus = [&reveal, &copy, &download].iter().any(|button| button.has_focus());
     }

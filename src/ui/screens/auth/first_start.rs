@@ -3,7 +3,7 @@
 use egui::{Id, Key, Response, Ui};
 
 use super::{brand_head_ui, focus_first};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, CreateFirstAdministrator, SessionCommand};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::role::PrimaryRole;
@@ -156,10 +156,10 @@ impl FirstStartScreen {
             self.errors.take(&Failure::Invalid(errors));
             return;
         }
-        commands.send(Command::CreateFirstAdministrator {
+        commands.send(SessionCommand::CreateFirstAdministrator(CreateFirstAdministrator {
             draft: self.draft.clone(),
             password: self.password.password().clone(),
-        });
+        }));
         self.sent.send();
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Id, Key, RichText, Ui};
 
 use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, refusal_text};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, SessionCommand, Unlock};
 use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
 use crate::state::AppState;
@@ -92,9 +92,9 @@ impl LockedScreen {
             ui.memory_mut(|memory| memory.request_focus(password_id()));
             return;
         }
-        commands.send(Command::Unlock {
+        commands.send(SessionCommand::Unlock(Unlock {
             password: self.password.clone(),
-        });
+        }));
         self.sent.send();
     }
 }

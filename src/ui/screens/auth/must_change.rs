@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{COLUMN, brand_head_ui, directory_ui, focus_first};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, SessionCommand};
 use crate::state::AppState;
 use crate::ui::dialogs::change_password::ChangePasswordForm;
 use crate::ui::screens::parts::{centered_column_ui, heading_ui, muted_ui};
@@ -34,7 +34,7 @@ pub(crate) fn must_change_ui(
         }
         ui.add_space(10.0);
         if Button::new(common::sign_out()).full_width().show(ui).clicked() {
-            commands.send(Command::SignOut);
+            commands.send(SessionCommand::SignOut);
         }
         ui.add_space(18.0);
         directory_ui(ui, state);

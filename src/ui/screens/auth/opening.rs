@@ -3,7 +3,7 @@
 use egui::{Rect, Ui, vec2};
 
 use super::{COLUMN, brand_head_ui, focus_first};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, SessionCommand, ViewCommand};
 use crate::domain::failure::Failure;
 use crate::state::AppState;
 use crate::ui::screens::parts::{centered_column_ui, faint_ui, heading_ui, muted_ui};
@@ -42,10 +42,10 @@ pub(crate) fn open_failed_ui(
             let retry = Button::primary(common::try_again()).show(ui);
             focus_first(ui, retry.id, wants_focus);
             if retry.clicked() {
-                commands.send(Command::RetryOpen);
+                commands.send(SessionCommand::RetryOpen);
             }
             if Button::new(common::quit()).show(ui).clicked() {
-                commands.send(Command::Quit);
+                commands.send(ViewCommand::Quit);
             }
         });
         ui.add_space(18.0);

@@ -3,7 +3,7 @@
 use egui::{Id, Key, RichText, Ui};
 
 use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, refusal_text};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, SessionCommand, SignIn};
 use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
 use crate::state::AppState;
@@ -111,10 +111,10 @@ impl SignInScreen {
     }
 
     fn submit(&mut self, commands: &mut Commands) {
-        commands.send(Command::SignIn {
+        commands.send(SessionCommand::SignIn(SignIn {
             user_name: self.user_name.trim().to_owned(),
             password: self.password.clone(),
-        });
+        }));
         self.sent.send();
     }
 }
@@ -140,7 +140,7 @@ fn demo_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
             });
             let is_free = !state.signing_in.is_pending();
             if Button::new(words::use_it()).small().enabled(is_free).show(ui).clicked() {
-                commands.send(Command::UseDemoAccount);
+                commands.send(SessionCommand::UseDemoAccount);
             }
         });
     });

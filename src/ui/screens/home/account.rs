@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::{GAP, card_ui};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, EditorCommand, SessionCommand};
 use crate::domain::field::Field;
 use crate::domain::user::User;
 use crate::state::AppState;
@@ -30,10 +30,10 @@ pub(super) fn account_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, c
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         if Button::new(editor::token_management()).show(ui).clicked() {
-            commands.send(Command::OpenTokenManagement);
+            commands.send(EditorCommand::OpenTokenManagement);
         }
         if Button::new(change_password::title()).show(ui).clicked() {
-            commands.send(Command::OpenChangePassword);
+            commands.send(SessionCommand::OpenChangePassword);
         }
         if Button::new(common::sign_out()).show(ui).clicked() {
             dialogs.sign_out(state, commands);

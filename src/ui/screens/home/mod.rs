@@ -7,7 +7,7 @@ use egui::{RichText, ScrollArea, Ui, vec2};
 
 use super::parts::{failure_ui, heading_ui, loading_secs, muted_ui, page_head_ui};
 use super::shell::with_page_margins;
-use crate::command::{Command, Commands};
+use crate::command::{Commands, UsersCommand, ViewCommand};
 use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientFilter, HomeSummary, RoleFilter, StateFilter, UserQuery};
 use crate::state::{AppState, Route};
@@ -50,7 +50,7 @@ pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, comm
 fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     if let Some(failure) = state.home.failure() {
         if failure_ui(ui, failure, true) {
-            commands.send(Command::Refresh);
+            commands.send(ViewCommand::Refresh);
         }
         ui.add_space(GAP);
     }
@@ -87,8 +87,8 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
 /// Shows the table with `filter` in the order it has.
 fn open_table(state: &AppState, filter: UserQuery, commands: &mut Commands) {
     let sort = state.users_view.query.sort;
-    commands.send(Command::Go(Route::UserManagement));
-    commands.send(Command::QueryUsers(UserQuery { sort, ..filter }));
+    commands.send(ViewCommand::Go(Route::UserManagement));
+    commands.send(UsersCommand::Query(UserQuery { sort, ..filter }));
 }
 
 fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {

@@ -8,7 +8,7 @@ use egui::{RichText, ScrollArea, Ui, vec2};
 
 use super::parts::{heading_ui, page_head_ui};
 use super::shell::with_page_margins;
-use crate::command::{Command, Commands};
+use crate::command::{Commands, ViewCommand};
 use crate::domain::settings::{Appearance, Settings};
 use crate::state::AppState;
 use crate::ui::strings::registration_service as service_words;
@@ -39,7 +39,7 @@ impl SettingsScreen {
                 ui.set_max_width(WIDTH.min(ui.available_width()));
                 let changed = self.cards_ui(ui, state.settings);
                 if changed != state.settings {
-                    commands.send(Command::ChangeSettings(changed));
+                    commands.send(ViewCommand::ChangeSettings(changed));
                 }
                 ui.add_space(20.0);
                 card_ui(ui, service_words::title(), |ui| {

@@ -2,7 +2,7 @@
 
 use egui::{InnerResponse, Label, Response, RichText, TextStyle, Ui};
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, ViewCommand};
 use crate::domain::registration::KnownService;
 use crate::state::AppState;
 use crate::ui::format::Times;
@@ -23,7 +23,7 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
     ) {
         (_, Some(failure)) => {
             if failure_ui(ui, failure, true) {
-                commands.send(Command::Refresh);
+                commands.send(ViewCommand::Refresh);
             }
         }
         (None, None) => {
@@ -36,7 +36,7 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
         }
         (Some(Some(service)), None) => {
             if let Some(copied) = lines_ui(ui, service, &Times::of(ui, state)) {
-                commands.send(Command::TellCopied(copied));
+                commands.send(ViewCommand::TellCopied(copied));
             }
         }
     }

@@ -6,7 +6,7 @@ mod status;
 
 use egui::{Key, KeyboardShortcut, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand, ViewCommand};
 use crate::domain::user::User;
 use crate::state::{AppState, Route};
 use crate::ui::dialogs::Dialogs;
@@ -40,7 +40,7 @@ impl Shell {
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
         let is_dialog_open = dialogs.is_any_open(state);
         if take(ui, Modifiers::COMMAND, Key::L) {
-            commands.send(Command::Lock);
+            commands.send(SessionCommand::Lock);
         }
         if !is_dialog_open {
             self.shortcuts(ui, state, dialogs, commands);
@@ -89,28 +89,28 @@ impl Shell {
             dialogs.open_keyboard();
         }
         if take(ui, Modifiers::NONE, Key::F5) {
-            commands.send(Command::Refresh);
+            commands.send(ViewCommand::Refresh);
         }
         if take(ui, Modifiers::COMMAND, Key::Num1) {
-            commands.send(Command::Go(Route::Home));
+            commands.send(ViewCommand::Go(Route::Home));
         }
         if take(ui, Modifiers::COMMAND, Key::Num2) && is_admin {
-            commands.send(Command::Go(Route::UserManagement));
+            commands.send(ViewCommand::Go(Route::UserManagement));
         }
         if take(ui, Modifiers::COMMAND, Key::Num3) {
-            commands.send(Command::Go(Route::Settings));
+            commands.send(ViewCommand::Go(Route::Settings));
         }
         if take(ui, Modifiers::COMMAND, Key::F) && is_admin {
             if state.route != Route::UserManagement {
-                commands.send(Command::Go(Route::UserManagement));
+                commands.send(ViewCommand::Go(Route::UserManagement));
             }
             self.users.focus_search();
         }
         if take(ui, Modifiers::COMMAND, Key::N) && is_admin {
-            commands.send(Command::OpenCreateUser);
+            commands.send(EditorCommand::OpenCreate);
         }
         if take(ui, Modifiers::COMMAND, Key::I) && is_admin {
-            commands.send(Command::OpenIdentifyToken);
+            commands.send(IdentifyCommand::Open);
         }
     }
 }
@@ -123,7 +123,7 @@ fn not_administrator_ui(ui: &mut Ui, commands: &mut Commands) {
     let text = words::not_administrator_text();
     empty_state_ui(ui, Icon::Lock, words::not_administrator(), text, |ui| {
         if Button::primary(words::go_home()).show(ui).clicked() {
-            commands.send(Command::Go(Route::Home));
+            commands.send(ViewCommand::Go(Route::Home));
         }
     });
 }

@@ -3,7 +3,7 @@
 use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::{Shell, paint_pane};
-use crate::command::{Command, Commands};
+use crate::command::{Commands, ViewCommand};
 use crate::state::{AppState, Route};
 use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
@@ -70,7 +70,7 @@ impl Shell {
         let is_here = state.route == route;
         let response = nav_item(nav, icon, label, is_here, is_compact);
         if response.clicked() {
-            commands.send(Command::Go(route));
+            commands.send(ViewCommand::Go(route));
         }
         if is_here && self.wants_nav_focus && response.enabled() {
             response.request_focus();

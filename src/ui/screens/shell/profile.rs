@@ -3,7 +3,7 @@
 use egui::{Align2, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
 use super::initials;
-use crate::command::{Command, Commands};
+use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand};
 use crate::domain::user::User;
 use crate::state::AppState;
 use crate::ui::dialogs::Dialogs;
@@ -53,10 +53,10 @@ impl ProfileMenu {
             pressed = entries_ui(ui, state.is_administrator());
         });
         match pressed {
-            Some(Entry::ChangePassword) => commands.send(Command::OpenChangePassword),
-            Some(Entry::TokenManagement) => commands.send(Command::OpenTokenManagement),
-            Some(Entry::IdentifyToken) => commands.send(Command::OpenIdentifyToken),
-            Some(Entry::Lock) => commands.send(Command::Lock),
+            Some(Entry::ChangePassword) => commands.send(SessionCommand::OpenChangePassword),
+            Some(Entry::TokenManagement) => commands.send(EditorCommand::OpenTokenManagement),
+            Some(Entry::IdentifyToken) => commands.send(IdentifyCommand::Open),
+            Some(Entry::Lock) => commands.send(SessionCommand::Lock),
             Some(Entry::SignOut) => dialogs.sign_out(state, commands),
             None => {}
         }

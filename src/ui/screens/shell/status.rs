@@ -2,7 +2,7 @@
 
 use egui::{Align, Label, Layout, RichText, Ui, accesskit};
 
-use crate::command::{Command, Commands};
+use crate::command::{ClipboardCommand, Commands};
 use crate::state::{AppState, ClipboardState};
 use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
@@ -48,7 +48,7 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
             .accesskit_node_builder(label.id, |node| node.set_live(accesskit::Live::Assertive));
     }
     if Button::new(common::clear_now()).small().show(ui).clicked() {
-        commands.send(Command::ClearClipboard);
+        commands.send(ClipboardCommand::Clear);
     }
     ui.add_space(8.0);
 }

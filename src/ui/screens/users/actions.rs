@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Ui};
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, EditorCommand, SetUserDisabled, UnlockUser, UsersCommand};
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
 use crate::state::AppState;
@@ -108,21 +108,21 @@ fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
 fn act(action: RowAction, row: &UserRow, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
     let (id, revision) = (row.user.id, row.user.revision);
     match action {
-        RowAction::Edit => commands.send(Command::OpenEditUser(id)),
-        RowAction::Unlock => commands.send(Command::UnlockUser(id)),
-        RowAction::Enable => commands.send(Command::SetUserDisabled {
+        RowAction::Edit => commands.send(EditorCommand::OpenEdit(id)),
+        RowAction::Unlock => commands.send(UsersCommand::Unlock(UnlockUser(id))),
+        RowAction::Enable => commands.send(UsersCommand::SetDisabled(SetUserDisabled {
             id,
             revision,
             is_disabled: false,
-        }),
+        })),
         RowAction::Disable if row.clients.registered > 0 => {
             dialogs.ask_about_user(UserQuestion::Disable(Box::new(row.clone())));
         }
-        RowAction::Disable => commands.send(Command::SetUserDisabled {
+        RowAction::Disable => commands.send(UsersCommand::SetDisabled(SetUserDisabled {
             id,
             revision,
             is_disabled: true,
-        }),
+        })),
         RowAction::Delete => ask_to_delete(row, state, dialogs),
     }
 }

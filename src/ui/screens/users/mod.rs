@@ -11,7 +11,7 @@ use egui::{Ui, UiBuilder};
 
 use super::parts::{failure_ui, loading_secs, muted_ui, page_head_ui};
 use super::shell::with_page_margins;
-use crate::command::{Command, Commands};
+use crate::command::{Commands, EditorCommand, UsersCommand, ViewCommand};
 use crate::domain::client::ClientStatus;
 use crate::domain::query::{Sort, SortColumn, UserList, UserQuery, UserRow};
 use crate::domain::user::UserId;
@@ -75,7 +75,7 @@ impl UsersScreen {
             ui.add_space(14.0);
             if let Some(failure) = state.users.failure() {
                 if failure_ui(ui, failure, true) {
-                    commands.send(Command::Refresh);
+                    commands.send(ViewCommand::Refresh);
                 }
                 ui.add_space(14.0);
             }
@@ -107,7 +107,7 @@ impl UsersScreen {
         empty_state_ui(ui, Icon::Find, words::no_match(), words::no_match_text(), |ui| {
             if Button::new(words::clear_filters()).show(ui).clicked() {
                 self.toolbar.clear();
-                commands.send(Command::QueryUsers(UserQuery {
+                commands.send(UsersCommand::Query(UserQuery {
                     sort: state.users_view.query.sort,
                     ..UserQuery::default()
                 }));
@@ -155,7 +155,7 @@ impl UsersScreen {
                 sort: turned(sort, column),
                 ..view.query.clone()
             };
-            commands.send(Command::QueryUsers(query));
+            commands.send(UsersCommand::Query(query));
         }
         if let Some(menu) = response.menu
             && let Some(row) = rows.get(menu.row)
@@ -203,10 +203,10 @@ fn take(
             .clone_from(widths);
     }
     if let Some(changed) = changed {
-        commands.send(Command::RememberUsersView(changed));
+        commands.send(UsersCommand::RememberView(changed));
     }
     if let Some(row) = response.activated.or(opened).and_then(|row| rows.get(row)) {
-        commands.send(Command::OpenEditUser(row.user.id));
+        commands.send(EditorCommand::OpenEdit(row.user.id));
     }
     if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
         actions::ask_to_delete(row, state, dialogs);
@@ -220,7 +220,7 @@ fn enter_table(response: &TableResponse, state: &AppState, rows: &[UserRow], com
     }
     let view = &state.users_view;
     if let Some(first) = rows.first().filter(|_| selected_row(rows, view.selected).is_none()) {
-        commands.send(Command::RememberUsersView(UsersView {
+        commands.send(UsersCommand::RememberView(UsersView {
             selected: Some(first.user.id),
             ..view.clone()
         }));
@@ -230,7 +230,7 @@ fn enter_table(response: &TableResponse, state: &AppState, rows: &[UserRow], com
 fn empty_ui(ui: &mut Ui, commands: &mut Commands) {
     empty_state_ui(ui, Icon::Users, words::empty(), words::empty_text(), |ui| {
         if Button::primary(common::create()).icon(Icon::Plus).show(ui).clicked() {
-            commands.send(Command::OpenCreateUser);
+            commands.send(EditorCommand::OpenCreate);
         }
     });
 }

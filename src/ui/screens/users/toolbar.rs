@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, Modifiers, Ui};
 
-use crate::command::{Command, Commands};
+use crate::command::{Commands, EditorCommand, UsersCommand};
 use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientFilter, RoleFilter, StateFilter, UserQuery};
 use crate::domain::role::PrimaryRole;
@@ -68,14 +68,14 @@ impl Toolbar {
             }
             right_aligned_ui(ui, "create", |ui| {
                 if create.show(ui).clicked() {
-                    commands.send(Command::OpenCreateUser);
+                    commands.send(EditorCommand::OpenCreate);
                 }
             });
         });
         query.search.clone_from(&self.search);
         if query != before {
             self.sent.clone_from(&query.search);
-            commands.send(Command::QueryUsers(query));
+            commands.send(UsersCommand::Query(query));
         }
     }
 

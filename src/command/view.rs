@@ -1,0 +1,23 @@
+//! What the window shows, and the window itself.
+
+use crate::domain::settings::Settings;
+use crate::state::{Route, ToastId};
+
+/// What is asked about the window.
+#[derive(Debug, Clone)]
+pub enum ViewCommand {
+    /// Show a screen.
+    Go(Route),
+    /// Read what is shown once more.
+    Refresh,
+    /// Change the settings of this console.
+    ChangeSettings(Settings),
+    /// Say that something which is no secret was copied, by what it is called.
+    TellCopied(&'static str),
+    /// Take a message off the screen; it stays in the list.
+    DismissToast(ToastId),
+    /// Close the window. Asks nothing; the screen has asked.
+    Quit,
+    /// Do not close the window after all.
+    StayOpen,
+}

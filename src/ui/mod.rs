@@ -3,7 +3,9 @@
 pub mod dialogs;
 pub mod format;
 pub mod icons;
+pub(crate) mod parts;
 pub mod screens;
+mod shell;
 pub mod strings;
 pub mod theme;
 mod view;

@@ -6,15 +6,16 @@ use egui::{Ui, UiBuilder};
 use jiff::tz::TimeZone;
 
 use super::dialogs::Dialogs;
-use super::dialogs::change_password::ChangePasswordForm;
-use super::dialogs::messages::status_tone;
 use super::format;
+use super::parts::dialog_request::DialogRequest;
+use super::parts::forms::change_password::ChangePasswordForm;
+use super::parts::tones::toast_tone;
 use super::screens::auth::first_start::FirstStartScreen;
 use super::screens::auth::locked::LockedScreen;
 use super::screens::auth::must_change::must_change_ui;
 use super::screens::auth::opening::{open_failed_ui, opening_ui};
 use super::screens::auth::sign_in::SignInScreen;
-use super::screens::shell::Shell;
+use super::shell::Shell;
 use super::strings::common;
 use super::theme::Tokens;
 use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
@@ -110,13 +111,16 @@ impl View {
             Phase::SignIn => self.sign_in.show(behind, state, focus, commands),
             Phase::PasswordMustChange => must_change_ui(behind, state, &mut self.must_change, focus, commands),
             Phase::SignedIn => {
-                self.shell.show(behind, state, &mut self.dialogs, commands);
+                let is_dialog_open = self.dialogs.is_any_open(state);
+                if let Some(request) = self.shell.show(behind, state, is_dialog_open, commands) {
+                    self.dialogs.open(request, state, commands);
+                }
                 self.dialogs.show(ui, state, commands);
                 return;
             }
             Phase::Locked => {
                 if self.locked.show(behind, state, focus, commands) {
-                    self.dialogs.sign_out(state, commands);
+                    self.dialogs.open(DialogRequest::SignOut, state, commands);
                 }
                 self.dialogs.show_sign_out(ui, state, commands);
             }
@@ -163,7 +167,7 @@ fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
     let views: Vec<ToastView<'_>> = shown
         .map(|toast| ToastView {
             id: toast.id.0,
-            tone: status_tone(toast.tone),
+            tone: toast_tone(toast.tone),
             text: &toast.text,
         })
         .collect();

@@ -19,7 +19,7 @@ use super::courier::Courier;
 use super::installation::Overview;
 use super::problem::Problem;
 use crate::domain::time::Clock;
-use crate::ui::screens::parts::{heading_ui, muted_ui};
+use crate::ui::parts::{heading_ui, muted_ui};
 use crate::ui::strings::client as words;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, progress_line};

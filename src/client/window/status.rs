@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::client::installation::Overview;
 use crate::domain::time::Timestamp;
-use crate::ui::screens::parts::faint_ui;
+use crate::ui::parts::faint_ui;
 use crate::ui::strings::client as words;
 use crate::ui::widgets::{StatusTone, status_pill};
 

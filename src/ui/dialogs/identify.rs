@@ -4,7 +4,6 @@
 
 use egui::{Id, Key, RichText, Ui, UiBuilder, accesskit, vec2};
 
-use super::client_cells::status_ui;
 use crate::command::{Commands, EditorCommand, IdentifyCommand};
 use crate::domain::field::Field;
 use crate::domain::query::{KnownTokenReport, TokenReport};
@@ -13,7 +12,8 @@ use crate::domain::time::Timestamp;
 use crate::domain::token::TokenRefusal;
 use crate::state::{AppState, Identification};
 use crate::ui::format::Times;
-use crate::ui::screens::parts::{failure_ui, muted_ui};
+use crate::ui::parts::client_cells::status_ui;
+use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::{common, identify as words};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{

@@ -2,22 +2,14 @@
 
 use egui::{Label, Sense, Ui, vec2};
 
-use crate::state::{AppState, Toast, ToastTone};
+use crate::state::{AppState, Toast};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::screens::parts::faint_ui;
+use crate::ui::parts::faint_ui;
+use crate::ui::parts::tones::toast_tone;
 use crate::ui::strings::screens::shell as words;
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Dialog, DialogPart, StatusTone, empty_state_ui};
-
-/// How a message looks.
-pub(crate) const fn status_tone(tone: ToastTone) -> StatusTone {
-    match tone {
-        ToastTone::Success => StatusTone::Ok,
-        ToastTone::Info => StatusTone::Off,
-        ToastTone::Error => StatusTone::Bad,
-    }
-}
+use crate::ui::widgets::{Dialog, DialogPart, empty_state_ui};
 
 /// Draws the dialog, newest message first; returns whether it stays open.
 pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
@@ -45,7 +37,7 @@ pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
 fn message_ui(ui: &mut Ui, toast: &Toast, times: &Times) {
     ui.horizontal_top(|ui| {
         let (shape, _) = ui.allocate_exact_size(vec2(10.0, 20.0), Sense::hover());
-        status_tone(toast.tone).paint_shape(ui, shape.center());
+        toast_tone(toast.tone).paint_shape(ui, shape.center());
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add(Label::new(toast.text.as_str()).wrap());

@@ -1,28 +1,28 @@
 //! The dialogs, and which of them are open. While one is, the whole shell is disabled.
 
 pub mod change_password;
-mod client_cells;
-pub mod delete_user;
 pub mod edit_user;
 pub mod identify;
 pub mod keyboard;
 pub mod messages;
 pub mod password_prompt;
 pub mod quit;
+mod user_question;
 
 use egui::Ui;
 
 use crate::command::{Commands, SessionCommand};
 use crate::state::AppState;
+use crate::ui::parts::dialog_request::{DialogRequest, UserQuestion};
 use crate::ui::strings::common;
 use crate::ui::widgets::{Choice, ConfirmDialog};
 
 use change_password::ChangePasswordDialog;
-use delete_user::UserQuestion;
 use edit_user::EditUserDialog;
 use identify::IdentifyDialog;
 use password_prompt::PasswordPrompt;
 use quit::QuitQuestion;
+use user_question::user_question_ui;
 
 /// The open dialogs, with what is typed in them.
 #[derive(Default)]
@@ -57,23 +57,18 @@ impl Dialogs {
         state.is_quit_asked || self.is_sign_out_asked
     }
 
-    /// Opens the list of keys.
-    pub(crate) const fn open_keyboard(&mut self) {
-        self.is_keyboard_open = true;
-    }
-
-    /// Opens the list of messages.
-    pub(crate) const fn open_messages(&mut self) {
-        self.are_messages_open = true;
-    }
-
-    /// Asks before something is done to a user.
-    pub(crate) fn ask_about_user(&mut self, question: UserQuestion) {
-        self.user_question = Some(question);
+    /// Opens what a screen asked for.
+    pub(crate) fn open(&mut self, request: DialogRequest, state: &AppState, commands: &mut Commands) {
+        match request {
+            DialogRequest::Keyboard => self.is_keyboard_open = true,
+            DialogRequest::Messages => self.are_messages_open = true,
+            DialogRequest::SignOut => self.sign_out(state, commands),
+            DialogRequest::AboutUser(question) => self.user_question = Some(question),
+        }
     }
 
     /// Signs out, after a question where something would be lost.
-    pub(crate) fn sign_out(&mut self, state: &AppState, commands: &mut Commands) {
+    fn sign_out(&mut self, state: &AppState, commands: &mut Commands) {
         if self.has_unsaved(state) {
             self.is_sign_out_asked = true;
         } else {
@@ -112,7 +107,7 @@ impl Dialogs {
         self.identify_ui(ui, state, commands);
         self.change_password_ui(ui, state, commands);
         if let Some(question) = &self.user_question
-            && question.show(ui, commands)
+            && user_question_ui(ui, question, commands)
         {
             self.user_question = None;
         }

@@ -5,9 +5,9 @@ use egui::{Id, Key, Ui};
 use crate::command::{Commands, ConfirmPassword, SessionCommand};
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, Submission};
-use crate::ui::screens::auth::{announce_refusal_ui, refusal_text};
-use crate::ui::screens::forms::Sent;
-use crate::ui::screens::parts::muted_ui;
+use crate::ui::parts::forms::Sent;
+use crate::ui::parts::muted_ui;
+use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::strings::{common, dialogs::confirm_password as words};
 use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, right_aligned_ui};
 

@@ -4,9 +4,9 @@ use egui::{Id, RichText, Ui};
 
 use crate::domain::client::{Client, ClientAction, ClientId, ClientStatus};
 use crate::state::AppState;
-use crate::ui::dialogs::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
+use crate::ui::parts::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Button, Column, DataTable, empty_state_ui, table_frame};

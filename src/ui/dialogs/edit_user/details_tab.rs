@@ -5,12 +5,12 @@ use egui::{Id, Layout, Response, RichText, Ui, accesskit, vec2};
 use super::conflict::Conflict;
 use super::draft::DetailsForm;
 use crate::domain::field::Field;
-use crate::domain::password::StrengthGrade;
 use crate::domain::role::PrimaryRole;
 use crate::domain::user::Configuration;
+use crate::ui::parts::tones::strength_tone;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, FIELD_GAP_X, FIELD_GAP_Y, Tokens};
-use crate::ui::widgets::{SecretField, Select, StatusTone, TextField, checkbox, strength_meter};
+use crate::ui::widgets::{SecretField, Select, TextField, checkbox, strength_meter};
 
 /// Narrower than this the fields stand below each other, in points.
 const TWO_COLUMNS_FROM: f32 = 560.0;
@@ -213,17 +213,8 @@ fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     if error.is_none()
         && let Some(strength) = strength
     {
-        let tone = match strength.grade {
-            StrengthGrade::Weak => StatusTone::Bad,
-            StrengthGrade::Fair => StatusTone::Waiting,
-            StrengthGrade::Good | StrengthGrade::Strong => StatusTone::Ok,
-        };
-        strength_meter(
-            ui,
-            strength.fraction,
-            &words::strength(&strength.reason, cx.is_create),
-            tone,
-        );
+        let text = words::strength(&strength.reason, cx.is_create);
+        strength_meter(ui, strength.fraction, &text, strength_tone(strength.grade));
     }
 }
 

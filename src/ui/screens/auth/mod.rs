@@ -8,10 +8,9 @@ pub mod sign_in;
 
 use egui::{Id, Ui, accesskit};
 
-use super::parts::{announce_ui, faint_ui};
-use crate::domain::failure::{Failure, wait_in_words};
 use crate::state::AppState;
-use crate::ui::strings::{common, screens::sign_in as words};
+use crate::ui::parts::faint_ui;
+use crate::ui::strings::common;
 use crate::ui::widgets::brand_ui;
 
 /// The width of the column of sign in and its like, in points.
@@ -39,29 +38,5 @@ fn focus_first(ui: &Ui, id: Id, wants_focus: &mut bool) {
             *wants_focus = false;
         }
         ui.ctx().request_repaint();
-    }
-}
-
-/// The words below a password that was refused, with the seconds still to wait.
-pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Option<String> {
-    let cause = failure.map(Failure::cause);
-    let next = match (state.retry_in_secs(), failure) {
-        (Some(secs), _) => Some(common::try_again_in(&wait_in_words(secs))),
-        (None, Some(Failure::SignInRefused { wait_secs: Some(_) })) => Some(words::try_now().to_owned()),
-        (None, Some(failure)) => Some(failure.next_step()),
-        (None, None) => None,
-    };
-    match (cause, next) {
-        (Some(cause), Some(next)) => Some(format!("{cause}. {next}")),
-        (cause, next) => cause.or(next),
-    }
-}
-
-/// Announces a refusal once for each cause, not for each second of its countdown.
-pub(crate) fn announce_refusal_ui(ui: &mut Ui, failure: Option<&Failure>, shown: Option<&str>) {
-    if failure.is_some()
-        && let Some(text) = shown
-    {
-        announce_ui(ui, text);
     }
 }

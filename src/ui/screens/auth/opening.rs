@@ -6,7 +6,7 @@ use super::{COLUMN, brand_head_ui, focus_first};
 use crate::command::{Commands, SessionCommand, ViewCommand};
 use crate::domain::failure::Failure;
 use crate::state::AppState;
-use crate::ui::screens::parts::{centered_column_ui, faint_ui, heading_ui, muted_ui};
+use crate::ui::parts::{centered_column_ui, faint_ui, heading_ui, muted_ui};
 use crate::ui::strings::{common, screens::opening as words};
 use crate::ui::widgets::{Button, progress_line};
 

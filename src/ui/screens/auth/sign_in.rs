@@ -2,13 +2,14 @@
 
 use egui::{Id, Key, RichText, Ui};
 
-use super::{COLUMN, announce_refusal_ui, brand_head_ui, directory_ui, focus_first, refusal_text};
+use super::{COLUMN, brand_head_ui, directory_ui, focus_first};
 use crate::command::{Commands, SessionCommand, SignIn};
 use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
 use crate::state::AppState;
-use crate::ui::screens::forms::Sent;
-use crate::ui::screens::parts::centered_column_ui;
+use crate::ui::parts::centered_column_ui;
+use crate::ui::parts::forms::Sent;
+use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Button, SecretField, TextField, token_frame};

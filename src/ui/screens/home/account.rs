@@ -7,16 +7,16 @@ use crate::command::{Commands, EditorCommand, SessionCommand};
 use crate::domain::field::Field;
 use crate::domain::user::User;
 use crate::state::AppState;
-use crate::ui::dialogs::Dialogs;
 use crate::ui::format::Times;
-use crate::ui::screens::parts::muted_ui;
+use crate::ui::parts::dialog_request::DialogRequest;
+use crate::ui::parts::muted_ui;
 use crate::ui::strings::{common, dialogs::change_password, editor, screens::home as words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::Button;
 
 const LABEL_WIDTH: f32 = 120.0;
 
-pub(super) fn account_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+pub(super) fn account_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
     let Some(me) = &state.me else { return };
     ui.set_max_width(560.0);
     muted_ui(ui, words::account_text());
@@ -36,7 +36,7 @@ pub(super) fn account_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, c
             commands.send(SessionCommand::OpenChangePassword);
         }
         if Button::new(common::sign_out()).show(ui).clicked() {
-            dialogs.sign_out(state, commands);
+            *asked = Some(DialogRequest::SignOut);
         }
     });
 }

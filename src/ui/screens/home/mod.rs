@@ -5,15 +5,15 @@ mod figures;
 
 use egui::{RichText, ScrollArea, Ui, vec2};
 
-use super::parts::{failure_ui, heading_ui, loading_secs, muted_ui, page_head_ui};
-use super::shell::with_page_margins;
 use crate::command::{Commands, UsersCommand, ViewCommand};
 use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientFilter, HomeSummary, RoleFilter, StateFilter, UserQuery};
 use crate::state::{AppState, Route};
-use crate::ui::dialogs::Dialogs;
 use crate::ui::format::number;
 use crate::ui::icons::Icon;
+use crate::ui::parts::dialog_request::DialogRequest;
+use crate::ui::parts::tones::client_tone;
+use crate::ui::parts::{failure_ui, heading_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::screens::{home as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, card_frame, progress_line};
@@ -24,7 +24,7 @@ const TWO_COLUMNS: f32 = 620.0;
 const GAP: f32 = 20.0;
 
 /// Draws the screen.
-pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
     let page = ui.max_rect();
     with_page_margins(ui, |ui| {
         let name = state
@@ -39,7 +39,7 @@ pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, comm
             if state.is_administrator() {
                 directory_ui(ui, state, commands);
             } else {
-                account::account_ui(ui, state, dialogs, commands);
+                account::account_ui(ui, state, asked, commands);
             }
             ui.add_space(24.0);
         });
@@ -229,7 +229,7 @@ fn users_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
 
 fn clients_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
     let lines = ClientStatus::ALL.map(|status| {
-        let tone = Some(super::users::status_tone(status));
+        let tone = Some(client_tone(status));
         (
             tone,
             status.label().to_owned(),

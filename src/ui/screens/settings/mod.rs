@@ -6,11 +6,10 @@ mod registration_service;
 
 use egui::{RichText, ScrollArea, Ui, vec2};
 
-use super::parts::{heading_ui, page_head_ui};
-use super::shell::with_page_margins;
 use crate::command::{Commands, ViewCommand};
 use crate::domain::settings::{Appearance, Settings};
 use crate::state::AppState;
+use crate::ui::parts::{heading_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::registration_service as service_words;
 use crate::ui::strings::screens::{settings as words, shell};
 use crate::ui::theme::{self, Tokens};

@@ -7,7 +7,7 @@ use crate::domain::registration::KnownService;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::screens::parts::{failure_ui, muted_ui};
+use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::registration_service as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::icon_button;

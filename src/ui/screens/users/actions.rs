@@ -6,9 +6,8 @@ use crate::command::{Commands, EditorCommand, SetUserDisabled, UnlockUser, Users
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
 use crate::state::AppState;
-use crate::ui::dialogs::Dialogs;
-use crate::ui::dialogs::delete_user::UserQuestion;
 use crate::ui::icons::Icon;
+use crate::ui::parts::dialog_request::{DialogRequest, UserQuestion};
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::widgets::{menu_item, menu_line_ui, menu_ui};
@@ -43,7 +42,7 @@ impl RowMenu {
         ui: &Ui,
         state: &AppState,
         rows: &[UserRow],
-        dialogs: &mut Dialogs,
+        asked: &mut Option<DialogRequest>,
         commands: &mut Commands,
     ) {
         if self.open_at.is_none() {
@@ -63,7 +62,7 @@ impl RowMenu {
             }
         });
         if let Some(action) = pressed {
-            act(action, row, state, dialogs, commands);
+            act(action, row, state, asked, commands);
         }
     }
 }
@@ -105,7 +104,7 @@ fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
     response.clicked()
 }
 
-fn act(action: RowAction, row: &UserRow, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+fn act(action: RowAction, row: &UserRow, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
     let (id, revision) = (row.user.id, row.user.revision);
     match action {
         RowAction::Edit => commands.send(EditorCommand::OpenEdit(id)),
@@ -116,22 +115,24 @@ fn act(action: RowAction, row: &UserRow, state: &AppState, dialogs: &mut Dialogs
             is_disabled: false,
         })),
         RowAction::Disable if row.clients.registered > 0 => {
-            dialogs.ask_about_user(UserQuestion::Disable(Box::new(row.clone())));
+            let question = UserQuestion::Disable(Box::new(row.clone()));
+            *asked = Some(DialogRequest::AboutUser(question));
         }
         RowAction::Disable => commands.send(UsersCommand::SetDisabled(SetUserDisabled {
             id,
             revision,
             is_disabled: true,
         })),
-        RowAction::Delete => ask_to_delete(row, state, dialogs),
+        RowAction::Delete => ask_to_delete(row, state, asked),
     }
 }
 
 /// Asks before a user is deleted.
-pub(super) fn ask_to_delete(row: &UserRow, state: &AppState, dialogs: &mut Dialogs) {
-    dialogs.ask_about_user(if is_self(row, state) {
+pub(super) fn ask_to_delete(row: &UserRow, state: &AppState, asked: &mut Option<DialogRequest>) {
+    let question = if is_self(row, state) {
         UserQuestion::OwnAccount
     } else {
         UserQuestion::Delete(Box::new(row.clone()))
-    });
+    };
+    *asked = Some(DialogRequest::AboutUser(question));
 }

@@ -2,11 +2,12 @@
 
 use egui::{FontId, Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
-use super::{columns, status_tone};
+use super::columns;
 use crate::domain::query::UserRow;
 use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
+use crate::ui::parts::tones::client_tone;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT_SMALL, MOTION_SECS, RADIUS, Tokens};
@@ -171,7 +172,7 @@ fn role_ui(ui: &mut Ui, row: &UserRow) {
 fn clients_ui(ui: &mut Ui, row: &UserRow) {
     if let Some(worst) = row.clients.worst() {
         let text = words::clients(&row.clients);
-        let tone = match status_tone(worst) {
+        let tone = match client_tone(worst) {
             StatusTone::Ok | StatusTone::Off if row.clients.expiring_soon > 0 => StatusTone::Waiting,
             tone => tone,
         };

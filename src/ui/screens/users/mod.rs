@@ -9,32 +9,20 @@ mod toolbar;
 
 use egui::{Ui, UiBuilder};
 
-use super::parts::{failure_ui, loading_secs, muted_ui, page_head_ui};
-use super::shell::with_page_margins;
 use crate::command::{Commands, EditorCommand, UsersCommand, ViewCommand};
-use crate::domain::client::ClientStatus;
 use crate::domain::query::{Sort, SortColumn, UserList, UserQuery, UserRow};
 use crate::domain::user::UserId;
 use crate::state::{AppState, UsersView};
-use crate::ui::dialogs::Dialogs;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
+use crate::ui::parts::dialog_request::DialogRequest;
+use crate::ui::parts::{failure_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::{common, screens::shell, users as words};
 use crate::ui::theme::RADIUS_CARD;
-use crate::ui::widgets::{Button, DataTable, StatusTone, TableResponse, empty_state_ui, progress_line, table_frame};
+use crate::ui::widgets::{Button, DataTable, TableResponse, empty_state_ui, progress_line, table_frame};
 use actions::RowMenu;
 use cells::Cells;
 use toolbar::Toolbar;
-
-/// How a client's status looks.
-pub(crate) const fn status_tone(status: ClientStatus) -> StatusTone {
-    match status {
-        ClientStatus::Registered => StatusTone::Ok,
-        ClientStatus::Deregistered => StatusTone::Off,
-        ClientStatus::Provisioned | ClientStatus::Waiting => StatusTone::Waiting,
-        ClientStatus::Expired => StatusTone::Bad,
-    }
-}
 
 /// What the screen keeps between frames.
 #[derive(Default)]
@@ -55,7 +43,7 @@ impl UsersScreen {
         &mut self,
         ui: &mut Ui,
         state: &AppState,
-        dialogs: &mut Dialogs,
+        asked: &mut Option<DialogRequest>,
         commands: &mut Commands,
     ) -> String {
         let page = ui.max_rect();
@@ -79,20 +67,20 @@ impl UsersScreen {
                 }
                 ui.add_space(14.0);
             }
-            self.card_ui(ui, state, dialogs, commands);
+            self.card_ui(ui, state, asked, commands);
         });
         progress_line(ui, page, loading_secs(state, state.users.pending_since()));
         self.count(state)
     }
 
     /// The card around the table, or what stands in its place.
-    fn card_ui(&mut self, ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+    fn card_ui(&mut self, ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
         let rect = ui.available_rect_before_wrap();
         let frame = table_frame(ui, RADIUS_CARD);
         ui.painter().add(frame.paint(rect.shrink(frame.stroke.width)));
         let inside = UiBuilder::new().max_rect(rect.shrink(frame.stroke.width));
         ui.scope_builder(inside, |ui| match state.users.value() {
-            Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, dialogs, commands),
+            Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, asked, commands),
             Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
             Some(_) => empty_ui(ui, commands),
             None if state.users.failure().is_none() => {
@@ -120,7 +108,7 @@ impl UsersScreen {
         ui: &mut Ui,
         state: &AppState,
         list: &UserList,
-        dialogs: &mut Dialogs,
+        asked: &mut Option<DialogRequest>,
         commands: &mut Commands,
     ) {
         let view = &state.users_view;
@@ -149,7 +137,7 @@ impl UsersScreen {
             enter_table(&response, state, rows, commands);
         }
         let opened = cells.opened();
-        take(&response, opened, state, rows, dialogs, commands);
+        take(&response, opened, state, rows, asked, commands);
         if let Some(column) = response.sort_clicked.and_then(columns::from_id) {
             let query = UserQuery {
                 sort: turned(sort, column),
@@ -162,7 +150,7 @@ impl UsersScreen {
         {
             self.menu.open(row.user.id, menu.pos);
         }
-        self.menu.show(ui, state, rows, dialogs, commands);
+        self.menu.show(ui, state, rows, asked, commands);
     }
 
     /// What the status line says about the table.
@@ -186,7 +174,7 @@ fn take(
     opened: Option<usize>,
     state: &AppState,
     rows: &[UserRow],
-    dialogs: &mut Dialogs,
+    asked: &mut Option<DialogRequest>,
     commands: &mut Commands,
 ) {
     let view = &state.users_view;
@@ -209,7 +197,7 @@ fn take(
         commands.send(EditorCommand::OpenEdit(row.user.id));
     }
     if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
-        actions::ask_to_delete(row, state, dialogs);
+        actions::ask_to_delete(row, state, asked);
     }
 }
 

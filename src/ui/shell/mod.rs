@@ -7,10 +7,9 @@ mod status;
 use egui::{Key, KeyboardShortcut, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand, ViewCommand};
-use crate::domain::user::User;
 use crate::state::{AppState, Route};
-use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
+use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::screens::home::home_ui;
 use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::screens::users::UsersScreen;
@@ -36,14 +35,20 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Draws the shell; all of it is disabled while a dialog is open.
-    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
-        let is_dialog_open = dialogs.is_any_open(state);
+    /// Draws the shell; all of it is disabled while a dialog is open. Returns the dialog that is to be opened.
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        is_dialog_open: bool,
+        commands: &mut Commands,
+    ) -> Option<DialogRequest> {
+        let mut asked = None;
         if take(ui, Modifiers::COMMAND, Key::L) {
             commands.send(SessionCommand::Lock);
         }
         if !is_dialog_open {
-            self.shortcuts(ui, state, dialogs, commands);
+            self.shortcuts(ui, state, &mut asked, commands);
         }
         self.note_route(state.route);
         let window = ui.max_rect();
@@ -54,9 +59,10 @@ impl Shell {
         let is_compact = window.width() < FOLD_BELOW;
         let split = window.left() + if is_compact { NAV_WIDTH_COMPACT } else { NAV_WIDTH };
         let nav = window.with_max_x(split);
-        self.navigation_ui(&mut shell, nav, is_compact, state, dialogs, commands);
+        self.navigation_ui(&mut shell, nav, is_compact, state, &mut asked, commands);
         let page = Rect::from_min_max(pos2(split, window.top()), window.max);
-        self.page_ui(&mut shell, page, state, dialogs, commands);
+        self.page_ui(&mut shell, page, state, &mut asked, commands);
+        asked
     }
 
     /// What had the focus on another screen is gone, so the focus goes to where the person is now.
@@ -65,28 +71,35 @@ impl Shell {
         self.shown_route = Some(route);
     }
 
-    fn page_ui(&mut self, ui: &mut Ui, page: Rect, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+    fn page_ui(
+        &mut self,
+        ui: &mut Ui,
+        page: Rect,
+        state: &AppState,
+        asked: &mut Option<DialogRequest>,
+        commands: &mut Commands,
+    ) {
         let content = page.with_max_y(page.bottom() - FOOT_HEIGHT);
         let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(content));
         child.shrink_clip_rect(content);
         let mut foot = String::new();
         match state.route {
-            Route::Home => home_ui(&mut child, state, dialogs, commands),
+            Route::Home => home_ui(&mut child, state, asked, commands),
             Route::Settings => self.settings.show(&mut child, state, commands),
             Route::UserManagement if state.is_administrator() => {
-                foot = self.users.show(&mut child, state, dialogs, commands);
+                foot = self.users.show(&mut child, state, asked, commands);
             }
             Route::UserManagement => not_administrator_ui(&mut child, commands),
         }
         let line = page.with_min_y(content.bottom()).shrink2(vec2(PAGE_MARGIN, 0.0));
         let mut child = ui.new_child(UiBuilder::new().id_salt("status").max_rect(line));
-        status::status_ui(&mut child, state, &foot, dialogs, commands);
+        status::status_ui(&mut child, state, &foot, asked, commands);
     }
 
-    fn shortcuts(&mut self, ui: &Ui, state: &AppState, dialogs: &mut Dialogs, commands: &mut Commands) {
+    fn shortcuts(&mut self, ui: &Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
         let is_admin = state.is_administrator();
         if take(ui, Modifiers::NONE, Key::F1) {
-            dialogs.open_keyboard();
+            *asked = Some(DialogRequest::Keyboard);
         }
         if take(ui, Modifiers::NONE, Key::F5) {
             commands.send(ViewCommand::Refresh);
@@ -126,26 +139,6 @@ fn not_administrator_ui(ui: &mut Ui, commands: &mut Commands) {
             commands.send(ViewCommand::Go(Route::Home));
         }
     });
-}
-
-/// The first letters of a person's names.
-pub(crate) fn initials(user: &User) -> String {
-    let names = [user.first_name.as_str(), user.last_name.as_str()];
-    names
-        .iter()
-        .filter_map(|name| name.chars().next())
-        .collect::<String>()
-        .to_uppercase()
-}
-
-/// Draws the body of a page with the usual margins.
-pub(crate) fn with_page_margins<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let room = ui.max_rect();
-    let rect = Rect::from_min_max(
-        room.min + vec2(PAGE_MARGIN, 22.0),
-        pos2(room.right() - PAGE_MARGIN, room.bottom()),
-    );
-    ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
 }
 
 /// Paints the ground of the navigation pane and the line at its right.

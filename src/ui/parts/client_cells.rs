@@ -2,11 +2,11 @@
 
 use egui::{Align2, RichText, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
+use super::tones::client_tone;
 use crate::domain::client::{Client, ClientState, ClientStatus};
 use crate::domain::expiry::Expiry;
 use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
-use crate::ui::screens::users::status_tone;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, paint, status_pill};
@@ -15,15 +15,15 @@ use crate::ui::widgets::{StatusTone, paint, status_pill};
 const SIGN_WIDTH: f32 = 15.0;
 
 /// Draws the status as a pill. Where its words are long, short ones are painted and the long ones said.
-pub(super) fn status_ui(ui: &mut Ui, status: ClientStatus) {
-    let pill = status_pill(ui, status_tone(status), words::status_in_short(status));
+pub(crate) fn status_ui(ui: &mut Ui, status: ClientStatus) {
+    let pill = status_pill(ui, client_tone(status), words::status_in_short(status));
     ui.ctx()
         .accesskit_node_builder(pill.id, |node| node.set_value(status.label()));
     pill.on_hover_text(status.label());
 }
 
 /// Draws when the client runs out, with a sign where that is soon or has been; exact where the pointer rests.
-pub(super) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timestamp) {
+pub(crate) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timestamp) {
     let t = Tokens::of(ui);
     let told = |at: Timestamp| (times.away(at), times.exact(at));
     match client.expiry(now) {
@@ -51,7 +51,7 @@ pub(super) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timest
 }
 
 /// Draws a moment as told now, exact where the pointer rests on it.
-pub(super) fn moment_ui(ui: &mut Ui, times: &Times, at: Option<Timestamp>, none: &str) {
+pub(crate) fn moment_ui(ui: &mut Ui, times: &Times, at: Option<Timestamp>, none: &str) {
     let muted = Tokens::of(ui).muted;
     match at {
         Some(at) => {

@@ -1,5 +1,6 @@
 //! What forms have in common: when an error is shown, when an answer has come, and a new password typed twice.
 
+pub(crate) mod change_password;
 pub(crate) mod new_password;
 
 use crate::domain::failure::Failure;

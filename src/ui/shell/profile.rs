@@ -2,12 +2,12 @@
 
 use egui::{Align2, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
-use super::initials;
 use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand};
 use crate::domain::user::User;
 use crate::state::AppState;
-use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
+use crate::ui::parts::dialog_request::DialogRequest;
+use crate::ui::parts::initials;
 use crate::ui::strings::{common, dialogs::change_password, editor, identify, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{focus, menu_item, menu_line_ui, menu_ui, paint};
@@ -29,7 +29,7 @@ impl ProfileMenu {
         pane: Rect,
         is_compact: bool,
         state: &AppState,
-        dialogs: &mut Dialogs,
+        asked: &mut Option<DialogRequest>,
         commands: &mut Commands,
     ) {
         let Some(me) = &state.me else { return };
@@ -57,7 +57,7 @@ impl ProfileMenu {
             Some(Entry::TokenManagement) => commands.send(EditorCommand::OpenTokenManagement),
             Some(Entry::IdentifyToken) => commands.send(IdentifyCommand::Open),
             Some(Entry::Lock) => commands.send(SessionCommand::Lock),
-            Some(Entry::SignOut) => dialogs.sign_out(state, commands),
+            Some(Entry::SignOut) => *asked = Some(DialogRequest::SignOut),
             None => {}
         }
     }

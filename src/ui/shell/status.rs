@@ -4,14 +4,20 @@ use egui::{Align, Label, Layout, RichText, Ui, accesskit};
 
 use crate::command::{ClipboardCommand, Commands};
 use crate::state::{AppState, ClipboardState};
-use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
+use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::strings::{common, screens::shell as words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, icon_button, right_aligned_ui};
 
 /// Draws the line; `count` is what the screen says at its left.
-pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, dialogs: &mut Dialogs, commands: &mut Commands) {
+pub(super) fn status_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    count: &str,
+    asked: &mut Option<DialogRequest>,
+    commands: &mut Commands,
+) {
     let muted = Tokens::of(ui).muted;
     let row = Layout::left_to_right(Align::Center);
     ui.with_layout(row, |ui| {
@@ -26,7 +32,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, dialogs: &mu
             let file = RichText::new(state.directory.file_name()).color(muted);
             ui.label(file).on_hover_text(state.directory.path.display().to_string());
             if icon_button(ui, Icon::Bell, words::messages()).clicked() {
-                dialogs.open_messages();
+                *asked = Some(DialogRequest::Messages);
             }
         });
     });

@@ -5,8 +5,8 @@ use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Ro
 use super::{Shell, paint_pane};
 use crate::command::{Commands, ViewCommand};
 use crate::state::{AppState, Route};
-use crate::ui::dialogs::Dialogs;
 use crate::ui::icons::Icon;
+use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::strings::{common, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{brand_ui, focus, nav_item, paint};
@@ -18,7 +18,7 @@ impl Shell {
         pane: Rect,
         is_compact: bool,
         state: &AppState,
-        dialogs: &mut Dialogs,
+        asked: &mut Option<DialogRequest>,
         commands: &mut Commands,
     ) {
         paint_pane(ui, pane);
@@ -56,7 +56,7 @@ impl Shell {
             commands,
         );
         self.wants_nav_focus = false;
-        self.profile.show(&mut nav, pane, is_compact, state, dialogs, commands);
+        self.profile.show(&mut nav, pane, is_compact, state, asked, commands);
     }
 
     fn entry_ui(

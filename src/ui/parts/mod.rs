@@ -1,10 +1,19 @@
-//! Small pieces of a page that several screens share.
+//! Pieces of screens and dialogs that more than one of them shows, over what is known in the state.
+//!
+//! Not their job: opening dialogs, or knowing which screen they stand on.
+
+pub(crate) mod client_cells;
+pub(crate) mod dialog_request;
+pub(crate) mod forms;
+pub(crate) mod refusal;
+pub(crate) mod tones;
 
 use egui::{Id, Label, Rect, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use crate::domain::failure::Failure;
+use crate::domain::user::User;
 use crate::ui::strings::common;
-use crate::ui::theme::{self, Tokens};
+use crate::ui::theme::{self, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, StatusTone, banner_ui, row_ui};
 
 /// Draws the heading of a page or a form.
@@ -105,4 +114,24 @@ pub(crate) fn loading_secs(
     since: Option<crate::domain::time::Timestamp>,
 ) -> Option<f32> {
     since.map(|since| state.now.ms_since(since).max(0) as f32 / 1000.0)
+}
+
+/// The first letters of a person's names.
+pub(crate) fn initials(user: &User) -> String {
+    let names = [user.first_name.as_str(), user.last_name.as_str()];
+    names
+        .iter()
+        .filter_map(|name| name.chars().next())
+        .collect::<String>()
+        .to_uppercase()
+}
+
+/// Draws the body of a page with the usual margins.
+pub(crate) fn with_page_margins<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.max_rect();
+    let rect = Rect::from_min_max(
+        room.min + vec2(PAGE_MARGIN, 22.0),
+        pos2(room.right() - PAGE_MARGIN, room.bottom()),
+    );
+    ui.scope_builder(UiBuilder::new().max_rect(rect), contents).inner
 }

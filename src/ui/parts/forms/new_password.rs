@@ -4,8 +4,9 @@ use egui::{Id, Response, Ui};
 
 use super::FormErrors;
 use crate::domain::field::{Field, FieldProblem};
-use crate::domain::password::{NewPassword, Strength, StrengthGrade};
+use crate::domain::password::{NewPassword, Strength};
 use crate::domain::secret::SecretText;
+use crate::ui::parts::tones::strength_tone;
 use crate::ui::strings::common;
 use crate::ui::widgets::{SecretField, StatusTone, strength_meter};
 
@@ -89,12 +90,7 @@ impl NewPasswordFields {
     fn meter_ui(&self, ui: &mut Ui) {
         match &self.strength {
             Some(strength) => {
-                let tone = match strength.grade {
-                    StrengthGrade::Weak => StatusTone::Bad,
-                    StrengthGrade::Fair => StatusTone::Waiting,
-                    StrengthGrade::Good | StrengthGrade::Strong => StatusTone::Ok,
-                };
-                strength_meter(ui, strength.fraction, &strength.reason, tone);
+                strength_meter(ui, strength.fraction, &strength.reason, strength_tone(strength.grade));
             }
             None => {
                 strength_meter(ui, 0.0, common::password_help(), StatusTone::Off);

@@ -1,0 +1,60 @@
+//! Questions before something is done to a user that others would feel: delete, and disable with clients at work.
+
+use egui::Ui;
+
+use crate::command::{Commands, DeleteUser, SetUserDisabled, UsersCommand};
+use crate::domain::access::Denied;
+use crate::domain::failure::Failure;
+use crate::ui::parts::dialog_request::UserQuestion;
+use crate::ui::strings::{common, dialogs::user_question as words};
+use crate::ui::widgets::{Button, Choice, ConfirmDialog, Dialog, DialogPart, right_aligned_ui};
+
+/// Draws `question`. Returns whether it was answered.
+pub(crate) fn user_question_ui(ui: &Ui, question: &UserQuestion, commands: &mut Commands) -> bool {
+    let (row, choice) = match question {
+        UserQuestion::OwnAccount => return own_account_ui(ui),
+        UserQuestion::Delete(row) => {
+            let title = words::delete_title(row.user.user_name.as_str());
+            let text = words::delete_text(&row.user.full_name(), row.clients.total());
+            (row, ask(ui, "delete-user", &title, &text, common::delete()))
+        }
+        UserQuestion::Disable(row) => {
+            let title = words::disable_title(row.user.user_name.as_str());
+            let text = words::disable_text(&row.user.full_name(), row.clients.registered);
+            (row, ask(ui, "disable-user", &title, &text, common::disable()))
+        }
+    };
+    if choice == Some(Choice::Confirm) {
+        let (id, revision) = (row.user.id, row.user.revision);
+        commands.send(match question {
+            UserQuestion::Disable(_) => UsersCommand::SetDisabled(SetUserDisabled {
+                id,
+                revision,
+                is_disabled: true,
+            }),
+            UserQuestion::Delete(_) | UserQuestion::OwnAccount => UsersCommand::Delete(DeleteUser { id, revision }),
+        });
+    }
+    choice.is_some()
+}
+
+fn ask(ui: &Ui, id: &str, title: &str, text: &str, verb: &str) -> Option<Choice> {
+    ConfirmDialog::new(id, title, text, verb).dangerous().show(ui.ctx())
+}
+
+fn own_account_ui(ui: &Ui) -> bool {
+    let mut is_closed = false;
+    let response = Dialog::new("own-account", words::own_title())
+        .max_width(440.0)
+        .without_close()
+        .show(ui.ctx(), |ui, part| match part {
+            DialogPart::Body => {
+                ui.label(Failure::Denied(Denied::OwnAccount).to_string());
+            }
+            DialogPart::Footer => {
+                is_closed |= right_aligned_ui(ui, "close", |ui| Button::primary(common::close()).show(ui).clicked());
+            }
+            DialogPart::Tabs => {}
+        });
+    is_closed || response.close_requested
+}

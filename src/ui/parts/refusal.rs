@@ -1,0 +1,32 @@
+//! What is said beside a password that was refused.
+
+use egui::Ui;
+
+use super::announce_ui;
+use crate::domain::failure::{Failure, wait_in_words};
+use crate::state::AppState;
+use crate::ui::strings::{common, screens::sign_in as words};
+
+/// The words below a password that was refused, with the seconds still to wait.
+pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Option<String> {
+    let cause = failure.map(Failure::cause);
+    let next = match (state.retry_in_secs(), failure) {
+        (Some(secs), _) => Some(common::try_again_in(&wait_in_words(secs))),
+        (None, Some(Failure::SignInRefused { wait_secs: Some(_) })) => Some(words::try_now().to_owned()),
+        (None, Some(failure)) => Some(failure.next_step()),
+        (None, None) => None,
+    };
+    match (cause, next) {
+        (Some(cause), Some(next)) => Some(format!("{cause}. {next}")),
+        (cause, next) => cause.or(next),
+    }
+}
+
+/// Announces a refusal once for each cause, not for each second of its countdown.
+pub(crate) fn announce_refusal_ui(ui: &mut Ui, failure: Option<&Failure>, shown: Option<&str>) {
+    if failure.is_some()
+        && let Some(text) = shown
+    {
+        announce_ui(ui, text);
+    }
+}

@@ -12,8 +12,8 @@ use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
 use crate::platform::{files, paths};
 use crate::state::DirectoryInfo;
+use crate::ui;
 use crate::ui::strings::common;
-use crate::ui::theme;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::DirectoryWorker;
 use crate::worker::files::FilesWorker;
@@ -72,7 +72,7 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
         start.app_id,
         start.options(),
         Box::new(move |creation| {
-            theme::install(&creation.egui_ctx);
+            ui::install(&creation.egui_ctx);
             let wake = waker(&creation.egui_ctx);
             Ok(Box::new(Window(App::new(parts(directory, wake)?))))
         }),

@@ -12,3 +12,10 @@ mod view;
 pub mod widgets;
 
 pub use view::View;
+
+/// Readies a context: fonts, the styles of both themes, icons, and how focus and pasting work. Call it once, before the
+/// first frame.
+pub fn install(ctx: &egui::Context) {
+    theme::install(ctx);
+    widgets::install(ctx);
+}

@@ -191,8 +191,8 @@ impl Tokens {
     }
 }
 
-/// Readies a context: fonts, the styles of both themes, the loader of the icons. Call it once, before the first frame.
-pub fn install(ctx: &Context) {
+/// Readies a context: fonts, the styles of both themes, the loader of the icons.
+pub(super) fn install(ctx: &Context) {
     ctx.set_fonts(fonts::definitions());
     for (theme, tokens) in [(Theme::Light, &Tokens::LIGHT), (Theme::Dark, &Tokens::DARK)] {
         ctx.style_mut_of(theme, |style| style::apply(style, tokens));
@@ -200,8 +200,6 @@ pub fn install(ctx: &Context) {
     // X11 tells no theme, and egui would take Dark.
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     egui_extras::install_image_loaders(ctx);
-    ctx.add_plugin(super::widgets::focus::FocusVisibility);
-    ctx.add_plugin(super::widgets::paste::PasteInOneLine);
 }
 
 /// Switches the window to the light or the dark theme, or to the one of the system.

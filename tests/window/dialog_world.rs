@@ -13,8 +13,8 @@ use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision,
 use avo_admin::state::{
     AppState, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Phase, Remote, Submission,
 };
+use avo_admin::ui;
 use avo_admin::ui::dialogs::edit_user::EditUserDialog;
-use avo_admin::ui::theme;
 use avo_admin::ui::widgets::Dialog;
 use egui::Theme;
 use egui_kittest::Harness;
@@ -105,7 +105,7 @@ pub(crate) fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'stati
     Harness::builder()
         .with_size(size)
         .with_theme(theme)
-        .with_context_setup(theme::install)
+        .with_context_setup(ui::install)
         .build_ui_state(
             |ui, world: &mut World| {
                 let mut commands = Commands::default();

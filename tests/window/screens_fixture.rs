@@ -9,7 +9,7 @@ use avo_admin::domain::settings::Settings;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
 use avo_admin::state::{AppState, DirectoryInfo, Phase, Remote, Route};
-use avo_admin::ui::{View, theme};
+use avo_admin::ui::{self, View};
 use egui_kittest::{Harness, HarnessBuilder};
 
 pub(crate) const MINUTE_MS: i64 = 60 * 1000;
@@ -164,7 +164,7 @@ pub(crate) fn builder(width: f32, height: f32) -> HarnessBuilder<Window> {
         .with_size(egui::vec2(width, height))
         .with_max_steps(60)
         .with_step_dt(0.04)
-        .with_context_setup(theme::install)
+        .with_context_setup(ui::install)
 }
 
 pub(crate) fn open(builder: HarnessBuilder<Window>, state: AppState) -> Harness<'static, Window> {

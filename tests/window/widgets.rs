@@ -5,7 +5,7 @@ mod fields;
 mod secrets;
 mod tables;
 
-use avo_admin::ui::theme;
+use avo_admin::ui;
 use egui::Ui;
 use egui_kittest::Harness;
 
@@ -13,6 +13,6 @@ use egui_kittest::Harness;
 fn window<'a, S: 'a>(state: S, app: impl FnMut(&mut Ui, &mut S) + 'a) -> Harness<'a, S> {
     Harness::builder()
         .with_size(egui::vec2(900.0, 700.0))
-        .with_context_setup(theme::install)
+        .with_context_setup(ui::install)
         .build_ui_state(app, state)
 }

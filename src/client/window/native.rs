@@ -13,7 +13,7 @@ use crate::domain::settings::Appearance;
 use crate::native::WindowStart;
 use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
-use crate::ui::theme;
+use crate::ui::{self, theme};
 
 fn window_start() -> WindowStart<'static> {
     WindowStart {
@@ -34,7 +34,7 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
         start.options(),
         Box::new(move |creation| {
             let ctx = creation.egui_ctx.clone();
-            theme::install(&ctx);
+            ui::install(&ctx);
             theme::set_appearance(&ctx, Appearance::System);
             let overview = installation.overview();
             let (courier, thread) = Courier::start(installation, Arc::new(move || ctx.request_repaint()))?;

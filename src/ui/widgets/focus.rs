@@ -13,7 +13,7 @@ use crate::ui::theme::Tokens;
 /// The width of the soft ring around what has the focus, in points.
 pub const RING: f32 = 3.0;
 
-/// The egui plugin behind this module; [`crate::ui::theme::install`] registers it.
+/// The egui plugin behind this module; [`crate::ui::install`] registers it.
 #[derive(Default)]
 pub struct FocusVisibility;
 

@@ -45,6 +45,12 @@ pub use tabs::tabs_ui;
 pub use text_field::TextField;
 pub use toasts::{ToastView, toasts_ui};
 
+/// Readies a context: how the focus is shown and given back, and what pasting does.
+pub(super) fn install(ctx: &egui::Context) {
+    ctx.add_plugin(focus::FocusVisibility);
+    ctx.add_plugin(paste::PasteInOneLine);
+}
+
 /// Makes all of `ui` unreachable, for the keyboard and assistive technology too, while a dialog lies over it. It keeps
 /// its looks: the scrim says enough, and a window that turns grey under it would only flicker.
 pub fn disable_behind_dialog(ui: &mut egui::Ui) {

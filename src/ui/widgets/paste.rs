@@ -5,7 +5,7 @@
 
 use egui::{Context, Event, Plugin, RawInput};
 
-/// The egui plugin that makes one line of whatever is pasted; [`crate::ui::theme::install`] registers it.
+/// The egui plugin that makes one line of whatever is pasted; [`crate::ui::install`] registers it.
 #[derive(Default)]
 pub struct PasteInOneLine;
 

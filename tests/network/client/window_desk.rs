@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use avo_admin::client::{ClientWindow, Courier, Parts};
-use avo_admin::ui::theme;
+use avo_admin::ui;
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -51,7 +51,7 @@ impl Desk {
         let mut harness = Harness::builder()
             .with_size(size)
             .with_max_steps(64)
-            .with_context_setup(theme::install)
+            .with_context_setup(ui::install)
             .build_ui_state(
                 |ui, window: &mut ClientWindow| {
                     window.logic(&ui.ctx().clone());

@@ -22,7 +22,7 @@ use avo_admin::platform::clock::ManualClock;
 use avo_admin::platform::fake_clipboard::FakeClipboard;
 use avo_admin::service::{Service, Session};
 use avo_admin::state::{AppState, DirectoryInfo};
-use avo_admin::ui::theme;
+use avo_admin::ui;
 use avo_admin::worker::clipboard::ClipboardWorker;
 use avo_admin::worker::directory::DirectoryWorker;
 use avo_admin::worker::files::FilesWorker;
@@ -267,7 +267,7 @@ impl Desk {
             .with_size([1366.0, 860.0])
             .with_max_steps(60)
             .allow_missing_glyphs()
-            .with_context_setup(theme::install)
+            .with_context_setup(ui::install)
             .build_ui_state(
                 |ui, app: &mut App| {
                     let ctx = ui.ctx().clone();

@@ -3,37 +3,18 @@
 //! Texts and comments are taken out first, so only code counts. `super::` is followed to what it means, so there is no
 //! way around. What stands under `#[cfg(test)]` at the end of a file may use more and is left out.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Layer, and what it may import beside itself.
-const TABLE: [(&str, &[&str]); 16] = [
-    ("domain", &[]),
-    ("crypto", &["domain"]),
-    ("store", &["domain"]),
-    ("platform", &["domain"]),
-    ("protocol", &["domain"]),
-    ("service", &["domain", "crypto", "store"]),
-    ("server", &["domain", "protocol", "platform", "crypto", "service"]),
-    ("native", &[]),
-    ("client", &["domain", "protocol", "native", "platform", "crypto", "ui"]),
-    ("avo_client", &["client", "platform"]),
-    ("command", &["domain", "state"]),
-    ("state", &["domain", "command"]),
-    (
-        "worker",
-        &["domain", "command", "state", "crypto", "service", "store", "platform"],
-    ),
-    ("ui", &["domain", "command", "state"]),
-    ("cli", &["domain", "service", "server", "store", "platform", "crypto"]),
-    (
-        "app",
-        &[
-            "domain", "native", "platform", "service", "command", "state", "worker", "ui", "cli", "store", "crypto",
-        ],
-    ),
-];
+use crate::rust_source::{imported, is_word, split_code, without_tests};
+
+/// The tables of layers and floors: what they allow, [`check`] allows, so that page and code cannot differ.
+const PAGE: &str = include_str!("../../docs/architecture.md");
+
+/// Names, each with what it may import beside itself.
+type Table = BTreeMap<String, BTreeSet<String>>;
 
 /// A word of another crate, and the layers that may say it.
 const CRATES: [(&str, &[&str]); 11] = [
@@ -66,146 +47,61 @@ const SQL: [&str; 9] = [
 /// Something that points the wrong way: line and words.
 type Finding = (usize, String);
 
-/// `text` with comments gone and texts emptied, line by line as before. The texts come back beside it.
-fn split_code(text: &str) -> (String, Vec<(usize, String)>) {
-    let mut code = String::with_capacity(text.len());
-    let mut texts = Vec::new();
-    let characters: Vec<char> = text.chars().collect();
-    let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
-    let (mut index, mut line) = (0, 1);
-    while index < characters.len() {
-        match at(index) {
-            '/' if at(index + 1) == '/' => {
-                while index < characters.len() && at(index) != '\n' {
-                    index += 1;
-                }
-            }
-            '/' if at(index + 1) == '*' => {
-                while index < characters.len() && !(at(index) == '*' && at(index + 1) == '/') {
-                    line += usize::from(at(index) == '\n');
-                    code.extend((at(index) == '\n').then_some('\n'));
-                    index += 1;
-                }
-                index += 2;
-            }
-            'r' if matches!((at(index + 1), at(index + 2)), ('"', _) | ('#', '"')) && !is_word(code.chars().last()) => {
-                let closing = if at(index + 1) == '#' { "\"#" } else { "\"" };
-                index += 1 + closing.len();
-                let rest: String = characters[index..].iter().collect();
-                let inner = rest.split(closing).next().unwrap_or_default().to_owned();
-                index += inner.chars().count() + closing.len();
-                let breaks = inner.matches('\n').count();
-                texts.push((line, inner));
-                line += breaks;
-                code.push_str(&"\n".repeat(breaks));
-                code.push_str("\"\"");
-            }
-            '"' => {
-                let (start, mut inner) = (line, String::new());
-                index += 1;
-                while index < characters.len() && at(index) != '"' {
-                    if at(index) == '\\' {
-                        inner.push(at(index));
-                        index += 1;
-                    }
-                    line += usize::from(at(index) == '\n');
-                    code.extend((at(index) == '\n').then_some('\n'));
-                    inner.push(at(index));
-                    index += 1;
-                }
-                index += 1;
-                texts.push((start, inner));
-                code.push_str("\"\"");
-            }
-            '\'' if at(index + 1) == '\\' => {
-                index += 3;
-                while index < characters.len() && at(index) != '\'' {
-                    index += 1;
-                }
-                index += 1;
-            }
-            '\'' if at(index + 2) == '\'' => index += 3,
-            other => {
-                line += usize::from(other == '\n');
-                code.push(other);
-                index += 1;
-            }
+/// The table of the page whose head begins with `head`. Names in one line may import each other.
+fn table(head: &str) -> Table {
+    let lines = PAGE
+        .lines()
+        .skip_while(|line| !line.starts_with(&format!("| {head} |")));
+    let rows = lines.skip(2).take_while(|line| line.starts_with('|'));
+    let rows: Vec<(Vec<&str>, &str)> = rows
+        .map(|row| {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            (quoted(cells[0]), cells[2])
+        })
+        .collect();
+    let all: BTreeSet<String> = rows
+        .iter()
+        .flat_map(|(names, _)| names)
+        .map(|name| (*name).to_owned())
+        .collect();
+    let mut table = Table::new();
+    for (names, imports) in &rows {
+        let mut allowed: BTreeSet<String> = names
+            .iter()
+            .chain(&quoted(imports))
+            .map(|name| (*name).to_owned())
+            .collect();
+        if imports.starts_with("everything") {
+            allowed.clone_from(&all);
         }
+        assert!(
+            allowed.is_subset(&all),
+            "{imports} names what is in no line of the table"
+        );
+        table.extend(names.iter().map(|name| ((*name).to_owned(), allowed.clone())));
     }
-    (code, texts)
+    assert!(!table.is_empty(), "docs/architecture.md has no table of a {head}");
+    table
 }
 
-fn is_word(character: Option<char>) -> bool {
-    character.is_some_and(|character| character.is_alphanumeric() || character == '_')
+/// What stands between backticks.
+fn quoted(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
 }
 
-/// What is left when the tests at the end of a file are cut off.
-fn without_tests(code: &str) -> &str {
-    let lines = code.match_indices("#[cfg(");
-    let tests = lines.filter(|(at, _)| {
-        let rest = &code[*at..];
-        let (attribute, after) = rest.split_once(']').unwrap_or((rest, ""));
-        attribute.contains("test") && after.trim_start().starts_with("mod tests")
-    });
-    tests.map(|(at, _)| at).next().map_or(code, |at| &code[..at])
-}
-
-/// The layers named by paths from the crate's root, each with its line. `modules` is where the file stands.
-fn imported(code: &str, modules: &[&str]) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    for root in ["crate::", "avo_admin::", "super::"] {
-        for (at, _) in code.match_indices(root) {
-            if is_word(code[..at].chars().last()) || code[..at].ends_with("::") {
-                continue;
-            }
-            let mut rest = &code[at..];
-            if root == "super::" {
-                let mut depth = 0;
-                while let Some(after) = rest.strip_prefix("super::") {
-                    (rest, depth) = (after, depth + 1);
-                }
-                if depth < modules.len() {
-                    continue;
-                }
-            } else {
-                rest = &rest[root.len()..];
-            }
-            let line = code[..at].matches('\n').count() + 1;
-            found.extend(first_names(rest).into_iter().map(|name| (line, name)));
-        }
+/// What is wrong with a path from `here` to `there`, both from the crate's root.
+fn wrong_arrow(layers: &Table, floors: &Table, here: &[&str], there: &[&str]) -> Option<String> {
+    let (layer, to) = (*here.first()?, *there.first()?);
+    if layer == "main" || !layers.contains_key(to) {
+        return None;
     }
-    found
-}
-
-/// The first names after a path's root: one, or those of a group in braces.
-fn first_names(rest: &str) -> Vec<String> {
-    let word = |text: &str| -> String {
-        text.trim_start()
-            .chars()
-            .take_while(|character| is_word(Some(*character)))
-            .collect()
-    };
-    let Some(group) = rest.trim_start().strip_prefix('{') else {
-        return vec![word(rest)];
-    };
-    let (mut names, mut depth, mut start) = (Vec::new(), 0_usize, 0);
-    for (at, character) in group.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' if depth == 0 => {
-                names.push(word(&group[start..at]));
-                break;
-            }
-            '}' => depth -= 1,
-            ',' if depth == 0 => {
-                names.push(word(&group[start..at]));
-                start = at + 1;
-            }
-            _ => {}
-        }
+    if layer != to {
+        let is_allowed = layers.get(layer).is_some_and(|allowed| allowed.contains(to));
+        return (!is_allowed).then(|| format!("{layer} imports {to}"));
     }
-    names.retain(|name| !name.is_empty());
-    names
+    let (floor, to) = (*here.get(1)?, *there.get(1)?);
+    let is_wrong = layer == "ui" && floors.contains_key(to) && !floors.get(floor)?.contains(to);
+    is_wrong.then(|| format!("{floor} imports {to}"))
 }
 
 /// Everything in a file that points the wrong way. `relative` is its path under `src`.
@@ -222,17 +118,9 @@ fn check(relative: &Path, text: &str) -> Vec<Finding> {
     let (code, texts) = split_code(text);
     let code = without_tests(&code);
     let mut findings = Vec::new();
-    let allowed = TABLE
-        .iter()
-        .find(|(name, _)| *name == layer)
-        .map(|(_, allowed)| *allowed);
-    for (line, name) in imported(code, &modules) {
-        let is_layer = TABLE.iter().any(|(layer, _)| *layer == name);
-        let is_allowed =
-            name == layer || layer == "main" || allowed.is_some_and(|allowed| allowed.contains(&name.as_str()));
-        if is_layer && !is_allowed {
-            findings.push((line, format!("{layer} imports {name}")));
-        }
+    let (layers, floors) = (table("layer"), table("floor of `ui`"));
+    for (line, path) in imported(code, &modules) {
+        findings.extend(wrong_arrow(&layers, &floors, &modules, &path).map(|what| (line, what)));
     }
     for (word, allowed) in CRATES {
         for (at, _) in code.match_indices(word) {
@@ -251,6 +139,7 @@ fn check(relative: &Path, text: &str) -> Vec<Finding> {
         }
     }
     findings.sort();
+    findings.dedup();
     findings
 }
 
@@ -273,18 +162,19 @@ fn every_arrow_points_the_right_way() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let files = sources(&src);
     assert!(files.len() > 30);
+    let (layers, floors) = (table("layer"), table("floor of `ui`"));
     let mut report = String::new();
     for file in files {
         let relative = file.strip_prefix(&src).unwrap();
-        let layer = relative
-            .components()
-            .next()
-            .unwrap()
-            .as_os_str()
-            .to_string_lossy()
-            .replace(".rs", "");
-        let is_known = ["lib", "main"].contains(&layer.as_str()) || TABLE.iter().any(|(name, _)| *name == layer);
-        assert!(is_known, "{layer} is in no line of the table");
+        let path = relative.with_extension("");
+        let modules: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let is_known = match modules.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["lib" | "main"] | ["ui", "mod"] => true,
+            ["ui", floor, ..] => floors.contains_key(*floor),
+            [layer, ..] => layers.contains_key(*layer),
+            [] => false,
+        };
+        assert!(is_known, "src/{} is in no line of the table", relative.display());
         for (line, what) in check(relative, &fs::read_to_string(&file).unwrap()) {
             writeln!(report, "src/{}:{line}: {what}", relative.display()).unwrap();
         }
@@ -327,6 +217,21 @@ fn a_wrong_arrow_is_found_with_its_line() {
             (1, "service uses rusqlite"),
         ),
         ("app/mod.rs", "let hash = argon2::hash();", (1, "app uses argon2")),
+        (
+            "ui/screens/users/mod.rs",
+            "\nuse super::super::dialogs::Dialogs;",
+            (2, "screens imports dialogs"),
+        ),
+        (
+            "ui/dialogs/identify.rs",
+            "use crate::ui::{screens::home, theme};",
+            (1, "dialogs imports screens"),
+        ),
+        (
+            "ui/theme.rs",
+            "fn a() { super::widgets::focus::start(); }",
+            (1, "theme imports widgets"),
+        ),
         ("ui/theme.rs", "use eframe::egui;", (1, "ui uses eframe")),
         (
             "service/users.rs",
@@ -362,6 +267,11 @@ fn a_wrong_arrow_is_found_with_its_line() {
             "use super::role::Roles;\n#[cfg(test)]\nmod tests { use crate::store::Tx; }",
         ),
         ("service/users.rs", "use crate::store::{Tx, users::Account};"),
+        (
+            "ui/screens/users/mod.rs",
+            "use super::super::widgets::Button;\nuse super::home;",
+        ),
+        ("ui/view.rs", "use super::{dialogs::Dialogs, screens::home};"),
         ("store/users.rs", "let sql = \"SELECT 1\"; use rusqlite::Row;"),
         ("ui/strings.rs", "const A: &str = \"Update user\"; use egui::Ui;"),
     ] {

@@ -3,3 +3,4 @@
 #![cfg(test)]
 
 mod layering;
+mod rust_source;

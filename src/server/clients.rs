@@ -10,10 +10,11 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderValue, Request};
 use sha2::{Digest as _, Sha256};
 
-use super::problem::{Presented, Problem};
-use super::request::{bearer, introduction};
-use super::routes::{Desk, Peer};
-use super::writer::NoAnswer;
+use super::problem::{BearerKind, Problem};
+use super::rate_limit::RetryAfterSecs;
+use super::request::{bearer, read_registration};
+use super::state::{Peer, ServerState};
+use super::writer::WriterError;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal};
 use crate::domain::time::Timestamp;
@@ -21,78 +22,78 @@ use crate::domain::token::{TokenRefusal, TokenSecret};
 use crate::protocol::{AdmittedBody, ProblemKind};
 
 pub(super) async fn register(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<ServerState>>,
     Extension(Peer(address)): Extension<Peer>,
     request: Request<Body>,
 ) -> Result<Json<AdmittedBody>, Problem> {
-    let visit = Visit {
-        desk: &desk,
+    let caller = Caller {
+        state: &state,
         address,
-        presented: Presented::Token,
+        kind: BearerKind::Token,
     };
-    visit.look()?;
-    let token = visit
+    caller.check_address()?;
+    let token = caller
         .read_secret(&request, |text| TokenSecret::parse(text).ok())?
         .hash();
-    visit.look_at(token.0)?;
-    let introduction = introduction(request, &desk.limits).await?;
+    caller.check_secret(token.0)?;
+    let registration = read_registration(request, &state.limits).await?;
     let asks = ClientAsks::Register {
         token,
-        host: introduction.host,
-        version: introduction.version,
-        credential: introduction.credential,
+        host: registration.host,
+        version: registration.version,
+        credential: registration.credential,
     };
-    let admitted = visit.admit(asks, token.0).await?;
-    desk.metrics.registrations.inc();
+    let admitted = caller.admit(asks, token.0).await?;
+    state.metrics.registrations.inc();
     Ok(Json(admitted_body(&admitted)))
 }
 
 pub(super) async fn connect(
-    State(desk): State<Arc<Desk>>,
+    State(state): State<Arc<ServerState>>,
     Extension(Peer(address)): Extension<Peer>,
     request: Request<Body>,
 ) -> Result<Json<AdmittedBody>, Problem> {
-    let visit = Visit {
-        desk: &desk,
+    let caller = Caller {
+        state: &state,
         address,
-        presented: Presented::Credential,
+        kind: BearerKind::Credential,
     };
-    visit.look()?;
-    let credential = visit
+    caller.check_address()?;
+    let credential = caller
         .read_secret(&request, |text| CredentialSecret::parse(text).ok())?
         .hash();
-    visit.look_at(credential.0)?;
-    let admitted = visit.admit(ClientAsks::Connect { credential }, credential.0).await?;
-    desk.metrics.connects.inc();
+    caller.check_secret(credential.0)?;
+    let admitted = caller.admit(ClientAsks::Connect { credential }, credential.0).await?;
+    state.metrics.connects.inc();
     Ok(Json(admitted_body(&admitted)))
 }
 
 /// One request of a client, with whom it is from.
-struct Visit<'a> {
-    desk: &'a Desk,
+struct Caller<'a> {
+    state: &'a ServerState,
     address: IpAddr,
-    presented: Presented,
+    kind: BearerKind,
 }
 
-impl Visit<'_> {
-    fn look(&self) -> Result<(), Problem> {
-        self.desk.attempts.look(self.address).map_err(|wait| {
-            self.desk.metrics.count_refusal(ProblemKind::TooManyAttempts);
+impl Caller<'_> {
+    fn check_address(&self) -> Result<(), Problem> {
+        self.state.refusals.check(self.address).map_err(|wait| {
+            self.state.metrics.count_refusal(ProblemKind::TooManyAttempts);
             Problem::too_many(wait)
         })
     }
 
-    fn look_at(&self, secret: [u8; 32]) -> Result<(), Problem> {
-        self.desk.attempts.look_at(self.address, secret).map_err(|wait| {
-            self.desk.metrics.count_refusal(ProblemKind::TooManyAttempts);
+    fn check_secret(&self, secret: [u8; 32]) -> Result<(), Problem> {
+        self.state.refusals.check_secret(self.address, secret).map_err(|wait| {
+            self.state.metrics.count_refusal(ProblemKind::TooManyAttempts);
             Problem::too_many(wait)
         })
     }
 
     /// The secret in the request; what has not even its form costs no look-up, but counts.
     fn read_secret<T>(&self, request: &Request<Body>, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Problem> {
-        let read = bearer(request.headers(), self.presented).and_then(|text| {
-            parse(&text).ok_or_else(|| Problem::refused(self.presented, ClientRefusal::Token(TokenRefusal::Malformed)))
+        let read = bearer(request.headers(), self.kind).and_then(|text| {
+            parse(&text).ok_or_else(|| Problem::refused(self.kind, ClientRefusal::Token(TokenRefusal::Malformed)))
         });
         read.map_err(|problem| {
             let presented = request
@@ -100,36 +101,36 @@ impl Visit<'_> {
                 .get(AUTHORIZATION)
                 .map_or(&b""[..], HeaderValue::as_bytes);
             let counted = self
-                .desk
-                .attempts
+                .state
+                .refusals
                 .count_malformed(self.address, Sha256::digest(presented).into());
             self.tell(problem, counted)
         })
     }
 
     async fn admit(&self, asks: ClientAsks, secret: [u8; 32]) -> Result<Admitted, Problem> {
-        let admission = self.desk.writer.admit(asks, self.address).await;
-        match admission.map_err(no_answer)? {
+        let admission = self.state.writer.admit(asks, self.address).await;
+        match admission.map_err(unanswered)? {
             Ok(admitted) => Ok(admitted),
             Err(why) => {
-                let counted = self.desk.attempts.count(self.address, secret, why);
-                Err(self.tell(Problem::refused(self.presented, why), counted))
+                let counted = self.state.refusals.count(self.address, secret, why);
+                Err(self.tell(Problem::refused(self.kind, why), counted))
             }
         }
     }
 
     /// What a refused client is told: its cause, unless too many were told one already.
-    fn tell(&self, problem: Problem, counted: Result<(), super::attempts::WaitSecs>) -> Problem {
+    fn tell(&self, problem: Problem, counted: Result<(), RetryAfterSecs>) -> Problem {
         let told = counted.map_or_else(Problem::too_many, |()| problem);
-        self.desk.metrics.count_refusal(told.kind());
+        self.state.metrics.count_refusal(told.kind());
         told
     }
 }
 
-fn no_answer(why: NoAnswer) -> Problem {
+fn unanswered(why: WriterError) -> Problem {
     match why {
-        NoAnswer::Busy => Problem::busy(),
-        NoAnswer::Unavailable => Problem::unavailable(),
+        WriterError::Busy => Problem::busy(),
+        WriterError::Unavailable => Problem::unavailable(),
     }
 }
 

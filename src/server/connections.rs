@@ -22,15 +22,15 @@ use tower::ServiceExt as _;
 use super::address::AddressBlock;
 use super::limits::Limits;
 use super::metrics::Metrics;
-use super::routes;
+use super::state::Peer;
 
-/// How long no connection is taken after the system refused one for want of something, such as file descriptors.
-const PAUSE: Duration = Duration::from_millis(200);
+/// How long no connection is accepted after the system refused one for want of something, such as file descriptors.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(200);
 /// What ending adds to the time its last requests have, before what is left is cut off.
-const CUT_OFF_AFTER: Duration = Duration::from_secs(1);
+const SHUTDOWN_MARGIN: Duration = Duration::from_secs(1);
 
 /// What the connections work with.
-pub(super) struct Door {
+pub(super) struct ConnectionContext {
     pub(super) router: Router,
     pub(super) tls: Option<TlsAcceptor>,
     pub(super) metrics: Arc<Metrics>,
@@ -38,37 +38,37 @@ pub(super) struct Door {
 }
 
 /// Takes connections until `stop` says so, and returns when the last one has ended.
-pub(super) async fn serve(listener: TcpListener, door: Arc<Door>, mut stop: watch::Receiver<bool>) {
-    let room = Arc::new(Semaphore::new(door.limits.connections));
-    let addresses = Arc::new(Addresses::default());
+pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>, mut stop: watch::Receiver<bool>) {
+    let permits = Arc::new(Semaphore::new(context.limits.connections));
+    let counts = Arc::new(AddressCounts::default());
     let mut connections = JoinSet::new();
     loop {
-        let taken = async {
-            let seat = Arc::clone(&room).acquire_owned().await;
+        let accepted = async {
+            let permit = Arc::clone(&permits).acquire_owned().await;
             let (stream, peer) = accept(&listener).await;
-            (seat, stream, peer)
+            (permit, stream, peer)
         };
-        let (seat, stream, peer) = tokio::select! {
+        let (permit, stream, peer) = tokio::select! {
             biased;
             _ = stop.wait_for(|is_stopping| *is_stopping) => break,
-            taken = taken => taken,
+            accepted = accepted => accepted,
         };
         while connections.try_join_next().is_some() {}
-        let Some(place) = Place::take(&addresses, peer, door.limits.connections_per_address) else {
-            door.metrics.dropped_connections.inc();
+        let Some(slot) = AddressSlot::take(&counts, peer, context.limits.connections_per_address) else {
+            context.metrics.dropped_connections.inc();
             continue;
         };
-        let (door, stop) = (Arc::clone(&door), stop.clone());
+        let (context, stop) = (Arc::clone(&context), stop.clone());
         connections.spawn(async move {
-            door.metrics.open_connections.inc();
-            let _open = Counted(Arc::clone(&door.metrics));
-            speak(stream, peer, &door, stop).await;
-            drop((seat, place));
+            context.metrics.open_connections.inc();
+            let _open = OpenConnection(Arc::clone(&context.metrics));
+            serve_stream(stream, peer, &context, stop).await;
+            drop((permit, slot));
         });
     }
     drop(listener);
     let all_ended = async { while connections.join_next().await.is_some() {} };
-    if timeout(door.limits.last_request + CUT_OFF_AFTER, all_ended)
+    if timeout(context.limits.last_request + SHUTDOWN_MARGIN, all_ended)
         .await
         .is_err()
     {
@@ -76,20 +76,20 @@ pub(super) async fn serve(listener: TcpListener, door: Arc<Door>, mut stop: watc
     }
 }
 
-/// The next connection. One that was given up before it was taken is passed over; where the system lacks something, it
+/// The next connection. One that was given up before it was accepted is passed over; where the system lacks something, it
 /// is tried again after a pause, because it would fail again at once.
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
-    let mut is_told = false;
+    let mut is_logged = false;
     loop {
         match listener.accept().await {
             Ok(accepted) => return accepted,
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                if !is_told {
-                    tracing::warn!(%error, "no connection can be taken at the moment");
-                    is_told = true;
+                if !is_logged {
+                    tracing::warn!(%error, "no connection can be accepted at the moment");
+                    is_logged = true;
                 }
-                tokio::time::sleep(PAUSE).await;
+                tokio::time::sleep(ACCEPT_RETRY_DELAY).await;
             }
         }
     }
@@ -102,33 +102,38 @@ fn is_of_one_connection(error: &io::Error) -> bool {
     )
 }
 
-async fn speak(stream: TcpStream, peer: SocketAddr, door: &Door, mut stop: watch::Receiver<bool>) {
+async fn serve_stream(
+    stream: TcpStream,
+    peer: SocketAddr,
+    context: &ConnectionContext,
+    mut stop: watch::Receiver<bool>,
+) {
     // Answers are small and whole; holding one back to fill a packet would only delay it.
     let _ = stream.set_nodelay(true);
-    let Some(tls) = &door.tls else {
-        return speak_http(stream, peer, door, stop).await;
+    let Some(tls) = &context.tls else {
+        return serve_http(stream, peer, context, stop).await;
     };
-    let shaken = tokio::select! {
-        shaken = timeout(door.limits.handshake, tls.accept(stream)) => shaken,
+    let handshake = tokio::select! {
+        handshake = timeout(context.limits.handshake, tls.accept(stream)) => handshake,
         _ = stop.wait_for(|is_stopping| *is_stopping) => return,
     };
-    match shaken {
-        Ok(Ok(stream)) => speak_http(stream, peer, door, stop).await,
+    match handshake {
+        Ok(Ok(stream)) => serve_http(stream, peer, context, stop).await,
         Ok(Err(error)) => tracing::debug!(%peer, %error, "no TLS"),
         Err(_) => tracing::debug!(%peer, "the TLS handshake took too long"),
     }
 }
 
-async fn speak_http<S>(stream: S, peer: SocketAddr, door: &Door, mut stop: watch::Receiver<bool>)
+async fn serve_http<S>(stream: S, peer: SocketAddr, context: &ConnectionContext, mut stop: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin + 'static,
 {
     let service = hyper::service::service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(routes::Peer(peer.ip().to_canonical()));
-        door.router.clone().oneshot(request)
+        request.extensions_mut().insert(Peer(peer.ip().to_canonical()));
+        context.router.clone().oneshot(request)
     });
-    let limits = &door.limits;
+    let limits = &context.limits;
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.write));
     let connection = http1::Builder::new()
@@ -158,47 +163,47 @@ where
 
 /// How many connections each address has.
 #[derive(Debug, Default)]
-struct Addresses(Mutex<HashMap<AddressBlock, usize>>);
+struct AddressCounts(Mutex<HashMap<AddressBlock, usize>>);
 
 /// One of the connections an address may have; given back when dropped.
 #[derive(Debug)]
-struct Place {
-    addresses: Arc<Addresses>,
+struct AddressSlot {
+    counts: Arc<AddressCounts>,
     block: AddressBlock,
 }
 
-impl Place {
-    fn take(addresses: &Arc<Addresses>, peer: SocketAddr, most: usize) -> Option<Self> {
+impl AddressSlot {
+    fn take(counts: &Arc<AddressCounts>, peer: SocketAddr, most: usize) -> Option<Self> {
         let block = AddressBlock::of(peer.ip());
-        let mut counts = addresses.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(block).or_default();
+        let mut by_address = counts.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = by_address.entry(block).or_default();
         if *count >= most {
             return None;
         }
         *count += 1;
         Some(Self {
-            addresses: Arc::clone(addresses),
+            counts: Arc::clone(counts),
             block,
         })
     }
 }
 
-impl Drop for Place {
+impl Drop for AddressSlot {
     fn drop(&mut self) {
-        let mut counts = self.addresses.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.block) {
+        let mut by_address = self.counts.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = by_address.get_mut(&self.block) {
             *count -= 1;
             if *count == 0 {
-                counts.remove(&self.block);
+                by_address.remove(&self.block);
             }
         }
     }
 }
 
 /// Counts a connection as open until it is dropped.
-struct Counted(Arc<Metrics>);
+struct OpenConnection(Arc<Metrics>);
 
-impl Drop for Counted {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         self.0.open_connections.dec();
     }
@@ -210,16 +215,16 @@ mod tests {
 
     #[test]
     fn an_address_gets_its_places_back() {
-        let addresses = Arc::new(Addresses::default());
+        let counts = Arc::new(AddressCounts::default());
         let peer = |text: &str| text.parse().unwrap();
-        let first = Place::take(&addresses, peer("192.0.2.1:1"), 2);
-        let second = Place::take(&addresses, peer("192.0.2.1:2"), 2);
+        let first = AddressSlot::take(&counts, peer("192.0.2.1:1"), 2);
+        let second = AddressSlot::take(&counts, peer("192.0.2.1:2"), 2);
         assert!(first.is_some() && second.is_some());
-        assert!(Place::take(&addresses, peer("192.0.2.1:3"), 2).is_none());
-        assert!(Place::take(&addresses, peer("192.0.2.2:1"), 2).is_some());
+        assert!(AddressSlot::take(&counts, peer("192.0.2.1:3"), 2).is_none());
+        assert!(AddressSlot::take(&counts, peer("192.0.2.2:1"), 2).is_some());
         drop(first);
-        assert!(Place::take(&addresses, peer("192.0.2.1:3"), 2).is_some());
+        assert!(AddressSlot::take(&counts, peer("192.0.2.1:3"), 2).is_some());
         drop(second);
-        assert!(addresses.0.lock().unwrap().is_empty());
+        assert!(counts.0.lock().unwrap().is_empty());
     }
 }

@@ -5,7 +5,6 @@
 //! Not its job: who may register (`service`), and what both ends say to each other ([`crate::protocol`]).
 
 mod address;
-mod attempts;
 mod certificate;
 mod clients;
 mod connections;
@@ -13,10 +12,12 @@ mod error;
 mod limits;
 mod metrics;
 mod problem;
+mod rate_limit;
 mod request;
 mod routes;
 mod running;
 mod signals;
+mod state;
 mod writer;
 
 pub use certificate::CertificateFiles;

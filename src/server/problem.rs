@@ -9,7 +9,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 
-use super::attempts::WaitSecs;
+use super::rate_limit::RetryAfterSecs;
 use crate::domain::registration::ClientRefusal;
 use crate::domain::token::TokenRefusal;
 use crate::protocol::{PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
@@ -18,9 +18,9 @@ const ASK_FOR_NEW: &str = "Ask your administrator for a new token";
 const ASK_AND_REGISTER: &str = "Ask your administrator for a new token and register with it";
 const ASK_TO_REREGISTER: &str = "Ask your administrator to reregister the client, and register with the new token";
 
-/// What is presented, because the words differ.
+/// Which secret a request carries, because the wording differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Presented {
+pub(super) enum BearerKind {
     Token,
     Credential,
 }
@@ -59,10 +59,10 @@ impl Problem {
     }
 
     /// There is no bearer at all.
-    pub(super) fn missing(presented: Presented) -> Self {
-        let detail = match presented {
-            Presented::Token => "No token came with the request",
-            Presented::Credential => "No credential came with the request",
+    pub(super) fn missing(bearer: BearerKind) -> Self {
+        let detail = match bearer {
+            BearerKind::Token => "No token came with the request",
+            BearerKind::Credential => "No credential came with the request",
         };
         let next_step = "Send it in one Authorization header, after the word Bearer";
         Self {
@@ -71,19 +71,19 @@ impl Problem {
         }
     }
 
-    pub(super) fn refused(presented: Presented, why: ClientRefusal) -> Self {
-        let (detail, next_step) = match (presented, why) {
+    pub(super) fn refused(bearer: BearerKind, why: ClientRefusal) -> Self {
+        let (detail, next_step) = match (bearer, why) {
             (_, ClientRefusal::CredentialTaken) => (
                 "This credential belongs to another registration",
                 "Make a new credential and register with that",
             ),
-            (Presented::Token, ClientRefusal::Token(why)) => explain_token(why),
-            (Presented::Credential, ClientRefusal::Token(why)) => explain_credential(why),
+            (BearerKind::Token, ClientRefusal::Token(why)) => explain_token(why),
+            (BearerKind::Credential, ClientRefusal::Token(why)) => explain_credential(why),
         };
         Self::new(why.into(), detail, next_step)
     }
 
-    pub(super) fn too_many(wait: WaitSecs) -> Self {
+    pub(super) fn too_many(wait: RetryAfterSecs) -> Self {
         Self {
             retry_after_secs: Some(wait.0),
             ..Self::new(
@@ -271,8 +271,8 @@ mod tests {
 
     #[test]
     fn replaced_and_deregistered_are_one_kind_in_different_words() {
-        for presented in [Presented::Token, Presented::Credential] {
-            let problem = |why| Problem::refused(presented, ClientRefusal::Token(why));
+        for bearer in [BearerKind::Token, BearerKind::Credential] {
+            let problem = |why| Problem::refused(bearer, ClientRefusal::Token(why));
             let (replaced, deregistered) = (problem(TokenRefusal::Replaced), problem(TokenRefusal::Deregistered));
             assert_eq!(replaced.kind(), deregistered.kind());
             assert_ne!(replaced.detail, deregistered.detail);
@@ -281,14 +281,14 @@ mod tests {
 
     #[test]
     fn every_refusal_has_a_cause_and_a_next_step_without_a_full_stop() {
-        for presented in [Presented::Token, Presented::Credential] {
+        for bearer in [BearerKind::Token, BearerKind::Credential] {
             for why in TokenRefusal::ALL {
-                let body = Problem::refused(presented, ClientRefusal::Token(why)).body();
+                let body = Problem::refused(bearer, ClientRefusal::Token(why)).body();
                 assert!(!body.detail.ends_with('.') && !body.next_step.ends_with('.'));
                 assert!(body.detail.len() > 10 && body.next_step.len() > 10);
                 assert!(
                     body.problem_type.ends_with(why.code())
-                        || (presented, why) == (Presented::Credential, TokenRefusal::Used)
+                        || (bearer, why) == (BearerKind::Credential, TokenRefusal::Used)
                 );
             }
         }

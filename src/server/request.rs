@@ -7,33 +7,33 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use zeroize::Zeroizing;
 
 use super::limits::Limits;
-use super::problem::{Presented, Problem};
+use super::problem::{BearerKind, Problem};
 use crate::domain::credential::CredentialHash;
 use crate::domain::registration::{ClientVersion, HostName};
 use crate::protocol::RegisterBody;
 
 /// What a client says of itself, checked.
-pub(super) struct Introduction {
+pub(super) struct ClientRegistration {
     pub(super) host: HostName,
     pub(super) version: ClientVersion,
     pub(super) credential: CredentialHash,
 }
 
 /// The text after `Bearer` (RFC 6750, section 2.1), in memory that is wiped.
-pub(super) fn bearer(headers: &HeaderMap, presented: Presented) -> Result<Zeroizing<String>, Problem> {
+pub(super) fn bearer(headers: &HeaderMap, kind: BearerKind) -> Result<Zeroizing<String>, Problem> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
-        return Err(Problem::missing(presented));
+        return Err(Problem::missing(kind));
     };
     let text = value.to_str().unwrap_or_default();
     match text.split_once(' ') {
         Some((scheme, secret)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Zeroizing::new(secret.to_owned())),
-        _ => Err(Problem::missing(presented)),
+        _ => Err(Problem::missing(kind)),
     }
 }
 
 /// Reads and checks the body of a registration.
-pub(super) async fn introduction(request: Request<Body>, limits: &Limits) -> Result<Introduction, Problem> {
+pub(super) async fn read_registration(request: Request<Body>, limits: &Limits) -> Result<ClientRegistration, Problem> {
     if !is_json(request.headers()) {
         return Err(Problem::unsupported_media_type());
     }
@@ -58,7 +58,7 @@ pub(super) async fn introduction(request: Request<Body>, limits: &Limits) -> Res
     let credential = sha256(&body.credential_sha256)
         .map(CredentialHash)
         .ok_or_else(|| Problem::bad_request("credential_sha256 must be 64 hexadecimal digits"))?;
-    Ok(Introduction {
+    Ok(ClientRegistration {
         host,
         version,
         credential,
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn one_bearer_is_read_and_nothing_else() {
         let read = |lines: &[_]| {
-            bearer(&headers(lines), Presented::Token)
+            bearer(&headers(lines), BearerKind::Token)
                 .ok()
                 .map(|text| text.to_string())
         };

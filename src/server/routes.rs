@@ -1,7 +1,6 @@
 //! What there is at which path, and what every answer has in common.
 
 use std::any::Any;
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -14,12 +13,10 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::attempts::Attempts;
 use super::clients;
-use super::limits::Limits;
-use super::metrics::{METRICS_MEDIA_TYPE, Metrics};
+use super::metrics::METRICS_MEDIA_TYPE;
 use super::problem::Problem;
-use super::writer::Writer;
+use super::state::ServerState;
 use crate::protocol::{CONNECT_PATH, REGISTER_PATH};
 
 /// Whether the service works.
@@ -32,19 +29,7 @@ pub const OPENAPI_PATH: &str = "/openapi.json";
 /// A description by `OpenAPI` 3.1.
 const OPENAPI: &str = include_str!("../../assets/openapi.json");
 
-/// What every handler works with.
-pub(super) struct Desk {
-    pub(super) writer: Writer,
-    pub(super) attempts: Attempts,
-    pub(super) metrics: Arc<Metrics>,
-    pub(super) limits: Limits,
-}
-
-/// The address at the other end of the connection. Headers that name another one are not believed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Peer(pub(super) IpAddr);
-
-pub(super) fn router(desk: &Arc<Desk>) -> Router {
+pub(super) fn router(state: &Arc<ServerState>) -> Router {
     Router::new()
         .route(REGISTER_PATH, post(clients::register))
         .route(CONNECT_PATH, post(clients::connect))
@@ -54,19 +39,19 @@ pub(super) fn router(desk: &Arc<Desk>) -> Router {
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(CatchPanicLayer::custom(on_panic))
-        .layer(from_fn_with_state(Arc::clone(desk), finish))
-        .with_state(Arc::clone(desk))
+        .layer(from_fn_with_state(Arc::clone(state), finish))
+        .with_state(Arc::clone(state))
 }
 
-async fn health(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Problem> {
-    match desk.writer.check().await {
+async fn health(State(state): State<Arc<ServerState>>) -> Result<impl IntoResponse, Problem> {
+    match state.writer.check().await {
         Ok(()) => Ok(([(CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)),
         Err(_) => Err(Problem::unavailable()),
     }
 }
 
-async fn metrics(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Problem> {
-    let text = desk.metrics.text().map_err(|_| Problem::internal())?;
+async fn metrics(State(state): State<Arc<ServerState>>) -> Result<impl IntoResponse, Problem> {
+    let text = state.metrics.text().map_err(|_| Problem::internal())?;
     Ok(([(CONTENT_TYPE, METRICS_MEDIA_TYPE)], text))
 }
 
@@ -75,7 +60,7 @@ async fn openapi() -> impl IntoResponse {
 }
 
 /// Counts the answer, and says of every one that it is not to be kept nor taken for anything but what it says.
-async fn finish(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response<Body> {
+async fn finish(State(state): State<Arc<ServerState>>, request: Request, next: Next) -> Response<Body> {
     let started = tokio::time::Instant::now();
     let route = route_of(request.extensions().get::<MatchedPath>());
     let mut response = if is_host_clear(&request) {
@@ -83,7 +68,8 @@ async fn finish(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> 
     } else {
         Problem::bad_request("The request must have one header field Host").into_response()
     };
-    desk.metrics
+    state
+        .metrics
         .count_answer(route, response.status().as_u16(), started.elapsed());
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -12,14 +12,15 @@ use tokio::task;
 use tokio_rustls::TlsAcceptor;
 
 use super::address;
-use super::attempts::Attempts;
 use super::certificate::{self, CertificateFiles};
-use super::connections::{self, Door};
+use super::connections::{self, ConnectionContext};
 use super::error::ServeError;
 use super::limits::Limits;
 use super::metrics::Metrics;
-use super::routes::{self, Desk};
+use super::rate_limit::RefusalLimiter;
+use super::routes;
 use super::signals::Signals;
+use super::state::ServerState;
 use super::writer::Writer;
 use crate::domain::registration::{Fingerprint, ServiceInfo};
 use crate::platform::presence::Presence;
@@ -67,7 +68,7 @@ pub struct Running {
     address: SocketAddr,
     info: ServiceInfo,
     runtime: Runtime,
-    door: task::JoinHandle<()>,
+    connections: task::JoinHandle<()>,
     stop: watch::Sender<bool>,
     directory: JoinHandle<Service>,
     account: String,
@@ -109,14 +110,14 @@ impl Running {
         let info = service.note_service_started(&url, fingerprint, &account)?;
         let metrics = Arc::new(Metrics::new());
         let (writer, directory) = Writer::start(service, &limits, Arc::clone(&metrics)).map_err(ServeError::System)?;
-        let desk = Arc::new(Desk {
+        let state = Arc::new(ServerState {
             writer,
-            attempts: Attempts::new(&limits),
+            refusals: RefusalLimiter::new(&limits),
             metrics: Arc::clone(&metrics),
             limits: limits.clone(),
         });
-        let door = Arc::new(Door {
-            router: routes::router(&desk),
+        let context = Arc::new(ConnectionContext {
+            router: routes::router(&state),
             tls: identity.map(|identity| TlsAcceptor::from(identity.config)),
             metrics,
             limits,
@@ -126,7 +127,7 @@ impl Running {
         Ok(Self {
             address,
             info,
-            door: runtime.spawn(until_stopped(listener, door, desk, stopping)),
+            connections: runtime.spawn(until_stopped(listener, context, state, stopping)),
             runtime,
             stop,
             directory,
@@ -159,7 +160,7 @@ impl Running {
     pub fn stop(self) -> Result<(), ServeError> {
         // Nobody listens any more where the door has closed by itself.
         let _ = self.stop.send(true);
-        let _ = self.runtime.block_on(self.door);
+        let _ = self.runtime.block_on(self.connections);
         self.runtime.shutdown_background();
         let mut service = self.directory.join().map_err(|_| ServeError::WriterEnded)?;
         service.note_service_stopped(&self.info, &self.account)?;
@@ -181,10 +182,15 @@ impl Running {
 }
 
 /// Serves until told to stop, or until the directory's thread has ended, without which there is nothing to serve.
-async fn until_stopped(listener: TcpListener, door: Arc<Door>, desk: Arc<Desk>, stopping: watch::Receiver<bool>) {
+async fn until_stopped(
+    listener: TcpListener,
+    context: Arc<ConnectionContext>,
+    state: Arc<ServerState>,
+    stopping: watch::Receiver<bool>,
+) {
     tokio::select! {
-        () = connections::serve(listener, door, stopping) => {}
-        () = desk.writer.ended() => {}
+        () = connections::serve(listener, context, stopping) => {}
+        () = state.writer.ended() => {}
     }
 }
 

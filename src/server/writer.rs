@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::attempts::Allowance;
 use super::limits::Limits;
 use super::metrics::Metrics;
+use super::rate_limit::KeyedLimiter;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal, ClientRequest};
 use crate::domain::token::TokenRefusal;
@@ -23,25 +23,25 @@ pub(super) type Admission = Result<Admitted, ClientRefusal>;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoAnswer {
+pub(super) enum WriterError {
     /// The queue is full.
     Busy,
     /// The directory could not be used, or not in time.
     Unavailable,
 }
 
-enum Ask {
+enum Job {
     Admit {
         asks: ClientAsks,
         address: IpAddr,
-        answer: oneshot::Sender<Result<Admission, NoAnswer>>,
+        answer: oneshot::Sender<Result<Admission, WriterError>>,
     },
     Check {
-        answer: oneshot::Sender<Result<(), NoAnswer>>,
+        answer: oneshot::Sender<Result<(), WriterError>>,
     },
 }
 
-impl Ask {
+impl Job {
     /// Whether nobody waits for the answer any more.
     fn is_abandoned(&self) -> bool {
         match self {
@@ -54,7 +54,7 @@ impl Ask {
 /// The way to the thread. When the last clone is dropped, it does what is queued and ends.
 #[derive(Clone)]
 pub(super) struct Writer {
-    asks: mpsc::Sender<Ask>,
+    jobs: mpsc::Sender<Job>,
     wait: Duration,
 }
 
@@ -65,11 +65,11 @@ impl Writer {
         limits: &Limits,
         metrics: Arc<Metrics>,
     ) -> std::io::Result<(Self, JoinHandle<Service>)> {
-        let (asks, queue) = mpsc::channel(limits.queue);
-        let desk = Desk {
+        let (jobs, queue) = mpsc::channel(limits.queue);
+        let writer = WriterThread {
             service,
             metrics,
-            recorded: Allowance::per_minute(limits.recorded_refusals_per_minute, 2),
+            recorded: KeyedLimiter::per_minute(limits.recorded_refusals_per_minute, 2),
             trouble: None,
             damage: None,
             most_at_once: limits.batch,
@@ -80,37 +80,37 @@ impl Writer {
         )]
         let thread = thread::Builder::new()
             .name("directory".to_owned())
-            .spawn(move || desk.work(queue))?;
+            .spawn(move || writer.work(queue))?;
         let wait = limits.answer;
-        Ok((Self { asks, wait }, thread))
+        Ok((Self { jobs, wait }, thread))
     }
 
     /// Has a request answered. What is granted is on the disk by then. Where there is no answer, it may still have been
     /// granted; the same request again tells.
-    pub(super) async fn admit(&self, asks: ClientAsks, address: IpAddr) -> Result<Admission, NoAnswer> {
+    pub(super) async fn admit(&self, asks: ClientAsks, address: IpAddr) -> Result<Admission, WriterError> {
         let (answer, answered) = oneshot::channel();
-        self.ask(Ask::Admit { asks, address, answer }, answered).await
+        self.send(Job::Admit { asks, address, answer }, answered).await
     }
 
     /// Whether the directory can be written.
-    pub(super) async fn check(&self) -> Result<(), NoAnswer> {
+    pub(super) async fn check(&self) -> Result<(), WriterError> {
         let (answer, answered) = oneshot::channel();
-        self.ask(Ask::Check { answer }, answered).await
+        self.send(Job::Check { answer }, answered).await
     }
 
     /// Ends when the thread has ended, which it does on its own only by a defect.
     pub(super) async fn ended(&self) {
-        self.asks.closed().await;
+        self.jobs.closed().await;
     }
 
-    async fn ask<T>(&self, ask: Ask, answered: oneshot::Receiver<Result<T, NoAnswer>>) -> Result<T, NoAnswer> {
-        self.asks.try_send(ask).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => NoAnswer::Busy,
-            mpsc::error::TrySendError::Closed(_) => NoAnswer::Unavailable,
+    async fn send<T>(&self, job: Job, answered: oneshot::Receiver<Result<T, WriterError>>) -> Result<T, WriterError> {
+        self.jobs.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => WriterError::Busy,
+            mpsc::error::TrySendError::Closed(_) => WriterError::Unavailable,
         })?;
         match tokio::time::timeout(self.wait, answered).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(_)) | Err(_) => Err(NoAnswer::Unavailable),
+            Ok(Err(_)) | Err(_) => Err(WriterError::Unavailable),
         }
     }
 }
@@ -118,12 +118,12 @@ impl Writer {
 /// The kinds of refusals that are written to the trail up to a rate, each for itself: whoever makes tokens up must not
 /// crowd out what concerns a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+enum RefusalKind {
     Unknown,
     OfClient,
 }
 
-impl Kind {
+impl RefusalKind {
     const fn of(why: ClientRefusal) -> Self {
         match why {
             ClientRefusal::Token(TokenRefusal::Unknown | TokenRefusal::Malformed) => Self::Unknown,
@@ -133,10 +133,10 @@ impl Kind {
 }
 
 /// What the thread works with.
-struct Desk {
+struct WriterThread {
     service: Service,
     metrics: Arc<Metrics>,
-    recorded: Allowance<Kind>,
+    recorded: KeyedLimiter<RefusalKind>,
     /// What kept the last transaction from being written.
     trouble: Option<Failure>,
     /// What was damaged where a request needed it.
@@ -144,25 +144,25 @@ struct Desk {
     most_at_once: usize,
 }
 
-impl Desk {
-    fn work(mut self, mut queue: mpsc::Receiver<Ask>) -> Service {
-        let mut asks = Vec::with_capacity(self.most_at_once);
-        while queue.blocking_recv_many(&mut asks, self.most_at_once) > 0 {
-            asks.retain(|ask| !ask.is_abandoned());
-            self.answer(std::mem::take(&mut asks));
+impl WriterThread {
+    fn work(mut self, mut queue: mpsc::Receiver<Job>) -> Service {
+        let mut jobs = Vec::with_capacity(self.most_at_once);
+        while queue.blocking_recv_many(&mut jobs, self.most_at_once) > 0 {
+            jobs.retain(|job| !job.is_abandoned());
+            self.answer(std::mem::take(&mut jobs));
         }
         self.service
     }
 
-    fn answer(&mut self, asks: Vec<Ask>) {
+    fn answer(&mut self, jobs: Vec<Job>) {
         let (mut requests, mut waiting, mut checks) = (Vec::new(), Vec::new(), Vec::new());
-        for ask in asks {
-            match ask {
-                Ask::Admit { asks, address, answer } => {
+        for job in jobs {
+            match job {
+                Job::Admit { asks, address, answer } => {
                     requests.push(ClientRequest { asks, address });
                     waiting.push(answer);
                 }
-                Ask::Check { answer } => checks.push(answer),
+                Job::Check { answer } => checks.push(answer),
             }
         }
         if !requests.is_empty() {
@@ -177,13 +177,13 @@ impl Desk {
             let _ = check.send(if is_writable {
                 Ok(())
             } else {
-                Err(NoAnswer::Unavailable)
+                Err(WriterError::Unavailable)
             });
         }
     }
 
     /// All at once; where the directory is damaged at one of them, each alone, so that the others are served.
-    fn admit_or_each_alone(&mut self, requests: &[ClientRequest]) -> Vec<Result<Admission, NoAnswer>> {
+    fn admit_or_each_alone(&mut self, requests: &[ClientRequest]) -> Vec<Result<Admission, WriterError>> {
         match self.admit(requests) {
             Ok(admissions) => admissions.into_iter().map(Ok).collect(),
             Err(Failure::Storage(StorageFailure::Damaged(_))) if requests.len() > 1 => requests
@@ -193,10 +193,10 @@ impl Desk {
                         .admit(one)
                         .ok()
                         .and_then(|admissions| admissions.into_iter().next());
-                    alone.ok_or(NoAnswer::Unavailable)
+                    alone.ok_or(WriterError::Unavailable)
                 })
                 .collect(),
-            Err(_) => vec![Err(NoAnswer::Unavailable); requests.len()],
+            Err(_) => vec![Err(WriterError::Unavailable); requests.len()],
         }
     }
 
@@ -235,7 +235,7 @@ impl Desk {
     fn admit(&mut self, requests: &[ClientRequest]) -> Result<Vec<Admission>, Failure> {
         let (recorded, mut has_recorded) = (&self.recorded, false);
         let admissions = self.service.admit(requests, |why| {
-            let is_recorded = recorded.charge(&Kind::of(why)).is_ok();
+            let is_recorded = recorded.use_one(&RefusalKind::of(why)).is_ok();
             has_recorded |= is_recorded;
             is_recorded
         });

@@ -2,10 +2,15 @@
 //!
 //! Both ends are built from this, and `assets/openapi.json` describes it to everybody else. Not its job: HTTP.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
-use crate::domain::registration::ClientRefusal;
+use crate::domain::client::ClientName;
+use crate::domain::registration::{Admitted, ClientRefusal};
+use crate::domain::time::Timestamp;
 use crate::domain::token::TokenRefusal;
+use crate::domain::user::UserName;
 
 /// Where a client registers, with its token as bearer (RFC 6750).
 pub const REGISTER_PATH: &str = "/v1/clients/register";
@@ -37,6 +42,69 @@ pub struct AdmittedBody {
     /// When its credential stops to work (RFC 3339, UTC).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub credential_expires_at: Option<String>,
+}
+
+impl AdmittedBody {
+    /// Reads it with the rules of the directory; `None` where a value breaks them.
+    pub(crate) fn into_admitted(self) -> Option<Admitted> {
+        Some(Admitted {
+            client: ClientName::parse(&self.client).ok()?,
+            user_name: UserName::parse(&self.user_name).ok()?,
+            credential_expires_at: match self.credential_expires_at {
+                Some(text) => Some(parse_rfc_3339(&text)?),
+                None => None,
+            },
+        })
+    }
+}
+
+impl From<&Admitted> for AdmittedBody {
+    fn from(admitted: &Admitted) -> Self {
+        Self {
+            client: admitted.client.as_str().to_owned(),
+            user_name: admitted.user_name.as_str().to_owned(),
+            credential_expires_at: admitted.credential_expires_at.map(rfc_3339),
+        }
+    }
+}
+
+/// A moment as RFC 3339 in UTC; one after the year 9999 becomes the end of that year.
+pub(crate) fn rfc_3339(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.unix_ms())
+        .unwrap_or(jiff::Timestamp::MAX)
+        .to_string()
+}
+
+/// Reads a moment (RFC 3339), to the millisecond.
+pub(crate) fn parse_rfc_3339(text: &str) -> Option<Timestamp> {
+    let at: jiff::Timestamp = text.parse().ok()?;
+    Some(Timestamp::from_unix_ms(at.as_millisecond()))
+}
+
+/// A hash as 64 lower-case hexadecimal digits.
+pub(crate) fn sha256_hex(hash: &[u8; 32]) -> String {
+    hash.iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// Reads 64 hexadecimal digits in either case.
+pub(crate) fn parse_sha256_hex(text: &str) -> Option<[u8; 32]> {
+    let digits: Vec<u8> = text
+        .chars()
+        .map(|character| character.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()?;
+    let bytes: Vec<u8> = digits
+        .chunks_exact(2)
+        .map(|pair| pair.iter().fold(0, |value, digit| value * 16 + digit))
+        .collect();
+    if digits.len() == 64 {
+        bytes.try_into().ok()
+    } else {
+        None
+    }
 }
 
 /// A problem (RFC 9457). `next_step` is an extension member.
@@ -170,5 +238,34 @@ impl From<ClientRefusal> for ProblemKind {
             ClientRefusal::Token(TokenRefusal::Disabled) => Self::Disabled,
             ClientRefusal::CredentialTaken => Self::CredentialTaken,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sha256_is_64_hexadecimal_digits() {
+        assert_eq!(parse_sha256_hex(&"aF".repeat(32)), Some([0xAF; 32]));
+        assert_eq!(sha256_hex(&[0xAF; 32]), "af".repeat(32));
+        for wrong in [
+            "",
+            "0",
+            &"0".repeat(63),
+            &"0".repeat(66),
+            &"g".repeat(64),
+            &"é".repeat(32),
+        ] {
+            assert_eq!(parse_sha256_hex(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_moment_reads_as_it_is_written() {
+        let at = Timestamp::from_unix_ms(1_795_424_400_123);
+        assert_eq!(parse_rfc_3339(&rfc_3339(at)), Some(at));
+        assert_eq!(parse_rfc_3339("soon"), None);
+        assert!(rfc_3339(Timestamp::from_unix_ms(i64::MAX)).starts_with("9999-"));
     }
 }

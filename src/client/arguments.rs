@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser};
 
 use super::address::ServerAddress;
-use super::installation::Pin;
+use super::installation::CertificatePin;
 use super::problem::{Exit, Problem};
 use crate::domain::credential::CREDENTIAL_PREFIX;
 use crate::domain::registration::Fingerprint;
@@ -71,34 +71,36 @@ pub(super) enum Command {
         fingerprint: Option<Fingerprint>,
         token: TokenSource,
     },
-    Connect(Pin),
+    Connect(CertificatePin),
 }
 
 /// What is asked for.
 #[derive(Debug)]
-pub(super) enum Request {
+pub(super) enum Mode {
     Window,
     Command(Command),
 }
 
 impl Arguments {
     /// Checks what clap cannot see, and settles which file the credential is kept in.
-    pub(super) fn into_request(self) -> Result<(Request, PathBuf), Problem> {
+    pub(super) fn into_mode(self) -> Result<(Mode, PathBuf), Problem> {
         let file = match self.credential {
             Some(path) => std::path::absolute(&path).map_err(|source| FileError { path, source })?,
             None => paths::client_credential_file().ok_or_else(Problem::no_home)?,
         };
-        let fingerprint = self.fingerprint.as_deref().map(read_fingerprint).transpose()?;
-        let request = match (self.host, self.token) {
-            (Some(host), Some(token)) if self.register => Request::Command(Command::Register {
-                server: read_server(&host, fingerprint.is_some())?,
+        let fingerprint = self.fingerprint.as_deref().map(parse_fingerprint).transpose()?;
+        let mode = match (self.host, self.token) {
+            (Some(host), Some(token)) if self.register => Mode::Command(Command::Register {
+                server: parse_server(&host, fingerprint.is_some())?,
                 fingerprint,
                 token: token_source(token)?,
             }),
-            _ if self.connect => Request::Command(Command::Connect(fingerprint.map_or(Pin::AsKept, Pin::Given))),
-            _ => Request::Window,
+            _ if self.connect => Mode::Command(Command::Connect(
+                fingerprint.map_or(CertificatePin::AsKept, CertificatePin::Given),
+            )),
+            _ => Mode::Window,
         };
-        Ok((request, file))
+        Ok((mode, file))
     }
 }
 
@@ -144,7 +146,7 @@ fn token_source(path: PathBuf) -> Result<TokenSource, Problem> {
     Ok(TokenSource::File(path))
 }
 
-fn read_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, Problem> {
+fn parse_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, Problem> {
     let server = ServerAddress::parse(&text.to_string_lossy()).map_err(|problem| {
         let (cause, next_step) = problem.explain();
         Problem::new(Exit::WrongUsage, format!("--host: {cause}"), next_step)
@@ -159,7 +161,7 @@ fn read_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, Pro
     Ok(server)
 }
 
-fn read_fingerprint(text: &OsStr) -> Result<Fingerprint, Problem> {
+fn parse_fingerprint(text: &OsStr) -> Result<Fingerprint, Problem> {
     Fingerprint::parse(&text.to_string_lossy()).ok_or_else(|| {
         Problem::new(
             Exit::WrongUsage,
@@ -177,13 +179,13 @@ mod tests {
 
     const TOKEN: &str = "avo_00000000000000000000000000000000000000000000VvKZG";
 
-    fn parse(words: &[&str]) -> Result<Request, Exit> {
+    fn parse(words: &[&str]) -> Result<Mode, Exit> {
         let words: Vec<OsString> = ["avo-client"].iter().chain(words).map(OsString::from).collect();
         refuse_secrets(&words).map_err(|problem| problem.exit())?;
         let arguments = Arguments::try_parse_from(words).map_err(|_| Exit::WrongUsage)?;
         arguments
-            .into_request()
-            .map(|(request, _)| request)
+            .into_mode()
+            .map(|(mode, _)| mode)
             .map_err(|problem| problem.exit())
     }
 
@@ -194,14 +196,14 @@ mod tests {
 
     #[test]
     fn without_a_word_the_window_opens() {
-        assert!(matches!(parse(&[]), Ok(Request::Window)));
-        assert!(matches!(parse(&["--credential", "x.json"]), Ok(Request::Window)));
+        assert!(matches!(parse(&[]), Ok(Mode::Window)));
+        assert!(matches!(parse(&["--credential", "x.json"]), Ok(Mode::Window)));
     }
 
     #[test]
     fn registering_needs_a_server_and_a_token() {
         let whole = ["--register", "--host", "https://a.example", "--token", "-"];
-        let Ok(Request::Command(Command::Register { token, .. })) = parse(&whole) else {
+        let Ok(Mode::Command(Command::Register { token, .. })) = parse(&whole) else {
             panic!("not understood");
         };
         assert_eq!(token, TokenSource::StandardInput);
@@ -244,12 +246,12 @@ mod tests {
     fn a_fingerprint_given_to_connect_takes_the_place_of_the_kept_one() {
         assert!(matches!(
             parse(&["--connect"]),
-            Ok(Request::Command(Command::Connect(Pin::AsKept)))
+            Ok(Mode::Command(Command::Connect(CertificatePin::AsKept)))
         ));
         let digits = "0a".repeat(32);
         assert!(matches!(
             parse(&["--connect", "--fingerprint", &digits]),
-            Ok(Request::Command(Command::Connect(Pin::Given(_))))
+            Ok(Mode::Command(Command::Connect(CertificatePin::Given(_))))
         ));
         assert_eq!(
             parse(&["--connect", "--fingerprint", "0a"]).unwrap_err(),

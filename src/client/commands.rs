@@ -6,7 +6,8 @@ use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
 
 use super::arguments::{Command, TokenSource};
-use super::installation::{Installation, Registering, Registration};
+use super::credentials::Registration;
+use super::installation::{Installation, RegistrationRequest};
 use super::problem::{Exit, Problem, one_line};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
 use crate::domain::token::TokenSecret;
@@ -46,12 +47,12 @@ fn try_run(command: &Command, installation: &Installation, streams: &mut Streams
             fingerprint,
             token,
         } => {
-            let asked = Registering {
+            let request = RegistrationRequest {
                 server: server.clone(),
                 fingerprint: *fingerprint,
                 token: read_token(token, streams)?,
             };
-            let registration = installation.register(&asked)?;
+            let registration = installation.register(&request)?;
             let Registration { client, user_name, .. } = &registration;
             let path = one_line(&installation.file().path().display().to_string());
             Ok(vec![

@@ -1,7 +1,7 @@
 //! One request and its answer: over hyper and rustls, with a limit on everything a server could draw out.
 //!
 //! No redirect is followed and no proxy of the environment is asked, because the bearer would go along. Not its job:
-//! what an answer means ([`super::answer`]).
+//! what an answer means ([`super::response`]).
 
 use std::io;
 use std::net::SocketAddr;
@@ -50,7 +50,7 @@ impl Default for Limits {
 }
 
 /// What is asked. All are POST.
-pub(super) struct Question<'a> {
+pub(super) struct BearerRequest<'a> {
     pub(super) server: &'a ServerAddress,
     pub(super) fingerprint: Option<Fingerprint>,
     pub(super) path: &'static str,
@@ -61,7 +61,7 @@ pub(super) struct Question<'a> {
 
 /// What came back, as it came.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Response {
     pub(super) status: u16,
     pub(super) media_type: String,
     pub(super) body: Bytes,
@@ -69,11 +69,11 @@ pub(super) struct Answer {
 
 /// Why nothing came back that could be read.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum SendFailure {
+pub(super) enum SendError {
     #[error("the host is not known")]
     UnknownHost(#[source] io::Error),
     #[error("the host is another machine")]
-    NotThisMachine,
+    NotLoopback,
     #[error("no connection")]
     Unreachable(#[source] io::Error),
     #[error("no connection in time")]
@@ -83,69 +83,69 @@ pub(super) enum SendFailure {
     #[error("no secure connection")]
     Tls(#[source] io::Error),
     #[error("no answer in time")]
-    AnswerTimeout,
+    ResponseTimeout,
     #[error("no answer")]
-    AnswerLost(#[source] hyper::Error),
+    ResponseLost(#[source] hyper::Error),
     #[error("the answer is too large")]
     TooLarge,
     #[error("the answer is not HTTP")]
     NotHttp(#[source] hyper::Error),
     #[error("this machine cannot ask")]
-    Machine(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Local(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// Asks and waits for the answer. Blocks for as long as `limits` allow; never call it on the window's thread.
-pub(super) fn send(question: &Question<'_>, limits: Limits) -> Result<Answer, SendFailure> {
+pub(super) fn send(request: &BearerRequest<'_>, limits: Limits) -> Result<Response, SendError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| SendFailure::Machine(error.into()))?;
+        .map_err(|error| SendError::Local(error.into()))?;
     let answer = runtime.block_on(async {
-        timeout(limits.whole, exchange(question, limits))
+        timeout(limits.whole, exchange(request, limits))
             .await
-            .unwrap_or(Err(SendFailure::AnswerTimeout))
+            .unwrap_or(Err(SendError::ResponseTimeout))
     });
     // A resolver that hangs would otherwise hold the end of the runtime up.
     runtime.shutdown_background();
     if let Err(failure) = &answer {
-        tracing::info!(server = %question.server, path = question.path, ?failure, "no answer");
+        tracing::info!(server = %request.server, path = request.path, ?failure, "no answer");
     }
     answer
 }
 
-async fn exchange(question: &Question<'_>, limits: Limits) -> Result<Answer, SendFailure> {
-    if !question.server.is_tls() {
-        let stream = timeout(limits.connect, reach(question.server))
+async fn exchange(request: &BearerRequest<'_>, limits: Limits) -> Result<Response, SendError> {
+    if !request.server.is_tls() {
+        let stream = timeout(limits.connect, open_connection(request.server))
             .await
-            .unwrap_or(Err(SendFailure::ConnectTimeout))?;
-        return ask(stream, question, limits).await;
+            .unwrap_or(Err(SendError::ConnectTimeout))?;
+        return exchange_over(stream, request, limits).await;
     }
-    let trust = Trust::new(question.fingerprint).map_err(|error| SendFailure::Machine(error.into()))?;
+    let trust = Trust::new(request.fingerprint).map_err(|error| SendError::Local(error.into()))?;
     let secured = async {
-        let stream = reach(question.server).await?;
-        let name = question
+        let stream = open_connection(request.server).await?;
+        let name = request
             .server
             .server_name()
-            .ok_or_else(|| SendFailure::UnknownHost(io::ErrorKind::InvalidInput.into()))?;
+            .ok_or_else(|| SendError::UnknownHost(io::ErrorKind::InvalidInput.into()))?;
         TlsConnector::from(trust.config.clone())
             .connect(name, stream)
             .await
             .map_err(|error| match trust.refused() {
-                Some(unknown) => SendFailure::Certificate(Box::new(unknown)),
-                None => SendFailure::Tls(error),
+                Some(unknown) => SendError::Certificate(Box::new(unknown)),
+                None => SendError::Tls(error),
             })
     };
     let stream = timeout(limits.connect, secured)
         .await
-        .unwrap_or(Err(SendFailure::ConnectTimeout))?;
-    ask(stream, question, limits).await
+        .unwrap_or(Err(SendError::ConnectTimeout))?;
+    exchange_over(stream, request, limits).await
 }
 
 /// The first connection to any address of the host.
-async fn reach(server: &ServerAddress) -> Result<TcpStream, SendFailure> {
+async fn open_connection(server: &ServerAddress) -> Result<TcpStream, SendError> {
     let found = tokio::net::lookup_host((server.host(), server.port()))
         .await
-        .map_err(SendFailure::UnknownHost)?;
+        .map_err(SendError::UnknownHost)?;
     let addresses = safe_addresses(server, found)?;
     let mut attempts = JoinSet::new();
     let mut delay = Duration::ZERO;
@@ -164,7 +164,7 @@ async fn reach(server: &ServerAddress) -> Result<TcpStream, SendFailure> {
             Err(error) => last = io::Error::other(error),
         }
     }
-    Err(SendFailure::Unreachable(last))
+    Err(SendError::Unreachable(last))
 }
 
 /// Those of `found` that a secret may go to. Plain HTTP is for this machine alone, and what the resolver says of a name
@@ -172,7 +172,7 @@ async fn reach(server: &ServerAddress) -> Result<TcpStream, SendFailure> {
 fn safe_addresses(
     server: &ServerAddress,
     found: impl Iterator<Item = SocketAddr>,
-) -> Result<Vec<SocketAddr>, SendFailure> {
+) -> Result<Vec<SocketAddr>, SendError> {
     if server.is_tls() {
         return Ok(found.collect());
     }
@@ -180,12 +180,12 @@ fn safe_addresses(
         .filter(|address| address.ip().to_canonical().is_loopback())
         .collect();
     if here.is_empty() {
-        return Err(SendFailure::NotThisMachine);
+        return Err(SendError::NotLoopback);
     }
     Ok(here)
 }
 
-async fn ask<S>(stream: S, question: &Question<'_>, limits: Limits) -> Result<Answer, SendFailure>
+async fn exchange_over<S>(stream: S, request: &BearerRequest<'_>, limits: Limits) -> Result<Response, SendError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -193,10 +193,13 @@ where
         .max_buf_size(limits.answer_bytes.max(8192))
         .handshake(TokioIo::new(stream))
         .await
-        .map_err(SendFailure::AnswerLost)?;
+        .map_err(SendError::ResponseLost)?;
     // Ends with the runtime; whatever goes wrong with it the sender is told too.
     tokio::spawn(connection);
-    let response = sender.send_request(request(question)?).await.map_err(no_answer)?;
+    let response = sender
+        .send_request(http_request(request)?)
+        .await
+        .map_err(response_error)?;
     let (head, body) = response.into_parts();
     let media_type = head
         .headers
@@ -210,44 +213,44 @@ where
         .collect()
         .await
         .map_err(|error| match error.downcast::<hyper::Error>() {
-            Ok(error) => no_answer(*error),
-            Err(error) if error.is::<LengthLimitError>() => SendFailure::TooLarge,
-            Err(error) => SendFailure::Machine(error),
+            Ok(error) => response_error(*error),
+            Err(error) if error.is::<LengthLimitError>() => SendError::TooLarge,
+            Err(error) => SendError::Local(error),
         })?
         .to_bytes();
-    Ok(Answer {
+    Ok(Response {
         status: head.status.as_u16(),
         media_type,
         body,
     })
 }
 
-fn request(question: &Question<'_>) -> Result<hyper::Request<Full<Bytes>>, SendFailure> {
-    let bearer = Zeroizing::new(format!("Bearer {}", question.bearer));
-    let mut bearer = HeaderValue::from_str(&bearer).map_err(|error| SendFailure::Machine(error.into()))?;
+fn http_request(request: &BearerRequest<'_>) -> Result<hyper::Request<Full<Bytes>>, SendError> {
+    let bearer = Zeroizing::new(format!("Bearer {}", request.bearer));
+    let mut bearer = HeaderValue::from_str(&bearer).map_err(|error| SendError::Local(error.into()))?;
     // Keeps it out of every `Debug`. The connection's own buffers are the one place where it is not wiped.
     bearer.set_sensitive(true);
-    let mut request = hyper::Request::post(question.path)
-        .header(HOST, question.server.authority())
+    let mut builder = hyper::Request::post(request.path)
+        .header(HOST, request.server.authority())
         .header(AUTHORIZATION, bearer)
         .header(ACCEPT, format!("{JSON}, {PROBLEM_MEDIA_TYPE}"))
         .header(USER_AGENT, concat!("avo-client/", env!("CARGO_PKG_VERSION")))
         .header(CONNECTION, "close");
-    if !question.body.is_empty() {
-        request = request.header(CONTENT_TYPE, JSON);
+    if !request.body.is_empty() {
+        builder = builder.header(CONTENT_TYPE, JSON);
     }
-    request
-        .body(Full::new(Bytes::from(question.body.clone())))
-        .map_err(|error| SendFailure::Machine(error.into()))
+    builder
+        .body(Full::new(Bytes::from(request.body.clone())))
+        .map_err(|error| SendError::Local(error.into()))
 }
 
-fn no_answer(error: hyper::Error) -> SendFailure {
+fn response_error(error: hyper::Error) -> SendError {
     if error.is_parse_too_large() {
-        SendFailure::TooLarge
+        SendError::TooLarge
     } else if error.is_parse() {
-        SendFailure::NotHttp(error)
+        SendError::NotHttp(error)
     } else {
-        SendFailure::AnswerLost(error)
+        SendError::ResponseLost(error)
     }
 }
 
@@ -273,7 +276,7 @@ mod tests {
             .collect();
         assert_eq!(here, ["127.0.0.1:80", "[::1]:80", "[::ffff:127.0.0.2]:80"]);
         let refused = safe_addresses(&plain, found().take(1));
-        assert!(matches!(refused, Err(SendFailure::NotThisMachine)));
+        assert!(matches!(refused, Err(SendError::NotLoopback)));
         let secure = ServerAddress::parse("https://localhost").unwrap();
         assert_eq!(safe_addresses(&secure, found()).unwrap().len(), 5);
     }

@@ -8,49 +8,51 @@
 //! Not its job: what is said over the network ([`crate::protocol`]) and what a token looks like ([`crate::domain`]).
 
 mod address;
-mod answer;
 mod arguments;
 mod commands;
-mod courier;
 mod credential_file;
+mod credentials;
 mod http;
 mod installation;
 mod problem;
+mod response;
 mod tls;
 mod window;
+mod worker;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use arguments::{Arguments, Request};
+use arguments::{Arguments, Mode};
 use clap::Parser as _;
 
 use crate::platform::clock::SystemClock;
 use crate::platform::process;
 
 pub use address::{AddressProblem, ServerAddress};
-pub use courier::{Courier, Wake};
 pub use credential_file::CredentialFile;
+pub use credentials::Registration;
 pub use http::Limits;
-pub use installation::{Installation, Overview, Pin, Registering, Registration};
+pub use installation::{CertificatePin, Installation, RegistrationRequest};
 pub use problem::{Exit, Problem};
-pub use window::{ClientWindow, Parts};
+pub use window::ClientWindow;
+pub use worker::ClientWorker;
 
 /// Does what the command line says: a window, or registering or connecting without one.
 pub fn run(words: Vec<OsString>) -> ExitCode {
     if let Err(problem) = arguments::refuse_secrets(&words) {
         return problem.report(&mut io::stderr()).into();
     }
-    match Arguments::parse_from(words).into_request() {
+    match Arguments::parse_from(words).into_mode() {
         Err(problem) => problem.report(&mut io::stderr()).into(),
-        Ok((request, file)) => {
+        Ok((mode, file)) => {
             let installation = Installation::new(CredentialFile::new(file), Arc::new(SystemClock), Limits::default());
-            match request {
-                Request::Window if !process::has_display() => Problem::no_display().report(&mut io::stderr()).into(),
-                Request::Window => window::run(installation),
-                Request::Command(command) => {
+            match mode {
+                Mode::Window if !process::has_display() => Problem::no_display().report(&mut io::stderr()).into(),
+                Mode::Window => window::run(installation),
+                Mode::Command(command) => {
                     let mut ask_hidden = |question: &str| rpassword::prompt_password(question);
                     let mut streams = commands::Streams {
                         input: &mut io::stdin(),

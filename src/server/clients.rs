@@ -17,7 +17,6 @@ use super::state::{Peer, ServerState};
 use super::writer::WriterError;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal};
-use crate::domain::time::Timestamp;
 use crate::domain::token::{TokenRefusal, TokenSecret};
 use crate::protocol::{AdmittedBody, ProblemKind};
 
@@ -45,7 +44,7 @@ pub(super) async fn register(
     };
     let admitted = caller.admit(asks, token.0).await?;
     state.metrics.registrations.inc();
-    Ok(Json(admitted_body(&admitted)))
+    Ok(Json(AdmittedBody::from(&admitted)))
 }
 
 pub(super) async fn connect(
@@ -65,7 +64,7 @@ pub(super) async fn connect(
     caller.check_secret(credential.0)?;
     let admitted = caller.admit(ClientAsks::Connect { credential }, credential.0).await?;
     state.metrics.connects.inc();
-    Ok(Json(admitted_body(&admitted)))
+    Ok(Json(AdmittedBody::from(&admitted)))
 }
 
 /// One request of a client, with whom it is from.
@@ -132,17 +131,4 @@ fn unanswered(why: WriterError) -> Problem {
         WriterError::Busy => Problem::busy(),
         WriterError::Unavailable => Problem::unavailable(),
     }
-}
-
-fn admitted_body(admitted: &Admitted) -> AdmittedBody {
-    AdmittedBody {
-        client: admitted.client.as_str().to_owned(),
-        user_name: admitted.user_name.as_str().to_owned(),
-        credential_expires_at: admitted.credential_expires_at.and_then(rfc_3339),
-    }
-}
-
-fn rfc_3339(at: Timestamp) -> Option<String> {
-    let at = jiff::Timestamp::from_millisecond(at.unix_ms()).ok()?;
-    Some(at.to_string())
 }

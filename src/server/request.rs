@@ -10,7 +10,7 @@ use super::limits::Limits;
 use super::problem::{BearerKind, Problem};
 use crate::domain::credential::CredentialHash;
 use crate::domain::registration::{ClientVersion, HostName};
-use crate::protocol::RegisterBody;
+use crate::protocol::{RegisterBody, parse_sha256_hex};
 
 /// What a client says of itself, checked.
 pub(super) struct ClientRegistration {
@@ -55,7 +55,7 @@ pub(super) async fn read_registration(request: Request<Body>, limits: &Limits) -
         .ok_or_else(|| Problem::bad_request("host_name must have 1 to 253 characters, none of them invisible"))?;
     let version = ClientVersion::parse(&body.client_version)
         .ok_or_else(|| Problem::bad_request("client_version must have 1 to 64 characters, none of them invisible"))?;
-    let credential = sha256(&body.credential_sha256)
+    let credential = parse_sha256_hex(&body.credential_sha256)
         .map(CredentialHash)
         .ok_or_else(|| Problem::bad_request("credential_sha256 must be 64 hexadecimal digits"))?;
     Ok(ClientRegistration {
@@ -82,22 +82,6 @@ async fn read(body: Body, limits: &Limits) -> Result<Vec<u8>, Problem> {
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::too_large(limits.body_bytes)),
         Ok(Err(_)) => Err(Problem::bad_request("The body of the request is broken off")),
         Ok(Ok(collected)) => Ok(collected.to_bytes().into()),
-    }
-}
-
-fn sha256(hexadecimal: &str) -> Option<[u8; 32]> {
-    let digits: Vec<u8> = hexadecimal
-        .chars()
-        .map(|character| character.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect::<Option<_>>()?;
-    let bytes: Vec<u8> = digits
-        .chunks_exact(2)
-        .map(|pair| pair.iter().fold(0, |value, digit| value * 16 + digit))
-        .collect();
-    if digits.len() == 64 {
-        bytes.try_into().ok()
-    } else {
-        None
     }
 }
 
@@ -138,20 +122,5 @@ mod tests {
         let is = |text| is_json(&headers(&[("content-type", text)]));
         assert!(is("application/json") && is("Application/JSON; charset=utf-8"));
         assert!(!is("text/plain") && !is("application/jsonp") && !is_json(&HeaderMap::new()));
-    }
-
-    #[test]
-    fn a_hash_has_64_digits() {
-        assert_eq!(sha256(&"aF".repeat(32)), Some([0xAF; 32]));
-        for wrong in [
-            "",
-            "0",
-            &"0".repeat(63),
-            &"0".repeat(66),
-            &"g".repeat(64),
-            &"é".repeat(32),
-        ] {
-            assert_eq!(sha256(wrong), None, "{wrong}");
-        }
     }
 }

@@ -9,6 +9,6 @@ mod machine;
 mod registering;
 mod trust;
 mod window;
-mod window_desk;
+mod window_driver;
 mod window_focus;
 mod window_life;

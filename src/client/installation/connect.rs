@@ -4,12 +4,12 @@
 //! knows, where nothing else is registered or what is registered is not accepted any more; so a lost answer costs no
 //! token.
 
-use super::{Installation, Pin, Registration};
+use super::{CertificatePin, Installation};
 use crate::client::address::ServerAddress;
-use crate::client::answer;
-use crate::client::credential_file::{Kept, Pending, Registered};
-use crate::client::http::{self, Question};
+use crate::client::credentials::{Credentials, PendingCredential, RegisteredCredential, Registration};
+use crate::client::http::{self, BearerRequest};
 use crate::client::problem::{Exit, Problem};
+use crate::client::response;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::Fingerprint;
 use crate::domain::time::Timestamp;
@@ -23,17 +23,22 @@ struct Held<'a> {
 }
 
 impl Installation {
-    /// Connects with what is kept, and keeps what the server says of it now.
-    pub fn connect(&self, pin: &Pin) -> Result<Registration, Problem> {
-        let kept = self.file.read()?;
-        match (&kept.registered, kept.unanswered()) {
-            (Some(registered), _) => self.connect_registered(&kept, registered, pin),
-            (None, Some(pending)) => self.connect_pending(&kept, pending, pin),
+    /// Connects with the kept credential, and keeps what the server says of it now.
+    pub fn connect(&self, pin: &CertificatePin) -> Result<Registration, Problem> {
+        let credentials = self.file.read()?;
+        match (&credentials.registered, credentials.unanswered()) {
+            (Some(registered), _) => self.connect_registered(&credentials, registered, pin),
+            (None, Some(pending)) => self.connect_pending(&credentials, pending, pin),
             (None, None) => Err(not_registered()),
         }
     }
 
-    fn connect_registered(&self, kept: &Kept, registered: &Registered, pin: &Pin) -> Result<Registration, Problem> {
+    fn connect_registered(
+        &self,
+        credentials: &Credentials,
+        registered: &RegisteredCredential,
+        pin: &CertificatePin,
+    ) -> Result<Registration, Problem> {
         let earlier = &registered.registration;
         let held = Held {
             server: &earlier.server,
@@ -42,15 +47,15 @@ impl Installation {
         };
         let answer = self.show(&held, earlier.registered_at);
         match &answer {
-            Ok(now) if now != earlier || registered.is_refused => self.note(kept, held.credential, now, false),
+            Ok(now) if now != earlier || registered.is_refused => self.note(credentials, held.credential, now, false),
             Err(problem) if problem.ends_registration() => {
-                if let Some(newer) = kept.pending_at(&earlier.server)
+                if let Some(newer) = credentials.pending_at(&earlier.server)
                     && !newer.is_denied
-                    && let Ok(now) = self.connect_pending(kept, newer, pin)
+                    && let Ok(now) = self.connect_pending(credentials, newer, pin)
                 {
                     return Ok(now);
                 }
-                self.note(kept, held.credential, earlier, true);
+                self.note(credentials, held.credential, earlier, true);
             }
             _ => {}
         }
@@ -58,7 +63,12 @@ impl Installation {
     }
 
     /// Shows a credential that the server may know although its answer was lost.
-    fn connect_pending(&self, kept: &Kept, pending: &Pending, pin: &Pin) -> Result<Registration, Problem> {
+    fn connect_pending(
+        &self,
+        credentials: &Credentials,
+        pending: &PendingCredential,
+        pin: &CertificatePin,
+    ) -> Result<Registration, Problem> {
         let held = Held {
             server: &pending.server,
             fingerprint: pin.at(&pending.server, pending.fingerprint),
@@ -66,12 +76,12 @@ impl Installation {
         };
         let now = match self.show(&held, self.clock.now()) {
             Err(problem) if problem.kind() == Some(ProblemKind::Unknown) => {
-                self.update_quietly(|kept| kept.note_denied(held.credential));
+                self.update_quietly(|credentials| credentials.note_denied(held.credential));
                 return Err(not_arrived(held.server));
             }
             answer => answer?,
         };
-        self.note(kept, held.credential, &now, false);
+        self.note(credentials, held.credential, &now, false);
         Ok(now)
     }
 
@@ -80,14 +90,14 @@ impl Installation {
         if held.fingerprint.is_some() && !server.is_tls() {
             return Err(no_certificate(server));
         }
-        let question = Question {
+        let http_request = BearerRequest {
             server,
             fingerprint: held.fingerprint,
             path: CONNECT_PATH,
             bearer: held.credential.expose(),
             body: Vec::new(),
         };
-        let admitted = answer::read(http::send(&question, self.limits), server, answer::CONNECT_AGAIN)?;
+        let admitted = response::read(http::send(&http_request, self.limits), server, response::CONNECT_AGAIN)?;
         Ok(Registration {
             server: server.clone(),
             fingerprint: held.fingerprint,
@@ -99,11 +109,10 @@ impl Installation {
     }
 
     /// Keeps what the server said of a credential, unless another has taken its place since `before` was read.
-    fn note(&self, before: &Kept, credential: &CredentialSecret, now: &Registration, is_refused: bool) {
-        let hash_in = |kept: &Kept| kept.registered.as_ref().map(|registered| registered.credential.hash());
-        self.update_quietly(|kept| {
-            if hash_in(kept) == hash_in(before) {
-                kept.note_registered(Registered {
+    fn note(&self, before: &Credentials, credential: &CredentialSecret, now: &Registration, is_refused: bool) {
+        self.update_quietly(|credentials| {
+            if credentials.registered_hash() == before.registered_hash() {
+                credentials.note_registered(RegisteredCredential {
                     registration: now.clone(),
                     is_refused,
                     credential: credential.clone(),
@@ -113,7 +122,7 @@ impl Installation {
     }
 }
 
-impl Pin {
+impl CertificatePin {
     /// The fingerprint to expect of `server`, for which `kept` is known.
     fn at(&self, server: &ServerAddress, kept: Option<Fingerprint>) -> Option<Fingerprint> {
         match self {

@@ -1,69 +1,67 @@
 //! Registering, with a credential that is written down before the server is asked.
 
-use std::fmt::Write as _;
-
-use super::{Installation, Registering, Registration};
-use crate::client::answer;
-use crate::client::credential_file::{Pending, Registered};
-use crate::client::http::{self, Question};
+use super::{Installation, RegistrationRequest};
+use crate::client::credentials::{PendingCredential, RegisteredCredential, Registration};
+use crate::client::http::{self, BearerRequest};
 use crate::client::problem::{Exit, Problem, one_line};
+use crate::client::response;
 use crate::crypto::make_credential;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::failure::Failure;
 use crate::domain::registration::{Admitted, HostName};
 use crate::platform::process;
-use crate::protocol::{ProblemKind, REGISTER_PATH, RegisterBody};
+use crate::protocol::{ProblemKind, REGISTER_PATH, RegisterBody, sha256_hex};
 
 /// What is said of a machine that tells no name, or one nobody could show.
 const NAMELESS: &str = "unknown";
 
 impl Installation {
-    /// Registers. The credential that is kept goes on to work until the new one is granted.
-    pub fn register(&self, asked: &Registering) -> Result<Registration, Problem> {
-        let (credential, earlier) = self.file.update(|kept| {
-            let earlier = kept.pending_at(&asked.server).cloned();
+    /// Registers. The kept credential goes on working until the new one is granted.
+    pub fn register(&self, request: &RegistrationRequest) -> Result<Registration, Problem> {
+        let (credential, earlier) = self.file.update(|credentials| {
+            let earlier = credentials.pending_at(&request.server).cloned();
             let credential = match &earlier {
                 Some(earlier) => earlier.credential.clone(),
                 None => new_credential()?,
             };
-            kept.note_pending(pending(asked, &credential));
+            credentials.note_pending(pending(request, &credential));
             Ok((credential, earlier))
         })?;
         // Without an answer to an earlier attempt it may be registered, whatever is said of this token.
         let is_unseen = earlier.as_ref().is_none_or(|earlier| earlier.is_denied);
-        let answer = self.try_to_register(asked, &credential, is_unseen);
+        let answer = self.try_to_register(request, &credential, is_unseen);
         if earlier.is_none() || !is_taken(&answer) {
             return answer;
         }
         // The first attempt did arrive, and this is another token: it needs a credential of its own.
         let credential = new_credential()?;
-        self.file.update(|kept| {
-            kept.note_pending(pending(asked, &credential));
+        self.file.update(|credentials| {
+            credentials.note_pending(pending(request, &credential));
             Ok(())
         })?;
-        self.try_to_register(asked, &credential, true)
+        self.try_to_register(request, &credential, true)
     }
 
     /// Asks with a credential that is written down already, and marks it registered. `is_unseen` says that the server is
     /// known not to have registered it before.
     fn try_to_register(
         &self,
-        asked: &Registering,
+        request: &RegistrationRequest,
         credential: &CredentialSecret,
         is_unseen: bool,
     ) -> Result<Registration, Problem> {
-        let answer = self.ask_to_register(asked, credential);
+        let answer = self.ask_to_register(request, credential);
         if is_taken(&answer) {
-            self.file.update(|kept| {
-                kept.forget_pending(credential);
+            self.file.update(|credentials| {
+                credentials.forget_pending(credential);
                 Ok(())
             })?;
         } else if is_unseen && answer.as_ref().is_err_and(Problem::denies_registration) {
-            self.update_quietly(|kept| kept.note_denied(credential));
+            self.update_quietly(|credentials| credentials.note_denied(credential));
         }
-        let registration = self.registration(asked, answer?);
-        let marked = self.file.update(|kept| {
-            kept.note_registered(Registered {
+        let registration = self.registration(request, answer?);
+        let marked = self.file.update(|credentials| {
+            credentials.note_registered(RegisteredCredential {
                 registration: registration.clone(),
                 is_refused: false,
                 credential: credential.clone(),
@@ -75,32 +73,36 @@ impl Installation {
         Ok(registration)
     }
 
-    fn ask_to_register(&self, asked: &Registering, credential: &CredentialSecret) -> Result<Admitted, Problem> {
+    fn ask_to_register(
+        &self,
+        request: &RegistrationRequest,
+        credential: &CredentialSecret,
+    ) -> Result<Admitted, Problem> {
         let body = RegisterBody {
             host_name: host_name(),
             client_version: env!("CARGO_PKG_VERSION").to_owned(),
-            credential_sha256: hexadecimal(&credential.hash().0),
+            credential_sha256: sha256_hex(&credential.hash().0),
         };
         let body =
             serde_json::to_vec(&body).map_err(|error| Problem::new(Exit::Failed, error.to_string(), "Try again"))?;
-        let question = Question {
-            server: &asked.server,
-            fingerprint: asked.fingerprint,
+        let http_request = BearerRequest {
+            server: &request.server,
+            fingerprint: request.fingerprint,
             path: REGISTER_PATH,
-            bearer: asked.token.expose(),
+            bearer: request.token.expose(),
             body,
         };
-        answer::read(
-            http::send(&question, self.limits),
-            &asked.server,
-            answer::REGISTER_AGAIN,
+        response::read(
+            http::send(&http_request, self.limits),
+            &request.server,
+            response::REGISTER_AGAIN,
         )
     }
 
-    fn registration(&self, asked: &Registering, admitted: Admitted) -> Registration {
+    fn registration(&self, request: &RegistrationRequest, admitted: Admitted) -> Registration {
         Registration {
-            server: asked.server.clone(),
-            fingerprint: asked.fingerprint,
+            server: request.server.clone(),
+            fingerprint: request.fingerprint,
             client: admitted.client,
             user_name: admitted.user_name,
             registered_at: self.clock.now(),
@@ -126,10 +128,10 @@ impl Installation {
     }
 }
 
-fn pending(asked: &Registering, credential: &CredentialSecret) -> Pending {
-    Pending {
-        server: asked.server.clone(),
-        fingerprint: asked.fingerprint,
+fn pending(request: &RegistrationRequest, credential: &CredentialSecret) -> PendingCredential {
+    PendingCredential {
+        server: request.server.clone(),
+        fingerprint: request.fingerprint,
         is_denied: false,
         credential: credential.clone(),
     }
@@ -145,14 +147,6 @@ fn new_credential() -> Result<CredentialSecret, Problem> {
     make_credential().map_err(|error| {
         let failure = Failure::from(error);
         Problem::new(Exit::Failed, failure.cause(), failure.next_step())
-    })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
     })
 }
 

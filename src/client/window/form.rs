@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::{follow_focus, is_entered};
 use crate::client::address::ServerAddress;
-use crate::client::installation::{Pin, Registering};
+use crate::client::installation::{CertificatePin, RegistrationRequest};
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenSecret};
@@ -121,7 +121,7 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the first wrong field, which gets the focus. Each of them says it too.
-    pub(super) fn check(&mut self, ui: &Ui) -> Result<Registering, String> {
+    pub(super) fn check(&mut self, ui: &Ui) -> Result<RegistrationRequest, String> {
         let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
         let fingerprint = match (&server, fingerprint) {
             (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(words::fingerprint_without_tls().to_owned()),
@@ -132,7 +132,7 @@ impl Form {
         self.fingerprint_error = fingerprint.as_ref().err().cloned();
         let wrong = match (server, token, fingerprint) {
             (Ok(server), Ok(token), Ok(fingerprint)) => {
-                return Ok(Registering {
+                return Ok(RegistrationRequest {
                     server,
                     fingerprint,
                     token,
@@ -151,16 +151,16 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the fingerprint, whose field gets the focus.
-    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<Pin, String> {
+    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<CertificatePin, String> {
         if !server.is_tls() || self.read_server().as_ref() != Ok(server) {
-            return Ok(Pin::AsKept);
+            return Ok(CertificatePin::AsKept);
         }
         let read = self.read_fingerprint();
         self.fingerprint_error = read.as_ref().err().cloned();
         if read.is_err() {
             self.go_to(ui, fingerprint_id());
         }
-        read.map(|fingerprint| Pin::For(server.clone(), fingerprint))
+        read.map(|fingerprint| CertificatePin::For(server.clone(), fingerprint))
     }
 
     fn read_server(&self) -> Result<ServerAddress, String> {

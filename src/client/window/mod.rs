@@ -1,12 +1,12 @@
 //! The window "Avo Assure Client Registration": what is registered, a form for the next registration, and the answer.
 //!
 //! It is drawn anew when something happens and not otherwise; the server is asked on the thread of
-//! [`Courier`](super::Courier). Not its job: what is asked and kept ([`super::Installation`]).
+//! [`ClientWorker`](super::ClientWorker). Not its job: what is asked and kept ([`super::Installation`]).
 
-mod answer;
-mod asking;
 mod form;
+mod message;
 mod native;
+mod requests;
 mod status;
 
 use std::sync::Arc;
@@ -15,19 +15,19 @@ use std::time::Duration;
 use egui::{Context, Key, Response, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
-use super::courier::Courier;
-use super::installation::Overview;
+use super::credentials::Overview;
 use super::problem::Problem;
+use super::worker::ClientWorker;
 use crate::domain::time::Clock;
 use crate::ui::parts::{heading_ui, muted_ui};
 use crate::ui::strings::client as words;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, progress_line};
 
-use answer::Shown;
-use asking::{UnderWay, What};
 use form::Form;
+use message::Message;
 pub(super) use native::run;
+use requests::{PendingRequest, RequestKind};
 
 /// The widest the column gets, in points: lines longer than this are hard to read.
 const MOST_WIDTH: f32 = 620.0;
@@ -40,31 +40,19 @@ const FRAMES_TO_REVEAL: u8 = 3;
 /// A far moment is waited for in parts, because the time a machine sleeps does not count.
 const LONGEST_REST: Duration = Duration::from_hours(1);
 
-/// What a window is made of.
-pub struct Parts {
-    /// How the server is asked.
-    pub courier: Courier,
-    /// What is known at the start.
-    pub overview: Result<Overview, Problem>,
-    /// The clock.
-    pub clock: Arc<dyn Clock>,
-    /// Where times are told for.
-    pub time_zone: TimeZone,
-}
-
 /// The program behind the window.
 pub struct ClientWindow {
-    courier: Courier,
+    worker: ClientWorker,
     clock: Arc<dyn Clock>,
     time_zone: TimeZone,
     known: Overview,
     form: Form,
-    shown: Option<Shown>,
+    message: Option<Message>,
     /// How often something was told.
     told: u64,
     /// In how many frames more the answer is brought into view: it finds its height in the first ones.
     frames_to_reveal: u8,
-    under_way: Option<UnderWay>,
+    pending: Option<PendingRequest>,
     /// The button that gets the focus once it is drawn.
     wants_focus: Option<ButtonName>,
 }
@@ -76,27 +64,32 @@ enum ButtonName {
 }
 
 impl ClientWindow {
-    /// A window over what is known at the start.
-    pub fn new(parts: Parts) -> Self {
-        let (overview, shown) = match parts.overview {
+    /// A window that shows `overview` at first; times are shown in `time_zone`.
+    pub fn new(
+        worker: ClientWorker,
+        overview: Result<Overview, Problem>,
+        clock: Arc<dyn Clock>,
+        time_zone: TimeZone,
+    ) -> Self {
+        let (overview, message) = match overview {
             Ok(overview) => (overview, None),
-            Err(problem) => (Overview::default(), Some(Shown::problem(&problem))),
+            Err(problem) => (Overview::default(), Some(Message::problem(&problem))),
         };
         let known = overview
             .registration
             .as_ref()
             .map(|registration| (registration.server.clone(), registration.fingerprint))
-            .or_else(|| overview.asked.clone());
+            .or_else(|| overview.attempted.clone());
         Self {
-            courier: parts.courier,
-            clock: parts.clock,
-            time_zone: parts.time_zone,
+            worker,
+            clock,
+            time_zone,
             known: overview,
             form: Form::new(known),
-            shown,
+            message,
             told: 0,
             frames_to_reveal: FRAMES_TO_REVEAL,
-            under_way: None,
+            pending: None,
             wants_focus: None,
         }
     }
@@ -104,7 +97,7 @@ impl ClientWindow {
     /// Takes answers in. Also called while the window is hidden.
     pub fn logic(&mut self, ctx: &Context) {
         self.wake_at_expiry(ctx);
-        self.take_answers(ctx);
+        self.take_results(ctx);
     }
 
     /// What is shown of the credential changes at that moment, although nothing happens.
@@ -120,7 +113,7 @@ impl ClientWindow {
 
     /// Draws the window and asks for what was pressed.
     pub fn ui(&mut self, ui: &mut Ui) {
-        self.look_again(ui);
+        self.refresh_on_focus(ui);
         name_window(ui);
         let window = ui.ctx().content_rect();
         ui.painter().rect_filled(window, 0.0, Tokens::of(ui).bg);
@@ -136,7 +129,7 @@ impl ClientWindow {
             });
             ui.add_space(PAGE_MARGIN);
         });
-        let secs = self.secs_under_way(ui);
+        let secs = self.secs_pending(ui);
         progress_line(ui, window, secs);
     }
 
@@ -150,7 +143,7 @@ impl ClientWindow {
         let is_entered = self.form.show(ui);
         if !self.form.has_errors() {
             // What was wrong is mended.
-            self.shown.take_if(|shown| shown.is_only_heard());
+            self.message.take_if(|message| message.is_only_heard());
         }
         ui.add_space(FIELD_GAP_Y);
         self.buttons_ui(ui, is_entered);
@@ -158,11 +151,11 @@ impl ClientWindow {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, is_entered: bool) {
-        let what = self.under_way.as_ref().map(|under_way| under_way.what);
-        let is_free = what.is_none();
+        let kind = self.pending.as_ref().map(|pending| pending.kind);
+        let is_free = kind.is_none();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let is_registering = matches!(what, Some(What::Registering(_)));
+            let is_registering = matches!(kind, Some(RequestKind::Registering(_)));
             let submit = Button::primary(if is_registering {
                 words::submitting()
             } else {
@@ -174,7 +167,7 @@ impl ClientWindow {
             if (submit.clicked() || is_entered) && is_free {
                 self.submit(ui);
             }
-            let is_connecting = what == Some(What::Connecting);
+            let is_connecting = kind == Some(RequestKind::Connecting);
             let mut connect = Button::new(if is_connecting {
                 words::connecting()
             } else {
@@ -200,24 +193,24 @@ impl ClientWindow {
     }
 
     fn answer_ui(&mut self, ui: &mut Ui) {
-        let secs = self.secs_under_way(ui);
-        if let Some(mistake) = self.shown.as_ref().filter(|shown| shown.is_only_heard()) {
+        let secs = self.secs_pending(ui);
+        if let Some(mistake) = self.message.as_ref().filter(|message| message.is_only_heard()) {
             mistake.show(ui, self.told);
-        } else if let Some(shown) = &self.shown {
+        } else if let Some(message) = &self.message {
             ui.add_space(16.0);
             let top = ui.cursor().min;
-            shown.show(ui, self.told);
+            message.show(ui, self.told);
             if self.frames_to_reveal > 0 {
                 self.frames_to_reveal -= 1;
                 let bottom = ui.min_rect().max + vec2(0.0, PAGE_MARGIN);
                 ui.scroll_to_rect(egui::Rect::from_min_max(top, bottom), None);
                 ui.ctx().request_repaint();
             }
-        } else if let Some(under_way) = &self.under_way
+        } else if let Some(pending) = &self.pending
             && secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS)
         {
             ui.add_space(16.0);
-            Shown::waiting(words::asking(&under_way.server.to_string())).show(ui, self.told);
+            Message::waiting(words::asking(&pending.server.to_string())).show(ui, self.told);
         }
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::{ClientWindow, Parts};
-use crate::client::courier::Courier;
+use super::ClientWindow;
 use crate::client::installation::Installation;
+use crate::client::worker::ClientWorker;
 use crate::domain::settings::Appearance;
 use crate::native::WindowStart;
 use crate::platform::clock::SystemClock;
@@ -37,14 +37,10 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
             ui::install(&ctx);
             theme::set_appearance(&ctx, Appearance::System);
             let overview = installation.overview();
-            let (courier, thread) = Courier::start(installation, Arc::new(move || ctx.request_repaint()))?;
+            let (worker, thread) = ClientWorker::start(installation, Arc::new(move || ctx.request_repaint()))?;
             *started = Some(thread);
-            Ok(Box::new(Window(ClientWindow::new(Parts {
-                courier,
-                overview,
-                clock: Arc::new(SystemClock),
-                time_zone: TimeZone::system(),
-            }))))
+            let window = ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system());
+            Ok(Box::new(Window(window)))
         }),
     );
     // The window is gone. A registration that is under way uses its token up, so its answer is waited for.

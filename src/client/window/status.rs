@@ -3,7 +3,7 @@
 use egui::Ui;
 use jiff::tz::TimeZone;
 
-use crate::client::installation::Overview;
+use crate::client::credentials::Overview;
 use crate::domain::time::Timestamp;
 use crate::ui::parts::faint_ui;
 use crate::ui::strings::client as words;

@@ -1,7 +1,7 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use avo_admin::client::{Exit, Limits, Problem, Registering, ServerAddress};
+use avo_admin::client::{Exit, Limits, Problem, RegistrationRequest, ServerAddress};
 use avo_admin::protocol::ProblemKind;
 
 use super::fake_server::{FakeServer, Says, cause_of, http, next_step_of};
@@ -145,8 +145,8 @@ fn http_where_https_is_spoken_and_the_other_way_round_ends_with_an_error() {
     }
 }
 
-fn at(url: &str) -> Registering {
-    Registering {
+fn at(url: &str) -> RegistrationRequest {
+    RegistrationRequest {
         server: ServerAddress::parse(url).unwrap(),
         fingerprint: None,
         ..asked(&FakeServer::plain(), &token())

@@ -1,6 +1,6 @@
 use std::fs;
 
-use avo_admin::client::{Exit, Pin};
+use avo_admin::client::{CertificatePin, Exit};
 
 use super::fake_server::{FakeServer, Gate, Says};
 use super::machine::{Machine, token};
@@ -32,7 +32,7 @@ fn a_credential_that_others_could_read_is_not_used() {
     machine.register(&server, &token()).unwrap();
     fs::set_permissions(machine.file(), fs::Permissions::from_mode(0o644)).unwrap();
     let before = fs::read(machine.file()).unwrap();
-    let connecting = machine.installation().connect(&Pin::AsKept).unwrap_err();
+    let connecting = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
     let registering = machine.register(&server, &token()).unwrap_err();
     for problem in [connecting, registering] {
         assert_eq!(problem.exit(), Exit::Refused);
@@ -64,7 +64,7 @@ fn a_file_that_is_not_ours_is_left_as_it_is() {
         assert_ne!(text, good);
         fs::write(machine.file(), &text).unwrap();
         for problem in [
-            machine.installation().connect(&Pin::AsKept).unwrap_err(),
+            machine.installation().connect(&CertificatePin::AsKept).unwrap_err(),
             machine.register(&server, &token()).unwrap_err(),
         ] {
             assert!(problem.cause().contains("is damaged"), "{problem}");
@@ -130,6 +130,6 @@ fn many_servers_that_never_answered_do_not_fill_the_file() {
     }
     assert_eq!(machine.kept()["pending"].as_array().unwrap().len(), 8);
     let overview = machine.installation().overview().unwrap();
-    assert_eq!(overview.asked, Some((last.unwrap().address(), None)));
+    assert_eq!(overview.attempted, Some((last.unwrap().address(), None)));
     assert_eq!(overview.registration, None);
 }

@@ -1,4 +1,4 @@
-use avo_admin::client::{Exit, Pin};
+use avo_admin::client::{CertificatePin, Exit};
 use avo_admin::protocol::ProblemKind;
 
 use super::fake_server::{FakeServer, Says, cause_of};
@@ -38,7 +38,7 @@ fn a_registration_whose_answer_was_lost_connects_without_a_token() {
     let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
     server.says([Says::Nothing, Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
     machine.register(&server, &token).unwrap_err();
-    let registration = machine.installation().connect(&Pin::AsKept).unwrap();
+    let registration = machine.installation().connect(&CertificatePin::AsKept).unwrap();
     assert_eq!(registration.client.as_str(), "build-7");
     assert_eq!(registration.server, server.address());
     assert_eq!(registration.registered_at, START);
@@ -61,7 +61,7 @@ fn a_registration_that_did_not_arrive_asks_for_the_token_again() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Nothing, Says::Problem(ProblemKind::Unknown)]);
     machine.register(&server, &token).unwrap_err();
-    let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+    let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
     assert!(problem.cause().contains("did not arrive"), "{problem}");
     assert!(problem.next_step().starts_with("Submit the token again"), "{problem}");
     assert_eq!(problem.exit(), Exit::Refused);
@@ -76,7 +76,7 @@ fn a_registration_that_was_refused_is_not_waited_for() {
     for kind in [ProblemKind::Used, ProblemKind::Void] {
         server.says([Says::Problem(kind)]);
         machine.register(&server, &token()).unwrap_err();
-        let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+        let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
         assert_eq!(
             problem.next_step(),
             "Register first with a token from the administrator"
@@ -100,10 +100,10 @@ fn a_newer_registration_whose_answer_was_lost_takes_the_place_of_one_that_ended(
     ]);
     let newer = token();
     machine.register(&server, &newer).unwrap_err();
-    let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+    let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
     assert_eq!(problem.cause(), cause_of(ProblemKind::Void));
     machine.register(&server, &newer).unwrap_err();
-    machine.installation().connect(&Pin::AsKept).unwrap();
+    machine.installation().connect(&CertificatePin::AsKept).unwrap();
     let (heard, kept) = (server.heard(), machine.kept());
     assert_eq!(hash_of_kept(&kept["registered"]), heard[1].credential_sha256());
     assert!(kept.get("pending").is_none());
@@ -117,7 +117,7 @@ fn a_registration_that_still_works_is_not_given_up_for_one_that_was_not_answered
     machine.register(&other, &token()).unwrap_err();
     for says in [Says::Admitted, Says::Problem(ProblemKind::Void)] {
         server.says([says]);
-        let _ = machine.installation().connect(&Pin::AsKept);
+        let _ = machine.installation().connect(&CertificatePin::AsKept);
     }
     assert_eq!(machine.kept()["registered"]["server"], server.url());
     assert_eq!(other.heard().len(), 1, "what ended here says nothing of another server");

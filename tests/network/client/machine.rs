@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use avo_admin::client::{CredentialFile, Installation, Limits, Problem, Registering, Registration};
+use avo_admin::client::{CredentialFile, Installation, Limits, Problem, Registration, RegistrationRequest};
 use avo_admin::crypto::make_token;
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::registration::Fingerprint;
@@ -83,9 +83,9 @@ pub(crate) fn token() -> TokenSecret {
 }
 
 /// A registration with the fingerprint that the console shows, where the server has one.
-pub(crate) fn asked(server: &FakeServer, token: &TokenSecret) -> Registering {
+pub(crate) fn asked(server: &FakeServer, token: &TokenSecret) -> RegistrationRequest {
     let address = server.address();
-    Registering {
+    RegistrationRequest {
         fingerprint: address.is_tls().then(|| server.fingerprint()),
         server: address,
         token: token.clone(),

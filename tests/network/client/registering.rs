@@ -1,4 +1,4 @@
-use avo_admin::client::Pin;
+use avo_admin::client::CertificatePin;
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::protocol::ProblemKind;
@@ -20,7 +20,10 @@ fn a_token_registers_once_and_the_credential_connects_from_then_on() {
     );
 
     server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
-    assert_eq!(machine.installation().connect(&Pin::AsKept).unwrap(), registration);
+    assert_eq!(
+        machine.installation().connect(&CertificatePin::AsKept).unwrap(),
+        registration
+    );
 
     let [first, second] = &server.heard()[..] else {
         panic!("two requests")
@@ -71,7 +74,7 @@ fn the_old_registration_goes_on_to_work_when_a_new_token_is_refused() {
         machine.register(&server, &token()).unwrap_err();
         assert_eq!(machine.kept()["registered"], before);
     }
-    machine.installation().connect(&Pin::AsKept).unwrap();
+    machine.installation().connect(&CertificatePin::AsKept).unwrap();
     assert_eq!(server.heard()[3].bearer, before["credential"].as_str().unwrap());
 
     machine.clock.advance_secs(60);
@@ -106,7 +109,7 @@ fn what_another_program_registers_meanwhile_is_not_lost() {
         std::thread::scope(|scope| {
             let other = scope.spawn(|| {
                 if is_connecting {
-                    machine.installation().connect(&Pin::AsKept).is_ok()
+                    machine.installation().connect(&CertificatePin::AsKept).is_ok()
                 } else {
                     machine.register(&slow, &token()).is_ok()
                 }
@@ -129,7 +132,7 @@ fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([Says::Nothing]);
-    let problem = machine.installation().connect(&Pin::AsKept).unwrap_err();
+    let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
     assert_eq!(
         problem.next_step(),
         "Try again, or ask the administrator whether the service runs"
@@ -140,7 +143,7 @@ fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
 fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
-    let pin = Pin::Given(Fingerprint([7; 32]));
+    let pin = CertificatePin::Given(Fingerprint([7; 32]));
     let problem = machine.installation().connect(&pin).unwrap_err();
     assert!(problem.cause().contains("has no certificate"), "{problem}");
     assert_eq!(server.heard().len(), 1, "it is not asked");
@@ -152,7 +155,7 @@ fn what_the_server_says_of_the_client_later_is_kept() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
-    machine.installation().connect(&Pin::AsKept).unwrap();
+    machine.installation().connect(&CertificatePin::AsKept).unwrap();
     assert_eq!(
         machine.kept()["registered"]["credential_expires_at"],
         "2027-01-01T00:00:00Z"
@@ -161,7 +164,10 @@ fn what_the_server_says_of_the_client_later_is_kept() {
 
 #[test]
 fn connecting_before_registering_says_what_to_do_first() {
-    let problem = Machine::new().installation().connect(&Pin::AsKept).unwrap_err();
+    let problem = Machine::new()
+        .installation()
+        .connect(&CertificatePin::AsKept)
+        .unwrap_err();
     assert_eq!(problem.cause(), "This client is not registered");
     assert_eq!(
         problem.next_step(),

@@ -1,4 +1,4 @@
-use avo_admin::client::{Exit, Pin, Registering, ServerAddress};
+use avo_admin::client::{CertificatePin, Exit, RegistrationRequest, ServerAddress};
 use avo_admin::domain::registration::Fingerprint;
 
 use super::fake_server::FakeServer;
@@ -7,7 +7,7 @@ use super::machine::{Machine, asked, token};
 #[test]
 fn an_unknown_certificate_is_refused_and_its_fingerprint_told() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
-    let unpinned = Registering {
+    let unpinned = RegistrationRequest {
         fingerprint: None,
         ..asked(&server, &token())
     };
@@ -25,7 +25,7 @@ fn an_unknown_certificate_is_refused_and_its_fingerprint_told() {
 fn another_fingerprint_is_refused_and_the_shown_one_told() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let wrong = Fingerprint([7; 32]);
-    let pinned = Registering {
+    let pinned = RegistrationRequest {
         fingerprint: Some(wrong),
         ..asked(&server, &token())
     };
@@ -42,7 +42,7 @@ fn another_fingerprint_is_refused_and_the_shown_one_told() {
 #[test]
 fn the_fingerprint_decides_whatever_name_the_certificate_was_made_for() {
     let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
-    let elsewhere = Registering {
+    let elsewhere = RegistrationRequest {
         server: ServerAddress::parse(&server.url().replace("localhost", "127.0.0.1")).unwrap(),
         ..asked(&server, &token)
     };
@@ -53,9 +53,9 @@ fn the_fingerprint_decides_whatever_name_the_certificate_was_made_for() {
 fn the_fingerprint_is_kept_and_asked_for_when_connecting() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
-    machine.installation().connect(&Pin::AsKept).unwrap();
+    machine.installation().connect(&CertificatePin::AsKept).unwrap();
     for wrong in [None, Some(Fingerprint([7; 32]))] {
-        let pin = Pin::For(server.address(), wrong);
+        let pin = CertificatePin::For(server.address(), wrong);
         let problem = machine.installation().connect(&pin).unwrap_err();
         assert_eq!(problem.exit(), Exit::Refused, "{problem}");
         assert_eq!(
@@ -74,12 +74,12 @@ fn a_service_with_a_new_certificate_is_reached_with_its_new_fingerprint() {
     let mut kept = machine.kept();
     kept["registered"]["fingerprint"] = Fingerprint([7; 32]).to_string().into();
     std::fs::write(machine.file(), kept.to_string()).unwrap();
-    machine.installation().connect(&Pin::AsKept).unwrap_err();
+    machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
     machine
         .installation()
-        .connect(&Pin::Given(server.fingerprint()))
+        .connect(&CertificatePin::Given(server.fingerprint()))
         .unwrap();
-    machine.installation().connect(&Pin::AsKept).unwrap();
+    machine.installation().connect(&CertificatePin::AsKept).unwrap();
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_fingerprint_that_was_read_beside_another_server_says_nothing_of_this_one() 
     let (machine, server, elsewhere) = (Machine::new(), FakeServer::with_tls(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
     for meant in [Some(elsewhere.fingerprint()), None] {
-        let pin = Pin::For(elsewhere.address(), meant);
+        let pin = CertificatePin::For(elsewhere.address(), meant);
         machine.installation().connect(&pin).unwrap();
         assert_eq!(
             machine.kept()["registered"]["fingerprint"],

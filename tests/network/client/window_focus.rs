@@ -6,7 +6,7 @@ use egui::{Event, Key, Modifiers};
 
 use super::fake_server::{FakeServer, Gate, Says};
 use super::machine::{Machine, token};
-use super::window_desk::Desk;
+use super::window_driver::WindowDriver;
 
 fn later(says: Says) -> (Says, std::sync::mpsc::Sender<()>) {
     let (gate, opener) = Gate::new();
@@ -18,25 +18,25 @@ fn after_an_answer_the_button_that_asked_has_the_focus() {
     for is_by_keyboard in [true, false] {
         let (machine, server) = (Machine::new(), FakeServer::plain());
         machine.register(&server, &token()).unwrap();
-        let mut desk = Desk::open(&machine);
-        desk.fill(Role::PasswordInput, "Token", token().expose());
+        let mut window = WindowDriver::open(&machine);
+        window.fill(Role::PasswordInput, "Token", token().expose());
         for name in ["Submit", "Connect"] {
             let (says, opener) = later(Says::Problem(ProblemKind::Disabled));
             server.says([says]);
             if is_by_keyboard {
-                desk.get(Role::Button, name).focus();
-                desk.harness.run();
-                desk.harness.key_press(Key::Space);
-                desk.harness.step();
+                window.get(Role::Button, name).focus();
+                window.harness.run();
+                window.harness.key_press(Key::Space);
+                window.harness.step();
             } else {
-                desk.press(name);
+                window.press(name);
             }
-            desk.harness.step();
-            desk.harness.step();
-            assert!(!desk.is_enabled(name), "it is asked");
+            window.harness.step();
+            window.harness.step();
+            assert!(!window.is_enabled(name), "it is asked");
             drop(opener);
-            desk.wait_for_answer();
-            assert!(desk.has_focus(Role::Button, name), "{name}");
+            window.wait_for_answer();
+            assert!(window.has_focus(Role::Button, name), "{name}");
         }
     }
 }
@@ -45,20 +45,20 @@ fn after_an_answer_the_button_that_asked_has_the_focus() {
 fn after_a_registration_connect_has_the_focus_wherever_it_was_submitted() {
     for is_in_field in [true, false] {
         let (machine, server) = (Machine::new(), FakeServer::plain());
-        let mut desk = Desk::open(&machine);
-        desk.fill_in(&server, token().expose());
+        let mut window = WindowDriver::open(&machine);
+        window.fill_in(&server, token().expose());
         let (says, opener) = later(Says::Admitted);
         server.says([says]);
         if is_in_field {
-            desk.harness.key_press(Key::Enter);
-            desk.harness.step();
+            window.harness.key_press(Key::Enter);
+            window.harness.step();
         } else {
-            desk.press("Submit");
+            window.press("Submit");
         }
-        desk.harness.step();
+        window.harness.step();
         drop(opener);
-        desk.wait_for_answer();
-        assert!(desk.has_focus(Role::Button, "Connect"));
+        window.wait_for_answer();
+        assert!(window.has_focus(Role::Button, "Connect"));
     }
 }
 
@@ -66,62 +66,62 @@ fn after_a_registration_connect_has_the_focus_wherever_it_was_submitted() {
 fn a_person_who_has_gone_elsewhere_meanwhile_is_left_there() {
     for says in [Says::Admitted, Says::Problem(ProblemKind::Disabled)] {
         let (machine, server) = (Machine::new(), FakeServer::plain());
-        let mut desk = Desk::open(&machine);
-        desk.fill_in(&server, token().expose());
+        let mut window = WindowDriver::open(&machine);
+        window.fill_in(&server, token().expose());
         let (says, opener) = later(says);
         server.says([says]);
-        desk.press("Submit");
-        desk.get(Role::TextInput, "Certificate fingerprint").focus();
-        desk.harness.step();
+        window.press("Submit");
+        window.get(Role::TextInput, "Certificate fingerprint").focus();
+        window.harness.step();
         drop(opener);
-        desk.wait_for_answer();
-        assert!(desk.has_focus(Role::TextInput, "Certificate fingerprint"));
+        window.wait_for_answer();
+        assert!(window.has_focus(Role::TextInput, "Certificate fingerprint"));
     }
 }
 
 #[test]
 fn a_token_pasted_while_another_is_submitted_stays() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
-    let mut desk = Desk::open(&machine);
-    desk.fill_in(&server, token().expose());
-    desk.get(Role::PasswordInput, "Token").focus();
-    desk.harness.run();
+    let mut window = WindowDriver::open(&machine);
+    window.fill_in(&server, token().expose());
+    window.get(Role::PasswordInput, "Token").focus();
+    window.harness.run();
     let (says, opener) = later(Says::Admitted);
     server.says([says]);
-    desk.harness.key_press(Key::Enter);
-    desk.harness.step();
-    desk.keys_meanwhile(Modifiers::COMMAND, Key::A);
+    window.harness.key_press(Key::Enter);
+    window.harness.step();
+    window.keys_meanwhile(Modifiers::COMMAND, Key::A);
     let next = token();
-    desk.harness.event(Event::Paste(next.expose().to_owned()));
-    desk.harness.step();
+    window.harness.event(Event::Paste(next.expose().to_owned()));
+    window.harness.step();
     drop(opener);
-    desk.wait_for_answer();
-    assert!(desk.has_text("Registered as build-7 for bo.lindqvist"));
-    assert!(desk.has_focus(Role::PasswordInput, "Token"));
-    desk.press_and_wait("Submit");
+    window.wait_for_answer();
+    assert!(window.has_text("Registered as build-7 for bo.lindqvist"));
+    assert!(window.has_focus(Role::PasswordInput, "Token"));
+    window.press_and_wait("Submit");
     assert_eq!(server.heard()[1].bearer, next.expose());
 }
 
 #[test]
 fn what_is_typed_meanwhile_does_not_change_who_is_said_to_be_asked() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
-    let mut desk = Desk::open(&machine);
-    desk.fill_in(&server, token().expose());
+    let mut window = WindowDriver::open(&machine);
+    window.fill_in(&server, token().expose());
     let (says, opener) = later(Says::Admitted);
     server.says([says]);
-    desk.press("Submit");
-    desk.fill(Role::TextInput, "Server", "https://elsewhere.example.com");
-    desk.harness.step();
-    assert_eq!(desk.answer(), (format!("Asking {}", server.url()), false));
+    window.press("Submit");
+    window.fill(Role::TextInput, "Server", "https://elsewhere.example.com");
+    window.harness.step();
+    assert_eq!(window.answer(), (format!("Asking {}", server.url()), false));
     drop(opener);
-    desk.wait_for_answer();
+    window.wait_for_answer();
 }
 
 #[test]
 fn in_a_small_window_what_gets_the_focus_comes_into_view() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
-    let mut desk = Desk::open_small(&machine);
+    let mut window = WindowDriver::open_small(&machine);
     let order = [
         (Role::PasswordInput, "Token"),
         (Role::TextInput, "Certificate fingerprint"),
@@ -130,12 +130,12 @@ fn in_a_small_window_what_gets_the_focus_comes_into_view() {
         (Role::TextInput, "Server"),
     ];
     for (role, name) in order {
-        assert!(desk.has_focus(role, name), "{name}");
-        assert!(desk.is_in_view(role, name), "{name}");
-        desk.keys(Modifiers::NONE, Key::Tab);
+        assert!(window.has_focus(role, name), "{name}");
+        assert!(window.is_in_view(role, name), "{name}");
+        window.keys(Modifiers::NONE, Key::Tab);
     }
-    desk.fill(Role::TextInput, "Server", "http://elsewhere.example.com");
-    desk.press("Submit");
-    desk.harness.run();
-    assert!(desk.has_focus(Role::TextInput, "Server") && desk.is_in_view(Role::TextInput, "Server"));
+    window.fill(Role::TextInput, "Server", "http://elsewhere.example.com");
+    window.press("Submit");
+    window.harness.run();
+    assert!(window.has_focus(Role::TextInput, "Server") && window.is_in_view(Role::TextInput, "Server"));
 }

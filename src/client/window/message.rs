@@ -7,7 +7,7 @@ use crate::ui::widgets::{StatusTone, silent_banner_ui};
 
 /// Something to tell: in one line what happened, below it what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct Message {
     tone: StatusTone,
     title: String,
     text: String,
@@ -15,7 +15,7 @@ pub(super) struct Shown {
     is_only_heard: bool,
 }
 
-impl Shown {
+impl Message {
     /// It was done.
     pub(super) const fn good(title: String, text: String) -> Self {
         Self {

@@ -1,25 +1,25 @@
-//! What stands in the credential's file, as JSON.
+//! The credential file's JSON.
 
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::{Kept, Pending, Registered};
 use crate::client::address::ServerAddress;
-use crate::client::answer::moment;
-use crate::client::installation::Registration;
+use crate::client::credentials::{Credentials, PendingCredential, RegisteredCredential, Registration};
 use crate::domain::client::ClientName;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::Fingerprint;
-use crate::domain::time::Timestamp;
 use crate::domain::user::UserName;
+use crate::protocol::{parse_rfc_3339, rfc_3339};
 
 /// The form of the file. A later one is refused and left alone.
 const VERSION: u32 = 1;
+/// Room for the whole file, so that encoding it never grows a buffer with a credential in it.
+const CAPACITY_BYTES: usize = 16 * 1024;
 
 /// The file as JSON. Its texts are wiped when it goes.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Content {
+struct Content {
     version: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     registered: Option<RegisteredContent>,
@@ -55,10 +55,10 @@ struct PendingContent {
 }
 
 impl Content {
-    pub(super) fn of(kept: &Kept) -> Self {
+    fn of(credentials: &Credentials) -> Self {
         Self {
             version: VERSION,
-            registered: kept.registered.as_ref().map(|registered| {
+            registered: credentials.registered.as_ref().map(|registered| {
                 let Registration {
                     server,
                     fingerprint,
@@ -78,7 +78,7 @@ impl Content {
                     credential: registered.credential.expose().to_owned(),
                 }
             }),
-            pending: kept
+            pending: credentials
                 .pending
                 .iter()
                 .map(|pending| PendingContent {
@@ -92,8 +92,15 @@ impl Content {
     }
 }
 
-/// Reads it; `None` where it is damaged, or of another version.
-pub(super) fn read_content(bytes: &[u8]) -> Option<Kept> {
+/// The file as JSON, in memory that is wiped.
+pub(super) fn encode(credentials: &Credentials) -> serde_json::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(CAPACITY_BYTES));
+    serde_json::to_writer_pretty(&mut *bytes, &Content::of(credentials))?;
+    Ok(bytes)
+}
+
+/// Reads the file; `None` where it is damaged, or of another version.
+pub(super) fn decode(bytes: &[u8]) -> Option<Credentials> {
     let content: Content = serde_json::from_slice(bytes).ok()?;
     if content.version != VERSION {
         return None;
@@ -103,19 +110,19 @@ pub(super) fn read_content(bytes: &[u8]) -> Option<Kept> {
         Some(content) => Some(read_registered(content)?),
     };
     let pending = content.pending.iter().map(read_pending).collect::<Option<_>>()?;
-    Some(Kept { registered, pending })
+    Some(Credentials { registered, pending })
 }
 
-fn read_registered(content: &RegisteredContent) -> Option<Registered> {
-    Some(Registered {
+fn read_registered(content: &RegisteredContent) -> Option<RegisteredCredential> {
+    Some(RegisteredCredential {
         registration: Registration {
             server: ServerAddress::parse(&content.server).ok()?,
             fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
             client: ClientName::parse(&content.client).ok()?,
             user_name: UserName::parse(&content.user_name).ok()?,
-            registered_at: moment(&content.registered_at)?,
+            registered_at: parse_rfc_3339(&content.registered_at)?,
             credential_expires_at: match &content.credential_expires_at {
-                Some(text) => Some(moment(text)?),
+                Some(text) => Some(parse_rfc_3339(text)?),
                 None => None,
             },
         },
@@ -124,8 +131,8 @@ fn read_registered(content: &RegisteredContent) -> Option<Registered> {
     })
 }
 
-fn read_pending(content: &PendingContent) -> Option<Pending> {
-    Some(Pending {
+fn read_pending(content: &PendingContent) -> Option<PendingCredential> {
+    Some(PendingCredential {
         server: ServerAddress::parse(&content.server).ok()?,
         fingerprint: read_fingerprint(content.fingerprint.as_deref())?,
         is_denied: content.is_denied,
@@ -140,10 +147,4 @@ fn read_pending(content: &PendingContent) -> Option<Pending> {
 )]
 fn read_fingerprint(text: Option<&str>) -> Option<Option<Fingerprint>> {
     text.map_or(Some(None), |text| Fingerprint::parse(text).map(Some))
-}
-
-fn rfc_3339(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.unix_ms())
-        .unwrap_or_default()
-        .to_string()
 }

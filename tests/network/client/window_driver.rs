@@ -1,11 +1,11 @@
-//! A desk to tell the stories of the client's window at: driven by name and role.
+//! Drives the client's window in tests by accessible name and role.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use avo_admin::client::{ClientWindow, Courier, Parts};
+use avo_admin::client::{ClientWindow, ClientWorker};
 use avo_admin::ui;
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers, OutputCommand};
@@ -17,13 +17,13 @@ use super::fake_server::FakeServer;
 use super::machine::Machine;
 
 /// One window of a machine's client.
-pub(crate) struct Desk {
+pub(crate) struct WindowDriver {
     pub(crate) harness: Harness<'static, ClientWindow>,
     woken: Receiver<()>,
     thread: JoinHandle<()>,
 }
 
-impl Desk {
+impl WindowDriver {
     pub(crate) fn open(machine: &Machine) -> Self {
         Self::open_sized(machine, egui::vec2(580.0, 560.0))
     }
@@ -41,13 +41,8 @@ impl Desk {
         let wake = Arc::new(move || {
             let _ = wake.send(());
         });
-        let (courier, thread) = Courier::start(installation, wake).unwrap();
-        let window = ClientWindow::new(Parts {
-            courier,
-            overview,
-            clock: Arc::new(machine.clock.clone()),
-            time_zone: TimeZone::UTC,
-        });
+        let (worker, thread) = ClientWorker::start(installation, wake).unwrap();
+        let window = ClientWindow::new(worker, overview, Arc::new(machine.clock.clone()), TimeZone::UTC);
         let mut harness = Harness::builder()
             .with_size(size)
             .with_max_steps(64)

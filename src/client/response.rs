@@ -1,13 +1,10 @@
 //! What an answer means, and what to tell a person where there is none that could be understood.
 
 use super::address::ServerAddress;
-use super::http::{Answer, SendFailure};
+use super::http::{Response, SendError};
 use super::problem::{Exit, Problem};
 use super::tls::UnknownCertificate;
-use crate::domain::client::ClientName;
 use crate::domain::registration::Admitted;
-use crate::domain::time::Timestamp;
-use crate::domain::user::UserName;
 use crate::protocol::{AdmittedBody, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
 
 const CHECK_ADDRESS: &str = "Check the address with the administrator; it is the one the console shows";
@@ -20,46 +17,33 @@ pub(super) const CONNECT_AGAIN: &str = "Try again, or ask the administrator whet
 
 /// Reads what `server` answered; `again` is what to do where its answer was lost.
 pub(super) fn read(
-    answer: Result<Answer, SendFailure>,
+    sent: Result<Response, SendError>,
     server: &ServerAddress,
     again: &'static str,
 ) -> Result<Admitted, Problem> {
-    let answer = answer.map_err(|failure| explain(&failure, server, again))?;
-    match answer.status {
-        200..=299 => admitted(&answer).ok_or_else(|| not_ours(&answer, server)),
+    let response = sent.map_err(|error| explain(&error, server, again))?;
+    match response.status {
+        200..=299 => admitted(&response).ok_or_else(|| not_ours(&response, server)),
         300..=399 => Err(Problem::new(
             Exit::Failed,
             format!("{server} sends to another place, where a secret must not follow"),
             CHECK_ADDRESS,
         )),
-        _ => Err(refused(&answer).unwrap_or_else(|| not_ours(&answer, server))),
+        _ => Err(refused(&response).unwrap_or_else(|| not_ours(&response, server))),
     }
 }
 
-fn admitted(answer: &Answer) -> Option<Admitted> {
-    let body: AdmittedBody = serde_json::from_slice(&answer.body).ok()?;
-    Some(Admitted {
-        client: ClientName::parse(&body.client).ok()?,
-        user_name: UserName::parse(&body.user_name).ok()?,
-        credential_expires_at: match body.credential_expires_at {
-            Some(text) => Some(moment(&text)?),
-            None => None,
-        },
-    })
-}
-
-/// Reads a moment (RFC 3339).
-pub(super) fn moment(text: &str) -> Option<Timestamp> {
-    let at: jiff::Timestamp = text.parse().ok()?;
-    Some(Timestamp::from_unix_ms(at.as_millisecond()))
+fn admitted(response: &Response) -> Option<Admitted> {
+    let body: AdmittedBody = serde_json::from_slice(&response.body).ok()?;
+    body.into_admitted()
 }
 
 /// The problem a service of ours answered with; `None` where it is somebody else's.
-fn refused(answer: &Answer) -> Option<Problem> {
-    if answer.media_type != PROBLEM_MEDIA_TYPE {
+fn refused(response: &Response) -> Option<Problem> {
+    if response.media_type != PROBLEM_MEDIA_TYPE {
         return None;
     }
-    let body: ProblemBody = serde_json::from_slice(&answer.body).ok()?;
+    let body: ProblemBody = serde_json::from_slice(&response.body).ok()?;
     let kind = ProblemKind::of_code(body.problem_type.strip_prefix(PROBLEM_TYPE_PREFIX)?);
     let cause = if body.detail.trim().is_empty() {
         &body.title
@@ -69,52 +53,52 @@ fn refused(answer: &Answer) -> Option<Problem> {
     Some(Problem::said_by_server(kind, cause, &body.next_step))
 }
 
-fn not_ours(answer: &Answer, server: &ServerAddress) -> Problem {
+fn not_ours(response: &Response, server: &ServerAddress) -> Problem {
     Problem::new(
         Exit::Failed,
         format!(
             "What answers at {server} is not a registration service (status {})",
-            answer.status
+            response.status
         ),
         CHECK_ADDRESS,
     )
 }
 
-fn explain(failure: &SendFailure, server: &ServerAddress, again: &'static str) -> Problem {
-    let (cause, next_step) = match failure {
-        SendFailure::Certificate(unknown) => return unknown_certificate(unknown, server),
-        SendFailure::UnknownHost(_) => (format!("{server} is not known to this machine"), CHECK_ADDRESS),
-        SendFailure::NotThisMachine => (
+fn explain(error: &SendError, server: &ServerAddress, again: &'static str) -> Problem {
+    let (cause, next_step) = match error {
+        SendError::Certificate(unknown) => return unknown_certificate(unknown, server),
+        SendError::UnknownHost(_) => (format!("{server} is not known to this machine"), CHECK_ADDRESS),
+        SendError::NotLoopback => (
             format!("{server} leads to another machine, and http:// would send the secret there unprotected"),
             "Enter an address that begins with https://, or mend what this machine takes localhost for",
         ),
-        SendFailure::Unreachable(error) => (
+        SendError::Unreachable(error) => (
             format!("{server} cannot be reached: {}", in_words(error)),
             "Check the address and the network, or ask the administrator whether the service runs",
         ),
-        SendFailure::ConnectTimeout => (
+        SendError::ConnectTimeout => (
             format!("{server} could not be reached in time"),
             "Check the address and the network, and try again",
         ),
-        SendFailure::Tls(error) if is_broken_off(error) => (
+        SendError::Tls(error) if is_broken_off(error) => (
             format!("{server} ended the connection before it was secure"),
             "Try again in a moment; if it goes on, check the address with the administrator",
         ),
-        SendFailure::Tls(_) => (
+        SendError::Tls(_) => (
             format!("What answers at {server} does not speak HTTPS as it must"),
             CHECK_ADDRESS,
         ),
-        SendFailure::AnswerTimeout => (format!("{server} did not answer in time"), again),
-        SendFailure::AnswerLost(_) => (format!("{server} ended the connection without an answer"), again),
-        SendFailure::TooLarge => (
+        SendError::ResponseTimeout => (format!("{server} did not answer in time"), again),
+        SendError::ResponseLost(_) => (format!("{server} ended the connection without an answer"), again),
+        SendError::TooLarge => (
             format!("What {server} answers is larger than any answer of a registration service"),
             CHECK_ADDRESS,
         ),
-        SendFailure::NotHttp(_) => (
+        SendError::NotHttp(_) => (
             format!("What answers at {server} is not a registration service"),
             CHECK_ADDRESS,
         ),
-        SendFailure::Machine(error) => (
+        SendError::Local(error) => (
             format!("This machine cannot ask {server}: {error}"),
             "Free some memory and try again",
         ),
@@ -160,9 +144,10 @@ fn in_words(error: &std::io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::time::Timestamp;
 
     fn answer(status: u16, media_type: &str, body: &str) -> Result<Admitted, Problem> {
-        let answer = Answer {
+        let answer = Response {
             status,
             media_type: media_type.to_owned(),
             body: body.to_owned().into(),

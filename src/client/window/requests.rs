@@ -1,20 +1,20 @@
-//! Asking, and what is made of the answer.
+//! Requests to the server: sending them, and taking the results.
 
 use egui::{Context, Event, Id, Ui};
 
-use super::answer::Shown;
+use super::message::Message;
 use super::{ButtonName, ClientWindow, FRAMES_TO_REVEAL};
 use crate::client::address::ServerAddress;
-use crate::client::courier::{Job, Report};
-use crate::client::installation::{Overview, Registration};
+use crate::client::credentials::{Overview, Registration};
+use crate::client::worker::{Job, JobResult};
 use crate::domain::token::TokenHash;
 use crate::ui::strings::client as words;
 
-/// A question to the server that has not been answered yet.
+/// A request that has not been answered yet.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct UnderWay {
-    pub(super) what: What,
-    /// Who is asked, whatever is typed meanwhile.
+pub(super) struct PendingRequest {
+    pub(super) kind: RequestKind,
+    /// The server it went to, whatever is typed meanwhile.
     pub(super) server: ServerAddress,
     /// What had the focus when it was asked.
     focused: Option<Id>,
@@ -23,7 +23,7 @@ pub(super) struct UnderWay {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum RequestKind {
     /// With that token.
     Registering(TokenHash),
     Connecting,
@@ -32,13 +32,13 @@ pub(super) enum What {
 impl ClientWindow {
     pub(super) fn submit(&mut self, ui: &Ui) {
         // What was answered before is about something else than what the fields say now.
-        self.shown = None;
+        self.message = None;
         match self.form.check(ui) {
-            Ok(asked) => {
-                let (server, what) = (asked.server.clone(), What::Registering(asked.token.hash()));
-                self.ask(ui, what, server, Job::Register(asked));
+            Ok(request) => {
+                let (server, kind) = (request.server.clone(), RequestKind::Registering(request.token.hash()));
+                self.send(ui, kind, server, Job::Register(request));
             }
-            Err(error) => self.tell(Shown::mistake(error)),
+            Err(error) => self.tell(Message::mistake(error)),
         }
     }
 
@@ -46,30 +46,30 @@ impl ClientWindow {
         let Some(server) = self.connects_to().cloned() else {
             return;
         };
-        self.shown = None;
+        self.message = None;
         match self.form.check_pin(ui, &server) {
-            Ok(pin) => self.ask(ui, What::Connecting, server, Job::Connect(pin)),
-            Err(error) => self.tell(Shown::mistake(error)),
+            Ok(pin) => self.send(ui, RequestKind::Connecting, server, Job::Connect(pin)),
+            Err(error) => self.tell(Message::mistake(error)),
         }
     }
 
-    fn tell(&mut self, shown: Shown) {
+    fn tell(&mut self, message: Message) {
         self.told += 1;
-        self.shown = Some(shown);
+        self.message = Some(message);
     }
 
-    fn ask(&mut self, ui: &Ui, what: What, server: ServerAddress, job: Job) {
+    fn send(&mut self, ui: &Ui, kind: RequestKind, server: ServerAddress, job: Job) {
         self.told += 1;
-        match self.courier.send(job) {
+        match self.worker.send(job) {
             Ok(()) => {
-                self.under_way = Some(UnderWay {
-                    what,
+                self.pending = Some(PendingRequest {
+                    kind,
                     server,
                     focused: ui.memory(egui::Memory::focused),
                     since_secs: ui.input(|input| input.time),
                 });
             }
-            Err(lost) => self.tell(Shown::problem(&lost.into())),
+            Err(lost) => self.tell(Message::problem(&lost.into())),
         }
         ui.ctx().request_repaint();
     }
@@ -80,29 +80,29 @@ impl ClientWindow {
         registered_at.or(self.known.unanswered.as_ref())
     }
 
-    pub(super) fn secs_under_way(&self, ui: &Ui) -> Option<f32> {
-        let since = self.under_way.as_ref()?.since_secs;
+    pub(super) fn secs_pending(&self, ui: &Ui) -> Option<f32> {
+        let since = self.pending.as_ref()?.since_secs;
         #[expect(clippy::cast_possible_truncation, reason = "seconds of one request")]
         Some((ui.input(|input| input.time) - since).max(0.0) as f32)
     }
 
     /// Another program may have registered while this window was not looked at.
-    pub(super) fn look_again(&self, ui: &Ui) {
+    pub(super) fn refresh_on_focus(&self, ui: &Ui) {
         let is_back = ui.input(|input| input.events.contains(&Event::WindowFocused(true)));
-        if is_back && self.under_way.is_none() {
+        if is_back && self.pending.is_none() {
             // Where nobody takes it, the next question says so.
-            let _ = self.courier.send(Job::Look);
+            let _ = self.worker.send(Job::Refresh);
         }
     }
 
-    pub(super) fn take_answers(&mut self, ctx: &Context) {
+    pub(super) fn take_results(&mut self, ctx: &Context) {
         loop {
-            match self.courier.try_recv() {
-                Ok(Some(report)) => self.take(ctx, report),
+            match self.worker.try_recv() {
+                Ok(Some(result)) => self.take(ctx, result),
                 Ok(None) => return,
                 Err(lost) => {
-                    if self.under_way.take().is_some() {
-                        self.tell(Shown::problem(&lost.into()));
+                    if self.pending.take().is_some() {
+                        self.tell(Message::problem(&lost.into()));
                     }
                     return;
                 }
@@ -110,42 +110,42 @@ impl ClientWindow {
         }
     }
 
-    fn take(&mut self, ctx: &Context, report: Report) {
-        if let Ok(overview) = report.overview {
+    fn take(&mut self, ctx: &Context, result: JobResult) {
+        if let Ok(overview) = result.overview {
             self.learn(overview);
         }
-        let Some(answer) = report.answer else { return };
-        let Some(under_way) = self.under_way.take() else {
+        let Some(answer) = result.answer else { return };
+        let Some(pending) = self.pending.take() else {
             return;
         };
-        let what = under_way.what;
+        let kind = pending.kind;
         let mut is_done = false;
         match answer {
             Err(problem) => {
-                self.tell(Shown::problem(&problem));
+                self.tell(Message::problem(&problem));
                 // What says nothing of the credential, such as a network that is down, does not make it good again.
-                self.known.is_refused |= what == What::Connecting && problem.ends_registration();
+                self.known.is_refused |= kind == RequestKind::Connecting && problem.ends_registration();
             }
             Ok(registration) => {
-                self.tell(granted(what, &registration));
+                self.tell(granted(kind, &registration));
                 // A token that was pasted meanwhile is what the person is at now.
-                is_done = matches!(what, What::Registering(used) if self.form.wipe_token(&used));
+                is_done = matches!(kind, RequestKind::Registering(used) if self.form.wipe_token(&used));
                 self.known.registration = Some(registration);
                 self.known.is_refused = false;
             }
         }
         self.frames_to_reveal = FRAMES_TO_REVEAL;
-        self.give_focus_back(ctx, &under_way, is_done);
+        self.give_focus_back(ctx, &pending, is_done);
     }
 
     /// A button that cannot be pressed while it asks has lost the focus to nothing, and gets it back; after a
     /// registration the next step has it. Where the person has gone elsewhere meanwhile, it stays there.
-    fn give_focus_back(&mut self, ctx: &Context, under_way: &UnderWay, is_registered: bool) {
+    fn give_focus_back(&mut self, ctx: &Context, pending: &PendingRequest, is_registered: bool) {
         let focused = ctx.memory(egui::Memory::focused);
-        if is_registered && (focused.is_none() || focused == under_way.focused) {
+        if is_registered && (focused.is_none() || focused == pending.focused) {
             self.wants_focus = Some(ButtonName::Connect);
         } else if focused.is_none() {
-            let has_asked_to_connect = under_way.what == What::Connecting;
+            let has_asked_to_connect = pending.kind == RequestKind::Connecting;
             self.wants_focus = Some(if has_asked_to_connect && self.connects_to().is_some() {
                 ButtonName::Connect
             } else {
@@ -162,14 +162,14 @@ impl ClientWindow {
     }
 }
 
-fn granted(what: What, registration: &Registration) -> Shown {
+fn granted(kind: RequestKind, registration: &Registration) -> Message {
     let (client, user_name) = (registration.client.as_str(), registration.user_name.as_str());
-    match what {
-        What::Registering(_) => Shown::good(
+    match kind {
+        RequestKind::Registering(_) => Message::good(
             words::registered_as(client, user_name),
             words::connect_next().to_owned(),
         ),
-        What::Connecting => Shown::good(
+        RequestKind::Connecting => Message::good(
             words::connected_as(client, user_name),
             words::accepted_by(&registration.server.to_string()),
         ),

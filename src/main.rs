@@ -8,13 +8,19 @@ use avo_admin::app::{self, WindowOptions};
 use avo_admin::cli::console::Console;
 use avo_admin::cli::problem::Problem;
 use avo_admin::cli::{self, Cli, Context, Request};
-use avo_admin::platform::{clock::SystemClock, process};
+use avo_admin::platform::{clock::SystemClock, log, process};
 use clap::Parser as _;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 fn main() -> ExitCode {
     let request = Cli::parse().into_request();
-    start_log(matches!(&request, Ok(Request::Command { command, .. }) if command.is_service()));
+    // A service runs unattended, so it logs warnings without being asked.
+    let is_service = matches!(&request, Ok(Request::Command { command, .. }) if command.is_service());
+    log::start(if is_service {
+        LevelFilter::WARN
+    } else {
+        LevelFilter::OFF
+    });
     if let Err(error) = process::forbid_core_dumps() {
         tracing::warn!(%error, "core dumps could not be switched off");
     }
@@ -34,17 +40,4 @@ fn main() -> ExitCode {
             cli::run(&command, &Context { database, clock }, &mut console).into()
         }
     }
-}
-
-/// Logs to standard error as `RUST_LOG` says; without it a service, which nobody watches, still tells of trouble.
-fn start_log(is_service: bool) {
-    let filter = match std::env::var_os("RUST_LOG") {
-        Some(_) => EnvFilter::from_default_env(),
-        None if is_service => EnvFilter::new("warn"),
-        None => return,
-    };
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .init();
 }

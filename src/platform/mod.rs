@@ -7,6 +7,7 @@ pub mod clock;
 pub mod fake_clipboard;
 pub mod files;
 pub mod lock;
+pub mod log;
 pub mod paths;
 pub mod presence;
 pub mod process;

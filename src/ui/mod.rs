@@ -17,5 +17,6 @@ pub use view::View;
 /// first frame.
 pub fn install(ctx: &egui::Context) {
     theme::install(ctx);
+    icons::install(ctx);
     widgets::install(ctx);
 }

@@ -191,7 +191,7 @@ impl Tokens {
     }
 }
 
-/// Readies a context: fonts, the styles of both themes, the loader of the icons.
+/// Readies a context: fonts and the styles of both themes.
 pub(super) fn install(ctx: &Context) {
     ctx.set_fonts(fonts::definitions());
     for (theme, tokens) in [(Theme::Light, &Tokens::LIGHT), (Theme::Dark, &Tokens::DARK)] {
@@ -199,7 +199,6 @@ pub(super) fn install(ctx: &Context) {
     }
     // X11 tells no theme, and egui would take Dark.
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
-    egui_extras::install_image_loaders(ctx);
 }
 
 /// Switches the window to the light or the dark theme, or to the one of the system.

@@ -108,7 +108,8 @@ mod tests {
         let image = rasterise(r#"<svg><path d="M8 3v10M3 8h10"/></svg>"#, 160).unwrap();
         let row = image.pixels.chunks_exact(160).nth(40).unwrap();
         let covered: u32 = row.iter().map(|pixel| u32::from(pixel.a())).sum();
-        assert_eq!(covered, 17 * 255);
+        // The edges lie in the middle of a pixel, whose half rounds up.
+        assert!(covered.abs_diff(17 * 255) <= 2, "{covered}");
     }
 
     #[test]

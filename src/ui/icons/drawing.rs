@@ -52,7 +52,7 @@ fn image_of(pixels: &Pixmap) -> ColorImage {
 /// The lines of `svg`, in its own units.
 fn outline(svg: &str) -> Result<BezPath, DrawingError> {
     let mut all = BezPath::new();
-    for element in svg.split('<').map(Element).filter(|element| element.draws()) {
+    for element in svg.split('<').map(Element).filter(Element::draws) {
         all.extend(element.path()?);
     }
     Ok(all)

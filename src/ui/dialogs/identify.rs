@@ -13,16 +13,16 @@ use crate::domain::token::TokenRefusal;
 use crate::state::{AppState, Identification};
 use crate::ui::format::Times;
 use crate::ui::parts::client_cells::status_ui;
+use crate::ui::parts::fact::FactRow;
 use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::{common, identify as words};
-use crate::ui::theme::{self, Tokens};
+use crate::ui::theme::Tokens;
 use crate::ui::widgets::{
-    Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, right_aligned_ui, row_ui,
+    Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, right_aligned_ui,
 };
 
 const WIDTH: f32 = 560.0;
-const LABEL_WIDTH: f32 = 110.0;
-const LINE_HEIGHT: f32 = 26.0;
+const ROW: FactRow = FactRow::new(26.0, 110.0);
 
 /// What is pasted in the dialog.
 #[derive(Default)]
@@ -165,18 +165,18 @@ fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
 fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTokenReport) {
     let times = Times::of(ui, state);
     let user = &known.user;
-    text_line_ui(ui, words::user(), &user.full_name());
-    text_line_ui(ui, Field::UserName.label(), user.user_name.as_str());
-    text_line_ui(ui, Field::Email.label(), user.email.as_str());
+    text_ui(ui, words::user(), &user.full_name());
+    text_ui(ui, Field::UserName.label(), user.user_name.as_str());
+    text_ui(ui, Field::Email.label(), user.email.as_str());
     match &known.client {
         Some(client) => {
-            text_line_ui(ui, words::client(), client.name.as_str());
-            line_ui(ui, words::status(), |ui| status_ui(ui, client.status(state.now)));
+            text_ui(ui, words::client(), client.name.as_str());
+            ROW.show(ui, words::status(), |ui| status_ui(ui, client.status(state.now)));
         }
-        None => text_line_ui(ui, words::client(), words::deleted()),
+        None => text_ui(ui, words::client(), words::deleted()),
     }
-    text_line_ui(ui, words::token(), &words::hint(&known.hint));
-    moment_line_ui(
+    text_ui(ui, words::token(), &words::hint(&known.hint));
+    moment_ui(
         ui,
         words::issued(),
         &times,
@@ -184,35 +184,24 @@ fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTo
         &times.relative(known.issued_at),
     );
     match (known.ended_at, known.expires_at) {
-        (Some(at), _) => moment_line_ui(ui, words::ended(report.verdict), &times, at, &times.relative(at)),
+        (Some(at), _) => moment_ui(ui, words::ended(report.verdict), &times, at, &times.relative(at)),
         (None, Some(at)) if at <= state.now => {
-            moment_line_ui(ui, words::expired(), &times, at, &times.away(at));
+            moment_ui(ui, words::expired(), &times, at, &times.away(at));
         }
-        (None, Some(at)) => moment_line_ui(ui, words::expires(), &times, at, &times.away(at)),
-        (None, None) => text_line_ui(ui, words::expires(), words::never()),
+        (None, Some(at)) => moment_ui(ui, words::expires(), &times, at, &times.away(at)),
+        (None, None) => text_ui(ui, words::expires(), words::never()),
     }
 }
 
-fn text_line_ui(ui: &mut Ui, label: &str, text: &str) {
-    line_ui(ui, label, |ui| {
+fn text_ui(ui: &mut Ui, label: &str, text: &str) {
+    ROW.show(ui, label, |ui| {
         let color = Tokens::of(ui).text;
         ui.add(egui::Label::new(RichText::new(text).color(color)).truncate())
             .on_hover_text(text);
     });
 }
 
-fn moment_line_ui(ui: &mut Ui, label: &str, times: &Times, at: Timestamp, told: &str) {
+fn moment_ui(ui: &mut Ui, label: &str, times: &Times, at: Timestamp, told: &str) {
     let exact = times.exact(at);
-    text_line_ui(ui, label, &format!("{told} ({exact})"));
-}
-
-fn line_ui(ui: &mut Ui, label: &str, value: impl FnOnce(&mut Ui)) {
-    let muted = Tokens::of(ui).muted;
-    row_ui(ui, LINE_HEIGHT, |ui| {
-        let left = ui.cursor().left();
-        let label = RichText::new(label).font(theme::regular(theme::TEXT)).color(muted);
-        ui.label(label);
-        ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
-        value(ui);
-    });
+    text_ui(ui, label, &format!("{told} ({exact})"));
 }

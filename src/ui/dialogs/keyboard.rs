@@ -2,6 +2,7 @@
 
 use egui::{RichText, Ui, vec2};
 
+use crate::ui::parts::fact::FactRow;
 use crate::ui::strings::dialogs::keyboard as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Dialog, DialogPart, keyboard_hint};
@@ -52,10 +53,8 @@ fn group_ui(ui: &mut Ui, is_below: bool, group: &str, keys: &[(&str, &str)]) {
 }
 
 fn row_ui(ui: &mut Ui, key: &str, what: &str) {
-    ui.horizontal(|ui| {
-        let left = ui.cursor().left();
+    let key_ui = |ui: &mut Ui| {
         keyboard_hint(ui, key);
-        ui.add_space((left + KEYS_WIDTH - ui.cursor().left()).max(0.0));
-        ui.label(what);
-    });
+    };
+    FactRow::new(20.0, KEYS_WIDTH).show_with(ui, key_ui, |ui| ui.label(what));
 }

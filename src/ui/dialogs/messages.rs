@@ -8,8 +8,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::faint_ui;
 use crate::ui::parts::tones::toast_tone;
 use crate::ui::strings::screens::shell as words;
-use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Dialog, DialogPart, empty_state_ui};
+use crate::ui::widgets::{Dialog, DialogPart, empty_state_ui, line_ui};
 
 /// Draws the dialog, newest message first; returns whether it stays open.
 pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
@@ -44,9 +43,4 @@ fn message_ui(ui: &mut Ui, toast: &Toast, times: &Times) {
             faint_ui(ui, &times.relative(toast.at)).on_hover_text(times.exact(toast.at));
         });
     });
-}
-
-fn line_ui(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
 }

@@ -4,17 +4,18 @@
 
 pub(crate) mod client_cells;
 pub(crate) mod dialog_request;
+pub(crate) mod fact;
 pub(crate) mod forms;
 pub(crate) mod refusal;
 pub(crate) mod tones;
 
-use egui::{Id, Label, Rect, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+use egui::{Id, Label, Margin, Rect, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use crate::domain::failure::Failure;
 use crate::domain::user::User;
 use crate::ui::strings::common;
 use crate::ui::theme::{self, PAGE_MARGIN, Tokens};
-use crate::ui::widgets::{Button, StatusTone, banner_ui, row_ui};
+use crate::ui::widgets::{Button, StatusTone, banner_ui, card_frame, row_ui};
 
 /// Draws the heading of a page or a form.
 pub(crate) fn heading_ui(ui: &mut Ui, text: &str, size: f32) -> Response {
@@ -25,6 +26,27 @@ pub(crate) fn heading_ui(ui: &mut Ui, text: &str, size: f32) -> Response {
         node.set_label(text);
     });
     response
+}
+
+/// Draws a card with a heading. Its rows bring `row_margin` points of their own left and right.
+pub(crate) fn card_ui(ui: &mut Ui, title: &str, row_margin: i8, contents: impl FnOnce(&mut Ui)) {
+    const MARGIN: i8 = 20;
+    let margin = Margin {
+        left: MARGIN - row_margin,
+        right: MARGIN - row_margin,
+        top: if row_margin == 0 { MARGIN } else { 14 },
+        bottom: if row_margin == 0 { 10 } else { 14 },
+    };
+    card_frame(ui).inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
+        ui.horizontal(|ui| {
+            ui.add_space(f32::from(row_margin));
+            heading_ui(ui, title, 14.0);
+        });
+        ui.add_space(if row_margin == 0 { 4.0 } else { 6.0 });
+        contents(ui);
+    });
 }
 
 /// Draws secondary text, which wraps.

@@ -10,6 +10,7 @@ use egui::{
 
 use super::button::Button;
 use super::focus;
+use super::frame::line_ui;
 use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
 
 /// How close a dialog comes to the edges of the window, in points.
@@ -289,12 +290,6 @@ fn bar_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
         parts(ui, DialogPart::Tabs);
     });
     line_ui(ui);
-}
-
-/// Draws a thin line across the whole width.
-fn line_ui(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
 }
 
 /// Draws the body in at most `room` points of height and returns how high it would like to be. What is scrolled goes

@@ -1,6 +1,6 @@
 //! Frames around groups of things, and a row that ends at the right edge.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, UiBuilder, vec2};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use crate::ui::theme::{RADIUS_CARD, Tokens};
 
@@ -31,6 +31,12 @@ pub fn token_frame(ui: &Ui) -> Frame {
         .stroke(Stroke::new(1.0, t.accent))
         .corner_radius(CornerRadius::same(RADIUS_CARD))
         .inner_margin(Margin::symmetric(16, 14))
+}
+
+/// Draws a thin line across the whole width.
+pub fn line_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
 }
 
 /// Lays `contents` out from left to right so that they end at the right edge.

@@ -32,7 +32,7 @@ pub use checkbox::checkbox;
 pub use confirm::{Choice, ConfirmDialog};
 pub use dialog::{Dialog, DialogPart, DialogResponse};
 pub use empty_state::empty_state_ui;
-pub use frame::{beside_field_ui, card_frame, right_aligned_ui, row_ui, table_frame, token_frame};
+pub use frame::{beside_field_ui, card_frame, line_ui, right_aligned_ui, row_ui, table_frame, token_frame};
 pub use keyboard_hint::keyboard_hint;
 pub use menu::{menu_item, menu_line_ui, menu_ui};
 pub use nav_item::{nav_group_ui, nav_item};

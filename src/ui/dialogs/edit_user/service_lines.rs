@@ -7,9 +7,10 @@ use egui::{Label, RichText, Sense, Ui, vec2};
 use crate::domain::registration::{KnownService, ServiceInfo};
 use crate::state::AppState;
 use crate::ui::format::Times;
+use crate::ui::parts::fact::FactRow;
 use crate::ui::strings::registration_service as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{StatusTone, row_ui};
+use crate::ui::widgets::StatusTone;
 
 const LINE_HEIGHT: f32 = 19.0;
 const LABEL_WIDTH: f32 = 78.0;
@@ -46,21 +47,17 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
 }
 
 fn lines_ui(ui: &mut Ui, service: &ServiceInfo) {
-    line_ui(ui, words::server(), &service.url);
+    fact_ui(ui, words::server(), &service.url);
     if let Some(fingerprint) = &service.fingerprint {
-        line_ui(ui, words::fingerprint_short(), &fingerprint.to_string());
+        fact_ui(ui, words::fingerprint_short(), &fingerprint.to_string());
     }
 }
 
-fn line_ui(ui: &mut Ui, label: &str, value: &str) {
-    let t = Tokens::of(ui);
-    row_ui(ui, LINE_HEIGHT, |ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let left = ui.cursor().left();
-        let label = RichText::new(label).font(theme::regular(theme::TEXT_SECONDARY));
-        ui.label(label.color(t.muted));
-        ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
-        let text = RichText::new(value).font(theme::mono(theme::TEXT_GROUP)).color(t.text);
+fn fact_ui(ui: &mut Ui, label: &str, value: &str) {
+    ui.spacing_mut().item_spacing.x = 0.0;
+    FactRow::new(LINE_HEIGHT, LABEL_WIDTH).small().show(ui, label, |ui| {
+        let ink = Tokens::of(ui).text;
+        let text = RichText::new(value).font(theme::mono(theme::TEXT_GROUP)).color(ink);
         ui.add(Label::new(text).truncate().selectable(false))
             .on_hover_text(value);
     });

@@ -1,17 +1,17 @@
 //! Home of a person who is not an administrator: the own account, and nothing of anybody else.
 
-use egui::{RichText, Ui};
+use egui::Ui;
 
-use super::{GAP, card_ui};
+use super::{GAP, ROW_MARGIN};
 use crate::command::{Commands, EditorCommand, SessionCommand};
 use crate::domain::field::Field;
 use crate::domain::user::User;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::parts::dialog_request::DialogRequest;
-use crate::ui::parts::muted_ui;
+use crate::ui::parts::fact::FactRow;
+use crate::ui::parts::{card_ui, muted_ui};
 use crate::ui::strings::{common, dialogs::change_password, editor, screens::home as words};
-use crate::ui::theme::Tokens;
 use crate::ui::widgets::Button;
 
 const LABEL_WIDTH: f32 = 120.0;
@@ -21,9 +21,9 @@ pub(super) fn account_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<Dialo
     ui.set_max_width(560.0);
     muted_ui(ui, words::account_text());
     ui.add_space(GAP);
-    card_ui(ui, words::account(), |ui| {
+    card_ui(ui, words::account(), ROW_MARGIN, |ui| {
         for (label, value, exact) in lines(me, &Times::of(ui, state)) {
-            line_ui(ui, label, &value, exact.as_deref());
+            fact_ui(ui, label, &value, exact.as_deref());
         }
     });
     ui.add_space(GAP);
@@ -57,14 +57,9 @@ fn lines(me: &User, times: &Times) -> [(&'static str, String, Option<String>); 6
     ]
 }
 
-fn line_ui(ui: &mut Ui, label: &str, value: &str, exact: Option<&str>) {
-    let muted = Tokens::of(ui).muted;
-    ui.horizontal(|ui| {
-        ui.set_min_height(32.0);
-        ui.add_space(12.0);
-        let left = ui.cursor().left();
-        ui.label(RichText::new(label).color(muted));
-        ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
+fn fact_ui(ui: &mut Ui, label: &str, value: &str, exact: Option<&str>) {
+    let row = FactRow::new(32.0, LABEL_WIDTH).indent(f32::from(ROW_MARGIN));
+    row.show(ui, label, |ui| {
         let value = ui.add(egui::Label::new(value).truncate());
         if let Some(exact) = exact {
             value.on_hover_text(exact);

@@ -13,15 +13,17 @@ use crate::ui::format::number;
 use crate::ui::icons::Icon;
 use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::parts::tones::client_tone;
-use crate::ui::parts::{failure_ui, heading_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
+use crate::ui::parts::{card_ui, failure_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::screens::{home as words, shell};
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{StatusTone, card_frame, progress_line};
+use crate::ui::widgets::{StatusTone, progress_line};
 use figures::{Figure, figure_ui};
 
 /// The least width of the two cards beside each other, in points.
 const TWO_COLUMNS: f32 = 620.0;
 const GAP: f32 = 20.0;
+/// How much room the lines of a card bring left and right, in points.
+const ROW_MARGIN: i8 = 12;
 
 /// Draws the screen.
 pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
@@ -61,7 +63,9 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         return;
     };
     let mut chosen = None;
-    card_ui(ui, words::attention(), |ui| chosen = attention_ui(ui, summary));
+    card_ui(ui, words::attention(), ROW_MARGIN, |ui| {
+        chosen = attention_ui(ui, summary)
+    });
     ui.add_space(GAP);
     let room = ui.available_width();
     if room >= TWO_COLUMNS {
@@ -89,21 +93,6 @@ fn open_table(state: &AppState, filter: UserQuery, commands: &mut Commands) {
     let sort = state.users_view.query.sort;
     commands.send(ViewCommand::Go(Route::UserManagement));
     commands.send(UsersCommand::Query(UserQuery { sort, ..filter }));
-}
-
-fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    card_frame(ui)
-        .inner_margin(egui::Margin::symmetric(8, 14))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
-            ui.horizontal(|ui| {
-                ui.add_space(12.0);
-                heading_ui(ui, title, 14.0);
-            });
-            ui.add_space(6.0);
-            contents(ui);
-        });
 }
 
 /// A line that leads to the table, with its filter.
@@ -223,7 +212,7 @@ fn users_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
     ];
     let lines = lines.map(|(label, value, filter)| (None, label.to_owned(), Some(value), filter));
     let mut chosen = None;
-    card_ui(ui, words::users(), |ui| chosen = lines_ui(ui, &lines));
+    card_ui(ui, words::users(), ROW_MARGIN, |ui| chosen = lines_ui(ui, &lines));
     chosen
 }
 
@@ -238,6 +227,6 @@ fn clients_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
         )
     });
     let mut chosen = None;
-    card_ui(ui, words::clients(), |ui| chosen = lines_ui(ui, &lines));
+    card_ui(ui, words::clients(), ROW_MARGIN, |ui| chosen = lines_ui(ui, &lines));
     chosen
 }

@@ -4,16 +4,16 @@ mod choice;
 mod number_field;
 mod registration_service;
 
-use egui::{RichText, ScrollArea, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui};
 
 use crate::command::{Commands, ViewCommand};
 use crate::domain::settings::{Appearance, Settings};
 use crate::state::AppState;
-use crate::ui::parts::{heading_ui, page_head_ui, with_page_margins};
+use crate::ui::parts::{card_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::registration_service as service_words;
 use crate::ui::strings::screens::{settings as words, shell};
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{card_frame, right_aligned_ui, row_ui as row_of_height_ui};
+use crate::ui::widgets::{line_ui, right_aligned_ui, row_ui as row_of_height_ui};
 use choice::choice_ui;
 use number_field::NumberField;
 use registration_service::registration_service_ui;
@@ -41,7 +41,7 @@ impl SettingsScreen {
                     commands.send(ViewCommand::ChangeSettings(changed));
                 }
                 ui.add_space(20.0);
-                card_ui(ui, service_words::title(), |ui| {
+                card_ui(ui, service_words::title(), 0, |ui| {
                     registration_service_ui(ui, state, commands);
                 });
                 ui.add_space(24.0);
@@ -51,7 +51,7 @@ impl SettingsScreen {
 
     fn cards_ui(&mut self, ui: &mut Ui, settings: Settings) -> Settings {
         let mut changed = settings;
-        card_ui(ui, words::look(), |ui| {
+        card_ui(ui, words::look(), 0, |ui| {
             row_ui(ui, words::appearance(), words::appearance_text(), None, |ui| {
                 let choices = [
                     (Appearance::System, words::system()),
@@ -64,7 +64,7 @@ impl SettingsScreen {
             });
         });
         ui.add_space(20.0);
-        card_ui(ui, words::safety(), |ui| {
+        card_ui(ui, words::safety(), 0, |ui| {
             let problem = self.clipboard.problem(&Settings::CLIPBOARD_SECS);
             row_ui(
                 ui,
@@ -94,21 +94,6 @@ impl SettingsScreen {
     }
 }
 
-fn card_ui(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    // The rows bring some room of their own.
-    let margin = egui::Margin {
-        bottom: 10,
-        ..egui::Margin::same(20)
-    };
-    card_frame(ui).inner_margin(margin).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
-        heading_ui(ui, title, 14.0);
-        ui.add_space(4.0);
-        contents(ui);
-    });
-}
-
 /// Draws a setting: its words at the left, its control at the right. A problem takes the place of the explanation.
 fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: impl FnOnce(&mut Ui)) {
     let t = Tokens::of(ui);
@@ -127,9 +112,4 @@ fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: 
         });
         right_aligned_ui(ui, label, control);
     });
-}
-
-fn line_ui(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui).line);
 }

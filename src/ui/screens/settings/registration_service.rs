@@ -7,6 +7,7 @@ use crate::domain::registration::KnownService;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
+use crate::ui::parts::fact::FactRow;
 use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::registration_service as words;
 use crate::ui::theme::{self, Tokens};
@@ -35,7 +36,7 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
             muted_ui(ui, &words::start_with());
         }
         (Some(Some(service)), None) => {
-            if let Some(copied) = lines_ui(ui, service, &Times::of(ui, state)) {
+            if let Some(copied) = facts_ui(ui, service, &Times::of(ui, state)) {
                 commands.send(ViewCommand::TellCopied(copied));
             }
         }
@@ -44,19 +45,19 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
 }
 
 /// Returns the name of the line that was copied.
-fn lines_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<&'static str> {
+fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<&'static str> {
     let service = &known.info;
-    let mut copied = copied_line_ui(ui, words::server(), &service.url);
+    let mut copied = copied_fact_ui(ui, words::server(), &service.url);
     match &service.fingerprint {
-        Some(fingerprint) => copied = copied.or(copied_line_ui(ui, words::fingerprint(), &fingerprint.to_string())),
-        None => line_ui(ui, words::fingerprint(), RichText::new(words::no_certificate()), None),
+        Some(fingerprint) => copied = copied.or(copied_fact_ui(ui, words::fingerprint(), &fingerprint.to_string())),
+        None => fact_ui(ui, words::fingerprint(), RichText::new(words::no_certificate()), None),
     }
     let (told, at) = match service.stopped_at {
         Some(at) => (words::stopped(&times.relative(at)), at),
         None if known.is_gone => (words::gone(&times.relative(service.started_at)), service.started_at),
         None => (words::started(&times.relative(service.started_at)), service.started_at),
     };
-    line_ui(ui, words::state(), RichText::new(told), Some(times.exact(at)));
+    fact_ui(ui, words::state(), RichText::new(told), Some(times.exact(at)));
     copied
 }
 
@@ -65,9 +66,9 @@ fn lines_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<&'static
     clippy::disallowed_methods,
     reason = "nothing here is secret, and none of it is to be cleared again"
 )]
-fn copied_line_ui(ui: &mut Ui, label: &'static str, value: &str) -> Option<&'static str> {
+fn copied_fact_ui(ui: &mut Ui, label: &'static str, value: &str) -> Option<&'static str> {
     let text = RichText::new(value).font(theme::mono(theme::TEXT_SECONDARY));
-    let is_asked = line_of_ui(ui, label, text, |ui| {
+    let is_asked = fact_with_end_ui(ui, label, text, |ui| {
         icon_button(ui, Icon::Copy, &words::copy(label)).clicked()
     });
     is_asked.inner.then(|| {
@@ -76,22 +77,23 @@ fn copied_line_ui(ui: &mut Ui, label: &'static str, value: &str) -> Option<&'sta
     })
 }
 
-fn line_ui(ui: &mut Ui, label: &str, text: RichText, exact: Option<String>) {
-    let value = line_of_ui(ui, label, text, |_| ()).response;
+fn fact_ui(ui: &mut Ui, label: &str, text: RichText, exact: Option<String>) {
+    let value = fact_with_end_ui(ui, label, text, |_| ()).response;
     if let Some(exact) = exact {
         value.on_hover_text(exact);
     }
 }
 
 /// A line with `end` at its right; the response is that of the value.
-fn line_of_ui<R>(ui: &mut Ui, label: &str, text: RichText, end: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+fn fact_with_end_ui<R>(ui: &mut Ui, label: &str, text: RichText, end: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let t = Tokens::of(ui);
     ui.add_space(2.0);
-    ui.horizontal_top(|ui| {
-        let left = ui.cursor().left();
-        let above = (theme::CONTROL_HEIGHT_SMALL - ui.text_style_height(&TextStyle::Body)) / 2.0;
+    let above = (theme::CONTROL_HEIGHT_SMALL - ui.text_style_height(&TextStyle::Body)) / 2.0;
+    let label_ui = |ui: &mut Ui| {
         padded_ui(ui, above, |ui| ui.label(RichText::new(label).color(t.muted)));
-        ui.add_space((left + LABEL_WIDTH - ui.cursor().left()).max(0.0));
+    };
+    let row = FactRow::new(theme::CONTROL_HEIGHT_SMALL, LABEL_WIDTH).grows();
+    row.show_with(ui, label_ui, |ui| {
         let room = ui.available_width() - theme::CONTROL_HEIGHT_SMALL - ui.spacing().item_spacing.x;
         let value = padded_ui(ui, above, |ui| {
             ui.set_width(room);
@@ -99,7 +101,6 @@ fn line_of_ui<R>(ui: &mut Ui, label: &str, text: RichText, end: impl FnOnce(&mut
         });
         InnerResponse::new(end(ui), value)
     })
-    .inner
 }
 
 /// Contents that begin where the text of a button beside them does.

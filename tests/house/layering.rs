@@ -179,99 +179,104 @@ fn every_arrow_points_the_right_way() {
     assert!(report.is_empty(), "\n{report}");
 }
 
+/// Path of a file, its text, and what is wrong with it in which line.
+const WRONG: [(&str, &str, (usize, &str)); 15] = [
+    (
+        "domain/user.rs",
+        "\nuse crate::store::Directory;\n",
+        (2, "domain imports store"),
+    ),
+    (
+        "ui/screens/users.rs",
+        "use crate::{\n    domain::user,\n    service::{Service, Session},\n};",
+        (1, "ui imports service"),
+    ),
+    (
+        "ui/mod.rs",
+        "fn a() { super::worker::start(); }",
+        (1, "ui imports worker"),
+    ),
+    (
+        "ui/screens/users.rs",
+        "use super::super::super::platform::Clock;",
+        (1, "ui imports platform"),
+    ),
+    (
+        "store/users.rs",
+        "type A = crate::service::Session;",
+        (1, "store imports service"),
+    ),
+    (
+        "service/users.rs",
+        "use rusqlite::Connection;",
+        (1, "service uses rusqlite"),
+    ),
+    ("app/mod.rs", "let hash = argon2::hash();", (1, "app uses argon2")),
+    (
+        "ui/screens/users/mod.rs",
+        "\nuse super::super::dialogs::Dialogs;",
+        (2, "screens imports dialogs"),
+    ),
+    (
+        "ui/dialogs/identify.rs",
+        "use crate::ui::{screens::home, theme};",
+        (1, "dialogs imports screens"),
+    ),
+    (
+        "ui/theme.rs",
+        "fn a() { super::widgets::focus::start(); }",
+        (1, "theme imports widgets"),
+    ),
+    ("ui/theme.rs", "use eframe::egui;", (1, "ui uses eframe")),
+    (
+        "service/users.rs",
+        "\n\nlet sql = \"SELECT 1\";",
+        (3, "service has SQL"),
+    ),
+    (
+        "cli/users.rs",
+        "let sql = r#\"\n  DELETE FROM users\"#;",
+        (1, "cli has SQL"),
+    ),
+    (
+        "worker/mod.rs",
+        "/* a\n b */ use crate::ui::theme;",
+        (2, "worker imports ui"),
+    ),
+    (
+        "domain/a.rs",
+        "const QUOTE: char = '\"'; use crate::store::Tx; const ALSO: char = '\"';",
+        (1, "domain imports store"),
+    ),
+];
+
+/// Path of a file, and a text that is in order there.
+const RIGHT: [(&str, &str); 7] = [
+    (
+        "domain/user.rs",
+        "// use crate::store::Directory;\nconst A: &str = \"crate::store::Tx\";",
+    ),
+    (
+        "domain/user.rs",
+        "use super::role::Roles;\n#[cfg(test)]\nmod tests { use crate::store::Tx; }",
+    ),
+    ("service/users.rs", "use crate::store::{Tx, users::Account};"),
+    (
+        "ui/screens/users/mod.rs",
+        "use super::super::widgets::Button;\nuse super::home;",
+    ),
+    ("ui/view.rs", "use super::{dialogs::Dialogs, screens::home};"),
+    ("store/users.rs", "let sql = \"SELECT 1\"; use rusqlite::Row;"),
+    ("ui/strings.rs", "const A: &str = \"Update user\"; use egui::Ui;"),
+];
+
 #[test]
 fn a_wrong_arrow_is_found_with_its_line() {
-    let findings = |path: &str, text: &str| check(Path::new(path), text);
-    for (path, text, wanted) in [
-        (
-            "domain/user.rs",
-            "\nuse crate::store::Directory;\n",
-            (2, "domain imports store"),
-        ),
-        (
-            "ui/screens/users.rs",
-            "use crate::{\n    domain::user,\n    service::{Service, Session},\n};",
-            (1, "ui imports service"),
-        ),
-        (
-            "ui/mod.rs",
-            "fn a() { super::worker::start(); }",
-            (1, "ui imports worker"),
-        ),
-        (
-            "ui/screens/users.rs",
-            "use super::super::super::platform::Clock;",
-            (1, "ui imports platform"),
-        ),
-        (
-            "store/users.rs",
-            "type A = crate::service::Session;",
-            (1, "store imports service"),
-        ),
-        (
-            "service/users.rs",
-            "use rusqlite::Connection;",
-            (1, "service uses rusqlite"),
-        ),
-        ("app/mod.rs", "let hash = argon2::hash();", (1, "app uses argon2")),
-        (
-            "ui/screens/users/mod.rs",
-            "\nuse super::super::dialogs::Dialogs;",
-            (2, "screens imports dialogs"),
-        ),
-        (
-            "ui/dialogs/identify.rs",
-            "use crate::ui::{screens::home, theme};",
-            (1, "dialogs imports screens"),
-        ),
-        (
-            "ui/theme.rs",
-            "fn a() { super::widgets::focus::start(); }",
-            (1, "theme imports widgets"),
-        ),
-        ("ui/theme.rs", "use eframe::egui;", (1, "ui uses eframe")),
-        (
-            "service/users.rs",
-            "\n\nlet sql = \"SELECT 1\";",
-            (3, "service has SQL"),
-        ),
-        (
-            "cli/users.rs",
-            "let sql = r#\"\n  DELETE FROM users\"#;",
-            (1, "cli has SQL"),
-        ),
-        (
-            "worker/mod.rs",
-            "/* a\n b */ use crate::ui::theme;",
-            (2, "worker imports ui"),
-        ),
-        (
-            "domain/a.rs",
-            "const QUOTE: char = '\"'; use crate::store::Tx; const ALSO: char = '\"';",
-            (1, "domain imports store"),
-        ),
-    ] {
-        let found = findings(path, text);
+    for (path, text, wanted) in WRONG {
+        let found = check(Path::new(path), text);
         assert_eq!(found, [(wanted.0, wanted.1.to_owned())], "{text}");
     }
-    for (path, text) in [
-        (
-            "domain/user.rs",
-            "// use crate::store::Directory;\nconst A: &str = \"crate::store::Tx\";",
-        ),
-        (
-            "domain/user.rs",
-            "use super::role::Roles;\n#[cfg(test)]\nmod tests { use crate::store::Tx; }",
-        ),
-        ("service/users.rs", "use crate::store::{Tx, users::Account};"),
-        (
-            "ui/screens/users/mod.rs",
-            "use super::super::widgets::Button;\nuse super::home;",
-        ),
-        ("ui/view.rs", "use super::{dialogs::Dialogs, screens::home};"),
-        ("store/users.rs", "let sql = \"SELECT 1\"; use rusqlite::Row;"),
-        ("ui/strings.rs", "const A: &str = \"Update user\"; use egui::Ui;"),
-    ] {
-        assert_eq!(findings(path, text), [], "{text}");
+    for (path, text) in RIGHT {
+        assert_eq!(check(Path::new(path), text), [], "{text}");
     }
 }

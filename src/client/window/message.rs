@@ -1,9 +1,9 @@
 //! The answer of the server, for the eye and for assistive technology.
 
-use egui::{Rect, Sense, Ui, accesskit, vec2};
+use egui::Ui;
 
 use crate::client::problem::Problem;
-use crate::ui::widgets::{StatusTone, silent_banner_ui};
+use crate::ui::widgets::{StatusTone, Urgency, announce_ui, silent_banner_ui};
 
 /// Something to tell: in one line what happened, below it what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,21 +77,11 @@ impl Message {
         } else {
             format!("{}. {}", self.title, self.text)
         };
-        let at = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
-        let response = ui.interact(at, ui.unique_id().with(("answer", number, &whole)), Sense::HOVER);
-        let is_bad = self.tone == StatusTone::Bad;
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_role(if is_bad {
-                accesskit::Role::Alert
-            } else {
-                accesskit::Role::Status
-            });
-            node.set_label(whole);
-            node.set_live(if is_bad {
-                accesskit::Live::Assertive
-            } else {
-                accesskit::Live::Polite
-            });
-        });
+        let urgency = if self.tone == StatusTone::Bad {
+            Urgency::Assertive
+        } else {
+            Urgency::Polite
+        };
+        announce_ui(ui, ("answer", number), &whole, urgency);
     }
 }

@@ -9,13 +9,13 @@ pub(crate) mod forms;
 pub(crate) mod refusal;
 pub(crate) mod tones;
 
-use egui::{Id, Label, Margin, Rect, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+use egui::{Id, Label, Margin, Rect, Response, RichText, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use crate::domain::failure::Failure;
 use crate::domain::user::User;
 use crate::ui::strings::common;
 use crate::ui::theme::{self, PAGE_MARGIN, Tokens};
-use crate::ui::widgets::{Button, StatusTone, banner_ui, card_frame, row_ui};
+use crate::ui::widgets::{Button, StatusTone, Urgency, announce_ui, banner_ui, card_frame, row_ui};
 
 /// Draws the heading of a page or a form.
 pub(crate) fn heading_ui(ui: &mut Ui, text: &str, size: f32) -> Response {
@@ -75,16 +75,9 @@ pub(crate) fn page_head_ui(ui: &mut Ui, title: &str, subtitle: &str) {
     });
 }
 
-/// Makes assistive technology read `text`, which is painted beside it by a field. Takes no room.
-pub(crate) fn announce_ui(ui: &mut Ui, text: &str) {
-    let at = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
-    let id = ui.unique_id().with(("announce", text));
-    let response = ui.interact(at, id, Sense::HOVER);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(accesskit::Role::Alert);
-        node.set_label(text);
-        node.set_live(accesskit::Live::Assertive);
-    });
+/// Makes assistive technology read what is wrong, which is painted beside a field.
+pub(crate) fn alert_ui(ui: &Ui, text: &str) {
+    announce_ui(ui, "announce", text, Urgency::Assertive);
 }
 
 /// Draws a failure: cause, next step, and `Try again` where it helps. Returns whether that was pressed.

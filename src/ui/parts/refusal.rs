@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::announce_ui;
+use super::alert_ui;
 use crate::domain::failure::{Failure, wait_in_words};
 use crate::state::AppState;
 use crate::ui::strings::{common, screens::sign_in as words};
@@ -27,6 +27,6 @@ pub(crate) fn announce_refusal_ui(ui: &mut Ui, failure: Option<&Failure>, shown:
     if failure.is_some()
         && let Some(text) = shown
     {
-        announce_ui(ui, text);
+        alert_ui(ui, text);
     }
 }

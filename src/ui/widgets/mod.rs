@@ -2,6 +2,7 @@
 //!
 //! Not their job: what the words are (the screens bring them, from [`super::strings`]) and what a click does.
 
+pub mod announce;
 pub mod avatar;
 pub mod banner;
 pub mod button;
@@ -18,6 +19,7 @@ pub mod paint;
 pub mod paste;
 pub mod pill;
 pub mod progress;
+pub mod radio_group;
 pub mod secret_field;
 pub mod select;
 pub mod table;
@@ -25,6 +27,7 @@ pub mod tabs;
 pub mod text_field;
 pub mod toasts;
 
+pub use announce::{Urgency, announce_at_ui, announce_ui};
 pub use avatar::{avatar, brand_ui};
 pub use banner::{banner_ui, silent_banner_ui};
 pub use button::{Button, icon_button};
@@ -38,6 +41,7 @@ pub use menu::{menu_item, menu_line_ui, menu_ui};
 pub use nav_item::{nav_group_ui, nav_item};
 pub use pill::{StatusTone, status_pill, tag};
 pub use progress::{countdown_bar, progress_line, strength_meter};
+pub use radio_group::radio_group_ui;
 pub use secret_field::SecretField;
 pub use select::Select;
 pub use table::{Column, DataTable, Sort, TableCell, TableMenu, TableResponse};

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use egui::{Rect, RichText, Sense, Ui, accesskit};
+use egui::{RichText, Ui};
 
 use crate::command::{ClipboardCommand, Commands};
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, ClipboardState, FreshToken};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Button, countdown_bar};
+use crate::ui::widgets::{Button, Urgency, announce_at_ui, countdown_bar};
 
 /// What is to be told about the clipboard.
 pub(super) struct Clip {
@@ -81,7 +81,7 @@ impl Clip {
             let response = ui.label(RichText::new(words).color(t.muted));
             // A countdown said aloud every second would drown everything else.
             let said = self.said.as_deref().unwrap_or(words);
-            announce_ui(ui, said, response.rect);
+            announce_at_ui(ui, response.rect, "clipboard", said, Urgency::Polite);
         }
         if self.can_clear && Button::new(words::clear_now()).small().show(ui).clicked() {
             commands.send(ClipboardCommand::Clear);
@@ -103,16 +103,6 @@ impl Clip {
             wake_in(ui, (left_ms % 1000).clamp(1, 250));
         }
     }
-}
-
-/// A node for assistive technology alone, which says `said` once when it comes.
-fn announce_ui(ui: &Ui, said: &str, at: Rect) {
-    let response = ui.interact(at, ui.unique_id().with(("clipboard", said)), Sense::HOVER);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(accesskit::Role::Status);
-        node.set_label(said);
-        node.set_live(accesskit::Live::Polite);
-    });
 }
 
 /// Asks for another frame in `ms` milliseconds.

@@ -2,14 +2,14 @@
 //!
 //! The answer is the draft itself: a choice writes the chosen value into it, so the form below shows what will be saved.
 
-use egui::{EventFilter, Frame, Key, Margin, RichText, Stroke, Ui, UiBuilder, WidgetInfo, accesskit, vec2};
+use egui::{Frame, Margin, RichText, Stroke, Ui, WidgetInfo, accesskit, vec2};
 
 use crate::domain::field::Field;
 use crate::domain::role::Roles;
 use crate::domain::user::{User, UserDraft};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, RADIUS, Tokens};
-use crate::ui::widgets::{StatusTone, banner_ui, focus, paint};
+use crate::ui::widgets::{StatusTone, banner_ui, focus, paint, radio_group_ui};
 
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
@@ -98,45 +98,36 @@ impl Conflict {
     }
 
     fn choice_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft, part: Field) -> bool {
-        let builder = UiBuilder::new()
-            .id_salt(part.label())
-            .accessibility_role(accesskit::Role::RadioGroup)
-            .accessibility_label(words::choice_group(part.label()));
-        ui.scope_builder(builder, |ui| {
-            let t = Tokens::of(ui);
-            // Painted only: the group carries the name, and the field below has the same label.
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
-            paint::text_in(ui, rect, part.label(), theme::medium(theme::TEXT), t.text);
-            let mut is_changed = false;
-            let sides = [
-                (words::yours(), words::keep_yours(), &self.mine),
-                (words::theirs(), words::take_theirs(), &self.theirs),
-            ];
-            let mut radios = Vec::with_capacity(sides.len());
-            for (whose, verb, side) in sides {
-                let text = value(side, part);
-                let is_chosen = value(draft, part) == text;
-                let radio = side_ui(ui, whose, verb, &text, is_chosen);
-                if std::mem::take(&mut self.wants_focus) {
-                    radio.request_focus();
-                    radio.scroll_to_me(None);
-                }
-                if radio.clicked() && !is_chosen {
-                    take(draft, side, part);
-                    is_changed = true;
-                }
-                radios.push(radio);
-            }
-            if let Some(other) = arrow_target(ui, &radios)
-                && let (Some(radio), Some((.., side))) = (radios.get(other), sides.get(other))
-            {
+        let t = Tokens::of(ui);
+        // Painted only: the group carries the name, and the field below has the same label.
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
+        paint::text_in(ui, rect, part.label(), theme::medium(theme::TEXT), t.text);
+        let (group, sides) = (words::choice_group(part.label()), [&self.mine, &self.theirs]);
+        let said = [
+            (words::yours(), words::keep_yours()),
+            (words::theirs(), words::take_theirs()),
+        ];
+        let texts = sides.map(|side| value(side, part));
+        let chosen = texts.iter().position(|text| *text == value(draft, part));
+        let wants_focus = &mut self.wants_focus;
+        let sides_ui = radio_group_ui(ui, &group, *ui.layout(), sides.len(), chosen, |ui, index| {
+            let ((whose, verb), text) = if index == 0 {
+                (said[0], &texts[0])
+            } else {
+                (said[1], &texts[1])
+            };
+            let radio = side_ui(ui, whose, verb, text, chosen == Some(index));
+            if std::mem::take(wants_focus) {
                 radio.request_focus();
-                take(draft, side, part);
-                is_changed = true;
+                radio.scroll_to_me(None);
             }
-            is_changed
-        })
-        .inner
+            radio
+        });
+        let taken = sides_ui.and_then(|index| sides.get(index));
+        if let Some(side) = taken {
+            take(draft, side, part);
+        }
+        taken.is_some()
     }
 }
 
@@ -179,28 +170,6 @@ fn radio_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> egui::Response {
     ui.painter().galley(at.min, galley, t.text);
     focus::paint_ring_if_focused(ui, &response, 6);
     response
-}
-
-/// Which radio button an arrow key goes to and chooses, if one of them has the focus.
-fn arrow_target(ui: &Ui, radios: &[egui::Response]) -> Option<usize> {
-    let focused = radios.iter().position(egui::Response::has_focus)?;
-    let filter = EventFilter {
-        vertical_arrows: true,
-        horizontal_arrows: true,
-        ..EventFilter::default()
-    };
-    let id = radios.get(focused)?.id;
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let last = radios.len() - 1;
-    ui.input(|input| {
-        if input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowRight) {
-            Some(if focused == last { 0 } else { focused + 1 })
-        } else if input.key_pressed(Key::ArrowUp) || input.key_pressed(Key::ArrowLeft) {
-            Some(focused.checked_sub(1).unwrap_or(last))
-        } else {
-            None
-        }
-    })
 }
 
 /// A part of a draft in words.

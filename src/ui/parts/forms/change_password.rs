@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::SecretText;
 use crate::state::AppState;
-use crate::ui::parts::{announce_ui, failure_ui};
+use crate::ui::parts::{alert_ui, failure_ui};
 use crate::ui::strings::dialogs::change_password as words;
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{Button, SecretField};
@@ -70,7 +70,7 @@ impl ChangePasswordForm {
         ui.add_space(FIELD_GAP_Y);
         responses.push(self.new.confirm_ui(ui, confirm_id, &mut self.errors));
         match state.signing_in.failure() {
-            Some(failure @ Failure::Invalid(_)) => announce_ui(ui, &failure.to_string()),
+            Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.to_string()),
             Some(failure) => {
                 ui.add_space(14.0);
                 failure_ui(ui, failure, false);

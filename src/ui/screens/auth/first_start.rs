@@ -11,7 +11,7 @@ use crate::domain::user::UserDraft;
 use crate::state::AppState;
 use crate::ui::parts::forms::new_password::NewPasswordFields;
 use crate::ui::parts::forms::{FormErrors, Sent};
-use crate::ui::parts::{announce_ui, centered_column_ui, failure_ui, heading_ui, muted_ui};
+use crate::ui::parts::{alert_ui, centered_column_ui, failure_ui, heading_ui, muted_ui};
 use crate::ui::strings::{common, screens::first_start as words};
 use crate::ui::theme::{FIELD_GAP_X, FIELD_GAP_Y, TEXT_DIALOG_TITLE};
 use crate::ui::widgets::{Button, TextField};
@@ -201,7 +201,7 @@ fn focus_error(ui: &Ui, errors: &FieldErrors) {
 fn general_failure_ui(ui: &mut Ui, failure: Option<&Failure>) {
     match failure {
         None => {}
-        Some(failure @ Failure::Invalid(_)) => announce_ui(ui, &failure.to_string()),
+        Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.to_string()),
         Some(failure) => {
             failure_ui(ui, failure, false);
             ui.add_space(14.0);

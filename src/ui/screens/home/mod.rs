@@ -64,7 +64,7 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     };
     let mut chosen = None;
     card_ui(ui, words::attention(), ROW_MARGIN, |ui| {
-        chosen = attention_ui(ui, summary)
+        chosen = attention_ui(ui, summary);
     });
     ui.add_space(GAP);
     let room = ui.available_width();

@@ -34,7 +34,7 @@ fn sent(story: &mut Story) -> Vec<Command> {
 fn sent_kinds(story: &mut Story) -> Vec<String> {
     let name = |command: &Command| {
         let text = format!("{command:?}");
-        text.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
+        text.split([' ', '(', '{', ')']).nth(1).unwrap_or_default().to_owned()
     };
     sent(story).iter().map(name).collect()
 }

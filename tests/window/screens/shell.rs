@@ -69,8 +69,8 @@ fn keys_work_everywhere() {
         (Modifiers::COMMAND, Key::Num2, "Go"),
         (Modifiers::COMMAND, Key::Num3, "Go"),
         (Modifiers::NONE, Key::F5, "Refresh"),
-        (Modifiers::COMMAND, Key::N, "OpenCreateUser"),
-        (Modifiers::COMMAND, Key::I, "OpenIdentifyToken"),
+        (Modifiers::COMMAND, Key::N, "OpenCreate"),
+        (Modifiers::COMMAND, Key::I, "Open"),
         (Modifiers::COMMAND, Key::F, "Go"),
     ] {
         story.key_press_modifiers(modifiers, key);
@@ -115,7 +115,7 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     let mut story = story(work);
     assert!(says(&story, "cleared in 24 s"));
     press(&mut story, "Clear now");
-    assert_eq!(sent_kinds(&mut story), ["ClearClipboard"]);
+    assert_eq!(sent_kinds(&mut story), ["Clear"]);
     story.state_mut().state.clipboard = ClipboardState::ClearFailed("the desktop does not answer".into());
     story.run_steps(3);
     assert!(says(

@@ -206,7 +206,7 @@ fn the_row_menu_offers_what_the_user_allows() {
     }
     story.get_by_role_and_label(Role::MenuItem, "Unlock").click();
     let kinds = sent_kinds(&mut story);
-    assert_eq!(kinds.last().map(String::as_str), Some("UnlockUser"));
+    assert_eq!(kinds.last().map(String::as_str), Some("Unlock"));
     story.get_by_role_and_label(Role::Row, "kai.silva").click_secondary();
     story.run_steps(5);
     assert!(!has(&story, "Disable"), "the user is disabled already");

@@ -24,7 +24,7 @@ enum Host {
 
 /// Why a text is not the address of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddressProblem {
+pub enum AddressError {
     /// Nothing was typed.
     Missing,
     /// It cannot be read as an address.
@@ -39,69 +39,37 @@ pub enum AddressProblem {
     Path,
 }
 
-impl AddressProblem {
-    /// What is wrong, and what to do.
-    pub const fn explain(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Missing => (
-                "The server is missing",
-                "Enter its address, such as https://console.example.com:8443",
-            ),
-            Self::Malformed => (
-                "This is not the address of a server",
-                "Enter it like https://console.example.com:8443",
-            ),
-            Self::Scheme => (
-                "A client registers over HTTPS only",
-                "Enter an address that begins with https://",
-            ),
-            Self::PlainHttp => (
-                "http:// would send the token unprotected, so it is for this machine alone",
-                "Enter an address that begins with https://",
-            ),
-            Self::UserInfo => (
-                "An address must not carry a name or password",
-                "Leave out everything up to the @",
-            ),
-            Self::Path => (
-                "The address must end with the host or the port",
-                "Leave out what follows it",
-            ),
-        }
-    }
-}
-
 impl ServerAddress {
     /// Reads an address; white space at the ends is ignored, and `https://` is meant where no scheme is named.
     ///
     /// # Errors
-    /// [`AddressProblem`], which repeats nothing of what was typed.
-    pub fn parse(text: &str) -> Result<Self, AddressProblem> {
+    /// [`AddressError`], which repeats nothing of what was typed.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(AddressProblem::Missing);
+            return Err(AddressError::Missing);
         }
         let whole = if text.contains("://") {
             text.to_owned()
         } else {
             format!("https://{text}")
         };
-        let uri: Uri = whole.parse().map_err(|_| AddressProblem::Malformed)?;
+        let uri: Uri = whole.parse().map_err(|_| AddressError::Malformed)?;
         let is_tls = match uri.scheme_str().unwrap_or_default() {
             scheme if scheme.eq_ignore_ascii_case("https") => true,
             scheme if scheme.eq_ignore_ascii_case("http") => false,
-            _ => return Err(AddressProblem::Scheme),
+            _ => return Err(AddressError::Scheme),
         };
-        let authority = uri.authority().ok_or(AddressProblem::Malformed)?.as_str();
+        let authority = uri.authority().ok_or(AddressError::Malformed)?.as_str();
         if authority.contains('@') {
-            return Err(AddressProblem::UserInfo);
+            return Err(AddressError::UserInfo);
         }
         if !matches!(uri.path(), "" | "/") || uri.query().is_some() || text.contains('#') {
-            return Err(AddressProblem::Path);
+            return Err(AddressError::Path);
         }
-        let address = Self::read_authority(is_tls, authority).ok_or(AddressProblem::Malformed)?;
+        let address = Self::read_authority(is_tls, authority).ok_or(AddressError::Malformed)?;
         if !is_tls && !address.is_loopback() {
-            return Err(AddressProblem::PlainHttp);
+            return Err(AddressError::PlainHttp);
         }
         Ok(address)
     }
@@ -219,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_wrong_address_says_what_is_wrong() {
-        use AddressProblem::{Malformed, Missing, Path, PlainHttp, Scheme, UserInfo};
+        use AddressError::{Malformed, Missing, Path, PlainHttp, Scheme, UserInfo};
         for (typed, problem) in [
             ("", Missing),
             ("  ", Missing),
@@ -247,8 +215,6 @@ mod tests {
             ("https://example.com/#a", Path),
         ] {
             assert_eq!(ServerAddress::parse(typed), Err(problem), "{typed}");
-            let (cause, next_step) = problem.explain();
-            assert!(!cause.is_empty() && !next_step.is_empty());
         }
     }
 }

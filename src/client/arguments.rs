@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser};
 
 use super::address::ServerAddress;
+use super::command_error::CommandError;
+use super::error::ClientError;
+use super::error_text::address_text;
 use super::installation::CertificatePin;
-use super::problem::{Exit, Problem};
 use crate::domain::credential::CREDENTIAL_PREFIX;
 use crate::domain::registration::Fingerprint;
 use crate::domain::token::TOKEN_PREFIX;
@@ -83,10 +85,10 @@ pub(super) enum Mode {
 
 impl Arguments {
     /// Checks what clap cannot see, and settles which file the credential is kept in.
-    pub(super) fn into_mode(self) -> Result<(Mode, PathBuf), Problem> {
+    pub(super) fn into_mode(self) -> Result<(Mode, PathBuf), CommandError> {
         let file = match self.credential {
-            Some(path) => std::path::absolute(&path).map_err(|source| FileError { path, source })?,
-            None => paths::client_credential_file().ok_or_else(Problem::no_home)?,
+            Some(path) => std::path::absolute(&path).map_err(|source| ClientError::from(FileError { path, source }))?,
+            None => paths::client_credential_file().ok_or_else(CommandError::no_home)?,
         };
         let fingerprint = self.fingerprint.as_deref().map(parse_fingerprint).transpose()?;
         let mode = match (self.host, self.token) {
@@ -105,7 +107,7 @@ impl Arguments {
 }
 
 /// Refuses a command line with a token or a credential on it before anything of it could be repeated in an error.
-pub(super) fn refuse_secrets(words: &[OsString]) -> Result<(), Problem> {
+pub(super) fn refuse_secrets(words: &[OsString]) -> Result<(), CommandError> {
     if words.iter().skip(1).any(|word| looks_secret(word)) {
         return Err(secret_on_command_line());
     }
@@ -127,15 +129,14 @@ fn looks_secret(word: &OsStr) -> bool {
     })
 }
 
-fn secret_on_command_line() -> Problem {
-    Problem::new(
-        Exit::WrongUsage,
+fn secret_on_command_line() -> CommandError {
+    CommandError::wrong_usage(
         "A token or credential stands on the command line, where every program of this machine can read it",
         "Ask the administrator for a new token and give it in a file, or on standard input with --token -",
     )
 }
 
-fn token_source(path: PathBuf) -> Result<TokenSource, Problem> {
+fn token_source(path: PathBuf) -> Result<TokenSource, CommandError> {
     if path.as_os_str() == "-" {
         return Ok(TokenSource::StandardInput);
     }
@@ -146,14 +147,13 @@ fn token_source(path: PathBuf) -> Result<TokenSource, Problem> {
     Ok(TokenSource::File(path))
 }
 
-fn parse_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, Problem> {
-    let server = ServerAddress::parse(&text.to_string_lossy()).map_err(|problem| {
-        let (cause, next_step) = problem.explain();
-        Problem::new(Exit::WrongUsage, format!("--host: {cause}"), next_step)
+fn parse_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, CommandError> {
+    let server = ServerAddress::parse(&text.to_string_lossy()).map_err(|error| {
+        let (cause, next_step) = address_text(error);
+        CommandError::wrong_usage(format!("--host: {cause}"), next_step)
     })?;
     if has_fingerprint && !server.is_tls() {
-        return Err(Problem::new(
-            Exit::WrongUsage,
+        return Err(CommandError::wrong_usage(
             "--fingerprint: an http:// server has no certificate",
             "Leave it out, or give an address that begins with https://",
         ));
@@ -161,10 +161,9 @@ fn parse_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, Pr
     Ok(server)
 }
 
-fn parse_fingerprint(text: &OsStr) -> Result<Fingerprint, Problem> {
+fn parse_fingerprint(text: &OsStr) -> Result<Fingerprint, CommandError> {
     Fingerprint::parse(&text.to_string_lossy()).ok_or_else(|| {
-        Problem::new(
-            Exit::WrongUsage,
+        CommandError::wrong_usage(
             "--fingerprint: this is not the SHA-256 fingerprint of a certificate",
             "Give the 64 hexadecimal digits that the administrator's console shows, with or without colons",
         )
@@ -176,17 +175,18 @@ mod tests {
     use clap::CommandFactory as _;
 
     use super::*;
+    use crate::client::command_error::Exit;
 
     const TOKEN: &str = "avo_00000000000000000000000000000000000000000000VvKZG";
 
     fn parse(words: &[&str]) -> Result<Mode, Exit> {
         let words: Vec<OsString> = ["avo-client"].iter().chain(words).map(OsString::from).collect();
-        refuse_secrets(&words).map_err(|problem| problem.exit())?;
+        refuse_secrets(&words).map_err(|error| error.exit())?;
         let arguments = Arguments::try_parse_from(words).map_err(|_| Exit::WrongUsage)?;
         arguments
             .into_mode()
             .map(|(mode, _)| mode)
-            .map_err(|problem| problem.exit())
+            .map_err(|error| error.exit())
     }
 
     #[test]

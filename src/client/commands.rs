@@ -6,9 +6,10 @@ use std::io::{self, Read, Write};
 use zeroize::Zeroizing;
 
 use super::arguments::{Command, TokenSource};
+use super::command_error::{CommandError, Exit};
 use super::credentials::Registration;
+use super::error::ClientError;
 use super::installation::{Installation, RegistrationRequest};
-use super::problem::{Exit, Problem, one_line};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
 use crate::domain::token::TokenSecret;
 use crate::ui::strings::client as words;
@@ -35,12 +36,16 @@ pub(super) fn run(command: &Command, installation: &Installation, streams: &mut 
             tell(&sentences, streams);
             Exit::Done
         }
-        Err(problem) => problem.report(streams.err),
+        Err(error) => error.report(streams.err),
     }
 }
 
 /// What was done, in sentences.
-fn try_run(command: &Command, installation: &Installation, streams: &mut Streams<'_>) -> Result<Vec<String>, Problem> {
+fn try_run(
+    command: &Command,
+    installation: &Installation,
+    streams: &mut Streams<'_>,
+) -> Result<Vec<String>, CommandError> {
     match command {
         Command::Register {
             server,
@@ -54,7 +59,7 @@ fn try_run(command: &Command, installation: &Installation, streams: &mut Streams
             };
             let registration = installation.register(&request)?;
             let Registration { client, user_name, .. } = &registration;
-            let path = one_line(&installation.file().path().display().to_string());
+            let path = installation.file().shown_path();
             Ok(vec![
                 words::registered_as(client.as_str(), user_name.as_str()),
                 format!("The credential is kept in {path}"),
@@ -86,12 +91,12 @@ fn tell(sentences: &[String], streams: &mut Streams<'_>) {
     }
 }
 
-fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSecret, Problem> {
+fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSecret, CommandError> {
     let text = match source {
         TokenSource::File(path) => {
             let read = File::open(path).and_then(|mut file| read_secret(&mut file));
             read.map_err(|error| {
-                Problem::new(
+                CommandError::new(
                     Exit::Failed,
                     format!("The token's file {} cannot be read: {error}", path.display()),
                     "Check its path, and run the command again",
@@ -103,8 +108,7 @@ fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSe
             None => read_secret(streams.input)?,
         },
     };
-    TokenSecret::parse(text.expose())
-        .map_err(|_| Problem::new(Exit::Refused, words::token_malformed(), words::token_malformed_next()))
+    TokenSecret::parse(text.expose()).map_err(|_| ClientError::TokenMalformed.into())
 }
 
 /// Reads into memory that is wiped and never grows. What is no text, or too long for a token, comes back empty, so that

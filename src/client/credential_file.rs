@@ -4,12 +4,14 @@
 
 mod format;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::credentials::Credentials;
-use super::problem::{Exit, Problem, one_line};
-use crate::platform::files::{self, SecretFile};
+use super::error::ClientError;
+use super::server_text::one_line;
+use crate::platform::files::{self, FileError, SecretFile};
 use crate::platform::lock::lock_private;
 
 /// How long another program may keep the file; none that works keeps it for more than a moment.
@@ -36,11 +38,13 @@ impl CredentialFile {
     ///
     /// # Errors
     /// Where others could have read it, and where it is not one of ours. It is then left as it is.
-    pub(super) fn read(&self) -> Result<Credentials, Problem> {
+    pub(super) fn read(&self) -> Result<Credentials, ClientError> {
         match files::read_secret_file(&self.path)? {
             SecretFile::Missing => Ok(Credentials::default()),
-            SecretFile::OpenToOthers => Err(self.open_to_others()),
-            SecretFile::Read(bytes) => format::decode(&bytes).ok_or_else(|| self.damaged()),
+            SecretFile::OpenToOthers => Err(ClientError::FileOpenToOthers(self.shown_path())),
+            SecretFile::Read(bytes) => {
+                format::decode(&bytes).ok_or_else(|| ClientError::FileDamaged(self.shown_path()))
+            }
         }
     }
 
@@ -49,7 +53,10 @@ impl CredentialFile {
     ///
     /// # Errors
     /// Those of reading, what the disk says, and another program that does not let go; the file is then as it was.
-    pub(super) fn update<T>(&self, change: impl FnOnce(&mut Credentials) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub(super) fn update<T>(
+        &self,
+        change: impl FnOnce(&mut Credentials) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
         if let Some(folder) = self.path.parent() {
             files::create_private_folder(folder)?;
         }
@@ -63,29 +70,40 @@ impl CredentialFile {
     }
 
     /// Writes it, whole or not at all.
-    fn save(&self, credentials: &Credentials) -> Result<(), Problem> {
+    fn save(&self, credentials: &Credentials) -> Result<(), ClientError> {
         let bytes = format::encode(credentials).map_err(|error| {
             tracing::error!(%error, "the credential file could not be encoded");
-            self.damaged()
+            ClientError::FileDamaged(self.shown_path())
         })?;
         Ok(files::save_private(&self.path, &bytes)?)
     }
 
-    fn open_to_others(&self) -> Problem {
-        let path = one_line(&self.path.display().to_string());
-        Problem::new(
-            Exit::Refused,
-            format!("Other accounts of this machine can read the credential in {path}"),
-            "Ask the administrator to deregister the client, remove the file, and register again with a new token",
-        )
+    /// The path as it may be shown.
+    pub(super) fn shown_path(&self) -> String {
+        one_line(&self.path.display().to_string())
     }
+}
 
-    fn damaged(&self) -> Problem {
-        let path = one_line(&self.path.display().to_string());
-        Problem::new(
-            Exit::Failed,
-            format!("{path} is damaged, or not a credential of this version of the client"),
-            "Move it away and register again with a new token",
-        )
+impl From<FileError> for ClientError {
+    fn from(error: FileError) -> Self {
+        if error.source.kind() == io::ErrorKind::WouldBlock {
+            Self::FileBusy
+        } else {
+            Self::File(error.into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_is_not_released_is_told_as_a_busy_file() {
+        let error = ClientError::from(FileError {
+            path: "/home/ana/credential.json.lock".into(),
+            source: io::ErrorKind::WouldBlock.into(),
+        });
+        assert_eq!(error, ClientError::FileBusy);
     }
 }

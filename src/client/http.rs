@@ -20,7 +20,7 @@ use tokio_rustls::TlsConnector;
 use zeroize::Zeroizing;
 
 use super::address::ServerAddress;
-use super::tls::{Trust, UnknownCertificate};
+use super::tls::{Trust, UntrustedCertificate};
 use crate::domain::registration::Fingerprint;
 use crate::protocol::PROBLEM_MEDIA_TYPE;
 
@@ -79,7 +79,7 @@ pub(super) enum SendError {
     #[error("no connection in time")]
     ConnectTimeout,
     #[error("the certificate is not trusted")]
-    Certificate(Box<UnknownCertificate>),
+    Certificate(UntrustedCertificate),
     #[error("no secure connection")]
     Tls(#[source] io::Error),
     #[error("no answer in time")]
@@ -131,7 +131,7 @@ async fn exchange(request: &BearerRequest<'_>, limits: Limits) -> Result<Respons
             .connect(name, stream)
             .await
             .map_err(|error| match trust.refused() {
-                Some(unknown) => SendError::Certificate(Box::new(unknown)),
+                Some(untrusted) => SendError::Certificate(untrusted),
                 None => SendError::Tls(error),
             })
     };

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::address::ServerAddress;
 use super::credential_file::CredentialFile;
 use super::credentials::{Credentials, Overview};
+use super::error::ClientError;
 use super::http::Limits;
-use super::problem::Problem;
 use crate::domain::registration::Fingerprint;
 use crate::domain::time::Clock;
 use crate::domain::token::TokenSecret;
@@ -57,7 +57,7 @@ impl Installation {
     }
 
     /// What is known before anything is asked.
-    pub fn overview(&self) -> Result<Overview, Problem> {
+    pub fn overview(&self) -> Result<Overview, ClientError> {
         Ok(self.file.read()?.overview())
     }
 
@@ -67,8 +67,8 @@ impl Installation {
             change(credentials);
             Ok(())
         });
-        if let Err(problem) = noted {
-            tracing::warn!(cause = problem.cause(), "what the server said was not noted");
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the answer of the server was not recorded");
         }
     }
 }

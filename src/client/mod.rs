@@ -9,13 +9,16 @@
 
 mod address;
 mod arguments;
+mod command_error;
 mod commands;
 mod credential_file;
 mod credentials;
+mod error;
+mod error_text;
 mod http;
 mod installation;
-mod problem;
 mod response;
+mod server_text;
 mod tls;
 mod window;
 mod worker;
@@ -27,30 +30,32 @@ use std::sync::Arc;
 
 use arguments::{Arguments, Mode};
 use clap::Parser as _;
+use command_error::CommandError;
 
 use crate::platform::clock::SystemClock;
 use crate::platform::process;
 
-pub use address::{AddressProblem, ServerAddress};
+pub use address::{AddressError, ServerAddress};
 pub use credential_file::CredentialFile;
 pub use credentials::Registration;
+pub use error::{ClientError, NetworkError, Operation};
 pub use http::Limits;
 pub use installation::{CertificatePin, Installation, RegistrationRequest};
-pub use problem::{Exit, Problem};
+pub use tls::Distrust;
 pub use window::ClientWindow;
 pub use worker::ClientWorker;
 
 /// Does what the command line says: a window, or registering or connecting without one.
 pub fn run(words: Vec<OsString>) -> ExitCode {
-    if let Err(problem) = arguments::refuse_secrets(&words) {
-        return problem.report(&mut io::stderr()).into();
+    if let Err(error) = arguments::refuse_secrets(&words) {
+        return error.report(&mut io::stderr()).into();
     }
     match Arguments::parse_from(words).into_mode() {
-        Err(problem) => problem.report(&mut io::stderr()).into(),
+        Err(error) => error.report(&mut io::stderr()).into(),
         Ok((mode, file)) => {
             let installation = Installation::new(CredentialFile::new(file), Arc::new(SystemClock), Limits::default());
             match mode {
-                Mode::Window if !process::has_display() => Problem::no_display().report(&mut io::stderr()).into(),
+                Mode::Window if !process::has_display() => CommandError::no_display().report(&mut io::stderr()).into(),
                 Mode::Window => window::run(installation),
                 Mode::Command(command) => {
                     let mut ask_hidden = |question: &str| rpassword::prompt_password(question);

@@ -16,19 +16,35 @@ use crate::domain::registration::Fingerprint;
 
 /// A certificate that was not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct UnknownCertificate {
-    /// The fingerprint of what the server showed.
-    pub(super) shown: Fingerprint,
-    /// The one that was expected, if any was.
-    pub(super) expected: Option<Fingerprint>,
-    /// Why the machine does not trust it, where it was asked.
-    pub(super) why: &'static str,
+pub(super) struct UntrustedCertificate {
+    /// The fingerprint of the certificate the server presented.
+    pub(super) presented: Fingerprint,
+    pub(super) why: Distrust,
+}
+
+/// Why a certificate is not trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Distrust {
+    /// A fingerprint was given, and it is another.
+    OtherFingerprint,
+    /// Its time is over.
+    Expired,
+    /// Its time has not begun.
+    NotYetValid,
+    /// It was made for another host.
+    OtherName,
+    /// Its issuer has revoked it.
+    Revoked,
+    /// This computer does not trust its issuer.
+    UnknownIssuer,
+    /// It cannot be verified.
+    Unverifiable,
 }
 
 /// What one connection is made with. Made anew for each, so that no earlier session is taken up again unchecked.
 pub(super) struct Trust {
     pub(super) config: Arc<ClientConfig>,
-    refused: Arc<OnceLock<UnknownCertificate>>,
+    refused: Arc<OnceLock<UntrustedCertificate>>,
 }
 
 impl Trust {
@@ -61,7 +77,7 @@ impl Trust {
     }
 
     /// The certificate that was not accepted, if that is why there is no connection.
-    pub(super) fn refused(&self) -> Option<UnknownCertificate> {
+    pub(super) fn refused(&self) -> Option<UntrustedCertificate> {
         self.refused.get().cloned()
     }
 }
@@ -72,16 +88,18 @@ struct Verifier {
     /// None where a fingerprint is expected, and on a machine without any trusted certificate.
     system: Option<rustls_platform_verifier::Verifier>,
     provider: Arc<CryptoProvider>,
-    refused: Arc<OnceLock<UnknownCertificate>>,
+    refused: Arc<OnceLock<UntrustedCertificate>>,
 }
 
 impl Verifier {
-    fn refuse(&self, shown: Fingerprint, error: Error) -> Error {
+    fn refuse(&self, presented: Fingerprint, error: Error) -> Error {
         // A connection has one handshake, so nothing is there yet.
-        let _ = self.refused.set(UnknownCertificate {
-            shown,
-            expected: self.expected,
-            why: why(&error),
+        let _ = self.refused.set(UntrustedCertificate {
+            presented,
+            why: match self.expected {
+                Some(_) => Distrust::OtherFingerprint,
+                None => distrust(&error),
+            },
         });
         error
     }
@@ -96,14 +114,14 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let shown = Fingerprint(Sha256::digest(end_entity.as_ref()).into());
+        let presented = Fingerprint(Sha256::digest(end_entity.as_ref()).into());
         let unknown = || Error::InvalidCertificate(CertificateError::UnknownIssuer);
         match (self.expected, &self.system) {
-            (Some(expected), _) if expected == shown => Ok(ServerCertVerified::assertion()),
+            (Some(expected), _) if expected == presented => Ok(ServerCertVerified::assertion()),
             (None, Some(system)) => system
                 .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
-                .map_err(|error| self.refuse(shown, error)),
-            (Some(_), _) | (None, None) => Err(self.refuse(shown, unknown())),
+                .map_err(|error| self.refuse(presented, error)),
+            (Some(_), _) | (None, None) => Err(self.refuse(presented, unknown())),
         }
     }
 
@@ -130,19 +148,16 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
-/// Why a certificate is not trusted, to follow "because".
-fn why(error: &Error) -> &'static str {
+const fn distrust(error: &Error) -> Distrust {
     let Error::InvalidCertificate(reason) = error else {
-        return "it cannot be verified";
+        return Distrust::Unverifiable;
     };
     match reason {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => "it has expired",
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => "it is not valid yet",
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "it was made for another name"
-        }
-        CertificateError::Revoked => "it was revoked",
-        CertificateError::UnknownIssuer => "nobody this machine trusts has issued it",
-        _ => "it cannot be verified",
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Distrust::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Distrust::NotYetValid,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Distrust::OtherName,
+        CertificateError::Revoked => Distrust::Revoked,
+        CertificateError::UnknownIssuer => Distrust::UnknownIssuer,
+        _ => Distrust::Unverifiable,
     }
 }

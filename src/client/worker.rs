@@ -5,8 +5,8 @@ use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread::JoinHandle;
 
 use super::credentials::{Overview, Registration};
+use super::error::ClientError;
 use super::installation::{CertificatePin, Installation, RegistrationRequest};
-use super::problem::{Exit, Problem};
 
 /// Called after each result, to have the window drawn again.
 type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -24,9 +24,9 @@ pub(super) enum Job {
 #[derive(Debug)]
 pub(super) struct JobResult {
     /// What was granted, or why not; `None` where nobody was asked.
-    pub(super) answer: Option<Result<Registration, Problem>>,
+    pub(super) answer: Option<Result<Registration, ClientError>>,
     /// What is kept after it.
-    pub(super) overview: Result<Overview, Problem>,
+    pub(super) overview: Result<Overview, ClientError>,
 }
 
 /// A way to have the server asked elsewhere. The thread ends with it, once the request under way is done.
@@ -39,13 +39,9 @@ pub struct ClientWorker {
 #[derive(Debug)]
 pub(super) struct WorkerStopped;
 
-impl From<WorkerStopped> for Problem {
+impl From<WorkerStopped> for ClientError {
     fn from(_: WorkerStopped) -> Self {
-        Self::new(
-            Exit::Failed,
-            "A part of the program has stopped",
-            "Close the window and open it again",
-        )
+        Self::WorkerStopped
     }
 }
 

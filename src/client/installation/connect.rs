@@ -7,8 +7,8 @@
 use super::{CertificatePin, Installation};
 use crate::client::address::ServerAddress;
 use crate::client::credentials::{Credentials, PendingCredential, RegisteredCredential, Registration};
+use crate::client::error::{ClientError, Operation};
 use crate::client::http::{self, BearerRequest};
-use crate::client::problem::{Exit, Problem};
 use crate::client::response;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::Fingerprint;
@@ -24,12 +24,12 @@ struct Held<'a> {
 
 impl Installation {
     /// Connects with the kept credential, and keeps what the server says of it now.
-    pub fn connect(&self, pin: &CertificatePin) -> Result<Registration, Problem> {
+    pub fn connect(&self, pin: &CertificatePin) -> Result<Registration, ClientError> {
         let credentials = self.file.read()?;
         match (&credentials.registered, credentials.unanswered()) {
             (Some(registered), _) => self.connect_registered(&credentials, registered, pin),
             (None, Some(pending)) => self.connect_pending(&credentials, pending, pin),
-            (None, None) => Err(not_registered()),
+            (None, None) => Err(ClientError::NotRegistered),
         }
     }
 
@@ -38,7 +38,7 @@ impl Installation {
         credentials: &Credentials,
         registered: &RegisteredCredential,
         pin: &CertificatePin,
-    ) -> Result<Registration, Problem> {
+    ) -> Result<Registration, ClientError> {
         let earlier = &registered.registration;
         let held = Held {
             server: &earlier.server,
@@ -68,7 +68,7 @@ impl Installation {
         credentials: &Credentials,
         pending: &PendingCredential,
         pin: &CertificatePin,
-    ) -> Result<Registration, Problem> {
+    ) -> Result<Registration, ClientError> {
         let held = Held {
             server: &pending.server,
             fingerprint: pin.at(&pending.server, pending.fingerprint),
@@ -77,7 +77,7 @@ impl Installation {
         let now = match self.show(&held, self.clock.now()) {
             Err(problem) if problem.kind() == Some(ProblemKind::Unknown) => {
                 self.update_quietly(|credentials| credentials.note_denied(held.credential));
-                return Err(not_arrived(held.server));
+                return Err(ClientError::NotArrived(held.server.clone()));
             }
             answer => answer?,
         };
@@ -85,10 +85,11 @@ impl Installation {
         Ok(now)
     }
 
-    fn show(&self, held: &Held<'_>, registered_at: Timestamp) -> Result<Registration, Problem> {
+    fn show(&self, held: &Held<'_>, registered_at: Timestamp) -> Result<Registration, ClientError> {
         let server = held.server;
+        // Whoever gives a fingerprint relies on it being compared.
         if held.fingerprint.is_some() && !server.is_tls() {
-            return Err(no_certificate(server));
+            return Err(ClientError::NoCertificate(server.clone()));
         }
         let http_request = BearerRequest {
             server,
@@ -97,7 +98,7 @@ impl Installation {
             bearer: held.credential.expose(),
             body: Vec::new(),
         };
-        let admitted = response::read(http::send(&http_request, self.limits), server, response::CONNECT_AGAIN)?;
+        let admitted = response::read(http::send(&http_request, self.limits), server, Operation::Connect)?;
         Ok(Registration {
             server: server.clone(),
             fingerprint: held.fingerprint,
@@ -131,30 +132,4 @@ impl CertificatePin {
             Self::AsKept | Self::For(..) => kept,
         }
     }
-}
-
-fn not_registered() -> Problem {
-    Problem::new(
-        Exit::Failed,
-        "This client is not registered",
-        "Register first with a token from the administrator",
-    )
-}
-
-/// The server does not know the credential, so nothing came of the token there.
-fn not_arrived(server: &ServerAddress) -> Problem {
-    Problem::new(
-        Exit::Refused,
-        format!("This client is not registered: its registration did not arrive at {server}"),
-        "Submit the token again",
-    )
-}
-
-/// Whoever gives a fingerprint counts on it, and must not be let believe that it was compared.
-fn no_certificate(server: &ServerAddress) -> Problem {
-    Problem::new(
-        Exit::WrongUsage,
-        format!("{server} has no certificate whose fingerprint could be compared"),
-        "Leave the fingerprint out",
-    )
 }

@@ -2,12 +2,11 @@
 
 use super::{Installation, RegistrationRequest};
 use crate::client::credentials::{PendingCredential, RegisteredCredential, Registration};
+use crate::client::error::{ClientError, NetworkError, Operation};
 use crate::client::http::{self, BearerRequest};
-use crate::client::problem::{Exit, Problem, one_line};
 use crate::client::response;
 use crate::crypto::make_credential;
 use crate::domain::credential::CredentialSecret;
-use crate::domain::failure::Failure;
 use crate::domain::registration::{Admitted, HostName};
 use crate::platform::process;
 use crate::protocol::{ProblemKind, REGISTER_PATH, RegisterBody, sha256_hex};
@@ -17,7 +16,7 @@ const NAMELESS: &str = "unknown";
 
 impl Installation {
     /// Registers. The kept credential goes on working until the new one is granted.
-    pub fn register(&self, request: &RegistrationRequest) -> Result<Registration, Problem> {
+    pub fn register(&self, request: &RegistrationRequest) -> Result<Registration, ClientError> {
         let (credential, earlier) = self.file.update(|credentials| {
             let earlier = credentials.pending_at(&request.server).cloned();
             let credential = match &earlier {
@@ -49,14 +48,14 @@ impl Installation {
         request: &RegistrationRequest,
         credential: &CredentialSecret,
         is_unseen: bool,
-    ) -> Result<Registration, Problem> {
+    ) -> Result<Registration, ClientError> {
         let answer = self.ask_to_register(request, credential);
         if is_taken(&answer) {
             self.file.update(|credentials| {
                 credentials.forget_pending(credential);
                 Ok(())
             })?;
-        } else if is_unseen && answer.as_ref().is_err_and(Problem::denies_registration) {
+        } else if is_unseen && answer.as_ref().is_err_and(ClientError::denies_registration) {
             self.update_quietly(|credentials| credentials.note_denied(credential));
         }
         let registration = self.registration(request, answer?);
@@ -68,7 +67,12 @@ impl Installation {
             });
             Ok(())
         });
-        marked.map_err(|problem| self.not_noted(&registration, &problem))?;
+        // The credential is still in the file as pending, so nothing is lost as long as the file stays.
+        marked.map_err(|error| ClientError::NotRecorded {
+            client: registration.client.clone(),
+            path: self.file.shown_path(),
+            why: Box::new(error),
+        })?;
         tracing::info!(server = %registration.server, client = registration.client.as_str(), "registered");
         Ok(registration)
     }
@@ -77,14 +81,16 @@ impl Installation {
         &self,
         request: &RegistrationRequest,
         credential: &CredentialSecret,
-    ) -> Result<Admitted, Problem> {
+    ) -> Result<Admitted, ClientError> {
         let body = RegisterBody {
             host_name: host_name(),
             client_version: env!("CARGO_PKG_VERSION").to_owned(),
             credential_sha256: sha256_hex(&credential.hash().0),
         };
-        let body =
-            serde_json::to_vec(&body).map_err(|error| Problem::new(Exit::Failed, error.to_string(), "Try again"))?;
+        let body = serde_json::to_vec(&body).map_err(|error| {
+            let why = NetworkError::Local(error.to_string());
+            ClientError::Network(request.server.clone(), why)
+        })?;
         let http_request = BearerRequest {
             server: &request.server,
             fingerprint: request.fingerprint,
@@ -95,7 +101,7 @@ impl Installation {
         response::read(
             http::send(&http_request, self.limits),
             &request.server,
-            response::REGISTER_AGAIN,
+            Operation::Register,
         )
     }
 
@@ -109,23 +115,6 @@ impl Installation {
             credential_expires_at: admitted.credential_expires_at,
         }
     }
-
-    /// The server granted it, but the disk did not take it down. Nothing is lost, because the credential is in the file as
-    /// pending, so the next step must not lead away from that file.
-    fn not_noted(&self, registration: &Registration, problem: &Problem) -> Problem {
-        let path = one_line(&self.file.path().display().to_string());
-        Problem::new(
-            Exit::Failed,
-            format!(
-                "The server has registered {}, but that could not be written down: {}",
-                registration.client.as_str(),
-                problem.cause()
-            ),
-            format!(
-                "Make room or give write permission, leave {path} where it is, and register again with the same token"
-            ),
-        )
-    }
 }
 
 fn pending(request: &RegistrationRequest, credential: &CredentialSecret) -> PendingCredential {
@@ -137,17 +126,14 @@ fn pending(request: &RegistrationRequest, credential: &CredentialSecret) -> Pend
     }
 }
 
-fn is_taken<T>(answer: &Result<T, Problem>) -> bool {
+fn is_taken<T>(answer: &Result<T, ClientError>) -> bool {
     answer
         .as_ref()
         .is_err_and(|problem| problem.kind() == Some(ProblemKind::CredentialTaken))
 }
 
-fn new_credential() -> Result<CredentialSecret, Problem> {
-    make_credential().map_err(|error| {
-        let failure = Failure::from(error);
-        Problem::new(Exit::Failed, failure.cause(), failure.next_step())
-    })
+fn new_credential() -> Result<CredentialSecret, ClientError> {
+    make_credential().map_err(|error| ClientError::Machine(error.into()))
 }
 
 fn host_name() -> String {

@@ -3,7 +3,8 @@
 use egui::{Id, Ui};
 
 use super::{follow_focus, is_entered};
-use crate::client::address::ServerAddress;
+use crate::client::address::{AddressError, ServerAddress};
+use crate::client::error_text::address_text;
 use crate::client::installation::{CertificatePin, RegistrationRequest};
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
@@ -21,11 +22,37 @@ pub(super) struct Form {
     server: String,
     token: SecretText,
     fingerprint: String,
-    server_error: Option<String>,
-    token_error: Option<String>,
-    fingerprint_error: Option<String>,
+    server_error: Option<FieldError>,
+    token_error: Option<FieldError>,
+    fingerprint_error: Option<FieldError>,
     /// The field that gets the focus once it is drawn.
     wants_focus: Option<Id>,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldError {
+    Address(AddressError),
+    TokenMissing,
+    TokenMalformed,
+    FingerprintMalformed,
+    /// A fingerprint beside an address that has no certificate.
+    FingerprintWithoutTls,
+}
+
+impl FieldError {
+    pub(super) fn text(self) -> String {
+        match self {
+            Self::Address(error) => {
+                let (cause, next_step) = address_text(error);
+                format!("{cause}. {next_step}")
+            }
+            Self::TokenMissing => words::token_missing().to_owned(),
+            Self::TokenMalformed => format!("{}. {}", words::token_malformed(), words::token_malformed_next()),
+            Self::FingerprintMalformed => words::fingerprint_malformed().to_owned(),
+            Self::FingerprintWithoutTls => words::fingerprint_without_tls().to_owned(),
+        }
+    }
 }
 
 fn server_id() -> Id {
@@ -72,12 +99,12 @@ impl Form {
             .id(server_id())
             .hint(words::server_hint())
             .char_limit(MOST_CHARS)
-            .error(self.server_error.as_deref())
+            .error(self.server_error.map(FieldError::text).as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
         let token = SecretField::new(words::token(), &mut self.token)
             .id(token_id())
-            .error(self.token_error.as_deref())
+            .error(self.token_error.map(FieldError::text).as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
         let fingerprint = TextField::new(words::fingerprint(), &mut self.fingerprint)
@@ -85,7 +112,7 @@ impl Form {
             .hint(words::fingerprint_hint())
             .char_limit(MOST_CHARS)
             .help(Some(words::fingerprint_help()))
-            .error(self.fingerprint_error.as_deref())
+            .error(self.fingerprint_error.map(FieldError::text).as_deref())
             .show(ui);
         self.give_focus(ui);
         for field in [&server, &token, &fingerprint] {
@@ -121,15 +148,15 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the first wrong field, which gets the focus. Each of them says it too.
-    pub(super) fn check(&mut self, ui: &Ui) -> Result<RegistrationRequest, String> {
+    pub(super) fn check(&mut self, ui: &Ui) -> Result<RegistrationRequest, FieldError> {
         let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
         let fingerprint = match (&server, fingerprint) {
-            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(words::fingerprint_without_tls().to_owned()),
+            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(FieldError::FingerprintWithoutTls),
             (_, fingerprint) => fingerprint,
         };
-        self.server_error = server.as_ref().err().cloned();
-        self.token_error = token.as_ref().err().cloned();
-        self.fingerprint_error = fingerprint.as_ref().err().cloned();
+        self.server_error = server.as_ref().err().copied();
+        self.token_error = token.as_ref().err().copied();
+        self.fingerprint_error = fingerprint.as_ref().err().copied();
         let wrong = match (server, token, fingerprint) {
             (Ok(server), Ok(token), Ok(fingerprint)) => {
                 return Ok(RegistrationRequest {
@@ -151,40 +178,36 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the fingerprint, whose field gets the focus.
-    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<CertificatePin, String> {
+    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<CertificatePin, FieldError> {
         if !server.is_tls() || self.read_server().as_ref() != Ok(server) {
             return Ok(CertificatePin::AsKept);
         }
         let read = self.read_fingerprint();
-        self.fingerprint_error = read.as_ref().err().cloned();
+        self.fingerprint_error = read.as_ref().err().copied();
         if read.is_err() {
             self.go_to(ui, fingerprint_id());
         }
         read.map(|fingerprint| CertificatePin::For(server.clone(), fingerprint))
     }
 
-    fn read_server(&self) -> Result<ServerAddress, String> {
-        ServerAddress::parse(&self.server).map_err(|problem| {
-            let (cause, next_step) = problem.explain();
-            format!("{cause}. {next_step}")
-        })
+    fn read_server(&self) -> Result<ServerAddress, FieldError> {
+        ServerAddress::parse(&self.server).map_err(FieldError::Address)
     }
 
-    fn read_token(&self) -> Result<TokenSecret, String> {
+    fn read_token(&self) -> Result<TokenSecret, FieldError> {
         if self.token.expose().trim().is_empty() {
-            return Err(words::token_missing().to_owned());
+            return Err(FieldError::TokenMissing);
         }
-        TokenSecret::parse(self.token.expose())
-            .map_err(|_| format!("{}. {}", words::token_malformed(), words::token_malformed_next()))
+        TokenSecret::parse(self.token.expose()).map_err(|_| FieldError::TokenMalformed)
     }
 
-    fn read_fingerprint(&self) -> Result<Option<Fingerprint>, String> {
+    fn read_fingerprint(&self) -> Result<Option<Fingerprint>, FieldError> {
         if self.fingerprint.trim().is_empty() {
             return Ok(None);
         }
         Fingerprint::parse(&self.fingerprint)
             .map(Some)
-            .ok_or_else(|| words::fingerprint_malformed().to_owned())
+            .ok_or(FieldError::FingerprintMalformed)
     }
 
     fn go_to(&mut self, ui: &Ui, field: Id) {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::client::problem::Problem;
+use crate::client::error::ClientError;
 use crate::ui::widgets::{StatusTone, Urgency, announce_ui, silent_banner_ui};
 
 /// Something to tell: in one line what happened, below it what to do.
@@ -37,11 +37,11 @@ impl Message {
     }
 
     /// It was not done: cause and next step.
-    pub(super) fn problem(problem: &Problem) -> Self {
+    pub(super) fn error(error: &ClientError) -> Self {
         Self {
             tone: StatusTone::Bad,
-            title: problem.cause().to_owned(),
-            text: problem.next_step().to_owned(),
+            title: error.cause(),
+            text: error.next_step(),
             is_only_heard: false,
         }
     }

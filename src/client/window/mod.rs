@@ -16,7 +16,7 @@ use egui::{Context, Key, Response, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
 use super::credentials::Overview;
-use super::problem::Problem;
+use super::error::ClientError;
 use super::worker::ClientWorker;
 use crate::domain::time::Clock;
 use crate::ui::parts::{heading_ui, muted_ui};
@@ -67,13 +67,13 @@ impl ClientWindow {
     /// A window that shows `overview` at first; times are shown in `time_zone`.
     pub fn new(
         worker: ClientWorker,
-        overview: Result<Overview, Problem>,
+        overview: Result<Overview, ClientError>,
         clock: Arc<dyn Clock>,
         time_zone: TimeZone,
     ) -> Self {
         let (overview, message) = match overview {
             Ok(overview) => (overview, None),
-            Err(problem) => (Overview::default(), Some(Message::problem(&problem))),
+            Err(error) => (Overview::default(), Some(Message::error(&error))),
         };
         let known = overview
             .registration

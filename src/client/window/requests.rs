@@ -38,7 +38,7 @@ impl ClientWindow {
                 let (server, kind) = (request.server.clone(), RequestKind::Registering(request.token.hash()));
                 self.send(ui, kind, server, Job::Register(request));
             }
-            Err(error) => self.tell(Message::mistake(error)),
+            Err(error) => self.tell(Message::mistake(error.text())),
         }
     }
 
@@ -49,7 +49,7 @@ impl ClientWindow {
         self.message = None;
         match self.form.check_pin(ui, &server) {
             Ok(pin) => self.send(ui, RequestKind::Connecting, server, Job::Connect(pin)),
-            Err(error) => self.tell(Message::mistake(error)),
+            Err(error) => self.tell(Message::mistake(error.text())),
         }
     }
 
@@ -69,7 +69,7 @@ impl ClientWindow {
                     since_secs: ui.input(|input| input.time),
                 });
             }
-            Err(lost) => self.tell(Message::problem(&lost.into())),
+            Err(lost) => self.tell(Message::error(&lost.into())),
         }
         ui.ctx().request_repaint();
     }
@@ -102,7 +102,7 @@ impl ClientWindow {
                 Ok(None) => return,
                 Err(lost) => {
                     if self.pending.take().is_some() {
-                        self.tell(Message::problem(&lost.into()));
+                        self.tell(Message::error(&lost.into()));
                     }
                     return;
                 }
@@ -121,10 +121,10 @@ impl ClientWindow {
         let kind = pending.kind;
         let mut is_done = false;
         match answer {
-            Err(problem) => {
-                self.tell(Message::problem(&problem));
+            Err(error) => {
+                self.tell(Message::error(&error));
                 // What says nothing of the credential, such as a network that is down, does not make it good again.
-                self.known.is_refused |= kind == RequestKind::Connecting && problem.ends_registration();
+                self.known.is_refused |= kind == RequestKind::Connecting && error.ends_registration();
             }
             Ok(registration) => {
                 self.tell(granted(kind, &registration));

@@ -108,7 +108,7 @@ fn a_certificate_that_the_machine_trusts_needs_no_fingerprint() {
     command.env("SSL_CERT_FILE", &trusted);
     let refused = run(command, token().expose());
     assert_eq!(refused.code, 3);
-    assert!(refused.err.contains("made for another name"), "{}", refused.err);
+    assert!(refused.err.contains("is for another name"), "{}", refused.err);
 
     let strange = machine.register_by_hand(&server, token().expose(), &[]);
     assert_eq!(strange.code, 3);
@@ -212,7 +212,7 @@ fn wrong_usage_says_what_to_write() {
         ),
         (
             register("https://ana:secret@localhost", &[]),
-            "must not carry a name or password",
+            "must not contain a name or password",
         ),
         (
             register("localhost", &["--fingerprint", "00:11"]),

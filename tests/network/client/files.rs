@@ -1,6 +1,6 @@
 use std::fs;
 
-use avo_admin::client::{CertificatePin, Exit};
+use avo_admin::client::{CertificatePin, ClientError};
 
 use super::fake_server::{FakeServer, Gate, Says};
 use super::machine::{Machine, token};
@@ -34,13 +34,9 @@ fn a_credential_that_others_could_read_is_not_used() {
     let before = fs::read(machine.file()).unwrap();
     let connecting = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
     let registering = machine.register(&server, &token()).unwrap_err();
-    for problem in [connecting, registering] {
-        assert_eq!(problem.exit(), Exit::Refused);
-        assert!(
-            problem.cause().starts_with("Other accounts of this machine"),
-            "{problem}"
-        );
-        assert!(problem.next_step().contains("new token"), "{problem}");
+    for error in [connecting, registering] {
+        assert!(matches!(error, ClientError::FileOpenToOthers(_)), "{error:?}");
+        assert!(error.next_step().contains("new token"), "{error}");
     }
     assert_eq!(server.heard().len(), 1);
     assert_eq!(fs::read(machine.file()).unwrap(), before);
@@ -63,11 +59,11 @@ fn a_file_that_is_not_ours_is_left_as_it_is() {
     for text in damaged {
         assert_ne!(text, good);
         fs::write(machine.file(), &text).unwrap();
-        for problem in [
+        for error in [
             machine.installation().connect(&CertificatePin::AsKept).unwrap_err(),
             machine.register(&server, &token()).unwrap_err(),
         ] {
-            assert!(problem.cause().contains("is damaged"), "{problem}");
+            assert!(matches!(error, ClientError::FileDamaged(_)), "{error:?}");
         }
         assert_eq!(fs::read_to_string(machine.file()).unwrap(), text);
     }
@@ -79,9 +75,9 @@ fn without_a_place_for_the_credential_the_server_is_not_asked() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     // Where the folder should be, there is a file.
     fs::write(machine.file().parent().unwrap(), b"").unwrap();
-    let problem = machine.register(&server, &token()).unwrap_err();
-    assert!(problem.cause().contains("avo-client"), "{problem}");
-    assert!(problem.next_step().contains("--credential FILE"), "{problem}");
+    let error = machine.register(&server, &token()).unwrap_err();
+    assert!(error.cause().contains("avo-client"), "{error}");
+    assert!(error.next_step().contains("--credential FILE"), "{error}");
     assert!(server.heard().is_empty());
 }
 
@@ -99,16 +95,16 @@ fn a_grant_that_cannot_be_written_down_leads_nobody_away_from_its_credential() {
         fs::remove_file(&lock).unwrap();
         fs::create_dir(&lock).unwrap();
         drop(opener);
-        let problem = registering.join().unwrap();
+        let error = registering.join().unwrap();
         assert!(
-            problem.cause().starts_with("The server has registered build-7, but"),
-            "{problem}"
+            error.cause().starts_with("The server registered build-7, but"),
+            "{error}"
         );
         let path = machine.file().display().to_string();
         assert_eq!(
-            problem.next_step(),
+            error.next_step(),
             format!(
-                "Make room or give write permission, leave {path} where it is, and register again with the same token"
+                "Free some space or allow writing, leave {path} where it is, and register again with the same token"
             )
         );
     });

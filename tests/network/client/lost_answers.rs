@@ -1,4 +1,4 @@
-use avo_admin::client::{CertificatePin, Exit};
+use avo_admin::client::{CertificatePin, ClientError, NetworkError, Operation};
 use avo_admin::protocol::ProblemKind;
 
 use super::fake_server::{FakeServer, Says, cause_of};
@@ -9,12 +9,10 @@ fn a_lost_answer_is_asked_for_again_with_the_same_credential() {
     let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
     server.says([Says::Nothing, Says::Nothing]);
     for _ in 0..2 {
-        let problem = machine.register(&server, &token).unwrap_err();
-        assert!(
-            problem.cause().contains("ended the connection without an answer"),
-            "{problem}"
-        );
-        assert!(problem.next_step().contains("same token"), "{problem}");
+        let error = machine.register(&server, &token).unwrap_err();
+        let lost = NetworkError::ResponseLost(Operation::Register);
+        assert_eq!(error, ClientError::Network(server.address(), lost));
+        assert!(error.next_step().contains("same token"), "{error}");
     }
     machine.register(&server, &token).unwrap();
 
@@ -61,10 +59,9 @@ fn a_registration_that_did_not_arrive_asks_for_the_token_again() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Nothing, Says::Problem(ProblemKind::Unknown)]);
     machine.register(&server, &token).unwrap_err();
-    let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
-    assert!(problem.cause().contains("did not arrive"), "{problem}");
-    assert!(problem.next_step().starts_with("Submit the token again"), "{problem}");
-    assert_eq!(problem.exit(), Exit::Refused);
+    let error = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
+    assert_eq!(error, ClientError::NotArrived(server.address()));
+    assert!(error.next_step().starts_with("Submit the token again"), "{error}");
     machine.register(&server, &token).unwrap();
     let heard = server.heard();
     assert_eq!(heard[2].credential_sha256(), heard[0].credential_sha256());
@@ -76,11 +73,8 @@ fn a_registration_that_was_refused_is_not_waited_for() {
     for kind in [ProblemKind::Used, ProblemKind::Void] {
         server.says([Says::Problem(kind)]);
         machine.register(&server, &token()).unwrap_err();
-        let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
-        assert_eq!(
-            problem.next_step(),
-            "Register first with a token from the administrator"
-        );
+        let error = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
+        assert_eq!(error, ClientError::NotRegistered);
         assert_eq!(machine.installation().overview().unwrap().unanswered, None);
     }
     assert_eq!(server.heard().len(), 2);
@@ -100,8 +94,8 @@ fn a_newer_registration_whose_answer_was_lost_takes_the_place_of_one_that_ended(
     ]);
     let newer = token();
     machine.register(&server, &newer).unwrap_err();
-    let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
-    assert_eq!(problem.cause(), cause_of(ProblemKind::Void));
+    let error = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
+    assert_eq!(error.cause(), cause_of(ProblemKind::Void));
     machine.register(&server, &newer).unwrap_err();
     machine.installation().connect(&CertificatePin::AsKept).unwrap();
     let (heard, kept) = (server.heard(), machine.kept());

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use avo_admin::client::{CredentialFile, Installation, Limits, Problem, Registration, RegistrationRequest};
+use avo_admin::client::{ClientError, CredentialFile, Installation, Limits, Registration, RegistrationRequest};
 use avo_admin::crypto::make_token;
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::registration::Fingerprint;
@@ -50,7 +50,7 @@ impl Machine {
     }
 
     /// Registers, as a program just started.
-    pub(crate) fn register(&self, server: &FakeServer, token: &TokenSecret) -> Result<Registration, Problem> {
+    pub(crate) fn register(&self, server: &FakeServer, token: &TokenSecret) -> Result<Registration, ClientError> {
         self.installation().register(&asked(server, token))
     }
 

@@ -1,4 +1,4 @@
-use avo_admin::client::CertificatePin;
+use avo_admin::client::{CertificatePin, ClientError, NetworkError, Operation};
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::protocol::ProblemKind;
@@ -56,8 +56,8 @@ fn a_token_registers_once_and_the_credential_connects_from_then_on() {
 fn a_fresh_credential_that_is_taken_is_not_sent_again() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Problem(ProblemKind::CredentialTaken)]);
-    let problem = machine.register(&server, &token).unwrap_err();
-    assert_eq!(problem.kind(), Some(ProblemKind::CredentialTaken));
+    let error = machine.register(&server, &token).unwrap_err();
+    assert_eq!(error.kind(), Some(ProblemKind::CredentialTaken));
     machine.register(&server, &token).unwrap();
     let heard = server.heard();
     assert_eq!(heard.len(), 2);
@@ -132,11 +132,10 @@ fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([Says::Nothing]);
-    let problem = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
-    assert_eq!(
-        problem.next_step(),
-        "Try again, or ask the administrator whether the service runs"
-    );
+    let error = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
+    let lost = NetworkError::ResponseLost(Operation::Connect);
+    assert_eq!(error, ClientError::Network(server.address(), lost));
+    assert!(!error.next_step().contains("token"), "{error}");
 }
 
 #[test]
@@ -144,8 +143,8 @@ fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     let pin = CertificatePin::Given(Fingerprint([7; 32]));
-    let problem = machine.installation().connect(&pin).unwrap_err();
-    assert!(problem.cause().contains("has no certificate"), "{problem}");
+    let error = machine.installation().connect(&pin).unwrap_err();
+    assert_eq!(error, ClientError::NoCertificate(server.address()));
     assert_eq!(server.heard().len(), 1, "it is not asked");
     assert!(machine.kept()["registered"].get("fingerprint").is_none());
 }
@@ -164,15 +163,12 @@ fn what_the_server_says_of_the_client_later_is_kept() {
 
 #[test]
 fn connecting_before_registering_says_what_to_do_first() {
-    let problem = Machine::new()
+    let error = Machine::new()
         .installation()
         .connect(&CertificatePin::AsKept)
         .unwrap_err();
-    assert_eq!(problem.cause(), "This client is not registered");
-    assert_eq!(
-        problem.next_step(),
-        "Register first with a token from the administrator"
-    );
+    assert_eq!(error, ClientError::NotRegistered);
+    assert_eq!(error.next_step(), "Register first with a token from the administrator");
 }
 
 #[test]
@@ -180,10 +176,10 @@ fn nothing_that_carries_a_secret_prints_it() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let asked = super::machine::asked(&server, &token);
     server.says([Says::Nothing]);
-    let problem = machine.installation().register(&asked).unwrap_err();
+    let error = machine.installation().register(&asked).unwrap_err();
     let overview = machine.installation().overview().unwrap();
     let registration = machine.register(&server, &token).unwrap();
-    let shown = format!("{asked:?} {problem:?} {problem} {overview:?} {registration:?}");
+    let shown = format!("{asked:?} {error:?} {error} {overview:?} {registration:?}");
     let credential = machine.kept()["registered"]["credential"].as_str().unwrap().to_owned();
     for secret in [token.expose(), &credential] {
         assert!(!shown.contains(&secret[4..12]), "{shown}");

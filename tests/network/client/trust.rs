@@ -1,4 +1,4 @@
-use avo_admin::client::{CertificatePin, Exit, RegistrationRequest, ServerAddress};
+use avo_admin::client::{CertificatePin, ClientError, Distrust, NetworkError, RegistrationRequest, ServerAddress};
 use avo_admin::domain::registration::Fingerprint;
 
 use super::fake_server::FakeServer;
@@ -11,13 +11,10 @@ fn an_unknown_certificate_is_refused_and_its_fingerprint_told() {
         fingerprint: None,
         ..asked(&server, &token())
     };
-    let problem = machine.installation().register(&unpinned).unwrap_err();
-    assert_eq!(problem.exit(), Exit::Refused);
-    assert!(
-        problem.next_step().contains(&server.fingerprint().to_string()),
-        "{problem}"
-    );
-    assert!(problem.next_step().contains("console shows"), "{problem}");
+    let error = machine.installation().register(&unpinned).unwrap_err();
+    assert_eq!(distrust(&error), Distrust::UnknownIssuer);
+    assert!(error.next_step().contains(&server.fingerprint().to_string()), "{error}");
+    assert!(error.next_step().contains("console shows"), "{error}");
     assert!(server.heard().is_empty(), "not a byte of the request was sent");
 }
 
@@ -29,13 +26,10 @@ fn another_fingerprint_is_refused_and_the_shown_one_told() {
         fingerprint: Some(wrong),
         ..asked(&server, &token())
     };
-    let problem = machine.installation().register(&pinned).unwrap_err();
-    assert_eq!(problem.exit(), Exit::Refused);
-    assert!(
-        problem.next_step().contains(&server.fingerprint().to_string()),
-        "{problem}"
-    );
-    assert!(!problem.to_string().contains(&wrong.to_string()), "{problem}");
+    let error = machine.installation().register(&pinned).unwrap_err();
+    assert_eq!(distrust(&error), Distrust::OtherFingerprint);
+    assert!(error.next_step().contains(&server.fingerprint().to_string()), "{error}");
+    assert!(!error.to_string().contains(&wrong.to_string()), "{error}");
     assert!(server.heard().is_empty());
 }
 
@@ -56,8 +50,8 @@ fn the_fingerprint_is_kept_and_asked_for_when_connecting() {
     machine.installation().connect(&CertificatePin::AsKept).unwrap();
     for wrong in [None, Some(Fingerprint([7; 32]))] {
         let pin = CertificatePin::For(server.address(), wrong);
-        let problem = machine.installation().connect(&pin).unwrap_err();
-        assert_eq!(problem.exit(), Exit::Refused, "{problem}");
+        let error = machine.installation().connect(&pin).unwrap_err();
+        distrust(&error);
         assert_eq!(
             machine.kept()["registered"]["fingerprint"],
             server.fingerprint().to_string(),
@@ -101,7 +95,16 @@ fn a_certificate_without_its_key_lets_nobody_in() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
     let impostor = FakeServer::impostor(&server);
-    let problem = machine.register(&impostor, &token()).unwrap_err();
-    assert!(problem.cause().contains("does not speak HTTPS as it must"), "{problem}");
+    let error = machine.register(&impostor, &token()).unwrap_err();
+    let failed = ClientError::Network(impostor.address(), NetworkError::HandshakeFailed);
+    assert_eq!(error, failed);
     assert!(impostor.heard().is_empty());
+}
+
+#[track_caller]
+fn distrust(error: &ClientError) -> Distrust {
+    match error {
+        ClientError::Untrusted { why, .. } => *why,
+        other => panic!("not about the certificate: {other:?}"),
+    }
 }

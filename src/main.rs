@@ -5,17 +5,17 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use avo_admin::app::{self, WindowOptions};
-use avo_admin::cli::console::Console;
-use avo_admin::cli::problem::Problem;
-use avo_admin::cli::{self, Cli, Context, Request};
+use avo_admin::cli::command_error::CommandError;
+use avo_admin::cli::streams::Streams;
+use avo_admin::cli::{self, Cli, Context, Mode};
 use avo_admin::platform::{clock::SystemClock, log, process};
 use clap::Parser as _;
 use tracing_subscriber::filter::LevelFilter;
 
 fn main() -> ExitCode {
-    let request = Cli::parse().into_request();
+    let mode = Cli::parse().into_mode();
     // A service runs unattended, so it logs warnings without being asked.
-    let is_service = matches!(&request, Ok(Request::Command { command, .. }) if command.is_service());
+    let is_service = matches!(&mode, Ok(Mode::Command { command, .. }) if command.is_service());
     log::start(if is_service {
         LevelFilter::WARN
     } else {
@@ -24,20 +24,22 @@ fn main() -> ExitCode {
     if let Err(error) = process::forbid_core_dumps() {
         tracing::warn!(%error, "core dumps could not be switched off");
     }
-    match request {
-        Err(problem) => problem.report(&mut io::stderr()).into(),
-        Ok(Request::Window { .. }) if !process::has_display() => Problem::no_display().report(&mut io::stderr()).into(),
-        Ok(Request::Window { database, is_demo }) => app::run(WindowOptions { database, is_demo }),
-        Ok(Request::Command { command, database }) => {
+    match mode {
+        Err(error) => error.report(&mut io::stderr()).into(),
+        Ok(Mode::Window { .. }) if !process::has_display() => {
+            CommandError::no_display().report(&mut io::stderr()).into()
+        }
+        Ok(Mode::Window { database, is_demo }) => app::run(WindowOptions { database, is_demo }),
+        Ok(Mode::Command { command, database }) => {
             let clock = Arc::new(SystemClock);
             let mut ask_hidden = |question: &str| rpassword::prompt_password(question);
-            let mut console = Console {
+            let mut streams = Streams {
                 input: &mut io::stdin(),
                 ask_hidden: io::stdin().is_terminal().then_some(&mut ask_hidden),
                 out: &mut io::stdout(),
                 err: &mut io::stderr(),
             };
-            cli::run(&command, &Context { database, clock }, &mut console).into()
+            cli::run(&command, &Context { database, clock }, &mut streams).into()
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::console::Console;
-use super::problem::Problem;
+use super::command_error::CommandError;
+use super::streams::Streams;
 use super::{Context, init, text};
 use crate::crypto::HashPolicy;
 use crate::service::Service;
@@ -16,7 +16,7 @@ pub struct DemoArgs {
     users: u32,
 }
 
-pub(super) fn run(args: &DemoArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+pub(super) fn run(args: &DemoArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     init::refuse_existing(context)?;
     init::make_room(context)?;
     let administrator = Service::fill_with_demo(
@@ -27,13 +27,13 @@ pub(super) fn run(args: &DemoArgs, context: &Context, console: &mut Console<'_>)
     )?;
     let path = context.database.display().to_string();
     writeln!(
-        console.err,
+        streams.err,
         "Created {} with {} made-up users. Only this one can sign in:",
         text::one_line(&path),
         args.users
     )?;
-    writeln!(console.out, "User Name: {}", text::one_line(&administrator.user_name))?;
-    writeln!(console.out, "Password: {}", administrator.password.expose())?;
-    console.out.flush()?;
+    writeln!(streams.out, "User Name: {}", text::one_line(&administrator.user_name))?;
+    writeln!(streams.out, "Password: {}", administrator.password.expose())?;
+    streams.out.flush()?;
     Ok(())
 }

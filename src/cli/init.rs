@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::console::Console;
-use super::problem::{Exit, Problem};
+use super::command_error::{CommandError, Exit};
+use super::streams::Streams;
 use super::{Context, text};
 use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
@@ -40,7 +40,7 @@ pub struct InitArgs {
     password_file: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &InitArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+pub(super) fn run(args: &InitArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let draft = UserDraft {
         user_name: args.user_name.clone(),
         email: args.email.clone(),
@@ -50,14 +50,14 @@ pub(super) fn run(args: &InitArgs, context: &Context, console: &mut Console<'_>)
         is_admin: true,
     };
     if let Err(errors) = draft.validate() {
-        return Err(Problem::new(
+        return Err(CommandError::new(
             Exit::WrongUsage,
             errors.to_string(),
             "Correct it and run the command again",
         ));
     }
     refuse_existing(context)?;
-    let password = console.read_new_password(args.password_file.as_deref(), &args.user_name)?;
+    let password = streams.read_new_password(args.password_file.as_deref(), &args.user_name)?;
     make_room(context)?;
     Service::create(
         &context.database,
@@ -68,7 +68,7 @@ pub(super) fn run(args: &InitArgs, context: &Context, console: &mut Console<'_>)
     )?;
     let path = context.database.display().to_string();
     writeln!(
-        console.out,
+        streams.out,
         "Created {} with its administrator {}.",
         text::one_line(&path),
         text::one_line(draft.user_name.trim())
@@ -77,7 +77,7 @@ pub(super) fn run(args: &InitArgs, context: &Context, console: &mut Console<'_>)
 }
 
 /// Says so early, before a person types a password for nothing; the service refuses it for certain.
-pub(super) fn refuse_existing(context: &Context) -> Result<(), Problem> {
+pub(super) fn refuse_existing(context: &Context) -> Result<(), CommandError> {
     if context.database.symlink_metadata().is_ok() {
         let path = context.database.display().to_string();
         return Err(Failure::from(StorageFailure::Exists(path)).into());
@@ -86,7 +86,7 @@ pub(super) fn refuse_existing(context: &Context) -> Result<(), Problem> {
 }
 
 /// Makes the folder of a new directory, for its owner alone.
-pub(super) fn make_room(context: &Context) -> Result<(), Problem> {
+pub(super) fn make_room(context: &Context) -> Result<(), CommandError> {
     match context.database.parent() {
         Some(folder) => Ok(files::create_private_folder(folder)?),
         None => Ok(()),

@@ -1,6 +1,6 @@
 //! The command line: what can be asked for without a window, one file a subcommand.
 //!
-//! Commands read from and write to a [`Console`] that is handed in, so that tests see what a person would. Nothing here
+//! Commands read from and write to the [`Streams`] they are given, so that tests see what a person would. Nothing here
 //! decides who may do what: reading needs the file, and so does resetting a password on the machine that holds it.
 
 use std::path::PathBuf;
@@ -12,18 +12,18 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::domain::time::Clock;
 use crate::platform::paths;
 
-pub mod console;
+pub mod command_error;
 pub mod demo;
 pub mod init;
-pub mod problem;
 pub mod reset_password;
 pub mod serve;
+pub mod streams;
 pub mod text;
 pub mod token_verify;
 pub mod users_list;
 
-use console::Console;
-use problem::{Exit, Problem};
+use command_error::{CommandError, Exit};
+use streams::Streams;
 
 const AFTER_HELP: &str = "Without a command the window opens.\n\n\
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 damaged.";
@@ -94,7 +94,7 @@ pub enum TokenCommand {
 
 /// What the command line asks for.
 #[derive(Debug)]
-pub enum Request {
+pub enum Mode {
     /// The window.
     Window {
         /// The directory to open; of no meaning for a demonstration.
@@ -113,7 +113,7 @@ pub enum Request {
 
 impl Cli {
     /// Checks what clap cannot see and settles which directory is meant.
-    pub fn into_request(self) -> Result<Request, Problem> {
+    pub fn into_mode(self) -> Result<Mode, CommandError> {
         if self.demo {
             let conflict = match (&self.command, &self.database) {
                 (Some(_), _) => "--demo opens the window, so it cannot be used with a command",
@@ -121,22 +121,22 @@ impl Cli {
                     "--demo makes its own directory, so it cannot be used with --database or AVO_ADMIN_DATABASE"
                 }
                 (None, None) => {
-                    return Ok(Request::Window {
+                    return Ok(Mode::Window {
                         database: PathBuf::new(),
                         is_demo: true,
                     });
                 }
             };
             let error = Self::command().error(ErrorKind::ArgumentConflict, conflict);
-            return Err(Problem::usage(&error));
+            return Err(CommandError::usage(&error));
         }
         let database = match self.database {
-            Some(path) => std::path::absolute(&path).map_err(|error| Problem::from_io(&path, error))?,
-            None => paths::default_directory_file().ok_or_else(Problem::no_home)?,
+            Some(path) => std::path::absolute(&path).map_err(|error| CommandError::from_io(&path, error))?,
+            None => paths::default_directory_file().ok_or_else(CommandError::no_home)?,
         };
         Ok(match self.command {
-            Some(command) => Request::Command { command, database },
-            None => Request::Window {
+            Some(command) => Mode::Command { command, database },
+            None => Mode::Window {
                 database,
                 is_demo: false,
             },
@@ -152,19 +152,19 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
 }
 
-/// Does what `command` says, tells `console` about a problem, and returns how it ended.
-pub fn run(command: &Command, context: &Context, console: &mut Console<'_>) -> Exit {
+/// Does what `command` says, reports an error on standard error, and returns how it ended.
+pub fn run(command: &Command, context: &Context, streams: &mut Streams<'_>) -> Exit {
     let result = match command {
-        Command::Init(args) => init::run(args, context, console),
-        Command::Users(UsersCommand::List(args)) => users_list::run(args, context, console),
-        Command::Token(TokenCommand::Verify) => token_verify::run(context, console),
-        Command::ResetPassword(args) => reset_password::run(args, context, console),
-        Command::Serve(args) => serve::run(args, context, console),
-        Command::Demo(args) => demo::run(args, context, console),
+        Command::Init(args) => init::run(args, context, streams),
+        Command::Users(UsersCommand::List(args)) => users_list::run(args, context, streams),
+        Command::Token(TokenCommand::Verify) => token_verify::run(context, streams),
+        Command::ResetPassword(args) => reset_password::run(args, context, streams),
+        Command::Serve(args) => serve::run(args, context, streams),
+        Command::Demo(args) => demo::run(args, context, streams),
     };
     match result {
         Ok(()) => Exit::Done,
-        Err(problem) => problem.report(console.err),
+        Err(error) => error.report(streams.err),
     }
 }
 
@@ -172,9 +172,9 @@ pub fn run(command: &Command, context: &Context, console: &mut Console<'_>) -> E
 mod tests {
     use super::*;
 
-    fn parse(words: &[&str]) -> Result<Request, Exit> {
+    fn parse(words: &[&str]) -> Result<Mode, Exit> {
         let cli = Cli::try_parse_from([&["avo-admin"], words].concat()).map_err(|_| Exit::WrongUsage)?;
-        cli.into_request().map_err(|problem| problem.exit())
+        cli.into_mode().map_err(|error| error.exit())
     }
 
     #[test]
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn without_a_command_the_window_opens_on_the_named_directory() {
-        let Request::Window { database, is_demo } = parse(&["--database", "/tmp/x.db"]).unwrap() else {
+        let Mode::Window { database, is_demo } = parse(&["--database", "/tmp/x.db"]).unwrap() else {
             panic!("a command");
         };
         assert_eq!((database, is_demo), (PathBuf::from("/tmp/x.db"), false));
@@ -196,7 +196,7 @@ mod tests {
             ["--database", "x.db", "users", "list"],
             ["users", "list", "--database", "x.db"],
         ] {
-            let Request::Command { database, .. } = parse(&words).unwrap() else {
+            let Mode::Command { database, .. } = parse(&words).unwrap() else {
                 panic!("the window");
             };
             assert!(
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_demonstration_goes_with_nothing_else() {
-        assert!(matches!(parse(&["--demo"]), Ok(Request::Window { is_demo: true, .. })));
+        assert!(matches!(parse(&["--demo"]), Ok(Mode::Window { is_demo: true, .. })));
         assert_eq!(parse(&["--demo", "--database", "x.db"]).unwrap_err(), Exit::WrongUsage);
         assert_eq!(parse(&["--demo", "users", "list"]).unwrap_err(), Exit::WrongUsage);
     }

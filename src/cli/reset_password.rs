@@ -3,8 +3,8 @@
 
 use clap::Args;
 
-use super::console::Console;
-use super::problem::{Exit, Problem};
+use super::command_error::{CommandError, Exit};
+use super::streams::Streams;
 use super::{Context, text};
 use crate::crypto::HashPolicy;
 use crate::domain::failure::Failure;
@@ -19,11 +19,11 @@ pub struct ResetPasswordArgs {
     user_name: String,
 }
 
-pub(super) fn run(args: &ResetPasswordArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+pub(super) fn run(args: &ResetPasswordArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
     let password = match service.reset_password(&args.user_name, &process::system_account()) {
         Err(Failure::UserGone) => {
-            return Err(Problem::new(
+            return Err(CommandError::new(
                 Exit::Failed,
                 format!("There is no user {} in this directory", args.user_name),
                 "Look for the User Name with avo-admin users list",
@@ -31,10 +31,10 @@ pub(super) fn run(args: &ResetPasswordArgs, context: &Context, console: &mut Con
         }
         result => result?,
     };
-    writeln!(console.out, "{}", password.expose())?;
-    console.out.flush()?;
+    writeln!(streams.out, "{}", password.expose())?;
+    streams.out.flush()?;
     writeln!(
-        console.err,
+        streams.err,
         "This password of {} is shown once. It works for 24 hours and must be changed at the sign-in.",
         text::one_line(&args.user_name)
     )?;

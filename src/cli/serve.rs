@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Context;
-use super::console::Console;
-use super::problem::{Exit, Problem};
+use super::command_error::{CommandError, Exit};
+use super::streams::Streams;
 use crate::crypto::HashPolicy;
 use crate::server::{self, CertificateFiles, CertificateProblem, Limits, Options, Running, ServeError, Transport};
 use crate::service::Service;
@@ -42,7 +42,7 @@ pub struct ServeArgs {
     refusals_per_minute: NonZeroU32,
 }
 
-pub(super) fn run(args: &ServeArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+pub(super) fn run(args: &ServeArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let options = Options {
         listen: args.listen,
         transport: transport(args, context),
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ServeArgs, context: &Context, console: &mut Console<'_>
     };
     options.check()?;
     let service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
-    server::run(service, options, |running| announce(running, console))?;
+    server::run(service, options, |running| announce(running, streams))?;
     Ok(())
 }
 
@@ -65,15 +65,15 @@ fn transport(args: &ServeArgs, context: &Context) -> Transport {
     }
 }
 
-fn announce(running: &Running, console: &mut Console<'_>) -> std::io::Result<()> {
-    writeln!(console.out, "listening on {}", running.url())?;
+fn announce(running: &Running, streams: &mut Streams<'_>) -> std::io::Result<()> {
+    writeln!(streams.out, "listening on {}", running.url())?;
     if let Some(fingerprint) = running.fingerprint() {
-        writeln!(console.out, "certificate fingerprint (SHA-256) {fingerprint}")?;
+        writeln!(streams.out, "certificate fingerprint (SHA-256) {fingerprint}")?;
     }
-    console.out.flush()
+    streams.out.flush()
 }
 
-impl From<ServeError> for Problem {
+impl From<ServeError> for CommandError {
     fn from(error: ServeError) -> Self {
         let exit = match error {
             ServeError::Directory(failure) => return failure.into(),

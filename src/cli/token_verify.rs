@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::console::Console;
-use super::problem::{Exit, Problem};
+use super::command_error::{CommandError, Exit};
+use super::streams::Streams;
 use super::{Context, text};
 use crate::crypto::HashPolicy;
 use crate::domain::client::ClientStatus;
@@ -22,9 +22,9 @@ struct TokenVerdict<'a> {
     cause: Option<&'static str>,
 }
 
-pub(super) fn run(context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
-    let token = console.read_token()?;
+    let token = streams.read_token()?;
     let report = service.verify_token(token.expose())?;
     let refusal = report.verdict.err();
     let known = report.known.as_ref();
@@ -37,14 +37,14 @@ pub(super) fn run(context: &Context, console: &mut Console<'_>) -> Result<(), Pr
         cause: refusal.map(TokenRefusal::code),
     };
     let json = serde_json::to_string(&verdict)
-        .map_err(|error| Problem::new(Exit::Failed, error.to_string(), "Run the command again"))?;
-    writeln!(console.out, "{}", text::json_for_terminals(&json))?;
-    console.out.flush()?;
+        .map_err(|error| CommandError::new(Exit::Failed, error.to_string(), "Run the command again"))?;
+    writeln!(streams.out, "{}", text::json_for_terminals(&json))?;
+    streams.out.flush()?;
     match refusal {
         None => Ok(()),
         Some(refusal) => {
             let (cause, next_step) = refusal.explain();
-            Err(Problem::new(Exit::Refused, cause, next_step))
+            Err(CommandError::new(Exit::Refused, cause, next_step))
         }
     }
 }

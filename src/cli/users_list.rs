@@ -5,8 +5,8 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::console::Console;
-use super::problem::{Exit, Problem};
+use super::command_error::{CommandError, Exit};
+use super::streams::Streams;
 use super::{Context, text};
 use crate::crypto::HashPolicy;
 use crate::domain::client::ClientStatus;
@@ -42,7 +42,7 @@ pub enum Format {
     Csv,
 }
 
-pub(super) fn run(args: &UsersListArgs, context: &Context, console: &mut Console<'_>) -> Result<(), Problem> {
+pub(super) fn run(args: &UsersListArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
     let query = UserQuery {
         search: args.search.clone(),
@@ -51,14 +51,14 @@ pub(super) fn run(args: &UsersListArgs, context: &Context, console: &mut Console
     let list = service.read_users(&query, args.limit)?;
     let now = context.clock.now();
     match args.format {
-        Format::Table => write_table(console.out, &list.rows, now)?,
-        Format::Json => write_json(console.out, &list.rows, now)?,
-        Format::Csv => write_csv(console.out, &list.rows, now)?,
+        Format::Table => write_table(streams.out, &list.rows, now)?,
+        Format::Json => write_json(streams.out, &list.rows, now)?,
+        Format::Csv => write_csv(streams.out, &list.rows, now)?,
     }
-    console.out.flush()?;
+    streams.out.flush()?;
     if list.rows.is_empty() && args.format == Format::Table {
         writeln!(
-            console.err,
+            streams.err,
             "No user matches. The directory has {} users.",
             list.total_users
         )?;
@@ -138,14 +138,14 @@ fn state(user: &User, now: Timestamp) -> &'static str {
     }
 }
 
-fn write_json(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<(), Problem> {
+fn write_json(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<(), CommandError> {
     let reports: Vec<UserReport<'_>> = rows.iter().map(|row| UserReport::of(row, now)).collect();
     let json = serde_json::to_string_pretty(&reports).map_err(|error| unforeseen(&error))?;
     writeln!(out, "{}", text::json_for_terminals(&json))?;
     Ok(())
 }
 
-fn write_csv(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<(), Problem> {
+fn write_csv(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<(), CommandError> {
     let mut file = csv::Writer::from_writer(Vec::new());
     let headings = [
         "user_name",
@@ -196,7 +196,7 @@ fn write_csv(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<()
     Ok(())
 }
 
-fn write_table(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<(), Problem> {
+fn write_table(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<(), CommandError> {
     let zone = jiff::tz::TimeZone::system();
     let headings = [
         "User Name",
@@ -245,8 +245,8 @@ fn clients_in_words(counts: &ClientCounts) -> String {
     }
 }
 
-fn unforeseen(error: &dyn std::fmt::Display) -> Problem {
-    Problem::new(
+fn unforeseen(error: &dyn std::fmt::Display) -> CommandError {
+    CommandError::new(
         Exit::Failed,
         format!("The list could not be put together: {error}"),
         "Try another --format",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::problem::Problem;
+use super::command_error::CommandError;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
@@ -14,7 +14,7 @@ use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
 pub type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
 
 /// Where a command reads and writes.
-pub struct Console<'a> {
+pub struct Streams<'a> {
     /// Standard input.
     pub input: &'a mut dyn Read,
     /// How to ask the person, where standard input is a terminal.
@@ -25,13 +25,13 @@ pub struct Console<'a> {
     pub err: &'a mut dyn Write,
 }
 
-impl Console<'_> {
+impl Streams<'_> {
     /// A new password for `user_name`: from `file`, else asked for twice on a terminal, else from standard input. One
     /// line end at its end is taken off, nothing else.
-    pub fn read_new_password(&mut self, file: Option<&Path>, user_name: &str) -> Result<SecretText, Problem> {
+    pub fn read_new_password(&mut self, file: Option<&Path>, user_name: &str) -> Result<SecretText, CommandError> {
         if let Some(path) = file {
             let opened = std::fs::File::open(path).and_then(|mut file| read_secret(&mut file));
-            return password(&opened.map_err(|error| Problem::from_io(path, error))?);
+            return password(&opened.map_err(|error| CommandError::from_io(path, error))?);
         }
         let Some(ask) = self.ask_hidden.as_mut() else {
             return password(&read_secret(self.input)?);
@@ -47,7 +47,7 @@ impl Console<'_> {
 
     /// A token, from standard input or asked for on a terminal. What is not text at all comes back as text that is no
     /// token either.
-    pub fn read_token(&mut self) -> Result<SecretText, Problem> {
+    pub fn read_token(&mut self) -> Result<SecretText, CommandError> {
         if let Some(ask) = self.ask_hidden.as_mut() {
             let typed = Zeroizing::new(ask("Token: ")?);
             return Ok(SecretText::from(typed.trim()));
@@ -71,12 +71,12 @@ fn read_secret(input: &mut dyn Read) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
-fn password(bytes: &[u8]) -> Result<SecretText, Problem> {
+fn password(bytes: &[u8]) -> Result<SecretText, CommandError> {
     let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return Err(Problem::new(
-            super::problem::Exit::Refused,
+        return Err(CommandError::new(
+            super::command_error::Exit::Refused,
             "The password is not text in UTF-8",
             "Give it in UTF-8 and run the command again",
         ));
@@ -90,39 +90,37 @@ fn password(bytes: &[u8]) -> Result<SecretText, Problem> {
     Ok(SecretText::from(text))
 }
 
-fn invalid(field: Field, problem: FieldProblem) -> Problem {
+fn invalid(field: Field, problem: FieldProblem) -> CommandError {
     Failure::Invalid(FieldErrors::one(field, problem)).into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::problem::Exit;
+    use crate::cli::command_error::Exit;
 
     fn from_input(input: &[u8]) -> Result<String, Exit> {
-        let mut console = Console {
+        let mut streams = Streams {
             input: &mut &*input,
             ask_hidden: None,
             out: &mut io::sink(),
             err: &mut io::sink(),
         };
-        let read = console.read_new_password(None, "bo");
-        read.map(|text| text.expose().to_owned())
-            .map_err(|problem| problem.exit())
+        let read = streams.read_new_password(None, "bo");
+        read.map(|text| text.expose().to_owned()).map_err(|error| error.exit())
     }
 
     fn from_terminal(answers: &[&str]) -> Result<String, Exit> {
         let mut answers = answers.iter();
         let mut ask = |_: &str| Ok((*answers.next().unwrap()).to_owned());
-        let mut console = Console {
+        let mut streams = Streams {
             input: &mut io::empty(),
             ask_hidden: Some(&mut ask),
             out: &mut io::sink(),
             err: &mut io::sink(),
         };
-        let read = console.read_new_password(None, "bo");
-        read.map(|text| text.expose().to_owned())
-            .map_err(|problem| problem.exit())
+        let read = streams.read_new_password(None, "bo");
+        read.map(|text| text.expose().to_owned()).map_err(|error| error.exit())
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl From<Exit> for ExitCode {
 
 /// Why a command did not do its work.
 #[derive(Debug)]
-pub struct Problem(Kind);
+pub struct CommandError(Kind);
 
 #[derive(Debug)]
 enum Kind {
@@ -60,7 +60,7 @@ enum Kind {
     BrokenPipe,
 }
 
-impl Problem {
+impl CommandError {
     /// A problem in words: `cause` and `next_step` are sentences without a full stop.
     pub fn new(exit: Exit, cause: impl Into<String>, next_step: impl Into<String>) -> Self {
         Self(Kind::Said {
@@ -117,7 +117,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for CommandError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Said { cause, next_step, .. } => {
@@ -130,7 +130,7 @@ impl fmt::Display for Problem {
     }
 }
 
-impl From<Failure> for Problem {
+impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         let next_step = match &failure {
             // The window's words would point at a form that is not there.
@@ -141,14 +141,14 @@ impl From<Failure> for Problem {
     }
 }
 
-impl From<FileError> for Problem {
+impl From<FileError> for CommandError {
     fn from(error: FileError) -> Self {
         Failure::from(error).into()
     }
 }
 
 /// A failure to read or write one of the three standard streams.
-impl From<io::Error> for Problem {
+impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self(Kind::BrokenPipe),
@@ -199,15 +199,15 @@ fn exit_of(failure: &Failure) -> Exit {
 mod tests {
     use super::*;
 
-    fn told(problem: &Problem) -> (Exit, String) {
+    fn told(error: &CommandError) -> (Exit, String) {
         let mut err = Vec::new();
-        let exit = problem.report(&mut err);
+        let exit = error.report(&mut err);
         (exit, String::from_utf8(err).unwrap())
     }
 
     #[test]
     fn a_problem_names_cause_and_next_step() {
-        let problem = Problem::from(Failure::from(StorageFailure::Missing("/x.db".to_owned())));
+        let problem = CommandError::from(Failure::from(StorageFailure::Missing("/x.db".to_owned())));
         let (exit, text) = told(&problem);
         assert_eq!(exit, Exit::Failed);
         assert_eq!(
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_path_cannot_bring_its_own_lines_or_colours() {
-        let problem = Problem::from(Failure::from(StorageFailure::Foreign(
+        let problem = CommandError::from(Failure::from(StorageFailure::Foreign(
             "/a\nerror: \u{1b}[31m".to_owned(),
         )));
         let (_, text) = told(&problem);

@@ -7,71 +7,89 @@ use crate::domain::query::UserDetails;
 use crate::domain::token::TokenSecret;
 use crate::service::{ActedOn, Provisioned};
 use crate::state::{FreshToken, Phase, Remote, Submission, UsedToken};
-use crate::worker::directory::Job;
+use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
+use super::request::{Request, Survives};
+use super::versions::Shown;
+
+/// Survives a lock, which the token in it does not: that it is gone has to be told.
+impl Request for GenerateToken {
+    type Worker = DirectoryWorker;
+    type Answer = Result<Provisioned, Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory
+            .signed_in(|service, session| service.generate_token(session, self.user, &self.client_name, self.terms))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_generated(answer, at);
+    }
+}
+
+/// Survives a lock like [`GenerateToken`].
+impl Request for ActOnClient {
+    type Worker = DirectoryWorker;
+    type Answer = Result<ActedOn, Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| {
+            service.act_on_client(session, self.id, self.revision, self.action, self.terms)
+        })
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_acted(self.action, answer, at);
+    }
+}
 
 impl App {
     pub(super) fn handle_clients(&mut self, command: ClientsCommand) {
         match command {
-            ClientsCommand::Generate(GenerateToken {
-                user,
-                client_name,
-                terms,
-            }) => self.act(Job::Generate {
-                user,
-                client_name,
-                terms,
-            }),
-            ClientsCommand::Act(ActOnClient {
-                id,
-                revision,
-                action,
-                terms,
-            }) => self.act(Job::Act {
-                id,
-                revision,
-                action,
-                terms,
-            }),
+            ClientsCommand::Generate(request) => self.act(request),
+            ClientsCommand::Act(request) => self.act(request),
         }
     }
 
     /// Makes a client, or does something to one.
-    fn act(&mut self, job: Job) {
-        let acting = self.submit(job);
+    fn act(&mut self, request: impl Request) {
+        let acting = self.submit(request);
         if let Some(editor) = &mut self.state.editor {
             editor.acting = acting;
         }
     }
 
-    pub(super) fn take_generated(&mut self, result: Result<Provisioned, Failure>) {
+    fn take_generated(&mut self, result: Result<Provisioned, Failure>, at: Version) {
         match result {
             Ok(new) => {
-                self.note_acted(new.details.clone());
+                self.note_acted(new.details.clone(), at);
                 self.show_token(&new.details, new.client, new.token);
             }
-            Err(failure) => self.refuse_action(&failure),
+            Err(failure) => self.refuse_action(&failure, at),
         }
         self.refresh();
     }
 
-    pub(super) fn take_acted(&mut self, action: ClientAction, result: Result<ActedOn, Failure>) {
+    fn take_acted(&mut self, action: ClientAction, result: Result<ActedOn, Failure>, at: Version) {
         match result {
             Ok(acted) => {
                 self.tell_acted(action, acted.client);
-                self.note_acted(acted.details.clone());
+                self.note_acted(acted.details.clone(), at);
                 match acted.token {
                     Some(token) => self.show_token(&acted.details, acted.client, token),
                     None => self.drop_void_token(acted.client),
                 }
             }
-            Err(failure) => self.refuse_action(&failure),
+            Err(failure) => self.refuse_action(&failure, at),
         }
         self.refresh();
     }
 
-    fn note_acted(&mut self, details: UserDetails) {
+    fn note_acted(&mut self, details: UserDetails, at: Version) {
+        self.versions.admit(Shown::Details(details.user.id), at);
         self.clear_spent_token(&details);
         if let Some(editor) = self.editor_of(details.user.id) {
             editor.details = Remote::Ready(details);
@@ -164,8 +182,9 @@ impl App {
         self.toast_success(text);
     }
 
-    fn refuse_action(&mut self, failure: &Failure) {
+    fn refuse_action(&mut self, failure: &Failure, at: Version) {
         if let Failure::ClientConflict(details) | Failure::ActionNotAllowed(details) = failure
+            && self.versions.admit(Shown::Details(details.user.id), at)
             && let Some(editor) = self.editor_of(details.user.id)
         {
             editor.details = Remote::Ready((**details).clone());

@@ -1,67 +1,100 @@
 //! The hand-off: the token's way to the clipboard and away from it.
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use crate::command::ClipboardCommand;
-use crate::domain::client::ClientId;
+use crate::domain::client::{ClientId, ClientName};
 use crate::domain::query::UserDetails;
-use crate::domain::time::Timestamp;
+use crate::domain::token::TokenSecret;
 use crate::domain::user::UserId;
 use crate::platform::clipboard::ClipboardError;
+use crate::platform::files::FileError;
 use crate::state::{ClipboardState, FreshToken, Phase, TokenMark};
-use crate::worker::clipboard::{Cleared, Job, Report};
-use crate::worker::files::{self, TokenFile};
+use crate::worker::clipboard::{Cleared, ClipboardWorker};
+use crate::worker::directory::Version;
+use crate::worker::files::FilesWorker;
 
 use super::core::App;
+use super::errands::Errand;
+use super::request::{Request, Survives};
 
 /// A clipboard that has not answered by then is said to be out of reach.
 const ANSWER_LIMIT_MS: i64 = 2_000;
 const NO_ANSWER: &str = "The clipboard does not answer, because the program that owns it hangs";
 
-/// What the clipboard owes an answer to. Answers come in the order of the questions and do not name them.
-#[derive(Debug, Default)]
-pub(super) struct Errands {
-    waiting: VecDeque<Errand>,
-    /// Since when the first of them waits; none once it has been told that nothing comes.
-    pub(super) asked_at: Option<Timestamp>,
-}
-
-#[derive(Debug)]
-enum Errand {
-    Put(PutToken),
-    Clear,
-    /// The token has been used, which is told already.
-    ClearUsed,
-}
-
-/// A token on its way, without the token.
+/// Put a token on the clipboard.
 #[derive(Debug)]
 struct PutToken {
+    token: TokenSecret,
     mark: TokenMark,
     client_name: String,
 }
 
-impl Errands {
-    fn start(&mut self, errand: Errand, now: Timestamp) {
-        self.waiting.push_back(errand);
-        self.asked_at.get_or_insert(now);
+impl Request for PutToken {
+    type Worker = ClipboardWorker;
+    type Answer = Result<(), ClipboardError>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, clipboard: &mut ClipboardWorker) -> Self::Answer {
+        clipboard.put(&self.token)
     }
 
-    /// The errand that the answer which has just come is about.
-    fn end(&mut self, now: Timestamp) -> Option<Errand> {
-        let ended = self.waiting.pop_front();
-        self.asked_at = (!self.waiting.is_empty()).then_some(now);
-        ended
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.errands.end(app.state.now);
+        match answer {
+            Ok(()) => app.note_copied(&self),
+            Err(error) => app.note_copy_failed(&error),
+        }
+    }
+}
+
+/// Take our text away, if it is still there.
+#[derive(Debug)]
+struct ClearIfOurs {
+    /// Whether it is to be told; that a token was used is told already.
+    is_told: bool,
+}
+
+impl Request for ClearIfOurs {
+    type Worker = ClipboardWorker;
+    type Answer = Result<Cleared, ClipboardError>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, clipboard: &mut ClipboardWorker) -> Self::Answer {
+        clipboard.clear_if_ours()
     }
 
-    /// Whether the clipboard is about to be cleared, and nothing comes after that.
-    fn is_clearing(&self) -> bool {
-        matches!(self.waiting.back(), Some(Errand::Clear | Errand::ClearUsed))
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.errands.end(app.state.now);
+        match answer {
+            Ok(cleared) => app.note_cleared(self.is_told && cleared == Cleared::Ours),
+            Err(error) => app.note_clear_failed(&error),
+        }
+    }
+}
+
+/// Write a token into a new file of its own in the Downloads folder.
+#[derive(Debug)]
+struct Download {
+    token: TokenSecret,
+    client: ClientId,
+    client_name: ClientName,
+}
+
+impl Request for Download {
+    type Worker = FilesWorker;
+    type Answer = Result<PathBuf, FileError>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, files: &mut FilesWorker) -> Self::Answer {
+        files.download(&self.token, &self.client_name)
     }
 
-    fn is_putting(&self) -> bool {
-        self.waiting.iter().any(|errand| matches!(errand, Errand::Put(_)))
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        match answer {
+            Ok(path) => app.note_download(self.client, &self.token.hint(), path),
+            Err(error) => app.toast_error(format!("The token was not written. {error}")),
+        }
     }
 }
 
@@ -82,10 +115,11 @@ impl App {
 
     pub(super) fn put_on_clipboard(&mut self, token: &FreshToken) {
         let put = PutToken {
+            token: token.secret.clone(),
             mark: token.mark(),
             client_name: token.client_name.to_string(),
         };
-        if self.send_errand(Job::Put(token.secret.clone()), Errand::Put(put)) {
+        if self.send_errand(put, Errand::Put) {
             self.state.clipboard = ClipboardState::Copying;
         } else {
             self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
@@ -94,12 +128,12 @@ impl App {
 
     /// Takes our text away, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
-        self.clear_as(Errand::Clear);
+        self.clear_told(true);
     }
 
     /// The same for a token that its client has registered with, which needs no message of its own.
     pub(super) fn clear_used_token(&mut self) {
-        self.clear_as(Errand::ClearUsed);
+        self.clear_told(false);
     }
 
     /// Takes the token away where the clients of its user show that it is of no use any more.
@@ -127,23 +161,20 @@ impl App {
         }
     }
 
-    fn clear_as(&mut self, errand: Errand) {
+    fn clear_told(&mut self, is_told: bool) {
         if matches!(self.state.clipboard, ClipboardState::Empty) || self.errands.is_clearing() {
             return;
         }
         let now = self.state.now;
-        if !self.send_errand(Job::ClearIfOurs, errand) {
+        if !self.send_errand(ClearIfOurs { is_told }, Errand::Clear) {
             self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
         } else if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
             *clears_at = now;
         }
     }
 
-    fn send_errand(&mut self, job: Job, errand: Errand) -> bool {
-        let is_sent = self
-            .lanes
-            .as_ref()
-            .is_some_and(|lanes| lanes.clipboard.send(job).is_ok());
+    fn send_errand(&mut self, request: impl Request, errand: Errand) -> bool {
+        let is_sent = self.send(request).is_ok();
         if is_sent {
             self.errands.start(errand, self.state.now);
         }
@@ -174,18 +205,6 @@ impl App {
             ClipboardState::ClearFailed(NO_ANSWER.to_owned())
         };
         self.toast_error(format!("{NO_ANSWER}. Close or resume that program"));
-    }
-
-    pub(super) fn take_clipboard_report(&mut self, report: Report) {
-        let errand = self.errands.end(self.state.now);
-        match (report, errand) {
-            (Report::Put(Ok(())), Some(Errand::Put(put))) => self.note_copied(&put),
-            (Report::Put(Err(error)), _) => self.note_copy_failed(&error),
-            (Report::Cleared(Ok(_)), Some(Errand::ClearUsed)) => self.note_empty(),
-            (Report::Cleared(Ok(cleared)), _) => self.note_cleared(cleared),
-            (Report::Cleared(Err(error)), _) => self.note_clear_failed(&error),
-            (Report::Put(Ok(())), _) => {}
-        }
     }
 
     fn note_copied(&mut self, put: &PutToken) {
@@ -221,8 +240,8 @@ impl App {
         self.clear_clipboard();
     }
 
-    fn note_cleared(&mut self, cleared: Cleared) {
-        if cleared == Cleared::Ours && self.state.phase == Phase::SignedIn {
+    fn note_cleared(&mut self, is_told: bool) {
+        if is_told && self.state.phase == Phase::SignedIn {
             self.toast_info("The token was cleared from the clipboard");
         }
         self.note_empty();
@@ -260,25 +279,21 @@ impl App {
         let Some(token) = self.state.editor.as_ref().and_then(|editor| editor.token.as_ref()) else {
             return;
         };
-        let job = files::Job::Download {
+        let download = Download {
             token: token.secret.clone(),
             client: token.client_id,
             client_name: token.client_name.clone(),
         };
-        let is_refused = self.lanes.as_ref().is_none_or(|lanes| lanes.files.send(job).is_err());
-        if is_refused {
+        if self.send(download).is_err() {
             self.toast_error("The disk is busy and the token was not written. Try again in a moment");
         }
     }
 
     /// Tells where the token was written; the token in the box may be another one by now.
-    pub(super) fn note_download(&mut self, written: &TokenFile, path: PathBuf) {
-        if self.state.me.is_none() {
-            return;
-        }
+    fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
         self.toast_success(format!("The token was written to {}", path.display()));
         let Some(editor) = &mut self.state.editor else { return };
-        let is_written = |client: ClientId, hint: &str| client == written.client && hint == written.hint;
+        let is_written = |of: ClientId, with: &str| of == client && with == hint;
         if let Some(token) = &mut editor.token
             && is_written(token.client_id, &token.secret.hint())
         {
@@ -288,5 +303,33 @@ impl App {
         {
             used.downloaded_to = Some(path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::token::TOKEN_BODY_CHARS;
+
+    #[test]
+    fn what_carries_a_token_away_prints_no_token() {
+        let token = TokenSecret::assemble(&[b'a'; TOKEN_BODY_CHARS]).unwrap();
+        let text = token.expose().to_owned();
+        let put = PutToken {
+            mark: TokenMark {
+                user: UserId(1),
+                client: ClientId(1),
+                hint: token.hint(),
+            },
+            token: token.clone(),
+            client_name: "build-host-7".to_owned(),
+        };
+        let download = Download {
+            token,
+            client: ClientId(1),
+            client_name: ClientName::parse("build-host-7").unwrap(),
+        };
+        let shown = format!("{put:?} {download:?}");
+        assert!(!shown.contains(&text) && !shown.contains(&text[..12]), "{shown}");
     }
 }

@@ -6,35 +6,45 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use crate::command::{Command, Commands, EditorCommand};
-use crate::domain::failure::Failure;
+use crate::domain::query::UserQuery;
 use crate::domain::registration::Arrival;
 use crate::domain::settings::Appearance;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
-use crate::state::{AppState, DirectoryInfo, Phase, Submission};
+use crate::state::{AppState, DirectoryInfo};
 use crate::ui::View;
 use crate::ui::strings::common;
 use crate::ui::theme;
-use crate::worker::lane::Lane;
-use crate::worker::{clipboard, directory, files};
+use crate::worker::clipboard::ClipboardWorker;
+use crate::worker::directory::{DirectoryWorker, SessionNumber};
+use crate::worker::files::FilesWorker;
+use crate::worker::lane::{Job, Lane};
 
-use super::clipboard::Errands;
+use super::errands::Errands;
+use super::flight::Flight;
+use super::versions::Versions;
 use super::view_file::ViewFile;
 
 /// How long the end of the program waits for the clipboard to be cleared.
 const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
-const QUEUE_FULL: &str = "The directory is busy and did not take this";
 pub(super) const WORKER_LOST: &str =
     "A part of the program has stopped, and only a new start of the program brings it back";
 
 /// The three lanes that work is sent down.
 pub struct Lanes {
     /// The directory.
-    pub directory: Lane<directory::Job, directory::Report>,
+    pub directory: Lane<DirectoryWorker, App>,
     /// The clipboard.
-    pub clipboard: Lane<clipboard::Job, clipboard::Report>,
+    pub clipboard: Lane<ClipboardWorker, App>,
     /// The window's own files.
-    pub files: Lane<files::Job, files::Report>,
+    pub files: Lane<FilesWorker, App>,
+}
+
+impl Lanes {
+    /// Whether a thread that answers about the directory is no longer there.
+    pub(super) fn is_directory_lost(&self) -> bool {
+        self.directory.has_ended()
+    }
 }
 
 /// What a window is made of.
@@ -53,39 +63,19 @@ pub struct Parts {
     pub time_zone: TimeZone,
 }
 
-/// A question to the directory of which only the newest answer counts: one is under way at most, and a newer one waits.
-#[derive(Debug, Default)]
-pub(super) struct Flight {
-    pub(super) is_under_way: bool,
-    pub(super) is_wanted_again: bool,
-}
-
-impl Flight {
-    /// Whether to ask now; if not, the question is asked again once the answer is here.
-    pub(super) const fn start(&mut self) -> bool {
-        if self.is_under_way {
-            self.is_wanted_again = true;
-            return false;
-        }
-        self.is_under_way = true;
-        true
-    }
-
-    /// Takes note of an answer; true where it is out of date and the question must be asked again.
-    pub(super) const fn end(&mut self) -> bool {
-        self.is_under_way = false;
-        std::mem::replace(&mut self.is_wanted_again, false)
-    }
-}
-
 /// The program behind the window.
 pub struct App {
     pub(super) state: AppState,
     pub(super) view: View,
     pub(super) lanes: Option<Lanes>,
     pub(super) view_file: ViewFile,
-    pub(super) users_flight: Flight,
-    pub(super) home_flight: Flight,
+    /// The session of the person who is signed in.
+    pub(super) session: Option<SessionNumber>,
+    /// How often the console was locked.
+    pub(super) locks: u64,
+    pub(super) versions: Versions,
+    pub(super) users_flight: Flight<UserQuery>,
+    pub(super) home_flight: Flight<()>,
     /// The change that is made once the password has been given again.
     pub(super) needs_password: Option<EditorCommand>,
     /// The person whose dialog is kept over a lock-out, so that nobody else sees the draft.
@@ -103,7 +93,7 @@ pub struct App {
     pub(super) time_zone: TimeZone,
     commands: Commands,
     clock: Arc<dyn Clock>,
-    demo_users: Option<u32>,
+    pub(super) demo_users: Option<u32>,
     shown: Shown,
 }
 
@@ -127,6 +117,9 @@ impl App {
             time_zone: parts.time_zone,
             lanes: Some(parts.lanes),
             view_file,
+            session: None,
+            locks: 0,
+            versions: Versions::default(),
             users_flight: Flight::default(),
             home_flight: Flight::default(),
             needs_password: None,
@@ -157,7 +150,7 @@ impl App {
     pub fn logic(&mut self, ctx: &egui::Context) {
         self.follow_clock(self.clock.now());
         self.tick_expiry();
-        self.take_reports();
+        self.take_deliveries();
         self.tick_clipboard();
         self.tick_toasts();
         self.tick_lock();
@@ -202,46 +195,6 @@ impl App {
         }
     }
 
-    /// Opens the directory, or makes the throw-away one.
-    pub(super) fn open(&mut self) {
-        let job = self
-            .demo_users
-            .map_or(directory::Job::Open, |users| directory::Job::OpenDemo { users });
-        self.state.phase = match self.try_ask(job) {
-            Ok(()) => Phase::Opening,
-            Err(failure) => Phase::OpenFailed(failure),
-        };
-    }
-
-    /// Sends a job to the directory.
-    ///
-    /// # Errors
-    /// Where its queue is full or its thread has ended: no answer will come, so whoever waits for one has to be told.
-    pub(super) fn try_ask(&self, job: directory::Job) -> Result<(), Failure> {
-        let Some(lanes) = &self.lanes else {
-            return Err(Failure::Machine(WORKER_LOST.to_owned()));
-        };
-        lanes.directory.send(job).map_err(|_| {
-            let is_lost = lanes.directory.has_ended();
-            Failure::Machine(if is_lost { WORKER_LOST } else { QUEUE_FULL }.to_owned())
-        })
-    }
-
-    /// Sends a job to the directory for somebody who waits for what becomes of it.
-    pub(super) fn submit(&self, job: directory::Job) -> Submission {
-        match self.try_ask(job) {
-            Ok(()) => Submission::Pending,
-            Err(failure) => Submission::Failed(failure),
-        }
-    }
-
-    /// Sends a job to the directory that nothing on the screen waits for.
-    pub(super) fn ask(&mut self, job: directory::Job) {
-        if let Err(failure) = self.try_ask(job) {
-            self.toast_error(failure.to_string());
-        }
-    }
-
     /// Closing asks first where something would be lost or left behind.
     fn answer_close_request(&mut self, ctx: &egui::Context) {
         if self.is_quitting || !ctx.input(|input| input.viewport().close_requested()) {
@@ -268,27 +221,25 @@ impl App {
             self.shown.appearance = Some(appearance);
         }
     }
-
-    /// Writes the view state, if it has changed.
-    pub(super) fn save_view_file(&mut self) {
-        self.view_file.set(&self.state);
-        if let (Some(text), Some(lanes)) = (self.view_file.take_changed(), &self.lanes)
-            && lanes.files.send(files::Job::SaveView { text }).is_err()
-        {
-            tracing::warn!("the view state was not saved: the queue is full");
-        }
-    }
 }
 
 /// Nothing of ours stays on the clipboard, however the window ends: this also runs when it ends by a panic.
 impl Drop for App {
     fn drop(&mut self) {
         let Some(lanes) = self.lanes.take() else { return };
-        let is_asked = lanes.clipboard.send(clipboard::Job::ClearIfOurs).is_ok();
+        let clear: Job<ClipboardWorker, Self> = Box::new(|clipboard| {
+            let _ = clipboard.clear_if_ours();
+            Box::new(|_| ())
+        });
+        let is_asked = lanes.clipboard.send(clear).is_ok();
         if !lanes.clipboard.finish_within(LAST_CLEAR_LIMIT) || !is_asked {
             tracing::warn!("the clipboard did not answer and may still hold a token");
         }
-        let _ = lanes.directory.send(directory::Job::SignOut);
+        let sign_out: Job<DirectoryWorker, Self> = Box::new(|directory| {
+            directory.sign_out();
+            Box::new(|_| ())
+        });
+        let _ = lanes.directory.send(sign_out);
         lanes.directory.finish();
         lanes.files.finish();
     }

@@ -1,13 +1,64 @@
 //! The dialog Edit User and Create User: saving the details and acting on clients.
 
-use crate::command::EditorCommand;
+use crate::command::{CreateUser, EditorCommand, UpdateUser};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
 use crate::state::{Editor, EditorMode, EditorTab, Remote, Submission};
-use crate::worker::directory::Job;
+use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
+use super::request::{Request, Survives};
+use super::versions::Shown;
+
+/// One user with all clients.
+#[derive(Debug)]
+pub(super) struct ReadUser(pub(super) UserId);
+
+impl Request for ReadUser {
+    type Worker = DirectoryWorker;
+    type Answer = Result<UserDetails, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.user_details(session, self.0))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_details(self.0, answer, at);
+    }
+}
+
+/// Survives a lock: the draft does too, and must not be taken for a user who is still to be created.
+impl Request for CreateUser {
+    type Worker = DirectoryWorker;
+    type Answer = Result<UserDetails, Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.create_user(session, &self.draft, &self.password))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_created(answer);
+    }
+}
+
+impl Request for UpdateUser {
+    type Worker = DirectoryWorker;
+    type Answer = Result<UserDetails, Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| {
+            service.update_user(session, self.id, self.revision, &self.draft, self.password.as_ref())
+        })
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_updated(answer, at);
+    }
+}
 
 impl App {
     pub(super) fn handle_editor(&mut self, command: EditorCommand) {
@@ -16,22 +67,8 @@ impl App {
             EditorCommand::OpenEdit(id) => self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Details),
             EditorCommand::OpenClientsOf(id) => self.open_clients_of(id),
             EditorCommand::OpenTokenManagement => self.open_token_management(),
-            EditorCommand::Create(request) => self.save_user(
-                EditorCommand::Create(request.clone()),
-                Job::CreateUser {
-                    draft: request.draft,
-                    password: request.password,
-                },
-            ),
-            EditorCommand::Update(request) => self.save_user(
-                EditorCommand::Update(request.clone()),
-                Job::UpdateUser {
-                    id: request.id,
-                    revision: request.revision,
-                    draft: request.draft,
-                    password: request.password,
-                },
-            ),
+            EditorCommand::Create(ref request) => self.save_user(request.clone(), command),
+            EditorCommand::Update(ref request) => self.save_user(request.clone(), command),
             EditorCommand::Close => self.close_editor(),
         }
     }
@@ -51,7 +88,7 @@ impl App {
 
     fn open_editor_of(&mut self, id: UserId, mode: EditorMode, opens_on: EditorTab) {
         self.open_editor(mode, opens_on);
-        let asked = self.try_ask(Job::Details(id));
+        let asked = self.try_ask(ReadUser(id));
         if let Some(editor) = &mut self.state.editor {
             editor.details.ask(self.state.now);
             if let Err(failure) = asked {
@@ -79,7 +116,10 @@ impl App {
         self.cancel_password_prompt();
     }
 
-    pub(super) fn take_details(&mut self, id: UserId, result: Result<UserDetails, Failure>) {
+    pub(super) fn take_details(&mut self, id: UserId, result: Result<UserDetails, Failure>, at: Version) {
+        if !self.versions.admit(Shown::Details(id), at) {
+            return;
+        }
         let refusal = result.as_ref().err().cloned();
         match &result {
             Ok(details) => self.clear_spent_token(details),
@@ -104,15 +144,15 @@ impl App {
     }
 
     /// Saves a user; the command is kept until it is known whether it needs the password again.
-    fn save_user(&mut self, command: EditorCommand, job: Job) {
-        let saving = self.submit(job);
+    fn save_user(&mut self, request: impl Request, command: EditorCommand) {
+        let saving = self.submit(request);
         self.needs_password = saving.is_pending().then_some(command);
         if let Some(editor) = &mut self.state.editor {
             editor.saving = saving;
         }
     }
 
-    pub(super) fn take_created(&mut self, result: Result<UserDetails, Failure>) {
+    fn take_created(&mut self, result: Result<UserDetails, Failure>) {
         match result {
             Ok(details) => {
                 self.needs_password = None;
@@ -131,7 +171,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_updated(&mut self, result: Result<UserDetails, Failure>) {
+    fn take_updated(&mut self, result: Result<UserDetails, Failure>, at: Version) {
         match result {
             Ok(details) => {
                 self.needs_password = None;
@@ -140,7 +180,7 @@ impl App {
                     self.close_editor();
                 }
                 if self.state.me.as_ref().is_some_and(|me| me.id == details.user.id) {
-                    self.take_me(Ok(details.user));
+                    self.take_me(Ok(details.user), at);
                 }
                 self.refresh();
             }

@@ -6,9 +6,52 @@ use crate::domain::query::TokenReport;
 use crate::domain::secret::SecretText;
 use crate::domain::token::TokenHash;
 use crate::state::{Identification, Phase};
-use crate::worker::directory::Job;
+use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
+use super::request::{Request, Survives};
+use super::versions::Shown;
+
+/// Find out whose a token is; it is neither kept nor logged.
+#[derive(Debug)]
+struct IdentifyToken {
+    /// Tells one question from the next.
+    question: u64,
+    /// The token, as pasted.
+    token: SecretText,
+}
+
+impl Request for IdentifyToken {
+    type Worker = DirectoryWorker;
+    type Answer = Result<Box<TokenReport>, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.identify_token(session, &self.token).map(Box::new))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_identified(self.question, answer, at);
+    }
+}
+
+/// Look again whose a token is that was identified before.
+#[derive(Debug)]
+struct IdentifyTokenAgain(TokenHash);
+
+impl Request for IdentifyTokenAgain {
+    type Worker = DirectoryWorker;
+    type Answer = Result<Box<TokenReport>, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.identify_token_again(session, self.0).map(Box::new))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_identified_again(self.0, answer, at);
+    }
+}
 
 impl App {
     pub(super) fn handle_identify(&mut self, command: IdentifyCommand) {
@@ -28,10 +71,10 @@ impl App {
     fn identify_token(&mut self, token: SecretText) {
         self.next_question += 1;
         let question = self.next_question;
-        let asked = self.try_ask(Job::IdentifyToken { question, token });
+        let asked = self.try_ask(IdentifyToken { question, token });
         if let Some(identification) = &mut self.state.identification {
             *identification = match asked {
-                Ok(()) => Identification::Pending(question),
+                Ok(_) => Identification::Pending(question),
                 Err(failure) => Identification::Failed(failure),
             };
         }
@@ -40,12 +83,15 @@ impl App {
     /// Asks again about the token whose answer is shown: it may have been used up since.
     pub(super) fn identify_token_again(&mut self) {
         if let Some(hash) = self.identified() {
-            self.ask(Job::IdentifyTokenAgain(hash));
+            self.ask(IdentifyTokenAgain(hash));
         }
     }
 
     /// Takes what there is to say by now. Where that is nothing, the answer before it stays.
-    pub(super) fn take_identified_again(&mut self, hash: TokenHash, result: Result<Box<TokenReport>, Failure>) {
+    fn take_identified_again(&mut self, hash: TokenHash, result: Result<Box<TokenReport>, Failure>, at: Version) {
+        if !self.versions.admit(Shown::Identification, at) {
+            return;
+        }
         match result {
             Ok(report) if self.identified() == Some(hash) => {
                 self.state.identification = Some(Identification::Answered(report));
@@ -66,10 +112,12 @@ impl App {
     }
 
     /// Takes the answer to the newest question; earlier ones, and those of a dialog that is closed, are nobody's.
-    pub(super) fn take_identified(&mut self, question: u64, result: Result<Box<TokenReport>, Failure>) {
-        if self.state.identification != Some(Identification::Pending(question)) {
+    pub(super) fn take_identified(&mut self, question: u64, result: Result<Box<TokenReport>, Failure>, at: Version) {
+        let is_awaited = self.state.identification == Some(Identification::Pending(question));
+        if !is_awaited {
             return;
         }
+        self.versions.admit(Shown::Identification, at);
         let refusal = result.as_ref().err().cloned();
         self.state.identification = Some(match result {
             Ok(report) => Identification::Answered(report),
@@ -78,5 +126,19 @@ impl App {
         if let Some(failure) = refusal {
             self.note_lost_right(&failure);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_about_a_token_prints_no_token() {
+        let question = IdentifyToken {
+            question: 1,
+            token: SecretText::from("canary wings over 4711 hills"),
+        };
+        assert!(!format!("{question:?}").contains("canary"));
     }
 }

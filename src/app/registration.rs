@@ -1,5 +1,7 @@
 //! What happens by itself: clients register, tokens run out, the registration service starts and stops.
 
+use std::convert::Infallible;
+
 use crate::domain::client::Client;
 use crate::domain::expiry::Expiry;
 use crate::domain::failure::Failure;
@@ -7,12 +9,52 @@ use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::time::Timestamp;
 use crate::state::{Identification, Phase};
 use crate::ui::strings::arrivals as words;
-use crate::worker::directory::Job;
+use crate::worker::directory::{ChangedElsewhere, DirectoryWorker, Version};
+use crate::worker::lane::Hears;
 
 use super::core::App;
+use super::request::{Request, Survives};
+use super::users::Me;
+use super::versions::Shown;
 
 /// More clients than this that register at once are told in one message.
 const MOST_TOLD_SINGLY: usize = 3;
+
+/// What is known of the registration service.
+#[derive(Debug)]
+struct ReadRegistrationService;
+
+impl Request for ReadRegistrationService {
+    type Worker = DirectoryWorker;
+    type Answer = Result<Option<KnownService>, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.registration_service()
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.settle(Shown::RegistrationService, answer, at, |state| {
+            &mut state.registration_service
+        });
+    }
+}
+
+/// Survives a lock, not the session: what is told is kept until the console is unlocked.
+impl Hears<ChangedElsewhere> for App {
+    fn hear(&mut self, notice: ChangedElsewhere) {
+        if self.session == Some(notice.session) {
+            self.take_changed_elsewhere(notice.arrivals);
+        }
+    }
+}
+
+/// The other workers say nothing unasked.
+impl Hears<Infallible> for App {
+    fn hear(&mut self, notice: Infallible) {
+        match notice {}
+    }
+}
 
 impl App {
     /// Another program changed the directory. What registered meanwhile is told once somebody is at work.
@@ -20,7 +62,7 @@ impl App {
         self.untold_arrivals.extend(arrivals);
         if self.state.phase == Phase::SignedIn {
             self.tell_arrivals();
-            self.ask(Job::Me);
+            self.ask(Me);
             self.refresh();
         }
     }
@@ -39,13 +81,9 @@ impl App {
 
     pub(super) fn fetch_registration_service(&mut self) {
         self.state.registration_service.ask(self.state.now);
-        if let Err(failure) = self.try_ask(Job::RegistrationService) {
+        if let Err(failure) = self.try_ask(ReadRegistrationService) {
             self.state.registration_service.answer(Err(failure));
         }
-    }
-
-    pub(super) fn take_registration_service(&mut self, result: Result<Option<KnownService>, Failure>) {
-        self.settle(result, |state| &mut state.registration_service);
     }
 
     /// Reads the figures again once they are out of date because something has run out, or is about to.
@@ -74,6 +112,7 @@ impl App {
         let ahead = self.figures_change_at().filter(|at| *at > now);
         shown.chain(ahead).min()
     }
+
     /// When the token that stands identified in its dialog runs out, and its client.
     fn identified_ends(&self) -> [Option<Timestamp>; 2] {
         let known = match &self.state.identification {

@@ -1,94 +1,135 @@
 //! Opening the directory, signing in and out, locking.
 
-use crate::command::{SessionCommand, SignIn};
+use crate::command::{CreateFirstAdministrator, SessionCommand, SignIn, Unlock};
 use crate::domain::access::Denied;
-use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
-use crate::state::{DemoAccount, EditorMode, Phase, Remote, Route, Submission};
+use crate::state::{EditorMode, Phase, Remote, Route, Submission};
 use crate::ui::View;
-use crate::worker::directory::Job;
+use crate::worker::directory::{DirectoryWorker, SignedIn, Version};
 
 use super::core::App;
+use super::request::{Request, Survives};
+use super::users::Me;
+use super::versions::Shown;
+
+impl Request for CreateFirstAdministrator {
+    type Worker = DirectoryWorker;
+    type Answer = Result<SignedIn, Failure>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.create(&self.draft, &self.password)
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_signed_in(answer);
+    }
+}
+
+/// Whoever this signs in is the one the directory works for from then on, so its answer always counts.
+impl Request for SignIn {
+    type Worker = DirectoryWorker;
+    type Answer = Result<SignedIn, Failure>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.sign_in(&self.user_name, &self.password)
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_signed_in(answer);
+    }
+}
+
+impl Request for Unlock {
+    type Worker = DirectoryWorker;
+    type Answer = Result<User, Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.unlock(&self.password)
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_unlocked(answer, at);
+    }
+}
+
+/// Refuse everything until the password is given.
+#[derive(Debug)]
+struct Lock;
+
+impl Request for Lock {
+    type Worker = DirectoryWorker;
+    type Answer = ();
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) {
+        directory.lock();
+    }
+
+    fn take(self, _: &mut App, (): (), _: Version) {}
+}
+
+/// Sign out.
+#[derive(Debug)]
+struct SignOut;
+
+impl Request for SignOut {
+    type Worker = DirectoryWorker;
+    type Answer = ();
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) {
+        directory.sign_out();
+    }
+
+    fn take(self, _: &mut App, (): (), _: Version) {}
+}
 
 impl App {
     pub(super) fn handle_session(&mut self, command: SessionCommand) {
         match command {
             SessionCommand::RetryOpen => self.open(),
-            SessionCommand::CreateFirstAdministrator(request) => {
-                self.state.signing_in = self.submit(Job::Create {
-                    draft: request.draft,
-                    password: request.password,
-                });
-            }
-            SessionCommand::SignIn(request) => self.sign_in(request),
+            SessionCommand::CreateFirstAdministrator(request) => self.state.signing_in = self.submit(request),
+            SessionCommand::SignIn(request) => self.state.signing_in = self.submit(request),
             SessionCommand::UseDemoAccount => self.use_demo_account(),
-            SessionCommand::Unlock(request) => {
-                self.state.signing_in = self.submit(Job::Unlock {
-                    password: request.password,
-                });
-            }
+            SessionCommand::Unlock(request) => self.state.signing_in = self.submit(request),
             SessionCommand::Lock => self.lock(),
             SessionCommand::SignOut => self.sign_out(),
             SessionCommand::OpenChangePassword => self.set_changing_password(true),
             SessionCommand::CloseChangePassword => self.set_changing_password(false),
-            SessionCommand::ChangePassword(request) => {
-                self.state.signing_in = self.submit(Job::ChangePassword {
-                    current: request.current,
-                    new: request.new,
-                });
-            }
+            SessionCommand::ChangePassword(request) => self.state.signing_in = self.submit(request),
             SessionCommand::ConfirmPassword(request) => {
-                self.state.password_prompt = Some(self.submit(Job::ConfirmPassword {
-                    password: request.password,
-                }));
+                self.state.password_prompt = Some(self.submit(request));
             }
             SessionCommand::CancelPasswordPrompt => self.cancel_password_prompt(),
         }
     }
 
-    pub(super) fn take_opened(&mut self, result: Result<Option<DemoAccount>, Failure>) {
-        match result {
-            Ok(demo) => {
-                self.state.demo = demo;
-                self.state.phase = Phase::SignIn;
-                self.ask(Job::CheckQuickly);
-            }
-            Err(Failure::Storage(StorageFailure::Missing(_))) => self.state.phase = Phase::FirstStart,
-            Err(failure) => self.state.phase = Phase::OpenFailed(failure),
-        }
-    }
-
-    pub(super) fn take_checked(&mut self, result: Result<(), Failure>) {
-        if let Err(failure) = result {
-            self.toast_error(failure.to_string());
-        }
-    }
-
-    fn sign_in(&mut self, request: SignIn) {
-        self.state.signing_in = self.submit(Job::SignIn {
-            user_name: request.user_name,
-            password: request.password,
-        });
-    }
-
     fn use_demo_account(&mut self) {
         if let Some(demo) = self.state.demo.clone() {
-            self.sign_in(SignIn {
+            self.handle_session(SessionCommand::SignIn(SignIn {
                 user_name: demo.user_name,
                 password: demo.password,
-            });
+            }));
         }
     }
 
-    pub(super) fn take_signed_in(&mut self, result: Result<User, Failure>) {
+    fn take_signed_in(&mut self, result: Result<SignedIn, Failure>) {
         match result {
-            Ok(user) => self.enter(user),
+            Ok(SignedIn { user, session }) => {
+                self.session = Some(session);
+                self.versions.clear();
+                self.enter(user);
+            }
             Err(failure) => self.refuse_sign_in(failure),
         }
     }
 
-    fn refuse_sign_in(&mut self, failure: Failure) {
+    pub(super) fn refuse_sign_in(&mut self, failure: Failure) {
         if let Failure::SignInRefused {
             wait_secs: Some(wait_secs),
         } = failure
@@ -99,7 +140,7 @@ impl App {
     }
 
     /// Shows the console to a person who has just signed in.
-    fn enter(&mut self, user: User) {
+    pub(super) fn enter(&mut self, user: User) {
         self.state.signing_in = Submission::Idle;
         self.state.retry_at = None;
         self.last_activity = self.state.now;
@@ -132,17 +173,13 @@ impl App {
         editor.is_some_and(|editor| editor.mode == EditorMode::OwnTokens(id))
     }
 
-    pub(super) fn take_unlocked(&mut self, result: Result<User, Failure>) {
-        if self.state.phase != Phase::Locked {
-            // Signed out while the password was compared.
-            return;
-        }
+    fn take_unlocked(&mut self, result: Result<User, Failure>, at: Version) {
         match result {
             Ok(user) => {
                 self.state.signing_in = Submission::Idle;
                 self.state.retry_at = None;
                 self.state.phase = Phase::SignedIn;
-                self.take_me(Ok(user));
+                self.take_me(Ok(user), at);
                 self.last_activity = self.state.now;
                 self.tell_arrivals();
                 self.refresh();
@@ -152,64 +189,14 @@ impl App {
         }
     }
 
-    fn set_changing_password(&mut self, is_open: bool) {
-        self.state.is_changing_password = is_open;
-        self.state.signing_in = Submission::Idle;
-    }
-
-    pub(super) fn take_password_changed(&mut self, result: Result<User, Failure>) {
-        let is_first = match self.state.phase {
-            Phase::PasswordMustChange => true,
-            Phase::SignedIn => false,
-            // Locked or left while the password was hashed: that it is changed must not open the console again.
-            _ => return,
-        };
-        match result {
-            Ok(user) => {
-                self.state.is_changing_password = false;
-                self.state.signing_in = Submission::Idle;
-                self.state.retry_at = None;
-                if is_first {
-                    self.enter(user);
-                } else {
-                    self.take_me(Ok(user));
-                }
-                self.toast_success("Password changed");
-            }
-            Err(Failure::SessionEnded) => self.end_session(),
-            Err(failure) => self.refuse_sign_in(failure),
-        }
-    }
-
-    pub(super) fn take_password_confirmed(&mut self, result: Result<(), Failure>) {
-        if self.state.password_prompt != Some(Submission::Pending) {
-            // The question was withdrawn, or the console locked.
-            return;
-        }
-        match result {
-            Ok(()) => {
-                self.state.password_prompt = None;
-                if let Some(command) = self.needs_password.take() {
-                    self.handle(command);
-                }
-            }
-            Err(Failure::SessionEnded) => self.end_session(),
-            Err(failure) => self.state.password_prompt = Some(Submission::Failed(failure)),
-        }
-    }
-
-    pub(super) fn cancel_password_prompt(&mut self) {
-        self.state.password_prompt = None;
-        self.needs_password = None;
-    }
-
     /// Locks: the draft stays, passwords and token go, the clipboard is cleared.
     pub(super) fn lock(&mut self) {
         match self.state.phase {
             Phase::SignedIn => {
                 self.hide_secrets();
                 self.state.phase = Phase::Locked;
-                self.ask(Job::Lock);
+                self.locks += 1;
+                self.ask(Lock);
             }
             Phase::PasswordMustChange => self.sign_out(),
             _ => {}
@@ -217,7 +204,7 @@ impl App {
     }
 
     pub(super) fn sign_out(&mut self) {
-        self.ask(Job::SignOut);
+        self.ask(SignOut);
         self.hide_secrets();
         self.forget_person();
         self.state.editor = None;
@@ -238,6 +225,8 @@ impl App {
     }
 
     fn hide_secrets(&mut self) {
+        self.users_flight.stop();
+        self.home_flight.stop();
         self.clear_clipboard();
         self.view.wipe_secrets();
         self.needs_password = None;
@@ -254,6 +243,8 @@ impl App {
 
     fn forget_person(&mut self) {
         self.state.phase = Phase::SignIn;
+        self.session = None;
+        self.versions.clear();
         self.state.me = None;
         self.state.retry_at = None;
         self.state.users = Remote::NotAsked;
@@ -263,7 +254,10 @@ impl App {
         self.state.users_view.query.search.clear();
     }
 
-    pub(super) fn take_me(&mut self, result: Result<User, Failure>) {
+    pub(super) fn take_me(&mut self, result: Result<User, Failure>, at: Version) {
+        if !self.versions.admit(Shown::Me, at) {
+            return;
+        }
         match result {
             Ok(user) => {
                 let was_administrator = self.state.is_administrator();
@@ -306,7 +300,7 @@ impl App {
             }
             Failure::Denied(Denied::NotAdministrator | Denied::PasswordMustChange) => {
                 if self.state.is_administrator() {
-                    self.ask(Job::Me);
+                    self.ask(Me);
                 }
                 true
             }

@@ -3,28 +3,128 @@
 use crate::command::{DeleteUser, SetUserDisabled, UnlockUser, UsersCommand};
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
-use crate::domain::user::UserId;
+use crate::domain::user::{User, UserId};
 use crate::state::{AppState, Phase, Remote, UsersView};
-use crate::worker::directory::Job;
+use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
+use super::editor::ReadUser;
+use super::request::{Request, Survives};
+use super::versions::Shown;
+
+/// The person who is signed in, as the directory has it now.
+#[derive(Debug)]
+pub(super) struct Me;
+
+impl Request for Me {
+    type Worker = DirectoryWorker;
+    type Answer = Result<User, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.me(session))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_me(answer, at);
+    }
+}
+
+/// The figures of Home.
+#[derive(Debug)]
+struct Home;
+
+impl Request for Home {
+    type Worker = DirectoryWorker;
+    type Answer = Result<HomeSummary, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.home(session))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        let is_wanted_again = app.home_flight.end();
+        app.settle(Shown::Home, answer, at, |state| &mut state.home);
+        if is_wanted_again {
+            app.refresh_figures();
+        }
+    }
+}
+
+/// The users that match.
+#[derive(Debug)]
+struct ListUsers(UserQuery);
+
+impl Request for ListUsers {
+    type Worker = DirectoryWorker;
+    type Answer = Result<UserList, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.list_users(session, &self.0))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        let is_wanted_again = app.users_flight.end();
+        app.settle(Shown::Users, answer, at, |state| &mut state.users);
+        if is_wanted_again {
+            app.refresh_figures();
+        }
+    }
+}
+
+impl Request for DeleteUser {
+    type Worker = DirectoryWorker;
+    type Answer = Result<(), Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.delete_user(session, self.id, self.revision))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_deleted(self.id, answer);
+    }
+}
+
+impl Request for SetUserDisabled {
+    type Worker = DirectoryWorker;
+    type Answer = Result<UserDetails, Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory
+            .signed_in(|service, session| service.set_user_disabled(session, self.id, self.revision, self.is_disabled))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_disabled_set(self.is_disabled, answer);
+    }
+}
+
+impl Request for UnlockUser {
+    type Worker = DirectoryWorker;
+    type Answer = Result<UserDetails, Failure>;
+    const SURVIVES: Survives = Survives::Lock;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.unlock_user(session, self.0))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_user_unlocked(answer);
+    }
+}
 
 impl App {
     pub(super) fn handle_users(&mut self, command: UsersCommand) {
         match command {
             UsersCommand::Query(query) => self.query_users(query),
             UsersCommand::RememberView(view) => self.remember_users_view(view),
-            UsersCommand::Delete(DeleteUser { id, revision }) => self.ask(Job::DeleteUser { id, revision }),
-            UsersCommand::SetDisabled(SetUserDisabled {
-                id,
-                revision,
-                is_disabled,
-            }) => self.ask(Job::SetUserDisabled {
-                id,
-                revision,
-                is_disabled,
-            }),
-            UsersCommand::Unlock(UnlockUser(id)) => self.ask(Job::UnlockUser(id)),
+            UsersCommand::Delete(request) => self.ask(request),
+            UsersCommand::SetDisabled(request) => self.ask(request),
+            UsersCommand::Unlock(request) => self.ask(request),
         }
     }
 
@@ -36,11 +136,11 @@ impl App {
         self.refresh_figures();
         let edited = self.state.editor.as_ref().and_then(|editor| editor.mode.user());
         if let Some(id) = edited {
-            self.ask(Job::Details(id));
+            self.ask(ReadUser(id));
         }
         // A token that was carried off from a dialog since closed may be of no use any more.
         if let Some(id) = self.user_of_held_token().filter(|id| Some(*id) != edited) {
-            self.ask(Job::Details(id));
+            self.ask(ReadUser(id));
         }
         self.identify_token_again();
         self.fetch_registration_service();
@@ -73,52 +173,44 @@ impl App {
 
     fn fetch_users(&mut self) {
         self.state.users.ask(self.state.now);
-        if self.users_flight.start()
-            && let Err(failure) = self.try_ask(Job::Users(self.state.users_view.query.clone()))
-        {
-            self.users_flight.end();
-            self.state.users.answer(Err(failure));
+        let query = self.state.users_view.query.clone();
+        if self.users_flight.may_start(&query) {
+            match self.try_ask(ListUsers(query.clone())) {
+                Ok(ticket) => self.users_flight.start(query, ticket),
+                Err(failure) => self.state.users.answer(Err(failure)),
+            }
         }
-    }
-
-    pub(super) fn take_users(&mut self, result: Result<UserList, Failure>) {
-        if self.users_flight.end() && self.state.phase == Phase::SignedIn {
-            self.fetch_users();
-            return;
-        }
-        self.settle(result, |state| &mut state.users);
     }
 
     fn fetch_home(&mut self) {
         self.state.home.ask(self.state.now);
-        if self.home_flight.start()
-            && let Err(failure) = self.try_ask(Job::Home)
-        {
-            self.home_flight.end();
-            self.state.home.answer(Err(failure));
+        if self.home_flight.may_start(&()) {
+            match self.try_ask(Home) {
+                Ok(ticket) => self.home_flight.start((), ticket),
+                Err(failure) => self.state.home.answer(Err(failure)),
+            }
         }
     }
 
-    pub(super) fn take_home(&mut self, result: Result<HomeSummary, Failure>) {
-        if self.home_flight.end() && self.state.phase == Phase::SignedIn {
-            self.fetch_home();
+    /// Shows an answer where nothing newer is shown, and reacts where it says that a right is gone.
+    pub(super) fn settle<T>(
+        &mut self,
+        thing: Shown,
+        result: Result<T, Failure>,
+        at: Version,
+        place: fn(&mut AppState) -> &mut Remote<T>,
+    ) {
+        if !self.versions.admit(thing, at) {
             return;
         }
-        self.settle(result, |state| &mut state.home);
-    }
-
-    /// Shows an answer to the person who asked for it, and reacts where it says that a right is gone.
-    pub(super) fn settle<T>(&mut self, result: Result<T, Failure>, place: fn(&mut AppState) -> &mut Remote<T>) {
         let refusal = result.as_ref().err().cloned();
-        if self.state.phase == Phase::SignedIn {
-            place(&mut self.state).answer(result);
-        }
+        place(&mut self.state).answer(result);
         if let Some(failure) = refusal {
             self.note_lost_right(&failure);
         }
     }
 
-    pub(super) fn take_deleted(&mut self, id: UserId, result: Result<(), Failure>) {
+    fn take_deleted(&mut self, id: UserId, result: Result<(), Failure>) {
         let name = self.name_of(id);
         match result {
             Ok(()) => {
@@ -132,7 +224,7 @@ impl App {
         self.refresh();
     }
 
-    pub(super) fn take_disabled_set(&mut self, is_disabled: bool, result: Result<UserDetails, Failure>) {
+    fn take_disabled_set(&mut self, is_disabled: bool, result: Result<UserDetails, Failure>) {
         let word = if is_disabled { "disabled" } else { "enabled" };
         match result {
             Ok(details) => self.toast_success(format!("{} is {word}", details.user.user_name)),
@@ -141,7 +233,7 @@ impl App {
         self.refresh();
     }
 
-    pub(super) fn take_user_unlocked(&mut self, result: Result<UserDetails, Failure>) {
+    fn take_user_unlocked(&mut self, result: Result<UserDetails, Failure>) {
         match result {
             Ok(details) => self.toast_success(format!("{} is unlocked", details.user.user_name)),
             Err(failure) => self.tell_refused("The user was not unlocked", &failure),

@@ -2,10 +2,35 @@
 
 use crate::command::ViewCommand;
 use crate::domain::settings::Settings;
+use crate::platform::files::FileError;
 use crate::state::Route;
 use crate::ui::strings::registration_service;
 
+use crate::worker::directory::Version;
+use crate::worker::files::FilesWorker;
+
 use super::core::App;
+use super::request::{Request, Survives};
+
+/// Write the view state, in place of the old one.
+#[derive(Debug)]
+struct SaveView(String);
+
+impl Request for SaveView {
+    type Worker = FilesWorker;
+    type Answer = Result<(), FileError>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, files: &mut FilesWorker) -> Self::Answer {
+        files.save_view(&self.0)
+    }
+
+    fn take(self, _: &mut App, answer: Self::Answer, _: Version) {
+        if let Err(error) = answer {
+            tracing::warn!(%error, "the view state was not saved");
+        }
+    }
+}
 
 impl App {
     pub(super) fn handle_view(&mut self, command: ViewCommand) {
@@ -26,6 +51,16 @@ impl App {
         }
         self.state.route = route;
         self.refresh();
+    }
+
+    /// Writes the view state, if it has changed.
+    pub(super) fn save_view_file(&mut self) {
+        self.view_file.set(&self.state);
+        if let Some(text) = self.view_file.take_changed()
+            && self.send(SaveView(text)).is_err()
+        {
+            tracing::warn!("the view state was not saved: the queue is full");
+        }
     }
 
     fn change_settings(&mut self, settings: Settings) {

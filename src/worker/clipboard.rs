@@ -1,28 +1,12 @@
 //! The thread that owns the clipboard. A program that holds the selection and hangs can keep a call waiting for half a
 //! minute, so no other thread ever makes one.
 
+use std::convert::Infallible;
+
 use crate::domain::token::TokenSecret;
 use crate::platform::clipboard::{Clipboard, ClipboardError, digest_of};
 
-use super::lane::Handler;
-
-/// Something asked of the clipboard.
-#[derive(Debug)]
-pub enum Job {
-    /// Put a token there.
-    Put(TokenSecret),
-    /// Take our text away, if it is still there.
-    ClearIfOurs,
-}
-
-/// What became of it.
-#[derive(Debug)]
-pub enum Report {
-    /// To [`Job::Put`].
-    Put(Result<(), ClipboardError>),
-    /// To [`Job::ClearIfOurs`].
-    Cleared(Result<Cleared, ClipboardError>),
-}
+use super::lane::Worker;
 
 /// How our text left the clipboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +29,21 @@ impl ClipboardWorker {
         Self { clipboard, ours: None }
     }
 
-    fn put(&mut self, token: &TokenSecret) -> Result<(), ClipboardError> {
+    /// Puts a token there.
+    ///
+    /// # Errors
+    /// [`ClipboardError`]; what was there before may still be there.
+    pub fn put(&mut self, token: &TokenSecret) -> Result<(), ClipboardError> {
         self.clipboard.put_secret(token.expose())?;
         self.ours = Some(digest_of(token.expose()));
         Ok(())
     }
 
-    fn clear_if_ours(&mut self) -> Result<Cleared, ClipboardError> {
+    /// Takes our text away, if it is still there.
+    ///
+    /// # Errors
+    /// [`ClipboardError`].
+    pub fn clear_if_ours(&mut self) -> Result<Cleared, ClipboardError> {
         let Some(digest) = self.ours else {
             return Ok(Cleared::NotOurs);
         };
@@ -66,11 +58,6 @@ impl ClipboardWorker {
     }
 }
 
-impl Handler<Job, Report> for ClipboardWorker {
-    fn handle(&mut self, job: Job) -> Report {
-        match job {
-            Job::Put(token) => Report::Put(self.put(&token)),
-            Job::ClearIfOurs => Report::Cleared(self.clear_if_ours()),
-        }
-    }
+impl Worker for ClipboardWorker {
+    type Notice = Infallible;
 }

@@ -1,14 +1,14 @@
 //! The thread that owns the directory: it alone holds the service and the session of the person who is signed in.
 
-mod messages;
+mod version;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use messages::{Job, Report};
+pub use version::{Commits, Version};
 
-use super::lane::Handler;
+use super::lane::Worker;
 use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::registration::{Arrival, KnownService};
@@ -30,13 +30,39 @@ struct Outside {
     is_service_there: Option<bool>,
 }
 
-/// Does the jobs of the directory's thread.
+/// Tells one session from the next: sign-ins of this run, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct SessionNumber(u64);
+
+/// Somebody has signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Who.
+    pub user: User,
+    /// The number of the new session.
+    pub session: SessionNumber,
+}
+
+/// Another program changed the directory, or the registration service came or went.
+#[derive(Debug)]
+pub struct ChangedElsewhere {
+    /// The session it is said to.
+    pub session: SessionNumber,
+    /// The clients that have registered since it was told last.
+    pub arrivals: Vec<Arrival>,
+}
+
+/// Owns the directory and the session of the person who is signed in.
 pub struct DirectoryWorker {
     path: PathBuf,
     policy: HashPolicy,
     clock: Arc<dyn Clock>,
     service: Option<Service>,
-    session: Option<Session>,
+    session: Option<(SessionNumber, Session)>,
+    sign_ins: u64,
+    /// The session of the request that is being worked on.
+    asked_by: Option<SessionNumber>,
+    commits: Commits,
     is_locked: bool,
     seen: Option<Outside>,
     /// Up to where in the trail the person who is signed in has been told of clients that registered.
@@ -52,20 +78,31 @@ impl DirectoryWorker {
             clock,
             service: None,
             session: None,
+            sign_ins: 0,
+            asked_by: None,
+            commits: Commits::default(),
             is_locked: false,
             seen: None,
             arrivals_mark: None,
         }
     }
 
-    fn open(&mut self) -> Result<(), Failure> {
+    /// Opens the file.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn open(&mut self) -> Result<(), Failure> {
         self.service = None;
         self.service = Some(Service::open(&self.path, self.policy, Arc::clone(&self.clock))?);
         self.seen = None;
         Ok(())
     }
 
-    fn open_demo(&mut self, users: u32) -> Result<DemoAccount, Failure> {
+    /// Fills a throw-away directory with this many made-up users and opens it.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub fn open_demo(&mut self, users: u32) -> Result<DemoAccount, Failure> {
         let made = Service::fill_with_demo(&self.path, self.policy, Arc::clone(&self.clock), users)?;
         self.open()?;
         Ok(DemoAccount {
@@ -74,48 +111,70 @@ impl DirectoryWorker {
         })
     }
 
-    fn create(&mut self, draft: &UserDraft, password: &SecretText) -> Result<User, Failure> {
+    /// Creates the file with its first administrator, and signs that person in.
+    ///
+    /// # Errors
+    /// [`Failure::Invalid`] or [`Failure::Storage`].
+    pub fn create(&mut self, draft: &UserDraft, password: &SecretText) -> Result<SignedIn, Failure> {
         let made = Service::create(&self.path, self.policy, Arc::clone(&self.clock), draft, password)?;
         self.service = Some(made);
         self.sign_in(&draft.user_name, password)
     }
 
-    fn sign_in(&mut self, user_name: &str, password: &SecretText) -> Result<User, Failure> {
+    /// Signs in; whoever was signed in before no longer is.
+    ///
+    /// # Errors
+    /// [`Failure::SignInRefused`] or [`Failure::Storage`].
+    pub fn sign_in(&mut self, user_name: &str, password: &SecretText) -> Result<SignedIn, Failure> {
         self.sign_out();
         let service = self.service.as_mut().ok_or_else(not_open)?;
         let signed_in = service.sign_in(user_name, password)?;
-        self.session = Some(signed_in.session);
+        self.sign_ins += 1;
+        let session = SessionNumber(self.sign_ins);
+        self.session = Some((session, signed_in.session));
+        self.asked_by = Some(session);
         self.is_locked = false;
         // In this order, so that nothing that happens in between goes unnoticed.
         self.seen = self.outside();
         self.arrivals_mark = None;
         self.arrivals();
-        Ok(signed_in.user)
+        Ok(SignedIn {
+            user: signed_in.user,
+            session,
+        })
     }
 
-    fn sign_out(&mut self) {
+    /// Signs out.
+    pub fn sign_out(&mut self) {
         self.is_locked = false;
-        if let (Some(service), Some(session)) = (&mut self.service, self.session.take()) {
+        if let (Some(service), Some((_, session))) = (&mut self.service, self.session.take()) {
             service.sign_out(session);
         }
     }
 
-    fn unlock(&mut self, password: &SecretText) -> Result<User, Failure> {
-        let (service, session) = parts(&mut self.service, &mut self.session)?;
+    /// Unlocks.
+    ///
+    /// # Errors
+    /// Those of [`Service::unlock`].
+    pub fn unlock(&mut self, password: &SecretText) -> Result<User, Failure> {
+        let (service, session) = parts(&mut self.service, &mut self.session, self.asked_by)?;
         let user = service.unlock(session, password)?;
         self.is_locked = false;
         Ok(user)
     }
 
     /// Does `work` for the person who is signed in, unless the console is locked.
-    fn signed_in<T>(
+    ///
+    /// # Errors
+    /// Those of `work`, and [`Failure::SessionEnded`] where the request is of another session.
+    pub fn signed_in<T>(
         &mut self,
         work: impl FnOnce(&mut Service, &mut Session) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         if self.is_locked {
             return Err(Failure::SessionEnded);
         }
-        let (service, session) = parts(&mut self.service, &mut self.session)?;
+        let (service, session) = parts(&mut self.service, &mut self.session, self.asked_by)?;
         let result = work(service, session);
         if matches!(result, Err(Failure::SessionEnded)) {
             self.session = None;
@@ -147,7 +206,24 @@ impl DirectoryWorker {
         }
     }
 
-    fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
+    /// Refuses everything until the password is given.
+    pub const fn lock(&mut self) {
+        self.is_locked = self.session.is_some();
+    }
+
+    /// Looks for damage that ordinary reading does not notice.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn check_quickly(&mut self) -> Result<(), Failure> {
+        self.service.as_mut().ok_or_else(not_open)?.check_quickly()
+    }
+
+    /// What is known of the registration service; none where none has ever been started.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
         let info = self.signed_in(|service, session| service.registration_service(session))?;
         Ok(info.map(|info| KnownService::new(info, self.is_service_there())))
     }
@@ -156,160 +232,52 @@ impl DirectoryWorker {
         presence::is_held(self.service.as_ref()?.path())
     }
 
-    fn handle_session(&mut self, job: Job) -> Report {
-        match job {
-            Job::SignIn { user_name, password } => Report::SignedIn(self.sign_in(&user_name, &password)),
-            Job::Create { draft, password } => Report::SignedIn(self.create(&draft, &password)),
-            Job::Unlock { password } => Report::Unlocked(self.unlock(&password)),
-            Job::ConfirmPassword { password } => Report::PasswordConfirmed(
-                self.signed_in(|service, session| service.confirm_password(session, &password)),
-            ),
-            Job::ChangePassword { current, new } => Report::PasswordChanged(
-                self.signed_in(|service, session| service.change_password(session, current.as_ref(), &new)),
-            ),
-            Job::Lock => {
-                self.is_locked = self.session.is_some();
-                Report::Quiet
-            }
-            Job::SignOut => {
-                self.sign_out();
-                Report::Quiet
-            }
-            Job::RegistrationService => Report::RegistrationService(self.registration_service()),
-            other => self.handle_users(other),
-        }
+    /// Begins a request of the session `asked_by`.
+    pub const fn begin(&mut self, asked_by: Option<SessionNumber>) {
+        self.asked_by = asked_by;
     }
 
-    fn handle_users(&mut self, job: Job) -> Report {
-        match job {
-            Job::Me => Report::Me(self.signed_in(|service, session| service.me(session))),
-            Job::Home => Report::Home(self.signed_in(|service, session| service.home(session))),
-            Job::Users(query) => Report::Users(self.signed_in(|service, session| service.list_users(session, &query))),
-            Job::Details(id) => {
-                Report::Details(id, self.signed_in(|service, session| service.user_details(session, id)))
-            }
-            Job::CreateUser { draft, password } => {
-                Report::Created(self.signed_in(|service, session| service.create_user(session, &draft, &password)))
-            }
-            Job::UpdateUser {
-                id,
-                revision,
-                draft,
-                password,
-            } => {
-                Report::Updated(self.signed_in(|service, session| {
-                    service.update_user(session, id, revision, &draft, password.as_ref())
-                }))
-            }
-            Job::DeleteUser { id, revision } => Report::Deleted(
-                id,
-                self.signed_in(|service, session| service.delete_user(session, id, revision)),
-            ),
-            Job::SetUserDisabled {
-                id,
-                revision,
-                is_disabled,
-            } => Report::DisabledSet {
-                is_disabled,
-                result: self
-                    .signed_in(|service, session| service.set_user_disabled(session, id, revision, is_disabled)),
-            },
-            Job::UnlockUser(id) => {
-                Report::UserUnlocked(self.signed_in(|service, session| service.unlock_user(session, id)))
-            }
-            other => self.handle_clients(other),
-        }
-    }
-
-    fn handle_clients(&mut self, job: Job) -> Report {
-        match job {
-            Job::Generate {
-                user,
-                client_name,
-                terms,
-            } => Report::Generated(
-                self.signed_in(|service, session| service.generate_token(session, user, &client_name, terms)),
-            ),
-            Job::Act {
-                id,
-                revision,
-                action,
-                terms,
-            } => Report::Acted {
-                action,
-                result: self.signed_in(|service, session| service.act_on_client(session, id, revision, action, terms)),
-            },
-            Job::IdentifyToken { question, token } => Report::Identified {
-                question,
-                result: self.signed_in(|service, session| service.identify_token(session, &token).map(Box::new)),
-            },
-            Job::IdentifyTokenAgain(hash) => Report::IdentifiedAgain(
-                hash,
-                self.signed_in(|service, session| service.identify_token_again(session, hash).map(Box::new)),
-            ),
-            // Answered before they come here; named, so that a new job cannot be forgotten.
-            Job::Open
-            | Job::OpenDemo { .. }
-            | Job::CheckQuickly
-            | Job::Create { .. }
-            | Job::SignIn { .. }
-            | Job::Lock
-            | Job::Unlock { .. }
-            | Job::ConfirmPassword { .. }
-            | Job::ChangePassword { .. }
-            | Job::SignOut
-            | Job::RegistrationService
-            | Job::Me
-            | Job::Home
-            | Job::Users(_)
-            | Job::Details(_)
-            | Job::CreateUser { .. }
-            | Job::UpdateUser { .. }
-            | Job::DeleteUser { .. }
-            | Job::SetUserDisabled { .. }
-            | Job::UnlockUser(_) => Report::Quiet,
-        }
+    /// Ends a request, which may have changed the directory, and says which version its answer is of.
+    pub fn end(&self) -> Version {
+        self.commits.bump()
     }
 }
 
-impl Handler<Job, Report> for DirectoryWorker {
-    fn handle(&mut self, job: Job) -> Report {
-        match job {
-            Job::Open => Report::Opened(self.open().map(|()| None)),
-            Job::OpenDemo { users } => Report::Opened(self.open_demo(users).map(Some)),
-            Job::CheckQuickly => Report::Checked(
-                self.service
-                    .as_mut()
-                    .ok_or_else(not_open)
-                    .and_then(Service::check_quickly),
-            ),
-            other => self.handle_session(other),
-        }
-    }
+impl Worker for DirectoryWorker {
+    type Notice = ChangedElsewhere;
 
-    fn idle(&mut self) -> Option<Report> {
-        if self.session.is_none() || self.is_locked {
-            return None;
-        }
+    fn look_around(&mut self) -> Option<ChangedElsewhere> {
+        let (session, _) = self.session.as_ref().filter(|_| !self.is_locked)?;
+        let session = *session;
         let outside = self.outside();
         let before = std::mem::replace(&mut self.seen, outside);
-        (before.is_some() && before != outside).then(|| Report::ChangedElsewhere {
+        if before.is_none() || before == outside {
+            return None;
+        }
+        self.commits.bump();
+        self.asked_by = Some(session);
+        Some(ChangedElsewhere {
+            session,
             arrivals: self.arrivals(),
         })
     }
 
-    fn idle_every(&self) -> Option<Duration> {
+    fn looks_around_every(&self) -> Option<Duration> {
         Some(WATCH_EVERY)
     }
 }
 
+/// The service, and the session of the request, if it is still the present one.
 fn parts<'a>(
     service: &'a mut Option<Service>,
-    session: &'a mut Option<Session>,
+    present: &'a mut Option<(SessionNumber, Session)>,
+    asked_by: Option<SessionNumber>,
 ) -> Result<(&'a mut Service, &'a mut Session), Failure> {
     let service = service.as_mut().ok_or_else(not_open)?;
-    let session = session.as_mut().ok_or(Failure::SessionEnded)?;
-    Ok((service, session))
+    match present {
+        Some((number, session)) if Some(*number) == asked_by => Ok((service, session)),
+        _ => Err(Failure::SessionEnded),
+    }
 }
 
 fn not_open() -> Failure {

@@ -1,7 +1,9 @@
-//! One named thread with a bounded queue of jobs in and a channel of reports out.
+//! One named thread with a bounded queue of jobs in and a channel of deliveries out.
 //!
-//! A test takes an inline lane instead: jobs are done when the reports are asked for, so a story needs no thread and no
-//! waiting, and a hold lets it look at what is shown while an answer is pending.
+//! A job is a function over the thread's worker, and what it delivers a function over its host, so that the worker knows
+//! neither what is asked of it nor by whom. A test takes an inline lane instead: jobs are done when the deliveries are
+//! asked for, so a story needs no thread and no waiting, and a hold lets it look at what is shown while an answer is
+//! pending.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -14,61 +16,73 @@ use std::time::Duration;
 /// Jobs that may wait in a queue before the next one is refused.
 const QUEUE_JOBS: usize = 64;
 
-/// Tells the window that a report has come.
+/// Tells the window that something was delivered.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// What a lane does with its jobs.
-pub trait Handler<J, R> {
-    /// Does one job.
-    fn handle(&mut self, job: J) -> R;
+/// Brings an answer to the host.
+pub type Delivery<H> = Box<dyn FnOnce(&mut H) + Send>;
 
-    /// Looks around when nothing has been asked for a while; reports only what is worth waking the window for.
-    fn idle(&mut self) -> Option<R> {
+/// Something to do with the worker of a lane.
+pub type Job<W, H> = Box<dyn FnOnce(&mut W) -> Delivery<H> + Send>;
+
+/// What a lane's thread owns.
+pub trait Worker: Sized {
+    /// What it says unasked.
+    type Notice: Send + 'static;
+
+    /// Looks around when nothing has been asked for a while; says only what is worth waking the window for.
+    fn look_around(&mut self) -> Option<Self::Notice> {
         None
     }
 
     /// How often to look around while nothing is asked; `None` for never.
-    fn idle_every(&self) -> Option<Duration> {
+    fn looks_around_every(&self) -> Option<Duration> {
         None
     }
 }
 
-/// The queue is full or the thread has ended; carries the job back.
-#[derive(Debug)]
-pub struct LaneRefused<J>(pub J);
-
-/// A way to have jobs done elsewhere.
-pub struct Lane<J, R> {
-    inner: Inner<J, R>,
+/// A host that takes notices in.
+pub trait Hears<N> {
+    /// Takes a notice in.
+    fn hear(&mut self, notice: N);
 }
 
-enum Inner<J, R> {
+/// The queue is full or the thread has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LaneRefused;
+
+/// A way to have jobs done elsewhere.
+pub struct Lane<W, H> {
+    inner: Inner<W, H>,
+}
+
+enum Inner<W, H> {
     Threaded {
-        jobs: SyncSender<J>,
-        reports: Receiver<R>,
+        jobs: SyncSender<Job<W, H>>,
+        deliveries: Receiver<Delivery<H>>,
         /// Nothing is ever sent; it closes when the thread ends.
         end: Receiver<()>,
         thread: JoinHandle<()>,
     },
     Inline {
-        handler: RefCell<Box<dyn Handler<J, R>>>,
-        queue: RefCell<VecDeque<J>>,
+        worker: Box<RefCell<W>>,
+        queue: RefCell<VecDeque<Job<W, H>>>,
         is_held: Rc<Cell<bool>>,
     },
 }
 
-impl<J: Send + 'static, R: Send + 'static> Lane<J, R> {
-    /// Starts a thread called `name` that does jobs with `handler` and calls `wake` after each report.
+impl<W: Worker + Send + 'static, H: Hears<W::Notice> + 'static> Lane<W, H> {
+    /// Starts a thread called `name` that does jobs with `worker` and calls `wake` after each delivery.
     ///
     /// # Errors
     /// Where the system has no thread to give.
-    pub fn start(name: &str, handler: impl Handler<J, R> + Send + 'static, wake: Wake) -> std::io::Result<Self> {
+    pub fn start(name: &str, worker: W, wake: Wake) -> std::io::Result<Self> {
         let (jobs, job_queue) = mpsc::sync_channel(QUEUE_JOBS);
-        let (report_queue, reports) = mpsc::channel();
+        let (delivery_queue, deliveries) = mpsc::channel();
         let (running, end) = mpsc::channel();
         let body = move || {
             let _running: Sender<()> = running;
-            serve(handler, &job_queue, &report_queue, &wake);
+            serve(worker, &job_queue, &delivery_queue, &wake);
         };
         #[expect(
             clippy::disallowed_methods,
@@ -78,7 +92,7 @@ impl<J: Send + 'static, R: Send + 'static> Lane<J, R> {
         Ok(Self {
             inner: Inner::Threaded {
                 jobs,
-                reports,
+                deliveries,
                 end,
                 thread,
             },
@@ -86,51 +100,48 @@ impl<J: Send + 'static, R: Send + 'static> Lane<J, R> {
     }
 }
 
-impl<J, R> Lane<J, R> {
+impl<W: Worker, H: Hears<W::Notice>> Lane<W, H> {
     /// A lane without a thread, for tests. While `is_held` is true its jobs wait.
-    pub fn inline(handler: impl Handler<J, R> + 'static, is_held: Rc<Cell<bool>>) -> Self {
+    pub fn inline(worker: W, is_held: Rc<Cell<bool>>) -> Self {
         Self {
             inner: Inner::Inline {
-                handler: RefCell::new(Box::new(handler)),
+                worker: Box::new(RefCell::new(worker)),
                 queue: RefCell::default(),
                 is_held,
             },
         }
     }
 
+    /// What was delivered next, if anything.
+    pub fn try_recv(&self) -> Option<Delivery<H>> {
+        match &self.inner {
+            Inner::Threaded { deliveries, .. } => deliveries.try_recv().ok(),
+            Inner::Inline { is_held, .. } if is_held.get() => None,
+            Inner::Inline { worker, queue, .. } => {
+                let job = queue.borrow_mut().pop_front();
+                let mut worker = worker.borrow_mut();
+                match job {
+                    Some(job) => Some(job(&mut worker)),
+                    None => worker.look_around().map(deliver_notice),
+                }
+            }
+        }
+    }
+}
+
+impl<W, H> Lane<W, H> {
     /// Asks for a job without waiting.
     ///
     /// # Errors
     /// [`LaneRefused`] where the queue is full or the thread has ended.
-    pub fn send(&self, job: J) -> Result<(), LaneRefused<J>> {
+    pub fn send(&self, job: Job<W, H>) -> Result<(), LaneRefused> {
         match &self.inner {
             Inner::Threaded { jobs, .. } => jobs.try_send(job).map_err(|error| match error {
-                TrySendError::Full(job) | TrySendError::Disconnected(job) => LaneRefused(job),
+                TrySendError::Full(_) | TrySendError::Disconnected(_) => LaneRefused,
             }),
             Inner::Inline { queue, .. } => {
                 queue.borrow_mut().push_back(job);
                 Ok(())
-            }
-        }
-    }
-
-    /// The next report, if there is one.
-    pub fn try_recv(&self) -> Option<R> {
-        match &self.inner {
-            Inner::Threaded { reports, .. } => reports.try_recv().ok(),
-            Inner::Inline {
-                handler,
-                queue,
-                is_held,
-            } => {
-                if is_held.get() {
-                    return None;
-                }
-                let job = queue.borrow_mut().pop_front();
-                match job {
-                    Some(job) => Some(handler.borrow_mut().handle(job)),
-                    None => handler.borrow_mut().idle(),
-                }
             }
         }
     }
@@ -152,7 +163,7 @@ impl<J, R> Lane<J, R> {
                     tracing::error!("a worker thread ended by a panic");
                 }
             }
-            Inner::Inline { handler, queue, .. } => finish_inline(handler, queue),
+            Inner::Inline { worker, queue, .. } => finish_inline(*worker, queue),
         }
     }
 
@@ -163,37 +174,46 @@ impl<J, R> Lane<J, R> {
                 drop(jobs);
                 end.recv_timeout(limit) == Err(RecvTimeoutError::Disconnected)
             }
-            Inner::Inline { handler, queue, .. } => {
-                finish_inline(handler, queue);
+            Inner::Inline { worker, queue, .. } => {
+                finish_inline(*worker, queue);
                 true
             }
         }
     }
 }
 
-fn finish_inline<J, R>(handler: RefCell<Box<dyn Handler<J, R>>>, queue: RefCell<VecDeque<J>>) {
-    let mut handler = handler.into_inner();
+fn finish_inline<W, H>(worker: RefCell<W>, queue: RefCell<VecDeque<Job<W, H>>>) {
+    let mut worker = worker.into_inner();
     for job in queue.into_inner() {
-        handler.handle(job);
+        drop(job(&mut worker));
     }
 }
 
-fn serve<J, R>(mut handler: impl Handler<J, R>, jobs: &Receiver<J>, reports: &mpsc::Sender<R>, wake: &Wake) {
+fn deliver_notice<N: Send + 'static, H: Hears<N>>(notice: N) -> Delivery<H> {
+    Box::new(move |host: &mut H| host.hear(notice))
+}
+
+fn serve<W: Worker, H: Hears<W::Notice>>(
+    mut worker: W,
+    jobs: &Receiver<Job<W, H>>,
+    deliveries: &Sender<Delivery<H>>,
+    wake: &Wake,
+) {
     loop {
-        let report = match handler.idle_every() {
+        let delivery = match worker.looks_around_every() {
             None => match jobs.recv() {
-                Ok(job) => Some(handler.handle(job)),
+                Ok(job) => Some(job(&mut worker)),
                 Err(_) => return,
             },
             Some(pause) => match jobs.recv_timeout(pause) {
-                Ok(job) => Some(handler.handle(job)),
-                Err(RecvTimeoutError::Timeout) => handler.idle(),
+                Ok(job) => Some(job(&mut worker)),
+                Err(RecvTimeoutError::Timeout) => worker.look_around().map(deliver_notice),
                 Err(RecvTimeoutError::Disconnected) => return,
             },
         };
-        if let Some(report) = report {
+        if let Some(delivery) = delivery {
             // The window may be gone already; the jobs that are left are done all the same.
-            let _ = reports.send(report);
+            let _ = deliveries.send(delivery);
             wake();
         }
     }
@@ -205,10 +225,28 @@ mod tests {
 
     struct Doubling;
 
-    impl Handler<u32, u32> for Doubling {
-        fn handle(&mut self, job: u32) -> u32 {
-            job * 2
+    impl Worker for Doubling {
+        type Notice = ();
+    }
+
+    /// Keeps what was delivered.
+    #[derive(Default)]
+    struct Kept(Vec<u32>);
+
+    impl Hears<()> for Kept {
+        fn hear(&mut self, (): ()) {}
+    }
+
+    fn double(number: u32) -> Job<Doubling, Kept> {
+        Box::new(move |_| Box::new(move |kept: &mut Kept| kept.0.push(number * 2)))
+    }
+
+    fn take(lane: &Lane<Doubling, Kept>) -> Vec<u32> {
+        let mut kept = Kept::default();
+        while let Some(delivery) = lane.try_recv() {
+            delivery(&mut kept);
         }
+        kept.0
     }
 
     #[test]
@@ -216,9 +254,9 @@ mod tests {
         let (woken, wakes) = mpsc::channel();
         let lane = Lane::start("doubling", Doubling, Arc::new(move || woken.send(()).unwrap())).unwrap();
         for job in [1, 2] {
-            lane.send(job).unwrap();
+            lane.send(double(job)).unwrap();
             wakes.recv().unwrap();
-            assert_eq!(lane.try_recv(), Some(job * 2));
+            assert_eq!(take(&lane), [job * 2]);
         }
         lane.finish();
         assert_eq!(wakes.iter().count(), 0);
@@ -226,17 +264,15 @@ mod tests {
 
     #[test]
     fn a_full_queue_refuses_instead_of_waiting() {
-        struct Stuck(Receiver<()>);
-        impl Handler<u32, u32> for Stuck {
-            fn handle(&mut self, job: u32) -> u32 {
-                let _ = self.0.recv();
-                job
-            }
-        }
-        let (release, stuck) = mpsc::channel();
-        let lane = Lane::start("stuck", Stuck(stuck), Arc::new(|| ())).unwrap();
-        let refused = (0..200).find_map(|job| lane.send(job).err());
-        assert!(refused.is_some());
+        let (release, stuck) = mpsc::channel::<()>();
+        let lane: Lane<Doubling, Kept> = Lane::start("stuck", Doubling, Arc::new(|| ())).unwrap();
+        lane.send(Box::new(move |_| {
+            let _ = stuck.recv();
+            Box::new(|_| ())
+        }))
+        .unwrap();
+        let refused = (0..200).find_map(|job| lane.send(double(job)).err());
+        assert_eq!(refused, Some(LaneRefused));
         drop(release);
         lane.finish();
     }
@@ -245,9 +281,9 @@ mod tests {
     fn a_held_inline_lane_keeps_its_jobs() {
         let is_held = Rc::new(Cell::new(true));
         let lane = Lane::inline(Doubling, Rc::clone(&is_held));
-        lane.send(4).unwrap();
-        assert_eq!(lane.try_recv(), None);
+        lane.send(double(4)).unwrap();
+        assert!(take(&lane).is_empty());
         is_held.set(false);
-        assert_eq!(lane.try_recv(), Some(8));
+        assert_eq!(take(&lane), [8]);
     }
 }

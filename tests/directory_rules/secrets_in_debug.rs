@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use crate::directory::{ANA, OTHER_PASSWORD, Place, create, draft};
 use avo_admin::command::{
     ChangePassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator, CreateUser, EditorCommand,
-    IdentifyCommand, SessionCommand, SignIn, Unlock,
+    IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
 };
 use avo_admin::crypto::{HashPolicy, Hasher};
 use avo_admin::domain::expiry::Terms;
@@ -16,7 +16,6 @@ use avo_admin::platform::clipboard::{Clipboard as _, digest_of};
 use avo_admin::platform::fake_clipboard::FakeClipboard;
 use avo_admin::service::{ActedOn, Provisioned, SignedIn};
 use avo_admin::state::{DemoAccount, FreshToken};
-use avo_admin::worker::{clipboard, directory as desk, files};
 
 const PASSWORD: &str = "canary wings over 4711 hills";
 
@@ -76,28 +75,6 @@ fn what_carries_a_password_prints_none() {
         commands.send(command);
     }
     hides(&commands, &secrets);
-    for job in [
-        desk::Job::Create {
-            draft: draft(ANA),
-            password: password(),
-        },
-        desk::Job::SignIn {
-            user_name,
-            password: password(),
-        },
-        desk::Job::Unlock { password: password() },
-        desk::Job::ConfirmPassword { password: password() },
-        desk::Job::ChangePassword {
-            current: Some(password()),
-            new: password(),
-        },
-        desk::Job::CreateUser {
-            draft: draft(ANA),
-            password: password(),
-        },
-    ] {
-        hides(&job, &secrets);
-    }
 }
 
 #[test]
@@ -136,27 +113,9 @@ fn what_carries_a_token_prints_none() {
         },
         &secrets,
     );
-    hides(&clipboard::Job::Put(token()), &secrets);
     let pasted = || SecretText::from(text.as_str());
     hides(&Command::Identify(IdentifyCommand::Ask { token: pasted() }), &secrets);
-    hides(
-        &desk::Job::IdentifyToken {
-            question: 1,
-            token: pasted(),
-        },
-        &secrets,
-    );
     hides(&service.identify_token(&ana, &pasted()).unwrap(), &secrets);
-    let client = made.client;
-    hides(
-        &files::Job::Download {
-            token: token(),
-            client,
-            client_name,
-        },
-        &secrets,
-    );
-    hides(&desk::Report::Generated(Ok(made)), &secrets);
 }
 
 #[test]
@@ -167,7 +126,7 @@ fn sessions_and_a_service_at_work_print_no_secret() {
         .sign_in(ANA, &SecretText::from(crate::directory::ANA_PASSWORD))
         .unwrap();
     let made = create(&mut service, &signed_in.session, &draft("bo.lindqvist"));
-    let update = desk::Job::UpdateUser {
+    let update = UpdateUser {
         id: made.user.id,
         revision: Revision(1),
         draft: draft("bo.lindqvist"),

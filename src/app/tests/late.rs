@@ -1,9 +1,9 @@
 //! Answers that come after a lock, a sign-out or another dialog, and questions that nobody took.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc;
 
-use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
+use super::{ANA, Console, DirectoryLane, EVA, PASSWORD, administrator, secret};
 use crate::command::{
     ChangePassword, ClipboardCommand, CreateUser, EditorCommand, SessionCommand, UpdateUser, ViewCommand,
 };
@@ -11,8 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::time::Clock as _;
 use crate::domain::user::UserId;
 use crate::state::{EditorMode, Phase, Submission};
-use crate::worker::directory;
-use crate::worker::lane::{Handler, Lane};
+use crate::worker::lane::Lane;
 
 const OTHER_PASSWORD: &str = "eleven quiet herons by the lake";
 
@@ -159,26 +158,20 @@ fn a_kept_draft_is_shown_only_to_the_same_person_with_the_same_rights() {
     assert!(console.state().editor.is_none());
 }
 
-/// Says that it has begun, and waits.
-struct Stuck(Sender<()>, Receiver<()>);
-
-impl Handler<directory::Job, directory::Report> for Stuck {
-    fn handle(&mut self, _: directory::Job) -> directory::Report {
-        let _ = self.0.send(());
-        let _ = self.1.recv();
-        directory::Report::Quiet
-    }
-}
-
 #[test]
 fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     let mut console = Console::signed_in();
     console.edit_me();
-    let ((begin, begun), (release, stuck)) = (mpsc::channel(), mpsc::channel());
-    let full = Lane::start("directory", Stuck(begin, stuck), Arc::new(|| ())).unwrap();
-    full.send(directory::Job::Me).unwrap();
+    let ((begin, begun), (release, stuck)) = (mpsc::channel(), mpsc::channel::<()>());
+    let full: DirectoryLane = Lane::start("directory", console.directory_worker(), Arc::new(|| ())).unwrap();
+    full.send(Box::new(move |_| {
+        let _ = begin.send(());
+        let _ = stuck.recv();
+        Box::new(|_| ())
+    }))
+    .unwrap();
     begun.recv().unwrap();
-    while full.send(directory::Job::Me).is_ok() {}
+    while full.send(Box::new(|_| Box::new(|_| ()))).is_ok() {}
     let working = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, full);
     console.generate("build-host-7");
     assert!(matches!(
@@ -212,14 +205,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
 
 #[test]
 fn a_worker_that_is_gone_is_told_instead_of_waited_for() {
-    struct Gone;
-    impl Handler<directory::Job, directory::Report> for Gone {
-        fn handle(&mut self, _: directory::Job) -> directory::Report {
-            std::panic::resume_unwind(Box::new(()))
-        }
-    }
-    let lane = Lane::start("directory", Gone, Arc::new(|| ())).unwrap();
-    let mut console = Console::with(|worker| Box::new(worker), Some(lane));
+    let mut console = Console::with_lost_directory();
     console.turn_until(|state| matches!(state.phase, Phase::OpenFailed(_)));
     console.ask(SessionCommand::RetryOpen);
     let Phase::OpenFailed(Failure::Machine(what)) = &console.state().phase else {

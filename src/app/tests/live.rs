@@ -13,6 +13,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenRefusal};
 use crate::domain::user::UserId;
 use crate::state::{ClipboardState, Identification, Phase};
+use crate::worker::directory::Version;
 
 fn arrival() -> Arrival {
     Arrival {
@@ -224,10 +225,14 @@ fn an_answer_about_a_token_reaches_only_its_own_question() {
     console.identify("the first");
     console.ask(IdentifyCommand::Close);
     console.ask(IdentifyCommand::Open);
-    console.app.take_identified(1, Err(Failure::UserGone));
+    console
+        .app
+        .take_identified(1, Err(Failure::UserGone), Version::default());
     assert_eq!(console.state().identification, Some(Identification::Asking));
     console.identify("the second");
-    console.app.take_identified(1, Err(Failure::UserGone));
+    console
+        .app
+        .take_identified(1, Err(Failure::UserGone), Version::default());
     assert_eq!(console.state().identification, Some(Identification::Pending(2)));
     console.directory_held.set(false);
     console.turn();

@@ -3,6 +3,7 @@
 mod clipboard;
 mod late;
 mod live;
+mod order;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -24,7 +25,7 @@ use crate::platform::fake_clipboard::FakeClipboard;
 use crate::service::{Service, Session};
 use crate::state::{AppState, ClipboardState, DirectoryInfo, FreshToken, Phase};
 use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{self, DirectoryWorker};
+use crate::worker::directory::DirectoryWorker;
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::Lane;
 
@@ -32,7 +33,7 @@ const ANA: &str = "ana.garcia";
 const EVA: &str = "eva.muller";
 const PASSWORD: &str = "nine violet tractors hum at dusk";
 
-type DirectoryLane = Lane<directory::Job, directory::Report>;
+type DirectoryLane = Lane<DirectoryWorker, App>;
 
 /// The program without its window; each lane can be held.
 struct Console {
@@ -146,10 +147,31 @@ impl Console {
         console
     }
 
+    /// A directory whose thread ends at once by a panic.
+    fn with_lost_directory() -> Self {
+        let folder = TempDir::new().unwrap();
+        let worker = DirectoryWorker::new(
+            folder.path().join("directory.db"),
+            HashPolicy::cheap_for_tests_only(),
+            Arc::new(ManualClock::at(Timestamp::from_unix_ms(0))),
+        );
+        let lane: DirectoryLane = Lane::start("directory", worker, Arc::new(|| ())).unwrap();
+        lane.send(Box::new(|_| std::panic::resume_unwind(Box::new(()))))
+            .unwrap();
+        Self::with(|worker| Box::new(worker), Some(lane))
+    }
+
     fn signed_in() -> Self {
         let mut console = Self::new();
         console.sign_in(ANA);
         console
+    }
+
+    /// Another worker for the same directory.
+    fn directory_worker(&self) -> DirectoryWorker {
+        let path = self.folder.path().join("directory.db");
+        let clock = Arc::new(self.clock.clone());
+        DirectoryWorker::new(path, HashPolicy::cheap_for_tests_only(), clock)
     }
 
     fn state(&self) -> &AppState {
@@ -160,6 +182,13 @@ impl Console {
     fn turn(&mut self) {
         for _ in 0..3 {
             self.app.logic(&self.ctx);
+        }
+    }
+
+    /// Lets the clipboard answer.
+    fn clipboard_turn(&mut self) {
+        while let Some(delivery) = self.app.lanes.as_ref().unwrap().clipboard.try_recv() {
+            delivery(&mut self.app);
         }
     }
 

@@ -1,0 +1,44 @@
+//! What the clipboard owes an answer to.
+
+use std::collections::VecDeque;
+
+use crate::domain::time::Timestamp;
+
+/// What was asked of the clipboard and not answered yet. Answers come in the order of the questions.
+#[derive(Debug, Default)]
+pub(super) struct Errands {
+    waiting: VecDeque<Errand>,
+    /// Since when the first of them waits; none once it has been told that nothing comes.
+    pub(super) asked_at: Option<Timestamp>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// A token is to be put there.
+    Put,
+    /// Our text is to be taken away.
+    Clear,
+}
+
+impl Errands {
+    pub(super) fn start(&mut self, errand: Errand, now: Timestamp) {
+        self.waiting.push_back(errand);
+        self.asked_at.get_or_insert(now);
+    }
+
+    /// Notes that the first of them was answered.
+    pub(super) fn end(&mut self, now: Timestamp) {
+        self.waiting.pop_front();
+        self.asked_at = (!self.waiting.is_empty()).then_some(now);
+    }
+
+    /// Whether the clipboard is about to be cleared, and nothing comes after that.
+    pub(super) fn is_clearing(&self) -> bool {
+        self.waiting.back() == Some(&Errand::Clear)
+    }
+
+    pub(super) fn is_putting(&self) -> bool {
+        self.waiting.contains(&Errand::Put)
+    }
+}

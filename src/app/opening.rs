@@ -1,0 +1,81 @@
+//! Opening the directory, and the look for damage after that.
+
+use crate::domain::failure::{Failure, StorageFailure};
+use crate::state::{DemoAccount, Phase};
+use crate::worker::directory::{DirectoryWorker, Version};
+
+use super::core::App;
+use super::request::{Request, Survives};
+
+/// Open the directory.
+#[derive(Debug)]
+struct Open {
+    /// Fill a throw-away one with so many made-up users first.
+    demo_users: Option<u32>,
+}
+
+impl Request for Open {
+    type Worker = DirectoryWorker;
+    type Answer = Result<Option<DemoAccount>, Failure>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        match self.demo_users {
+            Some(users) => directory.open_demo(users).map(Some),
+            None => directory.open().map(|()| None),
+        }
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_opened(answer);
+    }
+}
+
+/// Look for damage, in the background after a start.
+#[derive(Debug)]
+struct CheckQuickly;
+
+impl Request for CheckQuickly {
+    type Worker = DirectoryWorker;
+    type Answer = Result<(), Failure>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.check_quickly()
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_checked(answer);
+    }
+}
+
+impl App {
+    /// Opens the directory, or makes the throw-away one.
+    pub(super) fn open(&mut self) {
+        let open = Open {
+            demo_users: self.demo_users,
+        };
+        self.state.phase = match self.try_ask(open) {
+            Ok(_) => Phase::Opening,
+            Err(failure) => Phase::OpenFailed(failure),
+        };
+    }
+
+    fn take_opened(&mut self, result: Result<Option<DemoAccount>, Failure>) {
+        match result {
+            Ok(demo) => {
+                self.state.demo = demo;
+                self.state.phase = Phase::SignIn;
+                self.ask(CheckQuickly);
+            }
+            Err(Failure::Storage(StorageFailure::Missing(_))) => self.state.phase = Phase::FirstStart,
+            Err(failure) => self.state.phase = Phase::OpenFailed(failure),
+        }
+    }
+
+    fn take_checked(&mut self, result: Result<(), Failure>) {
+        if let Err(failure) = result {
+            self.toast_error(failure.to_string());
+        }
+    }
+}

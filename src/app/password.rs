@@ -1,0 +1,87 @@
+//! One's own password: changing it, and giving it again for a change that needs it.
+
+use crate::command::{ChangePassword, ConfirmPassword};
+use crate::domain::failure::Failure;
+use crate::domain::user::User;
+use crate::state::{Phase, Submission};
+use crate::worker::directory::{DirectoryWorker, Version};
+
+use super::core::App;
+use super::request::{Request, Survives};
+
+/// That a password was changed must not open a console that was locked in the meantime.
+impl Request for ChangePassword {
+    type Worker = DirectoryWorker;
+    type Answer = Result<User, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.change_password(session, self.current.as_ref(), &self.new))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_password_changed(answer, at);
+    }
+}
+
+impl Request for ConfirmPassword {
+    type Worker = DirectoryWorker;
+    type Answer = Result<(), Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session| service.confirm_password(session, &self.password))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.take_password_confirmed(answer);
+    }
+}
+
+impl App {
+    pub(super) fn set_changing_password(&mut self, is_open: bool) {
+        self.state.is_changing_password = is_open;
+        self.state.signing_in = Submission::Idle;
+    }
+
+    fn take_password_changed(&mut self, result: Result<User, Failure>, at: Version) {
+        let is_first = self.state.phase == Phase::PasswordMustChange;
+        match result {
+            Ok(user) => {
+                self.state.is_changing_password = false;
+                self.state.signing_in = Submission::Idle;
+                self.state.retry_at = None;
+                if is_first {
+                    self.enter(user);
+                } else {
+                    self.take_me(Ok(user), at);
+                }
+                self.toast_success("Password changed");
+            }
+            Err(Failure::SessionEnded) => self.end_session(),
+            Err(failure) => self.refuse_sign_in(failure),
+        }
+    }
+
+    fn take_password_confirmed(&mut self, result: Result<(), Failure>) {
+        if self.state.password_prompt != Some(Submission::Pending) {
+            // The question was withdrawn.
+            return;
+        }
+        match result {
+            Ok(()) => {
+                self.state.password_prompt = None;
+                if let Some(command) = self.needs_password.take() {
+                    self.handle(command);
+                }
+            }
+            Err(Failure::SessionEnded) => self.end_session(),
+            Err(failure) => self.state.password_prompt = Some(Submission::Failed(failure)),
+        }
+    }
+
+    pub(super) fn cancel_password_prompt(&mut self) {
+        self.state.password_prompt = None;
+        self.needs_password = None;
+    }
+}

@@ -1,0 +1,191 @@
+//! The one path of everything that is asked of a worker: what it is, what becomes of the answer, and whether that answer
+//! may outlast a lock or a sign-out.
+//!
+//! A request is plain data. It travels to its worker's lane, is worked on there, and comes back with its answer; a type
+//! that does not say all of it does not compile.
+
+use std::fmt::Debug;
+
+use crate::domain::failure::Failure;
+use crate::state::Submission;
+use crate::worker::clipboard::ClipboardWorker;
+use crate::worker::directory::{DirectoryWorker, SessionNumber, Version};
+use crate::worker::files::FilesWorker;
+use crate::worker::lane::{Delivery, Job, Lane, LaneRefused, Worker};
+use crate::worker::ticket::{Interrupt, Ticket};
+
+use super::core::{App, Lanes, WORKER_LOST};
+
+const QUEUE_FULL: &str = "The directory is busy and did not take this";
+
+/// Something asked of a worker.
+pub(super) trait Request: Debug + Send + Sized + 'static {
+    /// Whose lane it goes down.
+    type Worker: Post;
+    /// What comes back.
+    type Answer: Send + 'static;
+    /// Whether the answer still counts after a lock or a sign-out.
+    const SURVIVES: Survives;
+
+    /// Does it, on the worker's thread.
+    fn work(&self, worker: &mut Self::Worker) -> Self::Answer;
+
+    /// Takes the answer in, which holds at least the changes up to `at`.
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version);
+}
+
+/// What an answer outlasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Survives {
+    /// Neither: it is dropped where the console was locked, or the session ended, since it was asked for.
+    Nothing,
+    /// A lock: it is dropped only where the session ended.
+    Lock,
+    /// Both: it is nobody's in particular.
+    SignOut,
+}
+
+/// When something was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    session: Option<SessionNumber>,
+    locks: u64,
+}
+
+/// A worker that takes requests.
+pub(super) trait Post: Worker {
+    /// Its lane.
+    fn lane(lanes: &Lanes) -> &Lane<Self, App>;
+
+    /// Begins a request of `session`, and says how to stop it.
+    fn begin(&mut self, session: Option<SessionNumber>, ticket: &Ticket) -> Interrupt;
+
+    /// Ends it, and says which version of the directory its answer is of.
+    fn end(&mut self) -> Version;
+}
+
+impl Post for DirectoryWorker {
+    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+        &lanes.directory
+    }
+
+    fn begin(&mut self, session: Option<SessionNumber>, _: &Ticket) -> Interrupt {
+        Self::begin(self, session);
+        Box::new(|| ())
+    }
+
+    fn end(&mut self) -> Version {
+        Self::end(self)
+    }
+}
+
+impl Post for ClipboardWorker {
+    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+        &lanes.clipboard
+    }
+
+    fn begin(&mut self, _: Option<SessionNumber>, _: &Ticket) -> Interrupt {
+        Box::new(|| ())
+    }
+
+    fn end(&mut self) -> Version {
+        Version::default()
+    }
+}
+
+impl Post for FilesWorker {
+    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+        &lanes.files
+    }
+
+    fn begin(&mut self, _: Option<SessionNumber>, _: &Ticket) -> Interrupt {
+        Box::new(|| ())
+    }
+
+    fn end(&mut self) -> Version {
+        Version::default()
+    }
+}
+
+/// A request on its way there and back.
+fn envelope<R: Request>(request: R, stamp: Stamp, ticket: Ticket) -> Job<R::Worker, App> {
+    Box::new(move |worker| {
+        let interrupt = worker.begin(stamp.session, &ticket);
+        let answer = ticket.begin(interrupt).then(|| request.work(worker));
+        let at = worker.end();
+        ticket.end();
+        deliver(request, answer, stamp, at, ticket)
+    })
+}
+
+fn deliver<R: Request>(
+    request: R,
+    answer: Option<R::Answer>,
+    stamp: Stamp,
+    at: Version,
+    ticket: Ticket,
+) -> Delivery<App> {
+    Box::new(move |app| match answer {
+        Some(answer) if !ticket.is_cancelled() && app.expects(stamp, R::SURVIVES) => request.take(app, answer, at),
+        _ => tracing::debug!(
+            request = std::any::type_name::<R>(),
+            "an answer is not wanted any longer"
+        ),
+    })
+}
+
+impl App {
+    /// Sends a request.
+    ///
+    /// # Errors
+    /// [`LaneRefused`]: no answer will come.
+    pub(super) fn send<R: Request>(&self, request: R) -> Result<Ticket, LaneRefused> {
+        let lanes = self.lanes.as_ref().ok_or(LaneRefused)?;
+        let ticket = Ticket::default();
+        R::Worker::lane(lanes).send(envelope(request, self.stamp(), ticket.clone()))?;
+        Ok(ticket)
+    }
+
+    /// Sends a request to the directory.
+    ///
+    /// # Errors
+    /// Where its queue is full or its thread has ended: no answer will come, so whoever waits for one has to be told.
+    pub(super) fn try_ask<R: Request>(&self, request: R) -> Result<Ticket, Failure> {
+        self.send(request).map_err(|LaneRefused| {
+            let lane = self.lanes.as_ref().map(R::Worker::lane);
+            let is_lost = lane.is_none_or(Lane::has_ended);
+            Failure::Machine(if is_lost { WORKER_LOST } else { QUEUE_FULL }.to_owned())
+        })
+    }
+
+    /// Sends a request to the directory for somebody who waits for what becomes of it.
+    pub(super) fn submit(&self, request: impl Request) -> Submission {
+        match self.try_ask(request) {
+            Ok(_) => Submission::Pending,
+            Err(failure) => Submission::Failed(failure),
+        }
+    }
+
+    /// Sends a request to the directory that nothing on the screen waits for.
+    pub(super) fn ask(&mut self, request: impl Request) {
+        if let Err(failure) = self.try_ask(request) {
+            self.toast_error(failure.to_string());
+        }
+    }
+
+    const fn stamp(&self) -> Stamp {
+        Stamp {
+            session: self.session,
+            locks: self.locks,
+        }
+    }
+
+    /// Whether an answer to something that was asked at `stamp` still counts.
+    fn expects(&self, stamp: Stamp, survives: Survives) -> bool {
+        match survives {
+            Survives::Nothing => stamp == self.stamp(),
+            Survives::Lock => stamp.session == self.session,
+            Survives::SignOut => true,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Answers that belong to another session, or are older than what is shown.
+
+use super::{Console, EVA, PASSWORD, secret};
+use crate::app::core::App;
+use crate::app::request::{Request, Survives};
+use crate::command::{EditorCommand, SessionCommand, ViewCommand};
+use crate::domain::failure::Failure;
+use crate::domain::query::UserDetails;
+use crate::domain::user::UserId;
+use crate::service::Session;
+use crate::state::Phase;
+use crate::worker::directory::{DirectoryWorker, Version};
+
+/// Leaves its name in the list of messages.
+#[derive(Debug)]
+struct Marked<const SURVIVES: u8>;
+
+impl<const SURVIVES: u8> Request for Marked<SURVIVES> {
+    type Worker = DirectoryWorker;
+    type Answer = ();
+    const SURVIVES: Survives = match SURVIVES {
+        0 => Survives::Nothing,
+        1 => Survives::Lock,
+        _ => Survives::SignOut,
+    };
+
+    fn work(&self, _: &mut DirectoryWorker) {}
+
+    fn take(self, app: &mut App, (): (), _: Version) {
+        app.toast_info(format!("taken {SURVIVES}"));
+    }
+}
+
+impl Console {
+    fn ask_all(&mut self) {
+        self.app.ask(Marked::<0>);
+        self.app.ask(Marked::<1>);
+        self.app.ask(Marked::<2>);
+    }
+
+    fn taken(&self) -> Vec<&str> {
+        let toasts = self.state().toasts.iter().map(|toast| toast.text.as_str());
+        toasts.filter(|text| text.starts_with("taken")).collect()
+    }
+}
+
+#[test]
+fn an_answer_counts_after_a_lock_or_a_sign_out_only_where_its_request_says_so() {
+    for (leave, expected) in [
+        (None, &["taken 0", "taken 1", "taken 2"][..]),
+        (Some(SessionCommand::Lock), &["taken 1", "taken 2"]),
+        (Some(SessionCommand::SignOut), &["taken 2"]),
+    ] {
+        let mut console = Console::signed_in();
+        console.directory_held.set(true);
+        console.ask_all();
+        if let Some(leave) = leave {
+            console.ask(leave);
+        }
+        console.directory_held.set(false);
+        console.turn();
+        assert_eq!(console.taken(), expected);
+    }
+}
+
+#[test]
+fn an_answer_from_before_the_lock_is_dropped_also_after_the_unlock() {
+    let mut console = Console::signed_in();
+    console.directory_held.set(true);
+    console.app.ask(Marked::<0>);
+    let late = console.app.lanes.as_ref().unwrap();
+    let delivery = {
+        console.directory_held.set(false);
+        late.directory.try_recv().unwrap()
+    };
+    console.ask(SessionCommand::Lock);
+    console.unlock();
+    assert_eq!(console.state().phase, Phase::SignedIn);
+    delivery(&mut console.app);
+    assert!(console.taken().is_empty());
+}
+
+#[test]
+fn an_answer_of_another_session_is_dropped_though_somebody_is_signed_in() {
+    let mut console = Console::signed_in();
+    console.app.ask(Marked::<1>);
+    let delivery = console.app.lanes.as_ref().unwrap().directory.try_recv().unwrap();
+    console.ask(SessionCommand::SignOut);
+    console.sign_in(EVA);
+    delivery(&mut console.app);
+    assert!(console.taken().is_empty());
+}
+
+/// Reads a user like the dialog does.
+#[derive(Debug)]
+struct Reading(UserId);
+
+impl Request for Reading {
+    type Worker = DirectoryWorker;
+    type Answer = Result<UserDetails, Failure>;
+    const SURVIVES: Survives = Survives::Nothing;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.signed_in(|service, session: &mut Session| service.user_details(session, self.0))
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_details(self.0, answer, at);
+    }
+}
+
+#[test]
+fn an_older_reading_that_arrives_after_a_newer_write_is_dropped() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    let me = console.me();
+    console.app.ask(Reading(me));
+    let older = console.app.lanes.as_ref().unwrap().directory.try_recv().unwrap();
+    console.generate("build-host-7");
+    assert!(console.holds_token());
+    older(&mut console.app);
+    console.clipboard_turn();
+    // The older answer knows no such client, and would have taken the token for one that is void.
+    assert!(console.holds_token());
+    let details = console.state().editor.as_ref().unwrap().details.value().unwrap();
+    assert_eq!(details.clients.len(), 1);
+}
+
+#[test]
+fn an_older_name_of_whoever_is_signed_in_does_not_come_back() {
+    let mut console = Console::signed_in();
+    let before = console.state().me.clone().unwrap();
+    console.ask(EditorCommand::OpenEdit(before.id));
+    console.ask(EditorCommand::Update(crate::command::UpdateUser {
+        id: before.id,
+        revision: before.revision,
+        draft: crate::domain::user::UserDraft {
+            first_name: "Anna".to_owned(),
+            ..before.draft()
+        },
+        password: None,
+    }));
+    assert_eq!(console.state().me.as_ref().unwrap().first_name.as_str(), "Anna");
+    console.app.take_me(Ok(before), Version::default());
+    assert_eq!(console.state().me.as_ref().unwrap().first_name.as_str(), "Anna");
+}
+
+#[test]
+fn a_question_that_was_dropped_is_asked_again_after_the_unlock() {
+    let mut console = Console::signed_in();
+    console.directory_held.set(true);
+    console.ask(ViewCommand::Refresh);
+    console.ask(SessionCommand::Lock);
+    console.directory_held.set(false);
+    console.turn();
+    console.ask(SessionCommand::Unlock(crate::command::Unlock {
+        password: secret(PASSWORD),
+    }));
+    let state = console.state();
+    assert!(state.users.pending_since().is_none() && state.home.pending_since().is_none());
+    assert!(state.users.value().is_some() && state.registration_service.value().is_some());
+}

@@ -1,7 +1,7 @@
 //! The ways of a fresh token out of the window.
 
 /// What is asked about the token in the open dialog, and about the clipboard.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum ClipboardCommand {
     /// Put the fresh token on the clipboard once more.
     CopyToken,

@@ -4,7 +4,7 @@ use crate::domain::settings::Settings;
 use crate::state::{Route, ToastId};
 
 /// What is asked about the window.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum ViewCommand {
     /// Show a screen.
     Go(Route),

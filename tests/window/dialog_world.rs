@@ -1,8 +1,6 @@
 //! A window with nothing but the dialog, over a hand-made state: what the person sends is kept, and answered by hand.
 
-use avo_admin::command::{
-    ActOnClient, ClientsCommand, Command, Commands, CreateUser, EditorCommand, GenerateToken, UpdateUser,
-};
+use avo_admin::command::{ClientsCommand, Command, Commands, EditorCommand};
 use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
 use avo_admin::domain::query::UserDetails;
 use avo_admin::domain::role::{PrimaryRole, Roles};
@@ -73,12 +71,10 @@ impl World {
         for command in commands.take() {
             match &command {
                 Command::Editor(EditorCommand::Close) => self.state.editor = None,
-                Command::Editor(EditorCommand::Update(UpdateUser { .. }))
-                | Command::Editor(EditorCommand::Create(CreateUser { .. })) => {
-                    self.editor().saving = Submission::Pending
+                Command::Editor(EditorCommand::Update(_) | EditorCommand::Create(_)) => {
+                    self.editor().saving = Submission::Pending;
                 }
-                Command::Clients(ClientsCommand::Generate(GenerateToken { .. }))
-                | Command::Clients(ClientsCommand::Act(ActOnClient { .. })) => {
+                Command::Clients(ClientsCommand::Generate(_) | ClientsCommand::Act(_)) => {
                     self.editor().acting = Submission::Pending;
                 }
                 _ => {}

@@ -30,11 +30,13 @@ fn sent(story: &mut Story) -> Vec<Command> {
     std::mem::take(&mut story.state_mut().sent)
 }
 
-/// What was asked for, without its contents.
+/// What was asked for, without its contents: subject and kind, as in `View::Go`.
 fn sent_kinds(story: &mut Story) -> Vec<String> {
     let name = |command: &Command| {
         let text = format!("{command:?}");
-        text.split([' ', '(', '{', ')']).nth(1).unwrap_or_default().to_owned()
+        let mut words = text.split([' ', '(', ')', '{']);
+        let [subject, kind] = [(); 2].map(|()| words.next().unwrap_or_default());
+        format!("{subject}::{kind}")
     };
     sent(story).iter().map(name).collect()
 }

@@ -20,7 +20,7 @@ fn a_directory_that_cannot_be_opened_names_cause_and_next_step() {
     assert!(says(&story, "Check the path given with --database"));
     press(&mut story, "Try again");
     press(&mut story, "Quit");
-    assert_eq!(sent_kinds(&mut story), ["RetryOpen", "Quit"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::RetryOpen", "View::Quit"]);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_refused_sign_in_keeps_the_name_clears_the_password_and_counts_down() {
     type_into(&mut story, "User Name", "ana.garcia");
     type_into(&mut story, "Password", "wrong wrong wrong");
     press(&mut story, "Sign in");
-    assert_eq!(sent_kinds(&mut story), ["SignIn"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::SignIn"]);
     let window = story.state_mut();
     window.state.signing_in = Submission::Failed(Failure::SignInRefused { wait_secs: Some(30) });
     window.state.retry_at = Some(now().plus_secs(30));
@@ -125,7 +125,7 @@ fn a_demonstration_offers_its_account() {
     assert!(says(&story, "ana.garcia"));
     assert!(!says(&story, "hidden from the window"));
     press(&mut story, "Use it");
-    assert_eq!(sent_kinds(&mut story), ["UseDemoAccount"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::UseDemoAccount"]);
 }
 
 #[test]
@@ -174,5 +174,5 @@ fn the_locked_console_shows_nothing_of_the_directory_and_unlocks() {
     type_into(&mut story, "Password", GOOD);
     press(&mut story, "Unlock");
     press(&mut story, "Sign out");
-    assert_eq!(sent_kinds(&mut story), ["Unlock", "SignOut"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::Unlock", "Session::SignOut"]);
 }

@@ -61,7 +61,7 @@ fn ones_own_password_is_changed_with_the_current_one() {
     assert_eq!(current.expose(), "the one from before");
     assert_eq!(new.expose(), "quiet lantern over the marsh");
     story.key_press(Key::Escape);
-    assert_eq!(sent_kinds(&mut story), ["CloseChangePassword"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::CloseChangePassword"]);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
     story.get_by_label("Password").type_text("wrong");
     story.run_steps(2);
     story.key_press(Key::Enter);
-    assert_eq!(sent_kinds(&mut story), ["ConfirmPassword"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::ConfirmPassword"]);
     let refused = Submission::Failed(Failure::SignInRefused { wait_secs: None });
     story.state_mut().state.password_prompt = Some(refused);
     story.run_steps(4);
@@ -99,7 +99,7 @@ fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
     assert!(!says(&story, "•"));
     assert!(is_focused(&story, "Password"));
     press(&mut story, "Cancel");
-    assert_eq!(sent_kinds(&mut story), ["CancelPasswordPrompt"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::CancelPasswordPrompt"]);
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn quitting_with_our_token_on_the_clipboard_asks_first() {
     let mut story = story(quitting(holding()));
     assert!(says(&story, "The token for build-host-7 is still on the clipboard"));
     press(&mut story, "Cancel");
-    assert_eq!(sent_kinds(&mut story), ["StayOpen"]);
+    assert_eq!(sent_kinds(&mut story), ["View::StayOpen"]);
     press(&mut story, "Clear and quit");
-    assert_eq!(sent_kinds(&mut story), ["Quit"]);
+    assert_eq!(sent_kinds(&mut story), ["View::Quit"]);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn quitting_says_so_where_the_clipboard_could_not_be_cleared() {
     )));
     assert!(says(&story, "the desktop does not answer"));
     press(&mut story, "Quit");
-    assert_eq!(sent_kinds(&mut story), ["Quit"]);
+    assert_eq!(sent_kinds(&mut story), ["View::Quit"]);
 }
 
 #[test]

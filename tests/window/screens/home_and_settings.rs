@@ -78,7 +78,7 @@ fn a_failed_reading_keeps_the_old_figures_and_can_be_tried_again() {
     assert!(has(&story, "Another program keeps the directory busy"));
     assert!(has(&story, "All users: 1,000"));
     press(&mut story, "Try again");
-    assert_eq!(sent_kinds(&mut story), ["Refresh"]);
+    assert_eq!(sent_kinds(&mut story), ["View::Refresh"]);
     story.state_mut().state.home = Remote::Pending {
         previous: None,
         since: now(),
@@ -102,7 +102,7 @@ fn somebody_who_is_no_administrator_sees_the_own_account_only() {
     assert!(has(&story, "plain.person@example.com"));
     assert!(!says(&story, "1,000"));
     press(&mut story, "Change Password");
-    assert_eq!(sent_kinds(&mut story), ["OpenChangePassword"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::OpenChangePassword"]);
 }
 
 fn settings_sent(story: &mut Story) -> Settings {

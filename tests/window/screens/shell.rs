@@ -47,7 +47,7 @@ fn a_person_without_the_right_sees_neither_the_group_nor_the_table() {
     story.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     assert!(sent(&mut story).is_empty());
     press(&mut story, "Go to Home");
-    assert_eq!(sent_kinds(&mut story), ["Go"]);
+    assert_eq!(sent_kinds(&mut story), ["View::Go"]);
 }
 
 #[test]
@@ -64,14 +64,14 @@ fn the_folded_pane_keeps_its_names() {
 fn keys_work_everywhere() {
     let mut story = story(at_work(Route::Settings));
     for (modifiers, key, kind) in [
-        (Modifiers::COMMAND, Key::L, "Lock"),
-        (Modifiers::COMMAND, Key::Num1, "Go"),
-        (Modifiers::COMMAND, Key::Num2, "Go"),
-        (Modifiers::COMMAND, Key::Num3, "Go"),
-        (Modifiers::NONE, Key::F5, "Refresh"),
-        (Modifiers::COMMAND, Key::N, "OpenCreate"),
-        (Modifiers::COMMAND, Key::I, "Open"),
-        (Modifiers::COMMAND, Key::F, "Go"),
+        (Modifiers::COMMAND, Key::L, "Session::Lock"),
+        (Modifiers::COMMAND, Key::Num1, "View::Go"),
+        (Modifiers::COMMAND, Key::Num2, "View::Go"),
+        (Modifiers::COMMAND, Key::Num3, "View::Go"),
+        (Modifiers::NONE, Key::F5, "View::Refresh"),
+        (Modifiers::COMMAND, Key::N, "Editor::OpenCreate"),
+        (Modifiers::COMMAND, Key::I, "Identify::Open"),
+        (Modifiers::COMMAND, Key::F, "View::Go"),
     ] {
         story.key_press_modifiers(modifiers, key);
         assert_eq!(sent_kinds(&mut story), [kind], "{key:?}");
@@ -83,7 +83,7 @@ fn the_profile_menu_works_with_mouse_and_keyboard() {
     let mut story = story(at_work(Route::Home));
     press(&mut story, "Profile");
     story.get_by_role_and_label(Role::MenuItem, "Change Password").click();
-    assert_eq!(sent_kinds(&mut story), ["OpenChangePassword"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::OpenChangePassword"]);
     story.get_by_role_and_label(Role::Button, "Profile").focus();
     story.run_steps(2);
     story.key_press(Key::Enter);
@@ -95,7 +95,7 @@ fn the_profile_menu_works_with_mouse_and_keyboard() {
         assert!(is_focused(&story, entry), "{entry}");
     }
     story.key_press(Key::Enter);
-    assert_eq!(sent_kinds(&mut story), ["Lock"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::Lock"]);
     press(&mut story, "Profile");
     story.key_press(Key::Escape);
     story.run_steps(4);
@@ -115,7 +115,7 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     let mut story = story(work);
     assert!(says(&story, "cleared in 24 s"));
     press(&mut story, "Clear now");
-    assert_eq!(sent_kinds(&mut story), ["Clear"]);
+    assert_eq!(sent_kinds(&mut story), ["Clipboard::Clear"]);
     story.state_mut().state.clipboard = ClipboardState::ClearFailed("the desktop does not answer".into());
     story.run_steps(3);
     assert!(says(

@@ -206,7 +206,7 @@ fn the_row_menu_offers_what_the_user_allows() {
     }
     story.get_by_role_and_label(Role::MenuItem, "Unlock").click();
     let kinds = sent_kinds(&mut story);
-    assert_eq!(kinds.last().map(String::as_str), Some("Unlock"));
+    assert_eq!(kinds.last().map(String::as_str), Some("Users::Unlock"));
     story.get_by_role_and_label(Role::Row, "kai.silva").click_secondary();
     story.run_steps(5);
     assert!(!has(&story, "Disable"), "the user is disabled already");
@@ -355,7 +355,7 @@ fn a_failure_stands_above_the_rows_that_were_there() {
     assert!(has(&story, "Another program keeps the directory busy"));
     assert!(story.query_by_role_and_label(Role::Row, "ana.garcia").is_some());
     press(&mut story, "Try again");
-    assert_eq!(sent_kinds(&mut story), ["Refresh"]);
+    assert_eq!(sent_kinds(&mut story), ["View::Refresh"]);
     story.state_mut().state.users.ask(now());
     story.run_steps(2);
     assert!(

@@ -9,7 +9,7 @@ pub mod client;
 pub mod command;
 pub mod crypto;
 pub mod domain;
-pub mod native;
+mod native;
 pub mod platform;
 pub mod protocol;
 pub mod server;

@@ -5,9 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use avo_admin::app::{self, WindowOptions};
-use avo_admin::cli::command_error::CommandError;
-use avo_admin::cli::streams::Streams;
-use avo_admin::cli::{self, Cli, Context, Mode};
+use avo_admin::cli::{self, Cli, CommandError, Context, Mode, Streams};
 use avo_admin::platform::{clock::SystemClock, log, process};
 use clap::Parser as _;
 use tracing_subscriber::filter::LevelFilter;

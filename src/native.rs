@@ -6,20 +6,20 @@ const ICON_PNG: &[u8] = include_bytes!("../assets/app.png");
 
 /// What one program's window starts with.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WindowStart<'a> {
+pub(crate) struct WindowStart<'a> {
     /// What the desktop knows the program by.
-    pub app_id: &'a str,
+    pub(crate) app_id: &'a str,
     /// The first title.
-    pub title: &'a str,
+    pub(crate) title: &'a str,
     /// Width and height at first, in points; less where the screen is smaller.
-    pub first_size: [f32; 2],
+    pub(crate) first_size: [f32; 2],
     /// The least width and height, in points.
-    pub smallest_size: [f32; 2],
+    pub(crate) smallest_size: [f32; 2],
 }
 
 impl WindowStart<'_> {
     /// The same in the words of eframe. Nothing is kept by eframe, which would write a file that others can read.
-    pub fn options(&self) -> eframe::NativeOptions {
+    pub(crate) fn options(&self) -> eframe::NativeOptions {
         let mut viewport = eframe::egui::ViewportBuilder::default()
             .with_title(self.title)
             .with_app_id(self.app_id)

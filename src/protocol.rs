@@ -23,25 +23,25 @@ pub const PROBLEM_TYPE_PREFIX: &str = "urn:problem-type:avo-admin:";
 
 /// What a client says of itself when it registers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegisterBody {
+pub(crate) struct RegisterBody {
     /// The name of the machine it runs on.
-    pub host_name: String,
+    pub(crate) host_name: String,
     /// Its own version.
-    pub client_version: String,
+    pub(crate) client_version: String,
     /// SHA-256 of the credential it has made, in 64 hexadecimal digits.
-    pub credential_sha256: String,
+    pub(crate) credential_sha256: String,
 }
 
 /// What a client is told that was let in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AdmittedBody {
+pub(crate) struct AdmittedBody {
     /// The name the administrator gave it.
-    pub client: String,
+    pub(crate) client: String,
     /// The user it works for.
-    pub user_name: String,
+    pub(crate) user_name: String,
     /// When its credential stops to work (RFC 3339, UTC).
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub credential_expires_at: Option<String>,
+    pub(crate) credential_expires_at: Option<String>,
 }
 
 impl AdmittedBody {

@@ -25,7 +25,7 @@ pub enum Exit {
 
 impl Exit {
     /// The number.
-    pub const fn code(self) -> u8 {
+    pub(super) const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::Failed => 1,
@@ -62,7 +62,7 @@ enum Kind {
 
 impl CommandError {
     /// A problem in words: `cause` and `next_step` are sentences without a full stop.
-    pub fn new(exit: Exit, cause: impl Into<String>, next_step: impl Into<String>) -> Self {
+    pub(super) fn new(exit: Exit, cause: impl Into<String>, next_step: impl Into<String>) -> Self {
         Self(Kind::Said {
             exit,
             cause: cause.into(),
@@ -71,18 +71,18 @@ impl CommandError {
     }
 
     /// A wrong command line.
-    pub fn usage(error: &clap::Error) -> Self {
+    pub(super) fn usage(error: &clap::Error) -> Self {
         Self(Kind::Usage(error.render().to_string()))
     }
 
     /// A file named on the command line that cannot be used.
-    pub fn from_io(path: &Path, source: io::Error) -> Self {
+    pub(super) fn from_io(path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
         Failure::from(FileError { path, source }).into()
     }
 
     /// The account has no home, so there is no default place.
-    pub fn no_home() -> Self {
+    pub(super) fn no_home() -> Self {
         Self::new(
             Exit::Failed,
             "This account has no home folder, so there is no default directory",
@@ -100,7 +100,7 @@ impl CommandError {
     }
 
     /// How the command ends with it.
-    pub const fn exit(&self) -> Exit {
+    pub(super) const fn exit(&self) -> Exit {
         match &self.0 {
             Kind::Said { exit, .. } => *exit,
             Kind::Usage(_) => Exit::WrongUsage,

@@ -12,18 +12,20 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::domain::time::Clock;
 use crate::platform::paths;
 
-pub mod command_error;
-pub mod demo;
-pub mod init;
-pub mod reset_password;
-pub mod serve;
-pub mod streams;
-pub mod text;
-pub mod token_verify;
-pub mod users_list;
+mod command_error;
+mod demo;
+mod init;
+mod reset_password;
+mod serve;
+mod streams;
+mod text;
+mod token_verify;
+mod users_list;
 
-use command_error::{CommandError, Exit};
-use streams::Streams;
+use command_error::Exit;
+
+pub use command_error::CommandError;
+pub use streams::Streams;
 
 const AFTER_HELP: &str = "Without a command the window opens.\n\n\
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 damaged.";

@@ -11,7 +11,7 @@ use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
 
 /// Asks for a line without showing what is typed.
-pub type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
+type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
 
 /// Where a command reads and writes.
 pub struct Streams<'a> {
@@ -28,7 +28,11 @@ pub struct Streams<'a> {
 impl Streams<'_> {
     /// A new password for `user_name`: from `file`, else asked for twice on a terminal, else from standard input. One
     /// line end at its end is taken off, nothing else.
-    pub fn read_new_password(&mut self, file: Option<&Path>, user_name: &str) -> Result<SecretText, CommandError> {
+    pub(super) fn read_new_password(
+        &mut self,
+        file: Option<&Path>,
+        user_name: &str,
+    ) -> Result<SecretText, CommandError> {
         if let Some(path) = file {
             let opened = std::fs::File::open(path).and_then(|mut file| read_secret(&mut file));
             return password(&opened.map_err(|error| CommandError::from_io(path, error))?);
@@ -47,7 +51,7 @@ impl Streams<'_> {
 
     /// A token, from standard input or asked for on a terminal. What is not text at all comes back as text that is no
     /// token either.
-    pub fn read_token(&mut self) -> Result<SecretText, CommandError> {
+    pub(super) fn read_token(&mut self) -> Result<SecretText, CommandError> {
         if let Some(ask) = self.ask_hidden.as_mut() {
             let typed = Zeroizing::new(ask("Token: ")?);
             return Ok(SecretText::from(typed.trim()));

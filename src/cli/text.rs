@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::is_control_or_bidi;
 
 /// `text` with control characters and those that turn the reading direction written as `\u{…}` (Unicode TR 36).
-pub fn one_line(text: &str) -> Cow<'_, str> {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_control_or_bidi) {
         return Cow::Borrowed(text);
     }
@@ -26,7 +26,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 
 /// `text` for a cell of a CSV file. A spreadsheet takes a cell that begins with one of `= + - @`, a tab or a return for
 /// a formula, so an apostrophe is put before it (OWASP, "CSV Injection").
-pub fn csv_cell(text: &str) -> String {
+pub(super) fn csv_cell(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let apostrophe = if is_formula { "'" } else { "" };
     format!("{apostrophe}{}", one_line(text))
@@ -34,7 +34,7 @@ pub fn csv_cell(text: &str) -> String {
 
 /// JSON with those characters escaped that JSON itself leaves as they are, though a terminal would obey them. They
 /// occur inside strings only, so it stays the same JSON.
-pub fn json_for_terminals(json: &str) -> String {
+pub(super) fn json_for_terminals(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for character in json.chars() {
         if is_control_or_bidi(character) && character != '\n' {
@@ -53,14 +53,14 @@ pub fn json_for_terminals(json: &str) -> String {
 }
 
 /// A moment for programs: RFC 3339 in UTC.
-pub fn rfc_3339(at: Timestamp) -> Option<String> {
+pub(super) fn rfc_3339(at: Timestamp) -> Option<String> {
     jiff::Timestamp::from_millisecond(at.unix_ms())
         .ok()
         .map(|at| at.to_string())
 }
 
 /// A moment for people: date and time to the minute, where they are.
-pub fn local_minute(at: Timestamp, zone: &jiff::tz::TimeZone) -> Option<String> {
+pub(super) fn local_minute(at: Timestamp, zone: &jiff::tz::TimeZone) -> Option<String> {
     let at = jiff::Timestamp::from_millisecond(at.unix_ms()).ok()?;
     Some(
         at.to_zoned_datetime(zone.clone())
@@ -70,7 +70,11 @@ pub fn local_minute(at: Timestamp, zone: &jiff::tz::TimeZone) -> Option<String> 
 }
 
 /// Writes lines of cells under `headings`, each column as wide on a terminal as its widest cell.
-pub fn write_table<const N: usize>(out: &mut dyn Write, headings: [&str; N], rows: &[[String; N]]) -> io::Result<()> {
+pub(super) fn write_table<const N: usize>(
+    out: &mut dyn Write,
+    headings: [&str; N],
+    rows: &[[String; N]],
+) -> io::Result<()> {
     let headings = headings.map(str::to_owned);
     let mut widths = [0_usize; N];
     for row in std::iter::once(&headings).chain(rows) {

@@ -33,7 +33,7 @@ pub struct UsersListArgs {
 
 /// How the list is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+enum Format {
     /// Aligned columns for people
     Table,
     /// An array of objects

@@ -97,7 +97,7 @@ impl ServerAddress {
     }
 
     /// The port.
-    pub const fn port(&self) -> u16 {
+    pub(super) const fn port(&self) -> u16 {
         self.port
     }
 

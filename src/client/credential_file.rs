@@ -29,11 +29,6 @@ impl CredentialFile {
         Self { path }
     }
 
-    /// Its path.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Reads it; a file that is not there holds nothing.
     ///
     /// # Errors
@@ -78,7 +73,7 @@ impl CredentialFile {
         Ok(files::save_private(&self.path, &bytes)?)
     }
 
-    /// The path as it may be shown.
+    /// Its path, safe to show.
     pub(super) fn shown_path(&self) -> String {
         one_line(&self.path.display().to_string())
     }

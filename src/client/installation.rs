@@ -52,7 +52,7 @@ impl Installation {
     }
 
     /// Where the credential is kept.
-    pub const fn file(&self) -> &CredentialFile {
+    pub(super) const fn file(&self) -> &CredentialFile {
         &self.file
     }
 

@@ -35,7 +35,7 @@ use command_error::CommandError;
 use crate::platform::clock::SystemClock;
 use crate::platform::process;
 
-pub use address::{AddressError, ServerAddress};
+pub use address::ServerAddress;
 pub use credential_file::CredentialFile;
 pub use credentials::Registration;
 pub use error::{ClientError, NetworkError, Operation};

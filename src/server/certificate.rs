@@ -34,7 +34,7 @@ pub struct CertificateFiles {
 
 impl CertificateFiles {
     /// Files that somebody made, in PEM; a certificate may be followed by those that vouch for it.
-    pub fn given(certificate: PathBuf, key: PathBuf) -> Self {
+    pub(crate) fn given(certificate: PathBuf, key: PathBuf) -> Self {
         Self {
             certificate,
             key,

@@ -50,7 +50,7 @@ pub enum CertificateProblem {
 
 impl ServeError {
     /// What is wrong, in a sentence without a full stop.
-    pub fn cause(&self) -> String {
+    pub(crate) fn cause(&self) -> String {
         match self {
             Self::RunsAlready => "Another registration service runs on this directory".to_owned(),
             Self::Listen(address, error) => match error.kind() {
@@ -86,7 +86,7 @@ impl ServeError {
     }
 
     /// What to do about it, in a sentence without a full stop.
-    pub fn next_step(&self) -> String {
+    pub(crate) fn next_step(&self) -> String {
         let next_step = match self {
             Self::RunsAlready => "Stop that one first: the console shows the address of one",
             Self::Listen(_, error) if error.kind() == io::ErrorKind::PermissionDenied => {

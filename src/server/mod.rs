@@ -21,7 +21,9 @@ mod state;
 mod writer;
 
 pub use certificate::CertificateFiles;
-pub use error::{CertificateProblem, ServeError};
+pub(crate) use error::CertificateProblem;
+pub use error::ServeError;
 pub use limits::Limits;
 pub use routes::{HEALTH_PATH, METRICS_PATH, OPENAPI_PATH};
-pub use running::{Options, Running, Transport, run};
+pub(crate) use running::run;
+pub use running::{Options, Running, Transport};

@@ -52,7 +52,7 @@ impl Options {
     ///
     /// # Errors
     /// [`ServeError::PlainInPublic`].
-    pub fn check(&self) -> Result<(), ServeError> {
+    pub(crate) fn check(&self) -> Result<(), ServeError> {
         match self.transport {
             Transport::PlainOnLoopback if !self.listen.ip().to_canonical().is_loopback() => {
                 Err(ServeError::PlainInPublic(self.listen))
@@ -198,7 +198,7 @@ async fn until_stopped(
 ///
 /// # Errors
 /// [`ServeError`]; also where `announce` fails, because a service nobody can find is of no use.
-pub fn run(
+pub(crate) fn run(
     service: Service,
     options: Options,
     announce: impl FnOnce(&Running) -> io::Result<()>,

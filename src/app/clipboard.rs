@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::command::ClipboardCommand;
+use crate::command::{ClipboardCommand, CopyText};
 use crate::domain::client::{ClientId, ClientName};
 use crate::domain::query::UserDetails;
 use crate::domain::token::TokenSecret;
@@ -10,6 +10,7 @@ use crate::domain::user::UserId;
 use crate::platform::clipboard::ClipboardError;
 use crate::platform::files::FileError;
 use crate::state::{ClipboardState, FreshToken, Phase, TokenMark};
+use crate::ui::strings::copying as words;
 use crate::worker::clipboard::{Cleared, ClipboardWorker};
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
@@ -73,6 +74,24 @@ impl Request for ClearIfOurs {
     }
 }
 
+impl Request for CopyText {
+    type Worker = ClipboardWorker;
+    type Answer = Result<(), ClipboardError>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, clipboard: &mut ClipboardWorker) -> Self::Answer {
+        clipboard.put_text(&self.text)
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        app.errands.end(app.state.now);
+        match answer {
+            Ok(()) => app.note_text_copied(self.what),
+            Err(error) => app.toast_error(words::not_copied(self.what, &error.cause())),
+        }
+    }
+}
+
 /// Write a token into a new file of its own in the Downloads folder.
 #[derive(Debug)]
 struct Download {
@@ -104,6 +123,7 @@ impl App {
             ClipboardCommand::CopyToken => self.copy_token(),
             ClipboardCommand::DownloadToken => self.download_token(),
             ClipboardCommand::Clear => self.clear_clipboard(),
+            ClipboardCommand::CopyText(request) => self.copy_text(request),
         }
     }
 
@@ -123,6 +143,28 @@ impl App {
             self.state.clipboard = ClipboardState::Copying;
         } else {
             self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
+        }
+    }
+
+    fn copy_text(&mut self, request: CopyText) {
+        let what = request.what;
+        if !self.send_errand(request, Errand::Text) {
+            self.toast_error(words::not_copied(what, NO_ANSWER));
+        }
+    }
+
+    /// Says what was copied, and whose token it has taken the place of.
+    fn note_text_copied(&mut self, what: &str) {
+        let replaced = match &self.state.clipboard {
+            ClipboardState::Holding { client_name, .. } => Some(client_name.clone()),
+            _ => None,
+        };
+        self.note_empty();
+        if self.state.phase == Phase::SignedIn {
+            self.toast_info(match replaced {
+                Some(client) => words::copied_over_token(what, &client),
+                None => words::copied(what),
+            });
         }
     }
 
@@ -199,11 +241,11 @@ impl App {
     }
 
     fn note_no_answer(&mut self) {
-        self.state.clipboard = if self.errands.is_putting() {
-            ClipboardState::CopyFailed(NO_ANSWER.to_owned())
-        } else {
-            ClipboardState::ClearFailed(NO_ANSWER.to_owned())
-        };
+        if self.errands.is_putting() {
+            self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
+        } else if self.errands.owes_a_clear() {
+            self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
+        }
         self.toast_error(format!("{NO_ANSWER}. Close or resume that program"));
     }
 

@@ -19,6 +19,8 @@ pub(super) enum Errand {
     Put,
     /// Our text is to be taken away.
     Clear,
+    /// Text that is no secret is to be put there.
+    Text,
 }
 
 impl Errands {
@@ -38,6 +40,12 @@ impl Errands {
         self.waiting.back() == Some(&Errand::Clear)
     }
 
+    /// Whether a clear is still to be answered.
+    pub(super) fn owes_a_clear(&self) -> bool {
+        self.waiting.contains(&Errand::Clear)
+    }
+
+    /// Whether a token is still on its way.
     pub(super) fn is_putting(&self) -> bool {
         self.waiting.contains(&Errand::Put)
     }

@@ -4,7 +4,6 @@ use crate::command::ViewCommand;
 use crate::domain::settings::Settings;
 use crate::platform::files::FileError;
 use crate::state::Route;
-use crate::ui::strings::registration_service;
 
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
@@ -38,7 +37,6 @@ impl App {
             ViewCommand::Go(route) => self.go(route),
             ViewCommand::Refresh => self.refresh(),
             ViewCommand::ChangeSettings(settings) => self.change_settings(settings),
-            ViewCommand::TellCopied(what) => self.toast_info(registration_service::copied(what)),
             ViewCommand::DismissToast(id) => self.dismiss_toast(id),
             ViewCommand::Quit => self.quit(),
             ViewCommand::StayOpen => self.state.is_quit_asked = false,

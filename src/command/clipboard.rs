@@ -1,7 +1,7 @@
-//! The ways of a fresh token out of the window.
+//! What leaves the window by the clipboard or the Downloads folder.
 
-/// What is asked about the token in the open dialog, and about the clipboard.
-#[derive(Debug, Clone, Copy)]
+/// What is asked about the clipboard and about the token in the open dialog.
+#[derive(Debug, Clone)]
 pub enum ClipboardCommand {
     /// Put the fresh token on the clipboard once more.
     CopyToken,
@@ -9,4 +9,15 @@ pub enum ClipboardCommand {
     DownloadToken,
     /// Take our text off the clipboard now.
     Clear,
+    /// Put text on the clipboard that is no secret.
+    CopyText(CopyText),
+}
+
+/// Put text on the clipboard that is no secret, and say so.
+#[derive(Debug, Clone)]
+pub struct CopyText {
+    /// What it is called in the window.
+    pub what: &'static str,
+    /// The text.
+    pub text: String,
 }

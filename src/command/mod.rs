@@ -13,7 +13,7 @@ mod users;
 mod view;
 
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
-pub use clipboard::ClipboardCommand;
+pub use clipboard::{ClipboardCommand, CopyText};
 pub use editor::{CreateUser, EditorCommand, UpdateUser};
 pub use identify::IdentifyCommand;
 pub use session::{ChangePassword, ConfirmPassword, CreateFirstAdministrator, SessionCommand, SignIn, Unlock};

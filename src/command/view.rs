@@ -12,8 +12,6 @@ pub enum ViewCommand {
     Refresh,
     /// Change the settings of this console.
     ChangeSettings(Settings),
-    /// Say that something which is no secret was copied, by what it is called.
-    TellCopied(&'static str),
     /// Take a message off the screen; it stays in the list.
     DismissToast(ToastId),
     /// Close the window. Asks nothing; the screen has asked.

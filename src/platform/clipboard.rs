@@ -1,4 +1,4 @@
-//! The clipboard of the desktop, for one secret at a time.
+//! The clipboard of the desktop, for one secret at a time and for plain text.
 //!
 //! A secret is marked so that clipboard histories leave it out (`x-kde-passwordManagerHint` on Linux, the
 //! "exclude from history" formats on Windows and macOS), and only text of ours is ever cleared: what is kept to tell it
@@ -14,6 +14,9 @@ use zeroize::Zeroizing;
 pub trait Clipboard: Send {
     /// Puts `text` there, marked as a secret.
     fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError>;
+
+    /// Puts `text` there that is no secret: it is not marked, and never cleared.
+    fn put_text(&mut self, text: &str) -> Result<(), ClipboardError>;
 
     /// Whether the text there has the SHA-256 `digest`.
     fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError>;
@@ -136,6 +139,12 @@ impl Clipboard for SystemClipboard {
         self.with_open(|open| marked(open.set()).text(text))?;
         // Only now: after a failure it is the text before this one that may still be there.
         self.ours = Some(digest_of(text));
+        Ok(())
+    }
+
+    fn put_text(&mut self, text: &str) -> Result<(), ClipboardError> {
+        self.with_open(|open| open.set().text(text))?;
+        self.ours = None;
         Ok(())
     }
 

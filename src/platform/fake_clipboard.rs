@@ -122,6 +122,14 @@ impl Clipboard for FakeClipboard {
         Ok(())
     }
 
+    fn put_text(&mut self, text: &str) -> Result<(), ClipboardError> {
+        let mut desk = self.working()?;
+        desk.ours = None;
+        desk.text = Some(text.to_owned());
+        desk.is_marked_secret = false;
+        Ok(())
+    }
+
     fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
         Ok(self.working()?.text.as_deref().map(digest_of).as_ref() == Some(digest))
     }

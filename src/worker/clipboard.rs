@@ -39,6 +39,16 @@ impl ClipboardWorker {
         Ok(())
     }
 
+    /// Puts text there that is no secret; a token of ours that was there is gone then.
+    ///
+    /// # Errors
+    /// [`ClipboardError`]; what was there before may still be there.
+    pub fn put_text(&mut self, text: &str) -> Result<(), ClipboardError> {
+        self.clipboard.put_text(text)?;
+        self.ours = None;
+        Ok(())
+    }
+
     /// Takes our text away, if it is still there.
     ///
     /// # Errors

@@ -41,6 +41,10 @@ impl Clipboard for EveryOther {
         self.0.put_secret(text)
     }
 
+    fn put_text(&mut self, text: &str) -> Result<(), ClipboardError> {
+        self.0.put_text(text)
+    }
+
     fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
         self.0.holds(digest)
     }

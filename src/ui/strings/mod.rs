@@ -4,6 +4,7 @@
 pub mod arrivals;
 pub mod client;
 pub mod common;
+pub mod copying;
 pub mod dialogs;
 pub mod editor;
 pub mod identify;

@@ -20,16 +20,6 @@ pub fn fingerprint_short() -> &'static str {
 pub fn no_certificate() -> &'static str {
     "None: it speaks plain HTTP on this machine alone"
 }
-/// Copies the value beside it.
-pub fn copy(what: &str) -> String {
-    format!("Copy {what}")
-}
-
-/// It was copied.
-pub fn copied(what: &str) -> String {
-    format!("{what} copied")
-}
-
 /// Whether it runs.
 pub fn state() -> &'static str {
     "State"

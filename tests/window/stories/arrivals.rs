@@ -333,12 +333,14 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     desk.expect("https://console.example.com:8443");
     desk.expect(&fingerprint.to_string());
     desk.expect("Started just now");
-    assert_eq!(desk.copied_by("Copy Server"), ["https://console.example.com:8443"]);
+    desk.press("Copy Server");
     assert_eq!(
-        desk.copied_by("Copy Certificate fingerprint"),
-        [fingerprint.to_string()]
+        desk.clipboard.text().as_deref(),
+        Some("https://console.example.com:8443")
     );
-    desk.run();
+    desk.press("Copy Certificate fingerprint");
+    assert_eq!(desk.clipboard.text(), Some(fingerprint.to_string()));
+    assert!(!desk.clipboard.is_marked_secret());
     desk.expect("Certificate fingerprint copied");
     desk.provision("bo.lindqvist");
     assert!(

@@ -377,13 +377,6 @@ impl Desk {
         self.run();
     }
 
-    /// Presses a button, and what it copied that is no secret.
-    #[track_caller]
-    pub(crate) fn copied_by(&mut self, button: &str) -> Vec<String> {
-        self.get(Role::Button, button).click_accesskit();
-        self.copied()
-    }
-
     /// What the window copies in the next frame as any program does, without the clipboard's thread.
     pub(crate) fn copied(&mut self) -> Vec<String> {
         self.harness.step();

@@ -2,14 +2,14 @@
 
 use egui::{InnerResponse, Label, Response, RichText, TextStyle, Ui};
 
-use crate::command::{Commands, ViewCommand};
+use crate::command::{ClipboardCommand, Commands, CopyText, ViewCommand};
 use crate::domain::registration::KnownService;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::fact::FactRow;
 use crate::ui::parts::{failure_ui, muted_ui};
-use crate::ui::strings::registration_service as words;
+use crate::ui::strings::{copying, registration_service as words};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::icon_button;
 
@@ -36,16 +36,16 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
             muted_ui(ui, &words::start_with());
         }
         (Some(Some(service)), None) => {
-            if let Some(copied) = facts_ui(ui, service, &Times::of(ui, state)) {
-                commands.send(ViewCommand::TellCopied(copied));
+            if let Some(copy) = facts_ui(ui, service, &Times::of(ui, state)) {
+                commands.send(ClipboardCommand::CopyText(copy));
             }
         }
     }
     ui.add_space(10.0);
 }
 
-/// Returns the name of the line that was copied.
-fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<&'static str> {
+/// Returns what is to be copied.
+fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<CopyText> {
     let service = &known.info;
     let mut copied = copied_fact_ui(ui, words::server(), &service.url);
     match &service.fingerprint {
@@ -61,19 +61,15 @@ fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<&'static
     copied
 }
 
-/// A line whose value can be copied; returns its name when it was.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "nothing here is secret, and none of it is to be cleared again"
-)]
-fn copied_fact_ui(ui: &mut Ui, label: &'static str, value: &str) -> Option<&'static str> {
+/// A line whose value can be copied; returns it when that is asked for.
+fn copied_fact_ui(ui: &mut Ui, label: &'static str, value: &str) -> Option<CopyText> {
     let text = RichText::new(value).font(theme::mono(theme::TEXT_SECONDARY));
     let is_asked = fact_with_end_ui(ui, label, text, |ui| {
-        icon_button(ui, Icon::Copy, &words::copy(label)).clicked()
+        icon_button(ui, Icon::Copy, &copying::copy(label)).clicked()
     });
-    is_asked.inner.then(|| {
-        ui.ctx().copy_text(value.to_owned());
-        label
+    is_asked.inner.then(|| CopyText {
+        what: label,
+        text: value.to_owned(),
     })
 }
 

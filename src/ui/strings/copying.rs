@@ -1,5 +1,25 @@
 //! Words about text that is copied and is no secret.
 
+/// The User Name of a row, in its menu.
+pub fn user_name() -> &'static str {
+    "User name"
+}
+
+/// The e-mail address of a row, in its menu.
+pub fn email() -> &'static str {
+    "E-mail"
+}
+
+/// Copies the User Name.
+pub fn copy_user_name() -> &'static str {
+    "Copy user name"
+}
+
+/// Copies the e-mail address.
+pub fn copy_email() -> &'static str {
+    "Copy e-mail"
+}
+
 /// Copies the value beside it.
 pub fn copy(what: &str) -> String {
     format!("Copy {what}")

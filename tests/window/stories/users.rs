@@ -1,5 +1,6 @@
 use avo_admin::domain::query::SortColumn;
 use avo_admin::domain::secret::SecretText;
+use egui::Key;
 use egui::accesskit::Role;
 
 use super::desk::{ADMIN, Office, USER_PASSWORD};
@@ -207,4 +208,38 @@ fn home_leads_to_the_filtered_table() {
         .unwrap_or_else(|| panic!("Home names no disabled users:\n{}", desk.tree()));
     desk.press(&name);
     assert_eq!(rows(&desk), ["bo.lindqvist"]);
+}
+
+#[test]
+fn the_row_menu_copies_user_name_and_e_mail_as_plain_text() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    for (entry, text, told) in [
+        ("Copy user name", "bo.lindqvist", "User name copied"),
+        ("Copy e-mail", "bo.lindqvist@example.com", "E-mail copied"),
+    ] {
+        desk.open_row_menu("bo.lindqvist");
+        desk.click(Role::MenuItem, entry);
+        desk.expect(told);
+        assert_eq!(desk.clipboard.text().as_deref(), Some(text));
+        assert!(!desk.clipboard.is_marked_secret());
+    }
+    desk.wait_secs(60);
+    assert!(desk.clipboard.text().is_some(), "only tokens are cleared");
+}
+
+#[test]
+fn a_token_that_is_copied_over_is_no_longer_counted_down() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    desk.generate("build-host-7");
+    desk.key(Key::Escape);
+    assert!(desk.says("cleared in"));
+    desk.open_row_menu("chen.wei");
+    desk.click(Role::MenuItem, "Copy user name");
+    desk.expect("User name copied. The token for build-host-7 is no longer on the clipboard");
+    assert!(!desk.says("cleared in"));
+    assert_eq!(desk.clipboard.text().as_deref(), Some("chen.wei"));
 }

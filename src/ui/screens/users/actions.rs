@@ -2,20 +2,22 @@
 
 use egui::{Pos2, Ui};
 
-use crate::command::{Commands, EditorCommand, SetUserDisabled, UnlockUser, UsersCommand};
+use crate::command::{ClipboardCommand, Commands, CopyText, EditorCommand, SetUserDisabled, UnlockUser, UsersCommand};
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
 use crate::state::AppState;
 use crate::ui::icons::Icon;
 use crate::ui::parts::dialog_request::{DialogRequest, UserQuestion};
-use crate::ui::strings::common;
 use crate::ui::strings::users as words;
+use crate::ui::strings::{common, copying};
 use crate::ui::widgets::{menu_item, menu_line_ui, menu_ui};
 
 /// Something that can be done to a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowAction {
     Edit,
+    CopyUserName,
+    CopyEmail,
     Disable,
     Enable,
     Unlock,
@@ -70,7 +72,7 @@ impl RowMenu {
 /// What is offered; nobody disables or deletes the own account.
 fn actions_for(row: &UserRow, state: &AppState) -> Vec<RowAction> {
     let is_self = is_self(row, state);
-    let mut actions = vec![RowAction::Edit];
+    let mut actions = vec![RowAction::Edit, RowAction::CopyUserName, RowAction::CopyEmail];
     if row.user.is_locked(state.now) {
         actions.push(RowAction::Unlock);
     }
@@ -92,6 +94,8 @@ fn is_self(row: &UserRow, state: &AppState) -> bool {
 fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
     let response = match action {
         RowAction::Edit => menu_item(ui, Icon::Pen, common::edit(), "Enter", false),
+        RowAction::CopyUserName => menu_item(ui, Icon::Copy, copying::copy_user_name(), "", false),
+        RowAction::CopyEmail => menu_item(ui, Icon::Copy, copying::copy_email(), "", false),
         RowAction::Disable => menu_item(ui, Icon::Ban, common::disable(), "", false),
         RowAction::Enable => menu_item(ui, Icon::Check, common::enable(), "", false),
         RowAction::Unlock => menu_item(ui, Icon::Key, common::unlock(), "", false),
@@ -108,6 +112,8 @@ fn act(action: RowAction, row: &UserRow, state: &AppState, asked: &mut Option<Di
     let (id, revision) = (row.user.id, row.user.revision);
     match action {
         RowAction::Edit => commands.send(EditorCommand::OpenEdit(id)),
+        RowAction::CopyUserName => commands.send(copy(copying::user_name(), row.user.user_name.as_str())),
+        RowAction::CopyEmail => commands.send(copy(copying::email(), row.user.email.as_str())),
         RowAction::Unlock => commands.send(UsersCommand::Unlock(UnlockUser(id))),
         RowAction::Enable => commands.send(UsersCommand::SetDisabled(SetUserDisabled {
             id,
@@ -125,6 +131,13 @@ fn act(action: RowAction, row: &UserRow, state: &AppState, asked: &mut Option<Di
         })),
         RowAction::Delete => ask_to_delete(row, state, asked),
     }
+}
+
+fn copy(what: &'static str, text: &str) -> ClipboardCommand {
+    ClipboardCommand::CopyText(CopyText {
+        what,
+        text: text.to_owned(),
+    })
 }
 
 /// Asks before a user is deleted.

@@ -1,5 +1,7 @@
 //! Who may do what. One function says it; `service` asks it in the transaction of each call, the window only mirrors it.
 
+use serde::{Deserialize, Serialize};
+
 use super::client::ClientAction;
 use super::role::Roles;
 use super::user::UserId;
@@ -48,8 +50,30 @@ pub enum Operation {
     ReadOwnAccount,
 }
 
+impl Operation {
+    /// The user it would be done to, where there is one.
+    pub const fn target(self) -> Option<UserId> {
+        match self {
+            Self::UpdateUser(id)
+            | Self::DeleteUser(id)
+            | Self::DisableUser(id)
+            | Self::EnableUser(id)
+            | Self::UnlockUser(id)
+            | Self::ReadUser(id)
+            | Self::GenerateToken(id)
+            | Self::ActOnClient(id, _) => Some(id),
+            Self::ReadDirectory
+            | Self::CreateUser
+            | Self::IdentifyToken
+            | Self::ChangeOwnPassword
+            | Self::ReadOwnAccount => None,
+        }
+    }
+}
+
 /// Why somebody may not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Denied {
     /// The account is disabled.
     AccountDisabled,

@@ -1,5 +1,6 @@
 //! The trail of who did what. An entry is written in the transaction of its change; no secret has a place in one.
 
+use super::audit_detail::AuditDetail;
 use super::client::ClientId;
 use super::time::Timestamp;
 use super::user::UserId;
@@ -142,6 +143,6 @@ pub struct AuditEntry {
     pub user: Option<(UserId, String)>,
     /// The client it was done to.
     pub client: Option<(ClientId, String)>,
-    /// More in words, such as the names of the changed fields; never a secret.
-    pub detail: Option<String>,
+    /// The arguments, such as which fields changed.
+    pub detail: Option<AuditDetail>,
 }

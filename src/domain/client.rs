@@ -76,7 +76,8 @@ pub enum ClientEvent {
 }
 
 /// What an administrator can do to an existing client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClientAction {
     /// A new token; the old one and the credential are void.
     Reprovision,

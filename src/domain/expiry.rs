@@ -46,16 +46,20 @@ impl TokenLifetime {
         }
     }
 
-    /// When a token made at `now` runs out.
+    /// The lifetime in seconds; none where it does not end.
+    pub const fn secs(self) -> Option<i64> {
+        match self {
+            Self::OneHour => Some(HOUR_SECS),
+            Self::OneDay => Some(DAY_SECS),
+            Self::SevenDays => Some(7 * DAY_SECS),
+            Self::ThirtyDays => Some(30 * DAY_SECS),
+            Self::Never => None,
+        }
+    }
+
+    /// When a token made at `now` expires.
     pub fn ends_at(self, now: Timestamp) -> Option<Timestamp> {
-        let secs = match self {
-            Self::OneHour => HOUR_SECS,
-            Self::OneDay => DAY_SECS,
-            Self::SevenDays => 7 * DAY_SECS,
-            Self::ThirtyDays => 30 * DAY_SECS,
-            Self::Never => return None,
-        };
-        Some(now.plus_secs(secs))
+        self.secs().map(|secs| now.plus_secs(secs))
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod audit_detail;
 pub mod checked;
 pub mod client;
 pub mod credential;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use serde::{Deserialize, Serialize};
+
 use super::client::ClientName;
 use super::credential::CredentialHash;
 use super::time::Timestamp;
@@ -122,12 +124,14 @@ pub struct Admitted {
 }
 
 /// Why a client was not let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClientRefusal {
-    /// Its token or credential is not accepted.
-    Token(TokenRefusal),
     /// The credential it made belongs, or belonged, to another registration.
     CredentialTaken,
+    /// Its token or credential is not accepted, under the code of that refusal.
+    #[serde(untagged)]
+    Token(TokenRefusal),
 }
 
 /// A client that has registered, for those who watch.

@@ -6,12 +6,17 @@ use serde::{Deserialize, Serialize};
 
 /// A user's rank, highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PrimaryRole {
     /// May also hold the secondary role `Admin`.
+    // The aliases are what view files of version 0.1 hold.
+    #[serde(alias = "QualityManager")]
     QualityManager,
     /// Leads engineers.
+    #[serde(alias = "QualityLead")]
     QualityLead,
     /// The role a new user starts with.
+    #[serde(alias = "QualityEngineer")]
     QualityEngineer,
 }
 

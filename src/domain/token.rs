@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -69,7 +70,8 @@ impl fmt::Debug for TokenSecret {
 }
 
 /// Why a presented token or credential is not accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TokenRefusal {
     /// Form or checksum is wrong.
     Malformed,
@@ -136,19 +138,6 @@ impl TokenRefusal {
             ),
             Self::Expired => ("The token has expired", "Reprovision the client to get a new one"),
             Self::Disabled => ("The user of this client is disabled", "Enable the user first"),
-        }
-    }
-
-    /// The cause in the words of the audit trail.
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Self::Malformed => "malformed",
-            Self::Unknown => "unknown",
-            Self::Used => "used already",
-            Self::Replaced => "replaced by a newer one",
-            Self::Deregistered => "the client is deregistered",
-            Self::Expired => "expired",
-            Self::Disabled => "the user is disabled",
         }
     }
 }

@@ -7,8 +7,9 @@ use super::users::details;
 use crate::crypto::make_token;
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};
+use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::{Client, ClientAction, ClientEvent, ClientId, ClientName, ClientState, TokenEffect};
-use crate::domain::expiry::{Terms, TokenLifetime};
+use crate::domain::expiry::Terms;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::query::UserDetails;
@@ -73,7 +74,7 @@ impl Service {
             tx.issue_token(user, client, &live_token(&token, terms, caller.now))?;
             tx.write_audit(&AuditEntry {
                 client: Some((client, name.to_string())),
-                detail: Some(issued(&token, terms)),
+                detail: Some(AuditDetail::token_issued(&token, terms)),
                 ..caller.entry(AuditAction::ClientProvisioned, &owner)
             })?;
             Ok((details(tx, user)?, client))
@@ -81,7 +82,7 @@ impl Service {
         .map(|(details, client)| Provisioned { details, client, token })
     }
 
-    /// Does to a client what its state allows; a token that is made for it lasts as `terms` say. It is done when this returns, whatever becomes of the user's details.
+    /// Does to a client what its state allows; a token that is made for it lasts as `terms` say.
     pub fn act_on_client(
         &mut self,
         session: &Session,
@@ -117,7 +118,13 @@ impl Service {
             if has_token {
                 tx.issue_token(owner, id, &live_token(&token, terms, caller.now))?;
             }
-            write_action_audit(tx, caller, &client, action, has_token.then(|| issued(&token, terms)))?;
+            write_action_audit(
+                tx,
+                caller,
+                &client,
+                action,
+                has_token.then(|| AuditDetail::token_issued(&token, terms)),
+            )?;
             Ok((details(tx, owner)?, has_token))
         })
         .map(|(details, has_token)| ActedOn {
@@ -141,20 +148,6 @@ impl Service {
     }
 }
 
-/// What the trail says of a new token.
-fn issued(token: &TokenSecret, terms: Terms) -> String {
-    let expires = match terms.token {
-        TokenLifetime::Never => "never expires".to_owned(),
-        lifetime => format!("expires in {}", lifetime.label()),
-    };
-    let client = terms
-        .credential
-        .days()
-        .map(|days| format!(", its client works for {days} days"))
-        .unwrap_or_default();
-    format!("token …{}, {expires}{client}", token.hint())
-}
-
 /// A token as it is kept when it has just been made.
 fn live_token(token: &TokenSecret, terms: Terms, now: Timestamp) -> NewToken {
     NewToken {
@@ -172,7 +165,7 @@ fn write_action_audit(
     caller: &Caller,
     client: &Client,
     action: ClientAction,
-    detail: Option<String>,
+    detail: Option<AuditDetail>,
 ) -> Result<(), Failure> {
     let owner = tx.user(client.user_id)?.ok_or(Failure::UserGone)?;
     let action = match action {

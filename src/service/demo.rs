@@ -7,6 +7,7 @@ use super::demo_people::{FIRST_NAMES, KNOWN, LAST_NAMES};
 use super::{HashPolicy, Service, check_new_user};
 use crate::crypto::{Hasher, make_one_time_password, make_salt, make_token};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::{ClientName, ClientState, ClientStatus};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
@@ -85,7 +86,7 @@ impl Service {
                 action: AuditAction::DirectoryCreated,
                 user: None,
                 client: None,
-                detail: Some(format!("with {} made-up users", users.max(1))),
+                detail: Some(AuditDetail::SampleData { users: users.max(1) }),
             })?;
             Ok(())
         })?;

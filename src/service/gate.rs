@@ -4,9 +4,10 @@ use super::session::Session;
 use super::{Service, named};
 use crate::domain::access::{self, Actor, Operation};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::audit_detail::{AuditDetail, RefusalCause};
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
-use crate::domain::user::{User, UserId};
+use crate::domain::user::User;
 use crate::store::{Account, StoreError, Tx};
 
 /// Somebody who was let through, as of this transaction.
@@ -100,14 +101,15 @@ impl Service {
         operation: Operation,
         answer: Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let reason = match &answer {
-            Err(failure @ (Failure::Denied(_) | Failure::SessionEnded | Failure::LastAdministrator)) => failure.cause(),
+        let cause = match &answer {
+            Err(Failure::Denied(denied)) => RefusalCause::Denied(*denied),
+            Err(Failure::SessionEnded) => RefusalCause::SessionEnded,
+            Err(Failure::LastAdministrator) => RefusalCause::LastAdministrator,
             _ => return answer,
         };
-        let (words, target) = in_words(operation);
         let at = self.now();
         self.directory.write::<_, StoreError>(|tx| {
-            let user = match target {
+            let user = match operation.target() {
                 Some(id) => tx.user(id)?.as_ref().map(named),
                 None => None,
             };
@@ -120,28 +122,12 @@ impl Service {
                 action: AuditAction::Refused,
                 user,
                 client: None,
-                detail: Some(format!("{words}: {reason}")),
+                detail: Some(AuditDetail::Refused {
+                    operation: operation.into(),
+                    cause,
+                }),
             })
         })?;
         answer
-    }
-}
-
-/// What was asked for, for the audit trail, and to whom it would have been done.
-const fn in_words(operation: Operation) -> (&'static str, Option<UserId>) {
-    match operation {
-        Operation::ReadDirectory => ("Read the directory", None),
-        Operation::CreateUser => ("Create a user", None),
-        Operation::UpdateUser(id) => ("Update a user", Some(id)),
-        Operation::DeleteUser(id) => ("Delete a user", Some(id)),
-        Operation::DisableUser(id) => ("Disable a user", Some(id)),
-        Operation::EnableUser(id) => ("Enable a user", Some(id)),
-        Operation::UnlockUser(id) => ("Unlock a user", Some(id)),
-        Operation::ReadUser(id) => ("Read a user", Some(id)),
-        Operation::GenerateToken(id) => ("Generate a token", Some(id)),
-        Operation::ActOnClient(id, action) => (action.label(), Some(id)),
-        Operation::IdentifyToken => ("Identify a token", None),
-        Operation::ChangeOwnPassword => ("Change the own password", None),
-        Operation::ReadOwnAccount => ("Use the own account", None),
     }
 }

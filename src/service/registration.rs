@@ -3,6 +3,7 @@
 use super::{Service, Session, named};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::{Client, ClientEvent, ClientId, ClientState};
 use crate::domain::credential::CredentialHash;
 use crate::domain::expiry::credential_end;
@@ -140,7 +141,7 @@ fn write_service_audit(
         action,
         user: None,
         client: None,
-        detail: Some(url.to_owned()),
+        detail: Some(AuditDetail::service(url)),
     })?;
     Ok(())
 }
@@ -226,7 +227,7 @@ fn register(
         action: AuditAction::ClientRegistered,
         user: Some(named(&owner)),
         client: Some((client.id, client.name.to_string())),
-        detail: Some(format!("from {}", host.as_str())),
+        detail: Some(AuditDetail::client_registered(host)),
     })?;
     admitted(tx, &client_of(tx, &known)?).map(Ok)
 }
@@ -277,14 +278,6 @@ fn refuse_former(tx: &Tx<'_>, former: &FormerCredential) -> Result<Refused, Fail
 }
 
 fn record(tx: &Tx<'_>, request: &ClientRequest, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
-    let what = match request.asks {
-        ClientAsks::Register { .. } => "Register",
-        ClientAsks::Connect { .. } => "Connect",
-    };
-    let why = match refused.why {
-        ClientRefusal::Token(cause) => cause.in_words(),
-        ClientRefusal::CredentialTaken => "the credential belongs to another registration",
-    };
     let user = match refused.user {
         Some(id) => tx.user(id)?.as_ref().map(named),
         None => None,
@@ -299,7 +292,7 @@ fn record(tx: &Tx<'_>, request: &ClientRequest, refused: &Refused, now: Timestam
         action: AuditAction::ClientRefused,
         user,
         client,
-        detail: Some(format!("{what} from {}: {why}", request.address)),
+        detail: Some(AuditDetail::client_refused(&request.asks, request.address, refused.why)),
     })?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{Service, check_new_user, check_password_for};
 use crate::crypto::PasswordHash;
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};
+use crate::domain::audit_detail::{AuditDetail, RolesChange, RolesDetail};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
@@ -72,7 +73,7 @@ impl Service {
             tx.clear_attempts(valid.user_name.as_str())?;
             let created = details(tx, id)?;
             tx.write_audit(&AuditEntry {
-                detail: Some(format!("as {}", valid.roles)),
+                detail: Some(AuditDetail::user_created(valid.roles)),
                 ..caller.entry(AuditAction::UserCreated, &created.user)
             })?;
             Ok(created)
@@ -157,13 +158,13 @@ impl Service {
         self.writing(session, Operation::DeleteUser(id), |tx, caller| {
             let user = seen(tx, id, revision)?;
             keep_an_administrator(tx, &user)?;
-            let clients = tx.clients_of(id)?.len();
+            let clients = u64::try_from(tx.clients_of(id)?.len()).unwrap_or(u64::MAX);
             tx.clear_attempts(user.user_name.as_str())?;
             if !tx.delete_user(id, revision)? {
                 return Err(conflict(tx, id)?);
             }
             tx.write_audit(&AuditEntry {
-                detail: Some(format!("with {clients} clients")),
+                detail: Some(AuditDetail::UserDeleted { clients }),
                 ..caller.entry(AuditAction::UserDeleted, &user)
             })?;
             Ok(())
@@ -271,22 +272,24 @@ fn write_update_audit(
     after: &ValidUser,
     has_password: bool,
 ) -> Result<(), Failure> {
-    let mut changes = Vec::new();
-    for (label, is_changed) in [
-        ("Email Id", before.email != after.email),
-        ("First Name", before.first_name != after.first_name),
-        ("Last Name", before.last_name != after.last_name),
-        ("Password", has_password),
-    ] {
-        if is_changed {
-            changes.push(label.to_owned());
-        }
-    }
-    if before.roles != after.roles {
-        changes.push(format!("role from {} to {}", before.roles, after.roles));
-    }
+    let fields = [
+        (Field::Email, before.email != after.email),
+        (Field::FirstName, before.first_name != after.first_name),
+        (Field::LastName, before.last_name != after.last_name),
+        (Field::Password, has_password),
+    ];
+    let fields = fields
+        .into_iter()
+        .filter_map(|(field, is_changed)| is_changed.then_some(field));
+    let roles = (before.roles != after.roles).then(|| RolesChange {
+        from: RolesDetail::of(before.roles),
+        to: RolesDetail::of(after.roles),
+    });
     tx.write_audit(&AuditEntry {
-        detail: Some(changes.join("; ")),
+        detail: Some(AuditDetail::UserChanged {
+            fields: fields.collect(),
+            roles,
+        }),
         ..caller.entry(AuditAction::UserUpdated, before)
     })?;
     Ok(())

@@ -5,13 +5,11 @@ use rusqlite::{named_params, params};
 use super::Tx;
 use super::error::StoreError;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::ClientId;
 use crate::domain::registration::Arrival;
 use crate::domain::time::Timestamp;
 use crate::domain::user::UserId;
-
-/// The longest detail, in characters; whatever made it longer is not worth keeping.
-const MOST_DETAIL_CHARS: usize = 500;
 
 impl Tx<'_> {
     /// Adds a line to the trail.
@@ -24,10 +22,8 @@ impl Tx<'_> {
             AuditActor::SystemAccount(name) => ("system", None, Some(name.as_str())),
             AuditActor::Nobody => ("nobody", None, None),
         };
-        let detail: Option<String> = entry
-            .detail
-            .as_deref()
-            .map(|detail| detail.chars().take(MOST_DETAIL_CHARS).collect());
+        let detail = entry.detail.as_ref().map(AuditDetail::to_json).transpose();
+        let detail = detail.map_err(StoreError::unwritable)?;
         self.transaction
             .prepare_cached(
                 "INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id,
@@ -77,7 +73,7 @@ impl Tx<'_> {
                     .ok_or_else(|| StoreError::damaged(format!("the unknown action {action:?} in the audit trail")))?,
                 user: pair(row.get(5)?, row.get(6)?).map(|(id, name)| (UserId(id), name)),
                 client: pair(row.get(7)?, row.get(8)?).map(|(id, name)| (ClientId(id), name)),
-                detail: row.get(9)?,
+                detail: row.get::<_, Option<String>>(9)?.as_deref().map(AuditDetail::from_kept),
             });
         }
         Ok(entries)
@@ -157,7 +153,7 @@ mod tests {
                 action: AuditAction::DirectoryCreated,
                 user: None,
                 client: None,
-                detail: Some("as written".to_owned()),
+                detail: Some(AuditDetail::text("as written")),
             })
         })
         .unwrap();

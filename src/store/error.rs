@@ -37,6 +37,14 @@ impl StoreError {
         Self::Found(StorageFailure::Damaged(what.into()))
     }
 
+    /// A value that could not be put into the form in which the directory keeps it.
+    pub(super) fn unwritable(error: serde_json::Error) -> Self {
+        Self::Below {
+            failure: StorageFailure::Other(error.to_string()),
+            source: Box::new(error),
+        }
+    }
+
     /// An error of the system about the file or folder at `path`.
     pub(super) fn of_file(path: &Path, error: io::Error) -> Self {
         let shown = path.display().to_string();

@@ -6,6 +6,7 @@
 
 mod attempts;
 mod audit;
+mod audit_prose;
 mod clients;
 mod codes;
 mod error;

@@ -15,7 +15,7 @@ pub(super) fn open(path: &Path, now: Timestamp) -> Result<Directory, StoreError>
     open_with(path, now, MIGRATIONS)
 }
 
-fn open_with(path: &Path, now: Timestamp, migrations: &[&str]) -> Result<Directory, StoreError> {
+fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> Result<Directory, StoreError> {
     let path = place::resolve(path)?;
     place::inspect(&path)?;
     let mut connection = connect(&path)?;
@@ -165,7 +165,9 @@ mod tests {
         let path = folder.path().join("directory.db");
         drop(create::<StoreError>(&path, &FOUNDING, |_| Ok(())).unwrap());
         let mut next = MIGRATIONS.to_vec();
-        next.push("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;");
+        next.push(schema::Migration::of(
+            "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;",
+        ));
         let directory = open_with(&path, NOW, &next).unwrap();
         let newest = schema::newest(MIGRATIONS);
         assert_eq!(schema::version(&directory.connection).unwrap(), newest + 1);

@@ -2,19 +2,46 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::audit_prose;
 use super::error::StoreError;
 use crate::domain::failure::StorageFailure;
 
 /// Says "this is a directory of Avo Admin" in the file's header: `AvoA`.
 pub(super) const APPLICATION_ID: i32 = 0x4176_6F41;
 /// Every step from an empty file to today's schema; step `n` leads to version `n + 1`. Never change one that shipped.
-pub(super) const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/0001_first.sql"),
-    include_str!("migrations/0002_registration.sql"),
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration::of(include_str!("migrations/0001_first.sql")),
+    Migration::of(include_str!("migrations/0002_registration.sql")),
+    // The schema stays as it is: a window of version 2 that is open meanwhile can still write its sentences.
+    Migration {
+        sql: "",
+        rows: Some(audit_prose::structure_trail),
+    },
 ];
 
+/// One step of the schema.
+#[derive(Clone, Copy)]
+pub(super) struct Migration {
+    /// What changes the schema.
+    pub(super) sql: &'static str,
+    /// What changes rows that are there, where SQL alone cannot.
+    pub(super) rows: Option<fn(&Connection) -> Result<(), StoreError>>,
+}
+
+impl Migration {
+    /// A step that SQL alone can do.
+    pub(super) const fn of(sql: &'static str) -> Self {
+        Self { sql, rows: None }
+    }
+
+    fn apply(&self, connection: &Connection) -> Result<(), StoreError> {
+        connection.execute_batch(self.sql)?;
+        self.rows.map_or(Ok(()), |change_rows| change_rows(connection))
+    }
+}
+
 /// The newest version in `migrations`.
-pub(super) fn newest(migrations: &[&str]) -> i64 {
+pub(super) fn newest(migrations: &[Migration]) -> i64 {
     i64::try_from(migrations.len()).unwrap_or(i64::MAX)
 }
 
@@ -25,7 +52,7 @@ pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {
 
 /// Brings the schema to the newest version. The version is read again inside the transaction, because another window
 /// may be doing the same.
-pub(super) fn upgrade(connection: &mut Connection, migrations: &[&str]) -> Result<(), StoreError> {
+pub(super) fn upgrade(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StoreError> {
     let known = newest(migrations);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&transaction)?;
@@ -34,7 +61,7 @@ pub(super) fn upgrade(connection: &mut Connection, migrations: &[&str]) -> Resul
     }
     let done = usize::try_from(found).map_err(|_| StoreError::damaged("its version is below zero"))?;
     for migration in migrations.iter().skip(done) {
-        transaction.execute_batch(migration)?;
+        migration.apply(&transaction)?;
     }
     if found < known {
         transaction.pragma_update(None, "user_version", known)?;
@@ -55,10 +82,10 @@ pub(super) fn outline(connection: &Connection) -> Result<Vec<String>, StoreError
 
 /// Refuses a directory whose schema is not the one `migrations` make: a dropped trigger would leave the audit trail
 /// open to changes without anything else to be noticed.
-pub(super) fn check_outline(connection: &Connection, migrations: &[&str]) -> Result<(), StoreError> {
+pub(super) fn check_outline(connection: &Connection, migrations: &[Migration]) -> Result<(), StoreError> {
     let fresh = Connection::open_in_memory()?;
     for migration in migrations {
-        fresh.execute_batch(migration)?;
+        migration.apply(&fresh)?;
     }
     let (found, expected) = (outline(connection)?, outline(&fresh)?);
     if found == expected {
@@ -77,7 +104,7 @@ pub(super) fn check_outline(connection: &Connection, migrations: &[&str]) -> Res
 mod tests {
     use super::*;
 
-    fn with_schema(migrations: &[&str]) -> Connection {
+    fn with_schema(migrations: &[Migration]) -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         upgrade(&mut connection, migrations).unwrap();
         connection
@@ -97,7 +124,9 @@ mod tests {
         let mut connection = with_schema(MIGRATIONS);
         let before = outline(&connection).unwrap();
         let mut next = MIGRATIONS.to_vec();
-        next.push("CREATE TABLE halfway (id INTEGER) STRICT; CREATE TABLE users (id INTEGER) STRICT;");
+        next.push(Migration::of(
+            "CREATE TABLE halfway (id INTEGER) STRICT; CREATE TABLE users (id INTEGER) STRICT;",
+        ));
         assert!(upgrade(&mut connection, &next).is_err());
         assert_eq!(outline(&connection).unwrap(), before);
         assert_eq!(version(&connection).unwrap(), newest(MIGRATIONS));

@@ -4,10 +4,13 @@ use crate::directory::{
     registering, sign_in,
 };
 use avo_admin::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use avo_admin::domain::audit_detail::{AuditDetail, ClientRequestKind};
 use avo_admin::domain::client::ClientAction;
-use avo_admin::domain::registration::Fingerprint;
+use avo_admin::domain::field::Field;
+use avo_admin::domain::registration::{ClientRefusal, Fingerprint};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::Clock as _;
+use avo_admin::domain::token::TokenRefusal;
 use avo_admin::domain::user::{Revision, UserDraft, UserId};
 use avo_admin::service::{Service, Session};
 
@@ -45,6 +48,15 @@ fn assert_one(found: &[AuditEntry], expected: &Expected<'_>) {
         expected.client,
         "{line:?}"
     );
+}
+
+/// What is on record about a client that was refused.
+fn refused(request: ClientRequestKind, cause: TokenRefusal) -> AuditDetail {
+    AuditDetail::ClientRefused {
+        request,
+        address: "192.0.2.7".to_owned(),
+        cause: ClientRefusal::Token(cause),
+    }
 }
 
 fn revision(service: &mut Service, ana: &Session, id: UserId) -> Revision {
@@ -86,7 +98,11 @@ fn each_change_to_a_user_leaves_one_line_with_who_and_to_whom() {
         service.update_user(&ana, bo, seen, &changed, Some(&password)).unwrap()
     });
     check(&found, AuditAction::UserUpdated);
-    assert_eq!(found[0].detail.as_deref(), Some("First Name; Password"));
+    let expected = AuditDetail::UserChanged {
+        fields: vec![Field::FirstName, Field::Password],
+        roles: None,
+    };
+    assert_eq!(found[0].detail, Some(expected));
     for (is_disabled, action) in [(true, AuditAction::UserDisabled), (false, AuditAction::UserEnabled)] {
         let seen = revision(service, &ana, bo);
         let (found, _) = lines(service, |service| {
@@ -229,21 +245,26 @@ fn a_refused_client_is_on_record_unless_there_are_too_many() {
             registering(&token, "lt-0231", [9; 32]),
             Some(BO),
             Some("laptop-bo"),
-            "Register from 192.0.2.7: used already",
+            refused(ClientRequestKind::Register, TokenRefusal::Used),
         ),
         (
             connecting(CREDENTIAL),
             Some(BO),
             Some("laptop-bo"),
-            "Connect from 192.0.2.7: the client is deregistered",
+            refused(ClientRequestKind::Connect, TokenRefusal::Deregistered),
         ),
         (
             registering(&unknown, "lt-0231", [9; 32]),
             None,
             None,
-            "Register from 192.0.2.7: unknown",
+            refused(ClientRequestKind::Register, TokenRefusal::Unknown),
         ),
-        (connecting([8; 32]), None, None, "Connect from 192.0.2.7: unknown"),
+        (
+            connecting([8; 32]),
+            None,
+            None,
+            refused(ClientRequestKind::Connect, TokenRefusal::Unknown),
+        ),
     ] {
         let (found, _) = lines(&mut service, |service| admit(service, request.clone()).unwrap_err());
         let (by, action) = (&AuditActor::Nobody, AuditAction::ClientRefused);
@@ -256,7 +277,7 @@ fn a_refused_client_is_on_record_unless_there_are_too_many() {
                 client,
             },
         );
-        assert_eq!(found[0].detail.as_deref(), Some(detail));
+        assert_eq!(found[0].detail, Some(detail));
         let (found, _) = lines(&mut service, |service| service.admit(&[request], |_| false).unwrap());
         assert!(found.is_empty(), "{found:?}");
     }
@@ -277,10 +298,8 @@ fn the_first_refusals_are_on_record_however_many_are_let_in_before_them() {
     let (found, answers) = lines(&mut service, |service| service.admit(&requests, is_recorded).unwrap());
     assert_eq!(answers.iter().filter(|answer| answer.is_err()).count(), 2);
     assert_eq!(found.len(), 1);
-    assert_eq!(
-        found[0].detail.as_deref(),
-        Some("Register from 192.0.2.7: used already")
-    );
+    let expected = refused(ClientRequestKind::Register, TokenRefusal::Used);
+    assert_eq!(found[0].detail, Some(expected));
 }
 
 #[test]
@@ -318,13 +337,8 @@ fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in
             }
         });
         assert_eq!(
-            (
-                found.len(),
-                found[0].action,
-                &found[0].actor,
-                found[0].detail.as_deref()
-            ),
-            (1, action, &account, Some(url))
+            (found.len(), found[0].action, &found[0].actor, &found[0].detail),
+            (1, action, &account, &Some(AuditDetail::service(url)))
         );
         let info = service.registration_service(&ana).unwrap().unwrap();
         assert_eq!((info.url.as_str(), info.fingerprint), (url, fingerprint));

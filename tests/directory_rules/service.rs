@@ -448,7 +448,8 @@ fn an_update_saves_everything_but_the_user_name() {
     assert_eq!(action, "user_updated");
     let detail = detail.unwrap();
     assert!(
-        detail.contains("Email Id") && detail.contains("Quality Manager, Admin"),
+        detail.contains(r#"["email","first_name","last_name"]"#)
+            && detail.contains(r#""to":{"primary":"quality_manager","is_admin":true}"#),
         "{detail}"
     );
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::directory::{ANA, ANA_PASSWORD, Place, create, draft, provision, sign_in};
 #[cfg(unix)]
 use crate::itself::in_a_process_of_its_own;
+use avo_admin::domain::audit_detail::AuditDetail;
 use avo_admin::domain::failure::{Failure, StorageFailure};
+use avo_admin::domain::field::Field;
 use avo_admin::domain::query::UserQuery;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::service::{HashPolicy, Service};
@@ -170,7 +172,7 @@ fn whatever_is_not_a_directory_is_refused_and_left_as_it_is_to_the_byte() {
     assert!(matches!(refusal("text"), StorageFailure::Foreign(_)));
     assert!(matches!(refusal("short"), StorageFailure::Foreign(_)));
     assert!(matches!(refusal("foreign"), StorageFailure::Foreign(_)));
-    assert_eq!(refusal("newer"), StorageFailure::Newer { found: 99, known: 2 });
+    assert_eq!(refusal("newer"), StorageFailure::Newer { found: 99, known: 3 });
     assert!(matches!(refusal("folder"), StorageFailure::NotAFile(_)));
     assert!(matches!(refusal("missing"), StorageFailure::Missing(_)));
     assert!(matches!(refusal("missing/directory.db"), StorageFailure::Missing(_)));
@@ -297,9 +299,10 @@ fn outline(raw: &rusqlite::Connection) -> Vec<String> {
 fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
     let place = Place::with_ana();
     let fresh = outline(&place.raw());
-    for (version, written) in [
-        (1, include_str!("fixtures/schema_v1.sql")),
-        (2, include_str!("fixtures/schema_v2.sql")),
+    for (version, written, entries) in [
+        (1, include_str!("fixtures/schema_v1.sql"), 2),
+        (2, include_str!("fixtures/schema_v2.sql"), 2),
+        (3, include_str!("fixtures/schema_v3.sql"), 4),
     ] {
         let old = place.folder.path().join(format!("version-{version}.db"));
         rusqlite::Connection::open(&old)
@@ -312,11 +315,43 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
         let names: Vec<&str> = list.rows.iter().map(|row| row.user.user_name.as_str()).collect();
         assert_eq!(names, ["ana.garcia", "bo.lindqvist"]);
         assert_eq!(list.total_clients, 3);
-        assert_eq!(service.read_audit().unwrap().len(), 2);
+        assert_eq!(service.read_audit().unwrap().len(), entries);
         assert_eq!(
             outline(&rusqlite::Connection::open(&old).unwrap()),
             fresh,
             "version {version}"
+        );
+    }
+}
+
+/// Entries of earlier versions hold English sentences. The upgrade gives them their structure, whatever version wrote
+/// them, and keeps to the letter what it does not understand.
+#[test]
+fn the_sentences_of_earlier_audit_entries_become_structure() {
+    let place = Place::with_ana();
+    for written in [
+        include_str!("fixtures/schema_v1.sql"),
+        include_str!("fixtures/schema_v2.sql"),
+    ] {
+        let old = place.folder.path().join(format!("trail-{}.db", written.len()));
+        let raw = rusqlite::Connection::open(&old).unwrap();
+        raw.execute_batch(written).unwrap();
+        raw.execute_batch(
+            "INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, detail) VALUES
+                 (1795000020000, 'user', 1, 'ana.garcia', 'user_updated', 2, 'bo.lindqvist', 'Email Id; Password'),
+                 (1795000030000, 'user', 1, 'ana.garcia', 'user_updated', 2, 'bo.lindqvist', 'Shoe Size')",
+        )
+        .unwrap();
+        drop(raw);
+        let entries = open(&place, &old).unwrap().read_audit().unwrap();
+        let details: Vec<_> = entries.into_iter().map(|entry| entry.detail).collect();
+        let changed = AuditDetail::UserChanged {
+            fields: vec![Field::Email, Field::Password],
+            roles: None,
+        };
+        assert_eq!(
+            details,
+            [None, None, Some(changed), Some(AuditDetail::text("Shoe Size"))]
         );
     }
 }
@@ -376,6 +411,8 @@ fn an_older_window_that_is_open_during_an_upgrade_goes_on() {
              INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at)
                  VALUES (zeroblob(32), 'dddd', 2, 1, 'live', 9);
              UPDATE clients SET token_hint = 'dddd', token_issued_at = 9, token_expires_at = NULL WHERE id = 1;
+             INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id, detail)
+                 VALUES (9, 'user', 1, 'ana.garcia', 'client_reprovisioned', 2, 'bo.lindqvist', 1, 'token …dddd');
              COMMIT",
         )
         .unwrap();
@@ -386,6 +423,8 @@ fn an_older_window_that_is_open_during_an_upgrade_goes_on() {
         .find(|row| row.user.user_name.as_str() == "bo.lindqvist")
         .unwrap();
     assert_eq!((bo.clients.registered, bo.clients.provisioned), (0, 2));
+    let written = service.read_audit().unwrap().pop().unwrap();
+    assert_eq!(written.detail, Some(AuditDetail::text("token …dddd")));
     service.check_quickly().unwrap();
 }
 

@@ -123,8 +123,13 @@ impl Model {
         let (_, pass, terms) = self.tokens[token].clone();
         let taken = self.credentials[credential].1.clone();
         match self.verdict(&pass, now) {
-            Err(TokenRefusal::Used) if taken.is_some_and(|(of, taken)| of == token && taken.fate == Fate::Live) => {
-                return Ok(());
+            // The same registration again is worth what its credential is worth by now.
+            Err(TokenRefusal::Used)
+                if taken
+                    .as_ref()
+                    .is_some_and(|(of, taken)| *of == token && taken.fate == Fate::Live) =>
+            {
+                return self.connect(credential, now);
             }
             Err(cause) => return Err(ClientRefusal::Token(cause)),
             Ok(()) if self.credentials[credential].1.is_some() => return Err(ClientRefusal::CredentialTaken),

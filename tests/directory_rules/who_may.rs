@@ -370,7 +370,8 @@ fn every_cell_of(role: Role) {
                 assert_eq!(place.audit_rows(), lines + 1, "{role:?} {state:?} {operation:?}");
                 let (action, detail) = place.last_audit();
                 assert_eq!(action, "refused", "{role:?} {state:?} {operation:?}");
-                assert!(detail.is_some_and(|detail| detail.contains(": ")));
+                let detail = detail.unwrap();
+                assert!(detail.starts_with(r#"{"kind":"refused","operation":"#), "{detail}");
             }
             cells += 1;
         }

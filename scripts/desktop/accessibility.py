@@ -6,12 +6,13 @@ The answers are a `Node` tree of one moment; whoever wants a newer one reads aga
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 from typing import Iterator, Optional, Union
 
 from gi.repository import Gio, GLib
 
-from waiting import wait_until
+from waiting import Stuck, wait_until
 
 Name = Union[str, "re.Pattern[str]"]
 Roles = Union[str, tuple]
@@ -36,6 +37,7 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 TEXT = "org.a11y.atspi.Text"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 CALL_LIMIT_MS = 5_000
+READING_LIMIT_SECS = 60
 
 
 def says(name: Name, text: str) -> bool:
@@ -144,7 +146,11 @@ class AccessibilityBus:
             ask(at, ACCESSIBLE, "GetInterfaces")
 
         visit(path)
+        # Every call ends by itself; a tree that grows while it is read would not.
+        end = time.monotonic() + READING_LIMIT_SECS
         while waiting:
+            if time.monotonic() > end:
+                raise Stuck(f"waited {READING_LIMIT_SECS} s in vain for {waiting} answers about what is in {path}")
             GLib.MainContext.default().iteration(True)
         return _node(owner, path, answers)
 

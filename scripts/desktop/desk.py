@@ -52,7 +52,7 @@ class Clipboard:
     def write(self, text: str) -> None:
         """Takes the clipboard over, as another program does when somebody copies there."""
         subprocess.run(["xclip", "-i", "-selection", "clipboard"], env=self._environment, input=text, text=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=10)
         wait_until(lambda: self.read() == text, "the other program's text on the clipboard")
 
 
@@ -259,7 +259,7 @@ class Window(contextlib.AbstractContextManager):
                 self.process.wait(3)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-                self.process.wait()
+                self.process.wait(10)
 
     # Evidence
 
@@ -297,7 +297,7 @@ def _spawn(cleanup: contextlib.ExitStack, argv: list[str], environment: dict, fd
             process.wait(5)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
+            process.wait(10)
 
     cleanup.callback(stop)
     return process

@@ -69,7 +69,8 @@ class HandOff(unittest.TestCase):
         cls.password = "".join(secrets.choice(alphabet) for _ in range(24))
         made = subprocess.run([str(cls.program), "init", "--user-name", ADMINISTRATOR, "--email", "ada@example.org",
                                "--first-name", "Ada", "--last-name", "Lovelace"], input=cls.password + "\n", text=True,
-                              env=dict(cls.desktop.environment, **cls.environment), capture_output=True, check=False)
+                              env=dict(cls.desktop.environment, **cls.environment), capture_output=True, check=False,
+                              timeout=60)
         assert made.returncode == 0, made.stderr
         cls.service = Service(cls.desktop, cls.program, cls.environment)
         cls.addClassCleanup(cls.service.stop)

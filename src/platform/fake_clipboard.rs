@@ -1,8 +1,12 @@
 //! A clipboard in memory for tests and pictures, which fails, hangs and is taken over by others when told to.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::clipboard::{Clipboard, ClipboardError, digest_of};
+
+/// How long [`FakeClipboard::wait_for_a_hanging_call`] waits for one, however busy the machine is.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// A clipboard in memory. Clones are the same clipboard, so a test keeps one and gives another away.
 #[derive(Debug, Clone, Default)]
@@ -61,11 +65,19 @@ impl FakeClipboard {
     }
 
     /// Waits until a call hangs; for a test that must not act before.
+    ///
+    /// # Panics
+    ///
+    /// Where none does within a minute.
     pub fn wait_for_a_hanging_call(&self) {
-        let mut desk = self.desk();
-        while desk.waiting == 0 {
-            desk = self.0.changed.wait(desk).unwrap_or_else(PoisonError::into_inner);
-        }
+        let none_waits = |desk: &mut Desk| desk.waiting == 0;
+        let (desk, wait) = self
+            .0
+            .changed
+            .wait_timeout_while(self.desk(), LONGEST_WAIT, none_waits)
+            .unwrap_or_else(PoisonError::into_inner);
+        drop(desk);
+        assert!(!wait.timed_out(), "no call came to the clipboard");
     }
 
     /// Puts text there as another program would.

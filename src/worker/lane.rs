@@ -255,7 +255,7 @@ mod tests {
         let lane = Lane::start("doubling", Doubling, Arc::new(move || woken.send(()).unwrap())).unwrap();
         for job in [1, 2] {
             lane.send(double(job)).unwrap();
-            wakes.recv().unwrap();
+            wakes.recv_timeout(Duration::from_mins(1)).unwrap();
             assert_eq!(take(&lane), [job * 2]);
         }
         lane.finish();

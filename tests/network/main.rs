@@ -4,6 +4,8 @@
 
 #[path = "../directory/mod.rs"]
 mod directory;
+#[path = "../waiting.rs"]
+mod waiting;
 
 mod client;
 mod server;

@@ -4,6 +4,8 @@ mod clipboard;
 mod late;
 mod live;
 mod order;
+#[path = "../../../tests/waiting.rs"]
+mod waiting;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,6 +13,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
+use self::waiting::wait_until;
 use super::core::{App, Lanes, Parts};
 use crate::command::{ClientsCommand, Command, EditorCommand, GenerateToken, SessionCommand, SignIn, Unlock};
 use crate::crypto::HashPolicy;
@@ -199,10 +202,13 @@ impl Console {
     }
 
     fn turn_until(&mut self, what: impl Fn(&AppState) -> bool) {
-        while !what(self.state()) {
-            std::thread::yield_now();
-            self.turn();
-        }
+        wait_until("a state of the console", || {
+            let is_there = what(self.state());
+            if !is_there {
+                self.turn();
+            }
+            is_there
+        });
     }
 
     fn sign_in(&mut self, user_name: &str) {

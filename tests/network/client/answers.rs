@@ -1,4 +1,4 @@
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 use avo_admin::client::{ClientError, Limits, NetworkError, Operation, RegistrationRequest, ServerAddress};
@@ -6,6 +6,7 @@ use avo_admin::protocol::ProblemKind;
 
 use super::fake_server::{FakeServer, Says, cause_of, http, next_step_of};
 use super::machine::{Machine, asked, token};
+use crate::waiting::wait_for;
 
 #[track_caller]
 fn error_with(says: Says) -> ClientError {
@@ -73,7 +74,11 @@ fn a_server_that_never_answers_is_given_up_and_can_be_asked_again() {
     let (mut machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Silence]);
     machine.limits.whole = Duration::from_secs(1);
-    let error = machine.register(&server, &token).unwrap_err();
+    // On a busy machine the time may be over before the server has heard it, which is another error.
+    let error = wait_for("a request that the server hears", || {
+        let error = machine.register(&server, &token).unwrap_err();
+        (!server.heard().is_empty()).then_some(error)
+    });
     let timeout = NetworkError::ResponseTimeout(Operation::Register);
     assert_eq!(network_error(&error), &timeout);
     assert!(error.next_step().contains("same token"), "{error}");
@@ -112,7 +117,10 @@ fn a_busy_service_is_not_told_as_a_wrong_address() {
 
 #[test]
 fn a_place_where_nothing_listens_is_told_as_that() {
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // The near end of a connection: nothing listens there, and no other program can come to listen there meanwhile.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let connection = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let free = connection.local_addr().unwrap();
     for scheme in ["http", "https"] {
         let url = format!("{scheme}://127.0.0.1:{}", free.port());
         let error = Machine::new().installation().register(&at(&url)).unwrap_err();

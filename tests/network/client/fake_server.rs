@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
@@ -17,6 +17,8 @@ use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+
+use crate::waiting::{LONGEST_WAIT, wait_until};
 
 /// What the server does with one request.
 #[derive(Debug, Clone)]
@@ -48,6 +50,11 @@ impl Gate {
     pub(crate) fn new() -> (Self, Sender<()>) {
         let (opener, closed) = mpsc::channel();
         (Self(Arc::new(Mutex::new(closed))), opener)
+    }
+
+    fn wait(&self) {
+        let opened = self.0.lock().unwrap().recv_timeout(LONGEST_WAIT);
+        assert_ne!(opened, Err(RecvTimeoutError::Timeout), "a gate that was never opened");
     }
 }
 
@@ -155,6 +162,14 @@ impl FakeServer {
         self.shared.heard.lock().unwrap().clone()
     }
 
+    /// Waits until it has heard so many requests.
+    #[track_caller]
+    pub(crate) fn wait_until_heard(&self, count: usize) {
+        wait_until("a request to the server", || {
+            self.shared.heard.lock().unwrap().len() >= count
+        });
+    }
+
     pub(crate) fn url(&self) -> String {
         let scheme = if self.certificate.is_some() { "https" } else { "http" };
         format!("{scheme}://localhost:{}", self.at.port())
@@ -194,6 +209,7 @@ fn serve(listener: &TcpListener, tls: Option<&Arc<ServerConfig>>, shared: &Share
             return;
         }
         let stream = stream.unwrap();
+        stream.set_read_timeout(Some(LONGEST_WAIT)).unwrap();
         let mut stream: Box<dyn Stream> = match tls {
             Some(config) => {
                 let connection = ServerConnection::new(Arc::clone(config)).unwrap();
@@ -281,11 +297,11 @@ fn answer(says: Says) -> Option<Vec<u8>> {
         Says::Bytes(bytes) => bytes,
         Says::Nothing => Vec::new(),
         Says::NothingYet(gate) => {
-            let _ = gate.0.lock().unwrap().recv();
+            gate.wait();
             Vec::new()
         }
         Says::Later(gate, says) => {
-            let _ = gate.0.lock().unwrap().recv();
+            gate.wait();
             return answer(*says);
         }
         Says::Silence => return None,

@@ -89,9 +89,7 @@ fn a_grant_that_cannot_be_written_down_leads_nobody_away_from_its_credential() {
     let lock = machine.file().with_extension("json.lock");
     std::thread::scope(|scope| {
         let registering = scope.spawn(|| machine.register(&server, &token).unwrap_err());
-        while server.heard().is_empty() {
-            std::thread::yield_now();
-        }
+        server.wait_until_heard(1);
         fs::remove_file(&lock).unwrap();
         fs::create_dir(&lock).unwrap();
         drop(opener);

@@ -114,9 +114,7 @@ fn what_another_program_registers_meanwhile_is_not_lost() {
                     machine.register(&slow, &token()).is_ok()
                 }
             });
-            while slow.heard().len() == heard {
-                std::thread::yield_now();
-            }
+            slow.wait_until_heard(heard + 1);
             machine.register(&quick, &token()).unwrap();
             drop(opener);
             assert_eq!(other.join().unwrap(), is_connecting);

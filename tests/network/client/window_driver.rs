@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 
 use super::fake_server::FakeServer;
 use super::machine::Machine;
+use crate::waiting::wait_until;
 
 /// One window of a machine's client.
 pub(crate) struct WindowDriver {
@@ -61,6 +62,7 @@ impl WindowDriver {
     /// Closes the window and ends the program as the real one does.
     pub(crate) fn close(self) {
         drop(self.harness);
+        wait_until("the end of the worker", || self.thread.is_finished());
         self.thread.join().unwrap();
     }
 

@@ -18,9 +18,7 @@ fn a_window_closed_while_it_registers_still_keeps_what_is_granted() {
     let mut window = WindowDriver::open(&machine);
     window.fill_in(&server, token().expose());
     window.press("Submit");
-    while server.heard().is_empty() {
-        std::thread::yield_now();
-    }
+    server.wait_until_heard(1);
     drop(opener);
     window.close();
     assert!(WindowDriver::open(&machine).has_text(SINCE));

@@ -4,12 +4,13 @@ use std::io::Write as _;
 use std::net::TcpStream;
 use std::time::Duration;
 
-use avo_admin::protocol::ProblemKind;
-use avo_admin::server::{HEALTH_PATH, Limits, Options, Running, ServeError, Transport};
+use avo_admin::protocol::{ProblemKind, REGISTER_PATH};
+use avo_admin::server::{Limits, Options, Running, ServeError, Transport};
 
-use super::served::{Served, credential, register};
+use super::served::{Served, credential, introduction};
 use super::wire::Wire;
 use crate::directory::Place;
+use crate::waiting::wait_for;
 
 #[test]
 fn a_client_registers_over_tls_and_the_console_knows_the_fingerprint() {
@@ -55,7 +56,7 @@ fn what_is_not_tls_is_closed_and_harms_nobody() {
         let mut socket = TcpStream::connect(served.running.address()).unwrap();
         socket.write_all(b"\x16\x03").unwrap();
     }
-    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    served.answered_wire();
 }
 
 #[test]
@@ -66,11 +67,13 @@ fn a_request_over_tls_is_bounded_like_any_other() {
     });
     let mut slow = served.wire();
     slow.send("GET /healthz HTTP/1.1\r\nhost: a\r\n").unwrap();
-    let mut wire = served.wire();
-    assert_eq!(
-        register(&mut wire, &avo_admin::crypto::make_token().unwrap(), &credential()).kind(),
-        ProblemKind::Unknown
-    );
+    // A busy machine may take longer than the limit for a request of its own, and then it is asked again.
+    let (token, body) = (avo_admin::crypto::make_token().unwrap(), introduction(&credential()));
+    let answer = wait_for("an answer over TLS", || {
+        let mut wire = served.wire();
+        wire.try_post(REGISTER_PATH, Some(token.expose()), Some(&body))
+    });
+    assert_eq!(answer.kind(), ProblemKind::Unknown);
     slow.expect_end();
 }
 

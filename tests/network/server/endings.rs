@@ -19,6 +19,7 @@ use super::program::{Program, log};
 use super::served::{credential, introduction, register};
 use super::wire::Wire;
 use crate::directory::{Place, provision};
+use crate::waiting::wait_until;
 
 const LOOPBACK: &[&str] = &["--insecure-loopback"];
 const SENDERS: usize = 8;
@@ -319,7 +320,9 @@ fn out_of_files_it_waits_and_goes_on() {
     let place = Place::with_ana();
     let program = Program::start_in("ulimit -n 40; exec \"$0\" \"$@\"", &place.path, LOOPBACK);
     let held: Vec<Wire> = (0..60).map(|_| program.wire()).collect();
+    wait_until("the service to run out of files", || {
+        log(&place.path).contains("no connection can be accepted")
+    });
     drop(held);
     assert_eq!(program.wire().get(HEALTH_PATH).status, 200);
-    assert!(log(&place.path).contains("no connection can be taken"));
 }

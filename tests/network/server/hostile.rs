@@ -9,35 +9,31 @@ use avo_admin::server::{HEALTH_PATH, Limits, OPENAPI_PATH};
 use super::served::{Served, credential, introduction, register};
 use super::wire::Wire;
 
-/// Impatient enough to be waited for.
-fn impatient() -> Limits {
-    Limits {
-        head: Duration::from_millis(300),
-        body: Duration::from_millis(300),
-        handshake: Duration::from_millis(300),
-        refusals_per_minute: NonZeroU32::MAX,
-        ..Limits::default()
-    }
-}
-
 #[test]
 fn who_never_ends_a_head_is_cut_off_while_others_are_served() {
-    let served = Served::with(impatient());
+    let served = Served::with(Limits {
+        head: Duration::from_millis(300),
+        ..Limits::default()
+    });
     let mut slow: Vec<Wire> = (0..20).map(|_| served.wire()).collect();
     for wire in &mut slow {
         wire.send(format!("POST {REGISTER_PATH} HTTP/1.1\r\nhost: a\r\nx-a: b"))
             .unwrap();
     }
     let silent = served.wire();
-    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    served.answered_wire();
     slow.into_iter().for_each(Wire::expect_end);
     silent.expect_end();
-    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    served.answered_wire();
 }
 
 #[test]
 fn who_never_ends_a_body_is_told_and_cut_off() {
-    let mut served = Served::with(impatient());
+    let mut served = Served::with(Limits {
+        body: Duration::from_millis(300),
+        refusals_per_minute: NonZeroU32::MAX,
+        ..Limits::default()
+    });
     let (_, token) = served.provision("a");
     let own = credential();
     let (mut wire, body) = (served.wire(), introduction(&own));
@@ -143,7 +139,8 @@ fn who_takes_no_answers_keeps_no_place() {
     for wire in &mut deaf {
         assert_eq!(wire.get(HEALTH_PATH).status, 200);
         let one = format!("GET {OPENAPI_PATH} HTTP/1.1\r\nhost: a\r\n\r\n");
-        wire.send(one.repeat(2000)).unwrap();
+        // It may be cut off while it still asks.
+        let _ = wire.send(one.repeat(2000));
     }
     assert_eq!(served.wire().get(HEALTH_PATH).status, 200, "there is room again");
 }
@@ -245,9 +242,7 @@ fn a_connection_that_has_reached_its_age_ends_between_two_requests() {
         connection_age: Duration::from_millis(200),
         ..Limits::default()
     });
-    let mut wire = served.wire();
-    assert_eq!(wire.get(HEALTH_PATH).status, 200);
-    wire.expect_end();
+    served.answered_wire().expect_end();
 }
 
 #[test]

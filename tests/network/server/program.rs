@@ -9,6 +9,7 @@ use avo_admin::domain::registration::Fingerprint;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::wire::{Wire, tls_config};
+use crate::waiting::wait_for;
 
 /// `avo-admin serve`, which is killed when this is dropped.
 pub(crate) struct Program {
@@ -73,7 +74,7 @@ impl Program {
     }
 
     pub(crate) fn wait(&mut self) -> ExitStatus {
-        self.child.wait().unwrap()
+        wait_for("the end of the service", || self.child.try_wait().unwrap())
     }
 }
 

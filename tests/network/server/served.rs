@@ -8,11 +8,12 @@ use avo_admin::domain::client::{Client, ClientId};
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
-use avo_admin::server::{CertificateFiles, Limits, Options, Running, Transport};
+use avo_admin::server::{CertificateFiles, HEALTH_PATH, Limits, Options, Running, Transport};
 use avo_admin::service::{Service, Session};
 
 use super::wire::{Answer, Wire};
 use crate::directory::{Place, client, provision};
+use crate::waiting::wait_for;
 
 /// A directory, its administrator, and the service on it.
 pub(crate) struct Served {
@@ -67,6 +68,16 @@ impl Served {
             None => Wire::plain(self.running.address()),
             Some(fingerprint) => Wire::tls(self.running.address(), fingerprint),
         }
+    }
+
+    /// A connection that was answered once. On a busy machine a small limit may end one before, and then it is another.
+    pub(crate) fn answered_wire(&self) -> Wire {
+        wait_for("a connection that is served", || {
+            let mut wire = self.wire();
+            let answer = wire.try_get(HEALTH_PATH)?;
+            assert_eq!(answer.status, 200, "{answer:?}");
+            Some(wire)
+        })
     }
 
     /// A new client of Ana's and its token.

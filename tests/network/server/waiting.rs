@@ -10,6 +10,7 @@ use avo_admin::server::Limits;
 
 use super::served::{Served, credential, introduction, register};
 use super::wire::Wire;
+use crate::waiting::wait_until;
 
 #[test]
 fn over_the_queue_clients_are_told_to_come_again_and_nobody_is_forgotten() {
@@ -40,9 +41,9 @@ fn over_the_queue_clients_are_told_to_come_again_and_nobody_is_forgotten() {
             .into_iter()
             .map(|(mut wire, (token, own))| scope.spawn(move || (wire.answer().unwrap(), token, own)))
             .collect();
-        while waiting.iter().filter(|one| one.is_finished()).count() < 2 {
-            std::thread::yield_now();
-        }
+        wait_until("two clients that are told to come again", || {
+            waiting.iter().filter(|one| one.is_finished()).count() >= 2
+        });
         console.execute_batch("COMMIT").unwrap();
         waiting.into_iter().map(|one| one.join().unwrap()).collect()
     });
@@ -71,9 +72,12 @@ fn who_was_told_too_early_that_it_failed_asks_again_and_is_in() {
     assert_eq!(register(&mut wire, &token, &own).kind(), ProblemKind::Unavailable);
     assert_eq!(wire.get("/healthz").kind(), ProblemKind::Unavailable);
     console.execute_batch("COMMIT").unwrap();
-    while register(&mut wire, &token, &own).status == 503 {}
-    assert_eq!(register(&mut wire, &token, &own).status, 200);
-    assert_eq!(wire.get("/healthz").status, 200);
+    wait_until("the service to take registrations again", || {
+        let answer = register(&mut wire, &token, &own);
+        assert!([200, 503].contains(&answer.status), "{answer:?}");
+        answer.status == 200
+    });
+    wait_until("the service to be healthy", || wire.get("/healthz").status == 200);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `serve`: the registration service, until it is told to stop.
+//! `serve`: runs the registration service until it is stopped.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -13,23 +13,23 @@ use crate::crypto::HashPolicy;
 use crate::server::{self, CertificateFiles, CertificateProblem, Limits, Options, Running, ServeError, Transport};
 use crate::service::Service;
 
-/// What `serve` is told.
+/// The arguments of `serve`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Without --tls-cert the service makes a certificate once, beside the directory, and prints its \
-                  fingerprint for clients to compare. SIGTERM and SIGINT stop it; everything it acknowledged is in \
-                  the directory then."
+                  fingerprint for clients to compare. SIGTERM and SIGINT stop it; everything it acknowledged is \
+                  in the directory then."
 )]
 pub struct ServeArgs {
     /// Where to listen, such as 0.0.0.0:8443 or 127.0.0.1:0
     #[arg(long, value_name = "ADDRESS")]
     listen: SocketAddr,
 
-    /// The certificate in PEM, followed by those that vouch for it
+    /// The certificate in PEM, followed by its intermediate certificates
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
 
-    /// The key of the certificate in PEM, which nobody but its owner may read
+    /// The key of the certificate in PEM, readable by its owner only
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
 

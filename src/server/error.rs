@@ -1,4 +1,4 @@
-//! Why the service did not start or did not go on, for whoever runs it.
+//! Why the service did not start, or stopped, for whoever runs it.
 
 use std::fmt;
 use std::io;
@@ -8,14 +8,14 @@ use std::path::PathBuf;
 use crate::domain::failure::Failure;
 use crate::platform::files::FileError;
 
-/// Why the service did not start or did not go on.
+/// Why the service did not start, or stopped.
 #[derive(Debug)]
 pub enum ServeError {
-    /// Another service runs on the directory.
+    /// Another registration service is running on the directory.
     RunsAlready,
     /// The address cannot be listened on.
     Listen(SocketAddr, io::Error),
-    /// Plain HTTP was asked for where others could listen in.
+    /// Plain HTTP on an address that other computers can reach.
     PlainInPublic(SocketAddr),
     /// The certificate or its key cannot be used.
     Certificate(PathBuf, CertificateProblem),
@@ -23,11 +23,11 @@ pub enum ServeError {
     File(FileError),
     /// The directory cannot be used.
     Directory(Failure),
-    /// The system did not give what was needed, such as a thread.
+    /// The operating system refused a resource, such as a thread.
     System(io::Error),
-    /// What was to be told about the start could not be told.
+    /// The address could not be written to standard output.
     Announce(io::Error),
-    /// The thread that writes to the directory has ended by a defect.
+    /// The thread that writes to the directory panicked.
     WriterEnded,
 }
 
@@ -36,15 +36,15 @@ pub enum ServeError {
 pub enum CertificateProblem {
     /// There is no such file.
     Missing,
-    /// Others than the owner may read the key.
+    /// Accounts other than the owner can read the key.
     OpenToOthers,
     /// The file holds no certificate or key in PEM.
     Unreadable,
-    /// The key is not that of the certificate, or of a kind that is not known.
+    /// The key does not belong to the certificate, or is of an unsupported kind.
     Unfit(String),
-    /// The certificate the service once made is there, its key is not.
+    /// The certificate that the service made exists, but its key does not.
     KeyLost,
-    /// It could not be made.
+    /// The certificate could not be made.
     NotMade(String),
 }
 
@@ -52,24 +52,26 @@ impl ServeError {
     /// What is wrong, in a sentence without a full stop.
     pub(crate) fn cause(&self) -> String {
         match self {
-            Self::RunsAlready => "Another registration service runs on this directory".to_owned(),
+            Self::RunsAlready => "Another registration service is running on this directory".to_owned(),
             Self::Listen(address, error) => match error.kind() {
-                io::ErrorKind::AddrInUse => format!("Another program listens on {address} already"),
-                io::ErrorKind::AddrNotAvailable => format!("This machine does not have the address {}", address.ip()),
-                io::ErrorKind::PermissionDenied => format!("This account may not listen on port {}", address.port()),
-                _ => format!("{address} cannot be listened on: {error}"),
+                io::ErrorKind::AddrInUse => format!("Another program is already listening on {address}"),
+                io::ErrorKind::AddrNotAvailable => format!("This computer does not have the address {}", address.ip()),
+                io::ErrorKind::PermissionDenied => {
+                    format!("This account is not allowed to listen on port {}", address.port())
+                }
+                _ => format!("The service can't listen on {address}: {error}"),
             },
             Self::PlainInPublic(address) => {
-                format!("{address} can be reached from other machines, and plain HTTP would show them every token")
+                format!("Other computers can reach {address}, and plain HTTP would expose every token to the network")
             }
             Self::Certificate(path, problem) => {
                 let path = path.display();
                 match problem {
-                    CertificateProblem::Missing => format!("There is no file {path}"),
-                    CertificateProblem::OpenToOthers => format!("Others than its owner may read the key {path}"),
-                    CertificateProblem::Unreadable => format!("{path} holds no certificate or key in PEM"),
+                    CertificateProblem::Missing => format!("The file {path} does not exist"),
+                    CertificateProblem::OpenToOthers => format!("Other accounts can read the key {path}"),
+                    CertificateProblem::Unreadable => format!("{path} does not contain a certificate or key in PEM"),
                     CertificateProblem::Unfit(why) => format!("{path} cannot be used with its key: {why}"),
-                    CertificateProblem::KeyLost => format!("The key of the certificate {path} is gone"),
+                    CertificateProblem::KeyLost => format!("The key of the certificate {path} is missing"),
                     CertificateProblem::NotMade(why) => format!("The certificate {path} could not be made: {why}"),
                 }
             }
@@ -79,16 +81,16 @@ impl ServeError {
             })
             .cause(),
             Self::Directory(failure) => failure.cause(),
-            Self::System(error) => format!("The system did not let the service start: {error}"),
-            Self::Announce(error) => format!("Standard output does not work: {error}"),
-            Self::WriterEnded => "The service has a defect and stopped".to_owned(),
+            Self::System(error) => format!("The operating system did not let the service start: {error}"),
+            Self::Announce(error) => format!("Standard output can't be written: {error}"),
+            Self::WriterEnded => "The service stopped because of an internal error".to_owned(),
         }
     }
 
     /// What to do about it, in a sentence without a full stop.
     pub(crate) fn next_step(&self) -> String {
         let next_step = match self {
-            Self::RunsAlready => "Stop that one first: the console shows the address of one",
+            Self::RunsAlready => "Stop the other service first. The console shows its address under Settings",
             Self::Listen(_, error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 "Choose a port from 1024 upwards, such as 8443"
             }
@@ -99,21 +101,21 @@ impl ServeError {
             Self::Certificate(_, problem) => match problem {
                 CertificateProblem::Missing => "Check the path",
                 CertificateProblem::OpenToOthers => {
-                    "Make it the owner's alone with chmod 600, and replace it if others may have read it"
+                    "Restrict it with chmod 600, and replace it if others may have read it"
                 }
                 CertificateProblem::Unreadable | CertificateProblem::Unfit(_) => {
                     "Give a certificate and its key in PEM with --tls-cert and --tls-key"
                 }
                 CertificateProblem::KeyLost => {
-                    "Put the key back, or move the certificate away to have a new one made, whose fingerprint is another"
+                    "Put the key back, or move the certificate away. A new one is made then, with another fingerprint"
                 }
                 CertificateProblem::NotMade(_) => "Give one with --tls-cert and --tls-key",
             },
-            Self::File(_) => "Check the rights of the folder and the space on the disk",
+            Self::File(_) => "Check the permissions of the folder and the free space on the disk",
             Self::Directory(failure) => return failure.next_step(),
-            Self::System(_) => "Free memory, or raise the limits of this account, and start it again",
-            Self::Announce(_) => "Check where standard output goes, and start it again",
-            Self::WriterEnded => "Start it again; everything it acknowledged is in the directory",
+            Self::System(_) => "Free some memory or raise the limits of this account, and start the service again",
+            Self::Announce(_) => "Check what standard output is connected to, and start the service again",
+            Self::WriterEnded => "Start the service again. Everything it acknowledged is in the directory",
         };
         next_step.to_owned()
     }

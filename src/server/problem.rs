@@ -1,6 +1,6 @@
-//! Answers that are not 2xx: problems (RFC 9457) in words for the person at the client.
+//! Answers that are not 2xx: problems (RFC 9457) with sentences for the person at the client.
 //!
-//! Whoever presents a token learns what becomes of that token and nothing else.
+//! A problem tells about the token that was presented and about nothing else.
 
 use std::borrow::Cow;
 
@@ -58,13 +58,13 @@ impl Problem {
         )
     }
 
-    /// There is no bearer at all.
+    /// The request has no bearer (RFC 6750).
     pub(super) fn missing(bearer: BearerKind) -> Self {
         let detail = match bearer {
-            BearerKind::Token => "No token came with the request",
-            BearerKind::Credential => "No credential came with the request",
+            BearerKind::Token => "The request contains no token",
+            BearerKind::Credential => "The request contains no credential",
         };
-        let next_step = "Send it in one Authorization header, after the word Bearer";
+        let next_step = "Send it in one Authorization header field with the scheme Bearer";
         Self {
             is_bearer_missing: true,
             ..Self::new(ProblemKind::Malformed, detail, next_step)
@@ -75,7 +75,7 @@ impl Problem {
         let (detail, next_step) = match (bearer, why) {
             (_, ClientRefusal::CredentialTaken) => (
                 "This credential belongs to another registration",
-                "Make a new credential and register with that",
+                "Make a new credential and register with it",
             ),
             (BearerKind::Token, ClientRefusal::Token(why)) => explain_token(why),
             (BearerKind::Credential, ClientRefusal::Token(why)) => explain_credential(why),
@@ -89,7 +89,7 @@ impl Problem {
             ..Self::new(
                 ProblemKind::TooManyAttempts,
                 format!(
-                    "Too many refused tokens came from this address; it can try again in {} s",
+                    "Too many refused tokens from this address. It can try again in {} s",
                     wait.0
                 ),
                 "Wait that long, and ask your administrator for a new token if this one was refused",
@@ -97,22 +97,22 @@ impl Problem {
         }
     }
 
-    /// The directory cannot be written. Why is for whoever runs the service, not for the network.
+    /// The directory cannot be written. The reason is in the log only, not for the network.
     pub(super) fn unavailable() -> Self {
         Self {
             retry_after_secs: Some(1),
             ..Self::new(
                 ProblemKind::Unavailable,
-                "The service cannot use its directory at the moment",
-                "Send the same request again in a moment; tell your administrator if it stays",
+                "The service can't access its directory at the moment",
+                "Try again in a moment. Contact your administrator if it persists",
             )
         }
     }
 
-    /// More requests are waiting than the service takes on.
+    /// The queue is full.
     pub(super) fn busy() -> Self {
         Self {
-            detail: "The service has too much to do at the moment".into(),
+            detail: "The service is busy".into(),
             ..Self::unavailable()
         }
     }
@@ -120,8 +120,8 @@ impl Problem {
     pub(super) fn internal() -> Self {
         Self::new(
             ProblemKind::Internal,
-            "The service has a defect",
-            "Send the same request again, and tell your administrator if it stays",
+            "Internal error",
+            "Try again. Contact your administrator if it persists",
         )
     }
 
@@ -129,22 +129,22 @@ impl Problem {
         Self::new(
             ProblemKind::NotFound,
             "There is nothing at this path",
-            "Check the address; GET /openapi.json tells what there is",
+            "Check the address. GET /openapi.json lists the paths",
         )
     }
 
     pub(super) fn method_not_allowed() -> Self {
         Self::new(
             ProblemKind::MethodNotAllowed,
-            "This path does not know the method",
-            "Use one that the Allow header names",
+            "This path does not support the method",
+            "Use a method that the Allow header field lists",
         )
     }
 
     pub(super) fn timeout() -> Self {
         Self::new(
             ProblemKind::RequestTimeout,
-            "The body of the request took too long to arrive",
+            "The request body took too long to arrive",
             "Check the network and send the request again",
         )
     }
@@ -152,7 +152,7 @@ impl Problem {
     pub(super) fn too_large(most_bytes: usize) -> Self {
         Self::new(
             ProblemKind::TooLarge,
-            format!("The body of the request is larger than {most_bytes} bytes"),
+            format!("The request body is larger than {most_bytes} bytes"),
             "Send only what /openapi.json describes",
         )
     }
@@ -160,7 +160,7 @@ impl Problem {
     pub(super) fn unsupported_media_type() -> Self {
         Self::new(
             ProblemKind::UnsupportedMediaType,
-            "The body of the request is not said to be JSON",
+            "The request body is not declared as JSON",
             "Send JSON with Content-Type: application/json",
         )
     }
@@ -205,38 +205,38 @@ const fn challenge(is_bearer_missing: bool) -> HeaderValue {
 
 const fn title(kind: ProblemKind) -> &'static str {
     match kind {
-        ProblemKind::BadRequest => "The request is not valid",
+        ProblemKind::BadRequest => "Invalid request",
         ProblemKind::Malformed => "The token or credential is malformed",
         ProblemKind::Unknown => "The token or credential is unknown",
         ProblemKind::Used => "The token has been used",
         ProblemKind::Void => "The token or credential is void",
         ProblemKind::Expired => "The token or credential has expired",
         ProblemKind::Disabled => "The user is disabled",
-        ProblemKind::CredentialTaken => "The credential is taken",
+        ProblemKind::CredentialTaken => "The credential is already registered",
         ProblemKind::TooManyAttempts => "Too many attempts",
         ProblemKind::NotFound => "Not found",
         ProblemKind::MethodNotAllowed => "Method not allowed",
         ProblemKind::RequestTimeout => "The request took too long",
         ProblemKind::TooLarge => "The request is too large",
         ProblemKind::UnsupportedMediaType => "The request is not JSON",
-        ProblemKind::Unavailable => "The service is not available",
-        ProblemKind::Internal => "The service has a defect",
+        ProblemKind::Unavailable => "Service unavailable",
+        ProblemKind::Internal => "Internal error",
     }
 }
 
 const fn explain_token(why: TokenRefusal) -> (&'static str, &'static str) {
     match why {
-        TokenRefusal::Malformed => (
-            "This is not a whole token: a character is missing or wrong",
-            "Copy the whole of the token once more",
-        ),
+        TokenRefusal::Malformed => ("Incomplete or mistyped token", "Copy the whole token again"),
         TokenRefusal::Unknown => ("The service does not know this token", ASK_FOR_NEW),
-        TokenRefusal::Used => ("This token has been used already", ASK_FOR_NEW),
+        TokenRefusal::Used => ("This token has already been used", ASK_FOR_NEW),
         TokenRefusal::Replaced => (
             "This token was replaced by a newer one",
             "Use the newest token, or ask your administrator for a new one",
         ),
-        TokenRefusal::Deregistered => ("The client of this token was deregistered", ASK_TO_REREGISTER),
+        TokenRefusal::Deregistered => (
+            "The client that this token was made for is deregistered",
+            ASK_TO_REREGISTER,
+        ),
         TokenRefusal::Expired => ("This token has expired", ASK_FOR_NEW),
         TokenRefusal::Disabled => (
             "The user of this token is disabled",
@@ -247,16 +247,13 @@ const fn explain_token(why: TokenRefusal) -> (&'static str, &'static str) {
 
 const fn explain_credential(why: TokenRefusal) -> (&'static str, &'static str) {
     match why {
-        TokenRefusal::Malformed => (
-            "This is not a whole credential: a character is missing or wrong",
-            ASK_AND_REGISTER,
-        ),
+        TokenRefusal::Malformed => ("Incomplete or damaged credential", ASK_AND_REGISTER),
         TokenRefusal::Unknown | TokenRefusal::Used => ("The service does not know this credential", ASK_AND_REGISTER),
         TokenRefusal::Replaced => (
-            "This client was given a newer token, so its credential is void",
-            "Register with the newest token, or ask your administrator for one",
+            "A newer token was made for this client, so its credential is void",
+            "Register with the newest token, or ask your administrator for a new one",
         ),
-        TokenRefusal::Deregistered => ("This client was deregistered", ASK_TO_REREGISTER),
+        TokenRefusal::Deregistered => ("This client is deregistered", ASK_TO_REREGISTER),
         TokenRefusal::Expired => ("This credential has expired", ASK_AND_REGISTER),
         TokenRefusal::Disabled => (
             "The user of this client is disabled",

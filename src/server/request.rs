@@ -1,4 +1,4 @@
-//! What is read from a request: the bearer and the body, within bounds.
+//! Reading the bearer and the body of a request, within limits.
 
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -12,7 +12,7 @@ use crate::domain::credential::CredentialHash;
 use crate::domain::registration::{ClientVersion, HostName};
 use crate::protocol::{RegisterBody, parse_sha256_hex};
 
-/// What a client says of itself, checked.
+/// What a client says about itself when it registers, checked.
 pub(super) struct ClientRegistration {
     pub(super) host: HostName,
     pub(super) version: ClientVersion,
@@ -38,23 +38,23 @@ pub(super) async fn read_registration(request: Request<Body>, limits: &Limits) -
         return Err(Problem::unsupported_media_type());
     }
     let bytes = read(request.into_body(), limits).await?;
-    // Serde would take a list of the three for the object of them.
+    // Serde would also accept an array of the three values.
     if bytes.trim_ascii_start().first() != Some(&b'{') {
-        return Err(Problem::bad_request("The body of the request is not a JSON object"));
+        return Err(Problem::bad_request("The request body is not a JSON object"));
     }
-    // The words of serde_json may quote the body, which the sender knows and a log must not; they are told to nobody.
+    // The messages of serde_json may quote the body, so they are neither sent nor logged.
     let body: RegisterBody = serde_json::from_slice(&bytes).map_err(|error| {
         Problem::bad_request(match error.classify() {
             serde_json::error::Category::Data => {
-                "host_name, client_version or credential_sha256 is missing in the body, there twice, or not text"
+                "host_name, client_version or credential_sha256 is missing, duplicated or not a string"
             }
-            _ => "The body of the request is not JSON",
+            _ => "The request body is not JSON",
         })
     })?;
     let host = HostName::parse(&body.host_name)
-        .ok_or_else(|| Problem::bad_request("host_name must have 1 to 253 characters, none of them invisible"))?;
+        .ok_or_else(|| Problem::bad_request("host_name must be 1 to 253 characters, all of them visible"))?;
     let version = ClientVersion::parse(&body.client_version)
-        .ok_or_else(|| Problem::bad_request("client_version must have 1 to 64 characters, none of them invisible"))?;
+        .ok_or_else(|| Problem::bad_request("client_version must be 1 to 64 characters, all of them visible"))?;
     let credential = parse_sha256_hex(&body.credential_sha256)
         .map(CredentialHash)
         .ok_or_else(|| Problem::bad_request("credential_sha256 must be 64 hexadecimal digits"))?;
@@ -80,7 +80,7 @@ async fn read(body: Body, limits: &Limits) -> Result<Vec<u8>, Problem> {
     match tokio::time::timeout(limits.body, collected).await {
         Err(_) => Err(Problem::timeout()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::too_large(limits.body_bytes)),
-        Ok(Err(_)) => Err(Problem::bad_request("The body of the request is broken off")),
+        Ok(Err(_)) => Err(Problem::bad_request("The request body is incomplete")),
         Ok(Ok(collected)) => Ok(collected.to_bytes().into()),
     }
 }

@@ -1,4 +1,4 @@
-//! What there is at which path, and what every answer has in common.
+//! Which handler answers which path, and what every answer has in common.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ use super::problem::Problem;
 use super::state::ServerState;
 use crate::protocol::{CONNECT_PATH, REGISTER_PATH};
 
-/// Whether the service works.
+/// The health check: 200 while the directory can be written.
 pub const HEALTH_PATH: &str = "/healthz";
-/// Figures for Prometheus.
+/// Metrics for Prometheus.
 pub const METRICS_PATH: &str = "/metrics";
-/// The description of the service for programs.
+/// The description of the service (`OpenAPI`).
 pub const OPENAPI_PATH: &str = "/openapi.json";
 
 /// A description by `OpenAPI` 3.1.
@@ -59,14 +59,14 @@ async fn openapi() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], OPENAPI)
 }
 
-/// Counts the answer, and says of every one that it is not to be kept nor taken for anything but what it says.
+/// Counts the answer, and forbids caching it and guessing its media type.
 async fn finish(State(state): State<Arc<ServerState>>, request: Request, next: Next) -> Response<Body> {
     let started = tokio::time::Instant::now();
     let route = route_of(request.extensions().get::<MatchedPath>());
-    let mut response = if is_host_clear(&request) {
+    let mut response = if has_valid_host(&request) {
         next.run(request).await
     } else {
-        Problem::bad_request("The request must have one header field Host").into_response()
+        Problem::bad_request("The request must have exactly one Host header field").into_response()
     };
     state
         .metrics
@@ -77,22 +77,22 @@ async fn finish(State(state): State<Arc<ServerState>>, request: Request, next: N
     response
 }
 
-/// Whether it is clear whom a request is for: HTTP/1.1 has exactly one Host (RFC 9112, section 3.2).
-fn is_host_clear(request: &Request) -> bool {
+/// Whether a request names its host as it must: HTTP/1.1 has exactly one Host (RFC 9112, section 3.2).
+fn has_valid_host(request: &Request) -> bool {
     let is_needed = request.version() == Version::HTTP_11;
     let hosts = request.headers().get_all(HOST).iter().count();
     hosts == 1 || (hosts == 0 && !is_needed)
 }
 
-/// The path as a figure is labelled: one of ours, or "other".
+/// The path as a metric is labelled: one of ours, or "other".
 fn route_of(path: Option<&MatchedPath>) -> &'static str {
     let ours = [REGISTER_PATH, CONNECT_PATH, HEALTH_PATH, METRICS_PATH, OPENAPI_PATH];
     let path = path.map_or("", MatchedPath::as_str);
     ours.into_iter().find(|ours| *ours == path).unwrap_or("other")
 }
 
-/// A defect costs one answer and not the service. What was said about it went to standard error already.
+/// A panic costs one answer and not the service. Its message is on standard error already.
 fn on_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    tracing::error!("a request met a defect");
+    tracing::error!("a request handler panicked");
     Problem::internal().into_response()
 }

@@ -1,4 +1,4 @@
-//! Starting the service, what it says of itself, and stopping it with nothing lost that was acknowledged.
+//! Starting the service, and stopping it without losing anything it acknowledged.
 
 use std::io;
 use std::net::SocketAddr;
@@ -27,12 +27,12 @@ use crate::platform::presence::Presence;
 use crate::platform::process;
 use crate::service::Service;
 
-/// How the bytes travel.
+/// How clients connect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Transport {
-    /// TLS with this certificate.
+    /// HTTPS with this certificate.
     Tls(CertificateFiles),
-    /// Plain HTTP, which is for this machine alone.
+    /// Plain HTTP, for this computer only.
     PlainOnLoopback,
 }
 
@@ -41,14 +41,14 @@ pub enum Transport {
 pub struct Options {
     /// Where it listens; port 0 for any that is free.
     pub listen: SocketAddr,
-    /// How the bytes travel.
+    /// How clients connect.
     pub transport: Transport,
-    /// How much anybody may ask of it.
+    /// What a client can use of it.
     pub limits: Limits,
 }
 
 impl Options {
-    /// Refuses what would show tokens to the network, before anything is opened or made.
+    /// Refuses what would expose tokens to the network, before anything is opened or made.
     ///
     /// # Errors
     /// [`ServeError::PlainInPublic`].
@@ -76,10 +76,10 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts the service on the directory of `service` and keeps there where it is found.
+    /// Starts the service on the directory of `service`, and records its address there.
     ///
     /// # Errors
-    /// [`ServeError`]; nothing listens then.
+    /// [`ServeError`]; nothing is listening then.
     pub fn start(mut service: Service, options: Options) -> Result<Self, ServeError> {
         options.check()?;
         let Options {
@@ -151,26 +151,26 @@ impl Running {
         self.info.fingerprint
     }
 
-    /// Takes no more connections, finishes what is under way within its limit, and keeps in the directory that the
-    /// service has stopped. Whatever was acknowledged is on the disk by then.
+    /// Accepts no more connections, finishes requests within their limit, and records in the directory that the service
+    /// has stopped. Whatever was acknowledged is on the disk by then.
     ///
     /// # Errors
-    /// [`ServeError::WriterEnded`] where the service had stopped by a defect, [`ServeError::Directory`] where the end
-    /// could not be kept.
+    /// [`ServeError::WriterEnded`] where the writer had panicked, [`ServeError::Directory`] where the stop could not be
+    /// recorded.
     pub fn stop(self) -> Result<(), ServeError> {
-        // Nobody listens any more where the door has closed by itself.
+        // The receiver is gone where the connections have ended already.
         let _ = self.stop.send(true);
         let _ = self.runtime.block_on(self.connections);
         self.runtime.shutdown_background();
         let mut service = self.directory.join().map_err(|_| ServeError::WriterEnded)?;
         service.note_service_stopped(&self.info, &self.account)?;
-        // Not earlier, or it would look killed for a moment.
+        // Not earlier, or the service would look killed for a moment.
         drop(self.presence);
         tracing::info!("stopped");
         Ok(())
     }
 
-    /// Waits for one of `signals`, or for the end by a defect.
+    /// Waits for one of `signals`, or until the connections have ended by themselves.
     fn wait(&self, signals: &mut Signals) {
         self.runtime.block_on(async {
             tokio::select! {
@@ -181,7 +181,7 @@ impl Running {
     }
 }
 
-/// Serves until told to stop, or until the directory's thread has ended, without which there is nothing to serve.
+/// Serves until it is stopped, or until the writer has ended, without which nothing can be answered.
 async fn until_stopped(
     listener: TcpListener,
     context: Arc<ConnectionContext>,
@@ -194,10 +194,10 @@ async fn until_stopped(
     }
 }
 
-/// Starts the service, has `announce` tell where it is found, and returns when SIGTERM or SIGINT has stopped it.
+/// Starts the service, calls `announce` with it, and returns when SIGTERM or SIGINT has stopped it.
 ///
 /// # Errors
-/// [`ServeError`]; also where `announce` fails, because a service nobody can find is of no use.
+/// [`ServeError`]; also where `announce` fails, because clients could not find the service.
 pub(crate) fn run(
     service: Service,
     options: Options,
@@ -213,7 +213,7 @@ pub(crate) fn run(
             running.stop()
         }
         Err(error) => {
-            // What came first is what the person needs to know.
+            // The first error is the one to report.
             let _ = running.stop();
             Err(error)
         }

@@ -210,7 +210,7 @@ fn what_would_be_unsafe_is_refused_with_the_reason() {
     let (code, text) = refused(&place, &["--listen", "127.0.0.1:0"]);
     assert_eq!(code, Some(3), "{text}");
     assert!(
-        text.contains("Others than its owner") && text.contains("chmod 600"),
+        text.contains("Other accounts can read the key") && text.contains("chmod 600"),
         "{text}"
     );
 }
@@ -222,7 +222,7 @@ fn a_port_that_is_taken_is_named() {
     let address = program.address.to_string();
     let (code, text) = refused(&place, &["--listen", &address]);
     assert_eq!(code, Some(1), "{text}");
-    assert!(text.contains(&format!("listens on {address} already")), "{text}");
+    assert!(text.contains(&format!("is already listening on {address}")), "{text}");
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn a_second_service_on_one_directory_is_refused_and_harms_the_first_in_nothing()
     let (code, text) = refused(&place, &["--listen", "127.0.0.1:0", "--insecure-loopback"]);
     assert_eq!(code, Some(3), "{text}");
     assert!(
-        text.contains("Another registration service runs on this directory"),
+        text.contains("Another registration service is running on this directory"),
         "{text}"
     );
     assert_eq!(first.wire().get(HEALTH_PATH).status, 200);

@@ -220,6 +220,8 @@ impl App {
             theme::set_appearance(ctx, appearance);
             self.shown.appearance = Some(appearance);
         }
+        // egui does nothing where it is the same.
+        ctx.set_zoom_factor(self.state.settings.zoom_percent() as f32 / 100.0);
     }
 }
 

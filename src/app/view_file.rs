@@ -105,7 +105,7 @@ mod tests {
             is_demo: false,
         };
         let mut state = AppState::new(Timestamp::from_unix_ms(0), directory.clone(), Settings::default());
-        state.settings = state.settings.with_clipboard_secs(12);
+        state.settings = state.settings.with_clipboard_secs(12).with_zoom_percent(130);
         state.users_view.query.search = "somebody".to_owned();
         state.users_view.query.sort = Sort {
             column: SortColumn::LastSignIn,
@@ -120,6 +120,7 @@ mod tests {
 
         let again = ViewFile::read(&text);
         assert_eq!(again.settings().clipboard_secs(), 12);
+        assert_eq!(again.settings().zoom_percent(), 130);
         let view = again.users_view(&directory);
         assert_eq!(view.query.sort, state.users_view.query.sort);
         assert_eq!(view.column_widths, state.users_view.column_widths);

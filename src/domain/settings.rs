@@ -22,6 +22,7 @@ pub struct Settings {
     appearance: Appearance,
     clipboard_secs: u32,
     lock_minutes: u32,
+    zoom_percent: u32,
 }
 
 impl Settings {
@@ -29,6 +30,11 @@ impl Settings {
     pub const CLIPBOARD_SECS: std::ops::RangeInclusive<u32> = 10..=120;
     /// The fewest and the most minutes until the console locks itself.
     pub const LOCK_MINUTES: std::ops::RangeInclusive<u32> = 2..=15;
+
+    /// How much smaller or larger than usual the window may be drawn, in percent.
+    pub const ZOOM_PERCENT: std::ops::RangeInclusive<u32> = 50..=300;
+    /// How much one step of the zoom is, in percent.
+    pub const ZOOM_STEP: u32 = 10;
 
     /// Light or dark.
     pub const fn appearance(&self) -> Appearance {
@@ -43,6 +49,11 @@ impl Settings {
     /// Minutes without a key or a click until the console locks itself.
     pub const fn lock_minutes(&self) -> u32 {
         self.lock_minutes
+    }
+
+    /// How large everything is drawn, in percent of the usual.
+    pub const fn zoom_percent(&self) -> u32 {
+        self.zoom_percent
     }
 
     /// The same with another appearance.
@@ -64,6 +75,13 @@ impl Settings {
         let lock_minutes = minutes.clamp(*Self::LOCK_MINUTES.start(), *Self::LOCK_MINUTES.end());
         Self { lock_minutes, ..self }
     }
+
+    /// The same with another zoom, held within its bounds.
+    #[must_use]
+    pub fn with_zoom_percent(self, percent: u32) -> Self {
+        let zoom_percent = percent.clamp(*Self::ZOOM_PERCENT.start(), *Self::ZOOM_PERCENT.end());
+        Self { zoom_percent, ..self }
+    }
 }
 
 impl Default for Settings {
@@ -72,6 +90,7 @@ impl Default for Settings {
             appearance: Appearance::System,
             clipboard_secs: 30,
             lock_minutes: 10,
+            zoom_percent: 100,
         }
     }
 }
@@ -83,6 +102,7 @@ struct RawSettings {
     appearance: Appearance,
     clipboard_secs: u32,
     lock_minutes: u32,
+    zoom_percent: u32,
 }
 
 impl Default for RawSettings {
@@ -92,6 +112,7 @@ impl Default for RawSettings {
             appearance: settings.appearance,
             clipboard_secs: settings.clipboard_secs,
             lock_minutes: settings.lock_minutes,
+            zoom_percent: settings.zoom_percent,
         }
     }
 }
@@ -102,6 +123,7 @@ impl From<RawSettings> for Settings {
             .with_appearance(raw.appearance)
             .with_clipboard_secs(raw.clipboard_secs)
             .with_lock_minutes(raw.lock_minutes)
+            .with_zoom_percent(raw.zoom_percent)
     }
 }
 
@@ -111,8 +133,10 @@ mod tests {
 
     #[test]
     fn values_from_a_file_are_held_within_their_bounds() {
-        let settings: Settings = serde_json::from_str(r#"{"clipboard_secs": 5, "lock_minutes": 600}"#).unwrap();
+        let settings: Settings =
+            serde_json::from_str(r#"{"clipboard_secs": 5, "lock_minutes": 600, "zoom_percent": 9}"#).unwrap();
         assert_eq!((settings.clipboard_secs(), settings.lock_minutes()), (10, 15));
+        assert_eq!(settings.zoom_percent(), 50);
         assert_eq!(settings.appearance(), Appearance::System);
     }
 }

@@ -1,5 +1,6 @@
 //! Everything drawn. A screen reads the state and sends commands; it owns view state only.
 
+mod actions;
 pub mod dialogs;
 pub mod format;
 pub mod icons;

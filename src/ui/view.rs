@@ -5,6 +5,7 @@ use std::mem::Discriminant;
 use egui::{Ui, UiBuilder};
 use jiff::tz::TimeZone;
 
+use super::actions::{self, Action, Handler, Scene};
 use super::dialogs::Dialogs;
 use super::format;
 use super::parts::dialog_request::DialogRequest;
@@ -20,6 +21,7 @@ use super::strings::common;
 use super::theme::Tokens;
 use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
 use crate::command::{Commands, ViewCommand};
+use crate::domain::settings::Settings;
 use crate::state::{AppState, Phase, Toast, ToastId};
 
 /// What the window keeps between frames: typed text, open menus, scrolling. Everything else is in [`AppState`].
@@ -86,6 +88,7 @@ impl View {
         format::set_time_zone(ui.ctx(), &self.time_zone);
         name_window(ui, state);
         self.note_phase(state);
+        self.zoom(ui, state, commands);
         let window = ui.ctx().content_rect();
         let mut root = ui.new_child(UiBuilder::new().id_salt("root").max_rect(window));
         root.set_clip_rect(window);
@@ -93,6 +96,19 @@ impl View {
         self.phase_ui(&mut root, state, commands);
         if state.phase != Phase::Locked {
             show_toasts(&root, state, commands);
+        }
+    }
+
+    fn zoom(&self, ui: &Ui, state: &AppState, commands: &mut Commands) {
+        let scene = Scene::of(state, self.dialogs.is_any_open(state));
+        let settings = state.settings;
+        for action in actions::pressed(ui.ctx(), Handler::Window, scene, state.is_administrator()) {
+            let percent = match action {
+                Action::ZoomIn => settings.zoom_percent() + Settings::ZOOM_STEP,
+                Action::ZoomOut => settings.zoom_percent().saturating_sub(Settings::ZOOM_STEP),
+                _ => 100,
+            };
+            commands.send(ViewCommand::ChangeSettings(settings.with_zoom_percent(percent)));
         }
     }
 

@@ -179,6 +179,23 @@ fn every_arrow_points_the_right_way() {
     assert!(report.is_empty(), "\n{report}");
 }
 
+/// How a shortcut with Ctrl or Command is written; the one place for those in the window.
+const SHORTCUTS: [&str; 3] = ["KeyboardShortcut", "Modifiers::COMMAND", "Modifiers::CTRL"];
+const TABLE_OF_SHORTCUTS: &str = "ui/actions";
+
+#[test]
+fn shortcuts_stand_in_the_table_of_actions() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in sources(&src) {
+        let relative = file.strip_prefix(&src).unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        let (code, _) = split_code(&text);
+        let is_table = relative.starts_with(TABLE_OF_SHORTCUTS);
+        let found = SHORTCUTS.iter().find(|word| without_tests(&code).contains(**word));
+        assert!(is_table || found.is_none(), "src/{} has {found:?}", relative.display());
+    }
+}
+
 /// Path of a file, its text, and what is wrong with it in which line.
 const WRONG: [(&str, &str, (usize, &str)); 15] = [
     (

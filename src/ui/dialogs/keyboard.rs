@@ -2,6 +2,7 @@
 
 use egui::{RichText, Ui, vec2};
 
+use crate::ui::actions::{ACTIONS, Group, hint};
 use crate::ui::parts::fact::FactRow;
 use crate::ui::strings::dialogs::keyboard as words;
 use crate::ui::theme::{self, Tokens};
@@ -26,29 +27,29 @@ pub(crate) fn keyboard_ui(ui: &Ui) -> bool {
 /// Draws the first group beside the others, so that the whole list can be seen at once.
 fn groups_ui(ui: &mut Ui) {
     ui.spacing_mut().item_spacing = vec2(COLUMN_GAP, 4.0);
-    let (first, others) = words::GROUPS.split_at(1);
+    let (first, others) = Group::ALL.split_at(1);
     ui.columns_const(|columns: &mut [Ui; 2]| {
         for (column, groups) in columns.iter_mut().zip([first, others]) {
             column.spacing_mut().item_spacing.x = 8.0;
-            for (index, (group, keys)) in groups.iter().enumerate() {
-                group_ui(column, index > 0, group, keys);
+            for (index, group) in groups.iter().enumerate() {
+                group_ui(column, index > 0, *group);
             }
         }
     });
 }
 
-fn group_ui(ui: &mut Ui, is_below: bool, group: &str, keys: &[(&str, &str)]) {
+fn group_ui(ui: &mut Ui, is_below: bool, group: Group) {
     if is_below {
         ui.add_space(12.0);
     }
     let color = Tokens::of(ui).faint;
     ui.label(
-        RichText::new(group)
+        RichText::new(group.label())
             .font(theme::semibold(theme::TEXT_GROUP))
             .color(color),
     );
-    for (key, what) in keys {
-        row_ui(ui, key, what);
+    for entry in ACTIONS.iter().filter(|entry| entry.group == group) {
+        row_ui(ui, &hint(ui.ctx(), entry.action), entry.action.label());
     }
 }
 

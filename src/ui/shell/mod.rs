@@ -4,10 +4,11 @@ mod navigation;
 mod profile;
 mod status;
 
-use egui::{Key, KeyboardShortcut, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand, ViewCommand};
 use crate::state::{AppState, Route};
+use crate::ui::actions::{self, Action, Handler, Scene};
 use crate::ui::icons::Icon;
 use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::screens::home::home_ui;
@@ -44,11 +45,9 @@ impl Shell {
         commands: &mut Commands,
     ) -> Option<DialogRequest> {
         let mut asked = None;
-        if take(ui, Modifiers::COMMAND, Key::L) {
-            commands.send(SessionCommand::Lock);
-        }
-        if !is_dialog_open {
-            self.shortcuts(ui, state, &mut asked, commands);
+        let scene = Scene::of(state, is_dialog_open);
+        for action in actions::pressed(ui.ctx(), Handler::Shell, scene, state.is_administrator()) {
+            self.act(action, state, &mut asked, commands);
         }
         self.note_route(state.route);
         let window = ui.max_rect();
@@ -96,40 +95,26 @@ impl Shell {
         status::status_ui(&mut child, state, &foot, asked, commands);
     }
 
-    fn shortcuts(&mut self, ui: &Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
-        let is_admin = state.is_administrator();
-        if take(ui, Modifiers::NONE, Key::F1) {
-            *asked = Some(DialogRequest::Keyboard);
-        }
-        if take(ui, Modifiers::NONE, Key::F5) {
-            commands.send(ViewCommand::Refresh);
-        }
-        if take(ui, Modifiers::COMMAND, Key::Num1) {
-            commands.send(ViewCommand::Go(Route::Home));
-        }
-        if take(ui, Modifiers::COMMAND, Key::Num2) && is_admin {
-            commands.send(ViewCommand::Go(Route::UserManagement));
-        }
-        if take(ui, Modifiers::COMMAND, Key::Num3) {
-            commands.send(ViewCommand::Go(Route::Settings));
-        }
-        if take(ui, Modifiers::COMMAND, Key::F) && is_admin {
-            if state.route != Route::UserManagement {
-                commands.send(ViewCommand::Go(Route::UserManagement));
+    /// Does what a key asked for.
+    fn act(&mut self, action: Action, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
+        match action {
+            Action::ShowKeys => *asked = Some(DialogRequest::Keyboard),
+            Action::Refresh => commands.send(ViewCommand::Refresh),
+            Action::GoHome => commands.send(ViewCommand::Go(Route::Home)),
+            Action::GoUsers => commands.send(ViewCommand::Go(Route::UserManagement)),
+            Action::GoSettings => commands.send(ViewCommand::Go(Route::Settings)),
+            Action::Search => {
+                if state.route != Route::UserManagement {
+                    commands.send(ViewCommand::Go(Route::UserManagement));
+                }
+                self.users.focus_search();
             }
-            self.users.focus_search();
-        }
-        if take(ui, Modifiers::COMMAND, Key::N) && is_admin {
-            commands.send(EditorCommand::OpenCreate);
-        }
-        if take(ui, Modifiers::COMMAND, Key::I) && is_admin {
-            commands.send(IdentifyCommand::Open);
+            Action::CreateUser => commands.send(EditorCommand::OpenCreate),
+            Action::IdentifyToken => commands.send(IdentifyCommand::Open),
+            Action::Lock => commands.send(SessionCommand::Lock),
+            _ => {}
         }
     }
-}
-
-fn take(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
-    ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
 }
 
 fn not_administrator_ui(ui: &mut Ui, commands: &mut Commands) {

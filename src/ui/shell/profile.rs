@@ -5,6 +5,7 @@ use egui::{Align2, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, a
 use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand};
 use crate::domain::user::User;
 use crate::state::AppState;
+use crate::ui::actions::{Action, hint};
 use crate::ui::icons::Icon;
 use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::parts::initials;
@@ -78,7 +79,16 @@ fn entries_ui(ui: &mut Ui, is_administrator: bool) -> Option<Entry> {
     if menu_item(ui, Icon::Client, editor::token_management(), "", false).clicked() {
         pressed = Some(Entry::TokenManagement);
     }
-    if is_administrator && menu_item(ui, Icon::Find, identify::title(), identify::keys(), false).clicked() {
+    if is_administrator
+        && menu_item(
+            ui,
+            Icon::Find,
+            identify::title(),
+            &hint(ui.ctx(), Action::IdentifyToken),
+            false,
+        )
+        .clicked()
+    {
         pressed = Some(Entry::IdentifyToken);
     }
     menu_line_ui(ui);
@@ -86,7 +96,7 @@ fn entries_ui(ui: &mut Ui, is_administrator: bool) -> Option<Entry> {
         pressed = Some(Entry::ChangePassword);
     }
     menu_line_ui(ui);
-    if menu_item(ui, Icon::Lock, words::lock(), words::lock_keys(), false).clicked() {
+    if menu_item(ui, Icon::Lock, words::lock(), &hint(ui.ctx(), Action::Lock), false).clicked() {
         pressed = Some(Entry::Lock);
     }
     if menu_item(ui, Icon::SignOut, common::sign_out(), "", false).clicked() {

@@ -121,43 +121,108 @@ pub mod keyboard {
     pub fn title() -> &'static str {
         "Keyboard"
     }
-    /// Groups, and in each the keys and what they do.
-    pub const GROUPS: [(&str, &[(&str, &str)]); 3] = [
-        (
-            "Everywhere",
-            &[
-                ("F1", "This list"),
-                ("Ctrl 1", "Home"),
-                ("Ctrl 2", "User Management"),
-                ("Ctrl 3", "Settings"),
-                ("Ctrl F", "Search users"),
-                ("Ctrl N", "Create a user"),
-                ("Ctrl I", "Identify a token"),
-                ("Ctrl L", "Lock"),
-                ("F5", "Read again"),
-                ("Tab", "Next field or button"),
-                ("Shift Tab", "The one before"),
-                ("Esc", "Close the topmost dialog or menu"),
-            ],
-        ),
-        (
-            "User Management",
-            &[
-                ("Up, Down", "Choose a user"),
-                ("Page Up, Page Down", "Choose a page further"),
-                ("Home, End", "Choose the first or the last"),
-                ("Enter", "Edit the user"),
-                ("Shift F10", "Menu of the user"),
-                ("Delete", "Delete the user"),
-            ],
-        ),
-        (
-            "Edit User",
-            &[
-                ("Ctrl Tab", "Switch tabs"),
-                ("Enter", "Update, or Generate"),
-                ("Ctrl S", "Update"),
-            ],
-        ),
-    ];
+    /// Head of the keys that work everywhere.
+    pub fn everywhere() -> &'static str {
+        "Everywhere"
+    }
+    /// Head of the keys of User Management, and the key that goes there.
+    pub fn user_management() -> &'static str {
+        "User Management"
+    }
+    /// Head of the keys of Edit User.
+    pub fn edit_user() -> &'static str {
+        "Edit User"
+    }
+    /// F1.
+    pub fn this_list() -> &'static str {
+        "This list"
+    }
+    /// Goes to Home.
+    pub fn home() -> &'static str {
+        "Home"
+    }
+    /// Goes to Settings.
+    pub fn settings() -> &'static str {
+        "Settings"
+    }
+    /// Goes to the search box.
+    pub fn search() -> &'static str {
+        "Search users"
+    }
+    /// Opens Create User.
+    pub fn create_user() -> &'static str {
+        "Create a user"
+    }
+    /// Opens Identify a token.
+    pub fn identify_token() -> &'static str {
+        "Identify a token"
+    }
+    /// Locks.
+    pub fn lock() -> &'static str {
+        "Lock"
+    }
+    /// Refreshes what is shown.
+    pub fn refresh() -> &'static str {
+        "Read again"
+    }
+    /// Draws everything larger.
+    pub fn zoom_in() -> &'static str {
+        "Zoom in"
+    }
+    /// Draws everything smaller.
+    pub fn zoom_out() -> &'static str {
+        "Zoom out"
+    }
+    /// Draws everything in its usual size.
+    pub fn zoom_reset() -> &'static str {
+        "Reset zoom"
+    }
+    /// Moves on.
+    pub fn next_field() -> &'static str {
+        "Next field or button"
+    }
+    /// Moves back.
+    pub fn previous_field() -> &'static str {
+        "The one before"
+    }
+    /// Closes what lies on top.
+    pub fn close() -> &'static str {
+        "Close the topmost dialog or menu"
+    }
+    /// One row up or down.
+    pub fn move_row() -> &'static str {
+        "Choose a user"
+    }
+    /// One page up or down.
+    pub fn move_page() -> &'static str {
+        "Choose a page further"
+    }
+    /// The first or last row.
+    pub fn move_to_end() -> &'static str {
+        "Choose the first or the last"
+    }
+    /// Opens Edit User.
+    pub fn edit_chosen() -> &'static str {
+        "Edit the user"
+    }
+    /// Opens the row's menu.
+    pub fn user_menu() -> &'static str {
+        "Menu of the user"
+    }
+    /// Asks before deleting.
+    pub fn delete_user() -> &'static str {
+        "Delete the user"
+    }
+    /// Turns to the other tab.
+    pub fn other_tab() -> &'static str {
+        "Switch tabs"
+    }
+    /// Submits the tab.
+    pub fn enter_form() -> &'static str {
+        "Update, or Generate"
+    }
+    /// Submits the details.
+    pub fn save() -> &'static str {
+        "Update"
+    }
 }

@@ -6,10 +6,6 @@ use crate::domain::token::TokenRefusal;
 pub fn title() -> &'static str {
     "Identify a token"
 }
-/// The key of that entry.
-pub fn keys() -> &'static str {
-    "Ctrl I"
-}
 /// What the dialog is for.
 pub fn text() -> &'static str {
     "Paste a token that was found to see whose it is. It is not kept, logged or used up."

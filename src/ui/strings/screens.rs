@@ -102,10 +102,6 @@ pub mod shell {
     pub fn lock() -> &'static str {
         "Lock"
     }
-    /// The key of that entry.
-    pub fn lock_keys() -> &'static str {
-        "Ctrl L"
-    }
     /// The button and the dialog of messages.
     pub fn messages() -> &'static str {
         "Messages"

@@ -16,10 +16,6 @@ pub fn search() -> &'static str {
 pub fn search_hint() -> &'static str {
     "Search name, e-mail, client or host"
 }
-/// The key of the search box.
-pub fn search_keys() -> &'static str {
-    "Ctrl F"
-}
 /// A filter.
 pub fn role() -> &'static str {
     "Role"

@@ -108,10 +108,10 @@ fn f1_lists_the_keyboard_and_escape_closes_it() {
     story.key_press(Key::F1);
     story.run_steps(5);
     assert!(story.query_by_role_and_label(Role::Dialog, "Keyboard").is_some());
-    assert!(has(&story, "Ctrl F"));
+    assert!(has(&story, "Ctrl+F"));
     story.key_press(Key::Escape);
     story.run_steps(4);
-    assert!(!has(&story, "Ctrl F"));
+    assert!(!has(&story, "Ctrl+F"));
 }
 
 fn quitting(clipboard: ClipboardState) -> AppState {

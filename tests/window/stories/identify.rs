@@ -158,7 +158,7 @@ fn the_menu_and_the_list_of_keys_lead_there_too() {
     assert!(desk.has(Role::Dialog, "Identify a token"));
     desk.press("Close");
     desk.key(Key::F1);
-    desk.expect("Ctrl I");
+    desk.expect("Ctrl+I");
     desk.expect("Identify a token");
 }
 

@@ -62,10 +62,10 @@ fn f1_lists_the_keyboard() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.key(Key::F1);
-    desk.expect("Ctrl L");
+    desk.expect("Ctrl+L");
     assert_focused(&desk, Role::Button, "Close");
     desk.key(Key::Escape);
-    assert!(!desk.says("Ctrl L"), "{}", desk.tree());
+    assert!(!desk.says("Ctrl+L"), "{}", desk.tree());
 }
 
 #[track_caller]
@@ -189,4 +189,25 @@ fn a_dialog_opened_from_a_menu_gives_the_focus_back_to_where_the_menu_came_from(
         "the row has the focus again:\n{}",
         desk.tree()
     );
+}
+
+#[test]
+fn the_zoom_keeps_within_its_bounds_and_is_kept_for_the_next_start() {
+    let office = Office::with_users();
+    let mut desk = office.console();
+    let percent = |desk: &Desk| (desk.harness.ctx.zoom_factor() * 100.0).round();
+    desk.keys(Modifiers::COMMAND, Key::Plus);
+    desk.keys(Modifiers::COMMAND, Key::Equals);
+    desk.run();
+    assert_eq!(percent(&desk), 120.0);
+    let mut next = office.console();
+    next.run();
+    assert_eq!(percent(&next), 120.0);
+    for (key, times, wanted) in [(Key::Minus, 9, 50.0), (Key::Num0, 1, 100.0), (Key::Plus, 22, 300.0)] {
+        for _ in 0..times {
+            desk.keys(Modifiers::COMMAND, key);
+        }
+        desk.run();
+        assert_eq!(percent(&desk), wanted, "{key:?}");
+    }
 }

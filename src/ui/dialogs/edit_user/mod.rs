@@ -17,7 +17,7 @@ mod steady;
 mod terms;
 mod token_box;
 
-use egui::{Context, Id, Key, LayerId, Modifiers, Ui};
+use egui::{Context, Id, LayerId, Ui};
 
 use self::conflict::Conflict;
 use self::draft::DetailsForm;
@@ -30,6 +30,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, EditorMode, EditorTab, Submission};
+use crate::ui::actions::{self, Action, Handler, Scene};
 use crate::ui::widgets::Choice;
 
 /// One opening of the dialog, with what is typed in it.
@@ -91,7 +92,7 @@ impl EditUserDialog {
         let is_top = self.is_top(&ctx, state);
         let mut asked = Asked::default();
         if is_top {
-            self.take_shortcuts(&ctx, &mut asked);
+            self.take_shortcuts(&ctx, Scene::of(state, true), &mut asked);
         }
         self.frame_ui(&ctx, state, editor, is_top, &mut asked, commands);
         if is_top {
@@ -229,19 +230,16 @@ impl EditUserDialog {
         wrong.is_some()
     }
 
-    fn take_shortcuts(&mut self, ctx: &Context, asked: &mut Asked) {
-        let (is_saved, is_turned) = ctx.input_mut(|input| {
-            let is_saved = input.consume_key(Modifiers::COMMAND, Key::S);
-            let is_turned = [Key::Tab, Key::PageUp, Key::PageDown].map(|key| input.consume_key(Modifiers::CTRL, key));
-            (is_saved, is_turned.contains(&true))
-        });
-        let has_details = !self.is_own();
-        asked.submit |= is_saved && has_details;
-        if is_turned && has_details {
-            self.turn_to(match self.tab {
-                EditorTab::Details => EditorTab::Provision,
-                EditorTab::Provision => EditorTab::Details,
-            });
+    fn take_shortcuts(&mut self, ctx: &Context, scene: Scene, asked: &mut Asked) {
+        for action in actions::pressed(ctx, Handler::Editor, scene, true) {
+            match action {
+                Action::Save => asked.submit = true,
+                Action::OtherTab => self.turn_to(match self.tab {
+                    EditorTab::Details => EditorTab::Provision,
+                    EditorTab::Provision => EditorTab::Details,
+                }),
+                _ => {}
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use crate::command::{ClipboardCommand, Commands, CopyText, EditorCommand, SetUse
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
 use crate::state::AppState;
+use crate::ui::actions::{Action, hint};
 use crate::ui::icons::Icon;
 use crate::ui::parts::dialog_request::{DialogRequest, UserQuestion};
 use crate::ui::strings::users as words;
@@ -93,7 +94,7 @@ fn is_self(row: &UserRow, state: &AppState) -> bool {
 
 fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
     let response = match action {
-        RowAction::Edit => menu_item(ui, Icon::Pen, common::edit(), "Enter", false),
+        RowAction::Edit => menu_item(ui, Icon::Pen, common::edit(), &hint(ui.ctx(), Action::EditUser), false),
         RowAction::CopyUserName => menu_item(ui, Icon::Copy, copying::copy_user_name(), "", false),
         RowAction::CopyEmail => menu_item(ui, Icon::Copy, copying::copy_email(), "", false),
         RowAction::Disable => menu_item(ui, Icon::Ban, common::disable(), "", false),
@@ -102,7 +103,7 @@ fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
         RowAction::Delete => {
             menu_line_ui(ui);
             let label = common::delete_user(row.user.user_name.as_str());
-            menu_item(ui, Icon::Trash, &label, "", true)
+            menu_item(ui, Icon::Trash, &label, &hint(ui.ctx(), Action::DeleteUser), true)
         }
     };
     response.clicked()

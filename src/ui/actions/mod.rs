@@ -1,0 +1,153 @@
+//! What can be done by keys: each action once, with its words, its shortcut and when it is possible.
+//!
+//! The shell, menus, hints and the list of keys follow from this table, and tests hold the documents to it. Not its job:
+//! doing it, and how a key moves within a widget; such keys stand here as a description only.
+
+mod table;
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::state::{AppState, EditorMode, Phase, Route};
+pub(crate) use table::{ACTIONS, Group};
+
+/// Something that a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    ShowKeys,
+    GoHome,
+    GoUsers,
+    GoSettings,
+    Search,
+    CreateUser,
+    IdentifyToken,
+    Lock,
+    Refresh,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    NextField,
+    PreviousField,
+    Close,
+    MoveRow,
+    MovePage,
+    MoveToEnd,
+    EditUser,
+    UserMenu,
+    DeleteUser,
+    OtherTab,
+    EnterForm,
+    Save,
+}
+
+/// Who answers a shortcut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Handler {
+    /// The window, whatever it shows.
+    Window,
+    /// The shell around the screens.
+    Shell,
+    /// The dialog for a user.
+    Editor,
+    /// The widget that has the focus; the table describes it only.
+    Widget,
+}
+
+/// What lies on top in the window, which decides about what is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scene {
+    /// Nobody is at work: sign in, locked and the like.
+    SignedOut,
+    /// A screen.
+    Screen,
+    /// The screen with the table of users.
+    UsersTable,
+    /// Create User or Edit User.
+    Editor,
+    /// Another dialog.
+    Dialog,
+}
+
+impl Scene {
+    /// The scene of `state`.
+    pub(crate) const fn of(state: &AppState, is_dialog_open: bool) -> Self {
+        match (&state.phase, &state.editor) {
+            (Phase::SignedIn, Some(editor)) if !matches!(editor.mode, EditorMode::OwnTokens(_)) => Self::Editor,
+            (Phase::SignedIn, _) if is_dialog_open => Self::Dialog,
+            (Phase::SignedIn, _) if matches!(state.route, Route::UserManagement) => Self::UsersTable,
+            (Phase::SignedIn, _) => Self::Screen,
+            _ => Self::SignedOut,
+        }
+    }
+}
+
+/// An action with its keys and its place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) action: Action,
+    /// The keys that are shown.
+    pub(crate) keys: &'static [KeyboardShortcut],
+    /// Keys that do the same and are not shown, as other programs or keyboards have it.
+    pub(crate) aliases: &'static [KeyboardShortcut],
+    /// Where it is possible.
+    pub(crate) scenes: &'static [Scene],
+    /// Administrators alone can do it.
+    pub(crate) needs_administrator: bool,
+    /// Who answers it.
+    pub(crate) handler: Handler,
+    /// Under which head the list of keys has it.
+    pub(crate) group: Group,
+}
+
+impl Entry {
+    /// All keys, also those that are not shown.
+    fn all_keys(&self) -> impl Iterator<Item = KeyboardShortcut> {
+        self.keys.iter().chain(self.aliases).copied()
+    }
+
+    fn is_possible(&self, scene: Scene, is_administrator: bool) -> bool {
+        self.scenes.contains(&scene) && (is_administrator || !self.needs_administrator)
+    }
+}
+
+/// The actions of `handler` whose keys were pressed and that are possible; asking takes the keys.
+pub(crate) fn pressed(ctx: &Context, handler: Handler, scene: Scene, is_administrator: bool) -> Vec<Action> {
+    let possible = ACTIONS
+        .iter()
+        .filter(|entry| entry.handler == handler && entry.is_possible(scene, is_administrator));
+    let taken = |entry: &&Entry| {
+        let mut keys = entry.all_keys();
+        ctx.input_mut(|input| keys.any(|key| input.consume_shortcut(&key)))
+    };
+    possible.filter(taken).map(|entry| entry.action).collect()
+}
+
+/// The keys of `action` as this system writes them, such as "Ctrl+F"; empty where it has none.
+pub(crate) fn hint(ctx: &Context, action: Action) -> String {
+    let entry = ACTIONS.iter().find(|entry| entry.action == action);
+    entry.map_or_else(String::new, |entry| keys_text(entry, |key| ctx.format_shortcut(&key)))
+}
+
+/// The shown keys of `entry`, each written by `format`.
+pub(crate) fn keys_text(entry: &Entry, format: impl Fn(KeyboardShortcut) -> String) -> String {
+    let names: Vec<String> = entry
+        .keys
+        .iter()
+        .map(|key| {
+            format(*key)
+                .replace("PageUp", "Page Up")
+                .replace("PageDown", "Page Down")
+        })
+        .collect();
+    names.join(", ")
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+#[cfg(test)]
+mod tests;

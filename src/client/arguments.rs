@@ -190,12 +190,12 @@ mod tests {
     }
 
     #[test]
-    fn the_definition_is_sound() {
+    fn the_command_line_definition_is_consistent() {
         Arguments::command().debug_assert();
     }
 
     #[test]
-    fn without_a_word_the_window_opens() {
+    fn without_arguments_the_window_opens() {
         assert!(matches!(parse(&[]), Ok(Mode::Window)));
         assert!(matches!(parse(&["--credential", "x.json"]), Ok(Mode::Window)));
     }
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_named_a_little_like_a_token_can_be_named() {
+    fn files_with_names_similar_to_a_token_are_accepted() {
         for path in ["avo-token-build-7.txt", "./avo_token.txt", "/tmp/avo_tokens_of_today/1"] {
             let parsed = parse(&["--register", "--host", "a.example", "--token", path]);
             assert!(parsed.is_ok(), "{path}");
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_given_to_connect_takes_the_place_of_the_kept_one() {
+    fn a_fingerprint_given_to_connect_replaces_the_kept_one() {
         assert!(matches!(
             parse(&["--connect"]),
             Ok(Mode::Command(Command::Connect(CertificatePin::AsKept)))

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lock_that_is_not_released_is_told_as_a_busy_file() {
+    fn a_lock_that_is_not_released_is_reported_as_a_busy_file() {
         let error = ClientError::from(FileError {
             path: "/home/ana/credential.json.lock".into(),
             source: io::ErrorKind::WouldBlock.into(),

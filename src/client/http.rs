@@ -259,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_goes_unprotected_to_this_machine_alone_whatever_the_resolver_says() {
+    fn a_token_goes_unprotected_to_loopback_addresses_only() {
         let found = [
             "10.0.0.7:80",
             "127.0.0.1:80",

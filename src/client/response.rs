@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn who_was_let_in_is_read_with_the_rules_of_the_directory() {
+    fn an_admitted_client_is_validated_like_one_in_the_directory() {
         let granted =
             r#"{"client":"build-7","user_name":"bo.lindqvist","credential_expires_at":"2027-01-01T00:00:00Z"}"#;
         let admitted = answer(200, "application/json", granted).unwrap();
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_of_somebody_else_is_not_taken_for_ours() {
+    fn a_problem_of_another_type_is_not_taken_for_ours() {
         let body =
             |kind: &str| format!(r#"{{"type":"{kind}","title":"T","status":401,"detail":"D.","next_step":"N."}}"#);
         let problem = answer(401, PROBLEM_MEDIA_TYPE, &body("urn:problem-type:avo-admin:used")).unwrap_err();

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn who_owns_a_network_of_ipv6_is_one_address() {
+    fn an_ipv6_network_counts_as_one_address() {
         assert_eq!(block("2001:db8:1:2::1"), block("2001:db8:1:2:ffff::9"));
         assert_ne!(block("2001:db8:1:2::1"), block("2001:db8:1:3::1"));
         assert_ne!(block("192.0.2.1"), block("192.0.2.2"));
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn the_url_can_be_typed_on_another_machine() {
+    fn the_url_works_on_another_computer() {
         let of = |listen: &str| url(true, listen.parse().unwrap());
         assert_eq!(of("192.0.2.7:8443"), "https://192.0.2.7:8443");
         assert_eq!(of("[2001:db8::7]:8443"), "https://[2001:db8::7]:8443");
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_would_break_out_of_a_url_is_none() {
+    fn a_host_name_that_does_not_fit_into_a_url_is_ignored() {
         assert!(is_host_name("build-7.example.com") && is_host_name("localhost"));
         for wrong in ["", "a b", "a/b", "-a", "a.", "a:1", "ä", "a@b"] {
             assert!(!is_host_name(wrong), "{wrong}");

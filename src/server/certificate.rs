@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_is_never_made() {
+    fn given_certificate_files_are_never_made() {
         let folder = tempfile::tempdir().unwrap();
         let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
         let files = CertificateFiles::given(certificate.clone(), key.clone());
@@ -239,7 +239,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_key_that_others_may_read_is_refused() {
+    fn a_key_that_others_can_read_is_refused() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let files = CertificateFiles::beside(&folder.path().join("a.db"));

@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_gets_its_places_back() {
+    fn an_address_gets_its_connection_slots_back() {
         let counts = Arc::new(AddressCounts::default());
         let peer = |text: &str| text.parse().unwrap();
         let first = AddressSlot::take(&counts, peer("192.0.2.1:1"), 2);

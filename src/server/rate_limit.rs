@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_unknown_tokens_close_the_door_and_six_seconds_open_it_for_one() {
+    fn ten_unknown_tokens_use_the_limit_up_and_six_seconds_restore_one() {
         let (refusals, clock) = limiter(10);
         for number in 0..10 {
             assert_eq!(refusals.check(HERE), Ok(()), "{number}");
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn looking_uses_nothing_up() {
+    fn a_check_uses_nothing_of_the_limit() {
         let (refusals, _) = limiter(10);
         for _ in 0..1000 {
             assert_eq!(refusals.check(HERE), Ok(()));
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_tries_in_vain_locks_out_nobody_else() {
+    fn a_client_that_keeps_failing_locks_out_no_other() {
         let (refusals, _) = limiter(10);
         for _ in 0..50 {
             let _ = refusals.count(HERE, [1; 32], USED);
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_a_guess_only_the_first_time() {
+    fn an_unknown_token_counts_as_a_guess_once() {
         let (refusals, clock) = limiter(100);
         for _ in 0..10 {
             assert_eq!(refusals.count(HERE, [1; 32], UNKNOWN), Ok(()));
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flood_from_everywhere_is_remembered_within_bounds() {
+    fn a_flood_from_many_addresses_uses_bounded_memory() {
         let (refusals, clock) = limiter(5);
         for number in 0..10 {
             refusals.count_malformed(HERE, [number; 32]).unwrap();

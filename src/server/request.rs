@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn one_bearer_is_read_and_nothing_else() {
+    fn only_a_single_bearer_is_read() {
         let read = |lines: &[_]| {
             bearer(&headers(lines), BearerKind::Token)
                 .ok()
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn only_json_is_json() {
+    fn only_the_json_media_type_is_json() {
         let is = |text| is_json(&headers(&[("content-type", text)]));
         assert!(is("application/json") && is("Application/JSON; charset=utf-8"));
         assert!(!is("text/plain") && !is("application/jsonp") && !is_json(&HeaderMap::new()));

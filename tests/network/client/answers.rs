@@ -16,7 +16,7 @@ fn error_with(says: Says) -> ClientError {
 }
 
 #[test]
-fn every_problem_of_the_server_is_told_with_cause_and_next_step() {
+fn every_problem_of_the_server_is_reported_with_its_cause_and_next_step() {
     for kind in ProblemKind::ALL {
         let error = error_with(Says::Problem(kind));
         assert_eq!(error.cause(), cause_of(kind));
@@ -26,7 +26,7 @@ fn every_problem_of_the_server_is_told_with_cause_and_next_step() {
 }
 
 #[test]
-fn what_is_not_a_registration_service_is_told_as_that() {
+fn a_server_that_is_not_a_registration_service_is_reported_as_that() {
     for says in [
         http(200, "text/html", b"<html><h1>Welcome to the proxy</h1></html>"),
         http(502, "text/html", b"<html><h1>Bad gateway</h1></html>"),
@@ -45,7 +45,7 @@ fn what_is_not_a_registration_service_is_told_as_that() {
 }
 
 #[test]
-fn an_answer_without_end_is_cut_off() {
+fn an_answer_over_the_size_limit_is_refused() {
     let body = vec![b' '; 65 * 1024];
     let many = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(1_000_000));
     for says in [http(200, "application/json", &body), many.into_bytes()] {
@@ -70,7 +70,7 @@ fn a_redirect_is_not_followed() {
 }
 
 #[test]
-fn a_server_that_never_answers_is_given_up_and_can_be_asked_again() {
+fn a_server_that_never_answers_times_out_and_can_be_asked_again() {
     let (mut machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Silence]);
     machine.limits.whole = Duration::from_secs(1);
@@ -87,13 +87,13 @@ fn a_server_that_never_answers_is_given_up_and_can_be_asked_again() {
 }
 
 #[test]
-fn an_answer_that_breaks_off_is_as_good_as_none() {
+fn an_incomplete_answer_counts_as_lost() {
     let error = error_with(Says::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec()));
     assert_eq!(network_error(&error), &NetworkError::ResponseLost(Operation::Register));
 }
 
 #[test]
-fn a_server_that_never_shakes_hands_is_given_up() {
+fn a_tls_handshake_that_never_ends_times_out() {
     let mut machine = Machine::new();
     machine.limits.connect = Duration::from_millis(200);
     // The system accepts for it, and nobody ever speaks.
@@ -104,7 +104,7 @@ fn a_server_that_never_shakes_hands_is_given_up() {
 }
 
 #[test]
-fn a_busy_service_is_not_told_as_a_wrong_address() {
+fn an_aborted_handshake_is_reported_as_a_busy_service() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     std::thread::scope(|scope| {
@@ -116,7 +116,7 @@ fn a_busy_service_is_not_told_as_a_wrong_address() {
 }
 
 #[test]
-fn a_place_where_nothing_listens_is_told_as_that() {
+fn a_port_without_a_listener_is_reported_as_that() {
     // The near end of a connection: nothing listens there, and no other program can come to listen there meanwhile.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let connection = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
@@ -129,7 +129,7 @@ fn a_place_where_nothing_listens_is_told_as_that() {
 }
 
 #[test]
-fn http_where_https_is_spoken_and_the_other_way_round_ends_with_an_error() {
+fn the_wrong_one_of_http_and_https_ends_with_an_error() {
     let mut machine = Machine::new();
     // A plain server waits for the rest of what it takes for a request.
     machine.limits.connect = Duration::from_millis(200);

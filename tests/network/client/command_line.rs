@@ -58,7 +58,7 @@ fn run(mut command: Command, input: &str) -> Run {
 }
 
 #[test]
-fn a_token_from_standard_input_or_a_file_registers_and_the_machine_connects() {
+fn a_token_from_standard_input_or_a_file_registers_and_the_client_connects() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let fingerprint = server.fingerprint().to_string();
     let pinned = ["--fingerprint", &fingerprint];
@@ -93,7 +93,7 @@ fn a_token_from_standard_input_or_a_file_registers_and_the_machine_connects() {
 }
 
 #[test]
-fn a_certificate_that_the_machine_trusts_needs_no_fingerprint() {
+fn a_certificate_that_the_computer_trusts_needs_no_fingerprint() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let trusted = machine.path().join("company.pem");
     fs::write(&trusted, server.certificate_pem()).unwrap();
@@ -122,7 +122,7 @@ fn a_certificate_that_the_machine_trusts_needs_no_fingerprint() {
 }
 
 #[test]
-fn a_refusal_is_told_on_standard_error_with_cause_and_next_step() {
+fn a_refusal_is_written_to_standard_error_with_cause_and_next_step() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     server.says([
         Says::Problem(ProblemKind::Void),
@@ -153,7 +153,7 @@ fn a_refusal_is_told_on_standard_error_with_cause_and_next_step() {
 }
 
 #[test]
-fn a_typing_error_is_told_before_anybody_is_asked() {
+fn a_mistyped_token_is_refused_before_the_server_is_asked() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let swapped = token.expose().chars().rev().collect::<String>();
     for typed in ["", "\n", &token.expose()[..52], &swapped, &"x".repeat(100_000)] {
@@ -199,7 +199,7 @@ fn a_token_on_the_command_line_is_refused_and_not_repeated() {
 }
 
 #[test]
-fn wrong_usage_says_what_to_write() {
+fn wrong_usage_names_the_next_step() {
     let machine = Machine::new();
     let register = |host: &str, more: &[&str]| {
         let words = [&["--register", "--host", host, "--token", "-"], more].concat();
@@ -249,7 +249,7 @@ fn a_token_file_may_begin_with_a_byte_order_mark_and_end_with_lines() {
 }
 
 #[test]
-fn a_token_file_that_is_not_there_is_named() {
+fn a_missing_token_file_is_named() {
     let machine = Machine::new();
     let missing = machine.run(&["--register", "--host", "localhost", "--token", "none.txt"], "");
     assert_eq!(missing.code, 1);
@@ -263,7 +263,7 @@ fn a_token_file_that_is_not_there_is_named() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_registration_that_cannot_be_told_is_done_all_the_same() {
+fn a_registration_succeeds_even_if_standard_output_cannot_be_written() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     let file = machine.path().join("token.txt");
     fs::write(&file, token().expose()).unwrap();
@@ -327,7 +327,7 @@ fn without_a_display_the_window_says_what_to_do_instead() {
 }
 
 #[test]
-fn the_credential_lies_in_the_platforms_folder_where_no_file_is_named() {
+fn the_credential_is_in_the_platforms_data_folder_by_default() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     let mut command = machine.command(&["--register", "--host", &server.url(), "--token", "-"]);
     command.env_remove("AVO_CLIENT_CREDENTIAL");

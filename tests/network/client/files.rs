@@ -7,7 +7,7 @@ use super::machine::{Machine, token};
 
 #[cfg(unix)]
 #[test]
-fn only_the_owner_reaches_the_file_and_its_folder() {
+fn the_credential_file_and_its_folder_are_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let (machine, server) = (Machine::new(), FakeServer::plain());
     server.says([Says::Nothing]);
@@ -43,7 +43,7 @@ fn a_credential_that_others_could_read_is_not_used() {
 }
 
 #[test]
-fn a_file_that_is_not_ours_is_left_as_it_is() {
+fn a_damaged_or_foreign_credential_file_is_left_unchanged() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     let good = fs::read_to_string(machine.file()).unwrap();
@@ -71,7 +71,7 @@ fn a_file_that_is_not_ours_is_left_as_it_is() {
 }
 
 #[test]
-fn without_a_place_for_the_credential_the_server_is_not_asked() {
+fn the_server_is_not_asked_when_the_credential_cannot_be_written() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     // Where the folder should be, there is a file.
     fs::write(machine.file().parent().unwrap(), b"").unwrap();
@@ -82,7 +82,7 @@ fn without_a_place_for_the_credential_the_server_is_not_asked() {
 }
 
 #[test]
-fn a_grant_that_cannot_be_written_down_leads_nobody_away_from_its_credential() {
+fn a_registration_that_cannot_be_recorded_tells_to_keep_the_credential_file() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let (gate, opener) = Gate::new();
     server.says([Says::Later(gate, Box::new(Says::Admitted))]);

@@ -5,7 +5,7 @@ use super::fake_server::{FakeServer, Says, cause_of};
 use super::machine::{Machine, START, hash_of_kept, token};
 
 #[test]
-fn a_lost_answer_is_asked_for_again_with_the_same_credential() {
+fn a_lost_answer_is_requested_again_with_the_same_credential() {
     let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
     server.says([Says::Nothing, Says::Nothing]);
     for _ in 0..2 {
@@ -68,7 +68,7 @@ fn a_registration_that_did_not_arrive_asks_for_the_token_again() {
 }
 
 #[test]
-fn a_registration_that_was_refused_is_not_waited_for() {
+fn a_refused_registration_is_not_pending() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     for kind in [ProblemKind::Used, ProblemKind::Void] {
         server.says([Says::Problem(kind)]);
@@ -81,7 +81,7 @@ fn a_registration_that_was_refused_is_not_waited_for() {
 }
 
 #[test]
-fn a_newer_registration_whose_answer_was_lost_takes_the_place_of_one_that_ended() {
+fn an_unanswered_registration_replaces_one_that_has_ended() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([
@@ -104,7 +104,7 @@ fn a_newer_registration_whose_answer_was_lost_takes_the_place_of_one_that_ended(
 }
 
 #[test]
-fn a_registration_that_still_works_is_not_given_up_for_one_that_was_not_answered() {
+fn a_working_registration_is_not_replaced_by_an_unanswered_one() {
     let (machine, server, other) = (Machine::new(), FakeServer::plain(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     other.says([Says::Nothing]);
@@ -118,7 +118,7 @@ fn a_registration_that_still_works_is_not_given_up_for_one_that_was_not_answered
 }
 
 #[test]
-fn another_token_after_a_lost_answer_that_did_arrive_gets_a_credential_of_its_own() {
+fn another_token_after_a_lost_answer_gets_a_new_credential() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let taken = Says::Problem(ProblemKind::CredentialTaken);
     server.says([Says::Nothing, taken, Says::Problem(ProblemKind::Used)]);

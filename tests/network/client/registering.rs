@@ -65,7 +65,7 @@ fn a_fresh_credential_that_is_taken_is_not_sent_again() {
 }
 
 #[test]
-fn the_old_registration_goes_on_to_work_when_a_new_token_is_refused() {
+fn the_old_registration_keeps_working_when_a_new_token_is_refused() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
     let before = machine.kept()["registered"].clone();
@@ -98,7 +98,7 @@ fn a_credential_never_goes_to_another_server() {
 
 /// Two programs of one account on the same file, such as the window and a script.
 #[test]
-fn what_another_program_registers_meanwhile_is_not_lost() {
+fn a_registration_by_another_program_meanwhile_is_not_lost() {
     let taken = Says::Problem(ProblemKind::CredentialTaken);
     for (is_connecting, says) in [(true, Says::AdmittedUntil("2027-01-01T00:00:00Z")), (false, taken)] {
         let (machine, slow, quick) = (Machine::new(), FakeServer::plain(), FakeServer::plain());
@@ -126,7 +126,7 @@ fn what_another_program_registers_meanwhile_is_not_lost() {
 }
 
 #[test]
-fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
+fn a_lost_answer_to_connect_does_not_mention_a_token() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([Says::Nothing]);
@@ -137,7 +137,7 @@ fn a_lost_answer_to_a_connection_says_nothing_of_a_token() {
 }
 
 #[test]
-fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
+fn a_fingerprint_for_a_server_without_a_certificate_is_refused() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     let pin = CertificatePin::Given(Fingerprint([7; 32]));
@@ -148,7 +148,7 @@ fn a_fingerprint_is_not_taken_for_a_server_that_has_no_certificate() {
 }
 
 #[test]
-fn what_the_server_says_of_the_client_later_is_kept() {
+fn a_later_end_of_the_credential_is_recorded() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     server.says([Says::AdmittedUntil("2027-01-01T00:00:00Z")]);
@@ -160,7 +160,7 @@ fn what_the_server_says_of_the_client_later_is_kept() {
 }
 
 #[test]
-fn connecting_before_registering_says_what_to_do_first() {
+fn connecting_before_registering_names_the_next_step() {
     let error = Machine::new()
         .installation()
         .connect(&CertificatePin::AsKept)
@@ -170,7 +170,7 @@ fn connecting_before_registering_says_what_to_do_first() {
 }
 
 #[test]
-fn nothing_that_carries_a_secret_prints_it() {
+fn debug_output_contains_no_secret() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let asked = super::machine::asked(&server, &token);
     server.says([Says::Nothing]);

@@ -5,7 +5,7 @@ use super::fake_server::FakeServer;
 use super::machine::{Machine, asked, token};
 
 #[test]
-fn an_unknown_certificate_is_refused_and_its_fingerprint_told() {
+fn an_unknown_certificate_is_refused_and_its_fingerprint_shown() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let unpinned = RegistrationRequest {
         fingerprint: None,
@@ -19,7 +19,7 @@ fn an_unknown_certificate_is_refused_and_its_fingerprint_told() {
 }
 
 #[test]
-fn another_fingerprint_is_refused_and_the_shown_one_told() {
+fn a_certificate_with_another_fingerprint_is_refused_and_its_own_shown() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let wrong = Fingerprint([7; 32]);
     let pinned = RegistrationRequest {
@@ -34,7 +34,7 @@ fn another_fingerprint_is_refused_and_the_shown_one_told() {
 }
 
 #[test]
-fn the_fingerprint_decides_whatever_name_the_certificate_was_made_for() {
+fn a_matching_fingerprint_is_enough_whatever_the_name_in_the_certificate() {
     let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
     let elsewhere = RegistrationRequest {
         server: ServerAddress::parse(&server.url().replace("localhost", "127.0.0.1")).unwrap(),
@@ -44,7 +44,7 @@ fn the_fingerprint_decides_whatever_name_the_certificate_was_made_for() {
 }
 
 #[test]
-fn the_fingerprint_is_kept_and_asked_for_when_connecting() {
+fn the_fingerprint_is_kept_and_required_when_connecting() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
     machine.installation().connect(&CertificatePin::AsKept).unwrap();
@@ -77,7 +77,7 @@ fn a_service_with_a_new_certificate_is_reached_with_its_new_fingerprint() {
 }
 
 #[test]
-fn a_fingerprint_that_was_read_beside_another_server_says_nothing_of_this_one() {
+fn a_fingerprint_entered_for_another_server_is_not_used() {
     let (machine, server, elsewhere) = (Machine::new(), FakeServer::with_tls(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
     for meant in [Some(elsewhere.fingerprint()), None] {
@@ -91,7 +91,7 @@ fn a_fingerprint_that_was_read_beside_another_server_says_nothing_of_this_one() 
 }
 
 #[test]
-fn a_certificate_without_its_key_lets_nobody_in() {
+fn a_server_with_a_certificate_but_not_its_key_is_refused() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
     let impostor = FakeServer::impostor(&server);

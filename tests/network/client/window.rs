@@ -69,7 +69,7 @@ fn enter_in_any_field_submits() {
 }
 
 #[test]
-fn a_typing_error_stands_beside_the_field_and_nobody_is_asked() {
+fn a_mistyped_token_is_marked_and_the_server_is_not_asked() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let mut window = WindowDriver::open(&machine);
     window.fill_in(&server, &token.expose()[..52]);
@@ -91,7 +91,7 @@ fn a_typing_error_stands_beside_the_field_and_nobody_is_asked() {
 }
 
 #[test]
-fn an_answer_does_not_stay_beside_a_mistake_that_was_made_after_it() {
+fn an_old_answer_disappears_when_a_field_has_an_error() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let mut window = WindowDriver::open(&machine);
     server.says([Says::Problem(ProblemKind::Used)]);
@@ -166,7 +166,7 @@ fn a_refusal_is_read_aloud_with_its_cause_and_can_be_tried_again() {
 }
 
 #[test]
-fn while_the_server_thinks_the_window_says_so_and_goes_on() {
+fn the_window_shows_a_pending_request_and_stays_responsive() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let mut window = WindowDriver::open(&machine);
     window.fill_in(&server, token.expose());
@@ -193,7 +193,7 @@ fn while_the_server_thinks_the_window_says_so_and_goes_on() {
 }
 
 #[test]
-fn the_next_start_knows_the_server_and_waits_for_a_token() {
+fn the_next_start_fills_in_the_server_and_focuses_the_token() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let mut window = WindowDriver::open(&machine);
     window.fill_in(&server, token().expose());
@@ -214,7 +214,7 @@ fn the_next_start_knows_the_server_and_waits_for_a_token() {
 }
 
 #[test]
-fn connect_uses_the_fingerprint_that_is_seen_and_the_server_that_is_registered() {
+fn connect_uses_the_visible_fingerprint_and_the_registered_server() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     machine.register(&server, &token()).unwrap();
     let mut window = WindowDriver::open(&machine);
@@ -228,7 +228,7 @@ fn connect_uses_the_fingerprint_that_is_seen_and_the_server_that_is_registered()
 }
 
 #[test]
-fn a_credential_that_has_run_out_is_shown_as_that() {
+fn an_expired_credential_is_shown_as_expired() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     server.says([Says::AdmittedUntil("2026-11-24T09:00:00Z")]);
     machine.register(&server, &token()).unwrap();
@@ -243,7 +243,7 @@ fn a_credential_that_has_run_out_is_shown_as_that() {
 }
 
 #[test]
-fn a_window_that_stays_open_is_drawn_again_when_the_credential_runs_out() {
+fn an_open_window_is_drawn_again_when_the_credential_expires() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     server.says([Says::AdmittedUntil("2026-11-23T09:00:20Z")]);
     machine.register(&server, &token()).unwrap();
@@ -279,7 +279,7 @@ fn a_deregistered_client_is_not_shown_as_registered() {
 }
 
 #[test]
-fn a_file_that_cannot_be_used_is_told_at_the_start() {
+fn a_damaged_credential_file_is_reported_at_the_start() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     std::fs::write(machine.file(), "{").unwrap();
@@ -290,7 +290,7 @@ fn a_file_that_cannot_be_used_is_told_at_the_start() {
 }
 
 #[test]
-fn the_token_leaves_the_window_in_no_way() {
+fn the_token_cannot_be_copied_or_read_from_the_window() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let mut window = WindowDriver::open(&machine);
     window.fill_in(&server, token.expose());
@@ -311,7 +311,7 @@ fn the_token_leaves_the_window_in_no_way() {
 }
 
 #[test]
-fn tab_goes_through_the_window_as_it_is_read() {
+fn tab_follows_the_reading_order() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     let mut window = WindowDriver::open(&machine);

@@ -14,7 +14,7 @@ fn later(says: Says) -> (Says, std::sync::mpsc::Sender<()>) {
 }
 
 #[test]
-fn after_an_answer_the_button_that_asked_has_the_focus() {
+fn the_pressed_button_has_the_focus_again_after_an_answer() {
     for is_by_keyboard in [true, false] {
         let (machine, server) = (Machine::new(), FakeServer::plain());
         machine.register(&server, &token()).unwrap();
@@ -63,7 +63,7 @@ fn after_a_registration_connect_has_the_focus_wherever_it_was_submitted() {
 }
 
 #[test]
-fn a_person_who_has_gone_elsewhere_meanwhile_is_left_there() {
+fn an_answer_does_not_move_a_focus_that_has_moved() {
     for says in [Says::Admitted, Says::Problem(ProblemKind::Disabled)] {
         let (machine, server) = (Machine::new(), FakeServer::plain());
         let mut window = WindowDriver::open(&machine);
@@ -103,7 +103,7 @@ fn a_token_pasted_while_another_is_submitted_stays() {
 }
 
 #[test]
-fn what_is_typed_meanwhile_does_not_change_who_is_said_to_be_asked() {
+fn an_address_typed_meanwhile_does_not_change_the_server_named_as_asked() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     let mut window = WindowDriver::open(&machine);
     window.fill_in(&server, token().expose());
@@ -118,7 +118,7 @@ fn what_is_typed_meanwhile_does_not_change_who_is_said_to_be_asked() {
 }
 
 #[test]
-fn in_a_small_window_what_gets_the_focus_comes_into_view() {
+fn a_small_window_scrolls_to_the_focus() {
     let (machine, server) = (Machine::new(), FakeServer::plain());
     machine.register(&server, &token()).unwrap();
     let mut window = WindowDriver::open_small(&machine);

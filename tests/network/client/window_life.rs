@@ -25,7 +25,7 @@ fn a_window_closed_while_it_registers_still_keeps_what_is_granted() {
 }
 
 #[test]
-fn connect_finds_out_what_became_of_a_registration_without_an_answer() {
+fn connect_resolves_a_registration_without_an_answer() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let unknown = || Says::Problem(ProblemKind::Unknown);
     server.says([Says::Nothing, unknown(), Says::Nothing, unknown(), Says::Admitted]);
@@ -57,7 +57,7 @@ fn connect_finds_out_what_became_of_a_registration_without_an_answer() {
 }
 
 #[test]
-fn what_another_program_registers_is_seen_when_the_person_comes_back() {
+fn a_registration_by_another_program_shows_when_the_window_gets_the_focus() {
     let (machine, one, other) = (Machine::new(), FakeServer::with_tls(), FakeServer::with_tls());
     machine.register(&one, &token()).unwrap();
     let mut window = WindowDriver::open(&machine);
@@ -72,7 +72,7 @@ fn what_another_program_registers_is_seen_when_the_person_comes_back() {
 }
 
 #[test]
-fn a_window_with_old_knowledge_recognises_the_server_that_is_registered_by_now() {
+fn a_stale_window_verifies_the_server_that_is_registered_now() {
     let (machine, one, other) = (Machine::new(), FakeServer::with_tls(), FakeServer::with_tls());
     machine.register(&one, &token()).unwrap();
     let mut window = WindowDriver::open(&machine);

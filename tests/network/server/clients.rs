@@ -32,7 +32,7 @@ fn a_client_registers_once_and_connects_from_then_on() {
 }
 
 #[test]
-fn a_lost_answer_is_asked_for_again_and_another_credential_is_too_late() {
+fn a_repeated_registration_succeeds_and_another_credential_is_refused() {
     let mut served = Served::plainly();
     let (_, token) = served.provision("a");
     let own = credential();
@@ -46,7 +46,7 @@ fn a_lost_answer_is_asked_for_again_and_another_credential_is_too_late() {
 }
 
 #[test]
-fn who_was_deregistered_or_replaced_is_told_which() {
+fn a_deregistered_and_a_reprovisioned_client_are_told_apart() {
     let mut served = Served::plainly();
     let user = served.session.user_id();
     let (id, token) = served.provision("a");
@@ -85,7 +85,7 @@ fn assert_void(answer: &Answer, word: &str) {
 }
 
 #[test]
-fn what_has_run_out_is_told_so() {
+fn an_expired_token_or_credential_is_refused_as_expired() {
     let mut served = Served::plainly();
     let user = served.session.user_id();
     let terms = Terms {
@@ -141,7 +141,7 @@ fn clients_of_a_disabled_user_stay_out_until_the_user_is_enabled() {
 }
 
 #[test]
-fn what_nobody_made_is_told_from_what_nobody_could_have_made() {
+fn an_unknown_token_is_told_apart_from_a_malformed_one() {
     let served = Served::patiently();
     let stranger = credential();
     assert_eq!(served.connect(&stranger).kind(), ProblemKind::Unknown);

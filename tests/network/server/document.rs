@@ -189,7 +189,7 @@ fn what_is_answered_is_what_is_described() {
 }
 
 #[test]
-fn figures_are_told_and_no_secret_among_them() {
+fn metrics_are_served_without_secrets() {
     let mut served = Served::patiently();
     let (_, token) = served.provision("laboratory-7");
     let (own, stranger) = (credential(), credential());

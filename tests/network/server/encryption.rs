@@ -27,7 +27,7 @@ fn a_client_registers_over_tls_and_the_console_knows_the_fingerprint() {
 }
 
 #[test]
-fn another_certificate_is_noticed_before_a_token_is_sent() {
+fn a_client_notices_another_certificate_before_it_sends_a_token() {
     let (here, there) = (Served::with_tls(Limits::default()), Served::with_tls(Limits::default()));
     let expected = there.running.fingerprint().unwrap();
     assert_ne!(here.running.fingerprint(), Some(expected));
@@ -36,7 +36,7 @@ fn another_certificate_is_noticed_before_a_token_is_sent() {
 }
 
 #[test]
-fn what_is_not_tls_is_closed_and_harms_nobody() {
+fn a_connection_that_does_not_speak_tls_is_closed_and_others_are_served() {
     let served = Served::with_tls(Limits {
         handshake: Duration::from_millis(300),
         ..Limits::default()
@@ -60,7 +60,7 @@ fn what_is_not_tls_is_closed_and_harms_nobody() {
 }
 
 #[test]
-fn a_request_over_tls_is_bounded_like_any_other() {
+fn requests_over_tls_have_the_same_limits() {
     let served = Served::with_tls(Limits {
         head: Duration::from_millis(300),
         ..Limits::default()
@@ -78,7 +78,7 @@ fn a_request_over_tls_is_bounded_like_any_other() {
 }
 
 #[test]
-fn plain_http_is_for_this_machine_alone() {
+fn plain_http_is_refused_on_an_address_that_others_can_reach() {
     for public in ["0.0.0.0:0", "[::]:0", "192.0.2.1:8080"] {
         let place = Place::with_ana();
         let options = Options {

@@ -81,7 +81,7 @@ fn assert_kept(place: &Place, acknowledged: &[CredentialSecret]) {
 }
 
 #[test]
-fn told_to_stop_it_finishes_what_is_under_way_and_keeps_all_it_acknowledged() {
+fn a_stopping_service_finishes_its_requests_and_keeps_all_it_acknowledged() {
     let place = Place::with_ana();
     let tokens = tokens(&place, 400, "c");
     let mut program = Program::start(&place.path, LOOPBACK);
@@ -102,7 +102,7 @@ fn told_to_stop_it_finishes_what_is_under_way_and_keeps_all_it_acknowledged() {
 }
 
 #[test]
-fn told_to_stop_it_does_not_wait_for_the_idle() {
+fn a_stopping_service_does_not_wait_for_idle_connections() {
     let place = Place::with_ana();
     let mut program = Program::start(&place.path, LOOPBACK);
     let (mut idle, fresh) = (program.wire(), program.wire());
@@ -116,7 +116,7 @@ fn told_to_stop_it_does_not_wait_for_the_idle() {
 }
 
 #[test]
-fn killed_under_load_it_keeps_all_it_acknowledged() {
+fn a_service_killed_under_load_keeps_all_it_acknowledged() {
     let place = Place::with_ana();
     let mut all = Vec::new();
     let mut least = 0;
@@ -144,7 +144,7 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[test]
-fn every_file_is_its_owners_alone_whatever_the_mask_and_the_key_is_made_once() {
+fn the_service_files_are_private_whatever_the_umask_and_the_key_is_made_once() {
     let place = Place::with_ana();
     let key = place.folder.path().join("directory.db.service-key.pem");
     let tokens = tokens(&place, 3, "c");
@@ -194,7 +194,7 @@ fn refused(place: &Place, options: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
-fn what_would_be_unsafe_is_refused_with_the_reason() {
+fn unsafe_options_and_keys_are_refused_with_the_reason() {
     let place = Place::with_ana();
     let (code, text) = refused(&place, &["--listen", "0.0.0.0:0", "--insecure-loopback"]);
     assert_eq!(code, Some(2), "{text}");
@@ -216,7 +216,7 @@ fn what_would_be_unsafe_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_named() {
+fn a_port_in_use_is_reported_with_its_address() {
     let place = Place::with_ana();
     let program = Program::start(&Place::with_ana().path, LOOPBACK);
     let address = program.address.to_string();
@@ -226,7 +226,7 @@ fn a_port_that_is_taken_is_named() {
 }
 
 #[test]
-fn a_second_service_on_one_directory_is_refused_and_harms_the_first_in_nothing() {
+fn a_second_service_on_one_directory_is_refused_and_the_first_goes_on() {
     let place = Place::with_ana();
     let first = Program::start(&place.path, LOOPBACK);
     let (code, text) = refused(&place, &["--listen", "127.0.0.1:0", "--insecure-loopback"]);
@@ -242,7 +242,7 @@ fn a_second_service_on_one_directory_is_refused_and_harms_the_first_in_nothing()
 }
 
 #[test]
-fn a_pipe_in_place_of_the_key_is_refused_and_not_waited_for() {
+fn a_pipe_in_place_of_the_key_is_refused_without_waiting() {
     let place = Place::with_ana();
     let pipe = place.folder.path().join("key.pem");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -257,7 +257,7 @@ fn a_pipe_in_place_of_the_key_is_refused_and_not_waited_for() {
 /// Registers and connects, is refused, sends what is broken: the whole life of a secret, at the most talkative setting.
 /// Nothing of it may be in any answer, in any file beside the directory, or in what was said.
 #[test]
-fn a_secret_that_passed_through_is_left_nowhere() {
+fn a_secret_sent_to_the_service_is_in_no_file_and_no_log() {
     for options in [LOOPBACK, &[]] {
         let place = Place::with_ana();
         let token = tokens(&place, 1, "c").remove(0);
@@ -316,7 +316,7 @@ fn find_in_files(place: &Place, find: impl Fn(&[u8], &str)) {
 }
 
 #[test]
-fn out_of_files_it_waits_and_goes_on() {
+fn a_service_out_of_file_descriptors_waits_and_recovers() {
     let place = Place::with_ana();
     let program = Program::start_in("ulimit -n 40; exec \"$0\" \"$@\"", &place.path, LOOPBACK);
     let held: Vec<Wire> = (0..60).map(|_| program.wire()).collect();

@@ -10,7 +10,7 @@ use super::served::{Served, credential, introduction, register};
 use super::wire::Wire;
 
 #[test]
-fn who_never_ends_a_head_is_cut_off_while_others_are_served() {
+fn a_client_that_never_ends_a_head_is_disconnected_while_others_are_served() {
     let served = Served::with(Limits {
         head: Duration::from_millis(300),
         ..Limits::default()
@@ -28,7 +28,7 @@ fn who_never_ends_a_head_is_cut_off_while_others_are_served() {
 }
 
 #[test]
-fn who_never_ends_a_body_is_told_and_cut_off() {
+fn a_client_that_never_ends_a_body_gets_a_timeout_and_is_disconnected() {
     let mut served = Served::with(Limits {
         body: Duration::from_millis(300),
         refusals_per_minute: NonZeroU32::MAX,
@@ -56,7 +56,7 @@ fn who_never_ends_a_body_is_told_and_cut_off() {
 }
 
 #[test]
-fn heads_and_bodies_have_a_largest_size() {
+fn heads_and_bodies_that_are_too_large_are_refused() {
     let mut served = Served::plainly();
     let (_, token) = served.provision("a");
     let own = credential();
@@ -94,7 +94,7 @@ fn heads_and_bodies_have_a_largest_size() {
 }
 
 #[test]
-fn garbage_is_answered_or_closed_and_never_a_defect() {
+fn garbage_is_refused_and_never_an_internal_error() {
     let mut served = Served::patiently();
     let (_, token) = served.provision("a");
     let smuggled = format!(
@@ -128,7 +128,7 @@ fn garbage_is_answered_or_closed_and_never_a_defect() {
 }
 
 #[test]
-fn who_takes_no_answers_keeps_no_place() {
+fn a_client_that_never_reads_is_disconnected() {
     let served = Served::with(Limits {
         connections: 4,
         write: Duration::from_millis(300),
@@ -146,7 +146,7 @@ fn who_takes_no_answers_keeps_no_place() {
 }
 
 #[test]
-fn a_request_has_one_host() {
+fn a_request_without_exactly_one_host_is_refused() {
     let served = Served::plainly();
     for (hosts, version, status) in [
         ("", "1.1", 400),
@@ -166,7 +166,7 @@ fn a_request_has_one_host() {
 }
 
 #[test]
-fn what_is_not_there_is_told_as_a_problem() {
+fn unknown_paths_and_methods_are_answered_with_a_problem() {
     let served = Served::plainly();
     let mut wire = served.wire();
     assert_eq!(wire.get("/").kind(), ProblemKind::NotFound);
@@ -180,7 +180,7 @@ fn what_is_not_there_is_told_as_a_problem() {
 }
 
 #[test]
-fn requests_that_come_all_at_once_on_one_connection_are_answered_in_order() {
+fn pipelined_requests_are_answered_in_order() {
     let mut served = Served::plainly();
     let (_, token) = served.provision("a");
     let own = credential();
@@ -199,7 +199,7 @@ fn requests_that_come_all_at_once_on_one_connection_are_answered_in_order() {
 }
 
 #[test]
-fn connections_over_the_bound_wait_and_are_served_later() {
+fn connections_over_the_limit_wait_and_are_served_later() {
     let served = Served::with(Limits {
         connections: 4,
         ..Limits::default()
@@ -246,7 +246,7 @@ fn a_connection_that_has_reached_its_age_ends_between_two_requests() {
 }
 
 #[test]
-fn a_directory_that_is_gone_is_no_defect_of_the_service_and_no_secret() {
+fn a_missing_directory_is_reported_as_unavailable_without_its_path() {
     let mut served = Served::plainly();
     let (_, token) = served.provision("a");
     let (hidden, own) = (served.place.folder.path().join("hidden"), credential());
@@ -264,7 +264,7 @@ fn a_directory_that_is_gone_is_no_defect_of_the_service_and_no_secret() {
 }
 
 #[test]
-fn a_directory_that_cannot_be_written_is_told_until_it_can() {
+fn a_directory_that_cannot_be_written_is_unavailable_until_it_can() {
     let mut served = Served::with(Limits {
         recorded_refusals_per_minute: NonZeroU32::MIN,
         ..Limits::default()
@@ -294,7 +294,7 @@ fn a_directory_that_cannot_be_written_is_told_until_it_can() {
 }
 
 #[test]
-fn a_damaged_row_is_not_everybodys_trouble() {
+fn a_damaged_row_affects_its_own_client_only() {
     let mut served = Served::plainly();
     let tokens: Vec<_> = (0..16).map(|number| served.provision(&format!("c{number}"))).collect();
     // A live token of a client that awaits none: nothing the program ever writes.

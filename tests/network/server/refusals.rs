@@ -10,7 +10,7 @@ use crate::directory::{create, draft, provision};
 use crate::waiting::{wait_for, wait_until};
 
 #[test]
-fn a_guesser_is_held_up_and_only_until_it_has_waited() {
+fn an_address_that_guesses_is_limited_until_it_has_waited() {
     // Twenty a second, so that the wait is over before anybody notices.
     let mut served = Served::with(Limits {
         refusals_per_minute: NonZeroU32::new(1200).unwrap(),
@@ -35,7 +35,7 @@ fn a_guesser_is_held_up_and_only_until_it_has_waited() {
 }
 
 #[test]
-fn after_ten_wrong_ones_even_a_good_token_waits_and_is_not_used_up() {
+fn after_ten_refusals_a_valid_token_is_delayed_and_not_used_up() {
     let mut served = Served::plainly();
     let (id, token) = served.provision("a");
     let mut wire = served.wire();
@@ -58,7 +58,7 @@ fn after_ten_wrong_ones_even_a_good_token_waits_and_is_not_used_up() {
 }
 
 #[test]
-fn those_who_are_let_in_are_never_counted() {
+fn accepted_requests_are_never_counted_as_refusals() {
     let mut served = Served::plainly();
     let (_, token) = served.provision("a");
     let (own, mut wire) = (credential(), served.wire());
@@ -69,7 +69,7 @@ fn those_who_are_let_in_are_never_counted() {
 }
 
 #[test]
-fn a_client_that_tries_in_vain_does_not_lock_out_its_neighbours() {
+fn a_client_that_keeps_failing_does_not_lock_out_its_neighbours() {
     let mut served = Served::plainly();
     let (_, token) = served.provision("a");
     let (_, neighbour) = served.provision("b");
@@ -104,7 +104,7 @@ fn clients_of_a_deleted_user_do_not_lock_out_their_neighbours() {
 }
 
 #[test]
-fn a_client_with_a_credential_cut_short_does_not_lock_out_its_neighbours() {
+fn a_client_with_a_truncated_credential_does_not_lock_out_its_neighbours() {
     let mut served = Served::plainly();
     let (_, neighbour) = served.provision("b");
     let mut wire = served.wire();
@@ -118,7 +118,7 @@ fn a_client_with_a_credential_cut_short_does_not_lock_out_its_neighbours() {
 }
 
 #[test]
-fn a_flood_of_made_up_tokens_does_not_keep_a_used_one_out_of_the_trail() {
+fn a_flood_of_unknown_tokens_does_not_keep_a_used_one_out_of_the_audit_log() {
     let mut served = Served::with(Limits {
         refusals_per_minute: NonZeroU32::MAX,
         recorded_refusals_per_minute: NonZeroU32::new(5).unwrap(),
@@ -136,7 +136,7 @@ fn a_flood_of_made_up_tokens_does_not_keep_a_used_one_out_of_the_trail() {
 }
 
 #[test]
-fn a_flood_of_refusals_does_not_fill_the_trail() {
+fn a_flood_of_refusals_does_not_fill_the_audit_log() {
     let served = Served::with(Limits {
         refusals_per_minute: NonZeroU32::MAX,
         recorded_refusals_per_minute: NonZeroU32::new(5).unwrap(),

@@ -13,7 +13,7 @@ use super::wire::Wire;
 use crate::waiting::wait_until;
 
 #[test]
-fn over_the_queue_clients_are_told_to_come_again_and_nobody_is_forgotten() {
+fn clients_over_the_queue_limit_get_503_and_succeed_when_they_repeat() {
     let mut served = Served::with(Limits {
         queue: 1,
         batch: 1,
@@ -60,7 +60,7 @@ fn over_the_queue_clients_are_told_to_come_again_and_nobody_is_forgotten() {
 }
 
 #[test]
-fn who_was_told_too_early_that_it_failed_asks_again_and_is_in() {
+fn a_client_that_got_503_succeeds_when_it_repeats_the_request() {
     let mut served = Served::with(Limits {
         answer: Duration::from_millis(100),
         ..Limits::default()

@@ -1,4 +1,4 @@
-//! Avo Assure Client Registration: reads the command line, then registers, connects or opens the window.
+//! Avo Assure Client Registration: parses the command line, then registers, connects or opens the window.
 
 use std::process::ExitCode;
 

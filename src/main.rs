@@ -1,4 +1,4 @@
-//! Avo Admin: reads the command line, then opens the window or does what was asked for.
+//! Avo Admin: parses the command line, then opens the window or runs the command.
 
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;

@@ -1,24 +1,24 @@
-//! How both programs open their native window: the icon, the sizes, the renderer of the platform.
+//! How both programs open their native window: icon, sizes, and the platform's renderer.
 //!
-//! Not its job: what is drawn in it (`ui`), and what happens in it (`app`, `client`).
+//! Not its job: what the window draws (`ui`) and does (`app`, `client`).
 
 const ICON_PNG: &[u8] = include_bytes!("../assets/app.png");
 
-/// What one program's window starts with.
+/// The initial properties of a window.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct WindowStart<'a> {
-    /// What the desktop knows the program by.
+    /// The application ID for the desktop.
     pub(crate) app_id: &'a str,
-    /// The first title.
+    /// The initial title.
     pub(crate) title: &'a str,
-    /// Width and height at first, in points; less where the screen is smaller.
+    /// Initial width and height, in points. Reduced to the size of the screen.
     pub(crate) first_size: [f32; 2],
-    /// The least width and height, in points.
+    /// Minimum width and height, in points.
     pub(crate) smallest_size: [f32; 2],
 }
 
 impl WindowStart<'_> {
-    /// The same in the words of eframe. Nothing is kept by eframe, which would write a file that others can read.
+    /// The options for eframe. Its persistence is off, because it writes a file that others can read.
     pub(crate) fn options(&self) -> eframe::NativeOptions {
         let mut viewport = eframe::egui::ViewportBuilder::default()
             .with_title(self.title)

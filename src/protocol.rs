@@ -1,6 +1,6 @@
-//! What clients and the registration service say to each other: places, JSON bodies, and problems (RFC 9457).
+//! The protocol between clients and the registration service: paths, JSON bodies, and problems (RFC 9457).
 //!
-//! Both ends are built from this, and `assets/openapi.json` describes it to everybody else. Not its job: HTTP.
+//! Both programs use it, and `assets/openapi.json` documents it for other implementations. Not its job: HTTP.
 
 use std::fmt::Write as _;
 
@@ -18,34 +18,34 @@ pub const REGISTER_PATH: &str = "/v1/clients/register";
 pub const CONNECT_PATH: &str = "/v1/clients/connect";
 /// The media type of a [`ProblemBody`] (RFC 9457).
 pub const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";
-/// What the type of every problem starts with; a [code](ProblemKind::code) follows.
+/// The start of every problem type; a [code](ProblemKind::code) follows.
 pub const PROBLEM_TYPE_PREFIX: &str = "urn:problem-type:avo-admin:";
 
-/// What a client says of itself when it registers.
+/// The body of a registration request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RegisterBody {
-    /// The name of the machine it runs on.
+    /// The name of the computer it runs on.
     pub(crate) host_name: String,
     /// Its own version.
     pub(crate) client_version: String,
-    /// SHA-256 of the credential it has made, in 64 hexadecimal digits.
+    /// SHA-256 of the credential it generated, as 64 hexadecimal digits.
     pub(crate) credential_sha256: String,
 }
 
-/// What a client is told that was let in.
+/// The response to a successful registration or connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AdmittedBody {
     /// The name the administrator gave it.
     pub(crate) client: String,
     /// The user it works for.
     pub(crate) user_name: String,
-    /// When its credential stops to work (RFC 3339, UTC).
+    /// When its credential expires (RFC 3339, UTC).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(crate) credential_expires_at: Option<String>,
 }
 
 impl AdmittedBody {
-    /// Reads it with the rules of the directory; `None` where a value breaks them.
+    /// Parses the values by the rules of the directory. `None` if one is invalid.
     pub(crate) fn into_admitted(self) -> Option<Admitted> {
         Some(Admitted {
             client: ClientName::parse(&self.client).ok()?,
@@ -68,14 +68,14 @@ impl From<&Admitted> for AdmittedBody {
     }
 }
 
-/// A moment as RFC 3339 in UTC; one after the year 9999 becomes the end of that year.
+/// A timestamp as RFC 3339 in UTC. A time after the year 9999 becomes the end of that year.
 pub(crate) fn rfc_3339(at: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(at.unix_ms())
         .unwrap_or(jiff::Timestamp::MAX)
         .to_string()
 }
 
-/// Reads a moment (RFC 3339), to the millisecond.
+/// Parses a timestamp (RFC 3339) with millisecond precision.
 pub(crate) fn parse_rfc_3339(text: &str) -> Option<Timestamp> {
     let at: jiff::Timestamp = text.parse().ok()?;
     Some(Timestamp::from_unix_ms(at.as_millisecond()))
@@ -84,13 +84,13 @@ pub(crate) fn parse_rfc_3339(text: &str) -> Option<Timestamp> {
 /// A hash as 64 lower-case hexadecimal digits.
 pub(crate) fn sha256_hex(hash: &[u8; 32]) -> String {
     hash.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a text cannot fail.
+        // Writing to a `String` can't fail.
         let _ = write!(digits, "{byte:02x}");
         digits
     })
 }
 
-/// Reads 64 hexadecimal digits in either case.
+/// Parses 64 hexadecimal digits of either case.
 pub(crate) fn parse_sha256_hex(text: &str) -> Option<[u8; 32]> {
     let digits: Vec<u8> = text
         .chars()
@@ -113,50 +113,50 @@ pub struct ProblemBody {
     /// [`PROBLEM_TYPE_PREFIX`] and the code.
     #[serde(rename = "type")]
     pub problem_type: String,
-    /// The kind of problem in words.
+    /// A short description of the kind of problem.
     pub title: String,
-    /// The status of the answer.
+    /// The HTTP status of the response.
     pub status: u16,
-    /// What is wrong with this very request.
+    /// What is wrong with this request.
     pub detail: String,
-    /// What to do about it.
+    /// What the reader can do about it.
     pub next_step: String,
 }
 
 /// A kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
-    /// The request cannot be read, or a field of its body is wrong.
+    /// The request can't be parsed, or a field of its body is invalid.
     BadRequest,
-    /// There is no bearer, or its form or checksum is wrong.
+    /// The bearer is missing, or its format or checksum is invalid.
     Malformed,
-    /// Nothing is known of the token or credential.
+    /// The token or credential is unknown.
     Unknown,
     /// The token has been used up.
     Used,
     /// The token or credential was replaced, or its client deregistered.
     Void,
-    /// The token or credential has run out.
+    /// The token or credential has expired.
     Expired,
     /// The user is disabled.
     Disabled,
     /// The credential belongs to another registration.
     CredentialTaken,
-    /// Too many were refused from this address.
+    /// Too many tokens from this address were refused.
     TooManyAttempts,
-    /// There is nothing at that path.
+    /// The path does not exist.
     NotFound,
-    /// The path knows another method only.
+    /// The path does not support the method.
     MethodNotAllowed,
     /// The body took too long to arrive.
     RequestTimeout,
     /// The body is too large.
     TooLarge,
-    /// The body is not said to be JSON.
+    /// The content type of the body is not JSON.
     UnsupportedMediaType,
-    /// The directory cannot be written at the moment.
+    /// The directory can't be written at the moment.
     Unavailable,
-    /// The service has a defect.
+    /// An internal error.
     Internal,
 }
 
@@ -208,7 +208,7 @@ impl ProblemKind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    /// The HTTP status (RFC 9110) it is answered with.
+    /// The HTTP status (RFC 9110) of the response.
     pub const fn status(self) -> u16 {
         match self {
             Self::BadRequest => 400,
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_reads_as_it_is_written() {
+    fn a_timestamp_round_trips() {
         let at = Timestamp::from_unix_ms(1_795_424_400_123);
         assert_eq!(parse_rfc_3339(&rfc_3339(at)), Some(at));
         assert_eq!(parse_rfc_3339("soon"), None);

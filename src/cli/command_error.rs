@@ -1,4 +1,4 @@
-//! How a command ends, and what standard error says when it did not do its work: cause and next step.
+//! The exit code of a command and, if it failed, the cause and next step for standard error.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -8,23 +8,23 @@ use std::process::ExitCode;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::platform::files::FileError;
 
-/// How a command ended, as scripts are told it.
+/// How a command ended. Scripts see it as the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// It was done.
+    /// The command succeeded.
     Done,
-    /// It could not be done: the machine, the disk or the directory is not as it must be.
+    /// The system, the disk or the directory failed.
     Failed,
-    /// The command line was wrong.
+    /// The command line was invalid.
     WrongUsage,
-    /// It was refused by a rule.
+    /// A rule refused the command.
     Refused,
     /// The directory is damaged.
     Damaged,
 }
 
 impl Exit {
-    /// The number.
+    /// The exit code.
     pub(super) const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -42,26 +42,26 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command did not do its work.
+/// Why a command failed.
 #[derive(Debug)]
 pub struct CommandError(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    /// In our words.
+    /// A message of ours.
     Said {
         exit: Exit,
         cause: String,
         next_step: String,
     },
-    /// In clap's words, which are complete.
+    /// A complete message from clap.
     Usage(String),
-    /// Whoever read our output has heard enough.
+    /// The reader closed our output, which is not an error.
     BrokenPipe,
 }
 
 impl CommandError {
-    /// A problem in words: `cause` and `next_step` are sentences without a full stop.
+    /// An error with a message: `cause` and `next_step` are sentences without a full stop.
     pub(super) fn new(exit: Exit, cause: impl Into<String>, next_step: impl Into<String>) -> Self {
         Self(Kind::Said {
             exit,
@@ -70,36 +70,36 @@ impl CommandError {
         })
     }
 
-    /// A wrong command line.
+    /// An invalid command line.
     pub(super) fn usage(error: &clap::Error) -> Self {
         Self(Kind::Usage(error.render().to_string()))
     }
 
-    /// A file named on the command line that cannot be used.
+    /// A file named on the command line that can't be used.
     pub(super) fn from_io(path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
         Failure::from(FileError { path, source }).into()
     }
 
-    /// The account has no home, so there is no default place.
+    /// There is no default directory because the account has no home folder.
     pub(super) fn no_home() -> Self {
         Self::new(
             Exit::Failed,
-            "This account has no home folder, so there is no default directory",
-            "Name a directory with --database FILE",
+            "There is no default directory because this account has no home folder",
+            "Specify a directory with --database FILE",
         )
     }
 
-    /// There is no desktop to open the window on.
+    /// There is no display for the window.
     pub fn no_display() -> Self {
         Self::new(
             Exit::Failed,
-            "There is no display to open the window on: neither DISPLAY nor WAYLAND_DISPLAY is set",
-            "Start it in a desktop or remote desktop session; what needs no window is in avo-admin --help",
+            "There is no display for the window: neither DISPLAY nor WAYLAND_DISPLAY is set",
+            "Start it in a desktop or remote desktop session. For commands without a window, see avo-admin --help",
         )
     }
 
-    /// How the command ends with it.
+    /// The exit code for the error.
     pub(super) const fn exit(&self) -> Exit {
         match &self.0 {
             Kind::Said { exit, .. } => *exit,
@@ -108,10 +108,10 @@ impl CommandError {
         }
     }
 
-    /// Tells it on standard error and says how the command ends.
+    /// Writes the message to standard error and returns how the command ends.
     pub fn report(&self, err: &mut dyn Write) -> Exit {
         let text = self.to_string();
-        // Where standard error cannot be written there is nobody left to tell; the exit code still says it.
+        // If standard error can't be written either, the exit code still reports the failure.
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
         self.exit()
     }
@@ -133,8 +133,8 @@ impl fmt::Display for CommandError {
 impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         let next_step = match &failure {
-            // The window's words would point at a form that is not there.
-            Failure::Invalid(_) => "Correct it and run the command again".to_owned(),
+            // The next step for the window refers to a form, which the command line doesn't have.
+            Failure::Invalid(_) => "Correct the value and run the command again".to_owned(),
             _ => failure.next_step(),
         };
         Self::new(exit_of(&failure), failure.cause(), next_step)
@@ -155,8 +155,8 @@ impl From<io::Error> for CommandError {
             io::ErrorKind::StorageFull => Failure::from(StorageFailure::Full).into(),
             _ => Self::new(
                 Exit::Failed,
-                format!("Standard input or output does not work: {error}"),
-                "Check where it comes from and goes to, and run the command again",
+                format!("Standard input or output failed: {error}"),
+                "Check the redirection and run the command again",
             ),
         }
     }
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_names_cause_and_next_step() {
+    fn an_error_gives_cause_and_next_step() {
         let problem = CommandError::from(Failure::from(StorageFailure::Missing("/x.db".to_owned())));
         let (exit, text) = told(&problem);
         assert_eq!(exit, Exit::Failed);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn exit_codes_tell_failed_refused_and_damaged_apart() {
+    fn exit_codes_distinguish_failed_refused_and_damaged() {
         let exit = |failure: StorageFailure| told(&Failure::from(failure).into()).0.code();
         assert_eq!(exit(StorageFailure::Busy), 1);
         assert_eq!(exit(StorageFailure::Exists("x".to_owned())), 3);
@@ -226,13 +226,13 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_who_went_away_is_no_error() {
+    fn a_closed_output_is_not_an_error() {
         let (exit, text) = told(&io::Error::from(io::ErrorKind::BrokenPipe).into());
         assert_eq!((exit, text.as_str()), (Exit::Done, ""));
     }
 
     #[test]
-    fn a_path_cannot_bring_its_own_lines_or_colours() {
+    fn a_path_cannot_add_lines_or_colours() {
         let problem = CommandError::from(Failure::from(StorageFailure::Foreign(
             "/a\nerror: \u{1b}[31m".to_owned(),
         )));

@@ -1,4 +1,4 @@
-//! `demo`: a new directory with made-up users, to try the console on or to measure it.
+//! `demo`: a new directory with sample users, for trying the console and for measurements.
 
 use clap::Args;
 
@@ -8,10 +8,10 @@ use super::{Context, init, text};
 use crate::crypto::HashPolicy;
 use crate::service::Service;
 
-/// What `demo` is told.
+/// The arguments of `demo`.
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// How many users to make up, the administrator among them
+    /// The number of sample users, including the administrator
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     users: u32,
 }
@@ -28,7 +28,7 @@ pub(super) fn run(args: &DemoArgs, context: &Context, streams: &mut Streams<'_>)
     let path = context.database.display().to_string();
     writeln!(
         streams.err,
-        "Created {} with {} made-up users. Only this one can sign in:",
+        "Created {} with {} sample users. Only this user can sign in:",
         text::one_line(&path),
         args.users
     )?;

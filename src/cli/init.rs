@@ -14,10 +14,10 @@ use crate::domain::user::UserDraft;
 use crate::platform::files;
 use crate::service::Service;
 
-/// What `init` is told. The password is never an argument, because others can read the arguments of a process.
+/// The arguments of `init`. The password is never an argument, because other users can read a process's arguments.
 #[derive(Debug, Args)]
-#[command(after_help = "Without --password-file the password is read from standard input, \
-                        or asked for on a terminal. One line end at its end is taken off.")]
+#[command(after_help = "Without --password-file, the password is read from standard input, \
+                        or requested on a terminal. A single trailing line break is removed.")]
 pub struct InitArgs {
     /// The name the administrator signs in with
     #[arg(long, value_name = "NAME")]
@@ -35,7 +35,7 @@ pub struct InitArgs {
     #[arg(long, value_name = "NAME")]
     last_name: String,
 
-    /// A file that holds the password
+    /// Read the password from this file
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
 }
@@ -53,7 +53,7 @@ pub(super) fn run(args: &InitArgs, context: &Context, streams: &mut Streams<'_>)
         return Err(CommandError::new(
             Exit::WrongUsage,
             errors.to_string(),
-            "Correct it and run the command again",
+            "Correct the value and run the command again",
         ));
     }
     refuse_existing(context)?;
@@ -76,7 +76,7 @@ pub(super) fn run(args: &InitArgs, context: &Context, streams: &mut Streams<'_>)
     Ok(())
 }
 
-/// Says so early, before a person types a password for nothing; the service refuses it for certain.
+/// Refuses an existing file before a password is requested. The service checks again when it creates the file.
 pub(super) fn refuse_existing(context: &Context) -> Result<(), CommandError> {
     if context.database.symlink_metadata().is_ok() {
         let path = context.database.display().to_string();
@@ -85,7 +85,7 @@ pub(super) fn refuse_existing(context: &Context) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Makes the folder of a new directory, for its owner alone.
+/// Creates the folder of a new directory, accessible only to its owner.
 pub(super) fn make_room(context: &Context) -> Result<(), CommandError> {
     match context.database.parent() {
         Some(folder) => Ok(files::create_private_folder(folder)?),

@@ -1,7 +1,7 @@
-//! The command line: what can be asked for without a window, one file a subcommand.
+//! The command line: what can be done without a window, with one file for each subcommand.
 //!
-//! Commands read from and write to the [`Streams`] they are given, so that tests see what a person would. Nothing here
-//! decides who may do what: reading needs the file, and so does resetting a password on the machine that holds it.
+//! Commands read from and write to the [`Streams`] they are given, so that tests see the same as a person. There are no
+//! permission checks here: access to the file is the permission, for reading and for resetting a password.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,10 +27,10 @@ use command_error::Exit;
 pub use command_error::CommandError;
 pub use streams::Streams;
 
-const AFTER_HELP: &str = "Without a command the window opens.\n\n\
-    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 damaged.";
+const AFTER_HELP: &str = "Without a command, the window opens.\n\n\
+    Exit codes: 0 success, 1 failure, 2 usage error, 3 refused, 4 damaged directory.";
 
-/// A native desktop console that administers Avo Assure users and hands tokens to client machines.
+/// A native desktop console for administering Avo Assure users and their client tokens.
 #[derive(Debug, Parser)]
 #[command(name = "avo-admin", version, about, after_help = AFTER_HELP, disable_help_subcommand = true)]
 pub struct Cli {
@@ -44,7 +44,7 @@ pub struct Cli {
     )]
     pub database: Option<PathBuf>,
 
-    /// Open the window on a throw-away directory with made-up users
+    /// Open the window on a temporary directory with sample users
     #[arg(long)]
     pub demo: bool,
 
@@ -53,44 +53,44 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// What can be done without a window.
+/// A command, which needs no window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create a directory and its first administrator
     Init(init::InitArgs),
-    /// Look at the users of a directory
+    /// Show the users of a directory
     #[command(subcommand)]
     Users(UsersCommand),
-    /// Look at tokens
+    /// Check tokens
     #[command(subcommand)]
     Token(TokenCommand),
-    /// Make a one-time password for a user and print it once
+    /// Generate a one-time password for a user and print it once
     ResetPassword(reset_password::ResetPasswordArgs),
-    /// Let clients on other machines register and connect
+    /// Run the registration service for clients on other computers
     Serve(serve::ServeArgs),
-    /// Create a new directory with made-up users
+    /// Create a directory with sample users
     Demo(demo::DemoArgs),
 }
 
 impl Command {
-    /// Whether it goes on until it is told to stop, with nobody watching.
+    /// Whether the command runs unattended until it is stopped.
     pub const fn is_service(&self) -> bool {
         matches!(self, Self::Serve(_))
     }
 }
 
-/// What can be done with users.
+/// A command for users.
 #[derive(Debug, Subcommand)]
 pub enum UsersCommand {
     /// List the users
     List(users_list::UsersListArgs),
 }
 
-/// What can be done with tokens.
+/// A command for tokens.
 #[derive(Debug, Subcommand)]
 pub enum TokenCommand {
-    /// Read a token on standard input and say whether it would be accepted, as one JSON object
-    #[command(after_help = "Exit code 0: accepted. 3: refused, `cause` says why.")]
+    /// Read a token from standard input and print as JSON whether it would be accepted
+    #[command(after_help = "Exit code 0: accepted. 3: refused, with the reason in `cause`.")]
     Verify,
 }
 
@@ -99,14 +99,14 @@ pub enum TokenCommand {
 pub enum Mode {
     /// The window.
     Window {
-        /// The directory to open; of no meaning for a demonstration.
+        /// The directory to open. Not used for a demonstration.
         database: PathBuf,
-        /// Whether a throw-away directory is shown.
+        /// Whether a temporary directory is shown.
         is_demo: bool,
     },
-    /// Something without a window.
+    /// A command without a window.
     Command {
-        /// What.
+        /// The command.
         command: Command,
         /// The directory to work on.
         database: PathBuf,
@@ -114,13 +114,13 @@ pub enum Mode {
 }
 
 impl Cli {
-    /// Checks what clap cannot see and settles which directory is meant.
+    /// Checks what clap can't check, and determines the directory.
     pub fn into_mode(self) -> Result<Mode, CommandError> {
         if self.demo {
             let conflict = match (&self.command, &self.database) {
-                (Some(_), _) => "--demo opens the window, so it cannot be used with a command",
+                (Some(_), _) => "--demo opens the window and can't be used with a command",
                 (None, Some(_)) => {
-                    "--demo makes its own directory, so it cannot be used with --database or AVO_ADMIN_DATABASE"
+                    "--demo creates its own directory and can't be used with --database or AVO_ADMIN_DATABASE"
                 }
                 (None, None) => {
                     return Ok(Mode::Window {
@@ -146,15 +146,15 @@ impl Cli {
     }
 }
 
-/// What every command works with.
+/// The surroundings of every command.
 pub struct Context {
     /// The directory's file, as an absolute path.
     pub database: PathBuf,
-    /// The time.
+    /// The clock.
     pub clock: Arc<dyn Clock>,
 }
 
-/// Does what `command` says, reports an error on standard error, and returns how it ended.
+/// Runs `command`, reports an error on standard error, and returns how it ended.
 pub fn run(command: &Command, context: &Context, streams: &mut Streams<'_>) -> Exit {
     let result = match command {
         Command::Init(args) => init::run(args, context, streams),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn the_definition_is_sound() {
+    fn the_definition_is_consistent() {
         Cli::command().debug_assert();
     }
 
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_demonstration_goes_with_nothing_else() {
+    fn a_demonstration_excludes_commands_and_directories() {
         assert!(matches!(parse(&["--demo"]), Ok(Mode::Window { is_demo: true, .. })));
         assert_eq!(parse(&["--demo", "--database", "x.db"]).unwrap_err(), Exit::WrongUsage);
         assert_eq!(parse(&["--demo", "users", "list"]).unwrap_err(), Exit::WrongUsage);

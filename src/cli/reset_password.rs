@@ -1,5 +1,5 @@
-//! `reset-password`: the way back in for somebody who forgot the password, on the machine that holds the file. Whoever
-//! can write the file could change it anyway; the audit trail names the system's account.
+//! `reset-password`: a one-time password for a user who forgot theirs, on the computer that holds the file. Anyone who
+//! can write to the file could change it anyway; the audit log records the operating system account.
 
 use clap::Args;
 
@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::platform::process;
 use crate::service::Service;
 
-/// What `reset-password` is told.
+/// The arguments of `reset-password`.
 #[derive(Debug, Args)]
 pub struct ResetPasswordArgs {
     /// The User Name of the account
@@ -26,7 +26,7 @@ pub(super) fn run(args: &ResetPasswordArgs, context: &Context, streams: &mut Str
             return Err(CommandError::new(
                 Exit::Failed,
                 format!("There is no user {} in this directory", args.user_name),
-                "Look for the User Name with avo-admin users list",
+                "Find the user name with avo-admin users list",
             ));
         }
         result => result?,
@@ -35,7 +35,7 @@ pub(super) fn run(args: &ResetPasswordArgs, context: &Context, streams: &mut Str
     streams.out.flush()?;
     writeln!(
         streams.err,
-        "This password of {} is shown once. It works for 24 hours and must be changed at the sign-in.",
+        "This password for {} is shown once. It is valid for 24 hours and must be changed at sign-in.",
         text::one_line(&args.user_name)
     )?;
     Ok(())

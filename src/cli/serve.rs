@@ -16,28 +16,28 @@ use crate::service::Service;
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without --tls-cert the service makes a certificate once, beside the directory, and prints its \
-                  fingerprint for clients to compare. SIGTERM and SIGINT stop it; everything it acknowledged is \
-                  in the directory then."
+    after_help = "Without --tls-cert, the service creates a self-signed certificate once, beside the directory, and \
+                  prints its fingerprint for clients to compare. SIGTERM and SIGINT stop the service after it has \
+                  completed the requests in progress."
 )]
 pub struct ServeArgs {
-    /// Where to listen, such as 0.0.0.0:8443 or 127.0.0.1:0
+    /// The address and port to listen on, such as 0.0.0.0:8443 or 127.0.0.1:0
     #[arg(long, value_name = "ADDRESS")]
     listen: SocketAddr,
 
-    /// The certificate in PEM, followed by its intermediate certificates
+    /// The certificate chain in PEM, starting with the certificate of the service
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
 
-    /// The key of the certificate in PEM, readable by its owner only
+    /// The private key in PEM, which only its owner may be able to read
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
 
-    /// Speak plain HTTP, on a loopback address only
+    /// Use plain HTTP, on a loopback address only
     #[arg(long, conflicts_with_all = ["tls_cert", "tls_key"])]
     insecure_loopback: bool,
 
-    /// How many refused tokens one address may present in a minute, and at once
+    /// The number of refused tokens allowed for one address per minute, and at once
     #[arg(long, value_name = "N", default_value_t = Limits::default().refusals_per_minute)]
     refusals_per_minute: NonZeroU32,
 }

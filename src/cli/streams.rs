@@ -1,4 +1,4 @@
-//! The three standard streams as commands see them, and secrets read from them.
+//! The standard streams of a command, and the secrets read from them.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -10,24 +10,24 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
 
-/// Asks for a line without showing what is typed.
+/// Requests a line without showing what is typed.
 type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
 
 /// Where a command reads and writes.
 pub struct Streams<'a> {
     /// Standard input.
     pub input: &'a mut dyn Read,
-    /// How to ask the person, where standard input is a terminal.
+    /// How to request hidden input if standard input is a terminal.
     pub ask_hidden: Option<AskHidden<'a>>,
     /// Standard output: the results.
     pub out: &'a mut dyn Write,
-    /// Standard error: everything said about them.
+    /// Standard error: messages.
     pub err: &'a mut dyn Write,
 }
 
 impl Streams<'_> {
-    /// A new password for `user_name`: from `file`, else asked for twice on a terminal, else from standard input. One
-    /// line end at its end is taken off, nothing else.
+    /// A new password for `user_name`: from `file`, or requested twice on a terminal, or from standard input. Only one
+    /// trailing line break is removed.
     pub(super) fn read_new_password(
         &mut self,
         file: Option<&Path>,
@@ -42,15 +42,15 @@ impl Streams<'_> {
         };
         let user_name = super::text::one_line(user_name);
         let first = Zeroizing::new(ask(&format!("Password for {user_name}: "))?);
-        let second = Zeroizing::new(ask("The same once more: ")?);
+        let second = Zeroizing::new(ask("Confirm password: ")?);
         if *first != *second {
             return Err(invalid(Field::ConfirmPassword, FieldProblem::PasswordsDiffer));
         }
         password(first.as_bytes())
     }
 
-    /// A token, from standard input or asked for on a terminal. What is not text at all comes back as text that is no
-    /// token either.
+    /// A token, from standard input or requested on a terminal. Input that is too long or not UTF-8 becomes an empty
+    /// text, which is no token.
     pub(super) fn read_token(&mut self) -> Result<SecretText, CommandError> {
         if let Some(ask) = self.ask_hidden.as_mut() {
             let typed = Zeroizing::new(ask("Token: ")?);
@@ -58,16 +58,16 @@ impl Streams<'_> {
         }
         let bytes = read_secret(self.input)?;
         let text = std::str::from_utf8(&bytes).unwrap_or_default().trim();
-        // What would be cut is no token, and must not become one by the cut.
+        // Text that exceeds the capacity would be cut, and the cut must not produce a valid token.
         let is_whole = text.len() <= SECRET_CAPACITY_BYTES;
         Ok(SecretText::from(if is_whole { text } else { "" }))
     }
 }
 
-/// The most bytes read where a secret is expected; far more than any, so that white space around it does no harm.
+/// The most bytes read for a secret, in bytes. Leaves ample room for surrounding white space.
 const READ_LIMIT_BYTES: usize = 64 * 1024;
 
-/// Reads to the end, or to the limit, into memory that is wiped and never grows.
+/// Reads up to the limit into memory that is zeroed on drop and never reallocated.
 fn read_secret(input: &mut dyn Read) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(READ_LIMIT_BYTES));
     let limit = u64::try_from(READ_LIMIT_BYTES).unwrap_or(u64::MAX);
@@ -81,8 +81,8 @@ fn password(bytes: &[u8]) -> Result<SecretText, CommandError> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Err(CommandError::new(
             super::command_error::Exit::Refused,
-            "The password is not text in UTF-8",
-            "Give it in UTF-8 and run the command again",
+            "The password is not valid UTF-8",
+            "Provide the password in UTF-8 and run the command again",
         ));
     };
     if text.len() > SECRET_CAPACITY_BYTES {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn one_line_end_is_taken_off_and_nothing_else() {
+    fn only_a_single_trailing_line_break_is_removed() {
         assert_eq!(from_input(b" two words \n").unwrap(), " two words ");
         assert_eq!(from_input(b"windows\r\n").unwrap(), "windows");
         assert_eq!(from_input(b"two ends\n\n").unwrap(), "two ends\n");
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_terminal_it_is_asked_for_twice() {
+    fn on_a_terminal_the_password_is_requested_twice() {
         assert_eq!(from_terminal(&["one", "one"]).unwrap(), "one");
         assert_eq!(from_terminal(&["one", "two"]), Err(Exit::Refused));
     }

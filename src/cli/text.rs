@@ -1,4 +1,4 @@
-//! Text that is safe to show: names are typed by people, and a terminal or a spreadsheet would obey some of them.
+//! Text that is safe to show: a terminal or a spreadsheet would interpret some names as instructions.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::domain::time::Timestamp;
 use crate::domain::user::is_control_or_bidi;
 
-/// `text` with control characters and those that turn the reading direction written as `\u{…}` (Unicode TR 36).
+/// `text` with control characters and those that change the reading direction written as `\u{…}` (Unicode TR 36).
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_control_or_bidi) {
         return Cow::Borrowed(text);
@@ -24,16 +24,16 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// `text` for a cell of a CSV file. A spreadsheet takes a cell that begins with one of `= + - @`, a tab or a return for
-/// a formula, so an apostrophe is put before it (OWASP, "CSV Injection").
+/// `text` for a cell of a CSV file. A spreadsheet treats a cell that starts with one of `= + - @`, a tab or a return as
+/// a formula, so it gets a leading apostrophe (OWASP, "CSV Injection").
 pub(super) fn csv_cell(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let apostrophe = if is_formula { "'" } else { "" };
     format!("{apostrophe}{}", one_line(text))
 }
 
-/// JSON with those characters escaped that JSON itself leaves as they are, though a terminal would obey them. They
-/// occur inside strings only, so it stays the same JSON.
+/// JSON in which control and direction characters that JSON permits are escaped for terminals. They occur only inside
+/// strings, so the value is unchanged.
 pub(super) fn json_for_terminals(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for character in json.chars() {
@@ -52,14 +52,14 @@ pub(super) fn json_for_terminals(json: &str) -> String {
     shown
 }
 
-/// A moment for programs: RFC 3339 in UTC.
+/// A timestamp for programs: RFC 3339 in UTC.
 pub(super) fn rfc_3339(at: Timestamp) -> Option<String> {
     jiff::Timestamp::from_millisecond(at.unix_ms())
         .ok()
         .map(|at| at.to_string())
 }
 
-/// A moment for people: date and time to the minute, where they are.
+/// A timestamp for people: local date and time to the minute.
 pub(super) fn local_minute(at: Timestamp, zone: &jiff::tz::TimeZone) -> Option<String> {
     let at = jiff::Timestamp::from_millisecond(at.unix_ms()).ok()?;
     Some(
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_that_a_terminal_obeys_are_spelled_out() {
+    fn characters_that_control_a_terminal_are_escaped() {
         assert_eq!(one_line("Chen 陈"), "Chen 陈");
         assert_eq!(
             one_line("a\u{1b}[2Jb\nc\u{202e}d\u{9b}"),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_that_a_spreadsheet_would_calculate_are_defused() {
+    fn cells_that_a_spreadsheet_would_calculate_get_an_apostrophe() {
         for cell in ["=1+1", "+1", "-1", "@SUM(A1)"] {
             assert_eq!(csv_cell(cell), format!("'{cell}"));
         }
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn escaped_json_means_the_same() {
+    fn escaped_json_has_the_same_value() {
         let name = "a\u{202e}b\u{9b}c\u{7f}\n\"";
         let json = serde_json::to_string(name).unwrap();
         let shown = json_for_terminals(&json);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn moments_are_told_to_programs_in_utc_and_to_people_where_they_are() {
+    fn timestamps_are_utc_for_programs_and_local_for_people() {
         let at = Timestamp::from_unix_ms(1_767_225_600_000);
         assert_eq!(rfc_3339(at).unwrap(), "2026-01-01T00:00:00Z");
         let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(2));
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_line_up_by_what_the_eye_sees() {
+    fn columns_are_aligned_by_display_width() {
         let rows = [
             ["陈".to_owned(), "x".to_owned()],
             ["e\u{301}".to_owned(), "y".to_owned()],

@@ -1,4 +1,4 @@
-//! `token verify`: whether a token would be accepted, and why not, for scripts and for somebody on the phone.
+//! `token verify`: whether a token would be accepted, and if not, why. For scripts and support.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::domain::client::ClientStatus;
 use crate::domain::token::TokenRefusal;
 use crate::service::Service;
 
-/// What a program is told about a token; never the token.
+/// What is printed about a token. Never contains the token.
 #[derive(Debug, Serialize)]
 struct TokenVerdict<'a> {
     status: Option<&'static str>,
@@ -49,8 +49,8 @@ pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), Co
     }
 }
 
-/// The status after the product's own table: a client that was reregistered is Registered, and that its token is still
-/// accepted says that it waits.
+/// The status by the product's table: a reregistered client is Registered. Its token being accepted shows that it has
+/// yet to register.
 const fn status_word(status: ClientStatus) -> &'static str {
     match status {
         ClientStatus::Registered | ClientStatus::Waiting => "registered",

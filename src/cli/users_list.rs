@@ -1,4 +1,4 @@
-//! `users list`: who is in the directory, for people and for programs.
+//! `users list`: the users of a directory, for people and for programs.
 
 use std::io::Write;
 
@@ -15,30 +15,30 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::service::Service;
 
-/// What `users list` is told.
+/// The arguments of `users list`.
 #[derive(Debug, Args)]
 pub struct UsersListArgs {
-    /// Only users in whom all these words are found: in names, address, or a client's name or host
+    /// List only users that match all words: in names, email address, or a client's name or host
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
     search: String,
 
-    /// At most this many users
+    /// List at most this many users
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
 
-    /// How to write them
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 
-/// How the list is written.
+/// The output format of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Aligned columns for people
     Table,
     /// An array of objects
     Json,
-    /// Comma-separated values with a heading; formulas are defused
+    /// Comma-separated values with a header row; formulas are escaped
     Csv,
 }
 
@@ -59,14 +59,14 @@ pub(super) fn run(args: &UsersListArgs, context: &Context, streams: &mut Streams
     if list.rows.is_empty() && args.format == Format::Table {
         writeln!(
             streams.err,
-            "No user matches. The directory has {} users.",
+            "No users match. Users in the directory: {}",
             list.total_users
         )?;
     }
     Ok(())
 }
 
-/// A user as programs are told it.
+/// A user in the JSON and CSV output.
 #[derive(Debug, Serialize)]
 struct UserReport<'a> {
     user_name: &'a str,
@@ -91,7 +91,7 @@ struct ClientsReport {
     expired: u64,
     deregistered: u64,
     total: u64,
-    /// Of the registered, waiting and provisioned ones, those that run out within a day.
+    /// The registered, waiting and provisioned clients that expire within a day.
     expiring_soon: u64,
 }
 
@@ -234,7 +234,7 @@ fn write_table(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<
     Ok(())
 }
 
-/// Registered of all, and the status that needs attention, as in the window's table.
+/// The number of registered clients, the total, and the status that needs attention, as in the window's table.
 fn clients_in_words(counts: &ClientCounts) -> String {
     let figures = format!("{} of {}", counts.registered, counts.total());
     match counts.worst() {
@@ -248,8 +248,8 @@ fn clients_in_words(counts: &ClientCounts) -> String {
 fn unforeseen(error: &dyn std::fmt::Display) -> CommandError {
     CommandError::new(
         Exit::Failed,
-        format!("The list could not be put together: {error}"),
-        "Try another --format",
+        format!("The list could not be written: {error}"),
+        "Try a different --format",
     )
 }
 
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn csv_reads_back_and_cannot_calculate() {
+    fn csv_reads_back_and_contains_no_formulas() {
         let file = written(|out| write_csv(out, &[row("-bo-", "=HYPERLINK(1)")], NOW).unwrap());
         let mut reader = csv::Reader::from_reader(file.as_bytes());
         let headings = reader.headers().unwrap().clone();
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn the_state_is_that_of_the_moment() {
+    fn the_state_depends_on_the_current_time() {
         let mut user = row("bo.l", "Bo").user;
         user.locked_until = Some(NOW.plus_secs(1));
         assert_eq!(state(&user, NOW), "locked");
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_says_what_the_window_says() {
+    fn the_table_uses_the_labels_of_the_window() {
         let mut row = row("bo.l", "Bo");
         row.clients.add(ClientStatus::Registered);
         row.clients.add(ClientStatus::Expired);

@@ -397,7 +397,7 @@ fn users_are_listed_searched_and_limited_in_every_format() {
 
     let none = account.on_file(&["users", "list", "--search", "nobody-is-called-this"], b"");
     assert_eq!(none.code, 0);
-    assert!(none.err.contains("No user matches"), "{}", none.err);
+    assert!(none.err.contains("No users match"), "{}", none.err);
     assert_eq!(
         users(&account, &["--search", "nobody-is-called-this"]),
         Vec::<Value>::new()

@@ -109,8 +109,7 @@ pub fn create_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     create().at(path)
 }
 
-/// What came of reading a file that holds a secret.
-#[derive(Debug)]
+/// What came of reading a file that holds a secret. It has no `Debug`, which would print it.
 pub enum SecretFile {
     /// There is none.
     Missing,

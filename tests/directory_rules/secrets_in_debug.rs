@@ -6,16 +6,19 @@ use avo_admin::command::{
     ChangePassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator, CreateUser, EditorCommand,
     IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
 };
-use avo_admin::crypto::{HashPolicy, Hasher};
+use avo_admin::crypto::{HashPolicy, Hasher, PasswordHash, make_credential};
+use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::password::{NewPassword, PasswordAttempt};
 use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::time::Clock as _;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::clipboard::{Clipboard as _, digest_of};
 use avo_admin::platform::fake_clipboard::FakeClipboard;
-use avo_admin::service::{ActedOn, Provisioned, SignedIn};
+use avo_admin::service::{ActedOn, DemoAdministrator, Provisioned, Service, SignedIn};
 use avo_admin::state::{DemoAccount, FreshToken};
+use avo_admin::store::{Account, Directory, StoreError};
 
 const PASSWORD: &str = "canary wings over 4711 hills";
 
@@ -35,7 +38,7 @@ fn password() -> SecretText {
 #[test]
 fn what_carries_a_password_prints_none() {
     let checked = NewPassword::check(&password(), &[]).unwrap();
-    let hash = Hasher::new(HashPolicy::cheap_for_tests_only()).hash(&checked).unwrap();
+    let hash: PasswordHash = Hasher::new(HashPolicy::cheap_for_tests_only()).hash(&checked).unwrap();
     let secrets = [PASSWORD, "canary", "$argon2id"];
     hides(&password(), &secrets);
     hides(&checked, &secrets);
@@ -49,6 +52,11 @@ fn what_carries_a_password_prints_none() {
         },
         &secrets,
     );
+    let administrator = DemoAdministrator {
+        user_name: user_name.clone(),
+        password: password(),
+    };
+    hides(&administrator, &secrets);
     let mut commands = Commands::default();
     for command in [
         Command::Session(SessionCommand::CreateFirstAdministrator(CreateFirstAdministrator {
@@ -121,7 +129,7 @@ fn what_carries_a_token_prints_none() {
 #[test]
 fn sessions_and_a_service_at_work_print_no_secret() {
     let place = Place::with_ana();
-    let mut service = place.open();
+    let mut service: Service = place.open();
     let signed_in: SignedIn = service
         .sign_in(ANA, &SecretText::from(crate::directory::ANA_PASSWORD))
         .unwrap();
@@ -137,6 +145,19 @@ fn sessions_and_a_service_at_work_print_no_secret() {
     hides(&service, &secrets);
     hides(&made, &secrets);
     hides(&update, &secrets);
+}
+
+#[test]
+fn a_credential_and_an_account_of_the_store_print_no_secret() {
+    let credential: CredentialSecret = make_credential().unwrap();
+    hides(&credential, &[credential.expose(), &credential.expose()[4..12]]);
+    let place = Place::with_ana();
+    let (_, ana) = place.open_as_ana();
+    let mut store = Directory::open(&place.path, place.clock.now()).unwrap();
+    let read: Result<_, StoreError> = store.read(|tx| tx.account(ana.user_id()));
+    let account: Account = read.unwrap().unwrap();
+    assert!(account.password_hash.is_some());
+    hides(&account, &["$argon2id"]);
 }
 
 #[test]

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::rust_source::{imported, is_word, split_code, without_tests};
+use crate::rust_source::{imported, is_word, sources, split_code, without_tests};
 
 /// The tables of layers and floors: what they allow, [`check`] allows, so that page and code cannot differ.
 const PAGE: &str = include_str!("../../docs/architecture.md");
@@ -138,20 +138,6 @@ fn check(relative: &Path, text: &str) -> Vec<Finding> {
     findings.sort();
     findings.dedup();
     findings
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
 }
 
 #[test]

@@ -3,4 +3,6 @@
 #![cfg(test)]
 
 mod layering;
+
 mod rust_source;
+mod secrets;

@@ -1,5 +1,8 @@
 //! Reading Rust by eye: code without comments and texts, and the paths it names.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 /// `text` with comments gone and texts emptied, line by line as before. The texts come back beside it.
 pub(crate) fn split_code(text: &str) -> (String, Vec<(usize, String)>) {
     let mut code = String::with_capacity(text.len());
@@ -143,4 +146,19 @@ fn members(group: &str) -> Vec<&str> {
     }
     members.retain(|member| !member.trim().is_empty());
     members
+}
+
+/// Every Rust file under `folder`.
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
 }

@@ -1,4 +1,4 @@
-use avo_admin::client::{CertificatePin, ClientError, NetworkError, Operation};
+use avo_admin::client::{CertificatePin, ClientError, NetworkError, Operation, RegistrationRequest};
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::protocol::ProblemKind;
@@ -172,7 +172,7 @@ fn connecting_before_registering_names_the_next_step() {
 #[test]
 fn debug_output_contains_no_secret() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
-    let asked = super::machine::asked(&server, &token);
+    let asked: RegistrationRequest = super::machine::asked(&server, &token);
     server.says([Says::Nothing]);
     let error = machine.installation().register(&asked).unwrap_err();
     let overview = machine.installation().overview().unwrap();

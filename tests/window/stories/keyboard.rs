@@ -195,15 +195,15 @@ fn a_dialog_opened_from_a_menu_gives_the_focus_back_to_where_the_menu_came_from(
 fn the_zoom_keeps_within_its_bounds_and_is_kept_for_the_next_start() {
     let office = Office::with_users();
     let mut desk = office.console();
-    let percent = |desk: &Desk| (desk.harness.ctx.zoom_factor() * 100.0).round();
+    let percent = |desk: &Desk| format!("{:.0} %", desk.harness.ctx.zoom_factor() * 100.0);
     desk.keys(Modifiers::COMMAND, Key::Plus);
     desk.keys(Modifiers::COMMAND, Key::Equals);
     desk.run();
-    assert_eq!(percent(&desk), 120.0);
+    assert_eq!(percent(&desk), "120 %");
     let mut next = office.console();
     next.run();
-    assert_eq!(percent(&next), 120.0);
-    for (key, times, wanted) in [(Key::Minus, 9, 50.0), (Key::Num0, 1, 100.0), (Key::Plus, 22, 300.0)] {
+    assert_eq!(percent(&next), "120 %");
+    for (key, times, wanted) in [(Key::Minus, 9, "50 %"), (Key::Num0, 1, "100 %"), (Key::Plus, 22, "300 %")] {
         for _ in 0..times {
             desk.keys(Modifiers::COMMAND, key);
         }

@@ -19,7 +19,7 @@ use super::screens::auth::sign_in::SignInScreen;
 use super::shell::Shell;
 use super::strings::common;
 use super::theme::Tokens;
-use super::widgets::{ToastView, disable_behind_dialog, toasts_ui};
+use super::widgets::{FocusRequest, ToastView, disable_behind_dialog, toasts_ui};
 use crate::command::{Commands, ViewCommand};
 use crate::domain::settings::Settings;
 use crate::state::{AppState, Phase, Toast, ToastId};
@@ -28,7 +28,7 @@ use crate::state::{AppState, Phase, Toast, ToastId};
 pub struct View {
     time_zone: TimeZone,
     phase: Option<Discriminant<Phase>>,
-    wants_focus: bool,
+    first: FocusRequest,
     first_start: FirstStartScreen,
     sign_in: SignInScreen,
     must_change: ChangePasswordForm,
@@ -48,7 +48,7 @@ impl View {
         Self {
             time_zone,
             phase: None,
-            wants_focus: true,
+            first: FocusRequest::default(),
             first_start: FirstStartScreen::default(),
             sign_in: SignInScreen::default(),
             must_change: ChangePasswordForm::new(false),
@@ -68,7 +68,7 @@ impl View {
         let Self {
             time_zone: _,
             phase: _,
-            wants_focus: _,
+            first: _,
             first_start,
             sign_in,
             must_change,
@@ -113,7 +113,7 @@ impl View {
     }
 
     fn phase_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
-        let focus = &mut self.wants_focus;
+        let first = &mut self.first;
         let is_at_work = state.phase == Phase::SignedIn;
         let mut behind = ui.new_child(UiBuilder::new().id_salt("phase").max_rect(ui.max_rect()));
         if !is_at_work && self.dialogs.is_question_open(state) {
@@ -122,10 +122,10 @@ impl View {
         let behind = &mut behind;
         match &state.phase {
             Phase::Opening => opening_ui(behind),
-            Phase::OpenFailed(failure) => open_failed_ui(behind, state, failure, focus, commands),
-            Phase::FirstStart => self.first_start.show(behind, state, focus, commands),
-            Phase::SignIn => self.sign_in.show(behind, state, focus, commands),
-            Phase::PasswordMustChange => must_change_ui(behind, state, &mut self.must_change, focus, commands),
+            Phase::OpenFailed(failure) => open_failed_ui(behind, state, failure, first, commands),
+            Phase::FirstStart => self.first_start.show(behind, state, first, commands),
+            Phase::SignIn => self.sign_in.show(behind, state, first, commands),
+            Phase::PasswordMustChange => must_change_ui(behind, state, &mut self.must_change, first, commands),
             Phase::SignedIn => {
                 let is_dialog_open = self.dialogs.is_any_open(state);
                 if let Some(request) = self.shell.show(behind, state, is_dialog_open, commands) {
@@ -135,7 +135,7 @@ impl View {
                 return;
             }
             Phase::Locked => {
-                if self.locked.show(behind, state, focus, commands) {
+                if self.locked.show(behind, state, first, commands) {
                     self.dialogs.open(DialogRequest::SignOut, state, commands);
                 }
                 self.dialogs.show_sign_out(ui, state, commands);
@@ -151,7 +151,7 @@ impl View {
             return;
         }
         self.phase = Some(phase);
-        self.wants_focus = true;
+        self.first.ask(());
         self.wipe_secrets();
         if matches!(state.phase, Phase::SignIn | Phase::FirstStart) {
             // A session that ended by itself keeps the draft for the person who was editing.

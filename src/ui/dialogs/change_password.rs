@@ -6,7 +6,7 @@ use crate::command::{Commands, SessionCommand};
 use crate::state::AppState;
 use crate::ui::parts::forms::change_password::ChangePasswordForm;
 use crate::ui::strings::{common, dialogs::change_password as words};
-use crate::ui::widgets::{Button, Dialog, DialogPart, right_aligned_ui};
+use crate::ui::widgets::{Button, Dialog, DialogPart, focus, right_aligned_ui};
 
 /// The dialog Change Password.
 pub(crate) struct ChangePasswordDialog {
@@ -43,7 +43,7 @@ impl ChangePasswordDialog {
             });
         if response.just_opened {
             let first = self.form.first_field();
-            ui.memory_mut(|memory| memory.request_focus(first));
+            focus::give_to(ui, first);
         }
         if closes || response.close_requested {
             self.form.wipe();

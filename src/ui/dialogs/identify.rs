@@ -18,7 +18,7 @@ use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::{common, identify as words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{
-    Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, right_aligned_ui,
+    Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, focus, right_aligned_ui,
 };
 
 const WIDTH: f32 = 560.0;
@@ -70,7 +70,7 @@ impl IdentifyDialog {
                 DialogPart::Tabs => {}
             });
         if response.just_opened {
-            ui.memory_mut(|memory| memory.request_focus(token_id()));
+            focus::give_to(ui, token_id());
         }
         if asked.close || response.close_requested {
             self.token.clear();
@@ -99,7 +99,7 @@ impl IdentifyDialog {
     }
 
     fn submit(&mut self, ui: &Ui, commands: &mut Commands) {
-        ui.memory_mut(|memory| memory.request_focus(token_id()));
+        focus::give_to(ui, token_id());
         self.is_missing = self.token.is_empty();
         if !self.is_missing {
             commands.send(IdentifyCommand::Ask {

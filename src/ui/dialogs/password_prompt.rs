@@ -9,7 +9,7 @@ use crate::ui::parts::forms::Sent;
 use crate::ui::parts::muted_ui;
 use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::strings::{common, dialogs::confirm_password as words};
-use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, right_aligned_ui};
+use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, focus, right_aligned_ui};
 
 /// What is typed in the dialog.
 #[derive(Default)]
@@ -27,7 +27,7 @@ impl PasswordPrompt {
     pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, submission: &Submission, commands: &mut Commands) {
         if self.sent.refused(submission).is_some() {
             self.password.clear();
-            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            focus::give_to(ui, password_id());
         }
         let is_free = !submission.is_pending() && state.retry_in_secs().is_none();
         let (mut submits, mut closes) = (false, false);
@@ -56,7 +56,7 @@ impl PasswordPrompt {
                 DialogPart::Tabs => {}
             });
         if response.just_opened {
-            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            focus::give_to(ui, password_id());
         }
         if closes || response.close_requested {
             self.password.clear();
@@ -68,7 +68,7 @@ impl PasswordPrompt {
 
     fn submit(&mut self, ui: &Ui, commands: &mut Commands) {
         if self.password.is_empty() {
-            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            focus::give_to(ui, password_id());
             return;
         }
         commands.send(SessionCommand::ConfirmPassword(ConfirmPassword {

@@ -16,7 +16,7 @@ use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::screens::users::UsersScreen;
 use crate::ui::strings::screens::shell as words;
 use crate::ui::theme::{NAV_WIDTH, NAV_WIDTH_COMPACT, PAGE_MARGIN, Tokens};
-use crate::ui::widgets::{Button, disable_behind_dialog, empty_state_ui};
+use crate::ui::widgets::{Button, FocusRequest, disable_behind_dialog, empty_state_ui};
 use profile::ProfileMenu;
 
 /// Below this width of the window, in points, the navigation pane folds to its icons.
@@ -29,7 +29,7 @@ const FOOT_HEIGHT: f32 = 44.0;
 pub(crate) struct Shell {
     is_admin_folded: bool,
     shown_route: Option<Route>,
-    wants_nav_focus: bool,
+    nav_focus: FocusRequest<Route>,
     profile: ProfileMenu,
     users: UsersScreen,
     settings: SettingsScreen,
@@ -66,8 +66,9 @@ impl Shell {
 
     /// What had the focus on another screen is gone, so the focus goes to where the person is now.
     fn note_route(&mut self, route: Route) {
-        self.wants_nav_focus |= self.shown_route != Some(route);
-        self.shown_route = Some(route);
+        if self.shown_route.replace(route) != Some(route) {
+            self.nav_focus.ask(route);
+        }
     }
 
     fn page_ui(

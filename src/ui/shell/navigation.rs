@@ -55,7 +55,7 @@ impl Shell {
             state,
             commands,
         );
-        self.wants_nav_focus = false;
+        self.nav_focus.forget();
         self.profile.show(&mut nav, pane, is_compact, state, asked, commands);
     }
 
@@ -72,9 +72,7 @@ impl Shell {
         if response.clicked() {
             commands.send(ViewCommand::Go(route));
         }
-        if is_here && self.wants_nav_focus && response.enabled() {
-            response.request_focus();
-        }
+        self.nav_focus.give(&route, &response);
     }
 }
 

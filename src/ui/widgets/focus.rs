@@ -122,6 +122,51 @@ pub fn is_visible(ctx: &Context) -> bool {
     with_state(ctx, |state| state.keyboard_used)
 }
 
+/// Who is to get the focus: asked for once, and given once when that is drawn and can take it.
+///
+/// `T` tells those apart that one owner may ask for; `()` where there is only one. Asking for another replaces the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FocusRequest<T = ()>(Option<T>);
+
+impl<T> Default for FocusRequest<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: PartialEq> FocusRequest<T> {
+    /// Asks for the focus for `who`.
+    pub fn ask(&mut self, who: T) {
+        self.0 = Some(who);
+    }
+
+    /// Nobody is to get the focus.
+    pub fn forget(&mut self) {
+        self.0 = None;
+    }
+
+    /// Gives the focus to `response`, and brings it into view, if it is of whom it was asked for and can take it.
+    pub fn give(&mut self, who: &T, response: &Response) {
+        if self.0.as_ref() == Some(who) && response.enabled() {
+            self.0 = None;
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+    }
+
+    /// The same for the widget `id`, which has been drawn.
+    pub fn give_by_id(&mut self, who: &T, ui: &Ui, id: Id) {
+        if let Some(response) = ui.ctx().read_response(id) {
+            self.give(who, &response);
+        }
+    }
+}
+
+/// Gives the focus to the widget `id`, which is drawn already.
+pub fn give_to(ui: &Ui, id: Id) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
 /// Gives the focus to what was clicked, as everywhere outside egui, so that a dialog can give it back.
 pub fn take_on_click(response: &Response) {
     if response.clicked() {

@@ -35,6 +35,7 @@ pub use checkbox::checkbox;
 pub use confirm::{Choice, ConfirmDialog};
 pub use dialog::{Dialog, DialogPart, DialogResponse};
 pub use empty_state::empty_state_ui;
+pub use focus::FocusRequest;
 pub use frame::{beside_field_ui, card_frame, line_ui, right_aligned_ui, row_ui, table_frame, token_frame};
 pub use keyboard_hint::keyboard_hint;
 pub use menu::{menu_item, menu_line_ui, menu_ui};

@@ -203,7 +203,11 @@ fn the_zoom_keeps_within_its_bounds_and_is_kept_for_the_next_start() {
     let mut next = office.console();
     next.run();
     assert_eq!(percent(&next), "120 %");
-    for (key, times, wanted) in [(Key::Minus, 9, "50 %"), (Key::Num0, 1, "100 %"), (Key::Plus, 22, "300 %")] {
+    for (key, times, wanted) in [
+        (Key::Minus, 9, "50 %"),
+        (Key::Num0, 1, "100 %"),
+        (Key::Plus, 22, "300 %"),
+    ] {
         for _ in 0..times {
             desk.keys(Modifiers::COMMAND, key);
         }

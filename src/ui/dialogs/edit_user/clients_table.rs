@@ -2,6 +2,7 @@
 
 use egui::{Id, RichText, Ui};
 
+use super::place::Place;
 use crate::domain::client::{Client, ClientAction, ClientId, ClientStatus};
 use crate::state::AppState;
 use crate::ui::format::Times;
@@ -9,7 +10,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{Button, Column, DataTable, empty_state_ui, table_frame};
+use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, empty_state_ui, table_frame};
 
 /// What the table needs while it is drawn.
 pub(super) struct ClientsTable<'a> {
@@ -22,7 +23,7 @@ pub(super) struct ClientsTable<'a> {
     /// What is under way; nothing else can be pressed meanwhile.
     pub(super) busy: Option<Busy>,
     /// The client whose first button is to get the focus; taken once it has been drawn.
-    pub(super) focus: &'a mut Option<ClientId>,
+    pub(super) focus: &'a mut FocusRequest<Place>,
     /// The button that had the focus when the table was drawn last.
     pub(super) focused: &'a mut Option<(ClientId, ClientAction)>,
 }
@@ -94,8 +95,12 @@ impl ClientsTable<'_> {
         };
         match self.clients.iter().find(|client| client.id == id) {
             Some(client) if client.state.actions().any(|offered| offered == action) => {}
-            Some(_) => *self.focus = Some(id),
-            None => *self.focus = self.clients.first().map(|client| client.id),
+            Some(_) => self.focus.ask(Place::Client(id)),
+            None => {
+                if let Some(first) = self.clients.first() {
+                    self.focus.ask(Place::Client(first.id));
+                }
+            }
         }
     }
 
@@ -151,10 +156,7 @@ impl ClientsTable<'_> {
             if response.clicked() {
                 pressed = Some((client.id, action));
             }
-            if *self.focus == Some(client.id) && response.enabled() {
-                *self.focus = None;
-                response.request_focus();
-            }
+            self.focus.give(&Place::Client(client.id), &response);
             if response.gained_focus() {
                 response.scroll_to_me(None);
             }

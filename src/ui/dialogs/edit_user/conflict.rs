@@ -9,7 +9,7 @@ use crate::domain::role::Roles;
 use crate::domain::user::{User, UserDraft};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, RADIUS, Tokens};
-use crate::ui::widgets::{StatusTone, banner_ui, focus, paint, radio_group_ui};
+use crate::ui::widgets::{FocusRequest, StatusTone, banner_ui, focus, paint, radio_group_ui};
 
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
@@ -20,7 +20,7 @@ pub(super) struct Conflict {
     theirs: UserDraft,
     asked: Vec<Field>,
     taken_over: Vec<String>,
-    wants_focus: bool,
+    focus: FocusRequest,
 }
 
 impl Conflict {
@@ -42,10 +42,14 @@ impl Conflict {
                 asked.push(part);
             }
         }
+        let mut focus = FocusRequest::default();
+        if !asked.is_empty() {
+            focus.ask(());
+        }
         let conflict = Self {
             mine: mine.clone(),
             theirs,
-            wants_focus: !asked.is_empty(),
+            focus,
             asked,
             taken_over,
         };
@@ -109,7 +113,7 @@ impl Conflict {
         ];
         let texts = sides.map(|side| value(side, part));
         let chosen = texts.iter().position(|text| *text == value(draft, part));
-        let wants_focus = &mut self.wants_focus;
+        let focus = &mut self.focus;
         let sides_ui = radio_group_ui(ui, &group, *ui.layout(), sides.len(), chosen, |ui, index| {
             let ((whose, verb), text) = if index == 0 {
                 (said[0], &texts[0])
@@ -117,10 +121,7 @@ impl Conflict {
                 (said[1], &texts[1])
             };
             let radio = side_ui(ui, whose, verb, text, chosen == Some(index));
-            if std::mem::take(wants_focus) {
-                radio.request_focus();
-                radio.scroll_to_me(None);
-            }
+            focus.give(&(), &radio);
             radio
         });
         let taken = sides_ui.and_then(|index| sides.get(index));

@@ -4,13 +4,14 @@ use egui::{Id, Layout, Response, RichText, Ui, accesskit, vec2};
 
 use super::conflict::Conflict;
 use super::draft::DetailsForm;
+use super::place::Place;
 use crate::domain::field::Field;
 use crate::domain::role::PrimaryRole;
 use crate::domain::user::Configuration;
 use crate::ui::parts::tones::strength_tone;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, FIELD_GAP_X, FIELD_GAP_Y, Tokens};
-use crate::ui::widgets::{SecretField, Select, TextField, checkbox, strength_meter};
+use crate::ui::widgets::{FocusRequest, SecretField, Select, TextField, checkbox, strength_meter};
 
 /// Narrower than this the fields stand below each other, in points.
 const TWO_COLUMNS_FROM: f32 = 560.0;
@@ -22,7 +23,7 @@ pub(super) struct DetailsUi<'a> {
     /// What is to be decided after a conflict.
     pub(super) conflict: Option<&'a mut Conflict>,
     /// The field that is to get the focus; taken once it has been drawn.
-    pub(super) focus: &'a mut Option<Field>,
+    pub(super) focus: &'a mut FocusRequest<Place>,
     /// A user is being created.
     pub(super) is_create: bool,
     /// Tells the fields of this dialog from those of others.
@@ -89,15 +90,7 @@ impl DetailsUi<'_> {
                 self.is_submitted = true;
             }
         }
-        self.give_focus(field, response);
-    }
-
-    fn give_focus(&mut self, field: Field, response: &Response) {
-        if *self.focus == Some(field) && response.enabled() {
-            response.request_focus();
-            response.scroll_to_me(None);
-            *self.focus = None;
-        }
+        self.focus.give(&Place::Field(field), response);
     }
 
     fn text_ui(&mut self, ui: &mut Ui, field: Field, char_limit: usize, help: Option<&str>) {
@@ -156,7 +149,7 @@ fn role_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
         cx.form.role_chosen();
         cx.form.typed(Field::PrimaryRole);
     }
-    cx.give_focus(Field::PrimaryRole, &response);
+    cx.focus.give(&Place::Field(Field::PrimaryRole), &response);
     if cx.form.draft.primary_role == PrimaryRole::QualityManager {
         secondary_role_ui(ui, cx);
     } else if cx.form.is_admin_dropped {

@@ -3,6 +3,7 @@
 use egui::{Context, Rect, RichText, Ui, vec2};
 
 use super::details_tab::DetailsUi;
+use super::place::Place;
 use super::{Asked, EditUserDialog};
 use crate::command::Commands;
 use crate::domain::failure::Failure;
@@ -70,7 +71,7 @@ impl EditUserDialog {
             (EditorTab::Provision, words::tab_provision()),
         ];
         if tabs_ui(ui, words::tabs(), &tabs, &mut self.tab) {
-            self.focus = None;
+            self.focus.forget();
             self.provision.forget_focus();
         }
     }
@@ -129,9 +130,7 @@ impl EditUserDialog {
         ui.set_max_height(EMPTY_HEIGHT);
         let is_back = empty_state_ui(ui, Icon::User, words::create_first(), words::create_first_how(), |ui| {
             let button = Button::new(words::to_details()).show(ui);
-            if self.provision.takes_focus() {
-                button.request_focus();
-            }
+            self.provision.give_name_focus(&button);
             button.clicked()
         });
         if is_back {
@@ -158,10 +157,7 @@ impl EditUserDialog {
                 words::update()
             };
             let submit = Button::primary(label).enabled(is_free).show(ui);
-            if self.wants_submit_focus && submit.enabled() {
-                self.wants_submit_focus = false;
-                submit.request_focus();
-            }
+            self.focus.give(&Place::Submit, &submit);
             asked.submit |= submit.clicked();
         });
     }

@@ -11,17 +11,20 @@ mod details_tab;
 mod draft;
 mod frame;
 mod guards;
+mod place;
 mod provision_tab;
 mod service_lines;
 mod steady;
 mod terms;
 mod token_box;
+mod whose;
 
 use egui::{Context, Id, LayerId, Ui};
 
 use self::conflict::Conflict;
 use self::draft::DetailsForm;
 use self::guards::{Guard, Intent};
+use self::place::Place;
 use self::provision_tab::{ProvisionTab, Request};
 use crate::command::{
     ActOnClient, ClientsCommand, Commands, CreateUser, EditorCommand, GenerateToken, UpdateUser, ViewCommand,
@@ -31,7 +34,7 @@ use crate::domain::field::Field;
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, EditorMode, EditorTab, Submission};
 use crate::ui::actions::{self, Action, Handler, Scene};
-use crate::ui::widgets::Choice;
+use crate::ui::widgets::{Choice, FocusRequest};
 
 /// One opening of the dialog, with what is typed in it.
 pub struct EditUserDialog {
@@ -44,8 +47,7 @@ pub struct EditUserDialog {
     mode_seen: Option<EditorMode>,
     saving_seen: Submission,
     busy_since: Option<Timestamp>,
-    focus: Option<Field>,
-    wants_submit_focus: bool,
+    focus: FocusRequest<Place>,
     wants_top: bool,
     layer: Option<LayerId>,
 }
@@ -72,8 +74,7 @@ impl EditUserDialog {
             mode_seen: None,
             saving_seen: Submission::Idle,
             busy_since: None,
-            focus: None,
-            wants_submit_focus: false,
+            focus: FocusRequest::default(),
             wants_top: false,
             layer: None,
         }
@@ -207,14 +208,16 @@ impl EditUserDialog {
                 if let Some(base) = &self.form.base {
                     let (conflict, merged) = Conflict::merge(base, &self.form.draft, &details.user);
                     self.form.rebase(&details.user, merged);
-                    self.wants_submit_focus = !conflict.asks();
+                    if !conflict.asks() {
+                        self.focus.ask(Place::Submit);
+                    }
                     self.wants_top = true;
                     self.conflict = Some(conflict);
                     self.tab = EditorTab::Details;
                 }
             }
             _ => {
-                self.wants_submit_focus = true;
+                self.focus.ask(Place::Submit);
                 self.wants_top = true;
             }
         }
@@ -222,10 +225,10 @@ impl EditUserDialog {
 
     fn go_to_first_wrong(&mut self) -> bool {
         let wrong = self.form.first_wrong();
-        if wrong.is_some() {
+        if let Some(field) = wrong {
             self.tab = EditorTab::Details;
             self.provision.forget_focus();
-            self.focus = wrong;
+            self.focus.ask(Place::Field(field));
         }
         wrong.is_some()
     }
@@ -247,11 +250,11 @@ impl EditUserDialog {
     fn turn_to(&mut self, tab: EditorTab) {
         self.tab = tab;
         self.provision.forget_focus();
-        self.focus = None;
+        self.focus.forget();
         match (tab, self.mode_seen) {
             (EditorTab::Provision, _) => self.provision.focus_name(),
-            (EditorTab::Details, Some(EditorMode::Create)) => self.focus = Some(Field::UserName),
-            (EditorTab::Details, _) => self.focus = Some(Field::Email),
+            (EditorTab::Details, Some(EditorMode::Create)) => self.focus.ask(Place::Field(Field::UserName)),
+            (EditorTab::Details, _) => self.focus.ask(Place::Field(Field::Email)),
         }
     }
 

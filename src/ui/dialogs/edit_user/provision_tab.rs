@@ -3,13 +3,15 @@
 //!
 //! Not its job: asking before something is lost; it reports what was pressed and [`super`] decides.
 
-use egui::{Id, Layout, Ui, vec2};
+use egui::{Id, Layout, Response, Ui, vec2};
 
 use super::clients_table::{Busy, ClientsTable};
+use super::place::Place;
 use super::service_lines::service_lines_ui;
 use super::steady::Steady;
 use super::terms;
 use super::token_box::{self, TokenBox, TokenKey};
+use super::whose::{is_own, is_user_disabled};
 use crate::command::Commands;
 use crate::domain::client::{Client, ClientAction, ClientId, ClientName};
 use crate::domain::expiry::{Terms, TokenLifetime};
@@ -17,10 +19,10 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldProblem};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Revision;
-use crate::state::{AppState, Editor, EditorMode, FreshToken, Submission};
+use crate::state::{AppState, Editor, FreshToken, Submission};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
-use crate::ui::widgets::{Button, StatusTone, TextField, banner_ui};
+use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
 
 /// The height of a field's visible label with the gap below it, in points.
 const LABEL_HEIGHT: f32 = 26.0;
@@ -66,8 +68,7 @@ pub(super) struct ProvisionTab {
     token_seen: Option<TokenKey>,
     acting: Option<Acting>,
     acting_seen: Submission,
-    wants_name_focus: bool,
-    row_focus: Option<ClientId>,
+    focus: FocusRequest<Place>,
     button_focused: Option<(ClientId, ClientAction)>,
     steady: Steady,
 }
@@ -85,18 +86,17 @@ impl ProvisionTab {
 
     /// The field for the name is to get the focus.
     pub(super) fn focus_name(&mut self) {
-        self.wants_name_focus = true;
+        self.focus.ask(Place::ClientName);
     }
 
-    /// Whether something on the tab waits for the focus; asking takes it.
-    pub(super) fn takes_focus(&mut self) -> bool {
-        std::mem::take(&mut self.wants_name_focus)
+    /// Gives what stands in the place of the tab the focus that the name was to get.
+    pub(super) fn give_name_focus(&mut self, response: &Response) {
+        self.focus.give(&Place::ClientName, response);
     }
 
     /// Nothing is to get the focus any more, because another tab is shown.
     pub(super) fn forget_focus(&mut self) {
-        self.wants_name_focus = false;
-        self.row_focus = None;
+        self.focus.forget();
         self.button_focused = None;
         self.token_box.forget_focus();
     }
@@ -142,7 +142,9 @@ impl ProvisionTab {
         self.token_box.take_in(editor, now);
         if !self.token_box.can_be_pressed(editor) {
             // What was pressed last is gone or of no use, and the keyboard must not be left without a place.
-            self.wants_name_focus |= self.token_box.takes_focus();
+            if self.token_box.takes_focus() {
+                self.focus.ask(Place::ClientName);
+            }
         }
         if editor.acting != self.acting_seen {
             self.acting_seen = editor.acting.clone();
@@ -158,8 +160,8 @@ impl ProvisionTab {
             let client = details.clients.iter().find(|client| client.id == id);
             if client.is_none_or(|client| client.revision != revision) {
                 self.acting = None;
-                self.row_focus = client.map(|client| client.id);
-                self.wants_name_focus = client.is_none();
+                self.focus
+                    .ask(client.map_or(Place::ClientName, |client| Place::Client(client.id)));
             }
         }
         has_failed
@@ -175,16 +177,16 @@ impl ProvisionTab {
             self.terms.token = TokenLifetime::default();
         }
         self.acting = None;
-        self.token_box.wants_focus = true;
+        self.focus.ask(Place::Copy);
     }
 
     fn take_failure(&mut self, failure: &Failure) {
         let acting = self.acting.take();
         if let Some(problem) = name_problem(failure) {
             self.refused = Some(problem);
-            self.wants_name_focus = true;
+            self.focus.ask(Place::ClientName);
         } else if let Some(Acting::Client(id, ..)) = acting {
-            self.row_focus = Some(id);
+            self.focus.ask(Place::Client(id));
         }
     }
 
@@ -220,7 +222,7 @@ impl ProvisionTab {
         let wants_token = self.generate_ui(ui, id, is_busy);
         terms::notes_ui(ui, self.terms, is_own);
         ui.add_space(14.0);
-        self.token_box.show(ui, state, editor, commands);
+        self.token_box.show(ui, state, editor, &mut self.focus, commands);
         ui.add_space(8.0);
         ui.vertical(|ui| service_lines_ui(ui, state));
         ui.add_space(14.0);
@@ -268,11 +270,7 @@ impl ProvisionTab {
                 // One Enter more, after the name was taken, is no mistake.
                 is_entered = ui.input(|input| input.key_pressed(egui::Key::Enter)) && self.naming != Naming::Taken;
             }
-            if self.wants_name_focus && response.enabled() {
-                self.wants_name_focus = false;
-                response.request_focus();
-                response.scroll_to_me(None);
-            }
+            self.focus.give(&Place::ClientName, &response);
             terms::terms_ui(ui, &mut self.terms, !is_busy);
             let below_label = ui.allocate_ui_with_layout(
                 vec2(ui.available_width(), 0.0),
@@ -304,7 +302,7 @@ impl ProvisionTab {
     fn try_generate(&mut self) -> Option<Request> {
         self.naming = Naming::Tried;
         if self.name_error().is_some() {
-            self.wants_name_focus = true;
+            self.focus.ask(Place::ClientName);
             return None;
         }
         Some(Request::Generate)
@@ -317,14 +315,14 @@ impl ProvisionTab {
             _ => Busy::Elsewhere,
         });
         if details.clients.is_empty() && self.button_focused.take().is_some() {
-            self.wants_name_focus = true;
+            self.focus.ask(Place::ClientName);
         }
         let mut table = ClientsTable {
             clients: &details.clients,
             fresh: editor.token.as_ref().map(|token| token.client_id),
             is_own: is_own(editor),
             busy,
-            focus: &mut self.row_focus,
+            focus: &mut self.focus,
             focused: &mut self.button_focused,
         };
         let pressed = table.show(ui, state);
@@ -332,16 +330,6 @@ impl ProvisionTab {
         let client = details.clients.iter().find(|client| client.id == id)?;
         Some(Request::Act(Box::new(client.clone()), action))
     }
-}
-
-/// Whether the clients are shown to the person they work for, who may do less than an administrator.
-pub(super) const fn is_own(editor: &Editor) -> bool {
-    matches!(editor.mode, EditorMode::OwnTokens(_))
-}
-
-/// Whether nothing of the user's clients is accepted, whatever is done to them.
-pub(super) fn is_user_disabled(editor: &Editor) -> bool {
-    editor.details.value().is_some_and(|details| details.user.is_disabled)
 }
 
 /// What the directory has against the client's name.

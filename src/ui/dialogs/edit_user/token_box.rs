@@ -7,7 +7,8 @@
 use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use super::clipboard_line::{Clip, wake_in};
-use super::provision_tab::{is_own, is_user_disabled};
+use super::place::Place;
+use super::whose::{is_own, is_user_disabled};
 use crate::command::{ClipboardCommand, Commands};
 use crate::domain::client::{Client, ClientId, ClientState};
 use crate::domain::time::Timestamp;
@@ -17,7 +18,7 @@ use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
-use crate::ui::widgets::{Button, card_frame, paint, right_aligned_ui, row_ui, token_frame};
+use crate::ui::widgets::{Button, FocusRequest, card_frame, paint, right_aligned_ui, row_ui, token_frame};
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
@@ -64,8 +65,6 @@ fn fate(token: &FreshToken, clients: &[Client], now: Timestamp) -> TokenFate {
 pub(super) struct TokenBox {
     /// Until when the token is shown.
     pub(super) reveal_until: Option<Timestamp>,
-    /// `Copy` is to get the focus.
-    pub(super) wants_focus: bool,
     /// One of its buttons had the focus when it was drawn last.
     has_focus: bool,
     /// A token that no longer works; remembered, because a deleted client leaves no trace to tell it by.
@@ -87,9 +86,8 @@ impl TokenBox {
         }
     }
 
-    /// Nothing in the box has or wants the focus any more.
+    /// Nothing in the box has the focus any more.
     pub(super) fn forget_focus(&mut self) {
-        self.wants_focus = false;
         self.has_focus = false;
     }
 
@@ -118,7 +116,14 @@ impl TokenBox {
     }
 
     /// Draws the box.
-    pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, commands: &mut Commands) {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        editor: &Editor,
+        focus: &mut FocusRequest<Place>,
+        commands: &mut Commands,
+    ) {
         if self.reveal_until.is_some_and(|until| until <= state.now) || editor.token.is_none() {
             self.reveal_until = None;
         }
@@ -140,7 +145,8 @@ impl TokenBox {
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 ui.set_min_height(self.held_height);
                 if let Some(token) = &editor.token {
-                    self.token_ui(ui, state, editor, token, commands);
+                    let copy = self.token_ui(ui, state, editor, token, commands);
+                    focus.give(&Place::Copy, &copy);
                     self.held_height = ui.min_rect().height();
                     return;
                 }
@@ -159,7 +165,7 @@ impl TokenBox {
         editor: &Editor,
         token: &FreshToken,
         commands: &mut Commands,
-    ) {
+    ) -> Response {
         let fate = self.fate(token);
         let is_live = fate == TokenFate::Live;
         if !is_live {
@@ -171,14 +177,14 @@ impl TokenBox {
             let clip = Clip::of(state, Some(token));
             right_aligned_ui(ui, "clipboard", |ui| clip.tail_ui(ui, commands));
         });
-        ui.horizontal(|ui| {
+        let copy = ui.horizontal(|ui| {
             let text = if self.reveal_until.is_some() {
                 Shown::Clear(token.secret.expose())
             } else {
                 Shown::Masked
             };
             box_ui(ui, is_live, text);
-            self.buttons_ui(ui, state, is_live, commands);
+            self.buttons_ui(ui, state, is_live, commands)
         });
         let clip = Clip::of(state, Some(token));
         clip.bar_ui(ui, state);
@@ -189,9 +195,11 @@ impl TokenBox {
             words::token_how(expires.as_deref())
         };
         notes_ui(ui, token, fate, &how, &clip);
+        copy.inner
     }
 
-    fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_live: bool, commands: &mut Commands) {
+    /// Draws the three buttons; returns the one that copies.
+    fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_live: bool, commands: &mut Commands) -> Response {
         let (icon, label) = match self.reveal_until {
             Some(_) => (Icon::EyeOff, words::hide()),
             None => (Icon::Eye, words::reveal()),
@@ -213,11 +221,6 @@ impl TokenBox {
         if copy.clicked() {
             commands.send(ClipboardCommand::CopyToken);
         }
-        if self.wants_focus && copy.enabled() {
-            self.wants_focus = false;
-            copy.request_focus();
-            copy.scroll_to_me(None);
-        }
         let download = Button::new(words::download())
             .icon(Icon::Save)
             .enabled(is_live)
@@ -226,6 +229,7 @@ impl TokenBox {
             commands.send(ClipboardCommand::DownloadToken);
         }
         self.has_focus = [&reveal, &copy, &download].iter().any(|button| button.has_focus());
+        copy
     }
 }
 

@@ -12,7 +12,7 @@ use crate::state::AppState;
 use crate::ui::parts::{alert_ui, failure_ui};
 use crate::ui::strings::dialogs::change_password as words;
 use crate::ui::theme::FIELD_GAP_Y;
-use crate::ui::widgets::{Button, SecretField};
+use crate::ui::widgets::{Button, SecretField, focus};
 
 /// The fields of a change of password. Right after a sign-in that demands the change, the present one is not asked for.
 pub(crate) struct ChangePasswordForm {
@@ -152,7 +152,7 @@ impl ChangePasswordForm {
         let fields = [Field::CurrentPassword, Field::Password, Field::ConfirmPassword];
         if let Some(first) = fields.into_iter().find(|field| errors.get(*field).is_some()) {
             let id = self.id(first);
-            ui.memory_mut(|memory| memory.request_focus(id));
+            focus::give_to(ui, id);
         }
     }
 }

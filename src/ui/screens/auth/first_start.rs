@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, Response, Ui};
 
-use super::{brand_head_ui, focus_first};
+use super::brand_head_ui;
 use crate::command::{Commands, CreateFirstAdministrator, SessionCommand};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
@@ -14,7 +14,7 @@ use crate::ui::parts::forms::{FormErrors, Sent};
 use crate::ui::parts::{alert_ui, centered_column_ui, failure_ui, heading_ui, muted_ui};
 use crate::ui::strings::{common, screens::first_start as words};
 use crate::ui::theme::{FIELD_GAP_X, FIELD_GAP_Y, TEXT_DIALOG_TITLE};
-use crate::ui::widgets::{Button, TextField};
+use crate::ui::widgets::{Button, FocusRequest, TextField, focus};
 
 const FIELDS: [Field; 6] = [
     Field::UserName,
@@ -59,7 +59,7 @@ impl FirstStartScreen {
     }
 
     /// Draws the screen.
-    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, wants_focus: &mut bool, commands: &mut Commands) {
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
         if let Some(failure) = self.sent.refused(&state.signing_in) {
             self.errors.take(failure);
             if let Failure::Invalid(errors) = failure {
@@ -75,7 +75,7 @@ impl FirstStartScreen {
             muted_ui(ui, &words::explanation(&state.directory.path.display().to_string()));
             ui.add_space(20.0);
             let is_entered = ui.add_enabled_ui(!is_pending, |ui| self.fields_ui(ui)).inner;
-            focus_first(ui, field_id(Field::UserName), wants_focus);
+            first.give_by_id(&(), ui, field_id(Field::UserName));
             ui.add_space(22.0);
             general_failure_ui(ui, state.signing_in.failure());
             let label = if is_pending { words::busy() } else { words::submit() };
@@ -193,7 +193,7 @@ fn text_ui(
 /// Gives the focus to the first field with an error.
 fn focus_error(ui: &Ui, errors: &FieldErrors) {
     if let Some(first) = FIELDS.into_iter().find(|field| errors.get(*field).is_some()) {
-        ui.memory_mut(|memory| memory.request_focus(field_id(first)));
+        focus::give_to(ui, field_id(first));
     }
 }
 

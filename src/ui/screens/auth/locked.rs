@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, RichText, Ui};
 
-use super::{COLUMN, brand_head_ui, directory_ui, focus_first};
+use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand, Unlock};
 use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
@@ -12,7 +12,7 @@ use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::parts::{centered_column_ui, initials};
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{Button, SecretField, avatar};
+use crate::ui::widgets::{Button, FocusRequest, SecretField, avatar, focus};
 
 /// What is typed on the locked screen.
 #[derive(Default)]
@@ -36,12 +36,12 @@ impl LockedScreen {
         &mut self,
         ui: &mut Ui,
         state: &AppState,
-        wants_focus: &mut bool,
+        first: &mut FocusRequest,
         commands: &mut Commands,
     ) -> bool {
         if self.sent.refused(&state.signing_in).is_some() {
             self.password.clear();
-            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            focus::give_to(ui, password_id());
         }
         centered_column_ui(ui, "locked", COLUMN, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -53,7 +53,7 @@ impl LockedScreen {
                 .id(password_id())
                 .error(refusal.as_deref())
                 .show(ui);
-            focus_first(ui, password_id(), wants_focus);
+            first.give(&(), &field);
             announce_refusal_ui(ui, failure, refusal.as_deref());
             ui.add_space(20.0);
             let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -89,7 +89,7 @@ impl LockedScreen {
         }
         if !is_free || self.password.is_empty() {
             // Enter leaves the field; where it does nothing else, as during a wait, the person stays in it.
-            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            focus::give_to(ui, password_id());
             return;
         }
         commands.send(SessionCommand::Unlock(Unlock {

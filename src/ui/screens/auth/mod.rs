@@ -6,7 +6,7 @@ pub mod must_change;
 pub mod opening;
 pub mod sign_in;
 
-use egui::{Id, Ui, accesskit};
+use egui::{Ui, accesskit};
 
 use crate::state::AppState;
 use crate::ui::parts::faint_ui;
@@ -28,15 +28,4 @@ fn brand_head_ui(ui: &mut Ui) {
 /// Draws which file it is about, with the whole path when the pointer rests on it.
 fn directory_ui(ui: &mut Ui, state: &AppState) {
     faint_ui(ui, &state.directory.file_name()).on_hover_text(state.directory.path.display().to_string());
-}
-
-/// Gives the focus to `id` until it has it: a widget can take it only once it has been drawn.
-fn focus_first(ui: &Ui, id: Id, wants_focus: &mut bool) {
-    if *wants_focus {
-        ui.memory_mut(|memory| memory.request_focus(id));
-        if ui.memory(|memory| memory.has_focus(id)) {
-            *wants_focus = false;
-        }
-        ui.ctx().request_repaint();
-    }
 }

@@ -2,21 +2,21 @@
 
 use egui::Ui;
 
-use super::{COLUMN, brand_head_ui, directory_ui, focus_first};
+use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand};
 use crate::state::AppState;
 use crate::ui::parts::forms::change_password::ChangePasswordForm;
 use crate::ui::parts::{centered_column_ui, heading_ui, muted_ui};
 use crate::ui::strings::{common, dialogs::change_password as words};
 use crate::ui::theme::TEXT_DIALOG_TITLE;
-use crate::ui::widgets::Button;
+use crate::ui::widgets::{Button, FocusRequest};
 
 /// Draws the screen over `form`.
 pub(crate) fn must_change_ui(
     ui: &mut Ui,
     state: &AppState,
     form: &mut ChangePasswordForm,
-    wants_focus: &mut bool,
+    first: &mut FocusRequest,
     commands: &mut Commands,
 ) {
     centered_column_ui(ui, "must-change", COLUMN, |ui| {
@@ -27,7 +27,7 @@ pub(crate) fn must_change_ui(
         muted_ui(ui, words::must_text());
         ui.add_space(20.0);
         let is_entered = form.fields_ui(ui, state);
-        focus_first(ui, form.first_field(), wants_focus);
+        first.give_by_id(&(), ui, form.first_field());
         ui.add_space(22.0);
         if ChangePasswordForm::submit_ui(ui, state, true) || is_entered {
             form.submit(ui, state, commands);

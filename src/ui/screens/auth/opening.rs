@@ -2,13 +2,13 @@
 
 use egui::{Rect, Ui, vec2};
 
-use super::{COLUMN, brand_head_ui, focus_first};
+use super::{COLUMN, brand_head_ui};
 use crate::command::{Commands, SessionCommand, ViewCommand};
 use crate::domain::failure::Failure;
 use crate::state::AppState;
 use crate::ui::parts::{centered_column_ui, faint_ui, heading_ui, muted_ui};
 use crate::ui::strings::{common, screens::opening as words};
-use crate::ui::widgets::{Button, progress_line};
+use crate::ui::widgets::{Button, FocusRequest, progress_line};
 
 /// Draws the wait for the directory.
 pub(crate) fn opening_ui(ui: &mut Ui) {
@@ -27,7 +27,7 @@ pub(crate) fn open_failed_ui(
     ui: &mut Ui,
     state: &AppState,
     failure: &Failure,
-    wants_focus: &mut bool,
+    first: &mut FocusRequest,
     commands: &mut Commands,
 ) {
     centered_column_ui(ui, "open-failed", 480.0, |ui| {
@@ -40,7 +40,7 @@ pub(crate) fn open_failed_ui(
         ui.add_space(18.0);
         ui.horizontal(|ui| {
             let retry = Button::primary(common::try_again()).show(ui);
-            focus_first(ui, retry.id, wants_focus);
+            first.give(&(), &retry);
             if retry.clicked() {
                 commands.send(SessionCommand::RetryOpen);
             }

@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, RichText, Ui};
 
-use super::{COLUMN, brand_head_ui, directory_ui, focus_first};
+use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand, SignIn};
 use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
@@ -12,7 +12,7 @@ use crate::ui::parts::forms::Sent;
 use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{Button, SecretField, TextField, token_frame};
+use crate::ui::widgets::{Button, FocusRequest, SecretField, TextField, focus, token_frame};
 
 /// What is typed on the sign-in screen.
 #[derive(Default)]
@@ -37,10 +37,10 @@ impl SignInScreen {
     }
 
     /// Draws the screen.
-    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, wants_focus: &mut bool, commands: &mut Commands) {
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
         if self.sent.refused(&state.signing_in).is_some() {
             self.password.clear();
-            ui.memory_mut(|memory| memory.request_focus(password_id()));
+            focus::give_to(ui, password_id());
         }
         centered_column_ui(ui, "sign-in", COLUMN, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -50,7 +50,7 @@ impl SignInScreen {
                 .id(name_id())
                 .char_limit(64)
                 .show(ui);
-            focus_first(ui, name_id(), wants_focus);
+            first.give(&(), &name);
             ui.add_space(16.0);
             let failure = state.signing_in.failure();
             let refusal = refusal_text(state, failure);
@@ -62,7 +62,7 @@ impl SignInScreen {
             ui.add_space(20.0);
             let is_enter = ui.input(|input| input.key_pressed(Key::Enter));
             if name.lost_focus() && is_enter && self.password.is_empty() {
-                ui.memory_mut(|memory| memory.request_focus(password_id()));
+                focus::give_to(ui, password_id());
             }
             let is_entered = is_enter && (password.lost_focus() || name.lost_focus());
             if is_enter && password.lost_focus() && !self.is_ready(state) {
@@ -107,7 +107,7 @@ impl SignInScreen {
         } else {
             return true;
         };
-        ui.memory_mut(|memory| memory.request_focus(missing));
+        focus::give_to(ui, missing);
         false
     }
 

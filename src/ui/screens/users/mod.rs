@@ -34,7 +34,7 @@ pub(crate) struct UsersScreen {
 
 impl UsersScreen {
     /// Gives the focus to the search box.
-    pub(crate) const fn focus_search(&mut self) {
+    pub(crate) fn focus_search(&mut self) {
         self.toolbar.focus_search();
     }
 

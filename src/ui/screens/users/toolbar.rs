@@ -11,7 +11,7 @@ use crate::ui::actions::{Action, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
-use crate::ui::widgets::{Button, Select, TextField, right_aligned_ui};
+use crate::ui::widgets::{Button, FocusRequest, Select, TextField, right_aligned_ui};
 
 const SEARCH_WIDTH: f32 = 340.0;
 const SEARCH_MIN_WIDTH: f32 = 150.0;
@@ -22,7 +22,7 @@ pub(crate) struct Toolbar {
     search: String,
     seen: String,
     sent: String,
-    wants_focus: bool,
+    focus: FocusRequest,
     goes_to_table: bool,
     others_width: f32,
 }
@@ -32,8 +32,8 @@ fn search_id() -> Id {
 }
 
 impl Toolbar {
-    pub(super) const fn focus_search(&mut self) {
-        self.wants_focus = true;
+    pub(super) fn focus_search(&mut self) {
+        self.focus.ask(());
     }
 
     /// Whether the person went on from the search box into what was found, since the last call.
@@ -115,10 +115,10 @@ impl Toolbar {
         if clears {
             self.search.clear();
         }
-        if clears || self.wants_focus {
-            self.wants_focus = false;
-            response.request_focus();
+        if clears {
+            self.focus.ask(());
         }
+        self.focus.give(&(), &response);
     }
 }
 

@@ -1,0 +1,19 @@
+//! Where in the dialog the focus may be wanted.
+
+use crate::domain::client::ClientId;
+use crate::domain::field::Field;
+
+/// Something in the dialog that can be asked to get the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A field of the details.
+    Field(Field),
+    /// The button that saves.
+    Submit,
+    /// The name of the next client.
+    ClientName,
+    /// The button that copies the token.
+    Copy,
+    /// The first button of a client.
+    Client(ClientId),
+}

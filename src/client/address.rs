@@ -1,6 +1,6 @@
-//! The server's address as somebody typed it.
+//! The address of a server as a person enters it.
 //!
-//! A token is worth as much as a key, so it goes over TLS or not at all; plain HTTP is for this very machine only.
+//! A token is as valuable as a key, so it is sent over TLS only. Plain HTTP is for this computer only.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
@@ -25,15 +25,15 @@ enum Host {
 /// Why a text is not the address of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressError {
-    /// Nothing was typed.
+    /// It is empty.
     Missing,
-    /// It cannot be read as an address.
+    /// It is not an address.
     Malformed,
-    /// It asks for something other than HTTPS.
+    /// Its scheme is neither https nor http.
     Scheme,
-    /// Plain HTTP to another machine.
+    /// Plain HTTP to another computer.
     PlainHttp,
-    /// It carries a name or a password.
+    /// It contains a name or a password.
     UserInfo,
     /// Something follows the port.
     Path,
@@ -91,12 +91,11 @@ impl ServerAddress {
         Some(Self { is_tls, host, port })
     }
 
-    /// Whether it is spoken to over TLS.
+    /// Whether the scheme is https.
     pub const fn is_tls(&self) -> bool {
         self.is_tls
     }
 
-    /// The port.
     pub(super) const fn port(&self) -> u16 {
         self.port
     }
@@ -133,7 +132,7 @@ impl ServerAddress {
 
     fn is_loopback(&self) -> bool {
         match &self.host {
-            // RFC 6761: never anything but loopback.
+            // RFC 6761: always loopback.
             Host::Name(name) => name == "localhost",
             Host::Address(address) => address.is_loopback(),
         }
@@ -145,7 +144,7 @@ fn read_host(host: &str) -> Option<Host> {
         return Some(Host::Address(address));
     }
     let name = host.to_ascii_lowercase();
-    // What ends in a number is an IPv4 address that somebody mistyped, or one in a form nobody should have to guess.
+    // What ends in a number is a mistyped IPv4 address, or one in a form that is easily misread.
     let is_number = name
         .rsplit('.')
         .next()

@@ -1,6 +1,6 @@
-//! The command line: what may be asked for, and that no secret stands on it.
+//! The command line: its arguments, and the refusal of secrets in them.
 //!
-//! Every program of the machine can read the command line of every other, so a token there is given away.
+//! Every program on a computer can read the command line of the others, so a token there is exposed.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -20,12 +20,12 @@ use crate::platform::paths;
 
 const AFTER_HELP: &str = "Without --register or --connect the window opens.\n\n\
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused.";
-/// Characters after a prefix from which on a whole argument is taken for a secret, mistyped or cut short as it may be.
+/// Characters after a prefix from which on an argument counts as a secret, even if it is mistyped or truncated.
 const FEW_SECRET_CHARS: usize = 8;
-/// The same for a prefix in the middle of an argument, where it may be part of a path.
+/// The same for a prefix inside an argument, which may be part of a path.
 const MANY_SECRET_CHARS: usize = 32;
 
-/// Registers this machine as a client of Avo Assure with a token from the administrator, and connects it.
+/// Registers this computer as a client of Avo Assure with a token from the administrator, and connects it.
 #[derive(Debug, Parser)]
 #[command(name = "avo-client", version, after_help = AFTER_HELP)]
 #[command(group = ArgGroup::new("what").args(["register", "connect"]))]
@@ -34,11 +34,11 @@ pub(super) struct Arguments {
     #[arg(long, requires = "host", requires = "token")]
     register: bool,
 
-    /// Connect with the credential that registering left, without the window
+    /// Connect with the credential from an earlier registration, without the window
     #[arg(long)]
     connect: bool,
 
-    /// The server, as the administrator's console shows it
+    /// The server's address, as the administrator's console shows it
     #[arg(long, value_name = "URL", requires = "register")]
     host: Option<OsString>,
 
@@ -46,8 +46,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", requires = "register")]
     token: Option<PathBuf>,
 
-    /// The SHA-256 fingerprint of the server's certificate, as the administrator's console shows it; needed where the
-    /// server made its certificate itself
+    /// The SHA-256 fingerprint of the server's certificate, as the administrator's console shows it; required if
+    /// the server made its certificate itself
     #[arg(long, value_name = "SHA256", requires = "what")]
     fingerprint: Option<OsString>,
 
@@ -65,7 +65,7 @@ pub(super) enum TokenSource {
     File(PathBuf),
 }
 
-/// What is asked for without a window.
+/// A command without a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Command {
     Register {
@@ -76,7 +76,7 @@ pub(super) enum Command {
     Connect(CertificatePin),
 }
 
-/// What is asked for.
+/// What the arguments select.
 #[derive(Debug)]
 pub(super) enum Mode {
     Window,
@@ -84,7 +84,7 @@ pub(super) enum Mode {
 }
 
 impl Arguments {
-    /// Checks what clap cannot see, and settles which file the credential is kept in.
+    /// Checks what clap can't, and returns the path of the credential file too.
     pub(super) fn into_mode(self) -> Result<(Mode, PathBuf), CommandError> {
         let file = match self.credential {
             Some(path) => std::path::absolute(&path).map_err(|source| ClientError::from(FileError { path, source }))?,
@@ -106,7 +106,7 @@ impl Arguments {
     }
 }
 
-/// Refuses a command line with a token or a credential on it before anything of it could be repeated in an error.
+/// Refuses a command line that contains a token or a credential, before an error message could repeat it.
 pub(super) fn refuse_secrets(words: &[OsString]) -> Result<(), CommandError> {
     if words.iter().skip(1).any(|word| looks_secret(word)) {
         return Err(secret_on_command_line());
@@ -131,7 +131,7 @@ fn looks_secret(word: &OsStr) -> bool {
 
 fn secret_on_command_line() -> CommandError {
     CommandError::wrong_usage(
-        "A token or credential stands on the command line, where every program of this machine can read it",
+        "The command line contains a token or credential, and other programs on this computer can read it",
         "Ask the administrator for a new token and give it in a file, or on standard input with --token -",
     )
 }
@@ -164,7 +164,7 @@ fn parse_server(text: &OsStr, has_fingerprint: bool) -> Result<ServerAddress, Co
 fn parse_fingerprint(text: &OsStr) -> Result<Fingerprint, CommandError> {
     Fingerprint::parse(&text.to_string_lossy()).ok_or_else(|| {
         CommandError::wrong_usage(
-            "--fingerprint: this is not the SHA-256 fingerprint of a certificate",
+            "--fingerprint: not a SHA-256 fingerprint of a certificate",
             "Give the 64 hexadecimal digits that the administrator's console shows, with or without colons",
         )
     })

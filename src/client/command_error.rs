@@ -76,7 +76,7 @@ impl CommandError {
 
     /// Writes the error to standard error, and returns how the command ends.
     pub(super) fn report(&self, err: &mut dyn Write) -> Exit {
-        // Where standard error cannot be written, the exit code still tells.
+        // Where standard error can't be written, the exit code still tells.
         let _ = write!(err, "{self}").and_then(|()| err.flush());
         self.exit
     }
@@ -100,7 +100,7 @@ impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> Self {
         Self::new(
             Exit::Failed,
-            format!("Standard input or output cannot be used: {error}"),
+            format!("Standard input or output can't be used: {error}"),
             "Check what it is connected to, and run the command again",
         )
     }

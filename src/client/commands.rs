@@ -1,4 +1,4 @@
-//! Registering and connecting without a window, for scripts and for machines without a display.
+//! Registering and connecting without a window, for scripts and for computers without a display.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -23,24 +23,24 @@ pub(super) type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
 /// Where a command reads and writes.
 pub(super) struct Streams<'a> {
     pub(super) input: &'a mut dyn Read,
-    /// How to ask the person, where standard input is a terminal.
+    /// How to ask for a token, where standard input is a terminal.
     pub(super) ask_hidden: Option<AskHidden<'a>>,
     pub(super) out: &'a mut dyn Write,
     pub(super) err: &'a mut dyn Write,
 }
 
-/// Does what `command` says, tells about a problem, and returns how it ended.
+/// Runs `command`, reports an error on standard error, and returns how it ended.
 pub(super) fn run(command: &Command, installation: &Installation, streams: &mut Streams<'_>) -> Exit {
     match try_run(command, installation, streams) {
         Ok(sentences) => {
-            tell(&sentences, streams);
+            print(&sentences, streams);
             Exit::Done
         }
         Err(error) => error.report(streams.err),
     }
 }
 
-/// What was done, in sentences.
+/// The sentences to print on success.
 fn try_run(
     command: &Command,
     installation: &Installation,
@@ -72,9 +72,9 @@ fn try_run(
     }
 }
 
-/// Tells what was done. It stands whether or not it can be told, so nobody must be led to do it again: a token works
-/// once. Whoever read our output and went away has heard enough.
-fn tell(sentences: &[String], streams: &mut Streams<'_>) {
+/// Prints what was done. A failure to print it is not an error, or a script would repeat the command: a token works
+/// once. A closed pipe is ignored.
+fn print(sentences: &[String], streams: &mut Streams<'_>) {
     let told = sentences
         .iter()
         .try_for_each(|sentence| writeln!(streams.out, "{sentence}."))
@@ -82,7 +82,7 @@ fn tell(sentences: &[String], streams: &mut Streams<'_>) {
     if let Err(error) = told
         && error.kind() != io::ErrorKind::BrokenPipe
     {
-        // Where standard error cannot be written either, the exit code still says that it was done.
+        // Where standard error can't be written either, the exit code still tells.
         let _ = writeln!(
             streams.err,
             "{}.\nThis could not be written to standard output: {error}.",
@@ -98,8 +98,8 @@ fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSe
             read.map_err(|error| {
                 CommandError::new(
                     Exit::Failed,
-                    format!("The token's file {} cannot be read: {error}", path.display()),
-                    "Check its path, and run the command again",
+                    format!("The token file {} can't be read: {error}", path.display()),
+                    "Check the path, and run the command again",
                 )
             })?
         }
@@ -111,8 +111,8 @@ fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSe
     TokenSecret::parse(text.expose()).map_err(|_| ClientError::TokenMalformed.into())
 }
 
-/// Reads into memory that is wiped and never grows. What is no text, or too long for a token, comes back empty, so that
-/// it does not become one by a cut.
+/// Reads into memory that is wiped and never grows. What is not text, or too long for a token, comes back empty, so
+/// that truncating can't turn it into one.
 fn read_secret(input: &mut dyn Read) -> io::Result<SecretText> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(READ_LIMIT_BYTES));
     let limit = u64::try_from(READ_LIMIT_BYTES).unwrap_or(u64::MAX);

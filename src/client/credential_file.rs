@@ -43,8 +43,8 @@ impl CredentialFile {
         }
     }
 
-    /// Changes what is kept, over what is there at this moment and with other programs kept out: one may have registered
-    /// while this one waited for its server.
+    /// Changes the file as it is now, with other programs locked out: one of them may have registered while this one waited
+    /// for its server.
     ///
     /// # Errors
     /// Those of reading, what the disk says, and another program that does not let go; the file is then as it was.

@@ -2,9 +2,9 @@
 //!
 //! A credential that was made but whose registration was not answered is *pending*: it was written down before the
 //! server was asked, so that the same registration can be sent again. It belongs to a server and not to a token,
-//! because whoever sends the same token again needs nothing else to succeed, and for another token the server says
-//! that the credential is taken where it is; so not even a hash of a token has to be kept. It never goes to another
-//! server, which could otherwise use it at the first.
+//! because repeating the same token needs nothing else to succeed, and for another token the server answers that the
+//! credential is taken if it is. So not even a hash of a token has to be kept. It is never sent to another server, which
+//! could otherwise use it at the first.
 
 use super::address::ServerAddress;
 use crate::domain::client::ClientName;

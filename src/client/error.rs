@@ -53,7 +53,7 @@ pub enum ClientError {
     },
     /// The operating system gave no random numbers.
     Machine(Failure),
-    /// The client's thread has ended, which only a defect can cause.
+    /// The client's thread has panicked.
     WorkerStopped,
 }
 

@@ -153,7 +153,7 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
     }
 }
 
-/// A registration that did arrive is granted again to whoever repeats it, so repeating it is always right.
+/// The server grants a repeated registration again, so repeating it is always right.
 const fn again(operation: Operation) -> &'static str {
     match operation {
         Operation::Register => "Try again with the same token. It does no harm if the first attempt arrived",

@@ -1,7 +1,7 @@
-//! One request and its answer: over hyper and rustls, with a limit on everything a server could draw out.
+//! One request and its response, over hyper and rustls, with a limit on everything a server could prolong.
 //!
-//! No redirect is followed and no proxy of the environment is asked, because the bearer would go along. Not its job:
-//! what an answer means ([`super::response`]).
+//! Redirects are not followed and proxies from the environment are not used, because they would receive the bearer.
+//! Not its job: what a response means ([`super::response`]).
 
 use std::io;
 use std::net::SocketAddr;
@@ -28,12 +28,12 @@ use crate::protocol::PROBLEM_MEDIA_TYPE;
 const STAGGER: Duration = Duration::from_millis(250);
 const JSON: &str = "application/json";
 
-/// What a server may draw out.
+/// Limits on time and size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How long finding the server and the handshake may take.
+    /// How long resolving, connecting and the TLS handshake may take.
     pub connect: Duration,
-    /// How long the whole may take.
+    /// How long all of it may take.
     pub whole: Duration,
     /// The most bytes of an answer, its head and its body each.
     pub answer_bytes: usize,
@@ -49,7 +49,7 @@ impl Default for Limits {
     }
 }
 
-/// What is asked. All are POST.
+/// A POST request.
 pub(super) struct BearerRequest<'a> {
     pub(super) server: &'a ServerAddress,
     pub(super) fingerprint: Option<Fingerprint>,
@@ -59,7 +59,7 @@ pub(super) struct BearerRequest<'a> {
     pub(super) body: Vec<u8>,
 }
 
-/// What came back, as it came.
+/// A response, unchecked.
 #[derive(Debug)]
 pub(super) struct Response {
     pub(super) status: u16,
@@ -67,12 +67,12 @@ pub(super) struct Response {
     pub(super) body: Bytes,
 }
 
-/// Why nothing came back that could be read.
+/// Why there is no response.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SendError {
     #[error("the host is not known")]
     UnknownHost(#[source] io::Error),
-    #[error("the host is another machine")]
+    #[error("the host is another computer")]
     NotLoopback,
     #[error("no connection")]
     Unreachable(#[source] io::Error),
@@ -90,11 +90,12 @@ pub(super) enum SendError {
     TooLarge,
     #[error("the answer is not HTTP")]
     NotHttp(#[source] hyper::Error),
-    #[error("this machine cannot ask")]
+    #[error("the request could not be sent")]
     Local(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Asks and waits for the answer. Blocks for as long as `limits` allow; never call it on the window's thread.
+/// Sends a request and waits for the response. Blocks for as long as `limits` allow; never call it on the window's
+/// thread.
 pub(super) fn send(request: &BearerRequest<'_>, limits: Limits) -> Result<Response, SendError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -105,7 +106,7 @@ pub(super) fn send(request: &BearerRequest<'_>, limits: Limits) -> Result<Respon
             .await
             .unwrap_or(Err(SendError::ResponseTimeout))
     });
-    // A resolver that hangs would otherwise hold the end of the runtime up.
+    // A resolver that hangs would otherwise delay the end of the runtime.
     runtime.shutdown_background();
     if let Err(failure) = &answer {
         tracing::info!(server = %request.server, path = request.path, ?failure, "no answer");
@@ -167,8 +168,8 @@ async fn open_connection(server: &ServerAddress) -> Result<TcpStream, SendError>
     Err(SendError::Unreachable(last))
 }
 
-/// Those of `found` that a secret may go to. Plain HTTP is for this machine alone, and what the resolver says of a name
-/// such as "localhost" is not to be relied on for that.
+/// Those of `found` that a secret may be sent to. Plain HTTP is for this computer only, and a resolver may give another
+/// address even for "localhost".
 fn safe_addresses(
     server: &ServerAddress,
     found: impl Iterator<Item = SocketAddr>,
@@ -194,7 +195,7 @@ where
         .handshake(TokioIo::new(stream))
         .await
         .map_err(SendError::ResponseLost)?;
-    // Ends with the runtime; whatever goes wrong with it the sender is told too.
+    // Ends with the runtime; the sender gets its errors too.
     tokio::spawn(connection);
     let response = sender
         .send_request(http_request(request)?)

@@ -1,4 +1,4 @@
-//! What a client does: it registers once with a token, and connects with its credential from then on.
+//! The use cases of a client: it registers once with a token, and connects with its credential from then on.
 
 mod connect;
 mod register;
@@ -14,31 +14,31 @@ use crate::domain::registration::Fingerprint;
 use crate::domain::time::Clock;
 use crate::domain::token::TokenSecret;
 
-/// What is asked for with a token.
+/// A registration to ask for.
 #[derive(Debug, Clone)]
 pub struct RegistrationRequest {
-    /// Where.
+    /// Where to register.
     pub server: ServerAddress,
     /// The fingerprint its certificate must have.
     pub fingerprint: Option<Fingerprint>,
-    /// What was handed over.
+    /// The token the administrator handed over.
     pub token: TokenSecret,
 }
 
-/// Which certificate is expected when connecting. One that is not the kept one is kept if it was the right one, because
-/// the service may have a new certificate.
+/// Which certificate is expected when connecting. One that turns out right is kept, because the service may have a new
+/// certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CertificatePin {
-    /// The one that was kept.
+    /// The kept one.
     AsKept,
     /// The one with this fingerprint, whatever the server is.
     Given(Fingerprint),
-    /// What stands beside the name of a server. It says nothing of another one, which is recognised as it was kept:
-    /// another program may have registered there meanwhile.
+    /// The one entered for this server. At another server the kept one is expected, because another program may have
+    /// registered there meanwhile.
     For(ServerAddress, Option<Fingerprint>),
 }
 
-/// One client on this machine.
+/// One client on this computer.
 pub struct Installation {
     file: CredentialFile,
     clock: Arc<dyn Clock>,
@@ -51,17 +51,17 @@ impl Installation {
         Self { file, clock, limits }
     }
 
-    /// Where the credential is kept.
+    /// The file that keeps the credential.
     pub(super) const fn file(&self) -> &CredentialFile {
         &self.file
     }
 
-    /// What is known before anything is asked.
+    /// What is known without asking a server.
     pub fn overview(&self) -> Result<Overview, ClientError> {
         Ok(self.file.read()?.overview())
     }
 
-    /// What the server said stands; what cannot be noted is said by the server again next time.
+    /// Records an answer of the server. A failure is only logged, because the server will answer the same again.
     fn update_quietly(&self, change: impl FnOnce(&mut Credentials)) {
         let noted = self.file.update(|credentials| {
             change(credentials);

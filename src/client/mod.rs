@@ -1,11 +1,10 @@
 //! The reference client of the hand-off: it registers with a token once, and connects with the credential it made.
 //!
-//! Others may write clients of their own against [`crate::protocol`]; this one shows what a good one does. It tells a
-//! typing error before it asks anybody, makes its credential itself and writes it down before it asks, so that a lost
-//! answer costs nothing; it keeps the credential in a file of its owner's alone, and the token nowhere at all. It knows
-//! nothing of the console and its directory.
+//! Other clients can be written against [`crate::protocol`]; this one shows what a good one does. It detects a mistyped
+//! token before it asks the server, and writes its credential down before it asks, so that a lost answer costs nothing.
+//! It keeps the credential in a private file and the token nowhere. It knows nothing of the console and its directory.
 //!
-//! Not its job: what is said over the network ([`crate::protocol`]) and what a token looks like ([`crate::domain`]).
+//! Not its job: the messages on the network ([`crate::protocol`]) and the form of a token ([`crate::domain`]).
 
 mod address;
 mod arguments;
@@ -45,7 +44,7 @@ pub use tls::Distrust;
 pub use window::ClientWindow;
 pub use worker::ClientWorker;
 
-/// Does what the command line says: a window, or registering or connecting without one.
+/// Runs the command line: opens the window, or registers or connects without one.
 pub fn run(words: Vec<OsString>) -> ExitCode {
     if let Err(error) = arguments::refuse_secrets(&words) {
         return error.report(&mut io::stderr()).into();

@@ -1,7 +1,7 @@
-//! Whom the client trusts: whom the machine trusts, or exactly the certificate with the fingerprint it was given.
+//! Which certificates the client trusts: those this computer trusts, or exactly the one with the given fingerprint.
 //!
-//! The service makes its own certificate where nobody brings one, so its fingerprint, read off the console, is what
-//! tells it from anybody else; name, issuer and dates then say nothing more. The signature of the handshake is verified
+//! The service makes its own certificate where none is given, so its fingerprint, which the console shows, is what
+//! identifies it; name, issuer and dates add nothing then. The signature of the handshake is verified
 //! in both cases, because a certificate alone is no secret.
 
 use std::sync::{Arc, OnceLock};
@@ -41,21 +41,23 @@ pub enum Distrust {
     Unverifiable,
 }
 
-/// What one connection is made with. Made anew for each, so that no earlier session is taken up again unchecked.
+/// The TLS configuration of one connection. Made for each, so that no earlier session is resumed unchecked.
 pub(super) struct Trust {
     pub(super) config: Arc<ClientConfig>,
     refused: Arc<OnceLock<UntrustedCertificate>>,
 }
 
 impl Trust {
-    /// Trusts the certificate with that fingerprint alone; without one, those the machine trusts.
+    /// Trusts the certificate with that fingerprint only; without one, those this computer trusts.
     pub(super) fn new(expected: Option<Fingerprint>) -> Result<Self, Error> {
         let provider = Arc::new(ring::default_provider());
         let refused = Arc::new(OnceLock::new());
         let system = match expected {
             Some(_) => None,
             None => rustls_platform_verifier::Verifier::new(Arc::clone(&provider))
-                .inspect_err(|error| tracing::warn!(%error, "this machine trusts no certificate of its own"))
+                .inspect_err(
+                    |error| tracing::warn!(%error, "no trusted certificates could be loaded from this computer"),
+                )
                 .ok(),
         };
         let verifier = Verifier {
@@ -85,7 +87,7 @@ impl Trust {
 #[derive(Debug)]
 struct Verifier {
     expected: Option<Fingerprint>,
-    /// None where a fingerprint is expected, and on a machine without any trusted certificate.
+    /// `None` where a fingerprint is expected, and on a computer without any trusted certificate.
     system: Option<rustls_platform_verifier::Verifier>,
     provider: Arc<CryptoProvider>,
     refused: Arc<OnceLock<UntrustedCertificate>>,

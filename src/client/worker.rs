@@ -1,4 +1,4 @@
-//! The thread that asks the server, so that the window never waits.
+//! The thread that sends requests, so that the window never waits.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
@@ -11,31 +11,31 @@ use super::installation::{CertificatePin, Installation, RegistrationRequest};
 /// Called after each result, to have the window drawn again.
 type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// What is asked for.
+/// Work for the thread.
 #[derive(Debug)]
 pub(super) enum Job {
     Register(RegistrationRequest),
     Connect(CertificatePin),
-    /// Looks at what is kept, for another program may have changed it. Nobody is asked.
+    /// Reads the credential file again, because another program may have changed it. No server is asked.
     Refresh,
 }
 
-/// What came of it.
+/// The result of a job.
 #[derive(Debug)]
 pub(super) struct JobResult {
-    /// What was granted, or why not; `None` where nobody was asked.
+    /// What was granted, or why not; `None` where no server was asked.
     pub(super) answer: Option<Result<Registration, ClientError>>,
-    /// What is kept after it.
+    /// What is known after it.
     pub(super) overview: Result<Overview, ClientError>,
 }
 
-/// A way to have the server asked elsewhere. The thread ends with it, once the request under way is done.
+/// A handle to the thread, which ends when the handle is dropped and its request is done.
 pub struct ClientWorker {
     jobs: Sender<Job>,
     results: Receiver<JobResult>,
 }
 
-/// The thread has ended, which only a defect can bring about.
+/// The thread has panicked.
 #[derive(Debug)]
 pub(super) struct WorkerStopped;
 
@@ -46,11 +46,11 @@ impl From<WorkerStopped> for ClientError {
 }
 
 impl ClientWorker {
-    /// Starts the thread; `wake` is called after each answer. The thread is to be joined before the program ends and
-    /// after this handle is dropped: what is granted in between would be lost otherwise.
+    /// Starts the thread; `wake` is called after each result. Join the thread after dropping this handle and before the
+    /// program ends, or a registration granted in between is lost.
     ///
     /// # Errors
-    /// Where the system has no thread to give.
+    /// Where the operating system can't start a thread.
     pub fn start(installation: Installation, wake: Wake) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = mpsc::channel();
         let (answers, results) = mpsc::channel();
@@ -65,7 +65,7 @@ impl ClientWorker {
                         Job::Refresh => None,
                     };
                     let overview = installation.overview();
-                    // The window may be gone already; what was granted is written down all the same.
+                    // The window may be closed already; what was granted is written down nevertheless.
                     let _ = answers.send(JobResult { answer, overview });
                     wake();
                 }
@@ -77,7 +77,7 @@ impl ClientWorker {
         self.jobs.send(job).map_err(|_| WorkerStopped)
     }
 
-    /// The next answer, if there is one.
+    /// The next result, if there is one.
     pub(super) fn try_recv(&self) -> Result<Option<JobResult>, WorkerStopped> {
         match self.results.try_recv() {
             Ok(result) => Ok(Some(result)),

@@ -1,8 +1,8 @@
-//! Where the service listens, what clients call it, and which addresses count as one.
+//! The URL of the service, and which client addresses count as one.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-/// An address as far as its owner cannot choose it: all of IPv4, the first 64 bits of IPv6 (RFC 6177).
+/// The part of an address that its owner can't choose: all of IPv4, the first 64 bits of IPv6 (RFC 6177).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct AddressBlock(IpAddr);
 
@@ -15,7 +15,7 @@ impl AddressBlock {
     }
 }
 
-/// The name of this machine, as far as it has one.
+/// The name of this computer, if it has one.
 pub(super) fn host_name() -> Option<String> {
     whoami::hostname().ok().filter(|name| is_host_name(name))
 }
@@ -31,7 +31,7 @@ fn is_host_name(name: &str) -> bool {
     name.len() <= 253 && name.split('.').all(is_label)
 }
 
-/// What clients enter as their server. Where the service listens on every address it is called by the machine's name.
+/// What clients enter as their server. Where the service listens on every address, it is the name of this computer.
 pub(super) fn url(is_encrypted: bool, listen: SocketAddr) -> String {
     let scheme = if is_encrypted { "https" } else { "http" };
     if !listen.ip().is_unspecified() {

@@ -1,6 +1,7 @@
-//! The certificate the service shows and the key behind it: given, or made once and kept beside the directory.
+//! The certificate of the service and its key: given, or made once and kept beside the directory.
 //!
-//! Clients trust a made one by its fingerprint, which people compare, so it lives long and is never made anew by itself.
+//! Clients trust a certificate that the service made by its fingerprint, so it is valid for long and never replaced
+//! automatically.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -21,7 +22,7 @@ use super::error::{CertificateProblem, ServeError};
 use crate::domain::registration::Fingerprint;
 use crate::platform::files::{self, FileError, SecretFile};
 
-/// A made certificate is good for as long as calendars can be trusted: it is known by its fingerprint, not by its dates.
+/// The validity of a certificate that the service makes. It is long, because clients compare its fingerprint.
 const YEARS: (i32, i32) = (2025, 2125);
 
 /// Where certificate and key are.
@@ -33,7 +34,7 @@ pub struct CertificateFiles {
 }
 
 impl CertificateFiles {
-    /// Files that somebody made, in PEM; a certificate may be followed by those that vouch for it.
+    /// Existing files in PEM; the certificate may be followed by its intermediate certificates.
     pub(crate) fn given(certificate: PathBuf, key: PathBuf) -> Self {
         Self {
             certificate,
@@ -42,7 +43,7 @@ impl CertificateFiles {
         }
     }
 
-    /// Files of the service's own beside the directory, made when they are missing.
+    /// The service's own files beside the directory, made when they are missing.
     pub fn beside(directory: &Path) -> Self {
         let beside = |suffix: &str| {
             let mut name = directory.as_os_str().to_owned();
@@ -57,7 +58,7 @@ impl CertificateFiles {
     }
 }
 
-/// What the service proves itself with.
+/// How the service identifies itself.
 pub(super) struct Identity {
     pub(super) config: Arc<ServerConfig>,
     pub(super) fingerprint: Fingerprint,
@@ -117,7 +118,7 @@ fn make_key(files: &CertificateFiles) -> Result<Zeroizing<Vec<u8>>, ServeError> 
     let pem = Zeroizing::new(pair.serialize_pem());
     match files::create_private(&files.key, pem.as_bytes()) {
         Ok(()) => Ok(Zeroizing::new(pem.as_bytes().to_vec())),
-        // Another service was quicker; it is its key that counts.
+        // Another service was faster; its key counts.
         Err(error) if is_taken(&error) => read_key(files),
         Err(error) => Err(error.into()),
     }
@@ -133,7 +134,7 @@ fn make_certificate(files: &CertificateFiles, key: &PrivateKeyDer<'_>, listen: I
     }
 }
 
-/// Every name this machine may be called by, for clients that compare it. It vouches for nobody else.
+/// A certificate for every name of this computer, which can't sign others.
 fn parameters(listen: IpAddr) -> Result<CertificateParams, rcgen::Error> {
     let mut names = vec!["localhost".to_owned()];
     names.extend(host_name().filter(|name| name != "localhost"));

@@ -1,4 +1,4 @@
-//! Clients register with their token and connect with their credential: from the request to the answer.
+//! The handlers with which clients register with a token and connect with a credential.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub(super) async fn connect(
     Ok(Json(AdmittedBody::from(&admitted)))
 }
 
-/// One request of a client, with whom it is from.
+/// A client's request: its address, and the kind of secret it presents.
 struct Caller<'a> {
     state: &'a ServerState,
     address: IpAddr,
@@ -89,7 +89,7 @@ impl Caller<'_> {
         })
     }
 
-    /// The secret in the request; what has not even its form costs no look-up, but counts.
+    /// The secret in the request. A malformed one needs no look-up, but counts.
     fn read_secret<T>(&self, request: &Request<Body>, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Problem> {
         let read = bearer(request.headers(), self.kind).and_then(|text| {
             parse(&text).ok_or_else(|| Problem::refused(self.kind, ClientRefusal::Token(TokenRefusal::Malformed)))
@@ -103,7 +103,7 @@ impl Caller<'_> {
                 .state
                 .refusals
                 .count_malformed(self.address, Sha256::digest(presented).into());
-            self.tell(problem, counted)
+            self.counted_problem(problem, counted)
         })
     }
 
@@ -113,16 +113,16 @@ impl Caller<'_> {
             Ok(admitted) => Ok(admitted),
             Err(why) => {
                 let counted = self.state.refusals.count(self.address, secret, why);
-                Err(self.tell(Problem::refused(self.kind, why), counted))
+                Err(self.counted_problem(Problem::refused(self.kind, why), counted))
             }
         }
     }
 
-    /// What a refused client is told: its cause, unless too many were told one already.
-    fn tell(&self, problem: Problem, counted: Result<(), RetryAfterSecs>) -> Problem {
-        let told = counted.map_or_else(Problem::too_many, |()| problem);
-        self.state.metrics.count_refusal(told.kind());
-        told
+    /// The problem to answer: the cause, unless the limit is used up.
+    fn counted_problem(&self, problem: Problem, counted: Result<(), RetryAfterSecs>) -> Problem {
+        let problem = counted.map_or_else(Problem::too_many, |()| problem);
+        self.state.metrics.count_refusal(problem.kind());
+        problem
     }
 }
 

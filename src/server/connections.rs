@@ -1,4 +1,4 @@
-//! Connections: how many, for how long, with or without TLS, and how they end when the service stops.
+//! Accepting connections within limits, with or without TLS, and ending them when the service stops.
 
 use std::collections::HashMap;
 use std::io;
@@ -24,12 +24,12 @@ use super::limits::Limits;
 use super::metrics::Metrics;
 use super::state::Peer;
 
-/// How long no connection is accepted after the system refused one for want of something, such as file descriptors.
+/// How long to wait after the operating system had no resource for a connection, such as file descriptors.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(200);
-/// What ending adds to the time its last requests have, before what is left is cut off.
+/// Added to the time of the last requests when the service stops, before the connections are aborted.
 const SHUTDOWN_MARGIN: Duration = Duration::from_secs(1);
 
-/// What the connections work with.
+/// Shared by all connections.
 pub(super) struct ConnectionContext {
     pub(super) router: Router,
     pub(super) tls: Option<TlsAcceptor>,
@@ -37,7 +37,7 @@ pub(super) struct ConnectionContext {
     pub(super) limits: Limits,
 }
 
-/// Takes connections until `stop` says so, and returns when the last one has ended.
+/// Accepts connections until `stop` is true, and returns when the last one has ended.
 pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>, mut stop: watch::Receiver<bool>) {
     let permits = Arc::new(Semaphore::new(context.limits.connections));
     let counts = Arc::new(AddressCounts::default());
@@ -76,8 +76,8 @@ pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>
     }
 }
 
-/// The next connection. One that was given up before it was accepted is passed over; where the system lacks something, it
-/// is tried again after a pause, because it would fail again at once.
+/// The next connection. One that was aborted before it was accepted is skipped; where the system lacks a resource, this
+/// waits, because the next call would fail immediately.
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     let mut is_logged = false;
     loop {
@@ -108,7 +108,7 @@ async fn serve_stream(
     context: &ConnectionContext,
     mut stop: watch::Receiver<bool>,
 ) {
-    // Answers are small and whole; holding one back to fill a packet would only delay it.
+    // Answers are small and written at once; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
     let Some(tls) = &context.tls else {
         return serve_http(stream, peer, context, stop).await;

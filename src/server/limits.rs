@@ -1,4 +1,4 @@
-//! How much anybody may ask of the service at once. Values, so that tests can make them small.
+//! The limits of the service. Values, so that tests can make them small.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -8,7 +8,7 @@ const REFUSALS_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 /// One a second on average: a flood adds about ten megabytes a day to the trail at the very most.
 const RECORDED_REFUSALS_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
-/// The bounds of the service.
+/// Limits on time, size and number.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// Connections open at the same time; further ones wait until one is closed. Below the 1024 files a process may
@@ -22,11 +22,11 @@ pub struct Limits {
     pub head: Duration,
     /// How long the body of a request may take.
     pub body: Duration,
-    /// How long the other end may take nothing of an answer.
+    /// How long a client may read nothing of an answer.
     pub write: Duration,
     /// How long a request waits for the directory.
     pub answer: Duration,
-    /// How long a connection is used before it is closed in good order, so that nobody keeps a place for ever.
+    /// How long a connection is used before it is closed gracefully, so that no client keeps a place for ever.
     pub connection_age: Duration,
     /// How long a request under way may take when the service stops, or when its connection has reached its age.
     pub last_request: Duration,
@@ -36,20 +36,20 @@ pub struct Limits {
     pub header_fields: usize,
     /// The largest body of a request in bytes.
     pub body_bytes: usize,
-    /// Requests that wait for the directory; further ones are told to come again.
+    /// Requests that wait for the directory; further ones are answered with 503.
     pub queue: usize,
     /// Requests that are answered in one transaction.
     pub batch: usize,
     /// Refused tokens and credentials that an address may present in a minute, and at once.
     pub refusals_per_minute: NonZeroU32,
-    /// Refusals that are written to the audit trail in a minute, and at once, whoever they are from.
+    /// Refusals that are written to the audit trail in a minute, and at once, from all addresses together.
     pub recorded_refusals_per_minute: NonZeroU32,
     /// Addresses and secrets whose refusals are remembered.
     pub remembered: usize,
 }
 
 impl Default for Limits {
-    /// What the program runs with.
+    /// The limits of the program.
     fn default() -> Self {
         Self {
             connections: 512,

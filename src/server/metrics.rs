@@ -1,5 +1,5 @@
-//! Figures for Prometheus, in the text format of `OpenMetrics` 1.0. Labels hold only words of ours, never what came from
-//! a client, so that neither a secret nor a flood of made-up paths gets in.
+//! Metrics for Prometheus, in the text format of `OpenMetrics` 1.0. Labels never hold text of a client, so neither a
+//! secret nor a flood of made-up paths gets in.
 
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
@@ -39,7 +39,6 @@ struct OfCause {
     cause: &'static str,
 }
 
-/// What is counted.
 #[derive(Debug)]
 pub(super) struct Metrics {
     registry: Registry,
@@ -81,12 +80,12 @@ impl Metrics {
         );
         registry.register(
             "registrations",
-            "Clients that were let in with a token, repeated requests included",
+            "Accepted registrations, repeated requests included",
             metrics.registrations.clone(),
         );
         registry.register(
             "connects",
-            "Clients that were let in with a credential",
+            "Accepted connects with a credential",
             metrics.connects.clone(),
         );
         registry.register(
@@ -123,7 +122,7 @@ impl Metrics {
         self.batches.observe(size as f64);
     }
 
-    /// All figures as text.
+    /// All metrics as text.
     pub(super) fn text(&self) -> Result<String, std::fmt::Error> {
         let mut text = String::new();
         encode(&mut text, &self.registry)?;

@@ -1,8 +1,8 @@
-//! The registration service: HTTPS in front of [`crate::service`], for clients on other machines.
+//! The registration service: HTTPS in front of [`crate::service`], for clients on other computers.
 //!
-//! A connection is taken within bounds ([`Limits`]), a request is read, what it presents is weighed against how much was
-//! refused from its address, and one thread that owns the directory answers all that wait in one durable transaction.
-//! Not its job: who may register (`service`), and what both ends say to each other ([`crate::protocol`]).
+//! Connections are accepted within [`Limits`], the refusals of an address are limited, and one thread that owns the
+//! directory answers all waiting requests in one durable transaction.
+//! Not its job: who may register (`service`), and the messages on the network ([`crate::protocol`]).
 
 mod address;
 mod certificate;

@@ -1,13 +1,13 @@
-//! How many refused tokens and credentials an address may present (GCRA, by `governor`).
+//! Limits the refused tokens and credentials of an address (GCRA, by `governor`).
 //!
-//! Only refusals count, so whoever presents what is good is never held up by the count of its own requests. What is
-//! unknown counts against the address, because it may be guessed. What is known but refused, such as the credential of
-//! a deregistered client, cannot be guessed and counts against itself at that address, and so does what is unknown or
-//! malformed from the second time on, such as the credential of a deleted user's client or one cut short: a client that keeps trying in vain does not
-//! lock out its neighbours behind the same router.
+//! Only refusals count, so a client with a valid secret is never limited by its own requests. An unknown secret counts
+//! against the address, because it may be a guess. A known but refused one, such as the credential of a deregistered
+//! client, can't be a guess and counts against itself at that address. So does an unknown or malformed one from its
+//! second time on, such as the credential of a deleted user's client: a client that keeps failing does not lock out
+//! others behind the same router.
 //!
-//! The limit is checked before a token is looked up, and used once the token was refused. Requests that came at the same
-//! moment and find the count used up by then are told no cause either, so no more causes are told than the quota has.
+//! The limit is checked before a token is looked up, and used once the token was refused. Simultaneous requests that
+//! find it used up by then get no cause either, so no more causes are disclosed than the limit allows.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -28,14 +28,14 @@ use super::limits::Limits;
 use crate::domain::registration::ClientRefusal;
 use crate::domain::token::TokenRefusal;
 
-/// What is presented, as far as it is told apart: SHA-256 of the secret.
+/// SHA-256 of a presented secret.
 pub(super) type SecretHash = [u8; 32];
 
-/// Seconds until the next try makes sense; at least 1.
+/// Seconds to wait before the next attempt; at least 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RetryAfterSecs(pub(super) u64);
 
-/// The counts of all addresses.
+/// The limits of all addresses.
 pub(super) struct RefusalLimiter<C: Clock = MonotonicClock> {
     limiter: KeyedLimiter<LimitKey, C>,
 }
@@ -74,7 +74,7 @@ impl<C: Clock + Clone> RefusalLimiter<C> {
         self.count(address, presented, ClientRefusal::Token(TokenRefusal::Malformed))
     }
 
-    /// Counts a refusal. Where even that is too many, its cause must not be told.
+    /// Counts a refusal. On an error its cause must not be disclosed.
     pub(super) fn count(&self, address: IpAddr, secret: SecretHash, why: ClientRefusal) -> Result<(), RetryAfterSecs> {
         let block = AddressBlock::of(address);
         let itself = LimitKey::Secret(block, secret);
@@ -149,8 +149,8 @@ fn wait<K: Eq + Hash + Clone, C: Clock>(
     RetryAfterSecs(whole.max(1))
 }
 
-/// Who was refused how much, for at most so many keys: a flood from everywhere cannot fill the memory. When it is full,
-/// the one that has almost recovered makes room.
+/// The state of each key, for a bounded number of keys, so that a flood from many addresses can't fill the memory. When
+/// it is full, the key that has recovered most is dropped.
 #[derive(Debug, Clone)]
 struct BoundedStore<K> {
     entries: Arc<Mutex<HashMap<K, Nanos>>>,
@@ -305,7 +305,7 @@ mod tests {
             let _ = refusals.count_malformed(IpAddr::from([198, 51, 100, last]), [last; 32]);
             assert!(refusals.limiter.store.len() <= 5);
         }
-        // Who has done the most is forgotten last.
+        // The address with the most refusals is forgotten last.
         assert!(refusals.check(HERE).is_err());
         clock.advance(Duration::from_hours(1));
         refusals.count_malformed(THERE, [1; 32]).unwrap();

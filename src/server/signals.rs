@@ -1,10 +1,10 @@
-//! What the operating system says when the service is to stop.
+//! The signals that stop the service.
 
 use std::io;
 
 use tokio::runtime::Runtime;
 
-/// SIGTERM and SIGINT, from the moment on that they are caught.
+/// SIGTERM and SIGINT, caught from its creation on.
 #[cfg(unix)]
 pub(super) struct Signals {
     terminate: tokio::signal::unix::Signal,
@@ -22,7 +22,7 @@ impl Signals {
         })
     }
 
-    /// Returns when one of them comes.
+    /// Returns when one of them arrives.
     pub(super) async fn any(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
@@ -31,7 +31,7 @@ impl Signals {
     }
 }
 
-/// Ctrl+C and the end of the session, from the moment on that they are caught.
+/// Ctrl+C and the end of the session, caught from its creation on.
 #[cfg(windows)]
 pub(super) struct Signals {
     interrupt: tokio::signal::windows::CtrlC,
@@ -49,7 +49,7 @@ impl Signals {
         })
     }
 
-    /// Returns when one of them comes.
+    /// Returns when one of them arrives.
     pub(super) async fn any(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}

@@ -18,15 +18,15 @@ use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal, ClientReq
 use crate::domain::token::TokenRefusal;
 use crate::service::Service;
 
-/// What came of a request.
+/// The decision about a request.
 pub(super) type Admission = Result<Admitted, ClientRefusal>;
 
-/// Why there is no answer.
+/// Why there is no decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WriterError {
     /// The queue is full.
     Busy,
-    /// The directory could not be used, or not in time.
+    /// The directory couldn't be accessed, or not in time.
     Unavailable,
 }
 
@@ -42,7 +42,7 @@ enum Job {
 }
 
 impl Job {
-    /// Whether nobody waits for the answer any more.
+    /// Whether the caller no longer waits for the answer.
     fn is_abandoned(&self) -> bool {
         match self {
             Self::Admit { answer, .. } => answer.is_closed(),
@@ -51,7 +51,7 @@ impl Job {
     }
 }
 
-/// The way to the thread. When the last clone is dropped, it does what is queued and ends.
+/// A handle to the thread, which finishes its queue and ends when the last clone is dropped.
 #[derive(Clone)]
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
@@ -85,8 +85,8 @@ impl Writer {
         Ok((Self { jobs, wait }, thread))
     }
 
-    /// Has a request answered. What is granted is on the disk by then. Where there is no answer, it may still have been
-    /// granted; the same request again tells.
+    /// Answers a request. What is granted is on the disk by then. On an error it may still have been granted; repeating the
+    /// request tells.
     pub(super) async fn admit(&self, asks: ClientAsks, address: IpAddr) -> Result<Admission, WriterError> {
         let (answer, answered) = oneshot::channel();
         self.send(Job::Admit { asks, address, answer }, answered).await
@@ -98,7 +98,7 @@ impl Writer {
         self.send(Job::Check { answer }, answered).await
     }
 
-    /// Ends when the thread has ended, which it does on its own only by a defect.
+    /// Returns when the thread has ended, which only a panic can cause while this handle exists.
     pub(super) async fn ended(&self) {
         self.jobs.closed().await;
     }
@@ -115,8 +115,8 @@ impl Writer {
     }
 }
 
-/// The kinds of refusals that are written to the trail up to a rate, each for itself: whoever makes tokens up must not
-/// crowd out what concerns a client.
+/// The kinds of refusals that are written to the audit trail up to a rate each, so that guessed tokens don't crowd out
+/// what concerns a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum RefusalKind {
     Unknown,
@@ -132,14 +132,14 @@ impl RefusalKind {
     }
 }
 
-/// What the thread works with.
+/// The state of the thread.
 struct WriterThread {
     service: Service,
     metrics: Arc<Metrics>,
     recorded: KeyedLimiter<RefusalKind>,
-    /// What kept the last transaction from being written.
+    /// Why the last transaction was not written.
     trouble: Option<Failure>,
-    /// What was damaged where a request needed it.
+    /// The damage that a request met.
     damage: Option<Failure>,
     most_at_once: usize,
 }
@@ -168,7 +168,7 @@ impl WriterThread {
         if !requests.is_empty() {
             let answers = self.admit_or_each_alone(&requests);
             for (answer, told) in waiting.into_iter().zip(answers) {
-                // Whoever waited may have gone; what was granted stays granted.
+                // The caller may have given up; what was granted stays granted.
                 let _ = answer.send(told);
             }
         }
@@ -182,7 +182,7 @@ impl WriterThread {
         }
     }
 
-    /// All at once; where the directory is damaged at one of them, each alone, so that the others are served.
+    /// All in one transaction; where one meets damage, each in its own, so that the others are served.
     fn admit_or_each_alone(&mut self, requests: &[ClientRequest]) -> Vec<Result<Admission, WriterError>> {
         match self.admit(requests) {
             Ok(admissions) => admissions.into_iter().map(Ok).collect(),
@@ -200,32 +200,32 @@ impl WriterThread {
         }
     }
 
-    /// Whether the directory can be written. While nothing speaks against it, that it can be locked is enough: a health
-    /// check every few seconds is not to wear the disk, nor to look like a change to those who watch the directory.
+    /// Whether the directory can be written. Without earlier trouble it is enough that it can be locked: a health check
+    /// every few seconds should neither wear the disk nor look like a change to the consoles.
     fn is_writable(&mut self) -> bool {
         if self.trouble.is_none() {
             return self.admit(&[]).is_ok();
         }
         let written = self.service.check_writable();
-        self.tell_of_trouble(written.as_ref().err());
+        self.log_trouble(written.as_ref().err());
         written.is_ok()
     }
 
-    /// Says once that the directory cannot be written, and once that it can again.
-    fn tell_of_trouble(&mut self, failure: Option<&Failure>) {
+    /// Logs once that the directory can't be written, and once that it can again.
+    fn log_trouble(&mut self, failure: Option<&Failure>) {
         if self.trouble.as_ref() == failure {
             return;
         }
         if let Some(failure) = failure {
-            tracing::warn!(%failure, "the directory cannot be written");
+            tracing::warn!(%failure, "the directory can't be written");
         } else {
             tracing::warn!("the directory can be written again");
         }
         self.trouble = failure.cloned();
     }
 
-    /// Says once that something in the directory is damaged; everything else in it is served.
-    fn tell_of_damage(&mut self, failure: &Failure) {
+    /// Logs once that something in the directory is damaged; everything else in it is served.
+    fn log_damage(&mut self, failure: &Failure) {
         if self.damage.as_ref() != Some(failure) {
             tracing::warn!(%failure, "a request met something damaged in the directory");
             self.damage = Some(failure.clone());
@@ -240,10 +240,10 @@ impl WriterThread {
             is_recorded
         });
         match &admissions {
-            Err(failure @ Failure::Storage(StorageFailure::Damaged(_))) => self.tell_of_damage(failure),
-            Err(failure) => self.tell_of_trouble(Some(failure)),
+            Err(failure @ Failure::Storage(StorageFailure::Damaged(_))) => self.log_damage(failure),
+            Err(failure) => self.log_trouble(Some(failure)),
             // A transaction that wrote nothing proves nothing.
-            Ok(admissions) if has_recorded || admissions.iter().any(Result::is_ok) => self.tell_of_trouble(None),
+            Ok(admissions) if has_recorded || admissions.iter().any(Result::is_ok) => self.log_trouble(None),
             Ok(_) => {}
         }
         if admissions.is_ok() && !requests.is_empty() {

@@ -1,7 +1,7 @@
-//! Connecting, with the credential that registering left.
+//! Connecting, with the credential of an earlier registration.
 //!
-//! A credential whose registration was not answered may be registered all the same. It is shown to its own server, which
-//! knows, where nothing else is registered or what is registered is not accepted any more; so a lost answer costs no
+//! A credential whose registration was not answered may be registered nevertheless. It is presented to its own server,
+//! which knows, if nothing else is registered or the registered one is no longer accepted. So a lost answer costs no
 //! token.
 
 use super::{CertificatePin, Installation};
@@ -15,7 +15,7 @@ use crate::domain::registration::Fingerprint;
 use crate::domain::time::Timestamp;
 use crate::protocol::{CONNECT_PATH, ProblemKind};
 
-/// What is shown to a server, and how that one is recognised.
+/// A credential, its server, and the certificate that the server must have.
 struct Held<'a> {
     server: &'a ServerAddress,
     fingerprint: Option<Fingerprint>,
@@ -23,7 +23,7 @@ struct Held<'a> {
 }
 
 impl Installation {
-    /// Connects with the kept credential, and keeps what the server says of it now.
+    /// Connects with the kept credential, and records the answer of the server.
     pub fn connect(&self, pin: &CertificatePin) -> Result<Registration, ClientError> {
         let credentials = self.file.read()?;
         match (&credentials.registered, credentials.unanswered()) {
@@ -62,7 +62,7 @@ impl Installation {
         answer
     }
 
-    /// Shows a credential that the server may know although its answer was lost.
+    /// Presents a credential that the server may know although its answer was lost.
     fn connect_pending(
         &self,
         credentials: &Credentials,
@@ -109,7 +109,7 @@ impl Installation {
         })
     }
 
-    /// Keeps what the server said of a credential, unless another has taken its place since `before` was read.
+    /// Records the answer to a credential, unless another has replaced it since `before` was read.
     fn note(&self, before: &Credentials, credential: &CredentialSecret, now: &Registration, is_refused: bool) {
         self.update_quietly(|credentials| {
             if credentials.registered_hash() == before.registered_hash() {

@@ -11,7 +11,7 @@ use crate::domain::registration::{Admitted, HostName};
 use crate::platform::process;
 use crate::protocol::{ProblemKind, REGISTER_PATH, RegisterBody, sha256_hex};
 
-/// What is said of a machine that tells no name, or one nobody could show.
+/// Sent where this computer has no name, or one that can't be shown.
 const NAMELESS: &str = "unknown";
 
 impl Installation {
@@ -26,13 +26,13 @@ impl Installation {
             credentials.note_pending(pending(request, &credential));
             Ok((credential, earlier))
         })?;
-        // Without an answer to an earlier attempt it may be registered, whatever is said of this token.
+        // Without an answer to an earlier attempt it may be registered, whatever the answer to this token is.
         let is_unseen = earlier.as_ref().is_none_or(|earlier| earlier.is_denied);
         let answer = self.try_to_register(request, &credential, is_unseen);
         if earlier.is_none() || !is_taken(&answer) {
             return answer;
         }
-        // The first attempt did arrive, and this is another token: it needs a credential of its own.
+        // The first attempt arrived, and this is another token: it needs its own credential.
         let credential = new_credential()?;
         self.file.update(|credentials| {
             credentials.note_pending(pending(request, &credential));
@@ -41,8 +41,8 @@ impl Installation {
         self.try_to_register(request, &credential, true)
     }
 
-    /// Asks with a credential that is written down already, and marks it registered. `is_unseen` says that the server is
-    /// known not to have registered it before.
+    /// Registers a credential that is written down already, and marks it registered. `is_unseen` says that the server
+    /// can't have registered it before.
     fn try_to_register(
         &self,
         request: &RegistrationRequest,

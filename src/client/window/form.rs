@@ -1,4 +1,4 @@
-//! What is typed for the next registration, and what is wrong with it.
+//! The form for the next registration, and its errors.
 
 use egui::{Id, Ui};
 
@@ -120,7 +120,7 @@ impl Form {
         }
         let entered = [&server, &token, &fingerprint].map(|field| is_entered(ui, field));
         let is_submitted = entered.contains(&true);
-        // What is being corrected is no mistake any more; what was left is looked at.
+        // A field that changes loses its error; one that is left is checked.
         if server.changed() {
             self.server_error = None;
         } else if server.lost_focus() && !is_submitted && !self.server.trim().is_empty() {

@@ -1,11 +1,11 @@
-//! The answer of the server, for the eye and for assistive technology.
+//! The message about the last request, to be seen and to be read by assistive technology.
 
 use egui::Ui;
 
 use crate::client::error::ClientError;
 use crate::ui::widgets::{StatusTone, Urgency, announce_ui, silent_banner_ui};
 
-/// Something to tell: in one line what happened, below it what to do.
+/// A message: what happened, and below it what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Message {
     tone: StatusTone,
@@ -61,7 +61,7 @@ impl Message {
         self.is_only_heard
     }
 
-    /// Draws it and makes assistive technology read it; a problem interrupts. `number` tells one answer from the next,
+    /// Draws it and makes assistive technology read it; an error interrupts. `number` tells one answer from the next,
     /// so that the same words are read again when they are said again.
     pub(super) fn show(&self, ui: &mut Ui, number: u64) {
         self.announce_ui(ui, number);

@@ -1,6 +1,6 @@
 //! The window "Avo Assure Client Registration": what is registered, a form for the next registration, and the answer.
 //!
-//! It is drawn anew when something happens and not otherwise; the server is asked on the thread of
+//! It is drawn again only when something happens; requests are sent on the thread of
 //! [`ClientWorker`](super::ClientWorker). Not its job: what is asked and kept ([`super::Installation`]).
 
 mod form;
@@ -37,7 +37,7 @@ const LABEL_AND_NOTE: f32 = 28.0;
 
 const FRAMES_TO_REVEAL: u8 = 3;
 
-/// A far moment is waited for in parts, because the time a machine sleeps does not count.
+/// A distant moment is waited for in parts, because timers stand still while a computer sleeps.
 const LONGEST_REST: Duration = Duration::from_hours(1);
 
 /// The program behind the window.
@@ -48,7 +48,7 @@ pub struct ClientWindow {
     known: Overview,
     form: Form,
     message: Option<Message>,
-    /// How often something was told.
+    /// The number of messages so far.
     told: u64,
     /// In how many frames more the answer is brought into view: it finds its height in the first ones.
     frames_to_reveal: u8,
@@ -100,7 +100,7 @@ impl ClientWindow {
         self.take_results(ctx);
     }
 
-    /// What is shown of the credential changes at that moment, although nothing happens.
+    /// The status changes when the credential expires, although nothing else happens.
     fn wake_at_expiry(&self, ctx: &Context) {
         let expires_at = self.known.registration.as_ref();
         let expires_at = expires_at.and_then(|kept| kept.credential_expires_at);

@@ -14,7 +14,7 @@ use crate::ui::strings::client as words;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PendingRequest {
     pub(super) kind: RequestKind,
-    /// The server it went to, whatever is typed meanwhile.
+    /// The server it was sent to, whatever is typed meanwhile.
     pub(super) server: ServerAddress,
     /// What had the focus when it was asked.
     focused: Option<Id>,
@@ -74,7 +74,7 @@ impl ClientWindow {
         ui.ctx().request_repaint();
     }
 
-    /// Which server there is something to show to: where this machine is registered, or may be without knowing.
+    /// The server that Connect would ask: where this computer is registered, or may be without knowing.
     pub(super) fn connects_to(&self) -> Option<&ServerAddress> {
         let registered_at = self.known.registration.as_ref().map(|kept| &kept.server);
         registered_at.or(self.known.unanswered.as_ref())
@@ -90,7 +90,7 @@ impl ClientWindow {
     pub(super) fn refresh_on_focus(&self, ui: &Ui) {
         let is_back = ui.input(|input| input.events.contains(&Event::WindowFocused(true)));
         if is_back && self.pending.is_none() {
-            // Where nobody takes it, the next question says so.
+            // Where the thread has ended, the next request reports it.
             let _ = self.worker.send(Job::Refresh);
         }
     }
@@ -128,7 +128,7 @@ impl ClientWindow {
             }
             Ok(registration) => {
                 self.tell(granted(kind, &registration));
-                // A token that was pasted meanwhile is what the person is at now.
+                // Where another token was pasted meanwhile, the person is busy with that one.
                 is_done = matches!(kind, RequestKind::Registering(used) if self.form.wipe_token(&used));
                 self.known.registration = Some(registration);
                 self.known.is_refused = false;
@@ -139,7 +139,7 @@ impl ClientWindow {
     }
 
     /// A button that cannot be pressed while it asks has lost the focus to nothing, and gets it back; after a
-    /// registration the next step has it. Where the person has gone elsewhere meanwhile, it stays there.
+    /// registration the next step has it. Where the focus has moved meanwhile, it stays.
     fn give_focus_back(&mut self, ctx: &Context, pending: &PendingRequest, is_registered: bool) {
         let focused = ctx.memory(egui::Memory::focused);
         if is_registered && (focused.is_none() || focused == pending.focused) {

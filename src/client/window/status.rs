@@ -1,4 +1,4 @@
-//! The status line: as what this machine is registered, where, and until when.
+//! The status line: the registration of this computer, its server, and when it expires.
 
 use egui::Ui;
 use jiff::tz::TimeZone;

@@ -254,11 +254,11 @@ fn a_missing_token_file_is_named() {
     let missing = machine.run(&["--register", "--host", "localhost", "--token", "none.txt"], "");
     assert_eq!(missing.code, 1);
     assert!(
-        missing.err.contains("The token's file none.txt cannot be read"),
+        missing.err.contains("The token file none.txt can't be read"),
         "{}",
         missing.err
     );
-    assert!(missing.err.contains("next step: Check its path"), "{}", missing.err);
+    assert!(missing.err.contains("next step: Check the path"), "{}", missing.err);
 }
 
 #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! The file with the credential: written whole, for its owner alone, and never with anything of a token in it.
+//! The credential file: replaced as a whole, private to its owner, and without anything of a token.
 //!
 //! Not its job: what is kept ([`super::credentials`]) and how it is written as JSON (`format`).
 
@@ -14,7 +14,7 @@ use super::server_text::one_line;
 use crate::platform::files::{self, FileError, SecretFile};
 use crate::platform::lock::lock_private;
 
-/// How long another program may keep the file; none that works keeps it for more than a moment.
+/// How long to wait for another program's lock, which it normally holds for milliseconds.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The path at which the credentials are kept.
@@ -43,8 +43,8 @@ impl CredentialFile {
         }
     }
 
-    /// Changes the file as it is now, with other programs locked out: one of them may have registered while this one waited
-    /// for its server.
+    /// Changes the file as it is now, with other programs locked out: one of them may have registered while this one
+    /// waited for its server.
     ///
     /// # Errors
     /// Those of reading, what the disk says, and another program that does not let go; the file is then as it was.

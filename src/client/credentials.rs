@@ -1,4 +1,4 @@
-//! What a client keeps between two runs, and how the answers of a server change it. Pure: nothing is read or written here.
+//! What a client keeps between two runs, and how the answers of a server change it. Pure: no file is read or written.
 //!
 //! A credential that was made but whose registration was not answered is *pending*: it was written down before the
 //! server was asked, so that the same registration can be sent again. It belongs to a server and not to a token,

@@ -85,8 +85,8 @@ impl Writer {
         Ok((Self { jobs, wait }, thread))
     }
 
-    /// Answers a request. What is granted is on the disk by then. On an error it may still have been granted; repeating the
-    /// request tells.
+    /// Answers a request. What is granted is on the disk by then. On an error it may still have been granted;
+    /// repeating the request tells.
     pub(super) async fn admit(&self, asks: ClientAsks, address: IpAddr) -> Result<Admission, WriterError> {
         let (answer, answered) = oneshot::channel();
         self.send(Job::Admit { asks, address, answer }, answered).await

@@ -132,7 +132,10 @@ fn a_flood_of_unknown_tokens_does_not_keep_a_used_one_out_of_the_audit_log() {
     }
     assert_eq!(register(&mut wire, &token, &credential()).kind(), ProblemKind::Used);
     let (_, detail) = served.place.last_audit();
-    assert_eq!(detail.as_deref(), Some("Register from 127.0.0.1: used already"));
+    assert_eq!(
+        detail.as_deref(),
+        Some(r#"{"kind":"client_refused","request":"register","address":"127.0.0.1","cause":"used"}"#)
+    );
 }
 
 #[test]
@@ -151,5 +154,8 @@ fn a_flood_of_refusals_does_not_fill_the_audit_log() {
     let written = served.place.audit_rows() - before;
     assert!((5..50).contains(&written), "{written}");
     let (_, detail) = served.place.last_audit();
-    assert_eq!(detail.as_deref(), Some("Connect from 127.0.0.1: unknown"));
+    assert_eq!(
+        detail.as_deref(),
+        Some(r#"{"kind":"client_refused","request":"connect","address":"127.0.0.1","cause":"unknown"}"#)
+    );
 }

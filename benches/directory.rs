@@ -1,5 +1,5 @@
-//! What a person waits for: the hash of a sign-in, a search and a sort at two sizes beside a plain read of the same
-//! rows, and a new token.
+//! The operations that users wait for: sign-in hashing, searching and sorting at two sizes compared with a plain
+//! read of the same rows, and generating a token.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -23,7 +23,7 @@ impl Clock for StoppedClock {
 
 const CHEAP: HashPolicy = HashPolicy::cheap_for_tests_only();
 
-/// The classes that must take the same time: a right one, a wrong one, and nobody to compare with.
+/// The cases that must take the same time: a correct password, an incorrect one, and an unknown user.
 fn hashing(criterion: &mut Criterion) {
     let hasher = Hasher::new(HashPolicy::production());
     let typed = SecretText::from("nine violet tractors hum");
@@ -39,7 +39,7 @@ fn hashing(criterion: &mut Criterion) {
     group.sample_size(20);
     group.bench_function("right", |bencher| bencher.iter(|| hasher.verify(&right, hash.as_str())));
     group.bench_function("wrong", |bencher| bencher.iter(|| hasher.verify(&wrong, hash.as_str())));
-    group.bench_function("nobody", |bencher| bencher.iter(|| hasher.verify_dummy(&wrong)));
+    group.bench_function("unknown user", |bencher| bencher.iter(|| hasher.verify_dummy(&wrong)));
     group.finish();
 }
 
@@ -93,7 +93,7 @@ fn tables(criterion: &mut Criterion) {
     }
 }
 
-/// What the engine needs for the same rows without search, order or counts.
+/// Reads the same rows without search, order or counts.
 fn plain_read(raw: &rusqlite::Connection) -> rusqlite::Result<usize> {
     let mut statement = raw.prepare_cached("SELECT * FROM users")?;
     let columns = statement.column_count();

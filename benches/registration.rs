@@ -1,14 +1,14 @@
-//! How many clients a second register and connect, durably, beside what the database itself can do on the same disk.
+//! Durable registrations and connects per second, compared with the database alone on the same disk.
 //!
-//! 64 clients with a connection each, over plain loopback and over TLS. The measure is one bare transaction of the engine
-//! that writes the same rows and is flushed to the disk; the goal is 0.8 of its rate or better, and p99 under 50 ms.
+//! 64 clients with one connection each, over plain loopback and over TLS. The reference is a bare transaction that
+//! writes the same rows and flushes them to disk. The goal is at least 0.8 of its rate, and p99 under 50 ms.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "a measurement reads the machine's clock, prints, and ends at the first thing that is wrong"
+    reason = "a benchmark reads the clock, prints, and stops at the first error"
 )]
 
 #[path = "../tests/network/server/wire.rs"]
@@ -32,7 +32,7 @@ use wire::{Wire, tls_config};
 const GOAL_RATIO: f64 = 0.8;
 const GOAL_P99: Duration = Duration::from_millis(50);
 
-/// How much is measured.
+/// The number of clients and requests.
 struct Size {
     clients: usize,
     registrations_each: usize,
@@ -40,18 +40,18 @@ struct Size {
     bare: usize,
 }
 
-/// What was measured.
+/// The result of a measurement.
 struct Measured {
     per_second: f64,
     p50: Duration,
     p99: Duration,
 }
 
-/// One client of the benchmark: tokens to use up, and a credential for each.
+/// One client of the benchmark: its tokens, each with a credential.
 type Hand = Vec<(TokenSecret, CredentialSecret)>;
 
 fn main() {
-    // Without `--bench`, as `cargo test --benches` starts it, it only proves that it works.
+    // Without `--bench`, as with `cargo test --benches`, a small run proves that the benchmark works.
     let size = if std::env::args().any(|argument| argument == "--bench") {
         Size {
             clients: 64,
@@ -102,7 +102,7 @@ fn main() {
     );
 }
 
-/// Registrations and connects a second that the engine does with one transaction each.
+/// Registrations and connects per second by the database alone, with one transaction each.
 fn bare_rates(size: &Size) -> (f64, f64) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bare.db");
@@ -163,7 +163,7 @@ fn open_raw(path: &Path) -> Connection {
     raw
 }
 
-/// A directory whose first user has a client with a live token for each of `hands` times `each`.
+/// Creates a directory whose first user has `hands` times `each` clients with live tokens.
 fn new_directory(path: &Path, hands: usize, each: usize) -> Vec<Hand> {
     let policy = HashPolicy::cheap_for_tests_only();
     drop(Service::fill_with_demo(path, policy, Arc::new(SystemClock), 1).unwrap());
@@ -195,7 +195,7 @@ fn new_directory(path: &Path, hands: usize, each: usize) -> Vec<Hand> {
     made
 }
 
-/// Registrations and connects a second through the service.
+/// Registrations and connects per second through the service.
 fn serve_and_measure(size: &Size, is_encrypted: bool) -> (Measured, Measured) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("served.db");
@@ -234,7 +234,7 @@ fn serve_and_measure(size: &Size, is_encrypted: bool) -> (Measured, Measured) {
     (registrations, connects)
 }
 
-/// Has every hand send `each` requests on a connection of its own, all at the same time.
+/// Lets all clients send `each` requests at the same time, each client on its own connection.
 fn measure(
     hands: &[Hand],
     each: usize,

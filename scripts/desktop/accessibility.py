@@ -1,4 +1,4 @@
-"""What a screen reader finds in a program, and what it can do there: AT-SPI, spoken directly over D-Bus.
+"""What a screen reader finds and can do in a program: AT-SPI, directly over D-Bus.
 
 The answers are a `Node` tree of one moment; whoever wants a newer one reads again.
 """
@@ -17,7 +17,7 @@ from waiting import Stuck, wait_until
 Name = Union[str, "re.Pattern[str]"]
 Roles = Union[str, tuple]
 
-# What a person can act on: everything that must be shut off behind a dialog.
+# Controls that a user can operate, which must be disabled behind a dialog.
 INTERACTIVE = ("button", "toggle", "check box", "radio", "combo box", "entry", "password", "text", "link", "menu item",
                "tab", "slider", "spin button", "row")
 
@@ -41,13 +41,13 @@ READING_LIMIT_SECS = 60
 
 
 def says(name: Name, text: str) -> bool:
-    """Whether `text` is that name: to the letter for a string, found in it for a pattern."""
+    """Whether `text` matches the name: equal for a string, found for a pattern."""
     return text == name if isinstance(name, str) else bool(name.search(text))
 
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """One object as a screen reader sees it, at the moment it was read."""
+    """An object as a screen reader saw it when it was read."""
 
     owner: str
     path: str
@@ -73,7 +73,7 @@ class Node:
                 if (name is None or says(name, node.name)) and (wanted is None or node.role in wanted)]
 
     def words(self) -> set[str]:
-        """All that can be read out."""
+        """All texts that can be read aloud."""
         return {text for node in self.walk() for text in (node.name, node.description, node.text) if text.strip()}
 
     def outline(self, depth: int = 0) -> str:
@@ -85,11 +85,11 @@ class Node:
 
 
 class AccessibilityBus:
-    """The bus on which programs answer screen readers."""
+    """The accessibility bus."""
 
     def __init__(self, session_address: str) -> None:
         session = _connect(session_address)
-        # The first question starts the launcher; programs listen to these two switches before they answer anything.
+        # The first call starts the launcher. Programs answer only after these two switches are set.
         answer = wait_until(lambda: _try_call(session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"),
                             "the accessibility bus")
         for switch in ("IsEnabled", "ScreenReaderEnabled"):
@@ -99,7 +99,7 @@ class AccessibilityBus:
         self._bus = _connect(answer[0])
 
     def application(self, pid: int) -> Optional[tuple]:
-        """Where the program with that process id answers, once it has a window."""
+        """The address of the program with this process ID once it has a window."""
         root = _try_call(self._bus, "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root", ACCESSIBLE,
                          "GetChildren")
         for owner, path in root[0] if root else ():
@@ -110,8 +110,8 @@ class AccessibilityBus:
         return None
 
     def read(self, owner: str, path: str) -> Optional[Node]:
-        """Everything from one object down. The questions go out together: one after the other would take seconds
-        for a long table. None if the object is gone."""
+        """The tree below an object. Calls are sent together, because a long table would take seconds otherwise.
+        None if the object is gone."""
         answers: dict[str, dict] = {}
         waiting = 0
 
@@ -146,11 +146,11 @@ class AccessibilityBus:
             ask(at, ACCESSIBLE, "GetInterfaces")
 
         visit(path)
-        # Every call ends by itself; a tree that grows while it is read would not.
+        # Each call has a timeout, but reading a growing tree would never end.
         end = time.monotonic() + READING_LIMIT_SECS
         while waiting:
             if time.monotonic() > end:
-                raise Stuck(f"waited {READING_LIMIT_SECS} s in vain for {waiting} answers about what is in {path}")
+                raise Stuck(f"timed out after {READING_LIMIT_SECS} s with {waiting} calls pending for {path}")
             GLib.MainContext.default().iteration(True)
         return _node(owner, path, answers)
 
@@ -189,7 +189,7 @@ def _try_call(*arguments: object) -> Optional[tuple]:
 
 
 def _node(owner: str, path: str, answers: dict[str, dict]) -> Optional[Node]:
-    """Puts the answers together, without the objects that vanished while they were being asked."""
+    """Combines the answers, without objects that disappeared meanwhile."""
     answer = answers.get(path, {})
     if not {"GetChildren", "GetRole", "GetState", "GetAll"} <= answer.keys():
         return None

@@ -1,4 +1,4 @@
-"""Avo Admin's window in the words of its screens, for the walk and for the test."""
+"""Avo Admin's window by the labels of its screens, for the walk and the tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EDIT_USER = ("Edit User", "dialog")
 DIALOGS = ("dialog", "alert")
 PROVISION = "Avo Assure Client Provision"
 CLIENT_NAME = "Avo Assure Client Name"
-# What an entry of the navigation pane or of a menu may be to a screen reader.
+# The possible roles of an entry in the navigation pane or in a menu.
 ENTRIES = ("button", "toggle", "tab", "link", "menu item", "list item")
 
 
@@ -24,7 +24,7 @@ class AvoAdmin(Window):
                  **rest: object) -> None:
         super().__init__(desktop, [str(program), *arguments], environment, **rest)
 
-    # Coming and going
+    # Signing in and quitting
 
     def create_first_administrator(self, user_name: str, password: str) -> None:
         self.fill("User Name", user_name)
@@ -43,7 +43,7 @@ class AvoAdmin(Window):
         self.wait_for_shell()
 
     def use_demo_password(self) -> None:
-        """`Use it` fills the sign-in in; where it does not go on by itself, `Sign in` does."""
+        """Selects `Use it`, which fills in the form, and `Sign in` if necessary."""
         self.press("Use it")
 
         def filled_or_in() -> Optional[Node]:
@@ -73,7 +73,7 @@ class AvoAdmin(Window):
         self.wait_gone("Unlock", "button", seconds=20)
 
     def confirm_quit(self) -> None:
-        """Closes the window and presses the button of the question that does not call it off."""
+        """Closes the window and confirms if it asks."""
         self.close()
         question = self.wait_for(re.compile("clipboard|quit|close", re.I), DIALOGS)
         going_on = [node for node in question.find_all(re.compile("clear|quit|close", re.I), "button")
@@ -87,7 +87,7 @@ class AvoAdmin(Window):
         self.wait_for("Search", FIELDS)
 
     def user_names(self) -> list[str]:
-        """The users whose rows are in the table now."""
+        """The users whose rows are currently in the table."""
         buttons = self.tree().find_all(re.compile(r"^Edit (?!User$)"), "button")
         return [node.name[len("Edit "):] for node in buttons]
 
@@ -96,7 +96,7 @@ class AvoAdmin(Window):
         self.wait_for(*EDIT_USER)
 
     def create_user(self, user_name: str, password: str) -> None:
-        """Ends on the new user's provision tab."""
+        """Creates a user and leaves the user's provision tab open."""
         self.press("Create")
         self.wait_for(*CREATE_USER)
         for label, text in (("Email Id", f"{user_name}@example.org"), ("First Name", "Grace"), ("Last Name", "Hopper"),
@@ -111,7 +111,7 @@ class AvoAdmin(Window):
         self.wait_until(lambda: "selected" in self.find(name, "tab", EDIT_USER).states, f"the tab {name!r}")
 
     def generate(self, client: str) -> str:
-        """Makes a client with its token, and waits until the clipboard holds it."""
+        """Generates a client's token and waits until it is on the clipboard."""
         before = self.desktop.clipboard.read()
         self.fill(CLIENT_NAME, client, within=EDIT_USER)
         self.press("Generate", within=EDIT_USER)
@@ -136,25 +136,25 @@ class AvoAdmin(Window):
 
 
 def walk_demo(window: AvoAdmin, step: Callable[[str, str], None]) -> str:
-    """The main job on a demo directory: sign in, edit, provision, generate, copy. `step` is told what has been done
-    and a name for its picture. Returns the token."""
+    """The main workflow on a demo directory: sign in, edit, provision, generate, copy. `step` receives a description
+    of each step and a name for its screenshot. Returns the token."""
     window.wait_for("Use it", "button", seconds=30)
-    step("The sign-in screen offers the demo's password", "1-sign-in")
+    step("The sign-in screen offers the demo password", "1-sign-in")
     window.use_demo_password()
     window.open_user_management()
     window.wait_until(lambda: len(window.user_names()) > 1, "the demo's users in the table")
-    step("Signed in; User Management lists the users", "2-user-management")
+    step("Signed in: User Management lists the users", "2-user-management")
     user_name = window.user_names()[1]
     window.edit_user(user_name)
     window.fill("Last Name", "Walker", within=EDIT_USER)
-    step(f"Edit User is open on {user_name}, with a new Last Name", "3-user-details")
+    step(f"Edit User is open for {user_name} with a new Last Name", "3-user-details")
     window.open_tab(PROVISION)
     token = window.generate("walk-through")
-    step("Generate made a token, and it is on the clipboard", "4-provision")
+    step("Generate created a token and copied it to the clipboard", "4-provision")
     window.desktop.clipboard.write("something else that was copied meanwhile")
     window.press("Copy", within=EDIT_USER)
     window.wait_until(lambda: window.desktop.clipboard.read() == token, "the same token on the clipboard again")
-    step("Copy puts it there again", "5-copied")
+    step("Copy copied the token again", "5-copied")
     window.press("Update", within=EDIT_USER)
     window.wait_for_words("User updated successfully")
     step("Update saved the details and closed the dialog", "6-updated")

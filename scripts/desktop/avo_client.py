@@ -1,4 +1,4 @@
-"""The reference client's window, Avo Assure Client Registration, in the words of its fields."""
+"""The reference client's window, Avo Assure Client Registration, by the labels of its fields."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Optional
 from accessibility import Node
 from desk import FIELDS, Desktop, Window
 
-# What the answer is to a screen reader: a problem interrupts, everything else waits its turn.
+# The roles of the answer for a screen reader: an error interrupts, other messages wait.
 ANSWERS = ("notification", "alert", "status bar")
 
 
 class AvoClient(Window):
-    """Keeps its credential in `credential`, a file in a folder of its own on the desktop unless another is named."""
+    """Stores its credential in the file `credential`, by default in a separate folder of the desktop."""
 
     def __init__(self, desktop: Desktop, program: Path, credential: Optional[Path] = None, arguments: tuple = (),
                  environment: Optional[dict] = None, **rest: object) -> None:
@@ -25,12 +25,12 @@ class AvoClient(Window):
     # The form
 
     def fill_in(self, server: str, fingerprint: str = "") -> None:
-        """The fields that are typed or copied from the console at leisure."""
+        """Fills in the server and the fingerprint."""
         self.fill("Server", server)
         self.fill("Certificate fingerprint", fingerprint)
 
     def paste_token(self) -> None:
-        """Pastes what is on the clipboard into the field, as a person does, and waits until something has arrived."""
+        """Pastes the clipboard into the field and waits until the field has text."""
         self.focus("Token", FIELDS)
         self.keys("ctrl+a", "ctrl+v")
         self.wait_until(lambda: self.find("Token", FIELDS).text, "something in the field Token")
@@ -57,15 +57,15 @@ class AvoClient(Window):
     # Reading
 
     def answer(self) -> str:
-        """What was read aloud last as the answer, cause and next step in one; nothing where nothing was."""
+        """The last announced answer with cause and next step, or None."""
         told = self._told()
         return told.name if told else ""
 
     def _told(self) -> Optional[Node]:
-        # Each answer is an object of its own, also where the words are the same.
+        # Each answer is a separate object, even if its text is the same.
         return next(iter(self.tree().find_all(re.compile("."), ANSWERS)), None)
 
     def status(self) -> str:
-        """The status line: `Registered as … since …` or `Not registered`; nothing where there is neither."""
+        """The status line, `Registered as … since …` or `Not registered`, or None."""
         line = re.compile("^Registered as .* since |^Not registered$")
         return next((words for words in self.words() if line.search(words)), "")

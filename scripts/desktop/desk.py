@@ -1,10 +1,10 @@
 """Drives a real desktop window the way assistive technology does: by role and accessible name.
 
-A `Desktop` is a virtual X display with a window manager and a private D-Bus session, so that nothing touches the
-session, the clipboard or the files of whoever runs it. A `Window` is one program on it. Nothing here sleeps for luck:
-every step waits for a condition, and a step that waits in vain leaves a picture and the tree behind.
+A `Desktop` is a virtual X display with a window manager and a private D-Bus session. It does not affect the session,
+the clipboard or the files of the account that runs it. A `Window` is a program on it. There are no fixed delays: every
+step waits for a condition, and a step that times out saves a screenshot and the tree.
 
-It knows nothing of Avo Admin; that is avo_admin.py. It needs the system's Python with python3-gi, and the programs
+This file is independent of Avo Admin, see avo_admin.py. It requires the system's Python with python3-gi, and the programs
 Xvfb, openbox, dbus-daemon, at-spi2-core, xdotool and xclip.
 """
 
@@ -31,13 +31,13 @@ FIELDS = ("entry", "password", "text")
 
 
 class Clipboard:
-    """The X clipboard, read and written by a program of its own, as a person's next program would."""
+    """The X clipboard, accessed by a separate program."""
 
     def __init__(self, environment: dict) -> None:
         self._environment = environment
 
     def read(self, selection: str = "clipboard", target: str = "UTF8_STRING") -> str:
-        """What a paste would give; empty if there is nothing."""
+        """The text that a paste would insert, or an empty text."""
         try:
             answer = subprocess.run(["xclip", "-o", "-selection", selection, "-t", target], env=self._environment,
                                     capture_output=True, text=True, timeout=5, check=False)
@@ -46,18 +46,18 @@ class Clipboard:
         return answer.stdout if answer.returncode == 0 else ""
 
     def targets(self) -> set[str]:
-        """The forms in which the owner offers it, the marks for clipboard managers among them."""
+        """The targets that the owner offers, including the marks for clipboard managers."""
         return set(self.read(target="TARGETS").split())
 
     def write(self, text: str) -> None:
-        """Takes the clipboard over, as another program does when somebody copies there."""
+        """Takes ownership of the clipboard, as copying in another program does."""
         subprocess.run(["xclip", "-i", "-selection", "clipboard"], env=self._environment, input=text, text=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=10)
         wait_until(lambda: self.read() == text, "the other program's text on the clipboard")
 
 
 class Desktop(contextlib.AbstractContextManager):
-    """A display, a window manager, a D-Bus session and an empty home of their own, taken down together."""
+    """A separate display, window manager, D-Bus session and empty home folder, removed together."""
 
     def __init__(self, artifacts: Path, size: str = "1366x860") -> None:
         self.artifacts = artifacts
@@ -90,13 +90,13 @@ class Desktop(contextlib.AbstractContextManager):
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = session
         _spawn(cleanup, ["openbox"], self.environment)
         wait_until(lambda: self.xdotool("get_desktop", check=False).returncode == 0, "the window manager")
-        # Into the corner, where it points at nothing and no picture shows what pointing does.
+        # Moves the pointer to the corner, so that screenshots show no hover effects.
         self.xdotool("mousemove", *self._size.split("x"))
         self.accessibility = AccessibilityBus(session)
         self.clipboard = Clipboard(self.environment)
 
     def _private_environment(self) -> dict:
-        """This process' environment without its desktop, and with a home in which nobody has been before."""
+        """This process's environment without its desktop and with an empty home folder."""
         foreign = re.compile(r"^(WAYLAND_|XDG_|AT_SPI_|DBUS_|GTK_|QT_|DISPLAY$|XAUTHORITY$|AVO_ADMIN_)")
         kept = {key: value for key, value in os.environ.items() if not foreign.match(key)}
         return dict(kept, HOME=str(self.home), XDG_RUNTIME_DIR=str(self.folder / "runtime"), LIBGL_ALWAYS_SOFTWARE="1",
@@ -107,7 +107,7 @@ class Desktop(contextlib.AbstractContextManager):
                               capture_output=True, timeout=60)
 
     def picture(self, path: Path) -> Path:
-        """Saves what is on the screen, once it has stopped moving (or keeps moving, as a caret does)."""
+        """Saves a screenshot once the screen has stopped changing, or keeps changing as with a caret."""
         end = time.monotonic() + 1.5
         seen, still = b"", 0
         while still < 4 and time.monotonic() < end:
@@ -124,7 +124,7 @@ class Desktop(contextlib.AbstractContextManager):
 
 
 class Window(contextlib.AbstractContextManager):
-    """One program with its window."""
+    """A program with its window."""
 
     def __init__(self, desktop: Desktop, argv: list[str], environment: Optional[dict] = None,
                  log: Optional[Path] = None, umask: int = -1) -> None:
@@ -148,13 +148,13 @@ class Window(contextlib.AbstractContextManager):
     # Reading
 
     def tree(self) -> Node:
-        """The whole window now. A busy program may leave a question unanswered, which is then asked again."""
+        """The current tree of the window. Repeats calls that a busy program does not answer."""
         ended = lambda: None if self.running() else "the program has ended"
         read = lambda: self._bus.read(*self._address)
         return wait_until(read, "the program's answer on the accessibility bus", 5, ended)
 
     def find(self, name: Name, roles: Optional[Roles] = None, within: Optional[tuple] = None) -> Optional[Node]:
-        """The first such object, rather an enabled one; `within` is the name and roles of what it lies in."""
+        """The first matching object, preferably an enabled one. `within` is the name and roles of its container."""
         scopes = [self.tree()] if within is None else self.tree().find_all(*within)
         found = [node for scope in scopes for node in scope.find_all(name, roles)]
         return next((node for node in found if node.enabled), found[0] if found else None)
@@ -168,7 +168,7 @@ class Window(contextlib.AbstractContextManager):
     # Waiting
 
     def wait_until(self, probe: Callable[[], Optional[T]], what: str, seconds: float = 10.0) -> T:
-        """As the function of that name; when it is in vain, the picture and the tree of that moment are kept."""
+        """Like the function of this name, but saves a screenshot and the tree on a timeout."""
         ended = lambda: None if self.running() else f"the program has ended with code {self.process.returncode}"
         try:
             return wait_until(probe, what, seconds, ended)
@@ -188,7 +188,7 @@ class Window(contextlib.AbstractContextManager):
         self.wait_until(lambda: self.find(name, roles, within) is None, f"no {_told(name, roles, within)}", seconds)
 
     def wait_for_words(self, name: Name, seconds: float = 10.0) -> str:
-        """Waits until it can be read somewhere, in whatever role."""
+        """Waits until the text can be read anywhere, in any role."""
         return self.wait_until(lambda: next((words for words in self.words() if says(name, words)), None),
                                f"the words {_pattern(name)}", seconds)
 
@@ -213,19 +213,19 @@ class Window(contextlib.AbstractContextManager):
         return self.wait_until(focused, f"the focus on {_told(name, roles, within)}")
 
     def fill(self, name: Name, text: str, within: Optional[tuple] = None) -> None:
-        """Types into a field in place of what is there, and waits until it has arrived."""
+        """Replaces the text of a field by typing, and waits until the field has it."""
         self.focus(name, FIELDS, within)
         self.keys("ctrl+a", "BackSpace")
         self._wait_for_field(name, within, "")
         if text:
-            # Through standard input: arguments can be read by everybody on the machine.
+            # Through standard input, because all users of the computer can read arguments.
             self.desktop.xdotool("type", "--clearmodifiers", "--delay", "8", "--file", "-", typed=text)
             self._wait_for_field(name, within, text)
 
     def _wait_for_field(self, name: Name, within: Optional[tuple], text: str) -> None:
         def arrived() -> bool:
             node = self.find(name, FIELDS, within)
-            # A password is shown as one dot for each character.
+            # A password is exposed as one dot for each character.
             return bool(node) and (len(node.text) == len(text) if node.role == "password" else node.text == text)
 
         self.wait_until(arrived, f"{len(text)} characters in {_told(name, FIELDS, within)}")
@@ -244,12 +244,12 @@ class Window(contextlib.AbstractContextManager):
         self.desktop.xdotool("key", "--clearmodifiers", "--delay", "8", *keys)
 
     def to_front(self) -> None:
-        """Gives the window the keyboard, as a click on its title bar does."""
+        """Activates the window, as a click on its title bar does."""
         (number,) = self.desktop.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)).stdout.split()
         self.desktop.xdotool("windowactivate", "--sync", number)
 
     def close(self) -> None:
-        """Asks the window to close, as its title bar's button does."""
+        """Closes the window, as the button in its title bar does."""
         self.keys("alt+F4")
 
     def kill(self) -> None:
@@ -267,7 +267,7 @@ class Window(contextlib.AbstractContextManager):
         return self.desktop.picture(self.desktop.artifacts / f"{name}.png")
 
     def evidence(self) -> str:
-        """Saves picture, tree and log, and tells where."""
+        """Saves screenshot, tree and log, and returns where."""
         stem = self.desktop.artifacts / f"stuck-{time.strftime('%H%M%S')}-{self.process.pid}"
         self.desktop.picture(stem.with_suffix(".png"))
         with contextlib.suppress(Stuck):
@@ -286,7 +286,7 @@ def _told(name: Name, roles: Optional[Roles], within: Optional[tuple]) -> str:
 
 
 def _spawn(cleanup: contextlib.ExitStack, argv: list[str], environment: dict, fds: tuple = ()) -> subprocess.Popen:
-    # A session of its own, so that Ctrl+C reaches this script first and the display goes last.
+    # A separate session, so that Ctrl+C reaches this script first and the display ends last.
     process = subprocess.Popen(argv, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
@@ -304,7 +304,7 @@ def _spawn(cleanup: contextlib.ExitStack, argv: list[str], environment: dict, fd
 
 
 def _run_for_line(cleanup: contextlib.ExitStack, argv: list[str], what: str, environment: dict) -> str:
-    """Starts a server that tells on a file descriptor (`{fd}` in argv) where it listens, and waits for that line."""
+    """Starts a server that writes its address to a file descriptor (`{fd}` in argv), and waits for this line."""
     reading, writing = os.pipe()
     process = _spawn(cleanup, [part.format(fd=writing) for part in argv], environment, (writing,))
     os.close(writing)
@@ -325,7 +325,7 @@ def _run_for_line(cleanup: contextlib.ExitStack, argv: list[str], what: str, env
 
 
 def _png(screen: bytes) -> bytes:
-    """The X server's own picture of its screen (XWD, 32 bits a pixel) as a PNG."""
+    """Converts the X server's screen dump (XWD, 32 bits per pixel) to PNG."""
     head = struct.unpack(">25I", screen[:100])
     header_size, width, height, bytes_per_line, colours = head[0], head[4], head[5], head[12], head[19]
     pixels = screen[header_size + 12 * colours:]

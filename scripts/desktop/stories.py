@@ -1,4 +1,4 @@
-"""Runs stories in the order in which they are told, and says one line about each."""
+"""Runs stories in the order of their definition, and prints one line for each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Report(unittest.TestResult):
-    """One line a story, and what went wrong where it did."""
+    """Prints one line for each story, and the error if it failed."""
 
     passed = 0
 
@@ -44,8 +44,8 @@ class Report(unittest.TestResult):
 
 
 def run_stories(stories: type, wanted: list) -> int:
-    """Runs those of the class whose names contain a wanted part, or all. Returns the exit code."""
-    # In the order in which they are told, which shares windows best.
+    """Runs the stories whose names contain one of the wanted parts, or all. Returns the exit code."""
+    # In the order of their definition, so that stories can share windows.
     names = [name for name in vars(stories) if name.startswith("test_")]
     suite = unittest.TestSuite(stories(name) for name in names
                                if not wanted or any(part.replace(" ", "_") in name for part in wanted))

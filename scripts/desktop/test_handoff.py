@@ -1,5 +1,5 @@
-"""The hand-off from end to end with the real programs: the console's window makes a token, the client's window pastes
-and submits it to the service, and the console shows the client arrive.
+"""The hand-off from end to end with the real programs: the console's window generates a token, the client's window pastes
+and submits it to the service, and the console shows the registration.
 
 usage: test_handoff.py CONSOLE CLIENT FOLDER-FOR-EVIDENCE [PART-OF-A-STORY'S-NAME ...]
 """
@@ -28,7 +28,7 @@ HOST = socket.gethostname()
 
 
 class Service:
-    """The registration service, on a free port of this machine."""
+    """The registration service on a free local port."""
 
     def __init__(self, desktop: Desktop, program: Path, environment: dict) -> None:
         self.log = desktop.folder / "service.log"
@@ -92,7 +92,7 @@ class HandOff(unittest.TestCase):
                     window.kill()
 
     def provisioning(self) -> AvoAdmin:
-        """The console, with the administrator's own clients in the dialog."""
+        """The console with the administrator's own clients in the dialog."""
         if not (self.console and self.console.running()):
             HandOff.console = AvoAdmin(self.desktop, self.program, (), self.environment,
                                        log=self.desktop.folder / "console.log")
@@ -110,7 +110,7 @@ class HandOff(unittest.TestCase):
         return self.client
 
     def registered(self, name: str) -> tuple:
-        """Both windows, after a client of that name has registered by paste and Submit."""
+        """Both windows, after a client with this name was registered with paste and Submit."""
         console = self.provisioning()
         if not console.find(re.compile(f"^Reprovision {re.escape(name)}$"), "button"):
             token = console.generate(name)
@@ -125,13 +125,13 @@ class HandOff(unittest.TestCase):
         client.fill_in(self.service.url, self.service.fingerprint)
 
     def row_says(self, console: AvoAdmin, name: str, *parts: str) -> bool:
-        """Whether the row of the client says all of that."""
+        """Whether the row of the client contains all these texts."""
         rows = [" ".join(sorted(row.words())) for row in console.tree().find_all(re.compile(".*"), ("table row", "row"))]
         return any(name in row and all(part in row for part in parts) for row in rows)
 
     def test_a_token_that_is_pasted_and_submitted_makes_the_client_appear_in_the_console_by_itself(self) -> None:
         console, client = self.registered("lab-1")
-        # The client's window has the keyboard: nothing is pressed or touched in the console from here on.
+        # The client's window is active: the console receives no input from here on.
         console.wait_for_words(re.compile(f"lab-1 registered from {re.escape(HOST)}"))
         console.wait_until(lambda: self.row_says(console, "lab-1", "Registered", HOST), "the client's row with its host")
         console.picture("handoff-console")
@@ -168,7 +168,7 @@ class HandOff(unittest.TestCase):
     def test_a_token_works_once(self) -> None:
         console, client = self.registered("lab-4")
         token = self.tokens[-1]
-        # The console takes a used-up token off the clipboard, also where it was copied again meanwhile.
+        # The console removes a used token from the clipboard, even if it was copied again meanwhile.
         console.wait_until(lambda: self.desktop.clipboard.read() != token, "the used-up token gone from the clipboard")
         self.desktop.clipboard.write(token)
         self.fill_in(client)

@@ -1,9 +1,9 @@
-"""The real window, from the first start to the last trace: what a person relies on and only a real window can show.
+"""The real window, from first start to exit: behaviour that only a real window can show.
 
 usage: test_window.py PROGRAM FOLDER-FOR-EVIDENCE [PART-OF-A-STORY'S-NAME ...]
 
-The stories share one directory and, where one leaves the window as the next needs it, one window; each also finds its
-own way there, so that any of them runs alone and one that fails does not take the next along.
+The stories share one directory and, where possible, one window. Each story can also prepare its own start, so that it
+runs alone and a failure does not affect the next story.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class RealWindow(unittest.TestCase):
         if len(result.failures) + len(result.errors) > before:
             self.drop_window()
 
-    # The way to where a story begins
+    # Preparing the start of a story
 
     @classmethod
     def drop_window(cls) -> None:
@@ -70,7 +70,7 @@ class RealWindow(unittest.TestCase):
             cls.window = None
 
     def open_window(self) -> AvoAdmin:
-        """A new window; whatever files it makes, a careless umask is not its excuse."""
+        """A new window. Its files must be private despite a permissive umask."""
         self.drop_window()
         RealWindow.window = AvoAdmin(self.desktop, self.program, (), self.environment, log=self.log, umask=0)
         return self.window
@@ -87,7 +87,7 @@ class RealWindow(unittest.TestCase):
             self.assertEqual(0, done.returncode, done.stderr)
 
     def signed_in(self) -> AvoAdmin:
-        """A window of the administrator, with the shortest countdown there is."""
+        """A window of the administrator with the shortest countdown."""
         window = self.window
         if not (window and window.running() and window.find("User Management")):
             self.need_directory()
@@ -118,7 +118,7 @@ class RealWindow(unittest.TestCase):
         return client, token
 
     def assert_unreadable(self, window: AvoAdmin) -> None:
-        """No secret can be read out of the window as it is now."""
+        """Checks that the window exposes no secret."""
         words = "\n".join(window.words())
         self.assertFalse([True for secret in self.secrets if secret in words], "a secret can be read in the window")
 
@@ -141,7 +141,7 @@ class RealWindow(unittest.TestCase):
         self.assertEqual(wrong, unknown)
 
     def refusal(self, user_name: str) -> set:
-        """What a fresh sign-in screen says to a password that is not right."""
+        """The message of a new sign-in screen for an incorrect password."""
         window = self.open_window()
         window.fill("User Name", user_name)
         window.fill("Password", "not the password at all")
@@ -178,7 +178,7 @@ class RealWindow(unittest.TestCase):
 
     def test_nothing_behind_an_open_dialog_can_be_pressed_or_focused(self) -> None:
         window = self.provisioning()
-        # Messages lie in front of the dialog, and may be dismissed until they leave by themselves.
+        # Messages are in front of the dialog and can be dismissed.
         window.wait_gone("Dismiss", "button", seconds=20)
         tree = window.tree()
         (dialog,) = tree.find_all(*EDIT_USER)
@@ -203,7 +203,7 @@ class RealWindow(unittest.TestCase):
         window.wait_for_words(re.compile(re.escape(str(path))))
         self.assertEqual("0o600", oct(stat.S_IMODE(path.stat().st_mode)))
         self.assertIn(token, path.read_text())
-        # A person wanted this one; what is left after it is taken away is nobody's wish.
+        # The user asked for this file. Anything else that remains is a defect.
         path.unlink()
 
     def test_our_text_is_gone_after_the_countdown(self) -> None:
@@ -243,7 +243,7 @@ class RealWindow(unittest.TestCase):
         if len(self.secrets) == len(self.passwords):
             self.fresh_token(self.provisioning())
         window = self.signed_in()
-        # Read while the window is open, when the write-ahead log is there, and again after its end.
+        # Read while the window is open and the write-ahead log exists, and again after exit.
         self.assert_no_secret_in_files(expected=("avo.db", "avo.db-wal", "avo-admin.log"))
         window.kill()
         self.assert_no_secret_in_files(expected=("avo.db", "avo-admin.log"))

@@ -1,4 +1,4 @@
-"""Waiting for a condition, which is what replaces sleeping everywhere here."""
+"""Waiting for conditions instead of fixed delays."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ POLL_SECS = 0.05
 
 
 class Stuck(AssertionError):
-    """A condition that did not come true in time."""
+    """A condition that was not met in time."""
 
 
 def wait_until(probe: Callable[[], Optional[T]], what: str, seconds: float = 10.0,
                give_up: Callable[[], Optional[str]] = lambda: None) -> T:
-    """Asks `probe` until it answers with something true. `give_up` may tell why waiting on is pointless."""
+    """Calls `probe` until it returns a true value. `give_up` can return a reason to stop early."""
     end = time.monotonic() + seconds
     while True:
         answer = probe()
@@ -25,5 +25,5 @@ def wait_until(probe: Callable[[], Optional[T]], what: str, seconds: float = 10.
         if reason:
             raise Stuck(f"waited for {what}, but {reason}")
         if time.monotonic() > end:
-            raise Stuck(f"waited {seconds:g} s in vain for {what}")
+            raise Stuck(f"timed out after {seconds:g} s waiting for {what}")
         time.sleep(POLL_SECS)

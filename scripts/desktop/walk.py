@@ -1,4 +1,4 @@
-"""Shows the main job on a machine without a display: walks it on `--demo` and saves a picture of each step.
+"""Runs the main workflow on a computer without a display, with `--demo`, and saves a screenshot of each step.
 
 usage: walk.py PROGRAM FOLDER-FOR-PICTURES
 """
@@ -23,9 +23,9 @@ def main(program: Path, pictures: Path) -> int:
         try:
             token = walk_demo(window, step)
         except Stuck as stuck:
-            print(f"The walk did not get to its end: {stuck}", file=sys.stderr)
+            print(f"The walk did not finish: {stuck}", file=sys.stderr)
             return 1
-        print(f"  The clipboard holds a token of {len(token)} characters, ready to be pasted into a client.")
+        print(f"  The clipboard contains a token of {len(token)} characters, ready to paste into a client.")
     return 0
 
 

@@ -1,6 +1,7 @@
-//! The sentences for [`ClientError`], in one place: the cause, and the next step the reader can take.
+//! Which sentences stand for a [`ClientError`]: the cause, and the next step the reader can take.
 //!
-//! No sentence ends with a full stop, because a window and a terminal set them differently.
+//! No sentence ends with a full stop, because a window and a terminal set them differently. The sentences themselves are
+//! in [`crate::ui::strings`], in the language of the thread that asks: English but in a window.
 
 use std::fmt;
 
@@ -8,15 +9,11 @@ use super::address::{AddressError, ServerAddress};
 use super::error::{ClientError, NetworkError, Operation};
 use super::tls::Distrust;
 use crate::domain::failure::Failure;
-use crate::ui::strings::client as words;
+use crate::ui::strings::client as client_words;
+use crate::ui::strings::client_errors as words;
 
 /// A cause and a next step.
 type Text = (String, String);
-
-const CHECK_ADDRESS: &str = "Check the address with the administrator; the console shows it";
-const CHECK_NETWORK: &str =
-    "Check the address and the network, or ask the administrator whether the service is running";
-const RESTART: &str = "Restart the program";
 
 impl ClientError {
     /// What is wrong, in one sentence.
@@ -31,66 +28,29 @@ impl ClientError {
 
     fn text(&self) -> Text {
         match self {
-            Self::TokenMalformed => text(words::token_malformed(), words::token_malformed_next()),
-            Self::NotRegistered => text(
-                "This client is not registered",
-                "Register first with a token from the administrator",
-            ),
-            Self::NotArrived(server) => text(
-                format!("This client is not registered: its registration did not arrive at {server}"),
-                "Submit the token again",
-            ),
+            Self::TokenMalformed => text(client_words::token_malformed(), client_words::token_malformed_next()),
+            Self::NotRegistered => text(words::not_registered(), words::register_first()),
+            Self::NotArrived(server) => text(words::not_arrived(&server.to_string()), words::submit_again()),
             Self::NoCertificate(server) => text(
-                format!("{server} has no certificate to compare with a fingerprint"),
-                "Leave the fingerprint out",
+                words::no_certificate(&server.to_string()),
+                words::leave_fingerprint_out(),
             ),
             Self::Refused(problem) => (problem.cause.clone(), problem.next_step.clone()),
             Self::Network(server, error) => network_text(server, error),
             Self::Untrusted { server, presented, why } => text(
-                untrusted_cause(server, *why),
-                format!(
-                    "Compare its fingerprint {presented} with the one the administrator's console shows. Only if they \
-                     match, give it as the certificate fingerprint and try again"
-                ),
+                distrust_cause(*why)(&server.to_string()),
+                words::compare_fingerprint(&presented.to_string()),
             ),
-            Self::WorkerStopped => text("Something went wrong", RESTART),
-            Self::Machine(failure) => text(failure.cause(), failure.next_step()),
-            _ => self.file_text(),
-        }
-    }
-
-    fn file_text(&self) -> Text {
-        match self {
-            Self::FileOpenToOthers(path) => text(
-                format!("Other accounts on this computer can read the credential in {path}"),
-                "Ask the administrator to deregister the client, remove the file, and register again with a new token",
-            ),
-            Self::FileDamaged(path) => text(
-                format!("{path} is damaged, or not a credential file of this version"),
-                "Move it away and register again with a new token",
-            ),
-            Self::FileBusy => text(
-                "The credential file is in use by another program",
-                "Close it and try again",
-            ),
-            Self::File(failure) => text(
-                failure.cause(),
-                match failure {
-                    Failure::Machine(_) => "Check the path, or name another file with --credential FILE".to_owned(),
-                    _ => failure.next_step(),
-                },
-            ),
+            Self::FileOpenToOthers(path) => text(words::file_open_to_others(path), words::deregister_and_remove()),
+            Self::FileDamaged(path) => text(words::file_damaged(path), words::move_file_away()),
+            Self::FileBusy => text(words::file_busy(), words::close_it()),
+            Self::File(failure @ Failure::Machine(_)) => text(failure.cause(), words::check_path()),
+            Self::File(failure) | Self::Machine(failure) => text(failure.cause(), failure.next_step()),
             Self::NotRecorded { client, path, why } => text(
-                format!(
-                    "The server registered {}, but the credential file could not be updated: {}",
-                    client.as_str(),
-                    why.cause()
-                ),
-                format!(
-                    "Free some space or allow writing, leave {path} where it is, and register again with the same token"
-                ),
+                words::not_recorded(client.as_str(), &why.cause()),
+                words::keep_file(path),
             ),
-            _ => text("Something went wrong", RESTART),
+            Self::WorkerStopped => text(words::internal(), words::restart()),
         }
     }
 }
@@ -109,98 +69,58 @@ fn text(cause: impl Into<String>, next_step: impl Into<String>) -> Text {
 }
 
 fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
+    let server = &server.to_string();
     match error {
-        NetworkError::UnknownHost => text(format!("The host of {server} cannot be found"), CHECK_ADDRESS),
-        NetworkError::NotLoopback => text(
-            format!("{server} leads to another computer, and http:// would send the secret there unprotected"),
-            "Enter an address that begins with https://, or correct what localhost stands for on this computer",
-        ),
-        NetworkError::ConnectionRefused => text(format!("Nothing is listening at {server}"), CHECK_NETWORK),
-        NetworkError::NoRoute => text(format!("There is no network route to {server}"), CHECK_NETWORK),
-        NetworkError::HostTimeout => text(format!("{server} is not responding"), CHECK_NETWORK),
-        NetworkError::Unreachable(why) => text(format!("Can't connect to {server}: {why}"), CHECK_NETWORK),
-        NetworkError::ConnectTimeout => text(
-            format!("{server} could not be reached in time"),
-            "Check the address and the network, and try again",
-        ),
-        NetworkError::HandshakeAborted => text(
-            format!("{server} ended the connection before it was secure"),
-            "Try again in a moment. If it persists, check the address with the administrator",
-        ),
-        NetworkError::HandshakeFailed => text(format!("{server} does not speak HTTPS correctly"), CHECK_ADDRESS),
-        NetworkError::ResponseTimeout(operation) => text(format!("{server} did not answer in time"), again(*operation)),
-        NetworkError::ResponseLost(operation) => text(
-            format!("{server} ended the connection without an answer"),
-            again(*operation),
-        ),
-        NetworkError::ResponseTooLarge => text(
-            format!("The answer of {server} is too large for a registration service"),
-            CHECK_ADDRESS,
-        ),
-        NetworkError::NotAService(None) => text(format!("{server} is not a registration service"), CHECK_ADDRESS),
-        NetworkError::NotAService(Some(status)) => text(
-            format!("{server} is not a registration service (status {status})"),
-            CHECK_ADDRESS,
-        ),
-        NetworkError::Redirect => text(
-            format!("{server} redirects to another address, where a secret must not be sent"),
-            CHECK_ADDRESS,
-        ),
-        NetworkError::Local(why) => text(
-            format!("This computer could not send a request to {server}: {why}"),
-            "Free some memory and try again",
-        ),
+        NetworkError::UnknownHost => text(words::unknown_host(server), words::check_address()),
+        NetworkError::NotLoopback => text(words::not_loopback(server), words::use_https()),
+        NetworkError::ConnectionRefused => text(words::connection_refused(server), words::check_network()),
+        NetworkError::NoRoute => text(words::no_route(server), words::check_network()),
+        NetworkError::HostTimeout => text(words::not_responding(server), words::check_network()),
+        NetworkError::Unreachable(why) => text(words::unreachable(server, why), words::check_network()),
+        NetworkError::ConnectTimeout => text(words::connect_timeout(server), words::check_and_try_again()),
+        NetworkError::HandshakeAborted => text(words::handshake_aborted(server), words::try_in_a_moment()),
+        NetworkError::HandshakeFailed => text(words::handshake_failed(server), words::check_address()),
+        NetworkError::ResponseTimeout(operation) => text(words::response_timeout(server), again(*operation)),
+        NetworkError::ResponseLost(operation) => text(words::response_lost(server), again(*operation)),
+        NetworkError::ResponseTooLarge => text(words::response_too_large(server), words::check_address()),
+        NetworkError::NotAService(None) => text(words::not_a_service(server), words::check_address()),
+        NetworkError::NotAService(Some(status)) => {
+            text(words::not_a_service_status(server, *status), words::check_address())
+        }
+        NetworkError::Redirect => text(words::redirect(server), words::check_address()),
+        NetworkError::Local(why) => text(words::not_sent(server, why), words::free_memory()),
     }
 }
 
 /// The server grants a repeated registration again, so repeating it is always right.
-const fn again(operation: Operation) -> &'static str {
+fn again(operation: Operation) -> &'static str {
     match operation {
-        Operation::Register => "Try again with the same token. It does no harm if the first attempt arrived",
-        Operation::Connect => "Try again, or ask the administrator whether the service is running",
+        Operation::Register => words::register_again(),
+        Operation::Connect => words::connect_again(),
     }
 }
 
-fn untrusted_cause(server: &ServerAddress, why: Distrust) -> String {
+/// The sentence about the certificate of a server.
+const fn distrust_cause(why: Distrust) -> fn(&str) -> String {
     match why {
-        Distrust::OtherFingerprint => {
-            format!("The certificate of {server} does not match the given fingerprint")
-        }
-        Distrust::Expired => format!("The certificate of {server} is not trusted: it has expired"),
-        Distrust::NotYetValid => format!("The certificate of {server} is not trusted: it is not valid yet"),
-        Distrust::OtherName => format!("The certificate of {server} is not trusted: it is for another name"),
-        Distrust::Revoked => format!("The certificate of {server} is not trusted: it was revoked"),
-        Distrust::UnknownIssuer => format!("The certificate of {server} is not trusted: its issuer is not trusted"),
-        Distrust::Unverifiable => format!("The certificate of {server} is not trusted: it cannot be verified"),
+        Distrust::OtherFingerprint => words::other_fingerprint,
+        Distrust::Expired => words::certificate_expired,
+        Distrust::NotYetValid => words::certificate_not_yet_valid,
+        Distrust::OtherName => words::certificate_other_name,
+        Distrust::Revoked => words::certificate_revoked,
+        Distrust::UnknownIssuer => words::certificate_unknown_issuer,
+        Distrust::Unverifiable => words::certificate_unverifiable,
     }
 }
 
 /// What is wrong with an address, and what to do.
-pub(super) const fn address_text(error: AddressError) -> (&'static str, &'static str) {
+pub(super) fn address_text(error: AddressError) -> (&'static str, &'static str) {
     match error {
-        AddressError::Missing => (
-            "The server is missing",
-            "Enter its address, such as https://console.example.com:8443",
-        ),
-        AddressError::Malformed => (
-            "This is not a server address",
-            "Enter it like https://console.example.com:8443",
-        ),
-        AddressError::Scheme => (
-            "A client registers over HTTPS only",
-            "Enter an address that begins with https://",
-        ),
-        AddressError::PlainHttp => (
-            "http:// would send the token unprotected, so it is for this computer only",
-            "Enter an address that begins with https://",
-        ),
-        AddressError::UserInfo => (
-            "An address must not contain a name or password",
-            "Leave out everything up to the @",
-        ),
-        AddressError::Path => (
-            "The address must end with the host or the port",
-            "Leave out what follows it",
-        ),
+        AddressError::Missing => (words::address_missing(), words::enter_address()),
+        AddressError::Malformed => (words::address_malformed(), words::enter_it_like()),
+        AddressError::Scheme => (words::address_scheme(), words::begin_with_https()),
+        AddressError::PlainHttp => (words::address_plain_http(), words::begin_with_https()),
+        AddressError::UserInfo => (words::address_user_info(), words::leave_out_before_at()),
+        AddressError::Path => (words::address_path(), words::leave_out_after_port()),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod arrivals;
 pub mod client;
+pub mod client_errors;
 pub mod common;
 pub mod copying;
 pub mod dialogs;

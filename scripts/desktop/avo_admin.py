@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Callable, Optional
 
 from accessibility import Node
-from desk import FIELDS, Desktop, Window
+from desktop import FIELDS, Desktop, Window
 
 TOKEN = re.compile(r"avo_[0-9A-Za-z]{49}")
 CREATE_USER = ("Create User", "dialog")

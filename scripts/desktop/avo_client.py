@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Optional
 
 from accessibility import Node
-from desk import FIELDS, Desktop, Window
+from desktop import FIELDS, Desktop, Window
 
 # The roles of the answer for a screen reader: an error interrupts, other messages wait.
 ANSWERS = ("notification", "alert", "status bar")
@@ -44,28 +44,28 @@ class AvoClient(Window):
         return self._ask("Connect")
 
     def _ask(self, button: str) -> str:
-        before = self._told()
+        before = self._message()
         self.press(button)
 
         def answer() -> Optional[str]:
-            told = self._told()
-            is_new = told and not told.name.startswith("Asking ") and not (before and told.path == before.path)
-            return told.name if is_new else None
+            message = self._message()
+            is_new = message and not message.name.startswith("Asking ") and not (before and message.path == before.path)
+            return message.name if is_new else None
 
         return self.wait_until(answer, "an answer", 40)
 
     # Reading
 
     def answer(self) -> str:
-        """The last announced answer with cause and next step, or None."""
-        told = self._told()
-        return told.name if told else ""
+        """The last announced answer with cause and next step, or an empty text."""
+        message = self._message()
+        return message.name if message else ""
 
-    def _told(self) -> Optional[Node]:
+    def _message(self) -> Optional[Node]:
         # Each answer is a separate object, even if its text is the same.
         return next(iter(self.tree().find_all(re.compile("."), ANSWERS)), None)
 
     def status(self) -> str:
-        """The status line, `Registered as … since …` or `Not registered`, or None."""
+        """The status line, `Registered as … since …` or `Not registered`, or an empty text."""
         line = re.compile("^Registered as .* since |^Not registered$")
         return next((words for words in self.words() if line.search(words)), "")

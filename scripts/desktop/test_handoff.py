@@ -19,7 +19,7 @@ from typing import Optional
 
 from avo_admin import CLIENT_NAME, EDIT_USER, PROVISION, AvoAdmin
 from avo_client import AvoClient
-from desk import FIELDS, Desktop
+from desktop import FIELDS, Desktop
 from stories import run_stories
 from waiting import wait_until
 

@@ -22,7 +22,7 @@ from typing import Optional
 
 from accessibility import INTERACTIVE
 from avo_admin import CLIENT_NAME, EDIT_USER, PROVISION, TOKEN, AvoAdmin, walk_demo
-from desk import FIELDS, Desktop
+from desktop import FIELDS, Desktop
 from stories import run_stories
 
 ADMINISTRATOR = "ada.canary"

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from avo_admin import AvoAdmin, walk_demo
-from desk import Desktop
+from desktop import Desktop
 from waiting import Stuck
 
 

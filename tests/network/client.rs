@@ -1,5 +1,5 @@
-//! The reference client as the person at the other machine meets it: against a server of the test's own, over real
-//! sockets, with its files on a real disk, in its window and on its command line.
+//! The reference client against a fake server over real sockets, with its files on a real disk, in its window and on its
+//! command line.
 mod answers;
 mod command_line;
 mod fake_server;

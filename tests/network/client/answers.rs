@@ -74,7 +74,7 @@ fn a_server_that_never_answers_times_out_and_can_be_asked_again() {
     let (mut machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     server.says([Says::Silence]);
     machine.limits.whole = Duration::from_secs(1);
-    // On a busy machine the time may be over before the server has heard it, which is another error.
+    // On a busy computer the time may be over before the server has heard it, which is another error.
     let error = wait_for("a request that the server hears", || {
         let error = machine.register(&server, &token).unwrap_err();
         (!server.heard().is_empty()).then_some(error)
@@ -96,7 +96,7 @@ fn an_incomplete_answer_counts_as_lost() {
 fn a_tls_handshake_that_never_ends_times_out() {
     let mut machine = Machine::new();
     machine.limits.connect = Duration::from_millis(200);
-    // The system accepts for it, and nobody ever speaks.
+    // The operating system accepts the connection, and no program answers.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     let error = machine.installation().register(&at(&url)).unwrap_err();

@@ -1,4 +1,4 @@
-//! Real processes, as scripts and people meet them.
+//! The command line, by real processes.
 
 use std::fs;
 use std::io::Write as _;
@@ -47,7 +47,7 @@ fn run(mut command: Command, input: &str) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Who refuses the command line reads nothing.
+    // A program that refuses its command line reads nothing.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     Run {

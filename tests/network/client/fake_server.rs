@@ -1,4 +1,4 @@
-//! A server that says what the story wants, badly behaved where it wants that, and remembers what it was asked.
+//! A server that answers as a test wants, badly behaved too, and records its requests.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -23,7 +23,7 @@ use crate::waiting::{LONGEST_WAIT, wait_until};
 /// What the server does with one request.
 #[derive(Debug, Clone)]
 pub(crate) enum Says {
-    /// Lets it in as `build-7` of `bo.lindqvist`.
+    /// Accepts it as `build-7` of `bo.lindqvist`.
     Admitted,
     /// The same, with an end of the credential.
     AdmittedUntil(&'static str),
@@ -31,13 +31,13 @@ pub(crate) enum Says {
     Problem(ProblemKind),
     /// Whatever is written here.
     Bytes(Vec<u8>),
-    /// Hears the request and ends the connection.
+    /// Reads the request and closes the connection.
     Nothing,
     /// The same, once it is let go.
     NothingYet(Gate),
     /// Says something else, once it is let go.
     Later(Gate, Box<Self>),
-    /// Hears the request and never answers.
+    /// Reads the request and never answers.
     Silence,
 }
 
@@ -81,7 +81,7 @@ struct Shared {
     is_over: AtomicBool,
 }
 
-/// The server. It answers in the order of [`FakeServer::says`], and lets in whoever comes after.
+/// The server. It answers in the order of [`FakeServer::says`], and accepts every further client.
 pub(crate) struct FakeServer {
     shared: Arc<Shared>,
     at: SocketAddr,
@@ -192,11 +192,11 @@ impl FakeServer {
 impl Drop for FakeServer {
     fn drop(&mut self) {
         self.shared.is_over.store(true, Ordering::SeqCst);
-        // Whoever knocks wakes it.
+        // A connection ends the wait of the listener.
         let _ = TcpStream::connect(self.at);
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
-            assert!(ended.is_ok() || std::thread::panicking(), "the server came to grief");
+            assert!(ended.is_ok() || std::thread::panicking(), "the fake server panicked");
         }
     }
 }

@@ -25,10 +25,7 @@ fn a_lost_answer_is_requested_again_with_the_same_credential() {
         heard[0].credential_sha256(),
         hash_of_kept(&machine.kept()["registered"])
     );
-    assert!(
-        machine.kept().get("pending").is_none(),
-        "nothing is waited for any more"
-    );
+    assert!(machine.kept().get("pending").is_none(), "nothing is pending");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The machine of a client: a folder, a clock, and what is asked for there.
+//! A computer with a client: a folder, a clock, and requests from there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,29 +38,29 @@ impl Machine {
         self.folder.path()
     }
 
-    /// Lies in a folder that is not there at first.
+    /// The credential file; its folder does not exist at first.
     pub(crate) fn file(&self) -> PathBuf {
         self.folder.path().join("avo-client").join("credential.json")
     }
 
-    /// The client as it is after a start of the program.
+    /// The client of a program that was just started.
     pub(crate) fn installation(&self) -> Installation {
         let file = CredentialFile::new(self.file());
         Installation::new(file, Arc::new(self.clock.clone()), self.limits)
     }
 
-    /// Registers, as a program just started.
+    /// Registers with a program that was just started.
     pub(crate) fn register(&self, server: &FakeServer, token: &TokenSecret) -> Result<Registration, ClientError> {
         self.installation().register(&asked(server, token))
     }
 
-    /// The kept file as JSON.
+    /// The credential file as JSON.
     #[track_caller]
     pub(crate) fn kept(&self) -> Value {
         serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
     }
 
-    /// The bytes of every file on the machine.
+    /// The bytes of all files in the folder.
     pub(crate) fn everything(&self) -> Vec<u8> {
         fn below(folder: &Path, found: &mut Vec<u8>) {
             for entry in fs::read_dir(folder).unwrap() {
@@ -92,7 +92,7 @@ pub(crate) fn asked(server: &FakeServer, token: &TokenSecret) -> RegistrationReq
     }
 }
 
-/// The hash of a credential that is kept.
+/// The hash of a kept credential.
 #[track_caller]
 pub(crate) fn hash_of_kept(kept: &Value) -> String {
     let credential = CredentialSecret::parse(kept["credential"].as_str().unwrap()).unwrap();

@@ -17,7 +17,7 @@ use super::fake_server::FakeServer;
 use super::machine::Machine;
 use crate::waiting::wait_until;
 
-/// One window of a machine's client.
+/// A window of the client.
 pub(crate) struct WindowDriver {
     pub(crate) harness: Harness<'static, ClientWindow>,
     woken: Receiver<()>,

@@ -1,4 +1,4 @@
-//! What happens around the window: it is closed, started anew, and works beside other programs on the same file.
+//! The window over time: it is closed, started again, and shares its file with other programs.
 
 use avo_admin::protocol::ProblemKind;
 use egui::accesskit::Role;

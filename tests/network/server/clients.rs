@@ -232,7 +232,7 @@ fn sixty_four_clients_at_once_are_all_let_in_and_one_token_lets_in_one() {
                     let status = register(&mut wire, token, &own).status;
                     let connected = wire.post(CONNECT_PATH, Some(own.expose()), None).status;
                     assert_eq!((status, connected), (200, 200));
-                    // Refused at the same moment, most are told nothing but that they are too many.
+                    // Refused at the same moment, most learn only that there are too many.
                     register(&mut wire, shared, &credential())
                 })
             })

@@ -67,7 +67,7 @@ fn requests_over_tls_have_the_same_limits() {
     });
     let mut slow = served.wire();
     slow.send("GET /healthz HTTP/1.1\r\nhost: a\r\n").unwrap();
-    // A busy machine may take longer than the limit for a request of its own, and then it is asked again.
+    // On a busy computer this request may exceed the limit too, and is repeated then.
     let (token, body) = (avo_admin::crypto::make_token().unwrap(), introduction(&credential()));
     let answer = wait_for("an answer over TLS", || {
         let mut wire = served.wire();

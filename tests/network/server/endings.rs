@@ -95,7 +95,7 @@ fn a_stopping_service_finishes_its_requests_and_keeps_all_it_acknowledged() {
             row.get(0)
         })
         .unwrap();
-    // In good order nobody is left without an answer either.
+    // A graceful stop answers every request.
     assert_eq!(usize::try_from(registered).unwrap(), acknowledged.len());
     let (action, _) = place.last_audit();
     assert_eq!(action, "service_stopped");
@@ -132,7 +132,7 @@ fn a_service_killed_under_load_keeps_all_it_acknowledged() {
         assert_eq!(
             presence::is_held(&place.path),
             Some(false),
-            "nobody takes it for running"
+            "it is not shown as running"
         );
         assert_kept(&place, &all);
     }

@@ -1,4 +1,4 @@
-//! What comes in from a network nobody controls, and that it harms nobody else.
+//! Hostile and broken clients, which must not affect others.
 
 use std::num::NonZeroU32;
 use std::time::Duration;

@@ -19,7 +19,7 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Starts it on any free port of this machine and reads where it listens.
+    /// Starts it on any free port and reads its address.
     pub(crate) fn start(database: &Path, options: &[&str]) -> Self {
         Self::start_in("exec \"$0\" \"$@\"", database, options)
     }

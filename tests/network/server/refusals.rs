@@ -1,4 +1,4 @@
-//! How often one may be refused, and who pays for it.
+//! The limits on refusals, and whom they affect.
 
 use std::num::NonZeroU32;
 
@@ -11,7 +11,7 @@ use crate::waiting::{wait_for, wait_until};
 
 #[test]
 fn an_address_that_guesses_is_limited_until_it_has_waited() {
-    // Twenty a second, so that the wait is over before anybody notices.
+    // Twenty a second, so that the wait is short.
     let mut served = Served::with(Limits {
         refusals_per_minute: NonZeroU32::new(1200).unwrap(),
         ..Limits::default()
@@ -26,7 +26,7 @@ fn an_address_that_guesses_is_limited_until_it_has_waited() {
     });
     assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
     assert_eq!(answer.header("retry-after"), Some("1"));
-    // The good token gets in as soon as the wait is over, without anybody's help.
+    // The valid token is accepted as soon as the wait is over.
     let own = credential();
     wait_until("the end of the wait after refusals", || {
         register(&mut wire, &token, &own).status != 429
@@ -150,7 +150,7 @@ fn a_flood_of_refusals_does_not_fill_the_audit_log() {
         let answer = wire.post(CONNECT_PATH, Some(credential().expose()), None);
         assert_eq!(answer.kind(), ProblemKind::Unknown);
     }
-    // A slow machine may take long enough for a few more to be written.
+    // A slow computer may take long enough for a few more to be written.
     let written = served.place.audit_rows() - before;
     assert!((5..50).contains(&written), "{written}");
     let (_, detail) = served.place.last_audit();

@@ -70,7 +70,7 @@ impl Served {
         }
     }
 
-    /// A connection that was answered once. On a busy machine a small limit may end one before, and then it is another.
+    /// A connection that was answered once. On a busy computer a small limit may end one earlier; another is opened then.
     pub(crate) fn answered_wire(&self) -> Wire {
         wait_for("a connection that is served", || {
             let mut wire = self.wire();

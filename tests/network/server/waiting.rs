@@ -1,4 +1,4 @@
-//! Who waits for whom, where the directory is busy: clients for the console, the console for clients.
+//! A busy directory: clients wait for the console, and the console for clients.
 
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -14,7 +14,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, SignatureScheme, StreamOwned};
 use sha2::{Digest as _, Sha256};
 
-/// Longer than any answer takes; whoever waits that long has met a defect.
+/// Longer than any answer takes, so that a timeout is a failure.
 const NEVER: Duration = Duration::from_mins(1);
 
 trait Stream: Read + Write + Send {}
@@ -51,7 +51,7 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    /// The kind of problem, after checking that it is told as every problem is to be told.
+    /// The kind of problem, after checking the form that every problem has.
     pub(crate) fn problem(&self) -> (ProblemKind, ProblemBody) {
         assert_eq!(self.header("content-type"), Some(PROBLEM_MEDIA_TYPE), "{self:?}");
         let body: ProblemBody = serde_json::from_slice(&self.body).unwrap();

@@ -46,8 +46,9 @@ impl Request for Home {
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
         let is_wanted_again = app.home_flight.end();
         app.settle(Shown::Home, answer, at, |state| &mut state.home);
-        if is_wanted_again {
-            app.refresh_figures();
+        // Its own question alone: two that asked for each other would never come to rest.
+        if is_wanted_again && app.reads_figures() {
+            app.fetch_home();
         }
     }
 }
@@ -68,8 +69,8 @@ impl Request for ListUsers {
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
         let is_wanted_again = app.users_flight.end();
         app.settle(Shown::Users, answer, at, |state| &mut state.users);
-        if is_wanted_again {
-            app.refresh_figures();
+        if is_wanted_again && app.reads_figures() {
+            app.fetch_users();
         }
     }
 }
@@ -148,10 +149,14 @@ impl App {
 
     /// Reads the table and the figures of Home again, which administrators alone see.
     pub(super) fn refresh_figures(&mut self) {
-        if self.state.phase == Phase::SignedIn && self.state.is_administrator() {
+        if self.reads_figures() {
             self.fetch_users();
             self.fetch_home();
         }
+    }
+
+    fn reads_figures(&self) -> bool {
+        self.state.phase == Phase::SignedIn && self.state.is_administrator()
     }
 
     fn query_users(&mut self, query: UserQuery) {

@@ -160,3 +160,15 @@ fn a_question_that_was_dropped_is_asked_again_after_the_unlock() {
     assert!(state.users.pending_since().is_none() && state.home.pending_since().is_none());
     assert!(state.users.value().is_some() && state.registration_service.value().is_some());
 }
+
+#[test]
+fn figures_that_are_asked_for_twice_at_once_come_to_rest() {
+    let mut console = Console::signed_in();
+    console.directory_held.set(true);
+    console.ask(ViewCommand::Refresh);
+    console.ask(ViewCommand::Refresh);
+    console.directory_held.set(false);
+    console.turn();
+    let state = console.state();
+    assert!(state.users.pending_since().is_none() && state.home.pending_since().is_none());
+}

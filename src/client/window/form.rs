@@ -11,7 +11,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenSecret};
 use crate::ui::strings::client as words;
 use crate::ui::theme::FIELD_GAP_Y;
-use crate::ui::widgets::{SecretField, TextField};
+use crate::ui::widgets::{FocusRequest, SecretField, TextField};
 
 /// Longer than any address (RFC 1035) with scheme and port, and than any fingerprint with colons.
 const MOST_CHARS: usize = 300;
@@ -26,7 +26,7 @@ pub(super) struct Form {
     token_error: Option<FieldError>,
     fingerprint_error: Option<FieldError>,
     /// The field that gets the focus once it is drawn.
-    wants_focus: Option<Id>,
+    focus: FocusRequest<Id>,
 }
 
 /// What is wrong with a field.
@@ -70,7 +70,8 @@ fn fingerprint_id() -> Id {
 impl Form {
     /// A form with the server that is known already; the focus starts in the first field that is empty.
     pub(super) fn new(known: Option<(ServerAddress, Option<Fingerprint>)>) -> Self {
-        let wants_focus = Some(if known.is_some() { token_id() } else { server_id() });
+        let mut focus = FocusRequest::default();
+        focus.ask(if known.is_some() { token_id() } else { server_id() });
         let (server, fingerprint) = known.map_or_else(Default::default, |(server, fingerprint)| {
             let fingerprint = fingerprint.map(|fingerprint| fingerprint.to_string());
             (server.to_string(), fingerprint.unwrap_or_default())
@@ -78,7 +79,7 @@ impl Form {
         Self {
             server,
             fingerprint,
-            wants_focus,
+            focus,
             ..Self::default()
         }
     }
@@ -114,8 +115,8 @@ impl Form {
             .help(Some(words::fingerprint_help()))
             .error(self.fingerprint_error.map(FieldError::text).as_deref())
             .show(ui);
-        self.give_focus(ui);
         for field in [&server, &token, &fingerprint] {
+            self.focus.give(&field.id, field);
             follow_focus(ui, field);
         }
         let entered = [&server, &token, &fingerprint].map(|field| is_entered(ui, field));
@@ -211,17 +212,7 @@ impl Form {
     }
 
     fn go_to(&mut self, ui: &Ui, field: Id) {
-        self.wants_focus = Some(field);
-        ui.ctx().request_repaint();
-    }
-
-    /// A field can take the focus only once it has been drawn.
-    fn give_focus(&mut self, ui: &Ui) {
-        let Some(id) = self.wants_focus else { return };
-        ui.memory_mut(|memory| memory.request_focus(id));
-        if ui.memory(|memory| memory.has_focus(id)) {
-            self.wants_focus = None;
-        }
+        self.focus.ask(field);
         ui.ctx().request_repaint();
     }
 }

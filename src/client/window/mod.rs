@@ -22,7 +22,7 @@ use crate::domain::time::Clock;
 use crate::ui::parts::{heading_ui, muted_ui};
 use crate::ui::strings::client as words;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
-use crate::ui::widgets::{Button, progress_line};
+use crate::ui::widgets::{Button, FocusRequest, progress_line};
 
 use form::Form;
 use message::Message;
@@ -54,7 +54,7 @@ pub struct ClientWindow {
     frames_to_reveal: u8,
     pending: Option<PendingRequest>,
     /// The button that gets the focus once it is drawn.
-    wants_focus: Option<ButtonName>,
+    focus: FocusRequest<ButtonName>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl ClientWindow {
             told: 0,
             frames_to_reveal: FRAMES_TO_REVEAL,
             pending: None,
-            wants_focus: None,
+            focus: FocusRequest::default(),
         }
     }
 
@@ -184,11 +184,8 @@ impl ClientWindow {
             for button in [&submit, &connect] {
                 follow_focus(ui, button);
             }
-            match self.wants_focus.take() {
-                Some(ButtonName::Submit) => submit.request_focus(),
-                Some(ButtonName::Connect) => connect.request_focus(),
-                None => {}
-            }
+            self.focus.give(&ButtonName::Submit, &submit);
+            self.focus.give(&ButtonName::Connect, &connect);
         });
     }
 

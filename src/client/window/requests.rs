@@ -143,10 +143,11 @@ impl ClientWindow {
     fn give_focus_back(&mut self, ctx: &Context, pending: &PendingRequest, is_registered: bool) {
         let focused = ctx.memory(egui::Memory::focused);
         if is_registered && (focused.is_none() || focused == pending.focused) {
-            self.wants_focus = Some(ButtonName::Connect);
+            self.focus.ask(ButtonName::Connect);
         } else if focused.is_none() {
             let has_asked_to_connect = pending.kind == RequestKind::Connecting;
-            self.wants_focus = Some(if has_asked_to_connect && self.connects_to().is_some() {
+            let goes_to_connect = has_asked_to_connect && self.connects_to().is_some();
+            self.focus.ask(if goes_to_connect {
                 ButtonName::Connect
             } else {
                 ButtonName::Submit

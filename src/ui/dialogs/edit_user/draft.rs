@@ -7,6 +7,7 @@ use crate::domain::password::{NewPassword, Strength};
 use crate::domain::role::Roles;
 use crate::domain::secret::SecretText;
 use crate::domain::user::{User, UserDraft};
+use crate::ui::parts::forms::FormErrors;
 
 /// The fields in the order of the form; the first wrong one gets the focus.
 const FORM_ORDER: [Field; 7] = [
@@ -32,9 +33,7 @@ pub(super) struct DetailsForm {
     pub(super) confirm: SecretText,
     /// Lowering the role took Admin away; said until the role changes again.
     pub(super) is_admin_dropped: bool,
-    left: Vec<Field>,
-    is_submitted: bool,
-    refused: FieldErrors,
+    errors: FormErrors,
     verdict: Option<Verdict>,
 }
 
@@ -82,36 +81,29 @@ impl DetailsForm {
         self.password.clear();
         self.confirm.clear();
         self.verdict = None;
-        self.left
-            .retain(|field| !matches!(field, Field::Password | Field::ConfirmPassword));
+        self.errors.forget_passwords();
     }
 
     /// Notes that `field` is being typed in: what the directory said about it no longer holds.
     pub(super) fn typed(&mut self, field: Field) {
-        self.refused.forget(field);
-        if field == Field::Password {
-            self.refused.forget(Field::ConfirmPassword);
-        }
+        self.errors.typed(field);
         // The user's own words decide about the password too.
         self.verdict = None;
     }
 
     /// Notes that `field` was left, so that its error may be shown.
     pub(super) fn leave(&mut self, field: Field) {
-        if !self.left.contains(&field) {
-            self.left.push(field);
-        }
+        self.errors.leave(field);
     }
 
     /// Takes in what the directory refused.
     pub(super) fn refuse(&mut self, errors: &FieldErrors) {
-        self.refused = errors.clone();
+        self.errors.refuse(errors);
     }
 
     /// Notes that everything is to be checked, and that what was refused before is tried again.
     pub(super) fn submit(&mut self) {
-        self.is_submitted = true;
-        self.refused = FieldErrors::default();
+        self.errors.submit();
     }
 
     /// The chosen role changed: Admin goes with Quality Manager.
@@ -125,20 +117,15 @@ impl DetailsForm {
 
     /// The error to show beside `field`: from the directory, or its own once it was left.
     pub(super) fn shown_error(&mut self, field: Field) -> Option<String> {
-        if let Some(error) = self.refused.get(field) {
-            return Some(error.problem.to_string());
-        }
-        if !self.is_submitted && !self.left.contains(&field) {
-            return None;
-        }
-        self.problem(field).map(|problem| problem.to_string())
+        let own = self.problem(field);
+        self.errors.shown(field, own)
     }
 
     /// The first field of the form that is wrong.
     pub(super) fn first_wrong(&mut self) -> Option<Field> {
         FORM_ORDER
             .into_iter()
-            .find(|field| self.refused.get(*field).is_some() || self.problem(*field).is_some())
+            .find(|field| self.errors.is_refused(*field) || self.problem(*field).is_some())
     }
 
     /// How strong the typed password is; none while nothing is typed.

@@ -112,6 +112,7 @@ impl ChangePasswordForm {
         }
         let owned = user_words(state);
         let known: Vec<&str> = owned.iter().map(String::as_str).collect();
+        self.errors.submit();
         let errors = self.check(&known);
         if !errors.is_empty() {
             self.take_refusal(ui, &Failure::Invalid(errors));
@@ -124,16 +125,11 @@ impl ChangePasswordForm {
         self.sent.send();
     }
 
-    fn check(&mut self, known: &[&str]) -> FieldErrors {
+    fn check(&self, known: &[&str]) -> FieldErrors {
         let mut errors = FieldErrors::default();
-        if self.asks_current {
-            self.errors.leave(Field::CurrentPassword);
-            if self.current.is_empty() {
-                errors.push(Field::CurrentPassword, FieldProblem::Missing);
-            }
+        if self.asks_current && self.current.is_empty() {
+            errors.push(Field::CurrentPassword, FieldProblem::Missing);
         }
-        self.errors.leave(Field::Password);
-        self.errors.leave(Field::ConfirmPassword);
         if let Some(problem) = self.new.problem(known) {
             errors.push(Field::Password, problem);
         } else if self.asks_current && self.new.password() == &self.current {
@@ -147,8 +143,8 @@ impl ChangePasswordForm {
 
     /// Shows the errors and gives the focus to the first of them.
     fn take_refusal(&mut self, ui: &Ui, failure: &Failure) {
-        self.errors.take(failure);
         let Failure::Invalid(errors) = failure else { return };
+        self.errors.refuse(errors);
         let fields = [Field::CurrentPassword, Field::Password, Field::ConfirmPassword];
         if let Some(first) = fields.into_iter().find(|field| errors.get(*field).is_some()) {
             let id = self.id(first);

@@ -7,10 +7,12 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::state::Submission;
 
-/// Which errors of a form are shown: those of fields that were left, and those an answer brought.
+/// Which errors of a form are shown: those of fields that were left, all of them once it was submitted, and those an
+/// answer brought.
 #[derive(Debug, Default)]
 pub(crate) struct FormErrors {
     left: Vec<Field>,
+    is_submitted: bool,
     refused: FieldErrors,
 }
 
@@ -18,10 +20,18 @@ impl FormErrors {
     /// Takes in what happened to `field`.
     pub(crate) fn note(&mut self, field: Field, response: &egui::Response) {
         if response.changed() {
-            self.refused.forget(field);
+            self.typed(field);
         }
         if response.lost_focus() {
             self.leave(field);
+        }
+    }
+
+    /// What an answer said about `field` no longer holds.
+    pub(crate) fn typed(&mut self, field: Field) {
+        self.refused.forget(field);
+        if field == Field::Password {
+            self.refused.forget(Field::ConfirmPassword);
         }
     }
 
@@ -32,18 +42,34 @@ impl FormErrors {
         }
     }
 
-    /// Takes in what the answer marked.
-    pub(crate) fn take(&mut self, failure: &Failure) {
-        if let Failure::Invalid(errors) = failure {
-            self.refused = errors.clone();
-        }
+    /// Shows the errors of all fields from now on; what an answer said is tried again.
+    pub(crate) fn submit(&mut self) {
+        self.is_submitted = true;
+        self.refused = FieldErrors::default();
     }
 
-    /// The words beside `field`: its own problem once it was left, else what the answer brought.
+    /// Takes in what an answer refused.
+    pub(crate) fn refuse(&mut self, errors: &FieldErrors) {
+        self.refused = errors.clone();
+    }
+
+    /// Whether an answer refused `field`.
+    pub(crate) fn is_refused(&self, field: Field) -> bool {
+        self.refused.get(field).is_some()
+    }
+
+    /// Forgets that the passwords were left, because they are empty again.
+    pub(crate) fn forget_passwords(&mut self) {
+        self.left
+            .retain(|field| !matches!(field, Field::Password | Field::ConfirmPassword));
+    }
+
+    /// The words beside `field`: what an answer brought, else its own problem once that may be shown.
     pub(crate) fn shown(&self, field: Field, own: Option<FieldProblem>) -> Option<String> {
-        let own = own.filter(|_| self.left.contains(&field));
-        own.or_else(|| self.refused.get(field).map(|error| error.problem.clone()))
-            .map(|problem| problem.to_string())
+        let refused = self.refused.get(field).map(|error| error.problem.clone());
+        let is_own_shown = self.is_submitted || self.left.contains(&field);
+        let problem = refused.or_else(|| own.filter(|_| is_own_shown));
+        problem.map(|problem| problem.to_string())
     }
 }
 
@@ -72,5 +98,40 @@ impl Sent {
             }
             Submission::Failed(_) | Submission::Idle => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(fields: &[Field]) -> FormErrors {
+        let mut refusal = FieldErrors::default();
+        for field in fields {
+            refusal.push(*field, FieldProblem::PasswordsDiffer);
+        }
+        let mut errors = FormErrors::default();
+        errors.refuse(&refusal);
+        errors
+    }
+
+    #[test]
+    fn a_refusal_of_both_passwords_is_forgotten_when_the_first_is_typed() {
+        let mut errors = refused(&[Field::Password, Field::ConfirmPassword, Field::Email]);
+        errors.typed(Field::Password);
+        let shown = [Field::Password, Field::ConfirmPassword, Field::Email].map(|field| errors.shown(field, None));
+        assert_eq!(shown.map(|words| words.is_some()), [false, false, true]);
+    }
+
+    #[test]
+    fn a_field_shows_its_own_error_once_it_was_left_or_the_form_submitted() {
+        let mut errors = FormErrors::default();
+        let own = || Some(FieldProblem::Missing);
+        assert_eq!(errors.shown(Field::Email, own()), None);
+        errors.leave(Field::Email);
+        assert!(errors.shown(Field::Email, own()).is_some());
+        assert_eq!(errors.shown(Field::FirstName, own()), None);
+        errors.submit();
+        assert!(errors.shown(Field::FirstName, own()).is_some());
     }
 }

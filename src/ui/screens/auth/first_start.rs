@@ -60,11 +60,9 @@ impl FirstStartScreen {
 
     /// Draws the screen.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
-        if let Some(failure) = self.sent.refused(&state.signing_in) {
-            self.errors.take(failure);
-            if let Failure::Invalid(errors) = failure {
-                focus_error(ui, errors);
-            }
+        if let Some(Failure::Invalid(errors)) = self.sent.refused(&state.signing_in) {
+            self.errors.refuse(errors);
+            focus_error(ui, errors);
         }
         let is_pending = state.signing_in.is_pending();
         centered_column_ui(ui, "first-start", 600.0, |ui| {
@@ -139,9 +137,7 @@ impl FirstStartScreen {
     }
 
     fn submit(&mut self, ui: &Ui, commands: &mut Commands) {
-        for field in FIELDS {
-            self.errors.leave(field);
-        }
+        self.errors.submit();
         let mut errors = self.draft.validate().err().unwrap_or_default();
         let draft = &self.draft;
         let words = [&draft.user_name, &draft.email, &draft.first_name, &draft.last_name].map(String::as_str);
@@ -153,7 +149,7 @@ impl FirstStartScreen {
         }
         if !errors.is_empty() {
             focus_error(ui, &errors);
-            self.errors.take(&Failure::Invalid(errors));
+            self.errors.refuse(&errors);
             return;
         }
         commands.send(SessionCommand::CreateFirstAdministrator(CreateFirstAdministrator {

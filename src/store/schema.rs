@@ -19,13 +19,16 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     },
 ];
 
+/// What a step does to rows, where SQL alone cannot.
+type RowChange = fn(&Connection) -> Result<(), StoreError>;
+
 /// One step of the schema.
 #[derive(Clone, Copy)]
 pub(super) struct Migration {
     /// What changes the schema.
     pub(super) sql: &'static str,
     /// What changes rows that are there, where SQL alone cannot.
-    pub(super) rows: Option<fn(&Connection) -> Result<(), StoreError>>,
+    pub(super) rows: Option<RowChange>,
 }
 
 impl Migration {

@@ -18,8 +18,6 @@ pub const CONTROL_HEIGHT: f32 = 34.0;
 pub const CONTROL_HEIGHT_SMALL: f32 = 28.0;
 /// The height of a table row, in points.
 pub const ROW_HEIGHT: f32 = 40.0;
-/// The height of a table row when the person asked for compact rows, in points.
-pub const ROW_HEIGHT_COMPACT: f32 = 32.0;
 /// The height of a table's header, in points.
 pub const HEADER_HEIGHT: f32 = 34.0;
 /// The corner radius of controls, in points.

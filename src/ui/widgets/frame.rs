@@ -68,16 +68,6 @@ pub fn right_aligned_ui<R>(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mu
     inner.inner
 }
 
-/// Draws `contents` as high as the box of a labelled field beside it, in a row aligned at the top.
-pub fn beside_field_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.add_space(super::text_field::LABEL_HEIGHT);
-        contents(ui)
-    })
-    .inner
-}
-
 /// Lays `contents` out from left to right in a row `height` points high, each in the middle of it.
 ///
 /// egui places what comes before a higher thing too high; here the height is known from the start.

@@ -59,17 +59,3 @@ pub fn nav_item(ui: &mut Ui, icon: Icon, label: &str, selected: bool, compact: b
         response
     }
 }
-
-/// Draws the head of a group of entries.
-pub fn nav_group_ui(ui: &mut Ui, label: &str) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 42.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
-    let room = Rect::from_min_max(pos2(rect.left() + 10.0, rect.top() + 16.0), rect.max - vec2(0.0, 6.0));
-    paint::text_in(
-        ui,
-        room,
-        label,
-        theme::semibold(theme::TEXT_GROUP),
-        Tokens::of(ui).faint,
-    );
-}

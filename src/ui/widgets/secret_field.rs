@@ -39,12 +39,6 @@ impl<'a> SecretField<'a> {
         }
     }
 
-    /// Faint words inside while it is empty.
-    pub fn hint(mut self, hint: &'a str) -> Self {
-        self.parts.hint = hint;
-        self
-    }
-
     /// What is wrong and what to do, shown below in place of the help.
     pub fn error(mut self, error: Option<&'a str>) -> Self {
         self.parts.error = error;
@@ -60,18 +54,6 @@ impl<'a> SecretField<'a> {
     /// Whether there is an eye button that shows the characters.
     pub fn revealable(mut self, revealable: bool) -> Self {
         self.revealable = revealable;
-        self
-    }
-
-    /// The width in points; otherwise the field is as wide as what it stands in.
-    pub fn width(mut self, width: f32) -> Self {
-        self.parts.width = Some(width);
-        self
-    }
-
-    /// Leaves the label out of sight; it stays the accessible name.
-    pub fn without_visible_label(mut self) -> Self {
-        self.parts.hides_label = true;
         self
     }
 

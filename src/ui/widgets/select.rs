@@ -25,7 +25,6 @@ pub struct Select<'a, T, S> {
     value: &'a mut T,
     options: &'a [(T, S)],
     width: Option<f32>,
-    hides_label: bool,
     as_button: bool,
     enabled: bool,
     error: Option<&'a str>,
@@ -39,7 +38,6 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
             value,
             options,
             width: None,
-            hides_label: false,
             as_button: false,
             enabled: true,
             error: None,
@@ -52,16 +50,9 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
         self
     }
 
-    /// Leaves the label out of sight; it stays the accessible name.
-    pub fn without_visible_label(mut self) -> Self {
-        self.hides_label = true;
-        self
-    }
-
     /// Looks like a button as wide as the chosen words, for toolbars. Has no visible label.
     pub fn as_button(mut self) -> Self {
         self.as_button = true;
-        self.hides_label = true;
         self
     }
 
@@ -89,7 +80,7 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.set_width(width);
-            if !self.hides_label {
+            if !self.as_button {
                 field_label(ui, self.label);
             }
             let response = self.control_ui(ui, width);

@@ -11,7 +11,7 @@ mod rows;
 use egui::{Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, vec2};
 
 use super::focus;
-use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT, ROW_HEIGHT_COMPACT};
+use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT};
 use columns::Widths;
 use rows::Rows;
 
@@ -145,7 +145,6 @@ pub struct DataTable<'a> {
     selected: Option<usize>,
     sort: Option<Sort>,
     saved_widths: &'a [f32],
-    row_height: f32,
     inner: bool,
     row_key: Option<&'a dyn Fn(usize) -> Id>,
 }
@@ -161,7 +160,6 @@ impl<'a> DataTable<'a> {
             selected: None,
             sort: None,
             saved_widths: &[],
-            row_height: ROW_HEIGHT,
             inner: false,
             row_key: None,
         }
@@ -185,12 +183,6 @@ impl<'a> DataTable<'a> {
         self
     }
 
-    /// Rows 32 points high instead of 40.
-    pub fn compact(mut self, compact: bool) -> Self {
-        self.row_height = if compact { ROW_HEIGHT_COMPACT } else { ROW_HEIGHT };
-        self
-    }
-
     /// A small table inside something that scrolls: as high as its rows, no Tab stop of its own, so that the buttons
     /// in its cells are. The selected row is only painted so.
     pub fn inner(mut self) -> Self {
@@ -207,7 +199,7 @@ impl<'a> DataTable<'a> {
 
     /// How high the table is with all its rows, in points.
     pub fn full_height(&self) -> f32 {
-        HEADER_HEIGHT + self.row_height * self.row_count as f32
+        HEADER_HEIGHT + ROW_HEIGHT * self.row_count as f32
     }
 
     /// Draws the table. `row_name` gives the accessible name of a row, `cell_ui` draws a cell.
@@ -222,7 +214,7 @@ impl<'a> DataTable<'a> {
         let height = if self.inner {
             self.full_height()
         } else {
-            available.height().max(HEADER_HEIGHT + self.row_height)
+            available.height().max(HEADER_HEIGHT + ROW_HEIGHT)
         };
         let (_, outer) = ui.allocate_space(vec2(available.width(), height));
         let mut widths = Widths::load(ui, self.id, self.columns, self.saved_widths);
@@ -301,12 +293,12 @@ impl<'a> DataTable<'a> {
         if let Some(offset) = scroll_to {
             area = area.vertical_scroll_offset(offset);
         }
-        let total = vec2(rows.widths.total(), self.row_height * self.row_count as f32);
+        let total = vec2(rows.widths.total(), ROW_HEIGHT * self.row_count as f32);
         let output = area.show_viewport(&mut child, |ui, viewport| {
             ui.set_min_size(total);
             let origin = ui.min_rect().min;
-            let first = row_at(viewport.top(), self.row_height).min(self.row_count);
-            let end = (row_at(viewport.bottom(), self.row_height) + 1).min(self.row_count);
+            let first = row_at(viewport.top(), ROW_HEIGHT).min(self.row_count);
+            let end = (row_at(viewport.bottom(), ROW_HEIGHT) + 1).min(self.row_count);
             rows.out.visible_range = first..end;
             rows.paint(ui, Rect::from_min_size(origin, total), first..end, cell_ui);
         });

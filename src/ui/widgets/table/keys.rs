@@ -3,6 +3,7 @@
 use egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui, pos2};
 
 use super::{Column, DataTable, HeaderCursor, TableMenu, TableResponse, row_at};
+use crate::ui::theme::ROW_HEIGHT;
 
 /// Handles the keys pressed while the table has the focus. Returns where to scroll to, in points, if anywhere.
 pub(super) fn handle(
@@ -23,7 +24,7 @@ pub(super) fn handle(
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(container.id, filter));
-    let page = row_at(body.height(), table.row_height).saturating_sub(1).max(1);
+    let page = row_at(body.height(), ROW_HEIGHT).saturating_sub(1).max(1);
     let mut selected = table.selected;
     for event in ui.input(|input| input.events.clone()) {
         let Event::Key {
@@ -42,11 +43,11 @@ pub(super) fn handle(
             selected = Some(row);
             out.selected = selected;
         } else if let Some(row) = selected {
-            act(key, modifiers, row, menu_pos(table, body, offset_y, row), out);
+            act(key, modifiers, row, menu_pos(body, offset_y, row), out);
         }
     }
     out.selected
-        .and_then(|row| scroll_to(row, table.row_height, body.height(), offset_y))
+        .and_then(|row| scroll_to(row, ROW_HEIGHT, body.height(), offset_y))
 }
 
 /// Handles a key that moves into, within or out of the headers, or sorts by one. Returns whether it was such a key.
@@ -100,8 +101,8 @@ fn act(key: Key, modifiers: Modifiers, row: usize, pos: egui::Pos2, out: &mut Ta
     }
 }
 
-fn menu_pos(table: &DataTable<'_>, body: Rect, offset_y: f32, row: usize) -> egui::Pos2 {
-    let bottom = body.top() + table.row_height * (row + 1) as f32 - offset_y;
+fn menu_pos(body: Rect, offset_y: f32, row: usize) -> egui::Pos2 {
+    let bottom = body.top() + ROW_HEIGHT * (row + 1) as f32 - offset_y;
     pos2(body.left() + 24.0, bottom.clamp(body.top(), body.bottom()))
 }
 

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::{CELL_PADDING, DataTable, TableCell, TableMenu, TableResponse, Widths, bounds};
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{ROW_HEIGHT, Tokens};
 use crate::ui::widgets::focus;
 
 /// The rows of a table, while they are drawn.
@@ -30,8 +30,8 @@ impl Rows<'_, '_> {
     ) {
         let width = all.width().max(self.widths.total());
         for row in range {
-            let top = all.top() + self.table.row_height * row as f32;
-            let rect = Rect::from_min_size(pos2(all.left(), top), vec2(width, self.table.row_height));
+            let top = all.top() + ROW_HEIGHT * row as f32;
+            let rect = Rect::from_min_size(pos2(all.left(), top), vec2(width, ROW_HEIGHT));
             self.row_ui(ui, rect, row, cell_ui);
         }
     }

@@ -1,7 +1,7 @@
-//! The log on standard error, which `RUST_LOG` switches on.
+//! The log on standard error, which `RUST_LOG` enables.
 //!
-//! Filters are levels for the whole program or for a module. They need no regular expressions, whose engine would be the
-//! largest part of the logging.
+//! A filter is a level for the whole program or for a module. Filters on fields, which need a regex engine, are not
+//! supported.
 
 use std::io;
 
@@ -9,8 +9,8 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Starts the log as `RUST_LOG` says, for example `debug` or `avo_admin::server=trace,warn`. Without `RUST_LOG` it has the
-/// level `otherwise`.
+/// Starts the log with the filter in `RUST_LOG`, for example `debug` or `avo_admin::server=trace,warn`, or with the level
+/// `otherwise` if `RUST_LOG` is not set.
 pub fn start(otherwise: LevelFilter) {
     let filter = match std::env::var_os("RUST_LOG") {
         Some(value) => filter_from(&value.to_string_lossy()),
@@ -21,8 +21,7 @@ pub fn start(otherwise: LevelFilter) {
     tracing_subscriber::registry().with(filter).with(lines).init();
 }
 
-/// The filter that `text` describes, a list of `level`, `module` and `module=level`. What can't be read is left out, and an
-/// empty text shows errors.
+/// Parses a list of `level`, `module` and `module=level`. Invalid directives are ignored, and the default level is ERROR.
 fn filter_from(text: &str) -> Targets {
     let directives = text.split(',').map(str::trim).filter(|directive| !directive.is_empty());
     let shown = Targets::new().with_default(LevelFilter::ERROR);

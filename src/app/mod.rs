@@ -4,7 +4,7 @@
 //! [`window`] is the native window around it. Not its job: SQL, hashing, drawing.
 
 pub mod core;
-pub mod window;
+mod window;
 
 mod clients;
 mod clipboard;

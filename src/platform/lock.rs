@@ -17,7 +17,7 @@ const LOCK_REST: Duration = Duration::from_millis(50);
 /// # Errors
 /// Where it cannot be made, and [`io::ErrorKind::WouldBlock`] where somebody else keeps it. A file system without locks is
 /// no error: nobody can do better there.
-pub fn lock_private(path: &Path, most_wait: Duration) -> Result<File, FileError> {
+pub(crate) fn lock_private(path: &Path, most_wait: Duration) -> Result<File, FileError> {
     let file = open_to_lock(path)?;
     match lock_soon(&file, most_wait) {
         Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error).at(path),

@@ -10,20 +10,20 @@ const CLIENT: &str = "avo-client";
 
 /// The directory that is opened where none is named, such as `~/.local/share/avo-admin/directory.db`. `None` where the
 /// account has no home.
-pub fn default_directory_file() -> Option<PathBuf> {
+pub(crate) fn default_directory_file() -> Option<PathBuf> {
     // Local, not roaming: a database that Windows copies between machines would be damaged.
     Some(project()?.data_local_dir().join("directory.db"))
 }
 
 /// Where the console keeps its settings and how its tables look, such as `~/.config/avo-admin/view.json`. `None` where
 /// the account has no home.
-pub fn view_state_file() -> Option<PathBuf> {
+pub(crate) fn view_state_file() -> Option<PathBuf> {
     Some(project()?.config_dir().join("view.json"))
 }
 
 /// Where the reference client keeps its credential where no file is named, such as
 /// `~/.local/share/avo-client/credential.json`. `None` where the account has no home.
-pub fn client_credential_file() -> Option<PathBuf> {
+pub(crate) fn client_credential_file() -> Option<PathBuf> {
     // Local, not roaming: the credential is of this machine.
     Some(
         ProjectDirs::from("", "", CLIENT)?
@@ -34,7 +34,7 @@ pub fn client_credential_file() -> Option<PathBuf> {
 
 /// Where the person looks for downloads: the platform's folder for them, else `Downloads` in the home folder, else the
 /// home folder itself. `None` where the account has no home.
-pub fn downloads_folder() -> Option<PathBuf> {
+pub(crate) fn downloads_folder() -> Option<PathBuf> {
     let user = UserDirs::new()?;
     Some(downloads_among(user.download_dir(), user.home_dir()))
 }

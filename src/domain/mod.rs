@@ -18,7 +18,7 @@ pub mod registration;
 pub mod role;
 pub mod secret;
 pub mod settings;
-pub(crate) mod throttle;
+pub mod throttle;
 pub mod time;
 pub mod token;
 pub mod user;

@@ -6,18 +6,18 @@
 use super::time::Timestamp;
 
 /// Wrong passwords that cost no wait.
-pub(crate) const FREE_FAILURES: u32 = 4;
+pub const FREE_FAILURES: u32 = 4;
 /// The wait after the first failure that costs one, in seconds; it doubles from there.
-pub(crate) const FIRST_WAIT_SECS: i64 = 30;
+pub const FIRST_WAIT_SECS: i64 = 30;
 /// The longest wait, in seconds.
-pub(crate) const LONGEST_WAIT_SECS: i64 = 15 * 60;
+pub const LONGEST_WAIT_SECS: i64 = 15 * 60;
 /// Guesses a name may cost in a day.
-pub(crate) const MOST_GUESSES_A_DAY: u32 = 100;
+pub const MOST_GUESSES_A_DAY: u32 = 100;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What is remembered about the wrong passwords for one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Attempts {
+pub struct Attempts {
     /// Wrong passwords since the last right one.
     pub failures: u32,
     /// The latest moment seen, which a clock set back does not undo.

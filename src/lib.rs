@@ -17,4 +17,5 @@ pub mod service;
 pub mod state;
 pub mod store;
 pub mod ui;
+pub mod words;
 pub mod worker;

@@ -133,7 +133,7 @@ impl Failure {
             Self::Denied(Denied::NotAdministrator) => "Only administrators may do this".to_owned(),
             Self::Denied(Denied::OwnAccount) => "You cannot disable or delete your own account".to_owned(),
             Self::Invalid(errors) => errors.to_string(),
-            Self::UserConflict(_) => "Somebody else changed this user in the meantime".to_owned(),
+            Self::UserConflict(_) => "Another administrator changed this user".to_owned(),
             Self::ClientConflict(_) => "Somebody else changed this client in the meantime".to_owned(),
             Self::UserGone => "This user is no longer in the directory".to_owned(),
             Self::ActionNotAllowed(_) => "The client's status does not allow this any more".to_owned(),

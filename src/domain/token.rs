@@ -116,10 +116,7 @@ impl TokenRefusal {
     /// What is wrong and what to do about it, for whoever administers the directory. Clients are told by the service.
     pub const fn explain(self) -> (&'static str, &'static str) {
         match self {
-            Self::Malformed => (
-                "This is not a whole token: a character is missing or wrong",
-                "Copy the whole of it once more",
-            ),
+            Self::Malformed => ("Incomplete or mistyped token", "Copy the whole token again"),
             Self::Unknown => (
                 "This directory does not know the token",
                 "Check that it was made in this directory, or make a new token",

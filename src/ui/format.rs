@@ -1,4 +1,4 @@
-//! Numbers and moments as a person reads them.
+//! Moments as a person reads them.
 //!
 //! Not its job: asking for the present moment, which is in the state, and the words around the figures.
 
@@ -8,28 +8,11 @@ use jiff::tz::TimeZone;
 
 use crate::domain::time::Timestamp;
 use crate::state::AppState;
+use crate::ui::strings::times as words;
 
 const MINUTE_SECS: u64 = 60;
 const HOUR_SECS: u64 = 60 * MINUTE_SECS;
 const DAY_SECS: u64 = 24 * HOUR_SECS;
-
-/// A number with separators, such as 1,000,000.
-pub fn number(value: u64) -> String {
-    let digits = value.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A number and what is counted, such as "1 user" or "2,117 clients".
-pub fn counted(value: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(value), if value == 1 { one } else { many })
-}
 
 /// The present moment and the time zone, to tell other moments by.
 #[derive(Debug, Clone)]
@@ -57,30 +40,40 @@ impl Times {
         let secs_ago = self.now.ms_since(at) / 1000;
         let is_same_day = then.date() == now.date();
         match secs_ago {
-            0..60 => "just now".to_owned(),
-            60..3600 => format!("{} min ago", secs_ago / 60),
-            _ if is_same_day => then.strftime("today %H:%M").to_string(),
-            _ if now.date().yesterday().is_ok_and(|day| day == then.date()) => "yesterday".to_owned(),
-            _ if then.year() == now.year() => then.strftime("%-d %b").to_string(),
-            _ => then.strftime("%-d %b %Y").to_string(),
+            0..60 => words::just_now().to_owned(),
+            60..3600 => words::minutes_ago(secs_ago.unsigned_abs() / MINUTE_SECS),
+            _ if is_same_day => words::today(&time_of_day(&then)),
+            _ if now.date().yesterday().is_ok_and(|day| day == then.date()) => words::yesterday().to_owned(),
+            _ if then.year() == now.year() => words::day(&day(&then), month(&then)),
+            _ => words::day_in_year(&day(&then), month(&then), &year(&then)),
         }
     }
 
     /// How far away a moment is, before or behind: "in 52 min", "in 6 days", "2 days ago".
     pub fn away(&self, at: Timestamp) -> String {
         let secs = at.ms_since(self.now).div_euclid(1000);
-        let distance = match secs.unsigned_abs() {
-            0..60 if secs <= 0 => return "just now".to_owned(),
+        let is_past = secs < 0;
+        match secs.unsigned_abs() {
+            0..60 if secs <= 0 => words::just_now().to_owned(),
             // What is ahead is not there before its last minute is over, and what is behind has passed its whole ones.
-            behind if secs < 0 && behind < 90 * MINUTE_SECS => format!("{} min", behind / MINUTE_SECS),
-            secs if secs < 90 * MINUTE_SECS => format!("{} min", secs.div_ceil(MINUTE_SECS).max(1)),
-            secs if secs < 36 * HOUR_SECS => format!("{} h", (secs + HOUR_SECS / 2) / HOUR_SECS),
-            secs => format!("{} days", (secs + DAY_SECS / 2) / DAY_SECS),
-        };
-        if secs < 0 {
-            format!("{distance} ago")
-        } else {
-            format!("in {distance}")
+            behind if is_past && behind < 90 * MINUTE_SECS => words::minutes_ago(behind / MINUTE_SECS),
+            secs if secs < 90 * MINUTE_SECS => words::in_minutes(secs.div_ceil(MINUTE_SECS).max(1)),
+            secs if secs < 36 * HOUR_SECS => {
+                let hours = (secs + HOUR_SECS / 2) / HOUR_SECS;
+                if is_past {
+                    words::hours_ago(hours)
+                } else {
+                    words::in_hours(hours)
+                }
+            }
+            secs => {
+                let days = (secs + DAY_SECS / 2) / DAY_SECS;
+                if is_past {
+                    words::days_ago(days)
+                } else {
+                    words::in_days(days)
+                }
+            }
         }
     }
 
@@ -89,27 +82,46 @@ impl Times {
         let (Some(then), Some(now)) = (self.zoned(at), self.zoned(self.now)) else {
             return at.unix_ms().to_string();
         };
-        let format = match now.date().tomorrow() {
-            _ if then.date() == now.date() => "today %H:%M",
-            Ok(day) if day == then.date() => "tomorrow %H:%M",
-            _ if then.year() == now.year() => "%-d %b, %H:%M",
-            _ => "%-d %b %Y, %H:%M",
-        };
-        then.strftime(format).to_string()
+        let time = time_of_day(&then);
+        match now.date().tomorrow() {
+            _ if then.date() == now.date() => words::today(&time),
+            Ok(tomorrow) if tomorrow == then.date() => words::tomorrow(&time),
+            _ if then.year() == now.year() => words::day_and_time(&day(&then), month(&then), &time),
+            _ => words::day_in_year_and_time(&day(&then), month(&then), &year(&then), &time),
+        }
     }
 
     /// To the second, for the tooltip of [`Self::relative`].
     pub fn exact(&self, at: Timestamp) -> String {
-        self.zoned(at).map_or_else(
-            || at.unix_ms().to_string(),
-            |then| then.strftime("%A, %-d %B %Y, %H:%M:%S").to_string(),
-        )
+        let Some(then) = self.zoned(at) else {
+            return at.unix_ms().to_string();
+        };
+        let weekday = i64::from(then.weekday().to_monday_one_offset());
+        let time = then.strftime("%H:%M:%S").to_string();
+        words::exact(weekday, &day(&then), month(&then), &year(&then), &time)
     }
 
     fn zoned(&self, at: Timestamp) -> Option<ZonedDateTime> {
         let at = jiff::Timestamp::from_millisecond(at.unix_ms()).ok()?;
         Some(at.to_zoned_datetime(self.zone.clone()))
     }
+}
+
+/// The day of the month and the year as text: as numbers they would get separators.
+fn day(then: &ZonedDateTime) -> String {
+    then.day().to_string()
+}
+
+fn month(then: &ZonedDateTime) -> i64 {
+    i64::from(then.month())
+}
+
+fn year(then: &ZonedDateTime) -> String {
+    then.year().to_string()
+}
+
+fn time_of_day(then: &ZonedDateTime) -> String {
+    then.strftime("%H:%M").to_string()
 }
 
 fn zone_id() -> Id {
@@ -129,20 +141,11 @@ pub fn time_zone(ctx: &Context) -> TimeZone {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, speak};
 
     fn at(text: &str) -> Timestamp {
         let at: jiff::Timestamp = text.parse().unwrap();
         Timestamp::from_unix_ms(at.as_millisecond())
-    }
-
-    #[test]
-    fn numbers_have_separators_and_their_noun_agrees() {
-        assert_eq!(number(0), "0");
-        assert_eq!(number(999), "999");
-        assert_eq!(number(1_000), "1,000");
-        assert_eq!(number(12_345_678), "12,345,678");
-        assert_eq!(counted(1, "user", "users"), "1 user");
-        assert_eq!(counted(2_117, "client", "clients"), "2,117 clients");
     }
 
     #[test]
@@ -205,5 +208,20 @@ mod tests {
         let zone = TimeZone::fixed(jiff::tz::offset(10));
         let times = Times::new(at("2026-11-23T17:00:00Z"), zone);
         assert_eq!(times.relative(at("2026-11-23T13:30:00Z")), "yesterday");
+    }
+
+    #[test]
+    fn moments_are_written_as_the_language_writes_them() {
+        let times = Times::new(at("2026-11-23T17:00:00Z"), TimeZone::UTC);
+        speak(Language::German);
+        assert_eq!(times.relative(at("2026-11-19T10:00:00Z")), "19. Nov.");
+        assert_eq!(times.relative(at("2025-05-09T10:00:00Z")), "9. Mai 2025");
+        assert_eq!(times.relative(at("2026-11-23T16:58:00Z")), "vor 2 Min.");
+        assert_eq!(times.away(at("2026-11-29T17:00:00Z")), "in 6 Tagen");
+        assert_eq!(
+            times.exact(at("2026-11-19T10:00:05Z")),
+            "Donnerstag, 19. November 2026, 10:00:05"
+        );
+        speak(Language::English);
     }
 }

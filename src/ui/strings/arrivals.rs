@@ -1,39 +1,42 @@
-//! Words about clients that register while somebody looks on.
+//! Words about clients that register while the window is open.
 
 use crate::domain::registration::Arrival;
-use crate::ui::format::number;
+use crate::words::words;
+
+words! {
+    "arrivals":
+    registered_client(client: &str);
+    registered_from(client: &str, host: &str);
+    several_registered(count: u64, names: &str, more: u64);
+}
 
 /// Clients that are named in one message before the others are only counted.
 const NAMED: usize = 3;
-/// Of a host's name, in a message: a client may give one of 253 characters (RFC 1035).
+/// The longest host name in a message, in characters: a client may send 253 of them (RFC 1035).
 const MOST_HOST_CHARS: usize = 40;
 
 /// A client has registered.
 pub fn registered(client: &str, host: Option<&str>) -> String {
-    match host {
-        Some(host) => format!("{client} registered from {}", in_short(host)),
-        None => format!("{client} registered"),
-    }
-}
-
-/// Many clients have registered at once.
-pub fn many_registered(arrivals: &[Arrival]) -> String {
-    let count = |count: usize| number(u64::try_from(count).unwrap_or(u64::MAX));
-    let names: Vec<&str> = arrivals
-        .iter()
-        .take(NAMED)
-        .map(|arrival| arrival.client.as_str())
-        .collect();
-    format!(
-        "{} clients registered: {} and {} more",
-        count(arrivals.len()),
-        names.join(", "),
-        count(arrivals.len().saturating_sub(NAMED))
+    host.map_or_else(
+        || registered_client(client),
+        |host| registered_from(client, &in_short(host)),
     )
 }
 
-/// A host's name, cut where it is too long for a message; the table of clients has the whole of it.
-fn in_short(host: &str) -> String {
+/// More clients have registered at once than are named.
+pub fn many_registered(arrivals: &[Arrival]) -> String {
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let named = arrivals.iter().take(NAMED).map(|arrival| arrival.client.as_str());
+    let names = named.collect::<Vec<_>>().join(", ");
+    several_registered(
+        count(arrivals.len()),
+        &names,
+        count(arrivals.len().saturating_sub(NAMED)),
+    )
+}
+
+/// A host name, cut where it is too long for a message; the table of clients shows all of it.
+pub(super) fn in_short(host: &str) -> String {
     if host.chars().count() <= MOST_HOST_CHARS {
         return host.to_owned();
     }

@@ -1,5 +1,5 @@
-//! Every word a person reads in the window, in one home. What belongs to a rule (why a password is refused, what a
-//! failure means) is said by the domain, so that the command line says the same.
+//! The words of the window by subject: for each message of the catalogue a function, and for what depends on a rule a
+//! function that chooses the message. The sentences stand in `assets/words`, one file a subject and language.
 
 pub mod arrivals;
 pub mod client;
@@ -11,4 +11,8 @@ pub mod editor;
 pub mod identify;
 pub mod registration_service;
 pub mod screens;
+pub mod times;
 pub mod users;
+
+#[cfg(test)]
+mod tests;

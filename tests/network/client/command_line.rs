@@ -161,8 +161,8 @@ fn a_mistyped_token_is_refused_before_the_server_is_asked() {
         assert_eq!(refused.code, 3);
         assert_eq!(
             refused.err,
-            "error: This is not a whole token: a character is missing or wrong.\n\
-             next step: Copy the whole of it once more.\n"
+            "error: Incomplete or mistyped token.\n\
+             next step: Copy the whole token again.\n"
         );
     }
     assert!(server.heard().is_empty());

@@ -26,7 +26,7 @@ fn a_pasted_token_registers_and_connect_shows_that_it_works() {
     window.press_and_wait("Submit");
     assert_eq!(
         window.answer(),
-        (format!("{REGISTERED}. Select Connect to see that it works"), false)
+        (format!("{REGISTERED}. Select Connect to check that it works"), false)
     );
     assert!(window.has_text(SINCE));
     assert!(window.has_text(&format!("at {}", server.url())));
@@ -75,7 +75,7 @@ fn a_mistyped_token_is_marked_and_the_server_is_not_asked() {
     window.fill_in(&server, &token.expose()[..52]);
     window.press("Submit");
     window.harness.run();
-    let told = "This is not a whole token: a character is missing or wrong. Copy the whole of it once more";
+    let told = "Incomplete or mistyped token. Copy the whole token again";
     assert_eq!(window.error_of(Role::PasswordInput, "Token"), told);
     assert_eq!(window.answer(), (told.to_owned(), true), "it is read aloud too");
     let first = window.answer_id();

@@ -7,7 +7,7 @@ use super::fake_server::{FakeServer, Gate, Says};
 use super::machine::{Machine, token};
 use super::window_driver::WindowDriver;
 
-const UNANSWERED: &str = "Not registered; an answer is still missing";
+const UNANSWERED: &str = "Not registered. The last request was not answered";
 const SINCE: &str = "Registered as build-7 for bo.lindqvist since 23 November 2026, 09:00";
 
 #[test]

@@ -216,7 +216,10 @@ fn a_client_that_has_expired_is_not_said_to_stop_now() {
     }
     let mut window = provision(world);
     press(&mut window, "Deregister laptop-bo");
-    assert!(is_told(&window, "laptop-bo on lt-0232 has expired and works no more"));
+    assert!(is_told(
+        &window,
+        "laptop-bo on lt-0232 has expired and can no longer connect"
+    ));
     assert!(!is_told(&window, "stops working"));
 }
 
@@ -241,7 +244,7 @@ fn a_working_client_is_stopped_only_after_a_question_that_names_its_host() {
         press(&mut window, &format!("{action} laptop-bo"));
         assert!(window.state().sent.is_empty());
         window.get_by_role_and_label(Role::Dialog, &format!("{action} laptop-bo?"));
-        assert!(is_told(&window, "laptop-bo on lt-0232 stops working at once"));
+        assert!(is_told(&window, "laptop-bo on lt-0232 stops working immediately"));
         key(&mut window, Key::Escape);
         assert!(window.state().sent.is_empty());
         assert!(is_open(&window));

@@ -110,7 +110,7 @@ fn control_s_saves_and_nothing_is_sent_twice_while_it_is_under_way() {
     let mut window = open(World::editing());
     fill(&mut window, "Last Name", "Berg");
     chord(&mut window, Modifiers::COMMAND, Key::S);
-    assert!(is_there(&window, "Saving, one moment"));
+    assert!(is_there(&window, "Saving"));
     assert!(!is_enabled(&window.get_by_label("Last Name")));
     assert!(!is_enabled(&window.get_by_label("Update")));
     chord(&mut window, Modifiers::COMMAND, Key::S);
@@ -149,7 +149,7 @@ fn lowering_the_role_takes_admin_away_and_says_so() {
     press_role(&mut window, Role::ComboBox, "Primary Role");
     press(&mut window, "Quality Lead");
     assert!(!is_there(&window, "Admin"));
-    assert!(is_told(&window, "Admin was taken away"));
+    assert!(is_told(&window, "Admin was cleared"));
     press(&mut window, "Update");
     let Some(Command::Editor(EditorCommand::Update(UpdateUser { draft, .. }))) = last_sent(&window) else {
         panic!("{:?}", window.state().sent);
@@ -226,10 +226,10 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
     theirs.user.email = EmailAddress::parse("bosse@example.com").unwrap();
     window.state_mut().editor().saving = Submission::Failed(Failure::UserConflict(Box::new(theirs)));
     window.run();
-    assert!(is_told(&window, "Somebody else changed this user"));
+    assert!(is_told(&window, "Another administrator changed this user"));
     assert!(is_told(
         &window,
-        "Taken over from them: Email Id (bo.lindqvist@example.com is now bosse@example.com)"
+        "Updated from the other administrator: Email Id (bo.lindqvist@example.com is now bosse@example.com)"
     ));
     window.get_by_role_and_label(Role::RadioGroup, "First Name, yours or theirs");
     assert!(
@@ -275,7 +275,7 @@ fn loading_and_failing_say_so_and_lead_on() {
         since: crate::dialog_world::NOW,
     };
     let mut window = open(World::new(editor(EditorMode::Edit(UserId(7)), pending)));
-    assert!(is_there(&window, "Reading the user"));
+    assert!(is_there(&window, "Loading the user"));
     window
         .state_mut()
         .editor()

@@ -28,7 +28,7 @@ fn leaving_with_unsaved_details_asks_and_escape_closes_only_the_question() {
     let mut window = open(World::editing());
     fill(&mut window, "First Name", "Bob");
     key(&mut window, Key::Escape);
-    assert!(is_there(&window, "Discard what you changed?"));
+    assert!(is_there(&window, "Discard your changes?"));
     assert!(window.get_by_label("Keep editing").is_focused());
     assert!(
         !is_enabled(&window.get_by_label("First Name")),
@@ -36,7 +36,7 @@ fn leaving_with_unsaved_details_asks_and_escape_closes_only_the_question() {
     );
     assert!(!is_enabled(&window.get_by_label("Update")));
     key(&mut window, Key::Escape);
-    assert!(!is_there(&window, "Discard what you changed?"));
+    assert!(!is_there(&window, "Discard your changes?"));
     assert!(is_open(&window));
     assert!(window.get_by_label("First Name").is_focused(), "the focus goes back");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
@@ -67,7 +67,7 @@ fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
     let mut window = open(World::editing().with_token(false));
     key(&mut window, Key::Escape);
     assert!(is_there(&window, "Close without the token for build-host-7?"));
-    assert!(is_told(&window, "neither copied nor downloaded"));
+    assert!(is_told(&window, "not copied or downloaded"));
     press(&mut window, "Keep open");
     assert!(is_open(&window));
     fill(&mut window, "First Name", "Bob");

@@ -174,7 +174,7 @@ fn a_clipboard_that_fails_is_told_with_what_still_works() {
     assert!(is_enabled(&window.get_by_label("Download")));
     window.state_mut().state.clipboard = ClipboardState::ClearFailed("another window holds it".to_owned());
     window.run();
-    assert!(is_told(&window, "could not be cleared: another window holds it"));
+    assert!(is_told(&window, "couldn't be cleared: another window holds it"));
     assert!(is_there(&window, "Clear now"));
 }
 
@@ -228,11 +228,11 @@ fn a_token_that_was_used_up_leaves_word_of_where() {
     let window = provision(world);
     assert!(is_told(
         &window,
-        "build-host-7 registered from lt-0231 today 17:00; this token is used up"
+        "build-host-7 registered from lt-0231 today 17:00. This token is used up"
     ));
     assert!(is_told(
         &window,
-        "Delete the file /home/ana/Downloads/avo-token-build-host-7.txt"
+        "The token in /home/ana/Downloads/avo-token-build-host-7.txt no longer works. Delete the file"
     ));
 }
 

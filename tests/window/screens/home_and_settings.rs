@@ -37,7 +37,7 @@ fn each_figure_leads_to_the_filtered_table_in_the_order_it_has() {
     for (name, (role, client_status, state)) in [
         ("2 tokens or clients have expired", status(ClientStatus::Expired)),
         ("38 clients are ready to register", status(ClientStatus::Provisioned)),
-        ("2 clients wait after Reregister", status(ClientStatus::Waiting)),
+        ("2 clients are waiting after Reregister", status(ClientStatus::Waiting)),
         (
             "1 user is locked after wrong passwords",
             (None, None, Some(StateFilter::Locked)),
@@ -84,7 +84,7 @@ fn a_failed_reading_keeps_the_old_figures_and_can_be_tried_again() {
         since: now(),
     };
     story.run_steps(2);
-    assert!(has(&story, "Reading the directory"));
+    assert!(has(&story, "Loading the directory"));
 }
 
 #[test]

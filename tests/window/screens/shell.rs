@@ -42,7 +42,7 @@ fn a_person_without_the_right_sees_neither_the_group_nor_the_table() {
     let mut story = story(plain);
     assert!(!has(&story, "Admin"));
     assert!(!says(&story, "bo.lindqvist"));
-    assert!(says(&story, "Only administrators see this"));
+    assert!(says(&story, "Only administrators can see this page"));
     story.key_press_modifiers(Modifiers::COMMAND, Key::N);
     story.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     assert!(sent(&mut story).is_empty());
@@ -120,7 +120,7 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     story.run_steps(3);
     assert!(says(
         &story,
-        "The clipboard could not be cleared: the desktop does not answer"
+        "The clipboard couldn't be cleared: the desktop does not answer"
     ));
     story.state_mut().state.clipboard = ClipboardState::Empty;
     story.run_steps(3);

@@ -32,7 +32,7 @@ fn the_administrator_sees_the_client_arrive_without_a_click() {
     office.arrive(&token, "lt-0231");
     desk.run();
     desk.expect("build-host-7 registered from lt-0231");
-    desk.expect("build-host-7 registered from lt-0231 today 09:00; this token is used up");
+    desk.expect("build-host-7 registered from lt-0231 today 09:00. This token is used up");
     desk.expect("Registered");
     assert!(desk.has(Role::Button, "Deregister build-host-7"));
     assert!(
@@ -81,7 +81,7 @@ fn somebody_elses_text_stays_on_the_clipboard_when_a_token_is_used() {
     desk.clipboard.put_foreign("somebody's notes");
     office.arrive(&token, "lt-0231");
     desk.run();
-    desk.expect("this token is used up");
+    desk.expect("This token is used up");
     assert_eq!(desk.clipboard.text().as_deref(), Some("somebody's notes"));
 }
 
@@ -321,7 +321,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.click(Role::Link, "Settings");
-    desk.expect("No registration service has been started on this directory");
+    desk.expect("No registration service has been started for this directory");
     desk.expect("avo-admin serve --listen");
     let fingerprint = Fingerprint([0xA7; 32]);
     let mut service = office.service();
@@ -365,12 +365,12 @@ fn a_registration_service_that_was_killed_is_not_said_to_run() {
     desk.expect("Started just now");
     drop(running);
     desk.run();
-    desk.expect("Started just now, but does not run any more. Start it again with avo-admin serve");
+    desk.expect("Started just now, but is no longer running. Start it again with avo-admin serve");
     desk.provision("bo.lindqvist");
-    desk.expect("The registration service at https://console.example.com:8443 does not run any more");
+    desk.expect("The registration service at https://console.example.com:8443 is no longer running");
     let _again = Presence::hold(&office.database()).unwrap();
     desk.run();
-    assert!(!desk.tree().contains("does not run"), "{}", desk.tree());
+    assert!(!desk.tree().contains("no longer running"), "{}", desk.tree());
     desk.expect(url);
 }
 

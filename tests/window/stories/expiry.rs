@@ -119,11 +119,11 @@ fn a_token_that_runs_out_while_one_reads_about_it_is_not_said_to_work() {
     desk.paste(&token);
     desk.press("Identify");
     work_for(&mut desk, HOUR_SECS - 1);
-    desk.expect("This token works");
+    desk.expect("This token is valid");
     desk.wait_secs(1);
     desk.expect("The token has expired");
     desk.expect("Expired");
-    assert!(!desk.says("This token works"), "{}", desk.tree());
+    assert!(!desk.says("This token is valid"), "{}", desk.tree());
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn a_found_token_is_identified_and_leads_to_its_user() {
     let field = desk.get(Role::PasswordInput, "Token");
     assert!(field.accesskit_node().is_focused());
     identify(&mut desk, &format!("  {token}\n"));
-    desk.expect("This token works");
+    desk.expect("This token is valid");
     for known in [
         "Bo Lindqvist",
         "bo.lindqvist",
@@ -83,7 +83,7 @@ fn a_typing_error_is_told_from_a_token_that_nobody_knows() {
     let mut typo = token.clone().into_bytes();
     typo[10] = if typo[10] == b'a' { b'b' } else { b'a' };
     identify(&mut desk, std::str::from_utf8(&typo).unwrap());
-    desk.expect("This is not a whole token: a character is missing or wrong");
+    desk.expect("Incomplete or mistyped token");
     assert!(!desk.says("Bo Lindqvist") && !desk.has(Role::Button, "Open bo.lindqvist"));
     let elsewhere = Office::with_users();
     let mut other = elsewhere.signed_in();
@@ -119,7 +119,7 @@ fn the_text_is_gone_after_the_answer_on_close_and_on_lock() {
     assert!(is_field_empty(&desk));
     desk.paste(&token);
     desk.key(Key::Enter);
-    desk.expect("This token works");
+    desk.expect("This token is valid");
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert!(is_field_empty(&desk), "undo brings nothing back");
     assert!(!debug(&desk).contains(&token));
@@ -166,11 +166,11 @@ fn the_menu_and_the_list_of_keys_lead_there_too() {
 fn an_identified_token_is_told_again_when_something_becomes_of_it() {
     let (office, mut desk, token) = ready();
     identify(&mut desk, &token);
-    desk.expect("This token works");
+    desk.expect("This token is valid");
     office.arrive(&token, "lt-0231");
     desk.run();
     desk.expect("The token has been used");
-    assert!(!desk.says("This token works"));
+    assert!(!desk.says("This token is valid"));
     office.act("bo.lindqvist", "build-host-7", ClientAction::Deregister);
     desk.run();
     desk.expect("Deregistered");

@@ -59,7 +59,7 @@ fn the_own_client_is_seen_to_arrive_and_nobody_elses() {
     office.arrive(&token, "lt-0231");
     desk.run();
     desk.expect("laptop-bo registered from lt-0231");
-    desk.expect("this token is used up");
+    desk.expect("This token is used up");
     assert!(!desk.says("wei-1"), "{}", desk.tree());
 }
 

@@ -23,7 +23,7 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
     // As much room in every state, so that the table below stays where it is when the service comes or goes.
     ui.set_min_height(2.0 * LINE_HEIGHT);
     let note = match known {
-        None => words::none_beside_token(),
+        None => words::none_beside_token().to_owned(),
         Some(KnownService { info, is_gone: true }) => words::gone_beside_token(&info.url),
         Some(KnownService { info, .. }) => {
             let Some(stopped_at) = info.stopped_at else {

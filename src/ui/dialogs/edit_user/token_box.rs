@@ -236,7 +236,8 @@ impl TokenBox {
 /// Says that the client has arrived with the token that was here.
 fn used_ui(ui: &mut Ui, state: &AppState, used: &UsedToken) {
     let t = Tokens::of(ui);
-    let text = words::token_used(used, &Times::of(ui, state));
+    let at = used.at.map(|at| Times::of(ui, state).day_and_time(at));
+    let text = words::token_used(used.client_name.as_str(), used.host.as_deref(), at.as_deref());
     ui.push_id(("used", used.client_name.as_str(), used.at), |ui| {
         // Where the banner of a token stands, which is centred in its row.
         ui.add_space(USED_ABOVE);
@@ -281,7 +282,8 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
 fn banner_ui(ui: &mut Ui, token: &FreshToken) {
     let t = Tokens::of(ui);
     let text = words::token_for(token.client_name.as_str(), &token.user_full_name);
-    let (client, user) = words::token_for_parts(token.client_name.as_str(), &token.user_full_name);
+    let client = words::token_for_client(token.client_name.as_str());
+    let user = words::token_for_user(&token.user_full_name);
     let elided = |text: &str, room: f32| paint::galley_elided(ui, text, theme::semibold(theme::TEXT), t.text, room);
     // Whose token it is has to be seen as well as its client, however long both names are.
     let room = (ui.available_width() - TAIL_WIDTH).max(160.0);

@@ -9,7 +9,6 @@ use crate::command::{Commands, UsersCommand, ViewCommand};
 use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientFilter, HomeSummary, RoleFilter, StateFilter, UserQuery};
 use crate::state::{AppState, Route};
-use crate::ui::format::number;
 use crate::ui::icons::Icon;
 use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::parts::tones::client_tone;
@@ -17,6 +16,7 @@ use crate::ui::parts::{card_ui, failure_ui, loading_secs, muted_ui, page_head_ui
 use crate::ui::strings::screens::{home as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, progress_line};
+use crate::words::number;
 use figures::{Figure, figure_ui};
 
 /// The least width of the two cards beside each other, in points.

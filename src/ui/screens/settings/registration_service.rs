@@ -33,7 +33,7 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
         (Some(None), None) => {
             ui.label(RichText::new(words::none()).color(Tokens::of(ui).text));
             ui.add_space(2.0);
-            muted_ui(ui, &words::start_with());
+            muted_ui(ui, words::start_with());
         }
         (Some(Some(service)), None) => {
             if let Some(copy) = facts_ui(ui, service, &Times::of(ui, state)) {

@@ -30,7 +30,7 @@ pub(super) fn columns(room: f32) -> Vec<Column> {
     let edit = if room >= wanted + EDIT_WIDTH { EDIT_WIDTH } else { 1.0 };
     let mut columns: Vec<Column> = COLUMNS
         .iter()
-        .zip(words::COLUMNS)
+        .zip(words::columns())
         .map(|((_, id, width, least), title)| Column::new(id, title, *width).min_width(*least).sortable())
         .collect();
     columns.push(

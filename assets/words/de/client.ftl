@@ -1,0 +1,32 @@
+# Words of the reference client's window.
+
+title = Avo-Assure-Client registrieren
+subtitle = Fügen Sie das Token ein, das der Administrator für diesen Computer erstellt hat
+server = Server
+server_hint = https://konsole.example.com:8443
+token = Token
+fingerprint = Fingerabdruck des Zertifikats
+fingerprint_hint = Optional
+fingerprint_help = Erforderlich, wenn der Server sein Zertifikat selbst erstellt hat. Die Konsole des Administrators zeigt ihn an
+submit = Registrieren
+submitting = Wird registriert…
+connect = Verbinden
+connecting = Wird verbunden…
+register_first = Registrieren Sie zuerst
+not_registered = Nicht registriert
+not_answered = Nicht registriert. Die letzte Anfrage wurde nicht beantwortet
+token_missing = Fügen Sie das Token vom Administrator ein
+token_malformed = Das Token ist unvollständig oder falsch geschrieben
+token_malformed_next = Kopieren Sie das ganze Token noch einmal
+fingerprint_malformed = Kein SHA-256-Fingerabdruck. Kopieren Sie den ganzen Fingerabdruck noch einmal
+fingerprint_without_tls = Ein http://-Server hat kein Zertifikat. Lassen Sie dieses Feld leer
+connect_next = Wählen Sie Verbinden, um die Verbindung zu prüfen
+registered_as = Registriert als { $client } für { $user_name }
+connected_as = Verbunden als { $client } für { $user_name }
+accepted_by = { $server } akzeptiert diesen Client
+registered_since = Registriert als { $client } für { $user_name } seit { $since }
+no_longer_accepted = Nicht mehr akzeptiert als { $client } für { $user_name }
+at_server = bei { $server }
+at_server_until = bei { $server }, bis { $until }
+at_server_expired = bei { $server }. Die Zugangsdaten sind am { $expired } abgelaufen, daher ist ein neues Token erforderlich
+asking = { $server } wird kontaktiert

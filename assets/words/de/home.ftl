@@ -1,0 +1,41 @@
+# Words of Home.
+
+users = Benutzer
+clients = Clients
+attention = Erfordert Aufmerksamkeit
+calm = Nichts erfordert Aufmerksamkeit
+calm_text = Keine Tokens oder Clients warten, laufen ab oder sind abgelaufen, und kein Benutzer ist gesperrt oder deaktiviert
+all_users = Alle Benutzer
+administrators = Administratoren
+disabled_users = Deaktivierte Benutzer
+locked_users = Gesperrte Benutzer
+loading = Verzeichnis wird geladen
+account = Ihr Konto
+account_text = Administratoren verwalten die Benutzer dieses Verzeichnisses. Wenden Sie sich an einen von ihnen, um Ihre Angaben zu ändern.
+last_sign_in = Letzte Anmeldung
+role = Hauptrolle
+greeting = Angemeldet als { $first_name }
+expired = { $count ->
+    [one] 1 Token oder Client ist abgelaufen
+   *[other] { $count } Tokens oder Clients sind abgelaufen
+}
+expires_soon = { $count ->
+    [one] 1 Token oder Client läuft innerhalb eines Tages ab
+   *[other] { $count } Tokens oder Clients laufen innerhalb eines Tages ab
+}
+provisioned = { $count ->
+    [one] 1 Client ist bereit zur Registrierung
+   *[other] { $count } Clients sind bereit zur Registrierung
+}
+waiting = { $count ->
+    [one] 1 Client wartet nach Neu registrieren
+   *[other] { $count } Clients warten nach Neu registrieren
+}
+locked = { $count ->
+    [one] 1 Benutzer ist nach falschen Passwörtern gesperrt
+   *[other] { $count } Benutzer sind nach falschen Passwörtern gesperrt
+}
+disabled = { $count ->
+    [one] 1 Benutzer ist deaktiviert
+   *[other] { $count } Benutzer sind deaktiviert
+}

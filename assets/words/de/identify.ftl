@@ -1,0 +1,23 @@
+# Words of the dialog Identify a token.
+
+title = Token identifizieren
+text = Fügen Sie ein Token ein, um zu sehen, wem es gehört. Es wird weder gespeichert noch protokolliert noch verbraucht.
+token = Token
+submit = Identifizieren
+busy = Token wird gesucht
+missing = Fügen Sie zuerst ein Token ein
+works = Dieses Token ist gültig: Ein Client kann sich damit registrieren
+works_how = Wenn es am falschen Ort gefunden wurde, stellen Sie seinen Client neu bereit oder deregistrieren Sie ihn
+answer = Über das Token
+user = Benutzer
+client = Client
+status = Client jetzt
+deleted = gelöscht
+issued = Ausgestellt
+expires = Läuft ab
+expired = Abgelaufen
+never = Nie
+hint = …{ $hint }
+open = { $user_name } öffnen
+used_up = Verbraucht
+void_since = Ungültig seit

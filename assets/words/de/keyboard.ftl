@@ -1,0 +1,29 @@
+# Words of the list of keys.
+
+title = Tastatur
+everywhere = Überall
+user_management = Benutzerverwaltung
+edit_user = Benutzer bearbeiten
+this_list = Diese Liste
+home = Start
+settings = Einstellungen
+search = Benutzer suchen
+create_user = Benutzer erstellen
+identify_token = Token identifizieren
+lock = Sperren
+refresh = Aktualisieren
+zoom_in = Vergrößern
+zoom_out = Verkleinern
+zoom_reset = Normale Größe
+next_field = Nächstes Feld oder nächste Schaltfläche
+previous_field = Vorheriges Feld
+close = Obersten Dialog oder oberstes Menü schließen
+move_row = Benutzer wählen
+move_page = Eine Seite weiter wählen
+move_to_end = Ersten oder letzten wählen
+edit_chosen = Benutzer bearbeiten
+user_menu = Menü des Benutzers
+delete_user = Benutzer löschen
+other_tab = Register wechseln
+enter_form = Aktualisieren oder Generieren
+save = Aktualisieren

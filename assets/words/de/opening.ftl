@@ -1,0 +1,4 @@
+# Words of opening the directory.
+
+opening = Verzeichnis wird geöffnet
+failed = Das Verzeichnis kann nicht geöffnet werden

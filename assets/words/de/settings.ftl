@@ -1,0 +1,17 @@
+# Words of Settings.
+
+subtitle = Für Ihr Konto auf diesem Computer. Änderungen gelten sofort
+appearance = Erscheinungsbild
+appearance_text = System folgt dem Design des Desktops, oder Hell, wenn es nicht erkannt wird
+system = System
+light = Hell
+dark = Dunkel
+clipboard = Sekunden bis zum Löschen der Zwischenablage
+clipboard_text = Kopierte Tokens werden nach dieser Zeit aus der Zwischenablage entfernt (10 bis 120 Sekunden)
+lock = Minuten bis zur Sperre
+lock_text = Sperren nach so vielen Minuten ohne Aktivität (2 bis 15)
+look = Anzeige
+safety = Sicherheit
+fewer = Weniger: { $name }
+more = Mehr: { $name }
+out_of_bounds = Geben Sie eine Zahl von { $least } bis { $most } ein

@@ -1,0 +1,16 @@
+# Words of the frame around the screens.
+
+navigation = Navigation
+home = Start
+admin = Admin
+user_management = Benutzerverwaltung
+settings = Einstellungen
+profile = Profil
+lock = Sperren
+messages = Meldungen
+no_messages = Noch keine Meldungen
+no_messages_text = Meldungen bleiben hier, bis Sie sich abmelden
+clear_failed = Die Zwischenablage konnte nicht gelöscht werden
+not_administrator = Nur Administratoren können diese Seite sehen
+not_administrator_text = Ihre Rolle hat sich geändert. Fragen Sie einen Administrator, wenn Sie den Zugriff noch brauchen
+go_home = Zum Start

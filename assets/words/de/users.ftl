@@ -1,0 +1,61 @@
+# Words of User Management.
+
+table = Benutzer
+search = Suchen
+search_hint = Name, E-Mail, Client oder Host suchen
+role = Rolle
+client_status = Client-Status
+state = Zustand
+all_roles = Alle Rollen
+any_client_status = Jeder Client-Status
+any_state = Jeder Zustand
+administrators = Administratoren
+active = Aktiv
+expires_soon = Läuft bald ab
+no_match = Kein passender Benutzer
+no_match_text = Versuchen Sie weniger Wörter oder andere Filter
+clear_filters = Filter löschen
+empty = Noch keine Benutzer
+empty_text = Erstellen Sie einen Benutzer, um einem Client ein Token zu geben
+loading = Benutzer werden geladen
+failed = Die Benutzer konnten nicht geladen werden
+no_clients = noch keine
+menu = Aktionen für den Benutzer
+column_edit = Bearbeiten
+totals = { $users ->
+    [one] 1 Benutzer
+   *[other] { $users } Benutzer
+}, { $clients ->
+    [one] 1 Client
+   *[other] { $clients } Clients
+}
+range = { $first } bis { $last } von { $total }
+matches = { $found ->
+    [one] 1 von { $total } passt
+   *[other] { $found } von { $total } passen
+}
+clients_registered = { $registered } von { $total } registriert
+clients_deregistered = { $registered } von { $total }, deregistriert
+clients_waiting = { $waiting ->
+    [one] { $registered } von { $total }, 1 wartet
+   *[other] { $registered } von { $total }, { $waiting } warten
+}
+clients_expired = { $registered } von { $total }, { $expired } abgelaufen
+clients_expiring = { $expiring ->
+    [one] { $registered } von { $total }, 1 läuft bald ab
+   *[other] { $registered } von { $total }, { $expiring } laufen bald ab
+}
+status_count = { $status }: { $count }
+of_these_expiring = { $count ->
+    [one] Davon läuft 1 bald ab
+   *[other] Davon laufen { $count } bald ab
+}
+column_user_name = Benutzername
+column_first_name = Vorname
+column_last_name = Nachname
+column_email = E-Mail-Adresse
+column_role = Hauptrolle
+column_configuration = Konfiguration
+column_clients = Clients
+column_last_sign_in = Letzte Anmeldung
+column_last_changed = Zuletzt geändert

@@ -1,0 +1,223 @@
+# Words of Edit User, Create User and Token Management.
+
+# The dialog's name while a user is changed.
+edit_user = Edit User
+# The dialog's name while a user is created.
+create_user = Create User
+# The dialog's name while it shows one's own clients, and the entry of the menu.
+token_management = Token Management
+# Under the name while there is no user yet.
+new_user = New user in this directory
+# The accessible name of the two tabs together.
+tabs = Sections of the dialog
+# The first tab.
+tab_details = User Details
+# The second tab.
+tab_provision = Avo Assure Client Provision
+# Saves the details and closes.
+update = Update
+# Creates the user.
+create = Create
+# Leaves Token Management.
+close = Close
+# Leaves without doing it.
+cancel = Cancel
+# In the footer while an answer is awaited.
+saving = Saving
+# In the body while the user is read.
+loading = Loading the user
+# Reads the user once more.
+try_again = Try again
+# In the footer of the second tab.
+clients_note = Client changes take effect immediately. Update saves the user details.
+# In the footer of Token Management.
+own_clients_note = Your own clients. Changes take effect immediately.
+# In the footer while a user is created.
+create_note = Create saves the user and opens the clients
+# In the footer while nothing is typed.
+no_changes = No unsaved changes
+# The field that tells where the identity is checked.
+configuration = Configuration
+# Stands before the box Admin.
+secondary_role = Secondary Role
+# The box that makes an administrator.
+admin = Admin
+# Said when lowering the role took Admin away.
+admin_dropped = Admin was cleared: only a Quality Manager can be an Admin
+# Below the password of an existing user.
+password_kept = Leave both empty to keep the current password
+# Below the password of a new user.
+password_rule = At least 15 characters. The user must change it at the first sign-in
+# Below the User Name of a new user.
+user_name_help = Can't be changed later
+# The title of a conflict.
+conflict_title = Another administrator changed this user
+# What to do where both changed a field.
+conflict_choose = Choose what to keep, then select Update
+# What to do where nobody has to choose.
+conflict_merged = Your changes don't overlap. Select Update to save both
+# Before what you typed.
+yours = Yours
+# Before what the other person saved.
+theirs = Theirs
+# Keeps what you typed.
+keep_yours = Keep yours
+# Takes what the other person saved.
+take_theirs = Take theirs
+# Inside the empty field for a client's name.
+client_name_hint = For example build-host-8
+# Makes a client and its token.
+generate = Generate
+# The name of the token's box.
+token = Token
+# In the box while there is no token.
+token_none = Generate, Reregister or Reprovision to get a token
+# The same where one cannot Reprovision.
+own_token_none = Generate or Reregister to get a token
+# What a screen reader reads while the token is masked.
+token_hidden = Hidden until Reveal is selected
+# How long a new token waits.
+token_expires = Token expires
+# How long a client works with what it gets for its token.
+client_works_for = Client works for
+# What both choices are for.
+terms_note = Both apply to Generate, Reregister and Reprovision
+# The same where one cannot Reprovision.
+own_terms_note = Both apply to Generate and Reregister
+# Said while Never is chosen.
+never_expires_caution = A token that never expires works until it is used. Choose this only if the client can't be registered within 30 days
+# Above the clients of somebody who is disabled.
+user_disabled = This user is disabled
+# What that means for them.
+user_disabled_how = Tokens and clients are refused until the user is enabled in User Management
+# Below a token that no longer works.
+token_void = This token is void: its client was deregistered or deleted
+# Below a token that has run out.
+token_expired = This token has expired. Make a new one
+# Shows the token.
+reveal = Reveal
+# Masks the token.
+hide = Hide
+# Puts the token on the clipboard once more.
+copy = Copy
+# Writes the token to a file.
+download = Download
+# Takes our text off the clipboard.
+clear_now = Clear now
+# While the token is on its way to the clipboard.
+copying = Copying
+# Said aloud once the token is on the clipboard.
+copied = Copied to the clipboard
+# Once the token has left the clipboard.
+cleared = Cleared from the clipboard
+# The name of the table.
+clients = Clients
+# A column's title.
+column_client = Client Name
+# A column's title.
+column_status = Status
+# A column's title.
+column_expires = Expires
+# A column's title.
+column_host = Host
+# A column's title.
+column_issued = Token issued
+# A column's title.
+column_seen = Last seen
+# A column's title.
+column_actions = Actions
+# Something that has not happened yet.
+not_yet = not yet
+# A moment that never was.
+never = never
+# Something without an end, as it is read aloud.
+never_expires_said = Never expires
+# In the column Expires of a client that has nothing that could run out.
+nothing_to_expire = –
+# The same for those who do not see it.
+nothing_to_expire_said = Nothing that can expire
+# The title of an empty table.
+no_clients = No clients yet
+# What to do about an empty table.
+no_clients_how = A client is one installation that works for this user. Enter its name above and select Generate
+# The same for one's own clients.
+no_own_clients_how = A client is one installation that works for you. Enter its name above and select Generate
+# The title of the second tab while a user is created.
+create_first = Create the user first
+# Why that tab is empty.
+create_first_how = Clients belong to a user. Create the user, then generate tokens here
+# Goes back to the first tab.
+to_details = Go to User Details
+# Asks before unsaved details are thrown away.
+discard_title = Discard your changes?
+# Throws them away.
+discard = Discard changes
+# Keeps them.
+keep_editing = Keep editing
+# Closes although a token is lost.
+close_anyway = Close anyway
+# Does not close.
+keep_open = Keep open
+# Below a token of somebody who is disabled.
+token_of_disabled = It is shown only now and is refused until the user is enabled.
+unsaved = { $count ->
+    [0] No unsaved changes
+    [one] 1 unsaved change
+   *[other] { $count } unsaved changes
+}
+discard_text = { $count ->
+    [one] 1 unsaved change will be lost. Client changes have already taken effect and stay
+   *[other] { $count } unsaved changes will be lost. Client changes have already taken effect and stay
+}
+token_for = Token for { $client }, for { $user }
+token_for_client = Token for { $client }
+token_for_user = , for { $user }
+token_expiring = Paste it in the client. It is shown only now, works once and expires { $expires }.
+token_never_expiring = Paste it in the client. It is shown only now, works once and never expires.
+used_by = { $client } registered. This token is used up
+used_by_at = { $client } registered { $at }. This token is used up
+used_by_on = { $client } registered from { $host }. This token is used up
+used_by_on_at = { $client } registered from { $host } { $at }. This token is used up
+used_file = The token in { $path } no longer works. Delete the file
+expires_at = Expires { $away }, { $exact }
+expires_soon = Expires soon, { $away }, { $exact }
+expired_at = Expired { $away }, { $exact }
+on_clipboard = On the clipboard, cleared in { $secs } s
+other_on_clipboard = The token for { $client } is on the clipboard, cleared in { $secs } s
+other_copied = The token for { $client } is on the clipboard
+copy_failed_because = Not copied: { $why }. Reveal and Download still work
+clear_failed_because = Still on the clipboard, it couldn't be cleared: { $why }. Copy something else to replace it
+downloaded = Saved to { $path }. Delete the file once the client is registered
+strength_or_kept = { $reason }. Leave both empty to keep the current password.
+taken_over_fields = Updated from the other administrator: { $fields }
+from_to = { $field } ({ $from } is now { $to })
+choice_group = { $field }, yours or theirs
+reprovision_client = Reprovision { $client }
+deregister_client = Deregister { $client }
+reregister_client = Reregister { $client }
+delete_client = Delete { $client }
+reprovision_question = Reprovision { $client }?
+deregister_question = Deregister { $client }?
+reregister_question = Reregister { $client }?
+delete_question = Delete { $client }?
+delete_consequence = { $client } and its history in this table are removed, and its name is free again. This can't be undone
+reprovision_consequence = { $client } stops working immediately, until it registers with the new token
+reprovision_consequence_on = { $client } on { $host } stops working immediately, until it registers with the new token
+reprovision_expired = { $client } has expired and can no longer connect until it registers with the new token
+reprovision_expired_on = { $client } on { $host } has expired and can no longer connect until it registers with the new token
+deregister_consequence = { $client } stops working immediately. To use it again, select Reregister and register it with a new token
+deregister_consequence_on = { $client } on { $host } stops working immediately. To use it again, select Reregister and register it with a new token
+deregister_expired = { $client } has expired and can no longer connect. To use it again, select Reregister and register it with a new token
+deregister_expired_on = { $client } on { $host } has expired and can no longer connect. To use it again, select Reregister and register it with a new token
+replace_title = Replace the token for { $client }?
+replace_lost = The token for { $client } was not copied or downloaded and can't be shown again. Reprovision { $client } to get another
+replace_lost_own = The token for { $client } was not copied or downloaded and can't be shown again. Deregister and Reregister { $client } to get another
+replace_own_text = The token for { $client } was not copied or downloaded. The new one replaces it and the old one is void
+lose_title = Close without the token for { $client }?
+lose_lost = It was not copied or downloaded and can't be shown again. Reprovision { $client } to get another
+lose_lost_own = It was not copied or downloaded and can't be shown again. Deregister and Reregister { $client } to get another
+acting_reprovision = Reprovisioning
+acting_deregister = Deregistering
+acting_reregister = Reregistering
+acting_delete = Deleting
+waiting_in_short = Waiting for client

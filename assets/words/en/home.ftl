@@ -1,0 +1,55 @@
+# Words of Home.
+
+# The group of users.
+users = Users
+# The group of clients.
+clients = Clients
+# The group of what somebody should look at.
+attention = Needs attention
+# Nothing should be looked at.
+calm = Nothing needs attention
+# Why not.
+calm_text = No tokens or clients are waiting, expiring or expired, and no users are locked or disabled
+# A line.
+all_users = All users
+# A line.
+administrators = Administrators
+# A line.
+disabled_users = Disabled users
+# A line.
+locked_users = Locked users
+# While the figures are being read.
+loading = Loading the directory
+# The group of one's own account.
+account = Your account
+# What a person who is not an administrator should know.
+account_text = Administrators manage the users of this directory. Ask one of them to change your details.
+# A line.
+last_sign_in = Last sign-in
+# A line.
+role = Primary Role
+greeting = Signed in as { $first_name }
+expired = { $count ->
+    [one] 1 token or client has expired
+   *[other] { $count } tokens or clients have expired
+}
+expires_soon = { $count ->
+    [one] 1 token or client expires within a day
+   *[other] { $count } tokens or clients expire within a day
+}
+provisioned = { $count ->
+    [one] 1 client is ready to register
+   *[other] { $count } clients are ready to register
+}
+waiting = { $count ->
+    [one] 1 client is waiting after Reregister
+   *[other] { $count } clients are waiting after Reregister
+}
+locked = { $count ->
+    [one] 1 user is locked after wrong passwords
+   *[other] { $count } users are locked after wrong passwords
+}
+disabled = { $count ->
+    [one] 1 user is disabled
+   *[other] { $count } users are disabled
+}

@@ -1,0 +1,40 @@
+# Words of the dialog Identify a token.
+
+# The title of the dialog, and the entry of the menu.
+title = Identify a token
+# What the dialog is for.
+text = Paste a token to see whose it is. It is not stored, logged or used up.
+# The field.
+token = Token
+# Asks.
+submit = Identify
+# While the answer is awaited.
+busy = Looking up the token
+# Nothing was pasted.
+missing = Paste a token first
+# The token works; the cause.
+works = This token is valid: a client can register with it
+# The token works; the next step.
+works_how = If it was found where it should not be, reprovision or deregister its client
+# The accessible name of what is known.
+answer = About the token
+# A line.
+user = User
+# A line.
+client = Client
+# A line.
+status = Client now
+# The client is no longer there.
+deleted = deleted
+# A line.
+issued = Issued
+# A line.
+expires = Expires
+# A line.
+expired = Expired
+# A token without an end.
+never = Never
+hint = …{ $hint }
+open = Open { $user_name }
+used_up = Used up
+void_since = Void since

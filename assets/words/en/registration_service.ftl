@@ -1,0 +1,27 @@
+# Words of the registration service.
+
+# The group in Settings.
+title = Registration service
+# What a client is told to connect to.
+server = Server
+# SHA-256 of its certificate.
+fingerprint = Certificate fingerprint
+# The same beside a token, where room is short.
+fingerprint_short = Fingerprint
+# There is no certificate.
+no_certificate = None (plain HTTP, this computer only)
+# Whether it runs.
+state = State
+# There is none.
+none = No registration service has been started for this directory
+# What starts it.
+command = avo-admin serve
+# While it is not known yet.
+loading = Loading the directory
+started = Started { $when }
+stopped = Stopped { $when }. Start it again with avo-admin serve
+gone = Started { $when }, but is no longer running. Start it again with avo-admin serve
+gone_beside_token = The registration service at { $url } is no longer running. Clients can register once avo-admin serve is running again
+stopped_beside_token = The registration service at { $url } stopped { $when }. Clients can register once avo-admin serve is running again
+start_with = Clients register with it. Start it with avo-admin serve --listen 0.0.0.0:8443
+none_beside_token = No registration service has been started for this directory. Clients can register once avo-admin serve is running

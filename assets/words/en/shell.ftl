@@ -1,0 +1,30 @@
+# Words of the frame around the screens.
+
+# The navigation pane.
+navigation = Navigation
+# A screen.
+home = Home
+# The group of an administrator's screens.
+admin = Admin
+# A screen.
+user_management = User Management
+# A screen.
+settings = Settings
+# The signed-in user, and the menu that opens there.
+profile = Profile
+# An entry of that menu.
+lock = Lock
+# The button and the dialog of messages.
+messages = Messages
+# The list is empty.
+no_messages = No messages yet
+# What the list is for.
+no_messages_text = Messages are kept here until you sign out
+# Our token could not be taken away.
+clear_failed = The clipboard couldn't be cleared
+# Only administrators see the screen.
+not_administrator = Only administrators can see this page
+# What happened and what to do.
+not_administrator_text = Your role has changed. Ask an administrator if you still need access
+# Leads to Home.
+go_home = Go to Home

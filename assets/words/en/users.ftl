@@ -1,0 +1,80 @@
+# Words of User Management.
+
+# The table.
+table = Users
+# The search box.
+search = Search
+# What can be searched for.
+search_hint = Search name, e-mail, client or host
+# A filter.
+role = Role
+# A filter.
+client_status = Client status
+# A filter.
+state = State
+# The filter lets everything through.
+all_roles = All roles
+# The filter lets everything through.
+any_client_status = Any client status
+# The filter lets everything through.
+any_state = Any state
+# A choice of the filter.
+administrators = Administrators
+# A choice of the filter.
+active = Active
+# A choice of the filter.
+expires_soon = Expires soon
+# Nothing was found.
+no_match = No user matches
+# What to do about it.
+no_match_text = Try fewer words or other filters
+# The button that does it.
+clear_filters = Clear filters
+# Nobody is there.
+empty = No users yet
+# What helps.
+empty_text = Create a user to give a client a token
+# While the table is being read.
+loading = Loading users
+# The table could not be read.
+failed = The users couldn't be loaded
+# A user without clients.
+no_clients = none yet
+# The row's menu.
+menu = Actions for the user
+# The last column, for those who do not see the buttons in it.
+column_edit = Edit
+totals = { $users ->
+    [one] 1 user
+   *[other] { $users } users
+}, { $clients ->
+    [one] 1 client
+   *[other] { $clients } clients
+}
+range = { $first } to { $last } of { $total }
+matches = { $found ->
+    [one] 1 of { $total } matches
+   *[other] { $found } of { $total } match
+}
+clients_registered = { $registered } of { $total } registered
+clients_deregistered = { $registered } of { $total }, deregistered
+clients_waiting = { $registered } of { $total }, { $waiting } waiting
+clients_expired = { $registered } of { $total }, { $expired } expired
+clients_expiring = { $expiring ->
+    [one] { $registered } of { $total }, 1 expires soon
+   *[other] { $registered } of { $total }, { $expiring } expire soon
+}
+status_count = { $status }: { $count }
+of_these_expiring = { $count ->
+    [one] Of these, 1 expires soon
+   *[other] Of these, { $count } expire soon
+}
+column_user_name = User Name
+column_first_name = First Name
+column_last_name = Last Name
+column_email = Email Id
+column_role = Primary Role
+column_configuration = Configuration
+column_clients = Clients
+column_last_sign_in = Last sign-in
+column_last_changed = Last changed

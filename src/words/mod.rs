@@ -1,0 +1,16 @@
+//! The catalogue of words: every sentence that a person reads in a window, in each language, as Fluent messages.
+//!
+//! The sentences stand in `assets/words/<language>/<subject>.ftl`. A module declares the messages of its subject with
+//! [`words!`], which makes a function for each, so that a message that is misspelt or lacks an argument does not
+//! compile. The command line, logs and service answers speak English.
+
+mod catalogue;
+mod numbers;
+mod pseudo;
+
+pub use catalogue::{Language, language, speak};
+pub(crate) use catalogue::{Subject, Texts, words};
+pub use numbers::number;
+
+#[cfg(test)]
+pub(crate) mod completeness;

@@ -49,7 +49,7 @@ class AvoClient(Window):
 
         def answer() -> Optional[str]:
             message = self._message()
-            is_new = message and not message.name.startswith("Asking ") and not (before and message.path == before.path)
+            is_new = message and not message.name.startswith("Contacting ") and not (before and message.path == before.path)
             return message.name if is_new else None
 
         return self.wait_until(answer, "an answer", 40)

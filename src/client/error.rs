@@ -79,9 +79,9 @@ pub enum NetworkError {
     /// The server does not speak TLS as it must.
     HandshakeFailed,
     /// No answer within the limit.
-    ResponseTimeout(Operation),
+    ResponseTimeout(Exchange),
     /// The connection ended before the answer did.
-    ResponseLost(Operation),
+    ResponseLost(Exchange),
     /// The answer is larger than the limit.
     ResponseTooLarge,
     /// The answer is not HTTP, or with this status but not of our protocol.
@@ -94,7 +94,7 @@ pub enum NetworkError {
 
 /// What was asked of the server; the next step after a lost answer depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
+pub enum Exchange {
     /// Registering with a token.
     Register,
     /// Connecting with a credential.

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::address::{AddressError, ServerAddress};
-use super::error::{ClientError, NetworkError, Operation};
+use super::error::{ClientError, Exchange, NetworkError};
 use super::tls::Distrust;
 use crate::domain::failure::Failure;
 use crate::ui::strings::client as client_words;
@@ -80,8 +80,8 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
         NetworkError::ConnectTimeout => text(words::connect_timeout(server), words::check_and_try_again()),
         NetworkError::HandshakeAborted => text(words::handshake_aborted(server), words::try_in_a_moment()),
         NetworkError::HandshakeFailed => text(words::handshake_failed(server), words::check_address()),
-        NetworkError::ResponseTimeout(operation) => text(words::response_timeout(server), again(*operation)),
-        NetworkError::ResponseLost(operation) => text(words::response_lost(server), again(*operation)),
+        NetworkError::ResponseTimeout(exchange) => text(words::response_timeout(server), again(*exchange)),
+        NetworkError::ResponseLost(exchange) => text(words::response_lost(server), again(*exchange)),
         NetworkError::ResponseTooLarge => text(words::response_too_large(server), words::check_address()),
         NetworkError::NotAService(None) => text(words::not_a_service(server), words::check_address()),
         NetworkError::NotAService(Some(status)) => {
@@ -93,10 +93,10 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
 }
 
 /// The server grants a repeated registration again, so repeating it is always right.
-fn again(operation: Operation) -> &'static str {
-    match operation {
-        Operation::Register => words::register_again(),
-        Operation::Connect => words::connect_again(),
+fn again(exchange: Exchange) -> &'static str {
+    match exchange {
+        Exchange::Register => words::register_again(),
+        Exchange::Connect => words::connect_again(),
     }
 }
 

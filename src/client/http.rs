@@ -28,9 +28,9 @@ use crate::protocol::PROBLEM_MEDIA_TYPE;
 const STAGGER: Duration = Duration::from_millis(250);
 const JSON: &str = "application/json";
 
-/// Limits on time and size.
+/// Limits on the time and the size of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct RequestLimits {
     /// How long resolving, connecting and the TLS handshake may take.
     pub connect: Duration,
     /// How long all of it may take.
@@ -39,7 +39,7 @@ pub struct Limits {
     pub answer_bytes: usize,
 }
 
-impl Default for Limits {
+impl Default for RequestLimits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
@@ -96,7 +96,7 @@ pub(super) enum SendError {
 
 /// Sends a request and waits for the response. Blocks for as long as `limits` allow; never call it on the window's
 /// thread.
-pub(super) fn send(request: &BearerRequest<'_>, limits: Limits) -> Result<Response, SendError> {
+pub(super) fn send(request: &BearerRequest<'_>, limits: RequestLimits) -> Result<Response, SendError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -114,7 +114,7 @@ pub(super) fn send(request: &BearerRequest<'_>, limits: Limits) -> Result<Respon
     answer
 }
 
-async fn exchange(request: &BearerRequest<'_>, limits: Limits) -> Result<Response, SendError> {
+async fn exchange(request: &BearerRequest<'_>, limits: RequestLimits) -> Result<Response, SendError> {
     if !request.server.is_tls() {
         let stream = timeout(limits.connect, open_connection(request.server))
             .await
@@ -186,7 +186,7 @@ fn safe_addresses(
     Ok(here)
 }
 
-async fn exchange_over<S>(stream: S, request: &BearerRequest<'_>, limits: Limits) -> Result<Response, SendError>
+async fn exchange_over<S>(stream: S, request: &BearerRequest<'_>, limits: RequestLimits) -> Result<Response, SendError>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

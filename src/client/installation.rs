@@ -9,7 +9,7 @@ use super::address::ServerAddress;
 use super::credential_file::CredentialFile;
 use super::credentials::{Credentials, Overview};
 use super::error::ClientError;
-use super::http::Limits;
+use super::http::RequestLimits;
 use crate::domain::registration::Fingerprint;
 use crate::domain::time::Clock;
 use crate::domain::token::TokenSecret;
@@ -42,12 +42,12 @@ pub enum CertificatePin {
 pub struct Installation {
     file: CredentialFile,
     clock: Arc<dyn Clock>,
-    limits: Limits,
+    limits: RequestLimits,
 }
 
 impl Installation {
     /// The client whose credential is kept in `file`.
-    pub fn new(file: CredentialFile, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+    pub fn new(file: CredentialFile, clock: Arc<dyn Clock>, limits: RequestLimits) -> Self {
         Self { file, clock, limits }
     }
 

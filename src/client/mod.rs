@@ -37,8 +37,8 @@ use crate::platform::process;
 pub use address::ServerAddress;
 pub use credential_file::CredentialFile;
 pub use credentials::Registration;
-pub use error::{ClientError, NetworkError, Operation};
-pub use http::Limits;
+pub use error::{ClientError, Exchange, NetworkError};
+pub use http::RequestLimits;
 pub use installation::{CertificatePin, Installation, RegistrationRequest};
 pub use tls::Distrust;
 pub use window::ClientWindow;
@@ -52,7 +52,11 @@ pub fn run(words: Vec<OsString>) -> ExitCode {
     match Arguments::parse_from(words).into_mode() {
         Err(error) => error.report(&mut io::stderr()).into(),
         Ok((mode, file)) => {
-            let installation = Installation::new(CredentialFile::new(file), Arc::new(SystemClock), Limits::default());
+            let installation = Installation::new(
+                CredentialFile::new(file),
+                Arc::new(SystemClock),
+                RequestLimits::default(),
+            );
             match mode {
                 Mode::Window if !process::has_display() => CommandError::no_display().report(&mut io::stderr()).into(),
                 Mode::Window => window::run(installation),

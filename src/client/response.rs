@@ -3,20 +3,20 @@
 use std::io::{self, ErrorKind};
 
 use super::address::ServerAddress;
-use super::error::{ClientError, NetworkError, Operation, ServerProblem};
+use super::error::{ClientError, Exchange, NetworkError, ServerProblem};
 use super::http::{Response, SendError};
 use super::server_text::one_line;
 use super::tls::UntrustedCertificate;
 use crate::domain::registration::Admitted;
 use crate::protocol::{AdmittedBody, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
 
-/// Reads the response of `server` to `operation`.
+/// Reads the response of `server` to `exchange`.
 pub(super) fn read(
     sent: Result<Response, SendError>,
     server: &ServerAddress,
-    operation: Operation,
+    exchange: Exchange,
 ) -> Result<Admitted, ClientError> {
-    let response = sent.map_err(|error| explain(error, server, operation))?;
+    let response = sent.map_err(|error| explain(error, server, exchange))?;
     let not_ours = || ClientError::Network(server.clone(), NetworkError::NotAService(Some(response.status)));
     match response.status {
         200..=299 => admitted(&response).ok_or_else(not_ours),
@@ -45,7 +45,7 @@ fn problem(response: &Response) -> Option<ServerProblem> {
     Some(ServerProblem::new(kind, cause, &body.next_step))
 }
 
-fn explain(error: SendError, server: &ServerAddress, operation: Operation) -> ClientError {
+fn explain(error: SendError, server: &ServerAddress, exchange: Exchange) -> ClientError {
     let why = match error {
         SendError::Certificate(UntrustedCertificate { presented, why }) => {
             let server = server.clone();
@@ -64,8 +64,8 @@ fn explain(error: SendError, server: &ServerAddress, operation: Operation) -> Cl
         SendError::ConnectTimeout => NetworkError::ConnectTimeout,
         SendError::Tls(error) if is_aborted(&error) => NetworkError::HandshakeAborted,
         SendError::Tls(_) => NetworkError::HandshakeFailed,
-        SendError::ResponseTimeout => NetworkError::ResponseTimeout(operation),
-        SendError::ResponseLost(_) => NetworkError::ResponseLost(operation),
+        SendError::ResponseTimeout => NetworkError::ResponseTimeout(exchange),
+        SendError::ResponseLost(_) => NetworkError::ResponseLost(exchange),
         SendError::TooLarge => NetworkError::ResponseTooLarge,
         SendError::NotHttp(_) => NetworkError::NotAService(None),
         SendError::Local(error) => NetworkError::Local(one_line(&error.to_string())),
@@ -95,7 +95,7 @@ mod tests {
         read(
             Ok(answer),
             &ServerAddress::parse("https://console.example.com").unwrap(),
-            Operation::Register,
+            Exchange::Register,
         )
     }
 

@@ -59,13 +59,13 @@ impl CertificateFiles {
 }
 
 /// How the service identifies itself.
-pub(super) struct Identity {
+pub(super) struct ServerIdentity {
     pub(super) config: Arc<ServerConfig>,
     pub(super) fingerprint: Fingerprint,
 }
 
 /// Reads certificate and key, and makes them first where they are the service's own and missing.
-pub(super) fn load(files: &CertificateFiles, listen: IpAddr) -> Result<Identity, ServeError> {
+pub(super) fn load(files: &CertificateFiles, listen: IpAddr) -> Result<ServerIdentity, ServeError> {
     let of_certificate = |problem| ServeError::Certificate(files.certificate.clone(), problem);
     let key = PrivateKeyDer::from_pem_slice(&read_key(files)?)
         .map_err(|_| ServeError::Certificate(files.key.clone(), CertificateProblem::Unreadable))?;
@@ -82,7 +82,7 @@ pub(super) fn load(files: &CertificateFiles, listen: IpAddr) -> Result<Identity,
         .ok_or_else(|| of_certificate(CertificateProblem::Unreadable))?;
     let fingerprint = Fingerprint(Sha256::digest(first).into());
     let config = config(chain, key).map_err(|error| of_certificate(CertificateProblem::Unfit(error.to_string())))?;
-    Ok(Identity {
+    Ok(ServerIdentity {
         config: Arc::new(config),
         fingerprint,
     })
@@ -175,7 +175,7 @@ mod tests {
 
     const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
-    fn problem(result: Result<Identity, ServeError>) -> CertificateProblem {
+    fn problem(result: Result<ServerIdentity, ServeError>) -> CertificateProblem {
         match result {
             Err(ServeError::Certificate(_, problem)) => problem,
             Err(other) => panic!("{other}"),

@@ -25,16 +25,14 @@ pub(super) async fn register(
     Extension(Peer(address)): Extension<Peer>,
     request: Request<Body>,
 ) -> Result<Json<AdmittedBody>, Problem> {
-    let caller = Caller {
+    let call = ClientCall {
         state: &state,
         address,
         kind: BearerKind::Token,
     };
-    caller.check_address()?;
-    let token = caller
-        .read_secret(&request, |text| TokenSecret::parse(text).ok())?
-        .hash();
-    caller.check_secret(token.0)?;
+    call.check_address()?;
+    let token = call.read_secret(&request, |text| TokenSecret::parse(text).ok())?.hash();
+    call.check_secret(token.0)?;
     let registration = read_registration(request, &state.limits).await?;
     let asks = ClientAsks::Register {
         token,
@@ -42,7 +40,7 @@ pub(super) async fn register(
         version: registration.version,
         credential: registration.credential,
     };
-    let admitted = caller.admit(asks, token.0).await?;
+    let admitted = call.admit(asks, token.0).await?;
     state.metrics.registrations.inc();
     Ok(Json(AdmittedBody::from(&admitted)))
 }
@@ -52,29 +50,29 @@ pub(super) async fn connect(
     Extension(Peer(address)): Extension<Peer>,
     request: Request<Body>,
 ) -> Result<Json<AdmittedBody>, Problem> {
-    let caller = Caller {
+    let call = ClientCall {
         state: &state,
         address,
         kind: BearerKind::Credential,
     };
-    caller.check_address()?;
-    let credential = caller
+    call.check_address()?;
+    let credential = call
         .read_secret(&request, |text| CredentialSecret::parse(text).ok())?
         .hash();
-    caller.check_secret(credential.0)?;
-    let admitted = caller.admit(ClientAsks::Connect { credential }, credential.0).await?;
+    call.check_secret(credential.0)?;
+    let admitted = call.admit(ClientAsks::Connect { credential }, credential.0).await?;
     state.metrics.connects.inc();
     Ok(Json(AdmittedBody::from(&admitted)))
 }
 
 /// A client's request: its address, and the kind of secret it presents.
-struct Caller<'a> {
+struct ClientCall<'a> {
     state: &'a ServerState,
     address: IpAddr,
     kind: BearerKind,
 }
 
-impl Caller<'_> {
+impl ClientCall<'_> {
     fn check_address(&self) -> Result<(), Problem> {
         self.state.refusals.check(self.address).map_err(|wait| {
             self.state.metrics.count_refusal(ProblemKind::TooManyAttempts);

@@ -14,12 +14,9 @@ use super::limits::Limits;
 use super::metrics::Metrics;
 use super::rate_limit::KeyedLimiter;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal, ClientRequest};
+use crate::domain::registration::{ClientAsks, ClientRefusal, ClientRequest};
 use crate::domain::token::TokenRefusal;
-use crate::service::Service;
-
-/// The decision about a request.
-pub(super) type Admission = Result<Admitted, ClientRefusal>;
+use crate::service::{Admission, Service};
 
 /// Why there is no decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,17 +19,17 @@ const CAPACITY_BYTES: usize = 16 * 1024;
 /// The file as JSON. Its texts are wiped when it goes.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Content {
+struct StoredCredentials {
     version: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    registered: Option<RegisteredContent>,
+    registered: Option<StoredRegistered>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pending: Vec<PendingContent>,
+    pending: Vec<StoredPending>,
 }
 
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
-struct RegisteredContent {
+struct StoredRegistered {
     server: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
@@ -45,7 +45,7 @@ struct RegisteredContent {
 
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
-struct PendingContent {
+struct StoredPending {
     server: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
@@ -54,7 +54,7 @@ struct PendingContent {
     credential: String,
 }
 
-impl Content {
+impl StoredCredentials {
     fn of(credentials: &Credentials) -> Self {
         Self {
             version: VERSION,
@@ -67,7 +67,7 @@ impl Content {
                     registered_at,
                     credential_expires_at,
                 } = &registered.registration;
-                RegisteredContent {
+                StoredRegistered {
                     server: server.to_string(),
                     fingerprint: fingerprint.map(|fingerprint| fingerprint.to_string()),
                     client: client.as_str().to_owned(),
@@ -81,7 +81,7 @@ impl Content {
             pending: credentials
                 .pending
                 .iter()
-                .map(|pending| PendingContent {
+                .map(|pending| StoredPending {
                     server: pending.server.to_string(),
                     fingerprint: pending.fingerprint.map(|fingerprint| fingerprint.to_string()),
                     is_denied: pending.is_denied,
@@ -95,13 +95,13 @@ impl Content {
 /// The file as JSON, in memory that is wiped.
 pub(super) fn encode(credentials: &Credentials) -> serde_json::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(CAPACITY_BYTES));
-    serde_json::to_writer_pretty(&mut *bytes, &Content::of(credentials))?;
+    serde_json::to_writer_pretty(&mut *bytes, &StoredCredentials::of(credentials))?;
     Ok(bytes)
 }
 
 /// Reads the file; `None` where it is damaged, or of another version.
 pub(super) fn decode(bytes: &[u8]) -> Option<Credentials> {
-    let content: Content = serde_json::from_slice(bytes).ok()?;
+    let content: StoredCredentials = serde_json::from_slice(bytes).ok()?;
     if content.version != VERSION {
         return None;
     }
@@ -113,7 +113,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Credentials> {
     Some(Credentials { registered, pending })
 }
 
-fn read_registered(content: &RegisteredContent) -> Option<RegisteredCredential> {
+fn read_registered(content: &StoredRegistered) -> Option<RegisteredCredential> {
     Some(RegisteredCredential {
         registration: Registration {
             server: ServerAddress::parse(&content.server).ok()?,
@@ -131,7 +131,7 @@ fn read_registered(content: &RegisteredContent) -> Option<RegisteredCredential> 
     })
 }
 
-fn read_pending(content: &PendingContent) -> Option<PendingCredential> {
+fn read_pending(content: &StoredPending) -> Option<PendingCredential> {
     Some(PendingCredential {
         server: ServerAddress::parse(&content.server).ok()?,
         fingerprint: read_fingerprint(content.fingerprint.as_deref())?,

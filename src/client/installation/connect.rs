@@ -7,7 +7,7 @@
 use super::{CertificatePin, Installation};
 use crate::client::address::ServerAddress;
 use crate::client::credentials::{Credentials, PendingCredential, RegisteredCredential, Registration};
-use crate::client::error::{ClientError, Operation};
+use crate::client::error::{ClientError, Exchange};
 use crate::client::http::{self, BearerRequest};
 use crate::client::response;
 use crate::domain::credential::CredentialSecret;
@@ -98,7 +98,7 @@ impl Installation {
             bearer: held.credential.expose(),
             body: Vec::new(),
         };
-        let admitted = response::read(http::send(&http_request, self.limits), server, Operation::Connect)?;
+        let admitted = response::read(http::send(&http_request, self.limits), server, Exchange::Connect)?;
         Ok(Registration {
             server: server.clone(),
             fingerprint: held.fingerprint,

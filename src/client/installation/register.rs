@@ -2,7 +2,7 @@
 
 use super::{Installation, RegistrationRequest};
 use crate::client::credentials::{PendingCredential, RegisteredCredential, Registration};
-use crate::client::error::{ClientError, NetworkError, Operation};
+use crate::client::error::{ClientError, Exchange, NetworkError};
 use crate::client::http::{self, BearerRequest};
 use crate::client::response;
 use crate::crypto::make_credential;
@@ -101,7 +101,7 @@ impl Installation {
         response::read(
             http::send(&http_request, self.limits),
             &request.server,
-            Operation::Register,
+            Exchange::Register,
         )
     }
 

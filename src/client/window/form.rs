@@ -22,16 +22,16 @@ pub(super) struct Form {
     server: String,
     token: SecretText,
     fingerprint: String,
-    server_error: Option<FieldError>,
-    token_error: Option<FieldError>,
-    fingerprint_error: Option<FieldError>,
+    server_error: Option<FormError>,
+    token_error: Option<FormError>,
+    fingerprint_error: Option<FormError>,
     /// The field that gets the focus once it is drawn.
     focus: FocusRequest<Id>,
 }
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldError {
+pub(super) enum FormError {
     Address(AddressError),
     TokenMissing,
     TokenMalformed,
@@ -40,7 +40,7 @@ pub(super) enum FieldError {
     FingerprintWithoutTls,
 }
 
-impl FieldError {
+impl FormError {
     pub(super) fn text(self) -> String {
         match self {
             Self::Address(error) => {
@@ -100,12 +100,12 @@ impl Form {
             .id(server_id())
             .hint(words::server_hint())
             .char_limit(MOST_CHARS)
-            .error(self.server_error.map(FieldError::text).as_deref())
+            .error(self.server_error.map(FormError::text).as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
         let token = SecretField::new(words::token(), &mut self.token)
             .id(token_id())
-            .error(self.token_error.map(FieldError::text).as_deref())
+            .error(self.token_error.map(FormError::text).as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
         let fingerprint = TextField::new(words::fingerprint(), &mut self.fingerprint)
@@ -113,7 +113,7 @@ impl Form {
             .hint(words::fingerprint_hint())
             .char_limit(MOST_CHARS)
             .help(Some(words::fingerprint_help()))
-            .error(self.fingerprint_error.map(FieldError::text).as_deref())
+            .error(self.fingerprint_error.map(FormError::text).as_deref())
             .show(ui);
         for field in [&server, &token, &fingerprint] {
             self.focus.give(&field.id, field);
@@ -149,10 +149,10 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the first wrong field, which gets the focus. Each of them says it too.
-    pub(super) fn check(&mut self, ui: &Ui) -> Result<RegistrationRequest, FieldError> {
+    pub(super) fn check(&mut self, ui: &Ui) -> Result<RegistrationRequest, FormError> {
         let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
         let fingerprint = match (&server, fingerprint) {
-            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(FieldError::FingerprintWithoutTls),
+            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(FormError::FingerprintWithoutTls),
             (_, fingerprint) => fingerprint,
         };
         self.server_error = server.as_ref().err().copied();
@@ -179,7 +179,7 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the fingerprint, whose field gets the focus.
-    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<CertificatePin, FieldError> {
+    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<CertificatePin, FormError> {
         if !server.is_tls() || self.read_server().as_ref() != Ok(server) {
             return Ok(CertificatePin::AsKept);
         }
@@ -191,24 +191,24 @@ impl Form {
         read.map(|fingerprint| CertificatePin::For(server.clone(), fingerprint))
     }
 
-    fn read_server(&self) -> Result<ServerAddress, FieldError> {
-        ServerAddress::parse(&self.server).map_err(FieldError::Address)
+    fn read_server(&self) -> Result<ServerAddress, FormError> {
+        ServerAddress::parse(&self.server).map_err(FormError::Address)
     }
 
-    fn read_token(&self) -> Result<TokenSecret, FieldError> {
+    fn read_token(&self) -> Result<TokenSecret, FormError> {
         if self.token.expose().trim().is_empty() {
-            return Err(FieldError::TokenMissing);
+            return Err(FormError::TokenMissing);
         }
-        TokenSecret::parse(self.token.expose()).map_err(|_| FieldError::TokenMalformed)
+        TokenSecret::parse(self.token.expose()).map_err(|_| FormError::TokenMalformed)
     }
 
-    fn read_fingerprint(&self) -> Result<Option<Fingerprint>, FieldError> {
+    fn read_fingerprint(&self) -> Result<Option<Fingerprint>, FormError> {
         if self.fingerprint.trim().is_empty() {
             return Ok(None);
         }
         Fingerprint::parse(&self.fingerprint)
             .map(Some)
-            .ok_or(FieldError::FingerprintMalformed)
+            .ok_or(FormError::FingerprintMalformed)
     }
 
     fn go_to(&mut self, ui: &Ui, field: Id) {

@@ -1,7 +1,7 @@
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
-use avo_admin::client::{ClientError, Limits, NetworkError, Operation, RegistrationRequest, ServerAddress};
+use avo_admin::client::{ClientError, Exchange, NetworkError, RegistrationRequest, RequestLimits, ServerAddress};
 use avo_admin::protocol::ProblemKind;
 
 use super::fake_server::{FakeServer, Says, cause_of, http, next_step_of};
@@ -79,17 +79,17 @@ fn a_server_that_never_answers_times_out_and_can_be_asked_again() {
         let error = machine.register(&server, &token).unwrap_err();
         (!server.heard().is_empty()).then_some(error)
     });
-    let timeout = NetworkError::ResponseTimeout(Operation::Register);
+    let timeout = NetworkError::ResponseTimeout(Exchange::Register);
     assert_eq!(network_error(&error), &timeout);
     assert!(error.next_step().contains("same token"), "{error}");
-    machine.limits = Limits::default();
+    machine.limits = RequestLimits::default();
     machine.register(&server, &token).unwrap();
 }
 
 #[test]
 fn an_incomplete_answer_counts_as_lost() {
     let error = error_with(Says::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec()));
-    assert_eq!(network_error(&error), &NetworkError::ResponseLost(Operation::Register));
+    assert_eq!(network_error(&error), &NetworkError::ResponseLost(Exchange::Register));
 }
 
 #[test]

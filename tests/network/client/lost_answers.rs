@@ -1,4 +1,4 @@
-use avo_admin::client::{CertificatePin, ClientError, NetworkError, Operation};
+use avo_admin::client::{CertificatePin, ClientError, Exchange, NetworkError};
 use avo_admin::protocol::ProblemKind;
 
 use super::fake_server::{FakeServer, Says, cause_of};
@@ -10,7 +10,7 @@ fn a_lost_answer_is_requested_again_with_the_same_credential() {
     server.says([Says::Nothing, Says::Nothing]);
     for _ in 0..2 {
         let error = machine.register(&server, &token).unwrap_err();
-        let lost = NetworkError::ResponseLost(Operation::Register);
+        let lost = NetworkError::ResponseLost(Exchange::Register);
         assert_eq!(error, ClientError::Network(server.address(), lost));
         assert!(error.next_step().contains("same token"), "{error}");
     }

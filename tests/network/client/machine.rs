@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use avo_admin::client::{ClientError, CredentialFile, Installation, Limits, Registration, RegistrationRequest};
+use avo_admin::client::{ClientError, CredentialFile, Installation, Registration, RegistrationRequest, RequestLimits};
 use avo_admin::crypto::make_token;
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::registration::Fingerprint;
@@ -22,7 +22,7 @@ pub(crate) const START: Timestamp = Timestamp::from_unix_ms(1_795_424_400_000);
 pub(crate) struct Machine {
     folder: TempDir,
     pub(crate) clock: ManualClock,
-    pub(crate) limits: Limits,
+    pub(crate) limits: RequestLimits,
 }
 
 impl Machine {
@@ -30,7 +30,7 @@ impl Machine {
         Self {
             folder: TempDir::new().unwrap(),
             clock: ManualClock::at(START),
-            limits: Limits::default(),
+            limits: RequestLimits::default(),
         }
     }
 

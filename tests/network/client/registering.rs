@@ -1,4 +1,4 @@
-use avo_admin::client::{CertificatePin, ClientError, NetworkError, Operation, RegistrationRequest};
+use avo_admin::client::{CertificatePin, ClientError, Exchange, NetworkError, RegistrationRequest};
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::protocol::ProblemKind;
@@ -131,7 +131,7 @@ fn a_lost_answer_to_connect_does_not_mention_a_token() {
     machine.register(&server, &token()).unwrap();
     server.says([Says::Nothing]);
     let error = machine.installation().connect(&CertificatePin::AsKept).unwrap_err();
-    let lost = NetworkError::ResponseLost(Operation::Connect);
+    let lost = NetworkError::ResponseLost(Exchange::Connect);
     assert_eq!(error, ClientError::Network(server.address(), lost));
     assert!(!error.next_step().contains("token"), "{error}");
 }

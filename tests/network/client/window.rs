@@ -124,7 +124,7 @@ fn each_field_says_what_is_missing_and_the_first_gets_the_focus() {
     assert!(
         window
             .error_of(Role::TextInput, "Certificate fingerprint")
-            .starts_with("This is not a SHA-256")
+            .starts_with("Not a SHA-256")
     );
     assert!(window.has_focus(Role::TextInput, "Server"));
 
@@ -176,7 +176,7 @@ fn the_window_shows_a_pending_request_and_stays_responsive() {
     assert!(!window.is_enabled("Submit") && !window.is_enabled("Connect"));
     // More than the wait after which something is said, of the window's own time.
     window.harness.run_steps(20);
-    assert_eq!(window.answer(), (format!("Asking {}", server.url()), false));
+    assert_eq!(window.answer(), (format!("Contacting {}", server.url()), false));
     window.fill(Role::TextInput, "Certificate fingerprint", "typed meanwhile");
     assert_eq!(
         window.value(Role::TextInput, "Certificate fingerprint"),
@@ -238,7 +238,7 @@ fn an_expired_credential_is_shown_as_expired() {
     machine.clock.advance_secs(24 * 60 * 60);
     let window = WindowDriver::open(&machine);
     assert!(window.has_text("No longer accepted as build-7 for bo.lindqvist"));
-    let expired = format!("{place}; the credential expired on 24 November 2026, 09:00, so a new token is needed");
+    let expired = format!("{place}. The credential expired on 24 November 2026, 09:00, so a new token is needed");
     assert!(window.has_text(&expired));
 }
 

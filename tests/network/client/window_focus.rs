@@ -112,7 +112,7 @@ fn an_address_typed_meanwhile_does_not_change_the_server_named_as_asked() {
     window.press("Submit");
     window.fill(Role::TextInput, "Server", "https://elsewhere.example.com");
     window.harness.step();
-    assert_eq!(window.answer(), (format!("Asking {}", server.url()), false));
+    assert_eq!(window.answer(), (format!("Contacting {}", server.url()), false));
     drop(opener);
     window.wait_for_answer();
 }

@@ -187,6 +187,7 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::Moved(_)
             | StorageFailure::Full
             | StorageFailure::Busy
+            | StorageFailure::Interrupted
             | StorageFailure::Permission(_)
             | StorageFailure::Other(_),
         )

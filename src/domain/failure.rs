@@ -67,6 +67,8 @@ pub enum StorageFailure {
     Full,
     /// Another program kept the directory busy for too long.
     Busy,
+    /// The reading was stopped on purpose, because its answer is not wanted any longer.
+    Interrupted,
     /// The system does not let this account read or write the file.
     Permission(String),
     /// The path is on a network share.
@@ -91,6 +93,7 @@ impl StorageFailure {
             Self::Damaged(what) => format!("The directory is damaged: {what}"),
             Self::Full => "The disk is full".to_owned(),
             Self::Busy => "Another program keeps the directory busy".to_owned(),
+            Self::Interrupted => "Reading the directory was stopped".to_owned(),
             Self::Permission(path) => format!("This account may not read or write {path}"),
             Self::NetworkShare(path) => {
                 format!("{path} is on a network share, where a directory can be damaged by two writers")
@@ -114,6 +117,7 @@ impl StorageFailure {
             Self::Damaged(_) => "Keep the file as it is and restore a copy from before",
             Self::Full => "Free some space and try again; nothing was changed",
             Self::Busy => "Try again in a moment; nothing was changed",
+            Self::Interrupted => "Start it again if you need the answer",
             Self::Permission(_) => "Give this account read and write permission, or choose another path",
             Self::NetworkShare(_) => "Choose a path on a disk of this machine",
             Self::Other(_) => "Try again; if it stays, start with RUST_LOG=debug and read the log",
@@ -122,6 +126,11 @@ impl StorageFailure {
 }
 
 impl Failure {
+    /// Whether the work was stopped on purpose, which is to be passed over in silence.
+    pub const fn is_interrupted(&self) -> bool {
+        matches!(self, Self::Storage(StorageFailure::Interrupted))
+    }
+
     /// What is wrong, in a sentence without a full stop.
     pub fn cause(&self) -> String {
         match self {

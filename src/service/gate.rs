@@ -1,5 +1,8 @@
 //! The gate every call for somebody goes through.
 
+use std::borrow::BorrowMut;
+
+use super::reads::Reads;
 use super::session::Session;
 use super::{Service, named};
 use crate::domain::access::{self, Actor, Operation};
@@ -8,7 +11,7 @@ use crate::domain::audit_detail::{AuditDetail, RefusalCause};
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
-use crate::store::{Account, StoreError, Tx};
+use crate::store::{Account, Directory, StoreError, Tx};
 
 /// Somebody who was let through, as of this transaction.
 pub(super) struct Caller {
@@ -62,21 +65,6 @@ pub(super) fn pass(tx: &Tx<'_>, session: &Session, operation: Operation, now: Ti
 }
 
 impl Service {
-    /// Reads for somebody who may do `operation`.
-    pub(super) fn reading<T>(
-        &mut self,
-        session: &Session,
-        operation: Operation,
-        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let now = self.now();
-        let answer = self.directory.read(|tx| {
-            let caller = pass(tx, session, operation, now)?;
-            work(tx, &caller)
-        });
-        self.note_if_refused(session, operation, answer)
-    }
-
     /// Writes for somebody who may do `operation`: all of `work`, or nothing where it fails.
     pub(super) fn writing<T>(
         &mut self,
@@ -93,41 +81,70 @@ impl Service {
         self.note_if_refused(session, operation, answer)
     }
 
-    /// Lets an answer through and leaves a line about a refusal. The refused work has been undone as a whole, so its line
-    /// is in a transaction of its own.
     fn note_if_refused<T>(
         &mut self,
         session: &Session,
         operation: Operation,
         answer: Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let cause = match &answer {
-            Err(Failure::Denied(denied)) => RefusalCause::Denied(*denied),
-            Err(Failure::SessionEnded) => RefusalCause::SessionEnded,
-            Err(Failure::LastAdministrator) => RefusalCause::LastAdministrator,
-            _ => return answer,
-        };
         let at = self.now();
-        self.directory.write::<_, StoreError>(|tx| {
-            let user = match operation.target() {
-                Some(id) => tx.user(id)?.as_ref().map(named),
-                None => None,
-            };
-            tx.write_audit(&AuditEntry {
-                at,
-                actor: AuditActor::User {
-                    id: session.user_id(),
-                    name: session.user_name().to_owned(),
-                },
-                action: AuditAction::Refused,
-                user,
-                client: None,
-                detail: Some(AuditDetail::Refused {
-                    operation: operation.into(),
-                    cause,
-                }),
-            })
-        })?;
-        answer
+        let directory = &mut self.directory;
+        note_if_refused(|| Ok(directory), session, operation, at, answer)
     }
+}
+
+impl Reads for Service {
+    fn reading<T>(
+        &mut self,
+        session: &Session,
+        operation: Operation,
+        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let now = self.now();
+        let answer = self.directory.read(|tx| {
+            let caller = pass(tx, session, operation, now)?;
+            work(tx, &caller)
+        });
+        self.note_if_refused(session, operation, answer)
+    }
+}
+
+/// Lets an answer through and leaves a line about a refusal with `writer`. The refused work has been undone as a whole,
+/// so its line is in a transaction of its own.
+pub(super) fn note_if_refused<T, D: BorrowMut<Directory>>(
+    writer: impl FnOnce() -> Result<D, StoreError>,
+    session: &Session,
+    operation: Operation,
+    at: Timestamp,
+    answer: Result<T, Failure>,
+) -> Result<T, Failure> {
+    let cause = match &answer {
+        Err(Failure::Denied(denied)) => RefusalCause::Denied(*denied),
+        Err(Failure::SessionEnded) => RefusalCause::SessionEnded,
+        Err(Failure::LastAdministrator) => RefusalCause::LastAdministrator,
+        _ => return answer,
+    };
+    let mut writer = writer()?;
+    let directory: &mut Directory = writer.borrow_mut();
+    directory.write::<_, StoreError>(|tx| {
+        let user = match operation.target() {
+            Some(id) => tx.user(id)?.as_ref().map(named),
+            None => None,
+        };
+        tx.write_audit(&AuditEntry {
+            at,
+            actor: AuditActor::User {
+                id: session.user_id(),
+                name: session.user_name().to_owned(),
+            },
+            action: AuditAction::Refused,
+            user,
+            client: None,
+            detail: Some(AuditDetail::Refused {
+                operation: operation.into(),
+                cause,
+            }),
+        })
+    })?;
+    answer
 }

@@ -1,8 +1,8 @@
 //! What whoever holds the file may do without signing in: read, and help somebody who is locked out.
 
+use super::reads::Reads as _;
 use super::{Service, Session, check_password_for, named, registration};
 use crate::crypto::make_one_time_password;
-use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
@@ -33,16 +33,12 @@ impl Service {
 
     /// The same, for somebody who is signed in and found a token.
     pub fn identify_token(&mut self, session: &Session, text: &SecretText) -> Result<TokenReport, Failure> {
-        self.reading(session, Operation::IdentifyToken, |tx, caller| {
-            identify(tx, text.expose(), caller.now)
-        })
+        self.read_token(session, text)
     }
 
     /// What there is to say by now about a token that was identified before.
     pub fn identify_token_again(&mut self, session: &Session, hash: TokenHash) -> Result<TokenReport, Failure> {
-        self.reading(session, Operation::IdentifyToken, |tx, caller| {
-            identify_hash(tx, hash, caller.now)
-        })
+        self.read_token_again(session, hash)
     }
 
     /// Gives a user a one-time password, lifts the waits and ends the user's sessions. For the machine that holds the
@@ -84,7 +80,7 @@ impl Service {
     }
 }
 
-fn identify(tx: &Tx<'_>, text: &str, now: Timestamp) -> Result<TokenReport, Failure> {
+pub(super) fn identify(tx: &Tx<'_>, text: &str, now: Timestamp) -> Result<TokenReport, Failure> {
     match TokenSecret::parse(text) {
         Ok(token) => identify_hash(tx, token.hash(), now),
         Err(TokenMalformed) => Ok(not_known(TokenRefusal::Malformed)),
@@ -98,7 +94,7 @@ const fn not_known(cause: TokenRefusal) -> TokenReport {
     }
 }
 
-fn identify_hash(tx: &Tx<'_>, hash: TokenHash, now: Timestamp) -> Result<TokenReport, Failure> {
+pub(super) fn identify_hash(tx: &Tx<'_>, hash: TokenHash, now: Timestamp) -> Result<TokenReport, Failure> {
     let Some(known) = tx.token(&hash)? else {
         return Ok(not_known(TokenRefusal::Unknown));
     };

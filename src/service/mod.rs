@@ -13,6 +13,8 @@ mod demo;
 mod demo_people;
 mod gate;
 mod holder;
+mod reader;
+mod reads;
 mod registration;
 mod session;
 mod users;
@@ -22,6 +24,7 @@ use std::sync::Arc;
 
 pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
+pub use reader::{Reader, SessionSnapshot};
 pub use registration::{Admission, Arrivals};
 pub use session::{Session, SignedIn};
 

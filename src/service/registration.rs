@@ -1,5 +1,6 @@
 //! Clients register with their token and connect with their credential. The network side of it is not here.
 
+use super::reads::Reads as _;
 use super::{Service, Session, named};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
@@ -77,9 +78,7 @@ impl Service {
 
     /// What the registration service of this directory said of itself.
     pub fn registration_service(&mut self, session: &Session) -> Result<Option<ServiceInfo>, Failure> {
-        self.reading(session, Operation::ReadOwnAccount, |tx, _| {
-            Ok(tx.registration_service()?)
-        })
+        self.read_registration_service(session)
     }
 
     /// Tries whether the directory can be written, by writing what it says of the service already.

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::gate::{self, actor};
+use super::reads::Reads as _;
 use super::{Service, check_password_for, named};
 use crate::crypto::Verdict;
 use crate::domain::access::Operation;
@@ -43,6 +44,17 @@ pub struct SignedIn {
 }
 
 impl Session {
+    /// The same session once more, for a reader alone.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            user_id: self.user_id,
+            user_name: self.user_name.clone(),
+            signed_in_at: self.signed_in_at,
+            authenticated_at: self.authenticated_at,
+            credential_epoch: AtomicI64::new(self.credential_epoch.load(Ordering::Relaxed)),
+        }
+    }
+
     /// Whose session it is.
     pub const fn user_id(&self) -> UserId {
         self.user_id
@@ -228,9 +240,7 @@ impl Service {
     /// # Errors
     /// [`Failure::SessionEnded`], [`Failure::Denied`], or [`Failure::Storage`].
     pub fn me(&mut self, session: &Session) -> Result<User, Failure> {
-        self.reading(session, Operation::ReadOwnAccount, |_, caller| {
-            Ok(caller.account.user.clone())
-        })
+        self.read_me(session)
     }
 
     /// Compares a password and does `on_right` where it is the right one, counting the wrong ones.

@@ -1,6 +1,7 @@
 //! What administrators do with users.
 
 use super::gate::Caller;
+use super::reads::Reads as _;
 use super::session::Session;
 use super::{Service, check_new_user, check_password_for};
 use crate::crypto::PasswordHash;
@@ -20,21 +21,17 @@ impl Service {
     /// # Errors
     /// [`Failure`], as everywhere below.
     pub fn home(&mut self, session: &Session) -> Result<HomeSummary, Failure> {
-        self.reading(session, Operation::ReadDirectory, |tx, caller| {
-            Ok(tx.home_summary(caller.now)?)
-        })
+        self.read_home(session)
     }
 
     /// The users that match.
     pub fn list_users(&mut self, session: &Session, query: &UserQuery) -> Result<UserList, Failure> {
-        self.reading(session, Operation::ReadDirectory, |tx, caller| {
-            Ok(tx.list_users(query, None, caller.now)?)
-        })
+        self.read_list(session, query)
     }
 
     /// One user with all clients.
     pub fn user_details(&mut self, session: &Session, id: UserId) -> Result<UserDetails, Failure> {
-        self.reading(session, Operation::ReadUser(id), |tx, _| details(tx, id))
+        self.read_details(session, id)
     }
 
     /// Creates a user, who must change the password at the first sign-in. Making an administrator needs a fresh

@@ -70,6 +70,7 @@ impl From<rusqlite::Error> for StoreError {
                 let words = words.clone().unwrap_or_else(|| code.to_string());
                 match code.code {
                     ErrorCode::DiskFull => StorageFailure::Full,
+                    ErrorCode::OperationInterrupted => StorageFailure::Interrupted,
                     ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageFailure::Busy,
                     ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageFailure::Damaged(words),
                     ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen => {

@@ -10,34 +10,37 @@ mod audit_prose;
 mod clients;
 mod codes;
 mod error;
+mod file;
 mod fold;
 mod list;
+mod network_share;
 mod open;
-mod place;
+mod reader;
 mod registration_service;
 mod schema;
 mod settings;
 mod tokens;
 mod users;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use clients::{FormerCredential, NewClient, RegisteredClient};
 pub use error::StoreError;
+pub use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub use tokens::{KnownToken, NewToken};
 pub use users::{Account, NewUser, PasswordChange};
 
-use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
 /// An open directory: one connection, used by one thread at a time.
 #[derive(Debug)]
 pub struct Directory {
+    // In this order, so that the connection is closed before the file counts as closed.
     connection: Connection,
-    path: PathBuf,
-    identity: place::Identity,
+    file: Arc<file::OpenFile>,
 }
 
 /// What a directory is founded with.
@@ -79,7 +82,15 @@ impl Directory {
 
     /// Where the directory is, absolute.
     pub fn path(&self) -> &Path {
-        &self.path
+        self.file.path()
+    }
+
+    /// A connection of its own that only reads, for another thread: it waits for no writer, and no writer for it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn reader(&self) -> Result<DirectoryReader, StoreError> {
+        DirectoryReader::open(&self.file)
     }
 
     /// Reads at one moment.
@@ -87,7 +98,7 @@ impl Directory {
     /// # Errors
     /// Those of `work`, and [`StoreError`].
     pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.check_in_place()?;
+        self.file.check_in_place()?;
         let tx = Tx::begin(&mut self.connection, TransactionBehavior::Deferred)?;
         let answer = work(&tx)?;
         tx.commit()?;
@@ -100,22 +111,11 @@ impl Directory {
     /// # Errors
     /// Those of `work`, and [`StoreError`].
     pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.check_in_place()?;
+        self.file.check_in_place()?;
         let tx = Tx::begin(&mut self.connection, TransactionBehavior::Immediate)?;
         let answer = work(&tx)?;
         tx.commit()?;
         Ok(answer)
-    }
-
-    /// Refuses to go on with a file that was removed or replaced: the engine would write to where nobody looks again.
-    fn check_in_place(&self) -> Result<(), StoreError> {
-        if place::identity(&self.path).ok() == Some(self.identity) {
-            Ok(())
-        } else {
-            Err(StoreError::Found(StorageFailure::Moved(
-                self.path.display().to_string(),
-            )))
-        }
     }
 
     /// A number that changes whenever another connection has changed the directory.
@@ -129,16 +129,9 @@ impl Directory {
     /// Looks for damage that ordinary reading does not notice.
     ///
     /// # Errors
-    /// [`StorageFailure::Damaged`] with the first broken place.
+    /// [`StorageFailure::Damaged`](crate::domain::failure::StorageFailure::Damaged) with the first broken place.
     pub fn check_quickly(&self) -> Result<(), StoreError> {
-        let found: String = self
-            .connection
-            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if found == "ok" {
-            Ok(())
-        } else {
-            Err(StoreError::damaged(found))
-        }
+        reader::check_quickly(&self.connection)
     }
 
     /// Writes what was deleted out of the log beside the file too. Done as far as other windows allow.

@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, backup, params};
 
 use super::error::StoreError;
+use super::file::{self, OpenFile};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
-use super::{Directory, Founding, Tx, place, settings};
+use super::{Directory, Founding, Tx, network_share, settings};
 use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
@@ -16,26 +18,28 @@ pub(super) fn open(path: &Path, now: Timestamp) -> Result<Directory, StoreError>
 }
 
 fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> Result<Directory, StoreError> {
-    let path = place::resolve(path)?;
-    place::inspect(&path)?;
-    let mut connection = connect(&path)?;
+    let file = OpenFile::enter(file::resolve(path)?)?;
+    let mut connection = connect(&file)?;
     settings::apply(&connection)?;
     let (found, known) = (schema::version(&connection)?, schema::newest(migrations));
     if found > known {
         return Err(StoreError::Found(StorageFailure::Newer { found, known }));
     }
     if found < known {
-        copy_before_upgrade(&connection, &path, found, now)?;
+        copy_before_upgrade(&connection, file.path(), found, now)?;
         schema::upgrade(&mut connection, migrations)?;
     }
     schema::check_outline(&connection, migrations)?;
-    place::restrict(&path)?;
-    let identity = place::identity(&path)?;
-    Ok(Directory {
-        connection,
-        path,
-        identity,
-    })
+    file::restrict(file.path())?;
+    Ok(Directory { connection, file })
+}
+
+/// One more connection of a directory that is open, which was inspected and upgraded then.
+pub(super) fn connect_again(file: &Arc<OpenFile>) -> Result<Connection, StoreError> {
+    file.check_in_place()?;
+    let connection = connect(file)?;
+    settings::apply(&connection)?;
+    Ok(connection)
 }
 
 pub(super) fn create<E: From<StoreError>>(
@@ -43,36 +47,25 @@ pub(super) fn create<E: From<StoreError>>(
     founding: &Founding,
     fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
 ) -> Result<Directory, E> {
-    place::make_folder(path)?;
-    let path = place::resolve(path)?;
+    file::make_folder(path)?;
+    let path = file::resolve(path)?;
     if fs::symlink_metadata(&path).is_ok() {
         return Err(StoreError::Found(StorageFailure::Exists(path.display().to_string())).into());
     }
-    let unnamed = new_private_file(&path)?;
-    place::refuse_network_share(&unnamed)?;
+    let unnamed = file::new_private_file(&path)?;
+    network_share::refuse(&unnamed)?;
     build(&unnamed, founding, fill)?;
-    publish(unnamed, &path)?;
+    file::publish(unnamed, &path)?;
     Ok(open(&path, founding.created_at)?)
 }
 
-/// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
-/// log and its index the mode of the main file, so all of them are private from the first byte.
-fn new_private_file(path: &Path) -> Result<tempfile::TempPath, StoreError> {
-    let folder = path.parent().unwrap_or(path);
-    let file = tempfile::Builder::new()
-        .prefix(".avo-admin-")
-        .suffix(".new")
-        .tempfile_in(folder)
-        .map_err(|error| StoreError::of_file(folder, error))?;
-    Ok(file.into_temp_path())
-}
-
 fn build<E: From<StoreError>>(
-    path: &Path,
+    unnamed: &tempfile::TempPath,
     founding: &Founding,
     fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut connection = connect(path)?;
+    let file = OpenFile::enter_new(unnamed)?;
+    let mut connection = connect(&file)?;
     prepare(&mut connection, founding)?;
     let tx = Tx::begin(&mut connection, TransactionBehavior::Immediate)?;
     fill(&tx)?;
@@ -99,27 +92,15 @@ fn finish(connection: Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn publish(unnamed: tempfile::TempPath, path: &Path) -> Result<(), StoreError> {
-    fs::OpenOptions::new()
-        .write(true)
-        .open(&unnamed)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| StoreError::of_file(&unnamed, error))?;
-    unnamed
-        .persist_noclobber(path)
-        .map_err(|error| StoreError::of_file(path, error.error))?;
-    place::sync_folder(path)
-}
-
 /// Without CREATE, so that nothing appears where nothing was; without URI, so that a path is a path; without following
 /// links.
-fn connect(path: &Path) -> Result<Connection, StoreError> {
+fn connect(file: &OpenFile) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    Ok(Connection::open_with_flags(path, flags)?)
+    Ok(Connection::open_with_flags(file.path(), flags)?)
 }
 
 /// Keeps the directory as it was before an upgrade, beside it.
@@ -132,14 +113,9 @@ fn copy_before_upgrade(
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-upgrade-of-{found}-{}", now.unix_ms()));
     let copy = PathBuf::from(name);
-    let unnamed = new_private_file(&copy)?;
-    let mut target = connect(&unnamed)?;
-    // A step that met a lock copies nothing and is no error to the engine; without a copy there is no upgrade.
-    if backup::Backup::new(connection, &mut target)?.step(-1)? != backup::StepResult::Done {
-        return Err(StoreError::Found(StorageFailure::Busy));
-    }
-    target.close().map_err(|(_, error)| error)?;
-    match publish(unnamed, &copy) {
+    let unnamed = file::new_private_file(&copy)?;
+    copy_into(connection, &unnamed)?;
+    match file::publish(unnamed, &copy) {
         // Another program began the same upgrade at the same moment. Whoever upgrades has published before, so that
         // what has the name is a whole copy of the old version.
         Err(error) if matches!(error.failure(), StorageFailure::Exists(_)) => return Ok(copy),
@@ -147,6 +123,16 @@ fn copy_before_upgrade(
     }
     tracing::info!(copy = %copy.display(), "the directory was copied before its upgrade");
     Ok(copy)
+}
+
+fn copy_into(connection: &Connection, unnamed: &tempfile::TempPath) -> Result<(), StoreError> {
+    let file = OpenFile::enter_new(unnamed)?;
+    let mut target = connect(&file)?;
+    // A step that met a lock copies nothing and is no error to the engine; without a copy there is no upgrade.
+    if backup::Backup::new(connection, &mut target)?.step(-1)? != backup::StepResult::Done {
+        return Err(StoreError::Found(StorageFailure::Busy));
+    }
+    Ok(target.close().map_err(|(_, error)| error)?)
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::clipboard::{Clipboard as _, digest_of};
 use avo_admin::platform::fake_clipboard::FakeClipboard;
-use avo_admin::service::{ActedOn, DemoAdministrator, Provisioned, Service, SignedIn};
+use avo_admin::service::{ActedOn, DemoAdministrator, Provisioned, Reader, Service, SignedIn};
 use avo_admin::state::{DemoAccount, FreshToken};
-use avo_admin::store::{Account, Directory, StoreError};
+use avo_admin::store::{Account, Directory, Interrupter, StoreError};
 
 const PASSWORD: &str = "canary wings over 4711 hills";
 
@@ -143,6 +143,11 @@ fn sessions_and_a_service_at_work_print_no_secret() {
     let secrets = [PASSWORD, OTHER_PASSWORD, crate::directory::ANA_PASSWORD, "$argon2id"];
     hides(&signed_in, &secrets);
     hides(&service, &secrets);
+    let reader: Reader = service.reader().unwrap();
+    let interrupter: Interrupter = reader.interrupter();
+    hides(&reader, &secrets);
+    hides(&interrupter, &secrets);
+    hides(&signed_in.session.snapshot(), &secrets);
     hides(&made, &secrets);
     hides(&update, &secrets);
 }

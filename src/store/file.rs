@@ -1,0 +1,286 @@
+//! The directory's file: the one place of the program that opens it other than through the engine.
+//!
+//! Closing any descriptor of a file drops every POSIX lock that the process holds on it (fcntl(2)), those of the engine
+//! included: another program would then take itself for the last one, restart the log, and answered changes would be
+//! lost. So the file is opened by hand only while no connection of this process is on it, which [`OpenFile`] knows; from
+//! then on it is looked at by its path alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::error::StoreError;
+use super::network_share;
+use super::schema::{APPLICATION_ID, MIGRATIONS, newest};
+use crate::domain::failure::StorageFailure;
+
+const HEADER_BYTES: usize = 100;
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const VERSION_AT: usize = 60;
+const APPLICATION_ID_AT: usize = 68;
+
+/// How many [`OpenFile`]s there are of each file in this process.
+static OPEN_FILES: Mutex<BTreeMap<Identity, usize>> = Mutex::new(BTreeMap::new());
+
+fn open_files() -> MutexGuard<'static, BTreeMap<Identity, usize>> {
+    OPEN_FILES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A directory's file while this process has it open. Whoever holds a connection holds one of these for longer.
+#[derive(Debug)]
+pub(super) struct OpenFile {
+    path: PathBuf,
+    identity: Identity,
+}
+
+impl OpenFile {
+    /// Inspects the file at `path`, which is absolute, unless this process has it open already.
+    pub(super) fn enter(path: PathBuf) -> Result<Arc<Self>, StoreError> {
+        // Held during the inspection, so that no other thread connects before its descriptor is closed.
+        let mut files = open_files();
+        let identity = Identity::of(&path)?;
+        if !files.contains_key(&identity) {
+            inspect(&path)?;
+        }
+        *files.entry(identity.clone()).or_default() += 1;
+        Ok(Arc::new(Self { path, identity }))
+    }
+
+    /// A file that was just made and is to become a directory.
+    pub(super) fn enter_new(unnamed: &tempfile::TempPath) -> Result<Self, StoreError> {
+        let path = unnamed.to_path_buf();
+        let identity = Identity::of(&path)?;
+        *open_files().entry(identity.clone()).or_default() += 1;
+        Ok(Self { path, identity })
+    }
+
+    /// Where it is, absolute.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Refuses to go on with a file that was removed or replaced: the engine would write to where nothing is read again.
+    pub(super) fn check_in_place(&self) -> Result<(), StoreError> {
+        if Identity::of(&self.path).ok().as_ref() == Some(&self.identity) {
+            Ok(())
+        } else {
+            let shown = self.path.display().to_string();
+            Err(StoreError::Found(StorageFailure::Moved(shown)))
+        }
+    }
+}
+
+impl Drop for OpenFile {
+    fn drop(&mut self) {
+        let mut files = open_files();
+        if let Some(count) = files.get_mut(&self.identity) {
+            *count -= 1;
+            if *count == 0 {
+                files.remove(&self.identity);
+            }
+        }
+    }
+}
+
+/// Tells one file from another that later bears the same name: device and number of the file.
+#[cfg(unix)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity(u64, u64);
+
+/// Tells one file from another. Here a file that is open keeps its name, so the name will do.
+#[cfg(not(unix))]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity(PathBuf);
+
+impl Identity {
+    /// Which file is at `path` now, without opening it.
+    #[cfg(unix)]
+    fn of(path: &Path) -> Result<Self, StoreError> {
+        use std::os::unix::fs::MetadataExt as _;
+
+        let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
+        Ok(Self(metadata.dev(), metadata.ino()))
+    }
+
+    /// Which file is at `path` now, without opening it.
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Result<Self, StoreError> {
+        fs::symlink_metadata(path)
+            .map(|_| Self(path.to_path_buf()))
+            .map_err(|error| StoreError::of_file(path, error))
+    }
+}
+
+/// `path` made absolute, with its folder's links followed; the engine is told to follow none.
+pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
+    let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
+    let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        return Err(StoreError::Found(StorageFailure::NotAFile(path.display().to_string())));
+    };
+    let missing = |error| match StoreError::of_file(folder, error) {
+        StoreError::Below {
+            failure: StorageFailure::Missing(_),
+            ..
+        } => StoreError::Found(StorageFailure::Missing(path.display().to_string())),
+        other => other,
+    };
+    Ok(fs::canonicalize(folder).map_err(missing)?.join(name))
+}
+
+/// Refuses whatever the engine must not even look at, because looking could change it: an empty file would become a
+/// fresh database, and a foreign one would get a log beside it.
+fn inspect(path: &Path) -> Result<(), StoreError> {
+    let shown = || path.display().to_string();
+    let found = |failure| Err(StoreError::Found(failure));
+    let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
+    if !metadata.file_type().is_file() {
+        return found(StorageFailure::NotAFile(shown()));
+    }
+    network_share::refuse(path)?;
+    if metadata.len() == 0 {
+        return found(StorageFailure::Empty(shown()));
+    }
+    let mut header = Vec::with_capacity(HEADER_BYTES);
+    let file = fs::OpenOptions::new().read(true).write(true).open(path);
+    file.and_then(|file| file.take(HEADER_BYTES as u64).read_to_end(&mut header))
+        .map_err(|error| StoreError::of_file(path, error))?;
+    if !header.starts_with(MAGIC) || big_endian(&header, APPLICATION_ID_AT) != Some(APPLICATION_ID) {
+        return found(StorageFailure::Foreign(shown()));
+    }
+    let (version, known) = (big_endian(&header, VERSION_AT).unwrap_or(0), newest(MIGRATIONS));
+    if i64::from(version) > known {
+        return found(StorageFailure::Newer {
+            found: i64::from(version),
+            known,
+        });
+    }
+    Ok(())
+}
+
+fn big_endian(header: &[u8], at: usize) -> Option<i32> {
+    let bytes = header.get(at..at + 4)?;
+    Some(i32::from_be_bytes(bytes.try_into().ok()?))
+}
+
+/// Makes the folder of `path` for this account alone, where there is none.
+pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
+    let Some(folder) = absolute.parent() else {
+        return Ok(());
+    };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|error| StoreError::of_file(folder, error))
+}
+
+/// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
+/// log and its index the mode of the main file, so all of them are private from the first byte.
+pub(super) fn new_private_file(path: &Path) -> Result<tempfile::TempPath, StoreError> {
+    let folder = path.parent().unwrap_or(path);
+    let file = tempfile::Builder::new()
+        .prefix(".avo-admin-")
+        .suffix(".new")
+        .tempfile_in(folder)
+        .map_err(|error| StoreError::of_file(folder, error))?;
+    Ok(file.into_temp_path())
+}
+
+/// Gives a file that is written to the end, and that no connection is on, its name; never one that is taken.
+pub(super) fn publish(unnamed: tempfile::TempPath, path: &Path) -> Result<(), StoreError> {
+    sync(&unnamed)?;
+    unnamed
+        .persist_noclobber(path)
+        .map_err(|error| StoreError::of_file(path, error.error))?;
+    sync_folder(path)
+}
+
+/// Makes sure that the content of a file that no connection of this process is on outlives a power loss.
+fn sync(path: &Path) -> Result<(), StoreError> {
+    let files = open_files();
+    if files.contains_key(&Identity::of(path)?) {
+        return Err(StoreError::Found(StorageFailure::Busy));
+    }
+    fs::OpenOptions::new()
+        .write(true)
+        .open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::of_file(path, error))
+}
+
+/// Makes sure that a new name in the folder of `path` outlives a power loss.
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        fs::File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| StoreError::of_file(folder, error))?;
+    }
+    let _ = path;
+    Ok(())
+}
+
+/// Takes every right but the owner's from the file and what the engine keeps beside it; by their names, because they
+/// are open.
+pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    for suffix in ["", "-wal", "-shm"] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let file = PathBuf::from(name);
+        let mode = match fs::symlink_metadata(&file) {
+            Ok(metadata) => metadata.permissions().mode() & 0o777,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(StoreError::of_file(&file, error)),
+        };
+        if mode & 0o077 != 0 {
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600))
+                .map_err(|error| StoreError::of_file(&file, error))?;
+        }
+    }
+    let _ = path;
+    Ok(())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::os::unix::fs::MetadataExt as _;
+
+    use super::*;
+    use crate::domain::time::Timestamp;
+    use crate::store::{Directory, Founding};
+
+    /// How many locks the system knows of on the file at `path`.
+    fn locks_on(path: &Path) -> usize {
+        let file = format!(":{}", fs::metadata(path).unwrap().ino());
+        let locks = fs::read_to_string("/proc/locks").unwrap();
+        let is_of_file = |line: &&str| line.split(' ').any(|word| word.ends_with(&file));
+        locks.lines().filter(is_of_file).count()
+    }
+
+    #[test]
+    fn opening_a_directory_again_drops_no_lock_of_the_connection_that_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        let founding = Founding {
+            created_at: Timestamp::from_unix_ms(1_795_000_000_000),
+            salt: [7; 16],
+        };
+        let first = Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap();
+        let reader = first.reader().unwrap();
+        drop(first.reader().unwrap());
+        let (main, shm) = (locks_on(&path), locks_on(&folder.path().join("directory.db-shm")));
+        assert!(main > 0 && shm > 0, "the engine locks both");
+        drop(Directory::open(&path, founding.created_at).unwrap());
+        first.check_quickly().unwrap();
+        assert_eq!(locks_on(&path), main);
+        assert_eq!(locks_on(&folder.path().join("directory.db-shm")), shm);
+        drop(reader);
+    }
+}

@@ -1,0 +1,149 @@
+//! A second connection of a directory that only reads, and the stopping of what it reads.
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
+
+use super::error::StoreError;
+use super::file::OpenFile;
+use super::{Tx, open};
+
+/// How many steps of the engine lie between two reports of a check: 4 MB of pages, or some 50 rows.
+const STEPS_PER_REPORT: i32 = 1_000;
+/// Steps that the engine needs for one value of a row, measured with `PRAGMA quick_check`.
+const STEPS_PER_VALUE: u64 = 4;
+
+/// A connection of an open directory that only reads. Used by one thread at a time, beside those of other connections.
+#[derive(Debug)]
+pub struct DirectoryReader {
+    // In this order, so that the connection is closed before the file counts as closed.
+    connection: Connection,
+    file: Arc<OpenFile>,
+}
+
+impl DirectoryReader {
+    pub(super) fn open(file: &Arc<OpenFile>) -> Result<Self, StoreError> {
+        let connection = open::connect_again(file)?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(Self {
+            connection,
+            file: Arc::clone(file),
+        })
+    }
+
+    /// Reads at one moment.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError`]; [`StorageFailure::Interrupted`] where an [`Interrupter`] stopped it.
+    ///
+    /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
+    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.file.check_in_place()?;
+        let tx = Tx::begin(&mut self.connection, TransactionBehavior::Deferred)?;
+        let answer = work(&tx)?;
+        tx.commit()?;
+        Ok(answer)
+    }
+
+    /// What stops the reading of this connection from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(Arc::new(self.connection.get_interrupt_handle()))
+    }
+
+    /// A connection of its own that writes, for what must be written about a reading.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn writer(&self) -> Result<super::Directory, StoreError> {
+        Ok(super::Directory {
+            connection: open::connect_again(&self.file)?,
+            file: Arc::clone(&self.file),
+        })
+    }
+
+    /// Looks for damage that ordinary reading does not notice. `watch` hears how far it is, many times a second, and
+    /// stops it with `Break`.
+    ///
+    /// # Errors
+    /// [`StorageFailure::Damaged`] with the first broken place, [`StorageFailure::Interrupted`] where it was stopped.
+    ///
+    /// [`StorageFailure::Damaged`]: crate::domain::failure::StorageFailure::Damaged
+    /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
+    pub fn check_quickly(
+        &mut self,
+        mut watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        self.file.check_in_place()?;
+        let mut progress = CheckProgress {
+            done: 0,
+            of: expected_steps(&self.connection)?,
+        };
+        self.connection.progress_handler(
+            STEPS_PER_REPORT,
+            Some(move || {
+                progress.done = (progress.done + u64::from(STEPS_PER_REPORT.unsigned_abs())).min(progress.of);
+                watch(progress).is_break()
+            }),
+        )?;
+        let checked = check_quickly(&self.connection);
+        self.connection.progress_handler(0, None::<fn() -> bool>)?;
+        checked
+    }
+}
+
+/// How far a check is, in steps of the engine. What it comes to is estimated beforehand from pages and rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckProgress {
+    /// How many are done; never more than `of`.
+    pub done: u64,
+    /// How many there are.
+    pub of: u64,
+}
+
+/// Stops what a [`DirectoryReader`] is reading; nothing happens where it is not reading, or is closed.
+#[derive(Clone)]
+pub struct Interrupter(Arc<InterruptHandle>);
+
+impl Interrupter {
+    /// Stops it. The next reading is not concerned.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl fmt::Debug for Interrupter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Interrupter")
+    }
+}
+
+pub(super) fn check_quickly(connection: &Connection) -> Result<(), StoreError> {
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::damaged(found))
+    }
+}
+
+/// A check walks every page, then looks at every value of every row.
+fn expected_steps(connection: &Connection) -> Result<u64, StoreError> {
+    let number = |sql: &str| -> Result<u64, StoreError> {
+        let number: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        Ok(u64::try_from(number).unwrap_or(0))
+    };
+    let mut steps = number("PRAGMA page_count")?;
+    let mut tables = connection.prepare(
+        "SELECT name, (SELECT count(*) FROM pragma_table_info(name)) FROM sqlite_schema WHERE type = 'table'",
+    )?;
+    let mut rows = tables.query([])?;
+    while let Some(row) = rows.next()? {
+        let (table, columns): (String, i64) = (row.get(0)?, row.get(1)?);
+        let columns = u64::try_from(columns).unwrap_or(0);
+        let count = number(&format!("SELECT count(*) FROM \"{table}\""))?;
+        steps += count * columns * STEPS_PER_VALUE;
+    }
+    Ok(steps.max(1))
+}

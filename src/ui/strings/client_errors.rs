@@ -64,4 +64,17 @@ words! {
     leave_out_before_at;
     address_path;
     leave_out_after_port;
+    refused_malformed;
+    refused_unknown;
+    refused_used;
+    refused_void;
+    refused_expired;
+    ask_for_token;
+    refused_disabled;
+    ask_to_enable;
+    refused_too_many;
+    wait_a_minute;
+    refused_unavailable;
+    try_again_or_contact;
+    refused_internal;
 }

@@ -1,8 +1,7 @@
 //! The catalogue of the window is complete in each language.
 
 use super::{
-    arrivals, client, client_errors, common, copying, dialogs, editor, identify, registration_service, screens, times,
-    users,
+    arrivals, client, common, copying, dialogs, editor, identify, registration_service, screens, times, users,
 };
 use crate::words::completeness::assert_complete;
 use crate::words::{Language, speak};
@@ -12,7 +11,6 @@ fn each_message_stands_in_both_languages_with_the_same_arguments() {
     for subject in [
         &arrivals::SUBJECT,
         &client::SUBJECT,
-        &client_errors::SUBJECT,
         &common::SUBJECT,
         &copying::SUBJECT,
         &dialogs::change_password::SUBJECT,

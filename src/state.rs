@@ -1,12 +1,14 @@
 //! What the window may read. `app` alone changes it, in answer to commands and to what the workers report.
 
 mod editor;
+mod task;
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 pub use editor::{Editor, EditorMode, EditorTab, FreshToken, TokenMark, UsedToken};
+pub use task::{Task, TaskId, TaskKind};
 
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserList, UserQuery};
@@ -302,6 +304,8 @@ pub struct AppState {
     /// What the registration service said of itself; nothing in it where none has ever been started.
     pub registration_service: Remote<Option<KnownService>>,
 
+    /// Long work in the background, oldest first.
+    pub tasks: Vec<Task>,
     /// Our text on the clipboard.
     pub clipboard: ClipboardState,
     /// The messages of this session, oldest first.
@@ -331,6 +335,7 @@ impl AppState {
             editor: None,
             identification: None,
             registration_service: Remote::default(),
+            tasks: Vec::new(),
             clipboard: ClipboardState::default(),
             toasts: Vec::new(),
             is_quit_asked: false,

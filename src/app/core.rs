@@ -1,7 +1,6 @@
 //! The heart of the window, without a window: state, view and workers, and the two entry points of every frame.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
@@ -15,37 +14,17 @@ use crate::state::{AppState, DirectoryInfo};
 use crate::ui::View;
 use crate::ui::strings::common;
 use crate::ui::theme;
-use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{DirectoryWorker, SessionNumber};
-use crate::worker::files::FilesWorker;
-use crate::worker::lane::{Job, Lane};
+use crate::worker::directory::SessionNumber;
 
 use super::errands::Errands;
 use super::flight::Flight;
+use super::lanes::Lanes;
+use super::tasks::Tasks;
 use super::versions::Versions;
 use super::view_file::ViewFile;
 
-/// How long the end of the program waits for the clipboard to be cleared.
-const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
 pub(super) const WORKER_LOST: &str =
     "A part of the program has stopped, and only a new start of the program brings it back";
-
-/// The three lanes that work is sent down.
-pub struct Lanes {
-    /// The directory.
-    pub directory: Lane<DirectoryWorker, App>,
-    /// The clipboard.
-    pub clipboard: Lane<ClipboardWorker, App>,
-    /// The window's own files.
-    pub files: Lane<FilesWorker, App>,
-}
-
-impl Lanes {
-    /// Whether a thread that answers about the directory is no longer there.
-    pub(super) fn is_directory_lost(&self) -> bool {
-        self.directory.has_ended()
-    }
-}
 
 /// What a window is made of.
 pub struct Parts {
@@ -81,6 +60,7 @@ pub struct App {
     /// The person whose dialog is kept over a lock-out, so that nobody else sees the draft.
     pub(super) editor_owner: Option<UserId>,
     pub(super) errands: Errands,
+    pub(super) tasks: Tasks,
     pub(super) next_toast: u64,
     pub(super) next_opening: u64,
     pub(super) next_question: u64,
@@ -125,6 +105,7 @@ impl App {
             needs_password: None,
             editor_owner: None,
             errands: Errands::default(),
+            tasks: Tasks::default(),
             next_toast: 0,
             next_opening: 0,
             next_question: 0,
@@ -151,6 +132,7 @@ impl App {
         self.follow_clock(self.clock.now());
         self.tick_expiry();
         self.take_deliveries();
+        self.tick_tasks();
         self.tick_clipboard();
         self.tick_toasts();
         self.tick_lock();
@@ -229,20 +211,9 @@ impl App {
 impl Drop for App {
     fn drop(&mut self) {
         let Some(lanes) = self.lanes.take() else { return };
-        let clear: Job<ClipboardWorker, Self> = Box::new(|clipboard| {
-            let _ = clipboard.clear_if_ours();
-            Box::new(|_| ())
-        });
-        let is_asked = lanes.clipboard.send(clear).is_ok();
-        if !lanes.clipboard.finish_within(LAST_CLEAR_LIMIT) || !is_asked {
-            tracing::warn!("the clipboard did not answer and may still hold a token");
-        }
-        let sign_out: Job<DirectoryWorker, Self> = Box::new(|directory| {
-            directory.sign_out();
-            Box::new(|_| ())
-        });
-        let _ = lanes.directory.send(sign_out);
-        lanes.directory.finish();
-        lanes.files.finish();
+        self.tasks.cancel_all();
+        self.users_flight.stop();
+        self.home_flight.stop();
+        lanes.finish();
     }
 }

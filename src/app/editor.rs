@@ -5,7 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
 use crate::state::{Editor, EditorMode, EditorTab, Remote, Submission};
-use crate::worker::directory::{DirectoryWorker, Version};
+use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
 use super::request::{Request, Survives};
@@ -16,12 +16,12 @@ use super::versions::Shown;
 pub(super) struct ReadUser(pub(super) UserId);
 
 impl Request for ReadUser {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<UserDetails, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.user_details(session, self.0))
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
+        directory.signed_in(|reader, session| reader.user_details(session, self.0))
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {

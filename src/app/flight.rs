@@ -41,6 +41,12 @@ impl<Q: PartialEq> Flight<Q> {
         std::mem::replace(&mut self.is_wanted_again, false)
     }
 
+    /// What the asker keeps of the question that is under way.
+    #[cfg(test)]
+    pub(super) fn ticket(&self) -> Option<Ticket> {
+        self.under_way.as_ref().map(|(_, ticket)| ticket.clone())
+    }
+
     /// Stops what is under way; no answer of it is taken in.
     pub(super) fn stop(&mut self) {
         if let Some((_, ticket)) = self.under_way.take() {

@@ -6,7 +6,7 @@ use crate::domain::query::TokenReport;
 use crate::domain::secret::SecretText;
 use crate::domain::token::TokenHash;
 use crate::state::{Identification, Phase};
-use crate::worker::directory::{DirectoryWorker, Version};
+use crate::worker::directory::{ReadWorker, Version};
 
 use super::core::App;
 use super::request::{Request, Survives};
@@ -22,12 +22,12 @@ struct IdentifyToken {
 }
 
 impl Request for IdentifyToken {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<Box<TokenReport>, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.identify_token(session, &self.token).map(Box::new))
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
+        directory.signed_in(|reader, session| reader.identify_token(session, &self.token).map(Box::new))
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
@@ -40,12 +40,12 @@ impl Request for IdentifyToken {
 struct IdentifyTokenAgain(TokenHash);
 
 impl Request for IdentifyTokenAgain {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<Box<TokenReport>, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.identify_token_again(session, self.0).map(Box::new))
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
+        directory.signed_in(|reader, session| reader.identify_token_again(session, self.0).map(Box::new))
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {

@@ -4,6 +4,7 @@
 //! [`window`] is the native window around it. Not its job: SQL, hashing, drawing.
 
 pub mod core;
+pub mod lanes;
 mod window;
 
 mod clients;
@@ -19,6 +20,7 @@ mod reports;
 mod request;
 mod schedule;
 mod session;
+mod tasks;
 mod toasts;
 mod users;
 mod versions;

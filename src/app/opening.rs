@@ -1,8 +1,8 @@
 //! Opening the directory, and the look for damage after that.
 
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::state::{DemoAccount, Phase};
-use crate::worker::directory::{DirectoryWorker, Version};
+use crate::state::{DemoAccount, Phase, TaskKind};
+use crate::worker::directory::{CheckWorker, DirectoryWorker, Version};
 
 use super::core::App;
 use super::request::{Request, Survives};
@@ -31,17 +31,17 @@ impl Request for Open {
     }
 }
 
-/// Look for damage, in the background after a start.
+/// Look for damage.
 #[derive(Debug)]
 struct CheckQuickly;
 
 impl Request for CheckQuickly {
-    type Worker = DirectoryWorker;
+    type Worker = CheckWorker;
     type Answer = Result<(), Failure>;
     const SURVIVES: Survives = Survives::SignOut;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.check_quickly()
+    fn work(&self, checker: &mut CheckWorker) -> Self::Answer {
+        checker.check_quickly()
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
@@ -66,10 +66,18 @@ impl App {
             Ok(demo) => {
                 self.state.demo = demo;
                 self.state.phase = Phase::SignIn;
-                self.ask(CheckQuickly);
+                self.check_quickly();
             }
             Err(Failure::Storage(StorageFailure::Missing(_))) => self.state.phase = Phase::FirstStart,
             Err(failure) => self.state.phase = Phase::OpenFailed(failure),
+        }
+    }
+
+    /// Looks for damage as a task in the background, which no one waits for.
+    fn check_quickly(&mut self) {
+        match self.try_ask(CheckQuickly) {
+            Ok(ticket) => self.track(TaskKind::CheckDirectory, ticket),
+            Err(failure) => self.toast_error(failure.to_string()),
         }
     }
 

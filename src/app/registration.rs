@@ -9,7 +9,7 @@ use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::time::Timestamp;
 use crate::state::{Identification, Phase};
 use crate::ui::strings::arrivals as words;
-use crate::worker::directory::{ChangedElsewhere, DirectoryWorker, Version};
+use crate::worker::directory::{ChangedElsewhere, ReadWorker, Version};
 use crate::worker::lane::Hears;
 
 use super::core::App;
@@ -25,11 +25,11 @@ const MOST_TOLD_SINGLY: usize = 3;
 struct ReadRegistrationService;
 
 impl Request for ReadRegistrationService {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<Option<KnownService>, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
         directory.registration_service()
     }
 

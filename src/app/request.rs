@@ -9,12 +9,13 @@ use std::fmt::Debug;
 use crate::domain::failure::Failure;
 use crate::state::Submission;
 use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{DirectoryWorker, SessionNumber, Version};
+use crate::worker::directory::{CheckWorker, DirectoryWorker, ReadWorker, SessionNumber, Version};
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Job, Lane, LaneRefused, Worker};
 use crate::worker::ticket::{Interrupt, Ticket};
 
-use super::core::{App, Lanes, WORKER_LOST};
+use super::core::{App, WORKER_LOST};
+use super::lanes::Lanes;
 
 const QUEUE_FULL: &str = "The directory is busy and did not take this";
 
@@ -66,7 +67,7 @@ pub(super) trait Post: Worker {
 
 impl Post for DirectoryWorker {
     fn lane(lanes: &Lanes) -> &Lane<Self, App> {
-        &lanes.directory
+        &lanes.directory.write
     }
 
     fn begin(&mut self, session: Option<SessionNumber>, _: &Ticket) -> Interrupt {
@@ -76,6 +77,34 @@ impl Post for DirectoryWorker {
 
     fn end(&mut self) -> Version {
         Self::end(self)
+    }
+}
+
+impl Post for ReadWorker {
+    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+        &lanes.directory.read
+    }
+
+    fn begin(&mut self, session: Option<SessionNumber>, _: &Ticket) -> Interrupt {
+        Self::begin(self, session)
+    }
+
+    fn end(&mut self) -> Version {
+        Self::end(self)
+    }
+}
+
+impl Post for CheckWorker {
+    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+        &lanes.directory.check
+    }
+
+    fn begin(&mut self, _: Option<SessionNumber>, ticket: &Ticket) -> Interrupt {
+        Self::begin(self, ticket)
+    }
+
+    fn end(&mut self) -> Version {
+        Version::default()
     }
 }
 
@@ -109,11 +138,12 @@ impl Post for FilesWorker {
 
 /// A request on its way there and back.
 fn envelope<R: Request>(request: R, stamp: Stamp, ticket: Ticket) -> Job<R::Worker, App> {
+    let running = ticket.guard();
     Box::new(move |worker| {
         let interrupt = worker.begin(stamp.session, &ticket);
         let answer = ticket.begin(interrupt).then(|| request.work(worker));
         let at = worker.end();
-        ticket.end();
+        drop(running);
         deliver(request, answer, stamp, at, ticket)
     })
 }

@@ -9,6 +9,8 @@ use super::core::App;
 
 /// Relative times ("2 min ago") are brought up to date this often.
 const RELATIVE_TIMES_MS: i64 = 30_000;
+/// How often the progress of a task is looked at.
+const PROGRESS_MS: i64 = 500;
 const SECOND_MS: i64 = 1_000;
 
 impl App {
@@ -40,6 +42,9 @@ impl App {
         if self.counts_seconds() {
             // Just behind the next full second of the clock, so that a countdown shows each of its numbers.
             next_ms = SECOND_MS - now.unix_ms().rem_euclid(SECOND_MS) + 5;
+        }
+        if !self.state.tasks.is_empty() {
+            next_ms = next_ms.min(PROGRESS_MS);
         }
         let toasts = self.state.toasts.iter().filter(|toast| !toast.is_dismissed);
         let deadlines = toasts

@@ -73,6 +73,22 @@ impl Request for Lock {
     fn take(self, _: &mut App, (): (), _: Version) {}
 }
 
+/// Forget the session, which a reading has found to have ended.
+#[derive(Debug)]
+struct ForgetSession;
+
+impl Request for ForgetSession {
+    type Worker = DirectoryWorker;
+    type Answer = ();
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) {
+        directory.forget_session();
+    }
+
+    fn take(self, _: &mut App, (): (), _: Version) {}
+}
+
 /// Sign out.
 #[derive(Debug)]
 struct SignOut;
@@ -219,6 +235,7 @@ impl App {
             return;
         }
         self.editor_owner = self.state.me.as_ref().map(|me| me.id);
+        self.ask(ForgetSession);
         self.hide_secrets();
         self.forget_person();
         self.state.signing_in = Submission::Failed(Failure::SessionEnded);

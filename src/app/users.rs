@@ -4,8 +4,9 @@ use crate::command::{DeleteUser, SetUserDisabled, UnlockUser, UsersCommand};
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::user::{User, UserId};
+use crate::service::Reader;
 use crate::state::{AppState, Phase, Remote, UsersView};
-use crate::worker::directory::{DirectoryWorker, Version};
+use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
 use super::editor::ReadUser;
@@ -17,12 +18,12 @@ use super::versions::Shown;
 pub(super) struct Me;
 
 impl Request for Me {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<User, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.me(session))
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
+        directory.signed_in(Reader::me)
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
@@ -35,12 +36,12 @@ impl Request for Me {
 struct Home;
 
 impl Request for Home {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<HomeSummary, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.home(session))
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
+        directory.signed_in(Reader::home)
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
@@ -58,12 +59,12 @@ impl Request for Home {
 struct ListUsers(UserQuery);
 
 impl Request for ListUsers {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<UserList, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.list_users(session, &self.0))
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
+        directory.signed_in(|reader, session| reader.list_users(session, &self.0))
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {

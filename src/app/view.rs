@@ -38,6 +38,7 @@ impl App {
             ViewCommand::Refresh => self.refresh(),
             ViewCommand::ChangeSettings(settings) => self.change_settings(settings),
             ViewCommand::DismissToast(id) => self.dismiss_toast(id),
+            ViewCommand::CancelTask(id) => self.cancel_task(id),
             ViewCommand::Quit => self.quit(),
             ViewCommand::StayOpen => self.state.is_quit_asked = false,
         }

@@ -19,7 +19,8 @@ use crate::worker::directory::DirectoryWorker;
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Lane, Wake};
 
-use super::core::{App, Lanes, Parts};
+use super::core::{App, Parts};
+use super::lanes::{DirectoryLanes, Lanes};
 
 /// Users in a demonstration: enough to scroll and search in.
 const DEMO_USERS: u32 = 1_200;
@@ -94,7 +95,7 @@ fn parts(directory: DirectoryInfo, wake: Wake) -> std::io::Result<Parts> {
     let clipboard_worker = ClipboardWorker::new(Box::new(SystemClipboard::default()));
     let files_worker = FilesWorker::new(downloads_folder, view_path);
     let lanes = Lanes {
-        directory: Lane::start("directory", directory_worker, Arc::clone(&wake))?,
+        directory: DirectoryLanes::start(directory_worker, &wake)?,
         clipboard: Lane::start("clipboard", clipboard_worker, Arc::clone(&wake))?,
         files: Lane::start("files", files_worker, wake)?,
     };

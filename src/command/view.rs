@@ -1,7 +1,7 @@
 //! What the window shows, and the window itself.
 
 use crate::domain::settings::Settings;
-use crate::state::{Route, ToastId};
+use crate::state::{Route, TaskId, ToastId};
 
 /// What is asked about the window.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,8 @@ pub enum ViewCommand {
     ChangeSettings(Settings),
     /// Take a message off the screen; it stays in the list.
     DismissToast(ToastId),
+    /// Stop work in the background.
+    CancelTask(TaskId),
     /// Close the window. Asks nothing; the screen has asked.
     Quit,
     /// Do not close the window after all.

@@ -248,7 +248,8 @@ pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use std::os::unix::fs::MetadataExt as _;
 

@@ -1,17 +1,24 @@
 //! The thread that owns the directory: it alone holds the service and the session of the person who is signed in.
 
+mod check;
+mod read;
+mod shared;
 mod version;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use check::CheckWorker;
+pub use read::ReadWorker;
 pub use version::{Commits, Version};
+
+use shared::Shared;
 
 use super::lane::Worker;
 use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::registration::{Arrival, KnownService};
+use crate::domain::registration::Arrival;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
@@ -62,7 +69,7 @@ pub struct DirectoryWorker {
     sign_ins: u64,
     /// The session of the request that is being worked on.
     asked_by: Option<SessionNumber>,
-    commits: Commits,
+    shared: Shared,
     is_locked: bool,
     seen: Option<Outside>,
     /// Up to where in the trail the person who is signed in has been told of clients that registered.
@@ -80,7 +87,7 @@ impl DirectoryWorker {
             session: None,
             sign_ins: 0,
             asked_by: None,
-            commits: Commits::default(),
+            shared: Shared::default(),
             is_locked: false,
             seen: None,
             arrivals_mark: None,
@@ -93,9 +100,8 @@ impl DirectoryWorker {
     /// [`Failure::Storage`].
     pub fn open(&mut self) -> Result<(), Failure> {
         self.service = None;
-        self.service = Some(Service::open(&self.path, self.policy, Arc::clone(&self.clock))?);
         self.seen = None;
-        Ok(())
+        self.hand_out(Service::open(&self.path, self.policy, Arc::clone(&self.clock))?)
     }
 
     /// Fills a throw-away directory with this many made-up users and opens it.
@@ -117,7 +123,7 @@ impl DirectoryWorker {
     /// [`Failure::Invalid`] or [`Failure::Storage`].
     pub fn create(&mut self, draft: &UserDraft, password: &SecretText) -> Result<SignedIn, Failure> {
         let made = Service::create(&self.path, self.policy, Arc::clone(&self.clock), draft, password)?;
-        self.service = Some(made);
+        self.hand_out(made)?;
         self.sign_in(&draft.user_name, password)
     }
 
@@ -211,35 +217,54 @@ impl DirectoryWorker {
         self.is_locked = self.session.is_some();
     }
 
-    /// Looks for damage that ordinary reading does not notice.
-    ///
-    /// # Errors
-    /// [`Failure::Storage`].
-    pub fn check_quickly(&mut self) -> Result<(), Failure> {
-        self.service.as_mut().ok_or_else(not_open)?.check_quickly()
-    }
-
-    /// What is known of the registration service; none where none has ever been started.
-    ///
-    /// # Errors
-    /// [`Failure`].
-    pub fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
-        let info = self.signed_in(|service, session| service.registration_service(session))?;
-        Ok(info.map(|info| KnownService::new(info, self.is_service_there())))
+    /// Forgets the session that has ended.
+    pub fn forget_session(&mut self) {
+        if self.session.as_ref().map(|(number, _)| *number) == self.asked_by {
+            self.session = None;
+        }
     }
 
     fn is_service_there(&self) -> Option<bool> {
         presence::is_held(self.service.as_ref()?.path())
     }
 
-    /// Begins a request of the session `asked_by`.
-    pub const fn begin(&mut self, asked_by: Option<SessionNumber>) {
-        self.asked_by = asked_by;
+    /// The reader of the same directory.
+    pub fn reader(&self) -> ReadWorker {
+        ReadWorker::new(self.shared.clone())
     }
 
-    /// Ends a request, which may have changed the directory, and says which version its answer is of.
+    /// The checker of the same directory.
+    pub fn checker(&self) -> CheckWorker {
+        CheckWorker::new(self.shared.clone())
+    }
+
+    /// Hands connections of the directory that was just opened to the reader and the checker.
+    fn hand_out(&mut self, service: Service) -> Result<(), Failure> {
+        let (for_reader, for_checker) = (service.reader()?, service.reader()?);
+        let mut present = self.shared.present();
+        service.path().clone_into(&mut present.path);
+        present.for_reader = Some(for_reader);
+        present.for_checker = Some(for_checker);
+        drop(present);
+        self.service = Some(service);
+        Ok(())
+    }
+
+    /// Begins a request of the session `asked_by`.
+    pub fn begin(&mut self, asked_by: Option<SessionNumber>) {
+        self.asked_by = asked_by;
+        self.shared.present().is_writing = true;
+    }
+
+    /// Ends a request, which may have changed the directory and the session, and says which version its answer is of.
     pub fn end(&self) -> Version {
-        self.commits.bump()
+        let at = self.shared.commits.bump();
+        let session = self
+            .session
+            .as_ref()
+            .map(|(number, session)| (*number, session.snapshot()));
+        self.shared.end_writing(session, self.is_locked);
+        at
     }
 }
 
@@ -254,7 +279,7 @@ impl Worker for DirectoryWorker {
         if before.is_none() || before == outside {
             return None;
         }
-        self.commits.bump();
+        self.shared.commits.bump();
         self.asked_by = Some(session);
         Some(ChangedElsewhere {
             session,

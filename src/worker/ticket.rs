@@ -54,8 +54,13 @@ impl Ticket {
         !self.is_cancelled()
     }
 
+    /// Ends the job when the guard goes, however that comes about.
+    pub fn guard(&self) -> TicketGuard {
+        TicketGuard(self.clone())
+    }
+
     /// Ends the job: from here on nothing is interrupted.
-    pub fn end(&self) {
+    fn end(&self) {
         *self.interrupt() = None;
         self.0.is_done.store(true, Ordering::SeqCst);
     }
@@ -67,6 +72,16 @@ impl Ticket {
 
     fn interrupt(&self) -> MutexGuard<'_, Option<Interrupt>> {
         self.0.interrupt.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Held by a job for as long as it is queued or at work.
+#[derive(Debug)]
+pub struct TicketGuard(Ticket);
+
+impl Drop for TicketGuard {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 
@@ -97,7 +112,8 @@ mod tests {
         assert!(ticket.begin(interrupt()));
         ticket.cancel();
         assert_eq!(interrupts.load(Ordering::SeqCst), 1);
-        ticket.end();
+        drop(ticket.guard());
+        assert!(ticket.is_done());
         ticket.cancel();
         assert_eq!(interrupts.load(Ordering::SeqCst), 1);
     }

@@ -4,8 +4,7 @@ mod clipboard;
 mod late;
 mod live;
 mod order;
-#[path = "../../../tests/waiting.rs"]
-mod waiting;
+mod tasks;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,8 +12,8 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
-use self::waiting::wait_until;
-use super::core::{App, Lanes, Parts};
+use super::core::{App, Parts};
+use super::lanes::{DirectoryLanes, Lanes};
 use crate::command::{ClientsCommand, Command, EditorCommand, GenerateToken, SessionCommand, SignIn, Unlock};
 use crate::crypto::HashPolicy;
 use crate::domain::expiry::Terms;
@@ -30,13 +29,11 @@ use crate::state::{AppState, ClipboardState, DirectoryInfo, FreshToken, Phase};
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::DirectoryWorker;
 use crate::worker::files::FilesWorker;
-use crate::worker::lane::Lane;
+use crate::worker::lane::{Lane, Wake};
 
 const ANA: &str = "ana.garcia";
 const EVA: &str = "eva.muller";
 const PASSWORD: &str = "nine violet tractors hum at dusk";
-
-type DirectoryLane = Lane<DirectoryWorker, App>;
 
 /// The program without its window; each lane can be held.
 struct Console {
@@ -45,6 +42,7 @@ struct Console {
     clock: ManualClock,
     desk: FakeClipboard,
     directory_held: Rc<Cell<bool>>,
+    check_held: Rc<Cell<bool>>,
     clipboard_held: Rc<Cell<bool>>,
     files_held: Rc<Cell<bool>>,
     folder: TempDir,
@@ -82,13 +80,13 @@ impl Console {
         Self::with(|worker| Box::new(worker), None)
     }
 
-    fn with(clipboard: impl FnOnce(FakeClipboard) -> Box<dyn Clipboard>, directory: Option<DirectoryLane>) -> Self {
+    fn with(clipboard: impl FnOnce(FakeClipboard) -> Box<dyn Clipboard>, directory: Option<DirectoryLanes>) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = ManualClock::at(Timestamp::from_unix_ms(1_795_424_400_000));
         make_directory(&folder, &clock);
         let path = folder.path().join("directory.db");
         let desk = FakeClipboard::new();
-        let [directory_held, clipboard_held, files_held] = [(); 3].map(|()| Rc::new(Cell::new(false)));
+        let [directory_held, check_held, clipboard_held, files_held] = [(); 4].map(|()| Rc::new(Cell::new(false)));
         let worker = DirectoryWorker::new(
             path.clone(),
             HashPolicy::cheap_for_tests_only(),
@@ -96,7 +94,7 @@ impl Console {
         );
         let files = FilesWorker::new(folder.path().to_owned(), Some(folder.path().join("new/view.json")));
         let lanes = Lanes {
-            directory: directory.unwrap_or_else(|| Lane::inline(worker, Rc::clone(&directory_held))),
+            directory: directory.unwrap_or_else(|| DirectoryLanes::inline(worker, &directory_held, &check_held)),
             clipboard: Lane::inline(
                 ClipboardWorker::new(clipboard(desk.clone())),
                 Rc::clone(&clipboard_held),
@@ -109,7 +107,7 @@ impl Console {
             folder,
             clock,
             desk,
-            [directory_held, clipboard_held, files_held],
+            [directory_held, check_held, clipboard_held, files_held],
         )
     }
 
@@ -119,7 +117,7 @@ impl Console {
         folder: TempDir,
         clock: ManualClock,
         desk: FakeClipboard,
-        [directory_held, clipboard_held, files_held]: [Rc<Cell<bool>>; 3],
+        [directory_held, check_held, clipboard_held, files_held]: [Rc<Cell<bool>>; 4],
     ) -> Self {
         let app = App::new(Parts {
             directory: DirectoryInfo { path, is_demo: false },
@@ -135,6 +133,7 @@ impl Console {
             clock,
             desk,
             directory_held,
+            check_held,
             clipboard_held,
             files_held,
             folder,
@@ -158,8 +157,10 @@ impl Console {
             HashPolicy::cheap_for_tests_only(),
             Arc::new(ManualClock::at(Timestamp::from_unix_ms(0))),
         );
-        let lane: DirectoryLane = Lane::start("directory", worker, Arc::new(|| ())).unwrap();
-        lane.send(Box::new(|_| std::panic::resume_unwind(Box::new(()))))
+        let wake: Wake = Arc::new(|| ());
+        let lane = DirectoryLanes::start(worker, &wake).unwrap();
+        lane.write
+            .send(Box::new(|_| std::panic::resume_unwind(Box::new(()))))
             .unwrap();
         Self::with(|worker| Box::new(worker), Some(lane))
     }
@@ -202,13 +203,10 @@ impl Console {
     }
 
     fn turn_until(&mut self, what: impl Fn(&AppState) -> bool) {
-        wait_until("a state of the console", || {
-            let is_there = what(self.state());
-            if !is_there {
-                self.turn();
-            }
-            is_there
-        });
+        while !what(self.state()) {
+            std::thread::yield_now();
+            self.turn();
+        }
     }
 
     fn sign_in(&mut self, user_name: &str) {

@@ -7,9 +7,8 @@ use crate::command::{EditorCommand, SessionCommand, ViewCommand};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
-use crate::service::Session;
 use crate::state::Phase;
-use crate::worker::directory::{DirectoryWorker, Version};
+use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 /// Leaves its name in the list of messages.
 #[derive(Debug)]
@@ -71,7 +70,7 @@ fn an_answer_from_before_the_lock_is_dropped_also_after_the_unlock() {
     let late = console.app.lanes.as_ref().unwrap();
     let delivery = {
         console.directory_held.set(false);
-        late.directory.try_recv().unwrap()
+        late.directory.write.try_recv().unwrap()
     };
     console.ask(SessionCommand::Lock);
     console.unlock();
@@ -84,7 +83,7 @@ fn an_answer_from_before_the_lock_is_dropped_also_after_the_unlock() {
 fn an_answer_of_another_session_is_dropped_though_somebody_is_signed_in() {
     let mut console = Console::signed_in();
     console.app.ask(Marked::<1>);
-    let delivery = console.app.lanes.as_ref().unwrap().directory.try_recv().unwrap();
+    let delivery = console.app.lanes.as_ref().unwrap().directory.write.try_recv().unwrap();
     console.ask(SessionCommand::SignOut);
     console.sign_in(EVA);
     delivery(&mut console.app);
@@ -96,12 +95,12 @@ fn an_answer_of_another_session_is_dropped_though_somebody_is_signed_in() {
 struct Reading(UserId);
 
 impl Request for Reading {
-    type Worker = DirectoryWorker;
+    type Worker = ReadWorker;
     type Answer = Result<UserDetails, Failure>;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session: &mut Session| service.user_details(session, self.0))
+    fn work(&self, directory: &mut ReadWorker) -> Self::Answer {
+        directory.signed_in(|reader, session| reader.user_details(session, self.0))
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
@@ -115,7 +114,7 @@ fn an_older_reading_that_arrives_after_a_newer_write_is_dropped() {
     console.edit_me();
     let me = console.me();
     console.app.ask(Reading(me));
-    let older = console.app.lanes.as_ref().unwrap().directory.try_recv().unwrap();
+    let older = console.app.lanes.as_ref().unwrap().directory.read.try_recv().unwrap();
     console.generate("build-host-7");
     assert!(console.holds_token());
     older(&mut console.app);

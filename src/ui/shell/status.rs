@@ -2,11 +2,11 @@
 
 use egui::{Align, Label, Layout, RichText, Ui, accesskit};
 
-use crate::command::{ClipboardCommand, Commands};
+use crate::command::{ClipboardCommand, Commands, ViewCommand};
 use crate::state::{AppState, ClipboardState};
 use crate::ui::icons::Icon;
 use crate::ui::parts::dialog_request::DialogRequest;
-use crate::ui::strings::{common, screens::shell as words};
+use crate::ui::strings::{common, screens::shell as words, tasks as task_words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, icon_button, right_aligned_ui};
 
@@ -29,6 +29,7 @@ pub(super) fn status_ui(
             if state.editor.is_none() {
                 clipboard_ui(ui, state, commands);
             }
+            tasks_ui(ui, state, commands);
             let file = RichText::new(state.directory.file_name()).color(muted);
             ui.label(file).on_hover_text(state.directory.path.display().to_string());
             if icon_button(ui, Icon::Bell, words::messages()).clicked() {
@@ -36,6 +37,18 @@ pub(super) fn status_ui(
             }
         });
     });
+}
+
+/// How far the work in the background is, and a way to stop it.
+fn tasks_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+    for task in state.tasks.iter().filter(|task| task.is_shown(state.now)) {
+        let text = task_words::doing(task.what, task.percent());
+        ui.label(RichText::new(text).color(Tokens::of(ui).muted));
+        if task.can_cancel && Button::new(common::cancel()).small().show(ui).clicked() {
+            commands.send(ViewCommand::CancelTask(task.id));
+        }
+        ui.add_space(8.0);
+    }
 }
 
 fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {

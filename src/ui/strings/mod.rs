@@ -11,6 +11,7 @@ pub mod editor;
 pub mod identify;
 pub mod registration_service;
 pub mod screens;
+pub mod tasks;
 pub mod times;
 pub mod users;
 

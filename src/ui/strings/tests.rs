@@ -1,7 +1,7 @@
 //! The catalogue of the window is complete in each language.
 
 use super::{
-    arrivals, client, common, copying, dialogs, editor, identify, registration_service, screens, times, users,
+    arrivals, client, common, copying, dialogs, editor, identify, registration_service, screens, tasks, times, users,
 };
 use crate::words::completeness::assert_complete;
 use crate::words::{Language, speak};
@@ -27,6 +27,7 @@ fn each_message_stands_in_both_languages_with_the_same_arguments() {
         &screens::settings::SUBJECT,
         &screens::shell::SUBJECT,
         &screens::sign_in::SUBJECT,
+        &tasks::SUBJECT,
         &times::SUBJECT,
         &users::SUBJECT,
     ] {

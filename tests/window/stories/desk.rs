@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use avo_admin::app::core::{App, Lanes, Parts};
+use avo_admin::app::core::{App, Parts};
+use avo_admin::app::lanes::{DirectoryLanes, Lanes};
 use avo_admin::crypto::HashPolicy;
 use avo_admin::domain::client::{ClientAction, ClientId};
 use avo_admin::domain::credential::CredentialHash;
@@ -188,7 +189,12 @@ impl Office {
 
     /// Opens a console on the directory.
     pub(crate) fn console(&self) -> Desk {
-        Desk::open(self)
+        Desk::open(self, false)
+    }
+
+    /// Opens a console whose check of the directory does not come to its end.
+    pub(crate) fn console_that_checks(&self) -> Desk {
+        Desk::open(self, true)
     }
 
     /// Opens a console and signs Ana in.
@@ -237,15 +243,16 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    fn open(office: &Office) -> Self {
+    fn open(office: &Office, is_check_held: bool) -> Self {
         let clipboard = FakeClipboard::new();
         let is_directory_held = Rc::new(Cell::new(false));
+        let is_check_held = Rc::new(Cell::new(is_check_held));
         let never_held = Rc::new(Cell::new(false));
         let directory_worker =
             DirectoryWorker::new(office.database(), HashPolicy::cheap_for_tests_only(), office.clock());
         let files_worker = FilesWorker::new(office.downloads(), Some(office.view_file()));
         let lanes = Lanes {
-            directory: Lane::inline(directory_worker, Rc::clone(&is_directory_held)),
+            directory: DirectoryLanes::inline(directory_worker, &is_directory_held, &is_check_held),
             clipboard: Lane::inline(
                 ClipboardWorker::new(Box::new(clipboard.clone())),
                 Rc::clone(&never_held),

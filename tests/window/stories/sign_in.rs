@@ -155,3 +155,26 @@ fn after_eight_hours_one_signs_in_again() {
     assert_eq!(desk.state().phase, Phase::SignIn);
     desk.expect("Your session has ended");
 }
+
+#[test]
+fn a_check_of_the_directory_is_shown_after_a_moment_and_can_be_cancelled() {
+    let office = Office::with_users();
+    let mut desk = office.console_that_checks();
+    desk.sign_in(ADMIN, ADMIN_PASSWORD);
+    desk.go_to_users();
+    assert!(
+        desk.has(Role::Row, "bo.lindqvist"),
+        "the list does not wait for the check"
+    );
+    assert!(!desk.says("Checking the directory"));
+    desk.wait_secs(2);
+    desk.expect("Checking the directory");
+    desk.keys(Modifiers::COMMAND, Key::L);
+    assert!(!desk.says("Checking the directory"), "{}", desk.tree());
+    desk.fill_secret("Password", ADMIN_PASSWORD);
+    desk.press("Unlock");
+    desk.expect("Checking the directory");
+    desk.press("Cancel");
+    assert!(!desk.says("Checking the directory"));
+    assert!(desk.state().tasks.is_empty());
+}

@@ -1,0 +1,98 @@
+//! The lanes that work is sent down.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::worker::clipboard::ClipboardWorker;
+use crate::worker::directory::{CheckWorker, DirectoryWorker, ReadWorker};
+use crate::worker::files::FilesWorker;
+use crate::worker::lane::{Delivery, Job, Lane, Wake};
+
+use super::core::App;
+
+/// How long the end of the program waits for the clipboard to be cleared.
+const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
+
+/// All of them. Whatever may take its time has one of its own, so that nothing short waits for it.
+pub struct Lanes {
+    /// The directory.
+    pub directory: DirectoryLanes,
+    /// The clipboard.
+    pub clipboard: Lane<ClipboardWorker, App>,
+    /// The window's own files.
+    pub files: Lane<FilesWorker, App>,
+}
+
+/// The lanes of one directory.
+pub struct DirectoryLanes {
+    /// Everything that hashes or writes, in order, and the session.
+    pub write: Lane<DirectoryWorker, App>,
+    /// Everything that only reads.
+    pub read: Lane<ReadWorker, App>,
+    /// The look for damage.
+    pub check: Lane<CheckWorker, App>,
+}
+
+impl DirectoryLanes {
+    /// Starts a thread for each.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn start(worker: DirectoryWorker, wake: &Wake) -> std::io::Result<Self> {
+        let (reader, checker) = (worker.reader(), worker.checker());
+        Ok(Self {
+            write: Lane::start("directory", worker, Arc::clone(wake))?,
+            read: Lane::start("directory-read", reader, Arc::clone(wake))?,
+            check: Lane::start("directory-check", checker, Arc::clone(wake))?,
+        })
+    }
+
+    /// Without threads, for tests. Reading and writing wait while `is_held` is true, the check while `is_check_held` is.
+    pub fn inline(worker: DirectoryWorker, is_held: &Rc<Cell<bool>>, is_check_held: &Rc<Cell<bool>>) -> Self {
+        Self {
+            read: Lane::inline(worker.reader(), Rc::clone(is_held)),
+            check: Lane::inline(worker.checker(), Rc::clone(is_check_held)),
+            write: Lane::inline(worker, Rc::clone(is_held)),
+        }
+    }
+
+    /// Whether a thread is gone whose answers the window waits for.
+    pub(super) fn is_lost(&self) -> bool {
+        self.write.has_ended() || self.read.has_ended()
+    }
+}
+
+impl Lanes {
+    /// What was delivered next. What was written comes before what was read, so that the newer answer is the last.
+    pub(super) fn next_delivery(&self) -> Option<Delivery<App>> {
+        let directory = &self.directory;
+        let own = || self.clipboard.try_recv().or_else(|| self.files.try_recv());
+        own()
+            .or_else(|| directory.write.try_recv())
+            .or_else(|| directory.read.try_recv())
+            .or_else(|| directory.check.try_recv())
+    }
+
+    /// Takes our token off the clipboard, signs out, and ends all threads.
+    pub(super) fn finish(self) {
+        let clear: Job<ClipboardWorker, App> = Box::new(|clipboard| {
+            let _ = clipboard.clear_if_ours();
+            Box::new(|_| ())
+        });
+        let is_asked = self.clipboard.send(clear).is_ok();
+        if !self.clipboard.finish_within(LAST_CLEAR_LIMIT) || !is_asked {
+            tracing::warn!("the clipboard did not answer and may still hold a token");
+        }
+        let sign_out: Job<DirectoryWorker, App> = Box::new(|directory| {
+            directory.sign_out();
+            Box::new(|_| ())
+        });
+        let _ = self.directory.write.send(sign_out);
+        self.directory.check.finish();
+        self.directory.read.finish();
+        self.directory.write.finish();
+        self.files.finish();
+    }
+}

@@ -1,0 +1,18 @@
+//! Words about work in the background.
+
+use crate::state::TaskKind;
+use crate::words::words;
+
+words! {
+    "tasks":
+    checking_directory;
+    checking_directory_percent(percent: u64);
+}
+
+/// What is done, and how much of it in per cent.
+pub fn doing(what: TaskKind, percent: Option<u64>) -> String {
+    match (what, percent) {
+        (TaskKind::CheckDirectory, Some(percent)) => checking_directory_percent(percent),
+        (TaskKind::CheckDirectory, None) => checking_directory().to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+//! The thread that reads: every list, figure and detail, on a connection of its own. It never hashes and never waits for
+//! a writer.
+
+use std::convert::Infallible;
+
+use super::shared::{Present, Shared};
+use super::{SessionNumber, Version, not_open};
+use crate::domain::failure::Failure;
+use crate::domain::registration::KnownService;
+use crate::platform::presence;
+use crate::service::{Reader, SessionSnapshot};
+use crate::worker::lane::Worker;
+use crate::worker::ticket::Interrupt;
+
+/// Reads for the person who is signed in.
+pub struct ReadWorker {
+    shared: Shared,
+    reader: Option<Reader>,
+    asked_by: Option<SessionNumber>,
+    at: Version,
+}
+
+impl ReadWorker {
+    pub(super) fn new(shared: Shared) -> Self {
+        Self {
+            shared,
+            reader: None,
+            asked_by: None,
+            at: Version::default(),
+        }
+    }
+
+    /// Begins a request of the session `asked_by`, and says how to stop it.
+    pub fn begin(&mut self, asked_by: Option<SessionNumber>) -> Interrupt {
+        if let Some(reader) = self.shared.present().for_reader.take() {
+            self.reader = Some(reader);
+        }
+        self.asked_by = asked_by;
+        // Before anything is read, so that the answer is at least as new as it says.
+        self.at = self.shared.commits.version();
+        interrupt(self.reader.as_ref())
+    }
+
+    /// Ends a request, and says which version its answer is of.
+    pub const fn end(&self) -> Version {
+        self.at
+    }
+
+    /// Does `work` for the person who is signed in, unless the console is locked.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`Failure::SessionEnded`] where the request is of another session.
+    pub fn signed_in<T>(
+        &mut self,
+        work: impl Fn(&mut Reader, &SessionSnapshot) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let session = self.session_of(&self.shared.present())?;
+        let reader = self.reader.as_mut().ok_or_else(not_open)?;
+        match work(reader, &session) {
+            Err(Failure::SessionEnded) => {}
+            answer => return answer,
+        }
+        // One's own password may have been changed in that moment, which the session follows.
+        let session = self.session_of(&self.shared.after_writing())?;
+        work(self.reader.as_mut().ok_or_else(not_open)?, &session)
+    }
+
+    /// What is known of the registration service; none where none has ever been started.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
+        let info = self.signed_in(Reader::registration_service)?;
+        let is_there = presence::is_held(&self.shared.present().path);
+        Ok(info.map(|info| KnownService::new(info, is_there)))
+    }
+
+    fn session_of(&self, present: &Present) -> Result<SessionSnapshot, Failure> {
+        match &present.session {
+            Some((number, session)) if Some(*number) == self.asked_by && !present.is_locked => Ok(session.clone()),
+            _ => Err(Failure::SessionEnded),
+        }
+    }
+}
+
+/// Stops whatever `reader` is reading.
+pub(super) fn interrupt(reader: Option<&Reader>) -> Interrupt {
+    match reader.map(Reader::interrupter) {
+        Some(interrupter) => Box::new(move || interrupter.interrupt()),
+        None => Box::new(|| ()),
+    }
+}
+
+impl Worker for ReadWorker {
+    type Notice = Infallible;
+}

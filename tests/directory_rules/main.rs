@@ -9,6 +9,8 @@ mod itself;
 
 mod audit_rows;
 mod cli;
+#[cfg(target_os = "linux")]
+mod file_locks;
 #[cfg(unix)]
 mod file_modes;
 mod last_administrator;

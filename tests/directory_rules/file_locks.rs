@@ -1,0 +1,123 @@
+//! The engine's locks on the files of an open directory. Closing any descriptor of a file drops all POSIX locks that the
+//! process holds on it (fcntl(2)), so nothing but the engine may open them while a connection lives.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use avo_admin::domain::secret::SecretText;
+use avo_admin::service::{HashPolicy, Service};
+
+use crate::directory::{ANA, ANA_PASSWORD, HandClock, OTHER_PASSWORD, Place, create, draft, sign_in};
+
+/// Set for the process that plays the console; holds the folder of its directory.
+const FOLDER: &str = "AVO_ADMIN_TEST_FOLDER";
+
+/// The POSIX locks on the file at `path`, by kind and range (proc_locks(5)).
+fn locks_on(path: &Path) -> Vec<String> {
+    let inode = format!(":{}", fs::symlink_metadata(path).unwrap().ino());
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    let held = locks.lines().filter(|line| line.contains(" POSIX "));
+    let mut held: Vec<String> = held
+        .filter_map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let file = words.iter().position(|word| word.ends_with(&inode))?;
+            Some(format!("{} {}", words[3], words[file + 1..].join(" ")))
+        })
+        .collect();
+    held.sort();
+    held
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+#[test]
+fn no_way_into_an_open_directory_drops_the_locks_of_the_engine() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let files = ["", "-shm"].map(|suffix| beside(&place.path, suffix));
+    let held = files.each_ref().map(|file| locks_on(file));
+    assert!(held.iter().all(|locks| !locks.is_empty()), "{held:?}");
+    let still_held = |after: &str| {
+        assert_eq!(files.each_ref().map(|file| locks_on(file)), held, "{after}");
+    };
+    drop(place.open());
+    still_held("a second opening");
+    let password = SecretText::from(ANA_PASSWORD);
+    let policy = HashPolicy::cheap_for_tests_only();
+    Service::create(&place.path, policy, place.clock.clone(), &draft(ANA), &password).unwrap_err();
+    still_held("a creation that is refused");
+    service.check_quickly().unwrap();
+    still_held("a check");
+    create(&mut service, &ana, &draft("bo.lindqvist"));
+    still_held("a change");
+    let mut second = place.open();
+    sign_in(&mut second, ANA, ANA_PASSWORD);
+    drop(second);
+    still_held("a second console that signed in");
+}
+
+/// A process with the directory open opens it once more and closes that again; a second process writes and ends; the
+/// first one writes and is killed. An engine that takes a process without locks for gone would remove the log that the
+/// first process still writes to. (SQLite 3.54 looks at a lock of the shared memory as well before it does.)
+#[test]
+fn what_is_acknowledged_after_a_second_opening_outlives_a_kill() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        play_the_console(&Path::new(&folder).join("directory.db"));
+    }
+    let place = Place::with_ana();
+    let mut console = start_console(&place);
+    let mut told = BufReader::new(console.stdout.take().unwrap()).lines();
+    await_line(&mut told, "opened twice");
+    {
+        let (mut service, ana) = place.open_as_ana();
+        create(&mut service, &ana, &draft("of.another.process"));
+    }
+    console.stdin.as_mut().unwrap().write_all(b"go on\n").unwrap();
+    await_line(&mut told, "acknowledged");
+    console.kill().unwrap();
+    console.wait().unwrap();
+    let mut service = place.open();
+    service.check_quickly().unwrap();
+    for name in ["of.another.process", "acknowledged.one", "acknowledged.two"] {
+        sign_in(&mut service, name, OTHER_PASSWORD);
+    }
+}
+
+fn start_console(place: &Place) -> Child {
+    let name = "file_locks::what_is_acknowledged_after_a_second_opening_outlives_a_kill";
+    Command::new(std::env::current_exe().unwrap())
+        .args([name, "--exact", "--nocapture"])
+        .env(FOLDER, place.folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Never returns: it is killed.
+fn play_the_console(path: &Path) -> ! {
+    let open = || Service::open(path, HashPolicy::cheap_for_tests_only(), HandClock::new()).unwrap();
+    let mut service = open();
+    let ana = sign_in(&mut service, ANA, ANA_PASSWORD);
+    drop(open());
+    println!("opened twice");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+    create(&mut service, &ana, &draft("acknowledged.one"));
+    create(&mut service, &ana, &draft("acknowledged.two"));
+    println!("acknowledged");
+    loop {
+        std::thread::park();
+    }
+}
+
+fn await_line(told: &mut impl Iterator<Item = std::io::Result<String>>, awaited: &str) {
+    let found = told.any(|line| line.unwrap().ends_with(awaited));
+    assert!(found, "the console ended before it said {awaited:?}");
+}

@@ -1,4 +1,4 @@
-//! How a message becomes text: Fluent files, one a subject and language, and the language that is spoken.
+//! How a message becomes text: Fluent files, one a subject and language.
 //!
 //! A message without arguments is formatted once a language and then costs a look into a table; one with arguments is
 //! formatted at each call. Fluent's isolation marks (U+2068, U+2069) are off: egui paints in logical order, so a
@@ -6,74 +6,16 @@
 //! seen and nothing else.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::{LanguageIdentifier, langid};
 
+use super::language::{Language, language};
 use super::numbers;
 use super::pseudo;
 
 type Bundle = FluentBundle<FluentResource>;
-
-/// A language that the catalogue is complete in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// English, which the command line, logs and tests speak.
-    #[default]
-    English,
-    /// German.
-    German,
-    /// English made longer, accented and bracketed, for tests that look for cut words and words outside the catalogue.
-    Pseudo,
-}
-
-impl Language {
-    /// Every language.
-    pub const ALL: [Self; 3] = [Self::English, Self::German, Self::Pseudo];
-
-    /// The language of a locale's name, such as `de_AT.UTF-8` or `de-CH`; English for all that are not German.
-    pub fn of_locale(locale: &str) -> Self {
-        let primary = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("de") {
-            Self::German
-        } else {
-            Self::English
-        }
-    }
-
-    /// The language of the desktop.
-    pub fn of_system() -> Self {
-        sys_locale::get_locale().map_or(Self::English, |locale| Self::of_locale(&locale))
-    }
-
-    const fn identifier(self) -> LanguageIdentifier {
-        match self {
-            Self::English | Self::Pseudo => langid!("en"),
-            Self::German => langid!("de"),
-        }
-    }
-
-    const fn index(self) -> usize {
-        self as usize
-    }
-}
-
-thread_local! {
-    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
-}
-
-/// The language spoken on this thread: English unless it was set.
-pub fn language() -> Language {
-    SPOKEN.get()
-}
-
-/// Speaks `language` on this thread from now on. A window sets it at the start of each frame.
-pub fn speak(language: Language) {
-    SPOKEN.set(language);
-}
 
 /// What a message without arguments says, once a language.
 #[derive(Debug)]

@@ -5,11 +5,12 @@
 //! compile. The command line, logs and service answers speak English.
 
 mod catalogue;
+mod language;
 mod numbers;
 mod pseudo;
 
-pub use catalogue::{Language, language, speak};
 pub(crate) use catalogue::{Subject, Texts, words};
+pub use language::{Language, language, speak};
 pub use numbers::number;
 
 #[cfg(test)]

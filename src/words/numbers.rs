@@ -3,7 +3,7 @@
 use fluent_bundle::FluentValue;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 
-use super::catalogue::{Language, language};
+use super::language::{Language, language};
 
 /// A number with separators, such as 1,000,000 in English and 1.000.000 in German.
 pub fn number(value: u64) -> String {

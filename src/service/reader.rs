@@ -27,6 +27,13 @@ impl Session {
     }
 }
 
+impl SessionSnapshot {
+    /// Whether the session goes on under the same password as in `earlier`.
+    pub fn is_unchanged_since(&self, earlier: &Self) -> bool {
+        self.0.has_epoch_of(&earlier.0)
+    }
+}
+
 /// Reads an open directory on a connection of its own. Used by one thread at a time.
 pub struct Reader {
     directory: DirectoryReader,
@@ -178,6 +185,20 @@ mod tests {
         let trail = service.read_audit().unwrap();
         assert_eq!(trail.len(), before + 1);
         assert_eq!(trail.last().unwrap().action, crate::domain::audit::AuditAction::Refused);
+    }
+
+    #[test]
+    fn a_reading_is_stopped_by_its_interrupter_and_the_next_one_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (service, session) = made(&folder);
+        let mut reader = service.reader().unwrap();
+        let interrupter = reader.interrupter();
+        let stopped = reader.check_quickly(move |_| {
+            interrupter.interrupt();
+            ControlFlow::Continue(())
+        });
+        assert!(stopped.unwrap_err().is_interrupted());
+        assert!(reader.home(&session.snapshot()).is_ok());
     }
 
     #[test]

@@ -65,6 +65,11 @@ impl Session {
         &self.user_name
     }
 
+    /// Whether this session and `other` stand under the same credential epoch.
+    pub(super) fn has_epoch_of(&self, other: &Self) -> bool {
+        self.credential_epoch.load(Ordering::Relaxed) == other.credential_epoch.load(Ordering::Relaxed)
+    }
+
     /// Whether the session still holds against the account's present credential epoch.
     pub(super) fn is_alive(&self, credential_epoch: i64, now: Timestamp) -> bool {
         self.credential_epoch.load(Ordering::Relaxed) == credential_epoch

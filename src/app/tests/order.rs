@@ -171,3 +171,15 @@ fn figures_that_are_asked_for_twice_at_once_come_to_rest() {
     let state = console.state();
     assert!(state.users.pending_since().is_none() && state.home.pending_since().is_none());
 }
+
+#[test]
+fn readings_go_on_after_a_change_of_the_own_password() {
+    let mut console = Console::signed_in();
+    console.ask(SessionCommand::ChangePassword(crate::command::ChangePassword {
+        current: Some(secret(PASSWORD)),
+        new: secret("eleven quiet herons by the lake"),
+    }));
+    console.ask(ViewCommand::Refresh);
+    assert_eq!(console.state().phase, Phase::SignedIn);
+    assert!(console.state().users.failure().is_none() && console.state().users.value().is_some());
+}

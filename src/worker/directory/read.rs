@@ -61,7 +61,11 @@ impl ReadWorker {
             answer => return answer,
         }
         // One's own password may have been changed in that moment, which the session follows.
-        let session = self.session_of(&self.shared.after_writing())?;
+        let now = self.session_of(&self.shared.after_writing())?;
+        if now.is_unchanged_since(&session) {
+            return Err(Failure::SessionEnded);
+        }
+        let session = now;
         work(self.reader.as_mut().ok_or_else(not_open)?, &session)
     }
 
@@ -93,4 +97,60 @@ pub(super) fn interrupt(reader: Option<&Reader>) -> Interrupt {
 
 impl Worker for ReadWorker {
     type Notice = Infallible;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{DirectoryWorker, SignedIn};
+    use super::*;
+    use crate::crypto::HashPolicy;
+    use crate::domain::audit::AuditAction;
+    use crate::domain::time::Timestamp;
+    use crate::platform::clock::ManualClock;
+    use crate::service::Service;
+
+    /// A writer at which an administrator is signed in, and its reader.
+    fn signed_in(folder: &tempfile::TempDir, clock: &ManualClock) -> (DirectoryWorker, ReadWorker, SignedIn) {
+        let (path, policy) = (folder.path().join("directory.db"), HashPolicy::cheap_for_tests_only());
+        let mut writer = DirectoryWorker::new(path, policy, Arc::new(clock.clone()));
+        let reader = writer.reader();
+        writer.begin(None);
+        let demo = writer.open_demo(14).unwrap();
+        let signed_in = writer.sign_in(&demo.user_name, &demo.password).unwrap();
+        writer.end();
+        (writer, reader, signed_in)
+    }
+
+    fn clock() -> ManualClock {
+        ManualClock::at(Timestamp::from_unix_ms(1_795_424_400_000))
+    }
+
+    #[test]
+    fn a_request_of_another_session_reads_nothing() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let (mut writer, mut reader, signed_in) = signed_in(&folder, &clock);
+        writer.begin(Some(signed_in.session));
+        writer.sign_out();
+        writer.end();
+        for asked_by in [Some(signed_in.session), None] {
+            let _stop = reader.begin(asked_by);
+            assert_eq!(reader.signed_in(Reader::me), Err(Failure::SessionEnded));
+        }
+    }
+
+    #[test]
+    fn a_session_that_has_ended_is_refused_once() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let (_writer, mut reader, signed_in) = signed_in(&folder, &clock);
+        clock.advance_secs(9 * 3600);
+        let _stop = reader.begin(Some(signed_in.session));
+        assert_eq!(reader.signed_in(Reader::me), Err(Failure::SessionEnded));
+        let path = folder.path().join("directory.db");
+        let mut service = Service::open(&path, HashPolicy::cheap_for_tests_only(), Arc::new(clock)).unwrap();
+        let trail = service.read_audit().unwrap();
+        let refused = trail.iter().filter(|entry| entry.action == AuditAction::Refused);
+        assert_eq!(refused.count(), 1);
+    }
 }

@@ -7,13 +7,14 @@ use jiff::tz::TimeZone;
 use crate::command::{Command, Commands, EditorCommand};
 use crate::domain::query::UserQuery;
 use crate::domain::registration::Arrival;
-use crate::domain::settings::Appearance;
+use crate::domain::settings::{Appearance, LanguageChoice};
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
 use crate::state::{AppState, DirectoryInfo};
 use crate::ui::View;
 use crate::ui::strings::common;
 use crate::ui::theme;
+use crate::words::{self, Language};
 use crate::worker::directory::SessionNumber;
 
 use super::errands::Errands;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub view_file: String,
     /// Where times are told for.
     pub time_zone: TimeZone,
+    /// The language of the desktop, spoken where Settings choose none.
+    pub system_language: Language,
 }
 
 /// The program behind the window.
@@ -71,6 +74,7 @@ pub struct App {
     pub(super) last_activity: Timestamp,
     pub(super) is_quitting: bool,
     pub(super) time_zone: TimeZone,
+    system_language: Language,
     commands: Commands,
     clock: Arc<dyn Clock>,
     pub(super) demo_users: Option<u32>,
@@ -113,11 +117,13 @@ impl App {
             expiry_followed: None,
             last_activity: now,
             is_quitting: false,
+            system_language: parts.system_language,
             commands: Commands::default(),
             clock: parts.clock,
             demo_users: parts.demo_users,
             shown: Shown::default(),
         };
+        app.speak();
         app.open();
         app
     }
@@ -127,8 +133,18 @@ impl App {
         &self.state
     }
 
+    /// Speaks the chosen language on this thread.
+    fn speak(&self) {
+        words::speak(match self.state.settings.language() {
+            LanguageChoice::System => self.system_language,
+            LanguageChoice::English => Language::English,
+            LanguageChoice::German => Language::German,
+        });
+    }
+
     /// Takes in time, reports and the wish to close. Also called while the window is hidden.
     pub fn logic(&mut self, ctx: &egui::Context) {
+        self.speak();
         self.follow_clock(self.clock.now());
         self.tick_expiry();
         self.take_deliveries();
@@ -143,6 +159,7 @@ impl App {
 
     /// Draws the window and handles what was asked for in it.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
+        self.speak();
         let is_active = ui.input(|input| !input.events.is_empty() || input.pointer.is_moving());
         if is_active {
             self.last_activity = self.state.now;

@@ -14,6 +14,7 @@ use crate::platform::{files, paths};
 use crate::state::DirectoryInfo;
 use crate::ui;
 use crate::ui::strings::common;
+use crate::words::Language;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::DirectoryWorker;
 use crate::worker::files::FilesWorker;
@@ -106,6 +107,7 @@ fn parts(directory: DirectoryInfo, wake: Wake) -> std::io::Result<Parts> {
         lanes,
         view_file,
         time_zone: jiff::tz::TimeZone::system(),
+        system_language: Language::of_system(),
     })
 }
 

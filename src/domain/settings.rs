@@ -15,11 +15,26 @@ pub enum Appearance {
     Dark,
 }
 
+/// Which language the window speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LanguageChoice {
+    /// English.
+    English,
+    /// German.
+    German,
+    /// The language of the desktop, or English if it has no translation. Stands for every value not known here.
+    #[default]
+    #[serde(other)]
+    System,
+}
+
 /// The settings of the console. Every value is held within its bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, from = "RawSettings")]
 pub struct Settings {
     appearance: Appearance,
+    language: LanguageChoice,
     clipboard_secs: u32,
     lock_minutes: u32,
     zoom_percent: u32,
@@ -41,6 +56,11 @@ impl Settings {
         self.appearance
     }
 
+    /// Which language the window speaks.
+    pub const fn language(&self) -> LanguageChoice {
+        self.language
+    }
+
     /// Seconds until the clipboard is cleared.
     pub const fn clipboard_secs(&self) -> u32 {
         self.clipboard_secs
@@ -60,6 +80,12 @@ impl Settings {
     #[must_use]
     pub const fn with_appearance(self, appearance: Appearance) -> Self {
         Self { appearance, ..self }
+    }
+
+    /// The same with another language.
+    #[must_use]
+    pub const fn with_language(self, language: LanguageChoice) -> Self {
+        Self { language, ..self }
     }
 
     /// The same with another time until the clipboard is cleared, held within its bounds.
@@ -88,6 +114,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             appearance: Appearance::System,
+            language: LanguageChoice::System,
             clipboard_secs: 30,
             lock_minutes: 10,
             zoom_percent: 100,
@@ -100,6 +127,7 @@ impl Default for Settings {
 #[serde(default)]
 struct RawSettings {
     appearance: Appearance,
+    language: LanguageChoice,
     clipboard_secs: u32,
     lock_minutes: u32,
     zoom_percent: u32,
@@ -110,6 +138,7 @@ impl Default for RawSettings {
         let settings = Settings::default();
         Self {
             appearance: settings.appearance,
+            language: settings.language,
             clipboard_secs: settings.clipboard_secs,
             lock_minutes: settings.lock_minutes,
             zoom_percent: settings.zoom_percent,
@@ -121,6 +150,7 @@ impl From<RawSettings> for Settings {
     fn from(raw: RawSettings) -> Self {
         Self::default()
             .with_appearance(raw.appearance)
+            .with_language(raw.language)
             .with_clipboard_secs(raw.clipboard_secs)
             .with_lock_minutes(raw.lock_minutes)
             .with_zoom_percent(raw.zoom_percent)
@@ -138,5 +168,20 @@ mod tests {
         assert_eq!((settings.clipboard_secs(), settings.lock_minutes()), (10, 15));
         assert_eq!(settings.zoom_percent(), 50);
         assert_eq!(settings.appearance(), Appearance::System);
+    }
+
+    #[test]
+    fn a_language_that_is_not_known_is_that_of_the_system_and_keeps_the_other_settings() {
+        let read = |text: &str| serde_json::from_str::<Settings>(text).unwrap();
+        let unknown = read(r#"{"language": "klingon", "clipboard_secs": 60}"#);
+        assert_eq!(
+            (unknown.language(), unknown.clipboard_secs()),
+            (LanguageChoice::System, 60)
+        );
+        assert_eq!(read("{}").language(), LanguageChoice::System);
+        for language in [LanguageChoice::System, LanguageChoice::English, LanguageChoice::German] {
+            let written = serde_json::to_string(&Settings::default().with_language(language)).unwrap();
+            assert_eq!(read(&written).language(), language, "{written}");
+        }
     }
 }

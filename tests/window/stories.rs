@@ -10,6 +10,7 @@ mod first_start;
 mod guards;
 mod identify;
 mod keyboard;
+mod language;
 mod leaving;
 mod own_tokens;
 mod provisioning;

@@ -13,6 +13,14 @@ light = Light
 # A choice.
 dark = Dark
 # A setting.
+language = Language
+# What it means.
+language_text = System uses your desktop's language, or English if it isn't available
+# A choice: the name of the language in itself, the same in every language.
+english = English
+# A choice: the name of the language in itself, the same in every language.
+german = Deutsch
+# A setting.
 clipboard = Seconds until the clipboard is cleared
 # What it means.
 clipboard_text = Copied tokens are removed from the clipboard after this time (10 to 120 seconds)

@@ -26,6 +26,7 @@ use crate::platform::clock::ManualClock;
 use crate::platform::fake_clipboard::FakeClipboard;
 use crate::service::{Service, Session};
 use crate::state::{AppState, ClipboardState, DirectoryInfo, FreshToken, Phase};
+use crate::words::Language;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::DirectoryWorker;
 use crate::worker::files::FilesWorker;
@@ -126,6 +127,7 @@ impl Console {
             lanes,
             view_file: String::new(),
             time_zone: jiff::tz::TimeZone::UTC,
+            system_language: Language::English,
         });
         Self {
             app,

@@ -106,6 +106,10 @@ pub mod settings {
         system;
         light;
         dark;
+        language;
+        language_text;
+        english;
+        german;
         clipboard;
         clipboard_text;
         lock;

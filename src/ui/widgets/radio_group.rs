@@ -13,7 +13,7 @@ pub fn radio_group_ui(
     mut value_ui: impl FnMut(&mut Ui, usize) -> Response,
 ) -> Option<usize> {
     let builder = UiBuilder::new()
-        .id_salt(name)
+        .id_salt("radio_group")
         .accessibility_role(Role::RadioGroup)
         .accessibility_label(name)
         .layout(layout);

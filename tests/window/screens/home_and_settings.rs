@@ -5,7 +5,7 @@ use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::{HomeSummary, RoleFilter, Sort, SortColumn, StateFilter, UserQuery};
 use avo_admin::domain::role::{PrimaryRole, Roles};
-use avo_admin::domain::settings::{Appearance, Settings};
+use avo_admin::domain::settings::{Appearance, LanguageChoice, Settings};
 use avo_admin::state::{Remote, Route};
 use egui::Key;
 
@@ -118,10 +118,30 @@ fn the_appearance_is_chosen_by_mouse_and_arrow_keys() {
     let mut story = story(at_work(Route::Settings));
     story.get_by_role_and_label(Role::RadioButton, "Dark").click();
     assert_eq!(settings_sent(&mut story).appearance(), Appearance::Dark);
-    story.get_by_role_and_label(Role::RadioButton, "System").focus();
+    let appearance = story.get_by_role_and_label(Role::RadioGroup, "Appearance");
+    appearance.get_by_role_and_label(Role::RadioButton, "System").focus();
     story.run_steps(2);
     story.key_press(Key::ArrowRight);
     assert_eq!(settings_sent(&mut story).appearance(), Appearance::Light);
+}
+
+#[test]
+fn the_language_is_chosen_with_the_system_first() {
+    let mut story = story(at_work(Route::Settings));
+    let language = story.get_by_role_and_label(Role::RadioGroup, "Language");
+    let names: Vec<_> = language
+        .children()
+        .filter_map(|choice| choice.accesskit_node().label())
+        .collect();
+    assert_eq!(names, ["System", "English", "Deutsch"]);
+    press_radio(&mut story, "Deutsch");
+    assert_eq!(settings_sent(&mut story).language(), LanguageChoice::German);
+    press_radio(&mut story, "English");
+    assert_eq!(settings_sent(&mut story).language(), LanguageChoice::English);
+}
+
+fn press_radio(story: &mut Story, name: &str) {
+    story.get_by_role_and_label(Role::RadioButton, name).click();
 }
 
 #[test]

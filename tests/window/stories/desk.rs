@@ -24,6 +24,7 @@ use avo_admin::platform::fake_clipboard::FakeClipboard;
 use avo_admin::service::{Service, Session};
 use avo_admin::state::{AppState, DirectoryInfo};
 use avo_admin::ui;
+use avo_admin::words::Language;
 use avo_admin::worker::clipboard::ClipboardWorker;
 use avo_admin::worker::directory::DirectoryWorker;
 use avo_admin::worker::files::FilesWorker;
@@ -44,6 +45,8 @@ pub(crate) const USER_PASSWORD: &str = "seven green lanterns over water";
 pub(crate) struct Office {
     folder: TempDir,
     pub(crate) clock: ManualClock,
+    /// The language of the desktop.
+    pub(crate) system_language: Language,
     /// Stories need no renderer; pictures set one.
     pub(crate) renderer: fn(HarnessBuilder<App>) -> HarnessBuilder<App>,
 }
@@ -54,6 +57,7 @@ impl Office {
         Self {
             folder: TempDir::new().unwrap(),
             clock: ManualClock::at(START),
+            system_language: Language::English,
             renderer: |builder| builder,
         }
     }
@@ -269,6 +273,7 @@ impl Desk {
             lanes,
             view_file: std::fs::read_to_string(office.view_file()).unwrap_or_default(),
             time_zone: jiff::tz::TimeZone::UTC,
+            system_language: office.system_language,
         });
         let mut harness = (office.renderer)(Harness::builder())
             .with_size([1366.0, 860.0])

@@ -7,7 +7,7 @@ mod registration_service;
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::command::{Commands, ViewCommand};
-use crate::domain::settings::{Appearance, Settings};
+use crate::domain::settings::{Appearance, LanguageChoice, Settings};
 use crate::state::AppState;
 use crate::ui::parts::{card_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::registration_service as service_words;
@@ -62,6 +62,17 @@ impl SettingsScreen {
                     changed = changed.with_appearance(appearance);
                 }
             });
+            line_ui(ui);
+            row_ui(ui, words::language(), words::language_text(), None, |ui| {
+                let choices = [
+                    (LanguageChoice::System, words::system()),
+                    (LanguageChoice::English, words::english()),
+                    (LanguageChoice::German, words::german()),
+                ];
+                if let Some(language) = choice_ui(ui, words::language(), &choices, settings.language()) {
+                    changed = changed.with_language(language);
+                }
+            });
         });
         ui.add_space(20.0);
         card_ui(ui, words::safety(), 0, |ui| {
@@ -110,6 +121,6 @@ fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: 
                 .color(color);
             ui.add(egui::Label::new(text).wrap());
         });
-        right_aligned_ui(ui, label, control);
+        right_aligned_ui(ui, "control", control);
     });
 }

@@ -1,0 +1,56 @@
+//! The language of the window: chosen in Settings, spoken at once, kept over a restart.
+
+use avo_admin::domain::settings::LanguageChoice;
+use avo_admin::words::Language;
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::NodeT as _;
+
+use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
+
+fn sign_in_in_german(desk: &mut Desk) {
+    desk.fill("Benutzername", ADMIN);
+    desk.fill_secret("Passwort", ADMIN_PASSWORD);
+    desk.press("Anmelden");
+}
+
+#[test]
+fn a_language_chosen_in_settings_is_spoken_at_once_and_after_a_restart() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.click(Role::Link, "Settings");
+    desk.click(Role::RadioButton, "Deutsch");
+    desk.click(Role::Link, "Benutzerverwaltung");
+    desk.press("bo.lindqvist bearbeiten");
+    assert!(desk.has(Role::Dialog, "Benutzer bearbeiten"), "{}", desk.tree());
+    drop(desk);
+
+    let mut desk = office.console();
+    sign_in_in_german(&mut desk);
+    desk.click(Role::Link, "Einstellungen");
+    assert_eq!(desk.state().settings.language(), LanguageChoice::German);
+    desk.click(Role::RadioButton, "English");
+    assert!(desk.has(Role::Link, "User Management"), "{}", desk.tree());
+}
+
+#[test]
+fn a_console_speaks_the_language_of_the_desktop_until_another_is_chosen() {
+    let mut office = Office::with_users();
+    office.system_language = Language::German;
+    let mut desk = office.console();
+    sign_in_in_german(&mut desk);
+    desk.click(Role::Link, "Einstellungen");
+    desk.click(Role::RadioButton, "English");
+    assert!(desk.has(Role::Link, "Settings"), "{}", desk.tree());
+}
+
+#[test]
+fn the_focus_stays_on_a_language_that_is_chosen_by_the_arrow_keys() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.click(Role::Link, "Settings");
+    desk.click(Role::RadioButton, "English");
+    desk.key(Key::ArrowRight);
+    assert!(desk.has(Role::Link, "Einstellungen"), "{}", desk.tree());
+    assert!(desk.get(Role::RadioButton, "Deutsch").accesskit_node().is_focused());
+}

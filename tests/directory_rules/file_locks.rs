@@ -15,7 +15,7 @@ use crate::directory::{ANA, ANA_PASSWORD, HandClock, OTHER_PASSWORD, Place, crea
 /// Set for the process that plays the console; holds the folder of its directory.
 const FOLDER: &str = "AVO_ADMIN_TEST_FOLDER";
 
-/// The POSIX locks on the file at `path`, by kind and range (`proc_locks(5)`).
+/// The POSIX locks on the file at `path`, by kind and range (``proc_locks(5)``).
 fn locks_on(path: &Path) -> Vec<String> {
     let inode = format!(":{}", fs::symlink_metadata(path).unwrap().ino());
     let locks = fs::read_to_string("/proc/locks").unwrap();

@@ -75,11 +75,11 @@ fn try_run(
 /// Prints what was done. A failure to print it is not an error, or a script would repeat the command: a token works
 /// once. A closed pipe is ignored.
 fn print(sentences: &[String], streams: &mut Streams<'_>) {
-    let told = sentences
+    let written = sentences
         .iter()
         .try_for_each(|sentence| writeln!(streams.out, "{sentence}."))
         .and_then(|()| streams.out.flush());
-    if let Err(error) = told
+    if let Err(error) = written
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         // Where standard error can't be written either, the exit code still tells.

@@ -164,9 +164,9 @@ impl WriterThread {
         }
         if !requests.is_empty() {
             let answers = self.admit_or_each_alone(&requests);
-            for (answer, told) in waiting.into_iter().zip(answers) {
+            for (answer, result) in waiting.into_iter().zip(answers) {
                 // The caller may have given up; what was granted stays granted.
-                let _ = answer.send(told);
+                let _ = answer.send(result);
             }
         }
         let is_writable = checks.is_empty() || self.is_writable();

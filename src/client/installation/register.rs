@@ -137,6 +137,6 @@ fn new_credential() -> Result<CredentialSecret, ClientError> {
 }
 
 fn host_name() -> String {
-    let told = process::host_name().unwrap_or_default();
-    HostName::parse(told.trim()).map_or_else(|| NAMELESS.to_owned(), |host| host.as_str().to_owned())
+    let name = process::host_name().unwrap_or_default();
+    HostName::parse(name.trim()).map_or_else(|| NAMELESS.to_owned(), |host| host.as_str().to_owned())
 }

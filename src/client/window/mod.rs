@@ -49,7 +49,7 @@ pub struct ClientWindow {
     form: Form,
     message: Option<Message>,
     /// The number of messages so far.
-    told: u64,
+    message_count: u64,
     /// In how many frames more the answer is brought into view: it finds its height in the first ones.
     frames_to_reveal: u8,
     pending: Option<PendingRequest>,
@@ -87,7 +87,7 @@ impl ClientWindow {
             known: overview,
             form: Form::new(known),
             message,
-            told: 0,
+            message_count: 0,
             frames_to_reveal: FRAMES_TO_REVEAL,
             pending: None,
             focus: FocusRequest::default(),
@@ -192,11 +192,11 @@ impl ClientWindow {
     fn answer_ui(&mut self, ui: &mut Ui) {
         let secs = self.secs_pending(ui);
         if let Some(mistake) = self.message.as_ref().filter(|message| message.is_only_heard()) {
-            mistake.show(ui, self.told);
+            mistake.show(ui, self.message_count);
         } else if let Some(message) = &self.message {
             ui.add_space(16.0);
             let top = ui.cursor().min;
-            message.show(ui, self.told);
+            message.show(ui, self.message_count);
             if self.frames_to_reveal > 0 {
                 self.frames_to_reveal -= 1;
                 let bottom = ui.min_rect().max + vec2(0.0, PAGE_MARGIN);
@@ -207,7 +207,7 @@ impl ClientWindow {
             && secs.is_some_and(|secs| secs >= theme::LOADING_BAR_AFTER_SECS)
         {
             ui.add_space(16.0);
-            Message::waiting(words::asking(&pending.server.to_string())).show(ui, self.told);
+            Message::waiting(words::asking(&pending.server.to_string())).show(ui, self.message_count);
         }
     }
 }

@@ -54,12 +54,12 @@ impl ClientWindow {
     }
 
     fn tell(&mut self, message: Message) {
-        self.told += 1;
+        self.message_count += 1;
         self.message = Some(message);
     }
 
     fn send(&mut self, ui: &Ui, kind: RequestKind, server: ServerAddress, job: Job) {
-        self.told += 1;
+        self.message_count += 1;
         match self.worker.send(job) {
             Ok(()) => {
                 self.pending = Some(PendingRequest {

@@ -2,8 +2,8 @@
 
 use super::Service;
 use super::gate::Caller;
+use super::lookup::details;
 use super::session::Session;
-use super::users::details;
 use crate::crypto::make_token;
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};

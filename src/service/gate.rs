@@ -2,7 +2,6 @@
 
 use std::borrow::BorrowMut;
 
-use super::reads::Reads;
 use super::session::Session;
 use super::{Service, named};
 use crate::domain::access::{self, Actor, Operation};
@@ -64,6 +63,17 @@ pub(super) fn pass(tx: &Tx<'_>, session: &Session, operation: Operation, now: Ti
     Ok(Caller { account, now })
 }
 
+/// What lets somebody read after a look at who it is.
+pub(super) trait Gate {
+    /// Reads for somebody who may do `operation`.
+    fn reading<T>(
+        &mut self,
+        session: &Session,
+        operation: Operation,
+        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
+    ) -> Result<T, Failure>;
+}
+
 impl Service {
     /// Writes for somebody who may do `operation`: all of `work`, or nothing where it fails.
     pub(super) fn writing<T>(
@@ -93,7 +103,7 @@ impl Service {
     }
 }
 
-impl Reads for Service {
+impl Gate for Service {
     fn reading<T>(
         &mut self,
         session: &Session,

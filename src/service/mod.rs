@@ -12,11 +12,13 @@ mod clients;
 mod demo;
 mod demo_people;
 mod gate;
-mod holder;
+mod local_access;
+mod lookup;
 mod reader;
 mod reads;
 mod registration;
 mod session;
+mod sign_in;
 mod users;
 
 use std::path::Path;
@@ -26,7 +28,8 @@ pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
 pub use reader::{Reader, SessionSnapshot};
 pub use registration::{Admission, Arrivals};
-pub use session::{Session, SignedIn};
+pub use session::Session;
+pub use sign_in::SignedIn;
 
 pub use crate::crypto::HashPolicy;
 use crate::crypto::{Hasher, make_salt};

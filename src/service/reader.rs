@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::gate::{Caller, note_if_refused, pass};
-use super::reads::Reads;
+use super::gate::{Caller, Gate, note_if_refused, pass};
+use super::reads::Reads as _;
 use super::{Service, Session};
 use crate::domain::access::Operation;
 use crate::domain::failure::Failure;
@@ -119,7 +119,7 @@ impl Reader {
     }
 }
 
-impl Reads for Reader {
+impl Gate for Reader {
     fn reading<T>(
         &mut self,
         session: &Session,

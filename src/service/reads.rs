@@ -1,9 +1,8 @@
 //! What is read for somebody who is signed in, once for every connection it is read by.
 
 use super::Session;
-use super::gate::Caller;
-use super::holder::{identify, identify_hash};
-use super::users::details;
+use super::gate::Gate;
+use super::lookup::{details, identify, identify_hash};
 use crate::domain::access::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
@@ -11,18 +10,9 @@ use crate::domain::registration::ServiceInfo;
 use crate::domain::secret::SecretText;
 use crate::domain::token::TokenHash;
 use crate::domain::user::{User, UserId};
-use crate::store::Tx;
 
-/// Something that reads through the gate.
-pub(super) trait Reads {
-    /// Reads for somebody who may do `operation`.
-    fn reading<T>(
-        &mut self,
-        session: &Session,
-        operation: Operation,
-        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
-    ) -> Result<T, Failure>;
-
+/// The readings of whatever has the gate.
+pub(super) trait Reads: Gate {
     fn read_me(&mut self, session: &Session) -> Result<User, Failure> {
         self.reading(session, Operation::ReadOwnAccount, |_, caller| {
             Ok(caller.account.user.clone())
@@ -63,3 +53,5 @@ pub(super) trait Reads {
         })
     }
 }
+
+impl<G: Gate> Reads for G {}

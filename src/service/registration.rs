@@ -1,5 +1,7 @@
 //! Clients register with their token and connect with their credential. The network side of it is not here.
 
+use super::gate::Gate as _;
+use super::lookup::{accept, is_inactive};
 use super::reads::Reads as _;
 use super::{Service, Session, named};
 use crate::domain::access::Operation;
@@ -294,25 +296,6 @@ fn record(tx: &Tx<'_>, request: &ClientRequest, refused: &Refused, now: Timestam
         detail: Some(AuditDetail::client_refused(&request.asks, request.address, refused.why)),
     })?;
     Ok(())
-}
-
-/// What a token is worth at this moment, without using it up.
-pub(super) fn accept(tx: &Tx<'_>, known: &KnownToken, now: Timestamp) -> Result<Result<(), TokenRefusal>, Failure> {
-    let circumstances = Circumstances {
-        expires_at: known.expires_at,
-        is_user_disabled: tx.user(known.user)?.is_none_or(|user| user.is_disabled),
-        is_client_inactive: is_inactive(tx, known.client)?,
-    };
-    Ok(known.state.check(&circumstances, now))
-}
-
-/// Whether a client is deregistered or gone, which only a deregistered one can be.
-fn is_inactive(tx: &Tx<'_>, client: Option<ClientId>) -> Result<bool, Failure> {
-    let client = match client {
-        Some(id) => tx.client(id)?,
-        None => None,
-    };
-    Ok(client.is_none_or(|client| client.state == ClientState::Deregistered))
 }
 
 fn next_state(client: &Client, event: ClientEvent) -> Option<ClientState> {

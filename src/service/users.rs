@@ -1,6 +1,7 @@
 //! What administrators do with users.
 
-use super::gate::Caller;
+use super::gate::{Caller, Gate as _};
+use super::lookup::details;
 use super::reads::Reads as _;
 use super::session::Session;
 use super::{Service, check_new_user, check_password_for};
@@ -211,11 +212,6 @@ impl Service {
             details(tx, id)
         })
     }
-}
-
-/// The user with all clients, or [`Failure::UserGone`].
-pub(super) fn details(tx: &Tx<'_>, id: UserId) -> Result<UserDetails, Failure> {
-    tx.user_details(id)?.ok_or(Failure::UserGone)
 }
 
 /// The user in the revision that was seen.

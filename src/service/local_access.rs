@@ -1,16 +1,16 @@
-//! What whoever holds the file may do without signing in: read, and help somebody who is locked out.
+//! What an account of the machine that holds the directory may do without signing in: read, and reset a password.
 
+use super::lookup::identify;
 use super::reads::Reads as _;
-use super::{Service, Session, check_password_for, named, registration};
+use super::{Service, Session, check_password_for, named};
 use crate::crypto::make_one_time_password;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
-use crate::domain::query::{KnownTokenReport, TokenReport, UserList, UserQuery};
+use crate::domain::query::{TokenReport, UserList, UserQuery};
 use crate::domain::secret::SecretText;
-use crate::domain::time::Timestamp;
-use crate::domain::token::{TokenHash, TokenMalformed, TokenRefusal, TokenSecret};
-use crate::store::{PasswordChange, Tx};
+use crate::domain::token::TokenHash;
+use crate::store::PasswordChange;
 
 /// How long a password that was made for somebody works, in seconds.
 const ONE_TIME_PASSWORD_SECS: i64 = 24 * 60 * 60;
@@ -78,41 +78,4 @@ impl Service {
         })?;
         Ok(password)
     }
-}
-
-pub(super) fn identify(tx: &Tx<'_>, text: &str, now: Timestamp) -> Result<TokenReport, Failure> {
-    match TokenSecret::parse(text) {
-        Ok(token) => identify_hash(tx, token.hash(), now),
-        Err(TokenMalformed) => Ok(not_known(TokenRefusal::Malformed)),
-    }
-}
-
-const fn not_known(cause: TokenRefusal) -> TokenReport {
-    TokenReport {
-        verdict: Err(cause),
-        known: None,
-    }
-}
-
-pub(super) fn identify_hash(tx: &Tx<'_>, hash: TokenHash, now: Timestamp) -> Result<TokenReport, Failure> {
-    let Some(known) = tx.token(&hash)? else {
-        return Ok(not_known(TokenRefusal::Unknown));
-    };
-    let verdict = registration::accept(tx, &known, now)?;
-    let client = match known.client {
-        Some(id) => tx.client(id)?,
-        None => None,
-    };
-    Ok(TokenReport {
-        verdict,
-        known: Some(KnownTokenReport {
-            hash,
-            user: tx.user(known.user)?.ok_or(Failure::UserGone)?,
-            client,
-            hint: known.hint,
-            issued_at: known.issued_at,
-            expires_at: known.expires_at,
-            ended_at: known.ended_at,
-        }),
-    })
 }

@@ -20,7 +20,7 @@ use crate::worker::directory::SessionNumber;
 use super::errands::Errands;
 use super::flight::Flight;
 use super::lanes::Lanes;
-use super::tasks::Tasks;
+use super::tickets::Tickets;
 use super::versions::Versions;
 use super::view_file::ViewFile;
 
@@ -63,7 +63,8 @@ pub struct App {
     /// The person whose dialog is kept over a lock-out, so that nobody else sees the draft.
     pub(super) editor_owner: Option<UserId>,
     pub(super) errands: Errands,
-    pub(super) tasks: Tasks,
+    /// Those of the tasks that are shown.
+    pub(super) tickets: Tickets,
     pub(super) next_toast: u64,
     pub(super) next_opening: u64,
     pub(super) next_question: u64,
@@ -109,7 +110,7 @@ impl App {
             needs_password: None,
             editor_owner: None,
             errands: Errands::default(),
-            tasks: Tasks::default(),
+            tickets: Tickets::default(),
             next_toast: 0,
             next_opening: 0,
             next_question: 0,
@@ -228,7 +229,7 @@ impl App {
 impl Drop for App {
     fn drop(&mut self) {
         let Some(lanes) = self.lanes.take() else { return };
-        self.tasks.cancel_all();
+        self.tickets.cancel_all();
         self.users_flight.stop();
         self.home_flight.stop();
         lanes.finish();

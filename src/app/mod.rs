@@ -21,6 +21,7 @@ mod request;
 mod schedule;
 mod session;
 mod tasks;
+mod tickets;
 mod toasts;
 mod users;
 mod versions;

@@ -2,13 +2,15 @@
 
 mod editor;
 mod task;
+mod token;
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use editor::{Editor, EditorMode, EditorTab, FreshToken, TokenMark, UsedToken};
+pub use editor::{Editor, EditorMode, EditorTab};
 pub use task::{Task, TaskId, TaskKind};
+pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserList, UserQuery};
@@ -16,6 +18,7 @@ use crate::domain::registration::KnownService;
 use crate::domain::secret::SecretText;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
+use crate::domain::token_standing::{TokenMark, TokenStanding};
 use crate::domain::user::{User, UserId};
 
 /// A value that somebody else fetches. While it is fetched again, and when that fails, the previous value stays.
@@ -217,6 +220,8 @@ pub enum ClipboardState {
     Holding {
         /// Which token.
         token: TokenMark,
+        /// Its standing when it was copied; it leaves as soon as it stands worse.
+        standing: TokenStanding,
         /// The name of its client.
         client_name: String,
         /// When it came there.

@@ -4,31 +4,30 @@ use std::path::PathBuf;
 
 use crate::command::{ClipboardCommand, CopyText};
 use crate::domain::client::{ClientId, ClientName};
-use crate::domain::query::UserDetails;
 use crate::domain::token::TokenSecret;
-use crate::domain::user::UserId;
+use crate::domain::token_standing::TokenMark;
 use crate::platform::clipboard::ClipboardError;
 use crate::platform::files::FileError;
-use crate::state::{ClipboardState, FreshToken, Phase, TokenMark};
+use crate::state::{ClipboardState, Phase, UsableToken};
 use crate::ui::strings::copying as words;
 use crate::worker::clipboard::{Cleared, ClipboardWorker};
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
 
 use super::core::App;
-use super::errands::Errand;
+use super::errands::{CarriedToken, Errand};
 use super::request::{Request, Survives};
 
 /// A clipboard that has not answered by then is said to be out of reach.
 const ANSWER_LIMIT_MS: i64 = 2_000;
+const CLEARED: &str = "The token was cleared from the clipboard";
 const NO_ANSWER: &str = "The clipboard does not answer, because the program that owns it hangs";
 
 /// Put a token on the clipboard.
 #[derive(Debug)]
 struct PutToken {
     token: TokenSecret,
-    mark: TokenMark,
-    client_name: String,
+    carried: CarriedToken,
 }
 
 impl Request for PutToken {
@@ -43,7 +42,7 @@ impl Request for PutToken {
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         app.errands.end(app.state.now);
         match answer {
-            Ok(()) => app.note_copied(&self),
+            Ok(()) => app.note_copied(self.carried),
             Err(error) => app.note_copy_failed(&error),
         }
     }
@@ -52,8 +51,8 @@ impl Request for PutToken {
 /// Take our text away, if it is still there.
 #[derive(Debug)]
 struct ClearIfOurs {
-    /// Whether it is to be told; that a token was used is told already.
-    is_told: bool,
+    /// What is said once it has left; none where something else says it.
+    told: Option<String>,
 }
 
 impl Request for ClearIfOurs {
@@ -68,7 +67,7 @@ impl Request for ClearIfOurs {
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         app.errands.end(app.state.now);
         match answer {
-            Ok(cleared) => app.note_cleared(self.is_told && cleared == Cleared::Ours),
+            Ok(cleared) => app.note_cleared(self.told.filter(|_| cleared == Cleared::Ours)),
             Err(error) => app.note_clear_failed(&error),
         }
     }
@@ -128,18 +127,19 @@ impl App {
     }
 
     fn copy_token(&mut self) {
-        if let Some(token) = self.state.editor.as_ref().and_then(|editor| editor.token.clone()) {
-            self.put_on_clipboard(&token);
+        let editor = self.state.editor.as_ref();
+        if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now)) {
+            self.put(put_of(&token));
         }
     }
 
-    pub(super) fn put_on_clipboard(&mut self, token: &FreshToken) {
-        let put = PutToken {
-            token: token.secret.clone(),
-            mark: token.mark(),
-            client_name: token.client_name.to_string(),
-        };
-        if self.send_errand(put, Errand::Put) {
+    pub(super) fn put_on_clipboard(&mut self, token: &UsableToken<'_>) {
+        self.put(put_of(token));
+    }
+
+    fn put(&mut self, put: PutToken) {
+        let errand = Errand::Put(put.carried.clone());
+        if self.send_errand(put, errand) {
             self.state.clipboard = ClipboardState::Copying;
         } else {
             self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
@@ -170,45 +170,37 @@ impl App {
 
     /// Takes our text away, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
-        self.clear_told(true);
+        self.clear_and_tell(Some(CLEARED.to_owned()));
     }
 
-    /// The same for a token that its client has registered with, which needs no message of its own.
-    pub(super) fn clear_used_token(&mut self) {
-        self.clear_told(false);
-    }
-
-    /// Takes the token away where the clients of its user show that it is of no use any more.
-    pub(super) fn clear_spent_token(&mut self, details: &UserDetails) {
-        let ClipboardState::Holding { token, .. } = &self.state.clipboard else {
-            return;
-        };
-        if token.user == details.user.id && token.is_spent(&details.clients, self.state.now) {
-            self.clear_used_token();
-        }
-    }
-
-    /// Takes the token of a user away who is gone.
-    pub(super) fn clear_token_of(&mut self, user: UserId) {
-        if self.user_of_held_token() == Some(user) {
-            self.clear_used_token();
-        }
-    }
-
-    /// Whose token is on the clipboard.
-    pub(super) const fn user_of_held_token(&self) -> Option<UserId> {
-        match &self.state.clipboard {
-            ClipboardState::Holding { token, .. } => Some(token.user),
+    /// The token that is on the clipboard or on its way there.
+    pub(super) fn carried_token(&self) -> Option<CarriedToken> {
+        match (self.errands.last(), &self.state.clipboard) {
+            (Some(Errand::Put(carried)), _) => Some(carried.clone()),
+            (
+                None,
+                ClipboardState::Holding {
+                    token,
+                    standing,
+                    client_name,
+                    ..
+                },
+            ) => Some(CarriedToken {
+                mark: token.clone(),
+                standing: standing.clone(),
+                client_name: client_name.clone(),
+            }),
             _ => None,
         }
     }
 
-    fn clear_told(&mut self, is_told: bool) {
+    /// Takes our text away, and says `told` once it has left.
+    pub(super) fn clear_and_tell(&mut self, told: Option<String>) {
         if matches!(self.state.clipboard, ClipboardState::Empty) || self.errands.is_clearing() {
             return;
         }
         let now = self.state.now;
-        if !self.send_errand(ClearIfOurs { is_told }, Errand::Clear) {
+        if !self.send_errand(ClearIfOurs { told }, Errand::Clear) {
             self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
         } else if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
             *clears_at = now;
@@ -249,9 +241,9 @@ impl App {
         self.toast_error(format!("{NO_ANSWER}. Close or resume that program"));
     }
 
-    fn note_copied(&mut self, put: &PutToken) {
-        if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.as_mut())
-            && put.mark == token.mark()
+    fn note_copied(&mut self, carried: CarriedToken) {
+        if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.fresh_mut())
+            && carried.mark == token.mark
         {
             token.is_copied = true;
         }
@@ -261,8 +253,9 @@ impl App {
         }
         let now = self.state.now;
         self.state.clipboard = ClipboardState::Holding {
-            token: put.mark.clone(),
-            client_name: put.client_name.clone(),
+            token: carried.mark,
+            standing: carried.standing,
+            client_name: carried.client_name,
             since: now,
             clears_at: now.plus_secs(i64::from(self.state.settings.clipboard_secs())),
         };
@@ -282,9 +275,9 @@ impl App {
         self.clear_clipboard();
     }
 
-    fn note_cleared(&mut self, is_told: bool) {
-        if is_told && self.state.phase == Phase::SignedIn {
-            self.toast_info("The token was cleared from the clipboard");
+    fn note_cleared(&mut self, told: Option<String>) {
+        if let Some(told) = told.filter(|_| self.state.phase == Phase::SignedIn) {
+            self.toast_info(told);
         }
         self.note_empty();
     }
@@ -318,13 +311,14 @@ impl App {
     }
 
     fn download_token(&mut self) {
-        let Some(token) = self.state.editor.as_ref().and_then(|editor| editor.token.as_ref()) else {
+        let editor = self.state.editor.as_ref();
+        let Some(usable) = editor.and_then(|editor| editor.usable_token(self.state.now)) else {
             return;
         };
         let download = Download {
-            token: token.secret.clone(),
-            client: token.client_id,
-            client_name: token.client_name.clone(),
+            token: usable.secret().clone(),
+            client: usable.token.mark.client,
+            client_name: usable.token.client_name.clone(),
         };
         if self.send(download).is_err() {
             self.toast_error("The disk is busy and the token was not written. Try again in a moment");
@@ -335,16 +329,24 @@ impl App {
     fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
         self.toast_success(format!("The token was written to {}", path.display()));
         let Some(editor) = &mut self.state.editor else { return };
-        let is_written = |of: ClientId, with: &str| of == client && with == hint;
-        if let Some(token) = &mut editor.token
-            && is_written(token.client_id, &token.secret.hint())
+        let is_written = |mark: &TokenMark| mark.client == client && mark.hint == hint;
+        if editor.token.mark().is_some_and(is_written)
+            && let Some(file) = editor.token.file_mut()
         {
-            token.downloaded_to = Some(path);
-        } else if let Some(used) = &mut editor.used_token
-            && is_written(used.client_id, &used.hint)
-        {
-            used.downloaded_to = Some(path);
+            *file = Some(path);
         }
+    }
+}
+
+/// What is asked of the clipboard for a token.
+fn put_of(usable: &UsableToken<'_>) -> PutToken {
+    PutToken {
+        token: usable.secret().clone(),
+        carried: CarriedToken {
+            mark: usable.token.mark.clone(),
+            standing: usable.standing.clone(),
+            client_name: usable.token.client_name.to_string(),
+        },
     }
 }
 
@@ -352,19 +354,25 @@ impl App {
 mod tests {
     use super::*;
     use crate::domain::token::TOKEN_BODY_CHARS;
+    use crate::domain::token_standing::TokenStanding;
+    use crate::domain::user::UserId;
 
     #[test]
     fn what_carries_a_token_away_prints_no_token() {
         let token = TokenSecret::assemble(&[b'a'; TOKEN_BODY_CHARS]).unwrap();
         let text = token.expose().to_owned();
         let put = PutToken {
-            mark: TokenMark {
-                user: UserId(1),
-                client: ClientId(1),
-                hint: token.hint(),
+            carried: CarriedToken {
+                mark: TokenMark {
+                    user: UserId(1),
+                    client: ClientId(1),
+                    hint: token.hint(),
+                    expires_at: None,
+                },
+                standing: TokenStanding::Live,
+                client_name: "build-host-7".to_owned(),
             },
             token: token.clone(),
-            client_name: "build-host-7".to_owned(),
         };
         let download = Download {
             token,

@@ -148,6 +148,7 @@ impl App {
         self.speak();
         self.follow_clock(self.clock.now());
         self.tick_expiry();
+        self.tick_tokens();
         self.take_deliveries();
         self.tick_tasks();
         self.tick_clipboard();

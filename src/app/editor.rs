@@ -4,7 +4,7 @@ use crate::command::{CreateUser, EditorCommand, UpdateUser};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
-use crate::state::{Editor, EditorMode, EditorTab, Remote, Submission};
+use crate::state::{BoxedToken, Editor, EditorMode, EditorTab, Remote, Submission};
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
@@ -106,8 +106,7 @@ impl App {
             details: Remote::NotAsked,
             saving: Submission::Idle,
             acting: Submission::Idle,
-            token: None,
-            used_token: None,
+            token: BoxedToken::None,
         });
     }
 
@@ -117,22 +116,18 @@ impl App {
     }
 
     pub(super) fn take_details(&mut self, id: UserId, result: Result<UserDetails, Failure>, at: Version) {
+        let failure = match result {
+            Ok(details) => return self.note_details(&details, at),
+            Err(failure) => failure,
+        };
         if !self.versions.admit(Shown::Details(id), at) {
             return;
         }
-        let refusal = result.as_ref().err().cloned();
-        match &result {
-            Ok(details) => self.clear_spent_token(details),
-            Err(Failure::UserGone) => self.clear_token_of(id),
-            Err(_) => {}
-        }
         if let Some(editor) = self.editor_of(id) {
-            editor.details.answer(result);
+            editor.details.answer(Err(failure.clone()));
         }
-        self.notice_used_token();
-        if let Some(failure) = refusal {
-            self.note_lost_right(&failure);
-        }
+        self.note_refusal(&failure, Some(id), at);
+        self.note_lost_right(&failure);
     }
 
     /// The open dialog, if it is the one of this user.
@@ -176,6 +171,7 @@ impl App {
             Ok(details) => {
                 self.needs_password = None;
                 self.toast_success("User updated successfully");
+                self.note_details(&details, at);
                 if self.editor_of(details.user.id).is_some() {
                     self.close_editor();
                 }
@@ -184,7 +180,10 @@ impl App {
                 }
                 self.refresh();
             }
-            Err(failure) => self.refuse_save(&failure),
+            Err(failure) => {
+                self.refuse_save(&failure);
+                self.note_refusal(&failure, self.edited_user(), at);
+            }
         }
     }
 

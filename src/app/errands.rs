@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::domain::time::Timestamp;
+use crate::domain::token_standing::{TokenMark, TokenStanding};
 
 /// What was asked of the clipboard and not answered yet. Answers come in the order of the questions.
 #[derive(Debug, Default)]
@@ -12,11 +13,20 @@ pub(super) struct Errands {
     pub(super) asked_at: Option<Timestamp>,
 }
 
+/// A token that was copied, without the token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CarriedToken {
+    pub(super) mark: TokenMark,
+    /// Its standing when it was copied.
+    pub(super) standing: TokenStanding,
+    pub(super) client_name: String,
+}
+
 /// One of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Errand {
     /// A token is to be put there.
-    Put,
+    Put(CarriedToken),
     /// Our text is to be taken away.
     Clear,
     /// Text that is no secret is to be put there.
@@ -35,6 +45,11 @@ impl Errands {
         self.asked_at = (!self.waiting.is_empty()).then_some(now);
     }
 
+    /// The last of them.
+    pub(super) fn last(&self) -> Option<&Errand> {
+        self.waiting.back()
+    }
+
     /// Whether the clipboard is about to be cleared, and nothing comes after that.
     pub(super) fn is_clearing(&self) -> bool {
         self.waiting.back() == Some(&Errand::Clear)
@@ -47,6 +62,6 @@ impl Errands {
 
     /// Whether a token is still on its way.
     pub(super) fn is_putting(&self) -> bool {
-        self.waiting.contains(&Errand::Put)
+        self.waiting.iter().any(|errand| matches!(errand, Errand::Put(_)))
     }
 }

@@ -23,6 +23,7 @@ mod session;
 mod tasks;
 mod tickets;
 mod toasts;
+mod token;
 mod users;
 mod versions;
 mod view;

@@ -5,7 +5,7 @@ use crate::domain::access::Denied;
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
-use crate::state::{EditorMode, Phase, Remote, Route, Submission};
+use crate::state::{BoxedToken, EditorMode, Phase, Remote, Route, Submission};
 use crate::ui::View;
 use crate::worker::directory::{DirectoryWorker, SignedIn, Version};
 
@@ -252,7 +252,7 @@ impl App {
         self.state.identification = None;
         self.state.signing_in = Submission::Idle;
         if let Some(editor) = &mut self.state.editor {
-            editor.token = None;
+            editor.token = BoxedToken::None;
             editor.saving = Submission::Idle;
             editor.acting = Submission::Idle;
         }

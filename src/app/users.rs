@@ -100,8 +100,8 @@ impl Request for SetUserDisabled {
             .signed_in(|service, session| service.set_user_disabled(session, self.id, self.revision, self.is_disabled))
     }
 
-    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
-        app.take_disabled_set(self.is_disabled, answer);
+    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+        app.take_disabled_set(self.is_disabled, answer, at);
     }
 }
 
@@ -141,7 +141,7 @@ impl App {
             self.ask(ReadUser(id));
         }
         // A token that was carried off from a dialog since closed may be of no use any more.
-        if let Some(id) = self.user_of_held_token().filter(|id| Some(*id) != edited) {
+        if let Some(id) = self.user_of_carried_token().filter(|id| Some(*id) != edited) {
             self.ask(ReadUser(id));
         }
         self.identify_token_again();
@@ -224,16 +224,20 @@ impl App {
                     self.state.users_view.selected = None;
                 }
                 self.toast_success(format!("Deleted {name}"));
+                self.note_user_gone(id);
             }
             Err(failure) => self.tell_refused(&format!("{name} was not deleted"), &failure),
         }
         self.refresh();
     }
 
-    fn take_disabled_set(&mut self, is_disabled: bool, result: Result<UserDetails, Failure>) {
+    fn take_disabled_set(&mut self, is_disabled: bool, result: Result<UserDetails, Failure>, at: Version) {
         let word = if is_disabled { "disabled" } else { "enabled" };
         match result {
-            Ok(details) => self.toast_success(format!("{} is {word}", details.user.user_name)),
+            Ok(details) => {
+                self.toast_success(format!("{} is {word}", details.user.user_name));
+                self.note_details(&details, at);
+            }
             Err(failure) => self.tell_refused(&format!("The user was not {word}"), &failure),
         }
         self.refresh();

@@ -21,4 +21,5 @@ pub mod settings;
 pub mod throttle;
 pub mod time;
 pub mod token;
+pub mod token_standing;
 pub mod user;

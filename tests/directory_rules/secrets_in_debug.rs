@@ -96,7 +96,6 @@ fn what_carries_a_token_prints_none() {
     let text = made.token.expose().to_owned();
     let secrets = [text.as_str(), &text[..12]];
     let token = || TokenSecret::parse(&text).unwrap();
-    let client_name = made.details.clients[0].name.clone();
     hides(&token(), &secrets);
     let made: Provisioned = made;
     hides(&made, &secrets);
@@ -109,16 +108,7 @@ fn what_carries_a_token_prints_none() {
         &secrets,
     );
     hides(
-        &FreshToken {
-            secret: token(),
-            user_id: avo_admin::domain::user::UserId(1),
-            client_id: made.client,
-            client_name: client_name.clone(),
-            user_full_name: "Bo Lindqvist".to_owned(),
-            expires_at: None,
-            is_copied: false,
-            downloaded_to: None,
-        },
+        &FreshToken::new(token(), &made.details.clients[0], &made.details.user),
         &secrets,
     );
     let pasted = || SecretText::from(text.as_str());

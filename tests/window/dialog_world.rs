@@ -7,9 +7,11 @@ use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::settings::Settings;
 use avo_admin::domain::time::Timestamp;
 use avo_admin::domain::token::{TOKEN_BODY_CHARS, TokenSecret};
+use avo_admin::domain::token_standing::TokenStanding;
 use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
 use avo_admin::state::{
-    AppState, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Phase, Remote, Submission,
+    AppState, BoxedToken, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Phase, Remote,
+    Submission,
 };
 use avo_admin::ui;
 use avo_admin::ui::dialogs::edit_user::EditUserDialog;
@@ -55,7 +57,7 @@ impl World {
     }
 
     pub(crate) fn with_token(mut self, is_copied: bool) -> Self {
-        self.editor().token = Some(fresh_token(is_copied));
+        self.editor().token = BoxedToken::Fresh(fresh_token(is_copied));
         if is_copied {
             self.state.clipboard = holding(24);
         }
@@ -64,6 +66,21 @@ impl World {
 
     pub(crate) fn editor(&mut self) -> &mut Editor {
         self.state.editor.as_mut().expect("the dialog is open")
+    }
+
+    /// Lets go of a token that no longer works, as the program does before it draws.
+    fn settle_token(&mut self) {
+        let now = self.state.now;
+        if let Some(editor) = &mut self.state.editor
+            && let Some(standing) = editor.token_standing(now)
+        {
+            editor.token.settle(standing);
+        }
+    }
+
+    /// The token in the box, to change what is known of it.
+    pub(crate) fn token(&mut self) -> &mut FreshToken {
+        self.editor().token.fresh_mut().expect("there is a token")
     }
 
     /// Answers as the program does at once: what was sent off is under way, and a closed dialog is gone.
@@ -92,8 +109,7 @@ pub(crate) fn editor(mode: EditorMode, details: Remote<UserDetails>) -> Editor {
         details,
         saving: Submission::Idle,
         acting: Submission::Idle,
-        token: None,
-        used_token: None,
+        token: BoxedToken::None,
     }
 }
 
@@ -105,6 +121,7 @@ pub(crate) fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'stati
         .build_ui_state(
             |ui, world: &mut World| {
                 let mut commands = Commands::default();
+                world.settle_token();
                 world.dialog.show(ui, &world.state, &mut commands);
                 world.take(commands);
                 if world.is_help_open {
@@ -158,7 +175,7 @@ pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
         } else {
             days_ago(20 * id)
         }),
-        token_hint: (state != ClientState::Deregistered).then(|| fresh_token(false).secret.hint()),
+        token_hint: (state != ClientState::Deregistered).then(|| secret().hint()),
         token_expires_at: None,
         credential_expires_at: None,
         registered_at: was_registered.then(|| days_ago(19)),
@@ -171,25 +188,25 @@ pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
     }
 }
 
-pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
+/// The token of `build-host-7`.
+pub(crate) fn secret() -> TokenSecret {
     let alphabet = b"k3VbQ9sWmZ1xTn7LrY5dHc2GfJ8pA4eKuR6wSjXoBqMvE0tNyDi";
     let body: [u8; TOKEN_BODY_CHARS] = std::array::from_fn(|index| alphabet[index]);
-    FreshToken {
-        secret: TokenSecret::assemble(&body).unwrap(),
-        user_id: UserId(7),
-        client_id: ClientId(1),
-        client_name: ClientName::parse("build-host-7").unwrap(),
-        user_full_name: "Bo Lindqvist".to_owned(),
-        expires_at: None,
-        is_copied,
-        downloaded_to: None,
-    }
+    TokenSecret::assemble(&body).unwrap()
+}
+
+pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
+    let UserDetails { user, clients } = bo();
+    let mut token = FreshToken::new(secret(), &clients[0], &user);
+    token.is_copied = is_copied;
+    token
 }
 
 pub(crate) fn holding(left_secs: i64) -> ClipboardState {
     ClipboardState::Holding {
         client_name: "build-host-7".to_owned(),
-        token: fresh_token(true).mark(),
+        token: fresh_token(true).mark,
+        standing: TokenStanding::Live,
         since: NOW.plus_secs(left_secs - 30),
         clears_at: NOW.plus_secs(left_secs),
     }

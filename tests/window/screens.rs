@@ -9,8 +9,9 @@ mod users;
 use crate::screens_fixture::{Window, builder, open};
 use avo_admin::command::Command;
 use avo_admin::domain::client::ClientId;
+use avo_admin::domain::token_standing::TokenMark;
 use avo_admin::domain::user::UserId;
-use avo_admin::state::{AppState, TokenMark};
+use avo_admin::state::AppState;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -78,5 +79,6 @@ fn held_token() -> TokenMark {
         user: UserId(7),
         client: ClientId(1),
         hint: "7fKq".to_owned(),
+        expires_at: None,
     }
 }

@@ -4,6 +4,7 @@
 mod desk;
 
 mod arrivals;
+mod dead_tokens;
 mod editing;
 mod expiry;
 mod first_start;

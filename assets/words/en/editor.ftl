@@ -90,10 +90,6 @@ never_expires_caution = A token that never expires works until it is used. Choos
 user_disabled = This user is disabled
 # What that means for them.
 user_disabled_how = Tokens and clients are refused until the user is enabled in User Management
-# Below a token that no longer works.
-token_void = This token is void: its client was deregistered or deleted
-# Below a token that has run out.
-token_expired = This token has expired. Make a new one
 # Shows the token.
 reveal = Reveal
 # Masks the token.
@@ -178,7 +174,22 @@ used_by = { $client } registered. This token is used up
 used_by_at = { $client } registered { $at }. This token is used up
 used_by_on = { $client } registered from { $host }. This token is used up
 used_by_on_at = { $client } registered from { $host } { $at }. This token is used up
-used_file = The token in { $path } no longer works. Delete the file
+spent_file = The token in { $path } no longer works. Delete the file
+# Below a token that no longer works, and why.
+token_replaced = This token is void: { $client } got a newer one from another console. Reprovision { $client } to get another
+token_replaced_own = This token is void: { $client } got a newer one from another console. Deregister and Reregister { $client } to get another
+token_deregistered = This token is void: { $client } was deregistered. Reregister { $client } to get another
+token_client_deleted = This token is void: { $client } was deleted
+token_user_deleted = This token is void: its user was deleted
+token_expired = This token has expired. Reprovision { $client } to get another
+token_expired_own = This token has expired. Deregister and Reregister { $client } to get another
+# The message about a token that left the clipboard by itself, and why.
+left_suspended = The token for { $client } was cleared from the clipboard: its user is disabled
+left_replaced = The token for { $client } was cleared from the clipboard: the client got a newer one from another console
+left_deregistered = The token for { $client } was cleared from the clipboard: the client was deregistered
+left_client_deleted = The token for { $client } was cleared from the clipboard: the client was deleted
+left_user_deleted = The token for { $client } was cleared from the clipboard: its user was deleted
+left_expired = The token for { $client } was cleared from the clipboard: it has expired
 expires_at = Expires { $away }, { $exact }
 expires_soon = Expires soon, { $away }, { $exact }
 expired_at = Expired { $away }, { $exact }

@@ -12,7 +12,7 @@ use crate::domain::registration::{Arrival, ClientAsks, ClientRequest, ClientVers
 use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenRefusal};
 use crate::domain::user::UserId;
-use crate::state::{ClipboardState, Identification, Phase};
+use crate::state::{BoxedToken, ClipboardState, Identification, Phase};
 use crate::worker::directory::Version;
 
 fn arrival() -> Arrival {
@@ -121,8 +121,8 @@ fn an_answer_about_a_token_is_drawn_again_when_the_token_runs_out() {
     let mut console = Console::signed_in();
     console.edit_me();
     console.generate("build-host-7");
-    let token = console.token().unwrap().secret.expose().to_owned();
-    let ends_at = console.token().unwrap().expires_at.unwrap();
+    let token = console.secret().expose().to_owned();
+    let ends_at = console.token().unwrap().mark.expires_at.unwrap();
     console.ask(EditorCommand::Close);
     console.ask(ClipboardCommand::Clear);
     console.ask(IdentifyCommand::Open);
@@ -142,7 +142,7 @@ fn a_token_that_is_used_while_it_is_being_copied_does_not_stay_on_the_clipboard(
     console.edit_me();
     console.clipboard_held.set(true);
     console.generate("build-host-7");
-    let token = console.token().unwrap().secret.hash();
+    let token = console.secret().hash();
     console.arrive(token);
     console.turn();
     assert!(console.token().is_none());
@@ -157,15 +157,17 @@ fn a_file_that_is_written_after_its_token_was_used_is_still_told() {
     let mut console = Console::signed_in();
     console.edit_me();
     console.generate("build-host-7");
-    let token = console.token().unwrap().secret.hash();
+    let token = console.secret().hash();
     console.files_held.set(true);
     console.ask(ClipboardCommand::DownloadToken);
     console.arrive(token);
     console.turn();
     console.files_held.set(false);
     console.turn();
-    let used = console.state().editor.as_ref().unwrap().used_token.as_ref();
-    assert!(used.unwrap().downloaded_to.is_some(), "nobody says what to delete");
+    let BoxedToken::Spent(used) = &console.state().editor.as_ref().unwrap().token else {
+        panic!("the token is still held");
+    };
+    assert!(used.downloaded_to.is_some(), "nobody says what to delete");
 }
 
 #[test]
@@ -173,7 +175,7 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
     let mut console = Console::signed_in();
     console.edit_me();
     console.generate("build-host-7");
-    let used = console.token().unwrap().secret.hash();
+    let used = console.secret().hash();
     console.directory_held.set(true);
     console.arrive(used);
     let client = console
@@ -213,8 +215,7 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
         terms: Terms::default(),
     }));
     console.turn();
-    assert!(console.token().is_some_and(|token| token.secret.hash() != used));
-    assert!(console.state().editor.as_ref().unwrap().used_token.is_none());
+    assert!(console.token().is_some() && console.secret().hash() != used);
 }
 
 #[test]

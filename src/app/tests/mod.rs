@@ -20,6 +20,7 @@ use crate::domain::expiry::Terms;
 use crate::domain::role::PrimaryRole;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Timestamp;
+use crate::domain::token::TokenSecret;
 use crate::domain::user::{UserDraft, UserId};
 use crate::platform::clipboard::Clipboard;
 use crate::platform::clock::ManualClock;
@@ -246,7 +247,13 @@ impl Console {
     }
 
     fn token(&self) -> Option<&FreshToken> {
-        self.state().editor.as_ref()?.token.as_ref()
+        self.state().editor.as_ref()?.token.fresh()
+    }
+
+    /// The text of the token in the box.
+    fn secret(&self) -> TokenSecret {
+        let editor = self.state().editor.as_ref().unwrap();
+        editor.usable_token(self.state().now).unwrap().secret().clone()
     }
 
     fn holds_token(&self) -> bool {

@@ -130,6 +130,8 @@ impl Dialogs {
 
     /// Draws the question before somebody signs out with unsaved details; also on the locked screen.
     pub(crate) fn show_sign_out(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
+        // What was asked about may be gone meanwhile, with a token that no longer works.
+        self.is_sign_out_asked &= self.has_unsaved(state);
         if !self.is_sign_out_asked {
             return;
         }

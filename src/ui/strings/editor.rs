@@ -3,6 +3,7 @@
 use super::arrivals::in_short;
 use crate::domain::client::{Client, ClientAction, ClientStatus};
 use crate::domain::time::Timestamp;
+use crate::domain::token_standing::{TokenStanding, VoidCause};
 use crate::words::words;
 
 words! {
@@ -52,8 +53,6 @@ words! {
     never_expires_caution;
     user_disabled;
     user_disabled_how;
-    token_void;
-    token_expired;
     reveal;
     hide;
     copy;
@@ -98,7 +97,20 @@ words! {
     used_by_at(client: &str, at: &str);
     used_by_on(client: &str, host: &str);
     used_by_on_at(client: &str, host: &str, at: &str);
-    used_file(path: &str);
+    spent_file(path: &str);
+    token_replaced(client: &str);
+    token_replaced_own(client: &str);
+    token_deregistered(client: &str);
+    token_client_deleted(client: &str);
+    token_user_deleted;
+    token_expired(client: &str);
+    token_expired_own(client: &str);
+    left_suspended(client: &str);
+    left_replaced(client: &str);
+    left_deregistered(client: &str);
+    left_client_deleted(client: &str);
+    left_user_deleted(client: &str);
+    left_expired(client: &str);
     expires_at(away: &str, exact: &str);
     expires_soon(away: &str, exact: &str);
     expired_at(away: &str, exact: &str);
@@ -157,6 +169,43 @@ pub fn token_used(client: &str, host: Option<&str>, at: Option<&str>) -> String 
         (Some(host), None) => used_by_on(client, host),
         (Some(host), Some(at)) => used_by_on_at(client, host, at),
     }
+}
+
+/// What became of a token, in its box; none of one that may still work. `is_own` where the person cannot Reprovision;
+/// `told` writes a moment out.
+pub fn token_spent(
+    client: &str,
+    standing: &TokenStanding,
+    is_own: bool,
+    told: impl FnOnce(Timestamp) -> String,
+) -> Option<String> {
+    Some(match standing {
+        TokenStanding::Unread | TokenStanding::Live | TokenStanding::Suspended => return None,
+        TokenStanding::Used { host, at } => {
+            let at = at.map(told);
+            token_used(client, host.as_deref(), at.as_deref())
+        }
+        TokenStanding::Void(VoidCause::Replaced) if is_own => token_replaced_own(client),
+        TokenStanding::Void(VoidCause::Replaced) => token_replaced(client),
+        TokenStanding::Void(VoidCause::Deregistered) => token_deregistered(client),
+        TokenStanding::Void(VoidCause::ClientDeleted) => token_client_deleted(client),
+        TokenStanding::Void(VoidCause::UserDeleted) => token_user_deleted().to_owned(),
+        TokenStanding::Expired if is_own => token_expired_own(client),
+        TokenStanding::Expired => token_expired(client),
+    })
+}
+
+/// The message that a token has left the clipboard because it does not work; none where its client's arrival says it.
+pub fn token_left_clipboard(client: &str, standing: &TokenStanding) -> Option<String> {
+    Some(match standing {
+        TokenStanding::Unread | TokenStanding::Live | TokenStanding::Used { .. } => return None,
+        TokenStanding::Suspended => left_suspended(client),
+        TokenStanding::Void(VoidCause::Replaced) => left_replaced(client),
+        TokenStanding::Void(VoidCause::Deregistered) => left_deregistered(client),
+        TokenStanding::Void(VoidCause::ClientDeleted) => left_client_deleted(client),
+        TokenStanding::Void(VoidCause::UserDeleted) => left_user_deleted(client),
+        TokenStanding::Expired => left_expired(client),
+    })
 }
 
 /// The status as it is painted where room is short; its full words are the accessible name and the tooltip.

@@ -5,7 +5,7 @@ use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientState};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::user::{Revision, UserId};
-use avo_admin::state::{EditorMode, Remote, Submission};
+use avo_admin::state::{BoxedToken, EditorMode, Remote, Submission};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -126,7 +126,7 @@ fn enter_generates_then_the_field_is_empty_and_copy_has_the_focus() {
     ));
     assert!(!is_enabled(&window.get_by_label("Generate")));
     assert!(!is_enabled(&window.get_by_label("Update")));
-    window.state_mut().editor().token = Some(fresh_token(true));
+    window.state_mut().editor().token = BoxedToken::Fresh(fresh_token(true));
     answer(&mut window, |_| ());
     let name = window.get_by_label("Avo Assure Client Name");
     assert_eq!(name.value().unwrap_or_default(), "");
@@ -184,7 +184,7 @@ fn the_second_half_of_a_double_click_does_not_hit_the_client_that_came_under_it(
     let mut window = provision(World::editing());
     let place = |window: &Window, name: &str| window.get_by_role_and_label(Role::Button, name).rect().center();
     let before = place(&window, "Reprovision build-host-7");
-    window.state_mut().editor().token = Some(fresh_token(true));
+    window.state_mut().editor().token = BoxedToken::Fresh(fresh_token(true));
     window.run();
     assert_ne!(
         place(&window, "Reprovision build-host-7"),
@@ -229,7 +229,7 @@ fn one_enter_too_many_after_the_name_was_taken_is_no_mistake() {
     fill(&mut window, "Avo Assure Client Name", "rig-9");
     key(&mut window, Key::Enter);
     window.state_mut().editor().acting = Submission::Idle;
-    window.state_mut().editor().token = Some(fresh_token(true));
+    window.state_mut().editor().token = BoxedToken::Fresh(fresh_token(true));
     window.run();
     window.get_by_label("Avo Assure Client Name").focus();
     window.run();

@@ -140,7 +140,7 @@ fn reregister_asks_too_where_it_would_replace_a_token_that_nobody_has() {
 fn a_question_about_a_token_goes_away_with_the_token() {
     let mut window = open(World::editing().with_token(false));
     key(&mut window, Key::Escape);
-    window.state_mut().editor().token.as_mut().unwrap().is_copied = true;
+    window.state_mut().token().is_copied = true;
     window.run();
     assert!(!is_there(&window, "Close anyway"));
     assert!(is_open(&window));

@@ -1,14 +1,14 @@
 //! The box Token.
 
 use avo_admin::command::{ClipboardCommand, Command, EditorCommand};
-use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
-use avo_admin::state::{ClipboardState, Remote, UsedToken};
+use avo_admin::domain::client::{Client, ClientName, ClientState};
+use avo_admin::state::{ClipboardState, Remote};
 use egui::Shape;
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Window, all_that_is_read, is_enabled, is_there, is_told, last_sent, press, provision};
-use crate::dialog_world::{NOW, World, fresh_token, holding};
+use crate::dialog_world::{NOW, REGISTERED, World, holding, secret};
 
 #[test]
 fn without_a_token_the_box_says_how_to_get_one_and_its_buttons_are_off() {
@@ -33,7 +33,7 @@ fn the_banner_names_client_and_user_and_is_announced() {
 #[test]
 fn a_revealed_token_is_masked_again_after_twenty_seconds() {
     let mut window = provision(World::editing().with_token(true));
-    let secret = fresh_token(true).secret;
+    let secret = secret();
     assert!(!all_that_is_read(&window).contains(secret.expose()));
     press(&mut window, "Reveal");
     assert!(all_that_is_read(&window).contains(secret.expose()));
@@ -52,7 +52,7 @@ fn a_revealed_token_is_masked_again_after_twenty_seconds() {
 
 #[test]
 fn hide_locking_and_a_new_token_mask_at_once() {
-    let secret = fresh_token(true).secret;
+    let secret = secret();
     let mut window = provision(World::editing().with_token(true));
     press(&mut window, "Reveal");
     press(&mut window, "Hide");
@@ -77,7 +77,7 @@ fn copy_and_download_are_commands_and_the_path_is_told() {
         Some(Command::Clipboard(ClipboardCommand::DownloadToken))
     ));
     let path = "/home/ana/Downloads/avo-token-build-host-7.txt";
-    window.state_mut().editor().token.as_mut().unwrap().downloaded_to = Some(path.into());
+    window.state_mut().token().downloaded_to = Some(path.into());
     window.run();
     assert!(is_told(&window, path));
 }
@@ -119,7 +119,7 @@ fn that_a_token_was_copied_is_said_aloud_once_and_not_every_second() {
 #[test]
 fn a_banner_with_long_names_still_names_the_user() {
     let mut world = World::editing().with_token(true);
-    let token = world.editor().token.as_mut().unwrap();
+    let token = world.token();
     token.client_name = ClientName::parse(&"n".repeat(64)).unwrap();
     let window = provision(world);
     let painted = window
@@ -185,7 +185,7 @@ fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
         details.clients[0].state = ClientState::Deregistered;
     }
     let mut expired = World::editing().with_token(false);
-    expired.editor().token.as_mut().unwrap().expires_at = Some(NOW);
+    expired.token().mark.expires_at = Some(NOW);
     for (world, told) in [
         (deregistered, "This token is void"),
         (expired, "This token has expired"),
@@ -206,25 +206,23 @@ fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
 #[test]
 fn the_box_says_until_when_the_token_works() {
     let mut world = World::editing().with_token(true);
-    world.editor().token.as_mut().unwrap().expires_at = Some(NOW.plus_secs(3_600));
+    world.token().mark.expires_at = Some(NOW.plus_secs(3_600));
     let mut window = provision(world);
     assert!(is_told(&window, "works once and expires today 18:00"));
-    window.state_mut().editor().token.as_mut().unwrap().expires_at = None;
+    window.state_mut().token().mark.expires_at = None;
     window.run();
     assert!(is_told(&window, "works once and never expires"));
 }
 
 #[test]
 fn a_token_that_was_used_up_leaves_word_of_where() {
-    let mut world = World::editing();
-    world.editor().used_token = Some(UsedToken {
-        client_id: ClientId(1),
-        hint: "x7Qa".to_owned(),
-        client_name: ClientName::parse("build-host-7").unwrap(),
-        host: Some("lt-0231".to_owned()),
-        at: Some(NOW),
-        downloaded_to: Some("/home/ana/Downloads/avo-token-build-host-7.txt".into()),
-    });
+    let mut world = World::editing().with_token(false);
+    world.token().downloaded_to = Some("/home/ana/Downloads/avo-token-build-host-7.txt".into());
+    if let Remote::Ready(details) = &mut world.editor().details {
+        details.clients[0].state = REGISTERED;
+        details.clients[0].host = Some("lt-0231".to_owned());
+        details.clients[0].registered_at = Some(NOW);
+    }
     let window = provision(world);
     assert!(is_told(
         &window,

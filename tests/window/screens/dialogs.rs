@@ -2,6 +2,7 @@
 
 use avo_admin::command::{ChangePassword, Command, SessionCommand};
 use avo_admin::domain::failure::Failure;
+use avo_admin::domain::token_standing::TokenStanding;
 use avo_admin::state::{AppState, ClipboardState, Route, Submission};
 use egui::Key;
 
@@ -12,6 +13,7 @@ fn holding() -> ClipboardState {
     ClipboardState::Holding {
         client_name: "build-host-7".into(),
         token: held_token(),
+        standing: TokenStanding::Live,
         since: now(),
         clears_at: now().plus_secs(24),
     }

@@ -2,6 +2,7 @@
 
 use avo_admin::command::{Command, ViewCommand};
 use avo_admin::domain::role::{PrimaryRole, Roles};
+use avo_admin::domain::token_standing::TokenStanding;
 use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone};
 use egui::{Key, Modifiers};
 
@@ -109,6 +110,7 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     work.clipboard = ClipboardState::Holding {
         client_name: "build-host-7".into(),
         token: held_token(),
+        standing: TokenStanding::Live,
         since: now(),
         clears_at: now().plus_secs(24),
     };

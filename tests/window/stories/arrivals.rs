@@ -36,7 +36,7 @@ fn the_administrator_sees_the_client_arrive_without_a_click() {
     desk.expect("Registered");
     assert!(desk.has(Role::Button, "Deregister build-host-7"));
     assert!(
-        desk.state().editor.as_ref().unwrap().token.is_none(),
+        desk.state().editor.as_ref().unwrap().token.fresh().is_none(),
         "a used token is not kept"
     );
     assert_eq!(desk.clipboard.text(), None, "nor left on the clipboard");
@@ -56,8 +56,7 @@ fn a_used_token_that_nobody_copied_is_not_asked_about() {
             "no display".to_owned(),
         ));
     desk.generate("build-host-7");
-    let token = desk.state().editor.as_ref().unwrap().token.as_ref().unwrap();
-    let token = token.secret.expose().to_owned();
+    let token = desk.boxed_token();
     desk.press("Cancel");
     assert!(desk.has(Role::Dialog, "Close without the token for build-host-7?"));
     office.arrive(&token, "lt-0231");

@@ -162,7 +162,7 @@ fn clear_now_lock_and_the_end_of_the_program_clear_it_at_once() {
         desk.state()
             .editor
             .as_ref()
-            .is_some_and(|editor| editor.token.is_none())
+            .is_some_and(|editor| editor.token.fresh().is_none())
     );
 
     let mut desk = office.signed_in();

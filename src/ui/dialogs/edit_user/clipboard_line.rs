@@ -44,9 +44,10 @@ impl Clip {
                 client_name,
                 since,
                 clears_at,
+                ..
             } => {
                 let secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
-                let is_ours = token.is_some_and(|token| token.mark() == *held);
+                let is_ours = token.is_some_and(|token| token.mark == *held);
                 clip.said = Some(if is_ours {
                     words::copied().to_owned()
                 } else {

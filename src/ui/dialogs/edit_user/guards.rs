@@ -96,7 +96,7 @@ impl Guard {
             _ => words::action_title(action, client.name.as_str()),
         };
         let is_dangerous = consequence.is_some();
-        let is_same_client = lost.is_some_and(|token| token.client_id == client.id);
+        let is_same_client = lost.is_some_and(|token| token.mark.client == client.id);
         let lost_text = lost.map(|token| {
             if is_same_client {
                 words::replace_own_text(token.client_name.as_str())

@@ -99,7 +99,7 @@ impl EditUserDialog {
         if is_top {
             self.take_asked(asked, state, editor, commands);
         }
-        self.guard_ui(&ctx, editor, commands);
+        self.guard_ui(&ctx, state, editor, commands);
     }
 
     /// Whether details or passwords are typed that closing would lose.
@@ -123,14 +123,14 @@ impl EditUserDialog {
             return;
         }
         match self.form.change_count() {
-            0 => self.close(editor, commands),
+            0 => self.close(state, editor, commands),
             count => self.guard = Some(Guard::discard(count)),
         }
     }
 
     /// Closes unless a token would be lost that nobody has.
-    fn close(&mut self, editor: &Editor, commands: &mut Commands) {
-        match self.provision.untaken(editor) {
+    fn close(&mut self, state: &AppState, editor: &Editor, commands: &mut Commands) {
+        match editor.untaken_token(state.now) {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close, self.is_own())),
             None => commands.send(EditorCommand::Close),
         }
@@ -176,7 +176,7 @@ impl EditUserDialog {
             }
         }
         self.wants_top |= self.provision.take_in(editor, state.now);
-        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && self.provision.untaken(editor).is_none() {
+        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && editor.untaken_token(state.now).is_none() {
             self.guard = None;
         }
         self.busy_since = is_busy(editor).then(|| self.busy_since.unwrap_or(state.now));
@@ -270,37 +270,37 @@ impl EditUserDialog {
             return;
         }
         match asked.request {
-            Some(Request::Generate) => match self.provision.untaken(editor) {
+            Some(Request::Generate) => match editor.untaken_token(state.now) {
                 Some(token) => self.guard = Some(Guard::replace_token(token, self.is_own())),
-                None => self.go_on(Intent::Generate, editor, commands),
+                None => self.go_on(Intent::Generate, state, editor, commands),
             },
             Some(Request::Act(client, action)) => {
-                let untaken = self.provision.untaken(editor);
+                let untaken = editor.untaken_token(state.now);
                 self.guard = Guard::act(&client, action, untaken, self.is_own(), state.now);
                 if self.guard.is_none() {
-                    self.go_on(Intent::Act(client, action), editor, commands);
+                    self.go_on(Intent::Act(client, action), state, editor, commands);
                 }
             }
             None => {}
         }
         if asked.submit {
-            self.submit(editor, commands);
+            self.submit(state, editor, commands);
         } else if asked.close {
             self.ask_to_close(state, commands);
         }
     }
 
     /// Saves and closes, or shows what is in the way.
-    fn submit(&mut self, editor: &Editor, commands: &mut Commands) {
+    fn submit(&mut self, state: &AppState, editor: &Editor, commands: &mut Commands) {
         if editor.mode != EditorMode::Create && self.form.change_count() == 0 {
-            self.close(editor, commands);
+            self.close(state, editor, commands);
             return;
         }
         self.form.submit();
         if self.go_to_first_wrong() {
             return;
         }
-        match self.provision.untaken(editor) {
+        match editor.untaken_token(state.now) {
             Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Save, self.is_own())),
             None => self.save(editor, commands),
         }
@@ -323,20 +323,20 @@ impl EditUserDialog {
         }
     }
 
-    fn guard_ui(&mut self, ctx: &Context, editor: &Editor, commands: &mut Commands) {
+    fn guard_ui(&mut self, ctx: &Context, state: &AppState, editor: &Editor, commands: &mut Commands) {
         let Some(guard) = &self.guard else { return };
         let Some(choice) = guard.show(ctx) else { return };
         let intent = guard.intent.clone();
         self.guard = None;
         if choice == Choice::Confirm {
-            self.go_on(intent, editor, commands);
+            self.go_on(intent, state, editor, commands);
         }
     }
 
     /// Does what needs no more asking.
-    fn go_on(&mut self, intent: Intent, editor: &Editor, commands: &mut Commands) {
+    fn go_on(&mut self, intent: Intent, state: &AppState, editor: &Editor, commands: &mut Commands) {
         match intent {
-            Intent::Discard => self.close(editor, commands),
+            Intent::Discard => self.close(state, editor, commands),
             Intent::Close => commands.send(EditorCommand::Close),
             Intent::Save => self.save(editor, commands),
             Intent::Generate => {

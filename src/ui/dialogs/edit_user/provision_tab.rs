@@ -10,7 +10,7 @@ use super::place::Place;
 use super::service_lines::service_lines_ui;
 use super::steady::Steady;
 use super::terms;
-use super::token_box::{self, TokenBox, TokenKey};
+use super::token_box::TokenBox;
 use super::whose::{is_own, is_user_disabled};
 use crate::command::Commands;
 use crate::domain::client::{Client, ClientAction, ClientId, ClientName};
@@ -18,8 +18,9 @@ use crate::domain::expiry::{Terms, TokenLifetime};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldProblem};
 use crate::domain::time::Timestamp;
+use crate::domain::token_standing::TokenMark;
 use crate::domain::user::Revision;
-use crate::state::{AppState, Editor, FreshToken, Submission};
+use crate::state::{AppState, Editor, Submission};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
@@ -65,7 +66,7 @@ pub(super) struct ProvisionTab {
     terms: Terms,
     refused: Option<FieldProblem>,
     token_box: TokenBox,
-    token_seen: Option<TokenKey>,
+    token_seen: Option<TokenMark>,
     acting: Option<Acting>,
     acting_seen: Submission,
     focus: FocusRequest<Place>,
@@ -101,11 +102,6 @@ impl ProvisionTab {
         self.token_box.forget_focus();
     }
 
-    /// The token that would be lost if the dialog closed or another took its place.
-    pub(super) fn untaken<'e>(&self, editor: &'e Editor) -> Option<&'e FreshToken> {
-        self.token_box.untaken(editor)
-    }
-
     /// Masks the token.
     pub(super) fn mask(&mut self) {
         self.token_box.reveal_until = None;
@@ -131,17 +127,16 @@ impl ProvisionTab {
     /// Takes in what has happened since the frame before; returns whether a failure is to be shown.
     pub(super) fn take_in(&mut self, editor: &Editor, now: Timestamp) -> bool {
         let mut has_failed = false;
-        let key = editor.token.as_ref().map(token_box::key);
-        if key != self.token_seen {
+        let mark = editor.token.fresh().map(|token| &token.mark);
+        if mark != self.token_seen.as_ref() {
             self.token_box.reveal_until = None;
-            self.token_seen = key;
+            self.token_seen = mark.cloned();
             if self.token_seen.is_some() && self.acting.is_some() {
                 self.token_arrived();
             }
         }
-        self.token_box.take_in(editor, now);
-        if !self.token_box.can_be_pressed(editor) {
-            // What was pressed last is gone or of no use, and the keyboard must not be left without a place.
+        if editor.usable_token(now).is_none() {
+            // What was pressed last is gone or shut, and the keyboard must not be left without a place.
             if self.token_box.takes_focus() {
                 self.focus.ask(Place::ClientName);
             }
@@ -319,7 +314,7 @@ impl ProvisionTab {
         }
         let mut table = ClientsTable {
             clients: &details.clients,
-            fresh: editor.token.as_ref().map(|token| token.client_id),
+            fresh: editor.token.fresh().map(|token| token.mark.client),
             is_own: is_own(editor),
             busy,
             focus: &mut self.focus,

@@ -8,57 +8,25 @@ use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2
 
 use super::clipboard_line::{Clip, wake_in};
 use super::place::Place;
-use super::whose::{is_own, is_user_disabled};
+use super::whose::is_own;
 use crate::command::{ClipboardCommand, Commands};
-use crate::domain::client::{Client, ClientId, ClientState};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
-use crate::state::{AppState, Editor, FreshToken, UsedToken};
+use crate::domain::token_standing::TokenStanding;
+use crate::state::{AppState, BoxedToken, Editor, FreshToken, SpentToken};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
-use crate::ui::widgets::{Button, FocusRequest, card_frame, paint, right_aligned_ui, row_ui, token_frame};
+use crate::ui::widgets::{Button, FocusRequest, StatusTone, card_frame, paint, right_aligned_ui, row_ui, token_frame};
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
 /// Room for the countdown and its button beside the banner, in points.
 const TAIL_WIDTH: f32 = 330.0;
 
-/// How far below the top of its row the line about a used token begins, in points.
-const USED_ABOVE: f32 = 5.0;
-
-/// Tells one fresh token from the next without being a secret.
-pub(super) type TokenKey = (ClientId, String);
-
-/// What tells `token` from others.
-pub(super) fn key(token: &FreshToken) -> TokenKey {
-    (token.client_id, token.secret.hint())
-}
-
-/// What became of a token since it was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenFate {
-    /// It works.
-    Live,
-    /// Its client was deregistered or deleted.
-    Void,
-    /// It has run out.
-    Expired,
-}
-
-/// What became of `token`, as far as the clients tell. A client that still shows an earlier token has not been read
-/// again yet and tells nothing.
-fn fate(token: &FreshToken, clients: &[Client], now: Timestamp) -> TokenFate {
-    let known = clients
-        .iter()
-        .find(|client| client.id == token.client_id && client.token_hint == Some(token.secret.hint()));
-    match known.map(|client| client.state) {
-        Some(ClientState::Deregistered) => TokenFate::Void,
-        _ if token.is_expired(now) => TokenFate::Expired,
-        _ => TokenFate::Live,
-    }
-}
+/// How far below the top of its row the line about a spent token begins, in points.
+const SPENT_ABOVE: f32 = 5.0;
 
 /// What the box remembers between frames.
 #[derive(Debug, Default)]
@@ -67,52 +35,20 @@ pub(super) struct TokenBox {
     pub(super) reveal_until: Option<Timestamp>,
     /// One of its buttons had the focus when it was drawn last.
     has_focus: bool,
-    /// A token that no longer works; remembered, because a deleted client leaves no trace to tell it by.
-    spent: Option<(TokenKey, TokenFate)>,
     /// How high the content has been, in points. It keeps that height when the token goes, because the table below would
     /// otherwise move under a pointer that is about to press a button in it.
     held_height: f32,
 }
 
 impl TokenBox {
-    /// Takes in what has become of the token.
-    pub(super) fn take_in(&mut self, editor: &Editor, now: Timestamp) {
-        let clients = editor.details.value().map_or(&[][..], |details| &details.clients);
-        if let Some(token) = &editor.token {
-            let fate = fate(token, clients, now);
-            if fate != TokenFate::Live {
-                self.spent = Some((key(token), fate));
-            }
-        }
-    }
-
     /// Nothing in the box has the focus any more.
     pub(super) fn forget_focus(&mut self) {
         self.has_focus = false;
     }
 
-    /// Whether there is a token that works, and buttons for it.
-    pub(super) fn can_be_pressed(&self, editor: &Editor) -> bool {
-        let token = editor.token.as_ref();
-        token.is_some_and(|token| self.fate(token) == TokenFate::Live)
-    }
-
     /// Whether one of its buttons had the focus; asking takes it.
     pub(super) fn takes_focus(&mut self) -> bool {
         std::mem::take(&mut self.has_focus)
-    }
-
-    fn fate(&self, token: &FreshToken) -> TokenFate {
-        match &self.spent {
-            Some((spent, fate)) if *spent == key(token) => *fate,
-            _ => TokenFate::Live,
-        }
-    }
-
-    /// The token that would be lost if the dialog closed or another took its place.
-    pub(super) fn untaken<'e>(&self, editor: &'e Editor) -> Option<&'e FreshToken> {
-        let token = editor.token.as_ref()?;
-        (!token.is_taken() && self.fate(token) == TokenFate::Live).then_some(token)
     }
 
     /// Draws the box.
@@ -124,7 +60,8 @@ impl TokenBox {
         focus: &mut FocusRequest<Place>,
         commands: &mut Commands,
     ) {
-        if self.reveal_until.is_some_and(|until| until <= state.now) || editor.token.is_none() {
+        let is_usable = editor.usable_token(state.now).is_some();
+        if self.reveal_until.is_some_and(|until| until <= state.now) || !is_usable {
             self.reveal_until = None;
         }
         if let Some(until) = self.reveal_until {
@@ -135,7 +72,7 @@ impl TokenBox {
             .accessibility_role(accesskit::Role::Group)
             .accessibility_label(words::token());
         ui.scope_builder(builder, |ui| {
-            let frame = if editor.token.is_some() {
+            let frame = if editor.token.fresh().is_some() {
                 token_frame(ui)
             } else {
                 card_frame(ui).inner_margin(egui::Margin::symmetric(16, 14))
@@ -144,14 +81,15 @@ impl TokenBox {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
                 ui.set_min_height(self.held_height);
-                if let Some(token) = &editor.token {
-                    let copy = self.token_ui(ui, state, editor, token, commands);
-                    focus.give(&Place::Copy, &copy);
-                    self.held_height = ui.min_rect().height();
-                    return;
-                }
-                if let Some(used) = &editor.used_token {
-                    used_ui(ui, state, used);
+                match &editor.token {
+                    BoxedToken::Fresh(token) => {
+                        let copy = self.token_ui(ui, state, editor, token, commands);
+                        focus.give(&Place::Copy, &copy);
+                        self.held_height = ui.min_rect().height();
+                        return;
+                    }
+                    BoxedToken::Spent(spent) => spent_ui(ui, state, spent, is_own(editor)),
+                    BoxedToken::None => {}
                 }
                 empty_ui(ui, state, is_own(editor), commands);
             });
@@ -166,11 +104,7 @@ impl TokenBox {
         token: &FreshToken,
         commands: &mut Commands,
     ) -> Response {
-        let fate = self.fate(token);
-        let is_live = fate == TokenFate::Live;
-        if !is_live {
-            self.reveal_until = None;
-        }
+        let usable = editor.usable_token(state.now);
         ui.horizontal(|ui| {
             ui.set_min_height(theme::CONTROL_HEIGHT_SMALL);
             banner_ui(ui, token);
@@ -178,28 +112,21 @@ impl TokenBox {
             right_aligned_ui(ui, "clipboard", |ui| clip.tail_ui(ui, commands));
         });
         let copy = ui.horizontal(|ui| {
-            let text = if self.reveal_until.is_some() {
-                Shown::Clear(token.secret.expose())
-            } else {
-                Shown::Masked
+            let text = match &usable {
+                Some(usable) if self.reveal_until.is_some() => Shown::Clear(usable.secret().expose()),
+                _ => Shown::Masked,
             };
-            box_ui(ui, is_live, text);
-            self.buttons_ui(ui, state, is_live, commands)
+            box_ui(ui, usable.is_some(), text);
+            self.buttons_ui(ui, state, usable.is_some(), commands)
         });
         let clip = Clip::of(state, Some(token));
         clip.bar_ui(ui, state);
-        let expires = token.expires_at.map(|at| Times::of(ui, state).day_and_time(at));
-        let how = if is_user_disabled(editor) {
-            words::token_of_disabled().to_owned()
-        } else {
-            words::token_how(expires.as_deref())
-        };
-        notes_ui(ui, token, fate, &how, &clip);
+        notes_ui(ui, token, &how(ui, state, editor, token), &clip);
         copy.inner
     }
 
     /// Draws the three buttons; returns the one that copies.
-    fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_live: bool, commands: &mut Commands) -> Response {
+    fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_usable: bool, commands: &mut Commands) -> Response {
         let (icon, label) = match self.reveal_until {
             Some(_) => (Icon::EyeOff, words::hide()),
             None => (Icon::Eye, words::reveal()),
@@ -208,7 +135,7 @@ impl TokenBox {
         let width = Button::new(words::reveal()).icon(icon).width(ui);
         let reveal = ui
             .allocate_ui(vec2(width, CONTROL_HEIGHT), |ui| {
-                Button::new(label).icon(icon).enabled(is_live).full_width().show(ui)
+                Button::new(label).icon(icon).enabled(is_usable).full_width().show(ui)
             })
             .inner;
         if reveal.clicked() {
@@ -217,13 +144,13 @@ impl TokenBox {
                 None => Some(state.now.plus_secs(REVEAL_SECS)),
             };
         }
-        let copy = Button::new(words::copy()).icon(Icon::Copy).enabled(is_live).show(ui);
+        let copy = Button::new(words::copy()).icon(Icon::Copy).enabled(is_usable).show(ui);
         if copy.clicked() {
             commands.send(ClipboardCommand::CopyToken);
         }
         let download = Button::new(words::download())
             .icon(Icon::Save)
-            .enabled(is_live)
+            .enabled(is_usable)
             .show(ui);
         if download.clicked() {
             commands.send(ClipboardCommand::DownloadToken);
@@ -233,25 +160,52 @@ impl TokenBox {
     }
 }
 
-/// Says that the client has arrived with the token that was here.
-fn used_ui(ui: &mut Ui, state: &AppState, used: &UsedToken) {
+/// What the person is told to do with the token, or why it does not work.
+fn how(ui: &Ui, state: &AppState, editor: &Editor, token: &FreshToken) -> String {
+    let times = Times::of(ui, state);
+    let standing = token.standing(editor.reading(), state.now);
+    if standing == TokenStanding::Suspended {
+        return words::token_of_disabled().to_owned();
+    }
+    words::token_spent(token.client_name.as_str(), &standing, is_own(editor), |at| {
+        times.day_and_time(at)
+    })
+    .unwrap_or_else(|| {
+        let expires = token.mark.expires_at.map(|at| times.day_and_time(at));
+        words::token_how(expires.as_deref())
+    })
+}
+
+/// Says what became of the token that was here.
+fn spent_ui(ui: &mut Ui, state: &AppState, spent: &SpentToken, is_own: bool) {
     let t = Tokens::of(ui);
-    let at = used.at.map(|at| Times::of(ui, state).day_and_time(at));
-    let text = words::token_used(used.client_name.as_str(), used.host.as_deref(), at.as_deref());
-    ui.push_id(("used", used.client_name.as_str(), used.at), |ui| {
+    let client = spent.client_name.as_str();
+    let times = Times::of(ui, state);
+    let text = words::token_spent(client, &spent.standing, is_own, |at| times.day_and_time(at)).unwrap_or_default();
+    let is_used = matches!(spent.standing, TokenStanding::Used { .. });
+    ui.push_id(("spent", spent.mark.client, &spent.mark.hint), |ui| {
         // Where the banner of a token stands, which is centred in its row.
-        ui.add_space(USED_ABOVE);
+        ui.add_space(SPENT_ABOVE);
         ui.horizontal_top(|ui| {
-            ui.set_min_height(theme::CONTROL_HEIGHT_SMALL - USED_ABOVE);
+            ui.set_min_height(theme::CONTROL_HEIGHT_SMALL - SPENT_ABOVE);
             let (icon, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
-            Icon::Check.paint(ui, icon, t.ok);
-            // Not announced: the message that tells of the arrival is.
+            if is_used {
+                Icon::Check.paint(ui, icon, t.ok);
+            } else {
+                StatusTone::Waiting.paint_shape(ui, icon.center());
+            }
             let words = RichText::new(&text).font(theme::medium(theme::TEXT)).color(t.text);
-            ui.add(egui::Label::new(words).wrap());
+            let response = ui.add(egui::Label::new(words).wrap());
+            // The arrival of a client is announced by its message.
+            if !is_used {
+                ui.ctx()
+                    .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+            }
         });
     });
-    if let Some(path) = &used.downloaded_to {
-        note_ui(ui, "used file", &words::used_file(&path.display().to_string()), t.text);
+    if let Some(path) = &spent.downloaded_to {
+        let path = path.display().to_string();
+        note_ui(ui, (&spent.mark.hint, "file"), &words::spent_file(&path), t.text);
     }
 }
 
@@ -290,7 +244,7 @@ fn banner_ui(ui: &mut Ui, token: &FreshToken) {
     let user = elided(&user, room / 2.0);
     let client = elided(&client, room - user.size().x);
     let size = vec2(client.size().x + user.size().x, client.size().y);
-    ui.push_id(("banner", token.client_id, token.secret.hint()), |ui| {
+    ui.push_id(("banner", token.mark.client, &token.mark.hint), |ui| {
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Label, true, &text));
         ui.ctx()
@@ -302,9 +256,9 @@ fn banner_ui(ui: &mut Ui, token: &FreshToken) {
     });
 }
 
-fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, how: &str, clip: &Clip) {
+fn notes_ui(ui: &mut Ui, token: &FreshToken, how: &str, clip: &Clip) {
     let t = Tokens::of(ui);
-    let of = key(token);
+    let of = (token.mark.client, &token.mark.hint);
     if let Some(problem) = &clip.problem {
         note_ui(ui, (&of, "problem"), problem, t.bad);
     }
@@ -316,11 +270,7 @@ fn notes_ui(ui: &mut Ui, token: &FreshToken, fate: TokenFate, how: &str, clip: &
             t.text,
         );
     }
-    match fate {
-        TokenFate::Live => note_ui(ui, (&of, "how"), how, t.muted),
-        TokenFate::Void => note_ui(ui, (&of, "void"), words::token_void(), t.text),
-        TokenFate::Expired => note_ui(ui, (&of, "expired"), words::token_expired(), t.text),
-    }
+    note_ui(ui, (&of, "how", how), how, t.muted);
 }
 
 /// Draws a line below the token, which is announced when it comes; `id_salt` tells it from the others, so that it does
@@ -344,7 +294,7 @@ enum Shown<'a> {
 }
 
 /// Draws the box of the token as wide as the three buttons leave it.
-fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
+fn box_ui(ui: &mut Ui, is_usable: bool, shown: Shown<'_>) -> Response {
     let buttons: f32 = [words::reveal(), words::copy(), words::download()]
         .into_iter()
         .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
@@ -352,8 +302,12 @@ fn box_ui(ui: &mut Ui, is_live: bool, shown: Shown<'_>) -> Response {
     let width = (ui.available_width() - buttons).max(180.0);
     let (rect, response) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::hover());
     let t = Tokens::of(ui);
-    let line = if is_live { t.input_line } else { t.line };
-    let fill = if is_live { t.surface } else { egui::Color32::TRANSPARENT };
+    let line = if is_usable { t.input_line } else { t.line };
+    let fill = if is_usable {
+        t.surface
+    } else {
+        egui::Color32::TRANSPARENT
+    };
     paint::boxed(ui, rect, RADIUS, fill, line);
     let inside = rect.shrink2(vec2(12.0, 0.0));
     let said = match shown {

@@ -6,6 +6,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::service::{ActedOn, Provisioned};
 use crate::state::Submission;
+use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
@@ -99,11 +100,13 @@ impl App {
             .as_ref()
             .and_then(|editor| editor.details.value())
             .and_then(|details| details.clients.iter().find(|known| known.id == client))
-            .map_or_else(|| "The client".to_owned(), |known| known.name.to_string());
-        let text = match action {
-            ClientAction::Reprovision | ClientAction::Reregister => return,
-            ClientAction::Deregister => format!("{name} is deregistered"),
-            ClientAction::Delete => format!("{name} is deleted"),
+            .map(|known| known.name.to_string());
+        let text = match (action, name) {
+            (ClientAction::Reprovision | ClientAction::Reregister, _) => return,
+            (ClientAction::Deregister, Some(name)) => words::client_deregistered(&name),
+            (ClientAction::Deregister, None) => words::unnamed_client_deregistered().to_owned(),
+            (ClientAction::Delete, Some(name)) => words::client_deleted(&name),
+            (ClientAction::Delete, None) => words::unnamed_client_deleted().to_owned(),
         };
         self.toast_success(text);
     }

@@ -4,24 +4,24 @@ use std::path::PathBuf;
 
 use crate::command::{ClipboardCommand, CopyText};
 use crate::domain::client::{ClientId, ClientName};
+use crate::domain::failure::Failure;
 use crate::domain::token::TokenSecret;
 use crate::domain::token_standing::TokenMark;
 use crate::platform::clipboard::ClipboardError;
 use crate::platform::files::FileError;
 use crate::state::{ClipboardState, Phase, UsableToken};
-use crate::ui::strings::copying as words;
+use crate::ui::strings::{clipboard as words, copying, messages};
 use crate::worker::clipboard::{Cleared, ClipboardWorker};
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
 
+use super::clipboard_text;
 use super::core::App;
 use super::errands::{CarriedToken, Errand};
 use super::request::{Request, Survives};
 
 /// A clipboard that has not answered by then is said to be out of reach.
 const ANSWER_LIMIT_MS: i64 = 2_000;
-const CLEARED: &str = "The token was cleared from the clipboard";
-const NO_ANSWER: &str = "The clipboard does not answer, because the program that owns it hangs";
 
 /// Put a token on the clipboard.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Request for CopyText {
         app.errands.end(app.state.now);
         match answer {
             Ok(()) => app.note_text_copied(self.what),
-            Err(error) => app.toast_error(words::not_copied(self.what, &error.cause())),
+            Err(error) => app.toast_error(copying::not_copied(self.what, &clipboard_text::cause(&error))),
         }
     }
 }
@@ -111,7 +111,7 @@ impl Request for Download {
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         match answer {
             Ok(path) => app.note_download(self.client, &self.token.hint(), path),
-            Err(error) => app.toast_error(format!("The token was not written. {error}")),
+            Err(error) => app.toast_error(messages::token_not_saved(&Failure::from(error).to_string())),
         }
     }
 }
@@ -142,14 +142,14 @@ impl App {
         if self.send_errand(put, errand) {
             self.state.clipboard = ClipboardState::Copying;
         } else {
-            self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
+            self.state.clipboard = ClipboardState::CopyFailed(words::not_responding().to_owned());
         }
     }
 
     fn copy_text(&mut self, request: CopyText) {
         let what = request.what;
         if !self.send_errand(request, Errand::Text) {
-            self.toast_error(words::not_copied(what, NO_ANSWER));
+            self.toast_error(copying::not_copied(what, words::not_responding()));
         }
     }
 
@@ -162,15 +162,15 @@ impl App {
         self.note_empty();
         if self.state.phase == Phase::SignedIn {
             self.toast_info(match replaced {
-                Some(client) => words::copied_over_token(what, &client),
-                None => words::copied(what),
+                Some(client) => copying::copied_over_token(what, &client),
+                None => copying::copied(what),
             });
         }
     }
 
     /// Takes our text away, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
-        self.clear_and_tell(Some(CLEARED.to_owned()));
+        self.clear_and_tell(Some(words::token_cleared().to_owned()));
     }
 
     /// The token that is on the clipboard or on its way there.
@@ -201,7 +201,7 @@ impl App {
         }
         let now = self.state.now;
         if !self.send_errand(ClearIfOurs { told }, Errand::Clear) {
-            self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
+            self.state.clipboard = ClipboardState::ClearFailed(words::not_responding().to_owned());
         } else if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
             *clears_at = now;
         }
@@ -234,11 +234,11 @@ impl App {
 
     fn note_no_answer(&mut self) {
         if self.errands.is_putting() {
-            self.state.clipboard = ClipboardState::CopyFailed(NO_ANSWER.to_owned());
+            self.state.clipboard = ClipboardState::CopyFailed(words::not_responding().to_owned());
         } else if self.errands.owes_a_clear() {
-            self.state.clipboard = ClipboardState::ClearFailed(NO_ANSWER.to_owned());
+            self.state.clipboard = ClipboardState::ClearFailed(words::not_responding().to_owned());
         }
-        self.toast_error(format!("{NO_ANSWER}. Close or resume that program"));
+        self.toast_error(words::not_responding_next());
     }
 
     fn note_copied(&mut self, carried: CarriedToken) {
@@ -266,11 +266,12 @@ impl App {
     }
 
     fn note_copy_failed(&mut self, error: &ClipboardError) {
-        self.toast_error(format!("The token was not copied. {error}"));
+        let cause = clipboard_text::cause(error);
+        self.toast_error(words::token_not_copied(&cause, clipboard_text::next_step(error)));
         if self.errands.is_putting() {
             return;
         }
-        self.state.clipboard = ClipboardState::CopyFailed(error.to_string());
+        self.state.clipboard = ClipboardState::CopyFailed(cause);
         // An earlier token that is still there would be pasted in its place.
         self.clear_clipboard();
     }
@@ -290,9 +291,10 @@ impl App {
     }
 
     fn note_clear_failed(&mut self, error: &ClipboardError) {
-        self.toast_error(error.to_string());
+        let cause = clipboard_text::cause(error);
+        self.toast_error(words::failed(&cause, clipboard_text::next_step(error)));
         if !self.errands.is_putting() {
-            self.state.clipboard = ClipboardState::ClearFailed(error.to_string());
+            self.state.clipboard = ClipboardState::ClearFailed(cause);
         }
     }
 
@@ -321,13 +323,13 @@ impl App {
             client_name: usable.token.client_name.clone(),
         };
         if self.send(download).is_err() {
-            self.toast_error("The disk is busy and the token was not written. Try again in a moment");
+            self.toast_error(messages::download_queue_full());
         }
     }
 
     /// Tells where the token was written; the token in the box may be another one by now.
     fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
-        self.toast_success(format!("The token was written to {}", path.display()));
+        self.toast_success(messages::token_saved(&path.display().to_string()));
         let Some(editor) = &mut self.state.editor else { return };
         let is_written = |mark: &TokenMark| mark.client == client && mark.hint == hint;
         if editor.token.mark().is_some_and(is_written)

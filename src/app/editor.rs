@@ -5,6 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
 use crate::state::{BoxedToken, Editor, EditorMode, EditorTab, Remote, Submission};
+use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
@@ -151,7 +152,7 @@ impl App {
         match result {
             Ok(details) => {
                 self.needs_password = None;
-                self.toast_success("User Created Successfully!");
+                self.toast_success(words::user_created());
                 self.state.users_view.selected = Some(details.user.id);
                 if let Some(editor) = &mut self.state.editor
                     && editor.mode == EditorMode::Create
@@ -170,7 +171,7 @@ impl App {
         match result {
             Ok(details) => {
                 self.needs_password = None;
-                self.toast_success("User updated successfully");
+                self.toast_success(words::user_updated());
                 self.note_details(&details, at);
                 if self.editor_of(details.user.id).is_some() {
                     self.close_editor();

@@ -9,6 +9,7 @@ mod window;
 
 mod clients;
 mod clipboard;
+mod clipboard_text;
 mod editor;
 mod errands;
 mod flight;

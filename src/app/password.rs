@@ -4,6 +4,7 @@ use crate::command::{ChangePassword, ConfirmPassword};
 use crate::domain::failure::Failure;
 use crate::domain::user::User;
 use crate::state::{Phase, Submission};
+use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
@@ -56,7 +57,7 @@ impl App {
                 } else {
                     self.take_me(Ok(user), at);
                 }
-                self.toast_success("Password changed");
+                self.toast_success(words::password_changed());
             }
             Err(Failure::SessionEnded) => self.end_session(),
             Err(failure) => self.refuse_sign_in(failure),

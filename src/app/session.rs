@@ -7,6 +7,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
 use crate::state::{BoxedToken, EditorMode, Phase, Remote, Route, Submission};
 use crate::ui::View;
+use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, SignedIn, Version};
 
 use super::core::App;
@@ -302,7 +303,7 @@ impl App {
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
         self.state.route = Route::Home;
-        self.toast_error("You are no longer an administrator. Ask another administrator if this is a mistake");
+        self.toast_error(words::administrator_lost());
     }
 
     /// Reacts where a refusal says that the session or a right is gone; true where it did.

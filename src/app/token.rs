@@ -10,6 +10,7 @@ use crate::domain::token_standing::{TokenStanding, UserReading};
 use crate::domain::user::UserId;
 use crate::state::{BoxedToken, FreshToken, Phase};
 use crate::ui::strings::editor as words;
+use crate::ui::strings::messages;
 use crate::worker::directory::Version;
 
 use super::core::App;
@@ -58,9 +59,7 @@ impl App {
         let name = &client.name;
         if self.state.phase != Phase::SignedIn {
             // A lock wipes the token, also one that was still on its way then.
-            self.toast_error(format!(
-                "The token for {name} came after the console was locked and is gone. Reprovision {name} for a new one"
-            ));
+            self.toast_error(messages::token_discarded(name.as_str()));
             return;
         }
         let token = FreshToken::new(secret, client, &details.user);
@@ -73,7 +72,7 @@ impl App {
             editor.token = BoxedToken::Fresh(token);
         } else if is_usable {
             // Its dialog is gone, so the clipboard is the only place left for it.
-            self.toast_info(format!("The token for {name} is on its way to the clipboard"));
+            self.toast_info(messages::token_copied_without_dialog(name.as_str()));
         }
     }
 

@@ -6,6 +6,7 @@ use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::user::{User, UserId};
 use crate::service::Reader;
 use crate::state::{AppState, Phase, Remote, UsersView};
+use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
@@ -223,41 +224,52 @@ impl App {
                 if self.state.users_view.selected == Some(id) {
                     self.state.users_view.selected = None;
                 }
-                self.toast_success(format!("Deleted {name}"));
+                self.toast_success(name.map_or_else(
+                    || words::unnamed_deleted().to_owned(),
+                    |name| words::user_deleted(&name),
+                ));
                 self.note_user_gone(id);
             }
-            Err(failure) => self.tell_refused(&format!("{name} was not deleted"), &failure),
+            Err(failure) => self.tell_refused(&failure, |why| match name {
+                Some(name) => words::user_not_deleted(&name, why),
+                None => words::unnamed_not_deleted(why),
+            }),
         }
         self.refresh();
     }
 
     fn take_disabled_set(&mut self, is_disabled: bool, result: Result<UserDetails, Failure>, at: Version) {
-        let word = if is_disabled { "disabled" } else { "enabled" };
         match result {
             Ok(details) => {
-                self.toast_success(format!("{} is {word}", details.user.user_name));
+                let user_name = details.user.user_name.as_str();
+                self.toast_success(if is_disabled {
+                    words::user_disabled(user_name)
+                } else {
+                    words::user_enabled(user_name)
+                });
                 self.note_details(&details, at);
             }
-            Err(failure) => self.tell_refused(&format!("The user was not {word}"), &failure),
+            Err(failure) if is_disabled => self.tell_refused(&failure, words::not_disabled),
+            Err(failure) => self.tell_refused(&failure, words::not_enabled),
         }
         self.refresh();
     }
 
     fn take_user_unlocked(&mut self, result: Result<UserDetails, Failure>) {
         match result {
-            Ok(details) => self.toast_success(format!("{} is unlocked", details.user.user_name)),
-            Err(failure) => self.tell_refused("The user was not unlocked", &failure),
+            Ok(details) => self.toast_success(words::user_unlocked(details.user.user_name.as_str())),
+            Err(failure) => self.tell_refused(&failure, words::not_unlocked),
         }
         self.refresh();
     }
 
-    fn tell_refused(&mut self, what: &str, failure: &Failure) {
+    fn tell_refused(&mut self, failure: &Failure, told: impl FnOnce(&str) -> String) {
         if !self.note_lost_right(failure) {
-            self.toast_error(format!("{what}. {failure}"));
+            self.toast_error(told(&failure.to_string()));
         }
     }
 
-    fn name_of(&self, id: UserId) -> String {
+    fn name_of(&self, id: UserId) -> Option<String> {
         let rows = self
             .state
             .users
@@ -266,6 +278,6 @@ impl App {
             .unwrap_or_default();
         rows.iter()
             .find(|row| row.user.id == id)
-            .map_or_else(|| "The user".to_owned(), |row| row.user.user_name.to_string())
+            .map(|row| row.user.user_name.to_string())
     }
 }

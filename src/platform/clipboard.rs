@@ -27,49 +27,21 @@ pub trait Clipboard: Send {
 }
 
 /// Why the clipboard did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClipboardError {
     /// There is no clipboard to be reached; carries what the system says, for the log and the curious.
+    #[error("the clipboard can't be reached: {0}")]
     Unavailable(String),
     /// Another program has it and does not let go.
+    #[error("another program is using the clipboard")]
     Busy,
     /// The system did not let our text be cleared: it is still there.
+    #[error("the system didn't clear the clipboard")]
     StillThere,
     /// It was not answered in time by the program that owns what is on it.
+    #[error("the owner of the clipboard did not answer in time")]
     TimedOut,
 }
-
-impl ClipboardError {
-    /// What is wrong, in a sentence without a full stop.
-    pub fn cause(&self) -> String {
-        match self {
-            Self::Unavailable(what) if what.is_empty() => "The clipboard cannot be reached".to_owned(),
-            Self::Unavailable(what) => format!("The clipboard cannot be reached ({what})"),
-            Self::Busy => "Another program keeps the clipboard to itself".to_owned(),
-            Self::StillThere => {
-                "The system did not let the clipboard be cleared, so the token is still on it".to_owned()
-            }
-            Self::TimedOut => "The program that owns the clipboard does not answer".to_owned(),
-        }
-    }
-
-    /// What to do about it, in a sentence without a full stop.
-    pub const fn next_step(&self) -> &'static str {
-        match self {
-            Self::Unavailable(_) => "Use Reveal or Download to hand the token over",
-            Self::Busy | Self::TimedOut => "Try again in a moment, or use Reveal or Download",
-            Self::StillThere => "Click into this window and press Clear now, or copy any other text over it",
-        }
-    }
-}
-
-impl fmt::Display for ClipboardError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}. {}", self.cause(), self.next_step())
-    }
-}
-
-impl std::error::Error for ClipboardError {}
 
 impl From<arboard::Error> for ClipboardError {
     fn from(error: arboard::Error) -> Self {
@@ -197,31 +169,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_error_names_a_cause_and_a_next_step() {
-        let errors = [
-            ClipboardError::Unavailable("no screen found".to_owned()),
-            ClipboardError::Unavailable(String::new()),
-            ClipboardError::Busy,
-            ClipboardError::StillThere,
-            ClipboardError::TimedOut,
-        ];
-        for error in errors {
-            assert!(!error.cause().is_empty() && !error.cause().ends_with('.'), "{error}");
-            assert!(
-                !error.next_step().is_empty() && !error.next_step().ends_with('.'),
-                "{error}"
-            );
-        }
-    }
-
-    #[test]
     fn a_systems_long_message_becomes_one_line() {
         let error = arboard::Error::Unknown {
             description: format!("X11 server is away.\n{}", "x".repeat(500)),
         };
         assert_eq!(
-            ClipboardError::from(error).cause(),
-            "The clipboard cannot be reached (X11 server is away)"
+            ClipboardError::from(error),
+            ClipboardError::Unavailable("X11 server is away".to_owned())
         );
     }
 

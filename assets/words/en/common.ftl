@@ -8,6 +8,8 @@ try_again = Try again
 cancel = Cancel
 # Closes a list or a message.
 close = Close
+# Takes a message off the screen.
+dismiss = Dismiss
 # Closes the window.
 quit = Quit
 # Throws away what was typed.
@@ -50,6 +52,8 @@ unsaved_text = You have unsaved changes to a user. They are lost if you continue
 token_untaken_text = The new token has not been copied or downloaded. It can't be shown again.
 # The meter's words before anything is typed.
 password_help = 15 to 128 characters, such as four or five words
+show_secret = Show { $field }
+hide_secret = Hide { $field }
 edit_user = Edit { $user_name }
 delete_user = Delete { $user_name }
 clipboard_countdown = Token on the clipboard, cleared in { $secs } s

@@ -8,6 +8,7 @@ words! {
     try_again;
     cancel;
     close;
+    dismiss;
     quit;
     discard_changes;
     keep_editing;
@@ -29,6 +30,8 @@ words! {
     unsaved_text;
     token_untaken_text;
     password_help;
+    show_secret(field: &str);
+    hide_secret(field: &str);
     edit_user(user_name: &str);
     delete_user(user_name: &str);
     clipboard_countdown(secs: i64);

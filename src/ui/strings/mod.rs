@@ -4,11 +4,13 @@
 pub mod arrivals;
 pub mod client;
 pub mod client_errors;
+pub mod clipboard;
 pub mod common;
 pub mod copying;
 pub mod dialogs;
 pub mod editor;
 pub mod identify;
+pub mod messages;
 pub mod registration_service;
 pub mod screens;
 pub mod tasks;

@@ -1,7 +1,8 @@
 //! The catalogue of the window is complete in each language.
 
 use super::{
-    arrivals, client, common, copying, dialogs, editor, identify, registration_service, screens, tasks, times, users,
+    arrivals, client, clipboard, common, copying, dialogs, editor, identify, messages, registration_service, screens,
+    tasks, times, users,
 };
 use crate::words::completeness::assert_complete;
 use crate::words::{Language, speak};
@@ -11,6 +12,7 @@ fn each_message_stands_in_both_languages_with_the_same_arguments() {
     for subject in [
         &arrivals::SUBJECT,
         &client::SUBJECT,
+        &clipboard::SUBJECT,
         &common::SUBJECT,
         &copying::SUBJECT,
         &dialogs::change_password::SUBJECT,
@@ -20,6 +22,7 @@ fn each_message_stands_in_both_languages_with_the_same_arguments() {
         &dialogs::user_question::SUBJECT,
         &editor::SUBJECT,
         &identify::SUBJECT,
+        &messages::SUBJECT,
         &registration_service::SUBJECT,
         &screens::first_start::SUBJECT,
         &screens::home::SUBJECT,

@@ -5,6 +5,7 @@ use egui::{Context, RichText};
 use super::button::Button;
 use super::dialog::{Dialog, DialogPart};
 use super::frame::right_aligned_ui;
+use crate::ui::strings::common;
 use crate::ui::theme::Tokens;
 
 /// How wide a question is, in points.
@@ -37,7 +38,7 @@ impl<'a> ConfirmDialog<'a> {
             title,
             text,
             verb,
-            cancel: "Cancel",
+            cancel: common::cancel(),
             dangerous: false,
             id,
         }

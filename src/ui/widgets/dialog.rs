@@ -11,6 +11,7 @@ use egui::{
 use super::button::Button;
 use super::focus;
 use super::frame::line_ui;
+use crate::ui::strings::common;
 use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
 
 /// How close a dialog comes to the edges of the window, in points.
@@ -216,7 +217,7 @@ impl<'a> Dialog<'a> {
 
 /// Draws the close button so that its right end lies at `corner`.
 fn close_ui(ui: &mut Ui, corner: egui::Pos2) -> Response {
-    let button = Button::quiet("Esc").small().accessible_name("Close");
+    let button = Button::quiet("Esc").small().accessible_name(common::close());
     let size = vec2(button.width(ui), theme::CONTROL_HEIGHT_SMALL);
     let rect = egui::Rect::from_min_size(corner - vec2(size.x, 0.0), size);
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));

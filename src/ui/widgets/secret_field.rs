@@ -14,6 +14,7 @@ use super::button::icon_button_sized;
 use super::text_field::{FieldParts, ShownEdit, forget_undo};
 use crate::domain::secret::SecretText;
 use crate::ui::icons::Icon;
+use crate::ui::strings::common;
 use crate::ui::theme::{self, Tokens};
 
 const BULLET: char = '•';
@@ -114,12 +115,12 @@ fn eye_ui(ui: &mut Ui, shown: &ShownEdit<'_>, label: &str, revealed: &mut bool) 
     let center = egui::pos2(shown.frame.right() - 7.0 - EYE_SIZE / 2.0, shown.frame.center().y);
     let rect = egui::Rect::from_center_size(center, egui::Vec2::splat(EYE_SIZE));
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
-    let (icon, verb) = if *revealed {
-        (Icon::EyeOff, "Hide")
+    let (icon, name) = if *revealed {
+        (Icon::EyeOff, common::hide_secret(label))
     } else {
-        (Icon::Eye, "Show")
+        (Icon::Eye, common::show_secret(label))
     };
-    if icon_button_sized(&mut child, icon, &format!("{verb} {label}"), EYE_SIZE).clicked() {
+    if icon_button_sized(&mut child, icon, &name, EYE_SIZE).clicked() {
         *revealed = !*revealed;
     }
 }

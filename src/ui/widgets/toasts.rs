@@ -6,6 +6,7 @@ use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichT
 use super::button::icon_button_sized;
 use super::pill::StatusTone;
 use crate::ui::icons::Icon;
+use crate::ui::strings::common;
 use crate::ui::theme::{self, RADIUS_CARD, Tokens};
 
 const WIDTH: f32 = 360.0;
@@ -98,7 +99,7 @@ fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {
                         announce(ui, label.id, toast.tone);
                     });
                     super::right_aligned_ui(ui, "dismiss", |ui| {
-                        icon_button_sized(ui, Icon::Close, "Dismiss", 26.0).clicked()
+                        icon_button_sized(ui, Icon::Close, common::dismiss(), 26.0).clicked()
                     })
                 })
                 .inner

@@ -30,7 +30,7 @@ use avo_admin::worker::directory::DirectoryWorker;
 use avo_admin::worker::files::FilesWorker;
 use avo_admin::worker::lane::Lane;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, OutputCommand};
+use egui::{Key, Modifiers, OutputCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use tempfile::TempDir;
@@ -521,4 +521,15 @@ impl Desk {
         let token = editor.usable_token(self.state().now).expect("no token can be used");
         token.secret().expose().to_owned()
     }
+}
+
+/// Presses the close button of the title bar.
+pub(crate) fn close_window(desk: &mut Desk) {
+    let viewports = &mut desk.harness.input_mut().viewports;
+    viewports
+        .entry(ViewportId::ROOT)
+        .or_default()
+        .events
+        .push(ViewportEvent::Close);
+    desk.run();
 }

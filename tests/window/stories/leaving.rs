@@ -2,20 +2,9 @@
 
 use avo_admin::state::{ClipboardState, Phase};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, ViewportEvent, ViewportId};
+use egui::{Key, Modifiers, ViewportId};
 
-use super::desk::{ADMIN_PASSWORD, Desk, Office};
-
-/// Presses the close button of the title bar.
-fn close_window(desk: &mut Desk) {
-    let viewports = &mut desk.harness.input_mut().viewports;
-    viewports
-        .entry(ViewportId::ROOT)
-        .or_default()
-        .events
-        .push(ViewportEvent::Close);
-    desk.run();
-}
+use super::desk::{ADMIN_PASSWORD, Desk, Office, close_window};
 
 /// Presses the button that ends the program, which settles no more, and looks whether it told its window to close.
 fn ends(desk: &mut Desk, button: &str) -> bool {

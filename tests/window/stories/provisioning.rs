@@ -180,7 +180,7 @@ fn where_the_clipboard_fails_the_console_says_so_and_download_still_works() {
     desk.clipboard
         .fail_with(ClipboardError::Unavailable("no display".to_owned()));
     desk.generate("build-host-7");
-    desk.expect("The clipboard cannot be reached");
+    desk.expect("The clipboard can't be reached");
     desk.press("Download");
     let file = office.downloads().join("avo-token-build-host-7.txt");
     let text = std::fs::read_to_string(&file).unwrap();

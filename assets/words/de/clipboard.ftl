@@ -1,0 +1,14 @@
+# Wörter über die Zwischenablage: was getan wurde und warum etwas nicht getan wurde.
+
+token_cleared = Das Token wurde aus der Zwischenablage gelöscht
+not_responding = Die Zwischenablage reagiert nicht
+not_responding_next = Die Zwischenablage reagiert nicht. Schließen Sie das Programm, aus dem Sie zuletzt kopiert haben, und versuchen Sie es erneut
+unavailable = Die Zwischenablage ist nicht erreichbar
+unavailable_next = Geben Sie das Token mit Anzeigen oder Herunterladen weiter
+busy = Ein anderes Programm verwendet die Zwischenablage
+try_again_next = Versuchen Sie es gleich noch einmal, oder verwenden Sie Anzeigen oder Herunterladen
+still_there = Das System hat die Zwischenablage nicht gelöscht, daher ist das Token noch darin
+still_there_next = Klicken Sie in dieses Fenster und wählen Sie Jetzt löschen, oder kopieren Sie einen anderen Text darüber
+unavailable_because = Die Zwischenablage ist nicht erreichbar: { $why }
+failed = { $cause }. { $next_step }
+token_not_copied = Das Token wurde nicht kopiert. { $cause }. { $next_step }

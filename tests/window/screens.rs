@@ -4,6 +4,7 @@ mod auth;
 mod dialogs;
 mod home_and_settings;
 mod shell;
+mod stacked;
 mod users;
 
 use crate::screens_fixture::{Window, builder, open};

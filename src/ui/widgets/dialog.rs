@@ -24,6 +24,9 @@ const HEADER_GAP: i8 = 10;
 /// How far an arrow key scrolls a text, in points.
 const SCROLL_STEP: f32 = 48.0;
 
+/// For so many passes after it opened, a dialog is raised. Not longer, because lists that it opens lie above it.
+const RAISED_PASSES: u32 = 2;
+
 /// Which part of a dialog is to be drawn; the closure of [`Dialog::show`] is called once for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogPart {
@@ -73,8 +76,13 @@ impl<'a> Dialog<'a> {
             first_focus: true,
             is_behind: false,
             description: None,
-            id: Id::unique(("dialog", id)),
+            id: id_of(id),
         }
+    }
+
+    /// Whether another dialog lies over the one that `id` tells from others.
+    pub fn is_covered(ctx: &Context, id: &str) -> bool {
+        focus::is_covered(ctx, id_of(id))
     }
 
     /// A line below the title: whom or what it is about.
@@ -136,7 +144,12 @@ impl<'a> Dialog<'a> {
         let area = Modal::default_area(self.id)
             .accessible_name(self.title)
             .anchor(Align2::CENTER_TOP, vec2(0.0, top));
-        let is_behind = self.is_behind || !ctx.memory(|memory| memory.is_above_modal_layer(area.layer()));
+        let is_top = focus::is_top(ctx, self.id);
+        let is_behind = self.is_behind || !is_top;
+        if is_top && frames <= RAISED_PASSES {
+            // A press that opens it also raises what was pressed, in the same pass.
+            ctx.move_to_top(area.layer());
+        }
         let modal = Modal::new(self.id)
             .area(area)
             .backdrop_color(t.scrim)
@@ -175,7 +188,8 @@ impl<'a> Dialog<'a> {
                 close.is_some_and(|close| close.clicked())
             });
         place.store(ctx, self.id);
-        let escape = modal.is_top_modal
+        let escape = is_top
+            && !self.is_behind
             && !modal.any_popup_open
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         DialogResponse {
@@ -213,6 +227,10 @@ impl<'a> Dialog<'a> {
             })
             .inner
     }
+}
+
+fn id_of(id: &str) -> Id {
+    Id::unique(("dialog", id))
 }
 
 /// Draws the close button so that its right end lies at `corner`.

@@ -238,3 +238,61 @@ fn a_menu_is_used_by_keyboard_closes_and_gives_the_focus_back() {
     assert!(harness.query_by_role(Role::MenuItem).is_none());
     assert!(harness.get_by_label("More").is_focused());
 }
+
+/// Presses and lets go of the mouse on what is named so, in one frame.
+fn click_in_one_frame(harness: &mut Harness<'_, State>, name: &str) {
+    let at = harness.get_by_label(name).rect().center();
+    harness.hover_at(at);
+    harness.run();
+    let button = |pressed| egui::Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.input_mut().events.extend([button(true), button(false)]);
+    harness.step();
+}
+
+/// Escape as it comes from a keyboard that repeats it, so many times in one frame.
+fn escape_in_one_frame(harness: &mut Harness<'_, State>, times: usize) {
+    let escape = egui::Event::Key {
+        key: Key::Escape,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    harness.input_mut().events.extend(vec![escape; times]);
+    harness.step();
+}
+
+#[test]
+fn a_question_opened_by_a_click_is_on_top_of_its_dialog_in_the_same_frame() {
+    let mut harness = opened();
+    click_in_one_frame(&mut harness, "Delete");
+    for below in ["Delete", "First Name", "Close"] {
+        let is_shut = harness.get_by_label(below).accesskit_node().is_disabled();
+        assert!(is_shut, "{below} can be used in the frame of the click");
+    }
+    harness.step();
+    click_in_one_frame(&mut harness, "Cancel");
+    assert_eq!(
+        harness.state().answer,
+        Some(Choice::Cancel),
+        "the click reaches the question"
+    );
+    assert!(harness.state().open);
+}
+
+#[test]
+fn escape_twice_in_one_frame_closes_only_the_question() {
+    let mut harness = opened();
+    click_in_one_frame(&mut harness, "Delete");
+    harness.run();
+    escape_in_one_frame(&mut harness, 2);
+    harness.run();
+    assert_eq!(harness.state().answer, Some(Choice::Cancel));
+    assert_eq!(harness.state().close_requests, 0);
+    assert!(!harness.get_by_label("Delete").accesskit_node().is_disabled());
+}

@@ -35,21 +35,18 @@ impl EditUserDialog {
             EditorMode::OwnTokens(_) => words::token_management(),
         };
         let subtitle = self.subtitle(editor);
-        let mut dialog = Dialog::new("edit_user", title)
+        let mut dialog = Dialog::new(super::DIALOG_ID, title)
             .subtitle(&subtitle)
             .behind(!is_top)
             .without_first_focus();
         if !self.is_own() {
             dialog = dialog.tabs();
         }
-        let response = dialog.show(ctx, |ui, part| {
-            self.layer = Some(ui.layer_id());
-            match part {
-                DialogPart::Tabs => self.tabs_ui(ui),
-                DialogPart::Body => self.body_ui(ui, state, editor, asked, commands),
-                DialogPart::Footer if self.is_own() => own_footer_ui(ui, editor, asked),
-                DialogPart::Footer => self.footer_ui(ui, editor, asked),
-            }
+        let response = dialog.show(ctx, |ui, part| match part {
+            DialogPart::Tabs => self.tabs_ui(ui),
+            DialogPart::Body => self.body_ui(ui, state, editor, asked, commands),
+            DialogPart::Footer if self.is_own() => own_footer_ui(ui, editor, asked),
+            DialogPart::Footer => self.footer_ui(ui, editor, asked),
         });
         asked.close |= response.close_requested;
     }

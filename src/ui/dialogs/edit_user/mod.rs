@@ -19,7 +19,7 @@ mod terms;
 mod token_box;
 mod whose;
 
-use egui::{Context, Id, LayerId, Ui};
+use egui::{Context, Id, Ui};
 
 use self::conflict::Conflict;
 use self::draft::DetailsForm;
@@ -34,7 +34,10 @@ use crate::domain::field::Field;
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, EditorMode, EditorTab, Submission};
 use crate::ui::actions::{self, Action, Handler, Scene};
-use crate::ui::widgets::{Choice, FocusRequest};
+use crate::ui::widgets::{Choice, Dialog, FocusRequest};
+
+/// Tells the dialog from others.
+const DIALOG_ID: &str = "edit_user";
 
 /// One opening of the dialog, with what is typed in it.
 pub struct EditUserDialog {
@@ -49,7 +52,6 @@ pub struct EditUserDialog {
     busy_since: Option<Timestamp>,
     focus: FocusRequest<Place>,
     wants_top: bool,
-    layer: Option<LayerId>,
 }
 
 /// What a person asked for while the dialog was drawn.
@@ -76,7 +78,6 @@ impl EditUserDialog {
             busy_since: None,
             focus: FocusRequest::default(),
             wants_top: false,
-            layer: None,
         }
     }
 
@@ -138,9 +139,8 @@ impl EditUserDialog {
 
     /// Whether nothing lies over the dialog: no question of its own and no other dialog.
     fn is_top(&self, ctx: &Context, state: &AppState) -> bool {
-        let top = ctx.memory(egui::Memory::top_modal_layer);
-        let is_covered = top.is_some() && self.layer.is_some() && top != self.layer;
-        self.guard.is_none() && state.password_prompt.is_none() && !state.is_quit_asked && !is_covered
+        let is_asked = state.password_prompt.is_some() || state.is_quit_asked;
+        self.guard.is_none() && !is_asked && !Dialog::is_covered(ctx, DIALOG_ID)
     }
 
     /// Whether it shows one's own clients, without the details.

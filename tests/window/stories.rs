@@ -15,6 +15,7 @@ mod language;
 mod leaving;
 mod own_tokens;
 mod provisioning;
+mod pseudo;
 mod secrets;
 mod sign_in;
 mod two_consoles;

@@ -56,5 +56,5 @@ day_in_year = { $day }. { month_short } { $year }
 day_and_time = { $day }. { month_short }, { $time }
 day_in_year_and_time = { $day }. { month_short } { $year }, { $time }
 exact = { weekday }, { $day }. { month } { $year }, { $time }
-just_now = gerade eben
+just_now = soeben
 yesterday = gestern

@@ -57,5 +57,5 @@ column_email = E-Mail-Adresse
 column_role = Hauptrolle
 column_configuration = Konfiguration
 column_clients = Clients
-column_last_sign_in = Letzte Anmeldung
-column_last_changed = Zuletzt geändert
+column_last_sign_in = Anmeldung
+column_last_changed = Geändert

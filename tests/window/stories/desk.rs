@@ -419,6 +419,17 @@ impl Desk {
         self.fill_role(Role::TextInput, name, text);
     }
 
+    /// Types into one of the fields that can be used, by its place, after emptying it.
+    #[track_caller]
+    pub(crate) fn fill_nth(&mut self, role: Role, index: usize, text: &str) {
+        let fields = self.harness.query_all_by_role(role);
+        let field = fields.filter(|field| !field.accesskit_node().is_disabled()).nth(index);
+        field.unwrap_or_else(|| panic!("no {role:?} {index}")).focus();
+        self.run();
+        self.keys(Modifiers::COMMAND, Key::A);
+        self.type_text(text);
+    }
+
     /// Types into a password field after emptying it.
     #[track_caller]
     pub(crate) fn fill_secret(&mut self, name: &str, text: &str) {

@@ -2,8 +2,8 @@
 
 use avo_admin::domain::settings::LanguageChoice;
 use avo_admin::words::Language;
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
 use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
@@ -53,4 +53,27 @@ fn the_focus_stays_on_a_language_that_is_chosen_by_the_arrow_keys() {
     desk.key(Key::ArrowRight);
     assert!(desk.has(Role::Link, "Einstellungen"), "{}", desk.tree());
     assert!(desk.get(Role::RadioButton, "Deutsch").accesskit_node().is_focused());
+}
+
+#[test]
+fn the_main_job_is_done_in_german() {
+    let mut office = Office::with_users();
+    office.system_language = Language::German;
+    let mut desk = office.console();
+    sign_in_in_german(&mut desk);
+    desk.click(Role::Link, "Benutzerverwaltung");
+    desk.press("bo.lindqvist bearbeiten");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.type_text("bo@example.org");
+    desk.press("Aktualisieren");
+    desk.expect("Benutzer erfolgreich aktualisiert");
+    assert_eq!(office.details("bo.lindqvist").user.email.as_str(), "bo@example.org");
+    desk.press("bo.lindqvist bearbeiten");
+    desk.click(Role::Tab, "Avo-Assure-Clients");
+    desk.fill_nth(Role::TextInput, 0, "build-host-7");
+    desk.press("Generieren");
+    desk.token();
+    desk.expect("Token für build-host-7");
+    desk.keys(Modifiers::COMMAND, Key::L);
+    desk.expect("Die Konsole ist gesperrt");
 }

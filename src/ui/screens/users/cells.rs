@@ -95,7 +95,7 @@ impl Cells {
         let middle = ui.max_rect().center().y;
         let right = (self.table.right() - EDIT_MARGIN).min(ui.max_rect().right() + 6.0);
         let rect = Rect::from_min_max(
-            pos2(right - EDIT_WIDTH, middle - CONTROL_HEIGHT_SMALL / 2.0),
+            pos2(right - edit_width(ui), middle - CONTROL_HEIGHT_SMALL / 2.0),
             pos2(right, middle + CONTROL_HEIGHT_SMALL / 2.0),
         );
         let mut child = ui.new_child(UiBuilder::new().id_salt("edit").max_rect(rect));
@@ -116,6 +116,12 @@ impl Cells {
             self.opened = Some(cell.row);
         }
     }
+}
+
+/// The width of the button `Edit`: icon, word and margins, in points.
+fn edit_width(ui: &Ui) -> f32 {
+    let word = paint::galley(ui, common::edit(), theme::medium(12.5), Tokens::of(ui).text);
+    (word.size().x + 44.0).ceil().max(EDIT_WIDTH)
 }
 
 fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response, cell: TableCell) {

@@ -1,6 +1,7 @@
 //! What the window may read. `app` alone changes it, in answer to commands and to what the workers report.
 
 mod editor;
+mod submission;
 mod task;
 mod token;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use editor::{Editor, EditorMode, EditorTab};
+pub use submission::{Submission, SubmissionId};
 pub use task::{Task, TaskId, TaskKind};
 pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
@@ -91,33 +93,6 @@ impl<T> Remote<T> {
             Self::NotAsked => None,
             Self::Ready(value) => Some(value),
             Self::Pending { previous, .. } | Self::Failed { previous, .. } => previous,
-        }
-    }
-}
-
-/// Something that was sent off and comes back done or refused.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Submission {
-    /// Nothing is under way.
-    #[default]
-    Idle,
-    /// An answer is awaited.
-    Pending,
-    /// It was refused.
-    Failed(Failure),
-}
-
-impl Submission {
-    /// Whether an answer is awaited.
-    pub const fn is_pending(&self) -> bool {
-        matches!(self, Self::Pending)
-    }
-
-    /// Why it was refused.
-    pub const fn failure(&self) -> Option<&Failure> {
-        match self {
-            Self::Failed(failure) => Some(failure),
-            _ => None,
         }
     }
 }

@@ -114,7 +114,7 @@ impl App {
     fn refuse_action(&mut self, failure: &Failure, at: Version) {
         self.note_refusal(failure, self.edited_user(), at);
         match &mut self.state.editor {
-            Some(editor) if editor.acting.is_pending() => editor.acting = Submission::Failed(failure.clone()),
+            Some(editor) if editor.acting.is_pending() => editor.acting.refuse(failure.clone()),
             _ => self.toast_error(failure.to_string()),
         }
         self.note_lost_right(failure);

@@ -68,6 +68,7 @@ pub struct App {
     pub(super) next_toast: u64,
     pub(super) next_opening: u64,
     pub(super) next_question: u64,
+    pub(super) next_submission: u64,
     /// Clients that registered while the console was locked; told afterwards.
     pub(super) untold_arrivals: Vec<Arrival>,
     /// The moment the figures were read again for.
@@ -114,6 +115,7 @@ impl App {
             next_toast: 0,
             next_opening: 0,
             next_question: 0,
+            next_submission: 0,
             untold_arrivals: Vec::new(),
             expiry_followed: None,
             last_activity: now,

@@ -191,15 +191,18 @@ impl App {
     fn refuse_save(&mut self, failure: &Failure) {
         // After a lock there is nothing left to ask for: the change was dropped with the passwords in it.
         let is_waiting = self.needs_password.is_some();
-        let saving = if *failure == Failure::PasswordNeeded && is_waiting {
+        let is_asked = *failure == Failure::PasswordNeeded && is_waiting;
+        if is_asked {
             self.state.password_prompt = Some(Submission::Idle);
-            Submission::Idle
         } else {
             self.needs_password = None;
-            Submission::Failed(failure.clone())
-        };
+        }
         if let Some(editor) = self.state.editor.as_mut().filter(|editor| editor.saving.is_pending()) {
-            editor.saving = saving;
+            if is_asked {
+                editor.saving = Submission::Idle;
+            } else {
+                editor.saving.refuse(failure.clone());
+            }
         }
         self.note_lost_right(failure);
     }

@@ -65,7 +65,7 @@ impl App {
     }
 
     fn take_password_confirmed(&mut self, result: Result<(), Failure>) {
-        if self.state.password_prompt != Some(Submission::Pending) {
+        if !self.state.password_prompt.as_ref().is_some_and(Submission::is_pending) {
             // The question was withdrawn.
             return;
         }
@@ -77,7 +77,11 @@ impl App {
                 }
             }
             Err(Failure::SessionEnded) => self.end_session(),
-            Err(failure) => self.state.password_prompt = Some(Submission::Failed(failure)),
+            Err(failure) => {
+                if let Some(prompt) = &mut self.state.password_prompt {
+                    prompt.refuse(failure);
+                }
+            }
         }
     }
 

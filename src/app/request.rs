@@ -7,7 +7,7 @@
 use std::fmt::Debug;
 
 use crate::domain::failure::Failure;
-use crate::state::Submission;
+use crate::state::{Submission, SubmissionId};
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::{CheckWorker, DirectoryWorker, ReadWorker, SessionNumber, Version};
 use crate::worker::files::FilesWorker;
@@ -189,10 +189,15 @@ impl App {
     }
 
     /// Sends a request to the directory for somebody who waits for what becomes of it.
-    pub(super) fn submit(&self, request: impl Request) -> Submission {
+    pub(super) fn submit(&mut self, request: impl Request) -> Submission {
+        self.next_submission += 1;
+        let id = SubmissionId(self.next_submission);
         match self.try_ask(request) {
-            Ok(_) => Submission::Pending,
-            Err(failure) => Submission::Failed(failure),
+            Ok(_) => Submission::Pending {
+                id,
+                since: self.state.now,
+            },
+            Err(failure) => Submission::Failed { id, failure },
         }
     }
 

@@ -153,7 +153,7 @@ impl App {
         {
             self.state.retry_at = Some(self.state.now.plus_secs(wait_secs));
         }
-        self.state.signing_in = Submission::Failed(failure);
+        self.state.signing_in.refuse(failure);
     }
 
     /// Shows the console to a person who has just signed in.
@@ -239,7 +239,8 @@ impl App {
         self.ask(ForgetSession);
         self.hide_secrets();
         self.forget_person();
-        self.state.signing_in = Submission::Failed(Failure::SessionEnded);
+        self.state.signing_in = Submission::Idle;
+        self.state.signing_in.refuse(Failure::SessionEnded);
     }
 
     fn hide_secrets(&mut self) {

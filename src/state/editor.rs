@@ -68,6 +68,12 @@ impl Editor {
         self.details.value().map_or(UserReading::NotYet, UserReading::from)
     }
 
+    /// Since when an answer is awaited: to the reading, `Update` or `Create`, or an action on a client.
+    pub fn pending_since(&self) -> Option<Timestamp> {
+        let submitted = self.saving.pending_since().or_else(|| self.acting.pending_since());
+        self.details.pending_since().or(submitted)
+    }
+
     /// Whether the token in the box works.
     pub fn token_standing(&self, now: Timestamp) -> Option<TokenStanding> {
         match &self.token {

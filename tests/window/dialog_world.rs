@@ -1,7 +1,10 @@
 //! A window with nothing but the dialog, over a hand-made state: what the person sends is kept, and answered by hand.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use avo_admin::command::{ClientsCommand, Command, Commands, EditorCommand};
 use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
+use avo_admin::domain::failure::Failure;
 use avo_admin::domain::query::UserDetails;
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::settings::Settings;
@@ -11,7 +14,7 @@ use avo_admin::domain::token_standing::TokenStanding;
 use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
 use avo_admin::state::{
     AppState, BoxedToken, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Phase, Remote,
-    Submission,
+    Submission, SubmissionId,
 };
 use avo_admin::ui;
 use avo_admin::ui::dialogs::edit_user::EditUserDialog;
@@ -89,10 +92,10 @@ impl World {
             match &command {
                 Command::Editor(EditorCommand::Close) => self.state.editor = None,
                 Command::Editor(EditorCommand::Update(_) | EditorCommand::Create(_)) => {
-                    self.editor().saving = Submission::Pending;
+                    self.editor().saving = pending();
                 }
                 Command::Clients(ClientsCommand::Generate(_) | ClientsCommand::Act(_)) => {
-                    self.editor().acting = Submission::Pending;
+                    self.editor().acting = pending();
                 }
                 _ => {}
             }
@@ -209,5 +212,27 @@ pub(crate) fn holding(left_secs: i64) -> ClipboardState {
         standing: TokenStanding::Live,
         since: NOW.plus_secs(left_secs - 30),
         clears_at: NOW.plus_secs(left_secs),
+    }
+}
+
+static LAST_SUBMISSION: AtomicU64 = AtomicU64::new(0);
+
+fn next_submission() -> SubmissionId {
+    SubmissionId(LAST_SUBMISSION.fetch_add(1, Ordering::Relaxed) + 1)
+}
+
+/// A submission that is under way.
+pub(crate) fn pending() -> Submission {
+    Submission::Pending {
+        id: next_submission(),
+        since: NOW,
+    }
+}
+
+/// A submission that was refused.
+pub(crate) fn refused(failure: Failure) -> Submission {
+    Submission::Failed {
+        id: next_submission(),
+        failure,
     }
 }

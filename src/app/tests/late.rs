@@ -185,7 +185,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     console.generate("build-host-7");
     assert!(matches!(
         console.state().editor.as_ref().unwrap().acting,
-        Submission::Failed(_)
+        Submission::Failed { .. }
     ));
     console.ask(EditorCommand::Create(CreateUser {
         draft: administrator("dev.patel"),
@@ -193,7 +193,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     }));
     assert!(matches!(
         console.state().editor.as_ref().unwrap().saving,
-        Submission::Failed(_)
+        Submission::Failed { .. }
     ));
     console.ask(ViewCommand::Refresh);
     assert!(console.state().users.failure().is_some() && console.state().home.failure().is_some());
@@ -201,7 +201,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     assert!(console.state().editor.as_ref().unwrap().details.failure().is_some());
     console.ask(SessionCommand::Lock);
     console.unlock();
-    assert!(matches!(console.state().signing_in, Submission::Failed(_)));
+    assert!(matches!(console.state().signing_in, Submission::Failed { .. }));
 
     // And once there is room again, everything can be asked again.
     let full = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, working);

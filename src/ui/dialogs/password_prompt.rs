@@ -4,8 +4,7 @@ use egui::{Id, Key, Ui};
 
 use crate::command::{Commands, ConfirmPassword, SessionCommand};
 use crate::domain::secret::SecretText;
-use crate::state::{AppState, Submission};
-use crate::ui::parts::forms::Sent;
+use crate::state::{AppState, Submission, SubmissionId};
 use crate::ui::parts::muted_ui;
 use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::strings::{common, dialogs::confirm_password as words};
@@ -15,7 +14,7 @@ use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, focus, right_a
 #[derive(Default)]
 pub(crate) struct PasswordPrompt {
     password: SecretText,
-    sent: Sent,
+    told: SubmissionId,
 }
 
 fn password_id() -> Id {
@@ -25,7 +24,7 @@ fn password_id() -> Id {
 impl PasswordPrompt {
     /// Draws the dialog over what became of the last answer.
     pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, submission: &Submission, commands: &mut Commands) {
-        if self.sent.refused(submission).is_some() {
+        if submission.newly_refused(&mut self.told).is_some() {
             self.password.clear();
             focus::give_to(ui, password_id());
         }
@@ -74,6 +73,5 @@ impl PasswordPrompt {
         commands.send(SessionCommand::ConfirmPassword(ConfirmPassword {
             password: self.password.clone(),
         }));
-        self.sent.send();
     }
 }

@@ -13,7 +13,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::{
     Window, chord, description, fill, is_enabled, is_open, is_there, is_told, key, last_sent, open, press, provision,
 };
-use crate::dialog_world::{NOW, REGISTERED, WAITING, World, bo, client, editor, fresh_token};
+use crate::dialog_world::{NOW, REGISTERED, WAITING, World, bo, client, editor, fresh_token, refused};
 
 const ACTIONS: [&str; 4] = ["Reprovision", "Deregister", "Reregister", "Delete"];
 
@@ -148,7 +148,7 @@ fn a_wrong_or_taken_name_is_told_beside_the_field() {
     fill(&mut window, "Avo Assure Client Name", "laptop-bo");
     press(&mut window, "Generate");
     let taken = FieldErrors::one(Field::ClientName, FieldProblem::ClientNameTaken);
-    window.state_mut().editor().acting = Submission::Failed(Failure::Invalid(taken));
+    window.state_mut().editor().acting = refused(Failure::Invalid(taken));
     window.run();
     assert!(description(&window, "Avo Assure Client Name").contains("choose another name"));
     assert!(window.get_by_label("Avo Assure Client Name").is_focused());
@@ -284,7 +284,7 @@ fn delete_asks_and_afterwards_the_name_has_the_focus() {
 fn a_failed_action_is_told_with_its_next_step() {
     let mut window = provision(World::editing());
     press(&mut window, "Deregister build-host-7");
-    window.state_mut().editor().acting = Submission::Failed(Failure::ClientConflict(Box::new(bo())));
+    window.state_mut().editor().acting = refused(Failure::ClientConflict(Box::new(bo())));
     window.run();
     assert!(is_told(&window, "Somebody else changed this client"));
     assert!(is_told(&window, "choose again"));

@@ -13,7 +13,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::{
     all_that_is_read, chord, description, fill, is_enabled, is_there, is_told, key, last_sent, open, press, press_role,
 };
-use crate::dialog_world::{World, bo, editor};
+use crate::dialog_world::{World, bo, editor, refused};
 
 #[test]
 fn the_dialog_and_its_parts_have_the_names_and_roles_of_the_product() {
@@ -163,12 +163,12 @@ fn what_the_directory_refuses_stands_beside_the_field_until_it_is_typed_in_again
     fill(&mut window, "Email Id", "ana@example.com");
     press(&mut window, "Update");
     let taken = Failure::Invalid(FieldErrors::one(Field::Email, FieldProblem::EmailTaken));
-    window.state_mut().editor().saving = Submission::Failed(taken.clone());
+    window.state_mut().editor().saving = refused(taken.clone());
     window.run();
     assert!(description(&window, "Email Id").contains("Another user has this Email Id"));
     assert!(window.get_by_label("Email Id").is_focused());
     press(&mut window, "Update");
-    window.state_mut().editor().saving = Submission::Failed(taken);
+    window.state_mut().editor().saving = refused(taken);
     window.run();
     assert!(description(&window, "Email Id").contains("Another user has this Email Id"));
     fill(&mut window, "Email Id", "bo@example.com");
@@ -180,7 +180,7 @@ fn a_full_disk_is_told_with_the_next_step_and_the_draft_is_kept() {
     let mut window = open(World::editing());
     fill(&mut window, "First Name", "Bob");
     press(&mut window, "Update");
-    window.state_mut().editor().saving = Submission::Failed(Failure::Storage(StorageFailure::Full));
+    window.state_mut().editor().saving = refused(Failure::Storage(StorageFailure::Full));
     window.run();
     assert!(is_told(&window, "The disk is full"));
     assert!(is_told(&window, "Free some space"));
@@ -224,7 +224,7 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
     theirs.user.revision = Revision(9);
     theirs.user.first_name = PersonName::parse("Bosse").unwrap();
     theirs.user.email = EmailAddress::parse("bosse@example.com").unwrap();
-    window.state_mut().editor().saving = Submission::Failed(Failure::UserConflict(Box::new(theirs)));
+    window.state_mut().editor().saving = refused(Failure::UserConflict(Box::new(theirs)));
     window.run();
     assert!(is_told(&window, "Another administrator changed this user"));
     assert!(is_told(

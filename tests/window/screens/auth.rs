@@ -4,10 +4,11 @@ use avo_admin::command::{ChangePassword, Command, CreateFirstAdministrator, Sess
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::secret::SecretText;
-use avo_admin::state::{DemoAccount, Phase, Route, Submission};
+use avo_admin::state::{DemoAccount, Phase, Route};
 use egui::Key;
 
 use super::*;
+use crate::dialog_world::{pending, refused};
 use crate::screens_fixture::{at_work, now, state};
 
 const GOOD: &str = "quiet lantern over the marsh";
@@ -91,7 +92,7 @@ fn a_refused_sign_in_keeps_the_name_clears_the_password_and_counts_down() {
     press(&mut story, "Sign in");
     assert_eq!(sent_kinds(&mut story), ["Session::SignIn"]);
     let window = story.state_mut();
-    window.state.signing_in = Submission::Failed(Failure::SignInRefused { wait_secs: Some(30) });
+    window.state.signing_in = refused(Failure::SignInRefused { wait_secs: Some(30) });
     window.state.retry_at = Some(now().plus_secs(30));
     story.run_steps(4);
     assert!(says(
@@ -155,10 +156,10 @@ fn a_password_that_another_set_is_changed_first() {
 #[test]
 fn what_the_directory_refuses_stands_beside_its_field() {
     let mut first = state(Phase::FirstStart);
-    first.signing_in = Submission::Pending;
+    first.signing_in = pending();
     let mut story = story(first);
     let errors = FieldErrors::one(Field::UserName, FieldProblem::UserNameTaken);
-    story.state_mut().state.signing_in = Submission::Failed(Failure::Invalid(errors));
+    story.state_mut().state.signing_in = refused(Failure::Invalid(errors));
     story.run_steps(4);
     assert!(says(&story, "This User Name is taken"));
 }

@@ -7,6 +7,7 @@ use avo_admin::state::{AppState, ClipboardState, Route, Submission};
 use egui::Key;
 
 use super::*;
+use crate::dialog_world::refused;
 use crate::screens_fixture::{at_work, now};
 
 fn holding() -> ClipboardState {
@@ -94,7 +95,7 @@ fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
     story.run_steps(2);
     story.key_press(Key::Enter);
     assert_eq!(sent_kinds(&mut story), ["Session::ConfirmPassword"]);
-    let refused = Submission::Failed(Failure::SignInRefused { wait_secs: None });
+    let refused = refused(Failure::SignInRefused { wait_secs: None });
     story.state_mut().state.password_prompt = Some(refused);
     story.run_steps(4);
     assert!(says(&story, "is not right"));

@@ -79,7 +79,7 @@ impl EditUserDialog {
         if std::mem::take(&mut self.wants_top) {
             ui.scroll_to_rect(line, Some(egui::Align::TOP));
         }
-        let since = editor.details.pending_since().or(self.busy_since);
+        let since = editor.pending_since();
         #[expect(clippy::cast_precision_loss, reason = "a wait of seconds")]
         progress_line(ui, line, since.map(|since| state.now.ms_since(since) as f32 / 1000.0));
         if let Some(failure) = editor.details.failure() {

@@ -31,8 +31,7 @@ use crate::command::{
 };
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
-use crate::domain::time::Timestamp;
-use crate::state::{AppState, Editor, EditorMode, EditorTab, Submission};
+use crate::state::{AppState, Editor, EditorMode, EditorTab, SubmissionId};
 use crate::ui::actions::{self, Action, Handler, Scene};
 use crate::ui::widgets::{Choice, Dialog, FocusRequest};
 
@@ -48,8 +47,7 @@ pub struct EditUserDialog {
     conflict: Option<Conflict>,
     guard: Option<Guard>,
     mode_seen: Option<EditorMode>,
-    saving_seen: Submission,
-    busy_since: Option<Timestamp>,
+    saving_told: SubmissionId,
     focus: FocusRequest<Place>,
     wants_top: bool,
 }
@@ -74,8 +72,7 @@ impl EditUserDialog {
             conflict: None,
             guard: None,
             mode_seen: None,
-            saving_seen: Submission::Idle,
-            busy_since: None,
+            saving_told: SubmissionId::default(),
             focus: FocusRequest::default(),
             wants_top: false,
         }
@@ -169,17 +166,13 @@ impl EditUserDialog {
                 }
             }
         }
-        if editor.saving != self.saving_seen {
-            self.saving_seen = editor.saving.clone();
-            if let Submission::Failed(failure) = &editor.saving {
-                self.take_failure(failure);
-            }
+        if let Some(failure) = editor.saving.newly_refused(&mut self.saving_told) {
+            self.take_failure(failure);
         }
         self.wants_top |= self.provision.take_in(editor, state.now);
         if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && editor.untaken_token(state.now).is_none() {
             self.guard = None;
         }
-        self.busy_since = is_busy(editor).then(|| self.busy_since.unwrap_or(state.now));
     }
 
     fn take_mode(&mut self, editor: &Editor) {
@@ -307,8 +300,6 @@ impl EditUserDialog {
     }
 
     fn save(&mut self, editor: &Editor, commands: &mut Commands) {
-        // So that the same failure twice is noticed twice.
-        self.saving_seen = Submission::Pending;
         let draft = self.form.draft.clone();
         let password = self.form.password.clone();
         match (editor.mode, &self.form.base) {

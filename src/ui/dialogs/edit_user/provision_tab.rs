@@ -20,7 +20,7 @@ use crate::domain::field::{Field, FieldProblem};
 use crate::domain::time::Timestamp;
 use crate::domain::token_standing::TokenMark;
 use crate::domain::user::Revision;
-use crate::state::{AppState, Editor, Submission};
+use crate::state::{AppState, Editor, Submission, SubmissionId};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
@@ -68,7 +68,7 @@ pub(super) struct ProvisionTab {
     token_box: TokenBox,
     token_seen: Option<TokenMark>,
     acting: Option<Acting>,
-    acting_seen: Submission,
+    acting_told: SubmissionId,
     focus: FocusRequest<Place>,
     button_focused: Option<(ClientId, ClientAction)>,
     steady: Steady,
@@ -120,8 +120,6 @@ impl ProvisionTab {
     fn sent(&mut self, acting: Acting) {
         self.refused = None;
         self.acting = Some(acting);
-        // So that the same failure twice is noticed twice.
-        self.acting_seen = Submission::Pending;
     }
 
     /// Takes in what has happened since the frame before; returns whether a failure is to be shown.
@@ -141,12 +139,9 @@ impl ProvisionTab {
                 self.focus.ask(Place::ClientName);
             }
         }
-        if editor.acting != self.acting_seen {
-            self.acting_seen = editor.acting.clone();
-            if let Submission::Failed(failure) = &editor.acting {
-                self.take_failure(failure);
-                has_failed = true;
-            }
+        if let Some(failure) = editor.acting.newly_refused(&mut self.acting_told) {
+            self.take_failure(failure);
+            has_failed = true;
         }
         if let Some(Acting::Client(id, revision, _)) = self.acting
             && editor.acting == Submission::Idle

@@ -2,13 +2,13 @@
 
 use egui::{Id, Key, Response, Ui};
 
+use super::FormErrors;
 use super::new_password::NewPasswordFields;
-use super::{FormErrors, Sent};
 use crate::command::{ChangePassword, Commands, SessionCommand};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::SecretText;
-use crate::state::AppState;
+use crate::state::{AppState, SubmissionId};
 use crate::ui::parts::{alert_ui, failure_ui};
 use crate::ui::strings::dialogs::change_password as words;
 use crate::ui::theme::FIELD_GAP_Y;
@@ -20,7 +20,7 @@ pub(crate) struct ChangePasswordForm {
     current: SecretText,
     new: NewPasswordFields,
     errors: FormErrors,
-    sent: Sent,
+    told: SubmissionId,
 }
 
 impl ChangePasswordForm {
@@ -31,13 +31,16 @@ impl ChangePasswordForm {
             current: SecretText::new(),
             new: NewPasswordFields::default(),
             errors: FormErrors::default(),
-            sent: Sent::default(),
+            told: SubmissionId::default(),
         }
     }
 
     /// Overwrites what is typed.
     pub(crate) fn wipe(&mut self) {
-        *self = Self::new(self.asks_current);
+        *self = Self {
+            told: self.told,
+            ..Self::new(self.asks_current)
+        };
     }
 
     /// The field that has the focus at first.
@@ -55,7 +58,7 @@ impl ChangePasswordForm {
 
     /// Draws the fields; returns whether Enter was pressed in one of them.
     pub(crate) fn fields_ui(&mut self, ui: &mut Ui, state: &AppState) -> bool {
-        if let Some(failure) = self.sent.refused(&state.signing_in) {
+        if let Some(failure) = state.signing_in.newly_refused(&mut self.told) {
             self.take_refusal(ui, failure);
         }
         let mut responses: Vec<Response> = Vec::new();
@@ -122,7 +125,6 @@ impl ChangePasswordForm {
             current: self.asks_current.then(|| self.current.clone()),
             new: self.new.password().clone(),
         }));
-        self.sent.send();
     }
 
     fn check(&self, known: &[&str]) -> FieldErrors {

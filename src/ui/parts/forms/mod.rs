@@ -3,9 +3,7 @@
 pub(crate) mod change_password;
 pub(crate) mod new_password;
 
-use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
-use crate::state::Submission;
 
 /// Which errors of a form are shown: those of fields that were left, all of them once it was submitted, and those an
 /// answer brought.
@@ -70,34 +68,6 @@ impl FormErrors {
         let is_own_shown = self.is_submitted || self.left.contains(&field);
         let problem = refused.or_else(|| own.filter(|_| is_own_shown));
         problem.map(|problem| problem.to_string())
-    }
-}
-
-/// Tells once that what was sent off came back refused, also where the answer came within one frame.
-#[derive(Debug, Default)]
-pub(crate) struct Sent {
-    is_awaited: bool,
-}
-
-impl Sent {
-    /// Something was sent off.
-    pub(crate) const fn send(&mut self) {
-        self.is_awaited = true;
-    }
-
-    /// The refusal, in the one frame in which it came.
-    pub(crate) const fn refused<'s>(&mut self, submission: &'s Submission) -> Option<&'s Failure> {
-        match submission {
-            Submission::Pending => {
-                self.is_awaited = true;
-                None
-            }
-            Submission::Failed(failure) if self.is_awaited => {
-                self.is_awaited = false;
-                Some(failure)
-            }
-            Submission::Failed(_) | Submission::Idle => None,
-        }
     }
 }
 

@@ -8,9 +8,9 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::role::PrimaryRole;
 use crate::domain::user::UserDraft;
-use crate::state::AppState;
+use crate::state::{AppState, SubmissionId};
+use crate::ui::parts::forms::FormErrors;
 use crate::ui::parts::forms::new_password::NewPasswordFields;
-use crate::ui::parts::forms::{FormErrors, Sent};
 use crate::ui::parts::{alert_ui, centered_column_ui, failure_ui, heading_ui, muted_ui};
 use crate::ui::strings::{common, screens::first_start as words};
 use crate::ui::theme::{FIELD_GAP_X, FIELD_GAP_Y, TEXT_DIALOG_TITLE};
@@ -30,7 +30,7 @@ pub(crate) struct FirstStartScreen {
     draft: UserDraft,
     password: NewPasswordFields,
     errors: FormErrors,
-    sent: Sent,
+    told: SubmissionId,
 }
 
 impl Default for FirstStartScreen {
@@ -43,7 +43,7 @@ impl Default for FirstStartScreen {
             },
             password: NewPasswordFields::default(),
             errors: FormErrors::default(),
-            sent: Sent::default(),
+            told: SubmissionId::default(),
         }
     }
 }
@@ -60,7 +60,7 @@ impl FirstStartScreen {
 
     /// Draws the screen.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
-        if let Some(Failure::Invalid(errors)) = self.sent.refused(&state.signing_in) {
+        if let Some(Failure::Invalid(errors)) = state.signing_in.newly_refused(&mut self.told) {
             self.errors.refuse(errors);
             focus_error(ui, errors);
         }
@@ -156,7 +156,6 @@ impl FirstStartScreen {
             draft: self.draft.clone(),
             password: self.password.password().clone(),
         }));
-        self.sent.send();
     }
 }
 

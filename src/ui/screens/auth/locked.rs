@@ -6,8 +6,7 @@ use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand, Unlock};
 use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
-use crate::state::AppState;
-use crate::ui::parts::forms::Sent;
+use crate::state::{AppState, SubmissionId};
 use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::parts::{centered_column_ui, initials};
 use crate::ui::strings::{common, screens::sign_in as words};
@@ -18,7 +17,7 @@ use crate::ui::widgets::{Button, FocusRequest, SecretField, avatar, focus};
 #[derive(Default)]
 pub(crate) struct LockedScreen {
     password: SecretText,
-    sent: Sent,
+    told: SubmissionId,
 }
 
 fn password_id() -> Id {
@@ -39,7 +38,7 @@ impl LockedScreen {
         first: &mut FocusRequest,
         commands: &mut Commands,
     ) -> bool {
-        if self.sent.refused(&state.signing_in).is_some() {
+        if state.signing_in.newly_refused(&mut self.told).is_some() {
             self.password.clear();
             focus::give_to(ui, password_id());
         }
@@ -95,7 +94,6 @@ impl LockedScreen {
         commands.send(SessionCommand::Unlock(Unlock {
             password: self.password.clone(),
         }));
-        self.sent.send();
     }
 }
 

@@ -6,9 +6,8 @@ use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand, SignIn};
 use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
-use crate::state::AppState;
+use crate::state::{AppState, SubmissionId};
 use crate::ui::parts::centered_column_ui;
-use crate::ui::parts::forms::Sent;
 use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::ui::theme::{self, Tokens};
@@ -19,7 +18,7 @@ use crate::ui::widgets::{Button, FocusRequest, SecretField, TextField, focus, to
 pub(crate) struct SignInScreen {
     user_name: String,
     password: SecretText,
-    sent: Sent,
+    told: SubmissionId,
 }
 
 fn name_id() -> Id {
@@ -38,7 +37,7 @@ impl SignInScreen {
 
     /// Draws the screen.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
-        if self.sent.refused(&state.signing_in).is_some() {
+        if state.signing_in.newly_refused(&mut self.told).is_some() {
             self.password.clear();
             focus::give_to(ui, password_id());
         }
@@ -116,7 +115,6 @@ impl SignInScreen {
             user_name: self.user_name.trim().to_owned(),
             password: self.password.clone(),
         }));
-        self.sent.send();
     }
 }
 

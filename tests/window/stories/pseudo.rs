@@ -10,7 +10,7 @@ use avo_admin::words::Language;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Shape};
 
-use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office, close_window};
+use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office, USER_PASSWORD, close_window};
 
 /// A console that speaks `language`, and what was found wrong so far.
 struct Walk {
@@ -192,6 +192,22 @@ fn the_first_start_speaks_from_the_catalogue_alone() {
     walk.look("first start");
     walk.press(first_start::submit());
     walk.look("first start with mistakes");
+    walk.end();
+}
+
+#[test]
+fn the_first_sign_in_of_a_user_speaks_from_the_catalogue_alone() {
+    let mut office = Office::with_users();
+    let mut walk = Walk::start(&mut office, Language::Pseudo);
+    walk.desk.fill_nth(Role::TextInput, 0, "bo.lindqvist");
+    walk.desk.fill_nth(Role::PasswordInput, 0, USER_PASSWORD);
+    walk.press(sign_in::submit());
+    walk.desk.expect(change_password::must_heading());
+    walk.look("first sign-in");
+    walk.desk.fill_nth(Role::PasswordInput, 0, ADMIN_PASSWORD);
+    walk.desk.fill_nth(Role::PasswordInput, 1, ADMIN_PASSWORD);
+    walk.press(change_password::submit());
+    walk.look("home of a user");
     walk.end();
 }
 

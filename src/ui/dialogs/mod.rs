@@ -32,10 +32,16 @@ pub(crate) struct Dialogs {
     identify: Option<IdentifyDialog>,
     prompt: Option<PasswordPrompt>,
     quit: QuitQuestion,
-    user_question: Option<UserQuestion>,
-    is_keyboard_open: bool,
-    are_messages_open: bool,
-    is_sign_out_asked: bool,
+    asked_for: Option<AskedFor>,
+}
+
+/// A dialog that a screen asked for and that only the view knows of. Two are never open, because the screens are disabled
+/// behind the first.
+enum AskedFor {
+    Keyboard,
+    Messages,
+    AboutUser(UserQuestion),
+    SignOut,
 }
 
 impl Dialogs {
@@ -46,31 +52,28 @@ impl Dialogs {
             || state.is_changing_password
             || state.password_prompt.is_some()
             || state.is_quit_asked
-            || self.user_question.is_some()
-            || self.is_keyboard_open
-            || self.are_messages_open
-            || self.is_sign_out_asked
+            || self.asked_for.is_some()
     }
 
     /// Whether a question is open that may come up where nobody is at work: quit, or sign out of the locked console.
     pub(crate) const fn is_question_open(&self, state: &AppState) -> bool {
-        state.is_quit_asked || self.is_sign_out_asked
+        state.is_quit_asked || matches!(self.asked_for, Some(AskedFor::SignOut))
     }
 
     /// Opens what a screen asked for.
     pub(crate) fn open(&mut self, request: DialogRequest, state: &AppState, commands: &mut Commands) {
         match request {
-            DialogRequest::Keyboard => self.is_keyboard_open = true,
-            DialogRequest::Messages => self.are_messages_open = true,
+            DialogRequest::Keyboard => self.asked_for = Some(AskedFor::Keyboard),
+            DialogRequest::Messages => self.asked_for = Some(AskedFor::Messages),
             DialogRequest::SignOut => self.sign_out(state, commands),
-            DialogRequest::AboutUser(question) => self.user_question = Some(question),
+            DialogRequest::AboutUser(question) => self.asked_for = Some(AskedFor::AboutUser(question)),
         }
     }
 
     /// Signs out, after a question where something would be lost.
     fn sign_out(&mut self, state: &AppState, commands: &mut Commands) {
         if self.has_unsaved(state) {
-            self.is_sign_out_asked = true;
+            self.asked_for = Some(AskedFor::SignOut);
         } else {
             commands.send(SessionCommand::SignOut);
         }
@@ -106,16 +109,15 @@ impl Dialogs {
         self.editor_ui(ui, state, commands);
         self.identify_ui(ui, state, commands);
         self.change_password_ui(ui, state, commands);
-        if let Some(question) = &self.user_question
-            && user_question_ui(ui, question, commands)
-        {
-            self.user_question = None;
-        }
-        if self.is_keyboard_open {
-            self.is_keyboard_open = keyboard::keyboard_ui(ui);
-        }
-        if self.are_messages_open {
-            self.are_messages_open = messages::messages_ui(ui, state);
+        let is_answered = match &self.asked_for {
+            Some(AskedFor::Keyboard) => !keyboard::keyboard_ui(ui),
+            Some(AskedFor::Messages) => !messages::messages_ui(ui, state),
+            Some(AskedFor::AboutUser(question)) => user_question_ui(ui, question, commands),
+            // It can also be asked on the locked screen.
+            Some(AskedFor::SignOut) | None => false,
+        };
+        if is_answered {
+            self.asked_for = None;
         }
         self.prompt_ui(ui, state, commands);
         self.show_sign_out(ui, state, commands);
@@ -130,9 +132,12 @@ impl Dialogs {
 
     /// Draws the question before somebody signs out with unsaved details; also on the locked screen.
     pub(crate) fn show_sign_out(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        // What was asked about may be gone meanwhile, with a token that no longer works.
-        self.is_sign_out_asked &= self.has_unsaved(state);
-        if !self.is_sign_out_asked {
+        if !matches!(self.asked_for, Some(AskedFor::SignOut)) {
+            return;
+        }
+        if !self.has_unsaved(state) {
+            // What was asked about is gone meanwhile, with a token that no longer works.
+            self.asked_for = None;
             return;
         }
         let text = if is_token_untaken(state) {
@@ -145,10 +150,10 @@ impl Dialogs {
             .dangerous();
         match question.show(ui.ctx()) {
             Some(Choice::Confirm) => {
-                self.is_sign_out_asked = false;
+                self.asked_for = None;
                 commands.send(SessionCommand::SignOut);
             }
-            Some(Choice::Cancel) => self.is_sign_out_asked = false,
+            Some(Choice::Cancel) => self.asked_for = None,
             None => {}
         }
     }

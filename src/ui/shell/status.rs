@@ -58,7 +58,7 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
             let left_secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
             (common::clipboard_countdown(left_secs), t.text)
         }
-        ClipboardState::ClearFailed(why) => (format!("{}: {why}", words::clear_failed()), t.bad),
+        ClipboardState::ClearFailed(why) => (words::clear_failed(why), t.bad),
         ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => return,
     };
     let label = ui.add(Label::new(RichText::new(text).color(color)).truncate());

@@ -57,10 +57,10 @@ pub mod shell {
         messages;
         no_messages;
         no_messages_text;
-        clear_failed;
         not_administrator;
         not_administrator_text;
         go_home;
+        clear_failed(why: &str);
     }
 }
 

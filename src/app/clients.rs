@@ -7,6 +7,7 @@ use crate::domain::query::UserDetails;
 use crate::service::{ActedOn, Provisioned};
 use crate::state::Submission;
 use crate::ui::strings::messages as words;
+use crate::words::Explain as _;
 use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
@@ -115,7 +116,7 @@ impl App {
         self.note_refusal(failure, self.edited_user(), at);
         match &mut self.state.editor {
             Some(editor) if editor.acting.is_pending() => editor.acting.refuse(failure.clone()),
-            _ => self.toast_error(failure.to_string()),
+            _ => self.toast_error(failure.explain()),
         }
         self.note_lost_right(failure);
     }

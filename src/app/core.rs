@@ -24,9 +24,6 @@ use super::tickets::Tickets;
 use super::versions::Versions;
 use super::view_file::ViewFile;
 
-pub(super) const WORKER_LOST: &str =
-    "A part of the program has stopped, and only a new start of the program brings it back";
-
 /// What a window is made of.
 pub struct Parts {
     /// The file that is opened.

@@ -3,7 +3,7 @@
 use crate::domain::failure::Failure;
 use crate::state::Phase;
 
-use super::core::{App, WORKER_LOST};
+use super::core::App;
 use super::lanes::Lanes;
 
 impl App {
@@ -20,7 +20,7 @@ impl App {
         let is_lost = self.lanes.as_ref().is_some_and(|lanes| lanes.directory.is_lost());
         if is_lost && !matches!(self.state.phase, Phase::OpenFailed(_)) {
             self.sign_out();
-            self.state.phase = Phase::OpenFailed(Failure::Machine(WORKER_LOST.to_owned()));
+            self.state.phase = Phase::OpenFailed(Failure::WorkerEnded);
         }
     }
 }

@@ -8,16 +8,15 @@ use std::fmt::Debug;
 
 use crate::domain::failure::Failure;
 use crate::state::{Submission, SubmissionId};
+use crate::words::Explain as _;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::{CheckWorker, DirectoryWorker, ReadWorker, SessionNumber, Version};
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Job, Lane, LaneRefused, Worker};
 use crate::worker::ticket::{Interrupt, Ticket};
 
-use super::core::{App, WORKER_LOST};
+use super::core::App;
 use super::lanes::Lanes;
-
-const QUEUE_FULL: &str = "The directory is busy and did not take this";
 
 /// Something asked of a worker.
 pub(super) trait Request: Debug + Send + Sized + 'static {
@@ -184,7 +183,11 @@ impl App {
         self.send(request).map_err(|LaneRefused| {
             let lane = self.lanes.as_ref().map(R::Worker::lane);
             let is_lost = lane.is_none_or(Lane::has_ended);
-            Failure::Machine(if is_lost { WORKER_LOST } else { QUEUE_FULL }.to_owned())
+            if is_lost {
+                Failure::WorkerEnded
+            } else {
+                Failure::QueueFull
+            }
         })
     }
 
@@ -204,7 +207,7 @@ impl App {
     /// Sends a request to the directory that nothing on the screen waits for.
     pub(super) fn ask(&mut self, request: impl Request) {
         if let Err(failure) = self.try_ask(request) {
-            self.toast_error(failure.to_string());
+            self.toast_error(failure.explain());
         }
     }
 

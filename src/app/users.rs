@@ -7,6 +7,7 @@ use crate::domain::user::{User, UserId};
 use crate::service::Reader;
 use crate::state::{AppState, Phase, Remote, UsersView};
 use crate::ui::strings::messages as words;
+use crate::words::Explain as _;
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
@@ -265,7 +266,7 @@ impl App {
 
     fn tell_refused(&mut self, failure: &Failure, told: impl FnOnce(&str) -> String) {
         if !self.note_lost_right(failure) {
-            self.toast_error(told(&failure.to_string()));
+            self.toast_error(told(&failure.explain()));
         }
     }
 

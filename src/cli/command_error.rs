@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::platform::files::FileError;
+use crate::words::Explain as _;
 
 /// How a command ended. Scripts see it as the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,6 +193,8 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::Other(_),
         )
         | Failure::UserGone
+        | Failure::QueueFull
+        | Failure::WorkerEnded
         | Failure::Machine(_) => Exit::Failed,
     }
 }

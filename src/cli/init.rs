@@ -52,7 +52,7 @@ pub(super) fn run(args: &InitArgs, context: &Context, streams: &mut Streams<'_>)
     if let Err(errors) = draft.validate() {
         return Err(CommandError::new(
             Exit::WrongUsage,
-            errors.to_string(),
+            crate::words::problems::problems(&errors),
             "Correct the value and run the command again",
         ));
     }

@@ -9,6 +9,7 @@ use crate::crypto::HashPolicy;
 use crate::domain::client::ClientStatus;
 use crate::domain::token::TokenRefusal;
 use crate::service::Service;
+use crate::words::Explain as _;
 
 /// What is printed about a token. Never contains the token.
 #[derive(Debug, Serialize)]
@@ -42,10 +43,7 @@ pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), Co
     streams.out.flush()?;
     match refusal {
         None => Ok(()),
-        Some(refusal) => {
-            let (cause, next_step) = refusal.explain();
-            Err(CommandError::new(Exit::Refused, cause, next_step))
-        }
+        Some(refusal) => Err(CommandError::new(Exit::Refused, refusal.cause(), refusal.next_step())),
     }
 }
 

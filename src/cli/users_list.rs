@@ -14,6 +14,7 @@ use crate::domain::query::{ClientCounts, UserQuery, UserRow};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::service::Service;
+use crate::words::Label as _;
 
 /// The arguments of `users list`.
 #[derive(Debug, Args)]
@@ -222,7 +223,7 @@ fn write_table(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<
                 text::one_line(user.first_name.as_str()).into_owned(),
                 text::one_line(user.last_name.as_str()).into_owned(),
                 text::one_line(user.email.as_str()).into_owned(),
-                user.roles.to_string(),
+                crate::words::labels::roles(user.roles),
                 state(user, now).to_owned(),
                 clients_in_words(&row.clients),
                 last_sign_in,

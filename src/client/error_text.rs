@@ -11,6 +11,7 @@ use super::tls::Distrust;
 use crate::domain::failure::Failure;
 use crate::ui::strings::client as client_words;
 use crate::ui::strings::client_errors as words;
+use crate::words::Explain as _;
 
 /// A cause and a next step.
 type Text = (String, String);

@@ -92,16 +92,6 @@ pub enum ClientAction {
 impl ClientAction {
     /// Every action.
     pub const ALL: [Self; 4] = [Self::Reprovision, Self::Deregister, Self::Reregister, Self::Delete];
-
-    /// The product's own label.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Reprovision => "Reprovision",
-            Self::Deregister => "Deregister",
-            Self::Reregister => "Reregister",
-            Self::Delete => "Delete",
-        }
-    }
 }
 
 /// What happens to the client's token in a step.
@@ -228,17 +218,6 @@ impl ClientStatus {
             ClientState::Deregistered => Self::Deregistered,
         }
     }
-
-    /// The word a person is shown.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Registered => "Registered",
-            Self::Deregistered => "Deregistered",
-            Self::Provisioned => "Provisioned",
-            Self::Waiting => "Registered, waiting for client",
-            Self::Expired => "Expired",
-        }
-    }
 }
 
 /// One installation of the Avo Assure Client that works for a user, as kept.
@@ -341,9 +320,15 @@ mod tests {
 
     #[test]
     fn after_deregister_the_column_offers_reregister_in_its_place() {
-        let labels = |state: ClientState| state.actions().map(ClientAction::label).collect::<Vec<_>>();
-        assert_eq!(labels(REGISTERED), ["Reprovision", "Deregister"]);
-        assert_eq!(labels(ClientState::Deregistered), ["Reregister", "Delete"]);
+        let actions = |state: ClientState| state.actions().collect::<Vec<_>>();
+        assert_eq!(
+            actions(REGISTERED),
+            [ClientAction::Reprovision, ClientAction::Deregister]
+        );
+        assert_eq!(
+            actions(ClientState::Deregistered),
+            [ClientAction::Reregister, ClientAction::Delete]
+        );
     }
 
     #[test]

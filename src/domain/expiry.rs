@@ -35,17 +35,6 @@ impl TokenLifetime {
         Self::Never,
     ];
 
-    /// The words a person chooses by.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::OneHour => "1 hour",
-            Self::OneDay => "1 day",
-            Self::SevenDays => "7 days",
-            Self::ThirtyDays => "30 days",
-            Self::Never => "Never",
-        }
-    }
-
     /// The lifetime in seconds; none where it does not end.
     pub const fn secs(self) -> Option<i64> {
         match self {
@@ -78,15 +67,6 @@ pub enum CredentialLifetime {
 impl CredentialLifetime {
     /// Every choice.
     pub const ALL: [Self; 3] = [Self::Unlimited, Self::NinetyDays, Self::OneYear];
-
-    /// The words a person chooses by.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Unlimited => "No limit",
-            Self::NinetyDays => "90 days",
-            Self::OneYear => "1 year",
-        }
-    }
 
     /// Whole days, where there is an end.
     pub const fn days(self) -> Option<i64> {

@@ -1,6 +1,4 @@
-//! What can be wrong with something typed into a field, said so that the person can mend it.
-
-use std::fmt;
+//! What can be wrong with something typed into a field, as codes with arguments.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,24 +26,7 @@ pub enum Field {
     ClientName,
 }
 
-impl Field {
-    /// The product's own label.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::UserName => "User Name",
-            Self::Email => "Email Id",
-            Self::FirstName => "First Name",
-            Self::LastName => "Last Name",
-            Self::CurrentPassword => "Current Password",
-            Self::Password => "Password",
-            Self::ConfirmPassword => "Confirm Password",
-            Self::PrimaryRole => "Primary Role",
-            Self::ClientName => "Avo Assure Client Name",
-        }
-    }
-}
-
-/// Why a field cannot be taken as it is. Its `Display` names the problem and the way out in one line.
+/// Why a field cannot be taken as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldProblem {
     /// Nothing was typed.
@@ -88,40 +69,6 @@ pub enum FieldProblem {
     PasswordsDiffer,
     /// The current password is wrong.
     CurrentPasswordWrong,
-}
-
-impl fmt::Display for FieldProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self {
-            Self::Missing => "Fill this in",
-            Self::UserNameCharacters => "Use only letters A to Z, digits and . _ - @",
-            Self::UserNameLength => "Use 3 to 64 characters",
-            Self::UserNameTaken => "This User Name is taken, choose another",
-            Self::Email => "Enter a full address, such as name@example.com",
-            Self::EmailTaken => "Another user has this Email Id, enter a different one",
-            Self::NameLength => "Use at most 100 characters",
-            Self::NameCharacters => "Remove the invisible control characters",
-            Self::AdminNeedsManager => "Only a Quality Manager can be Admin",
-            Self::ClientNameCharacters => "Use only letters A to Z, digits, spaces and . _ -",
-            Self::ClientNameLength => "Use at most 64 characters",
-            Self::ClientNameTaken => "A client of this name exists in the directory, choose another name",
-            Self::PasswordTooShort(count) => {
-                return write!(formatter, "Use at least 15 characters, this has {count}");
-            }
-            Self::PasswordTooLong(count) => {
-                return write!(formatter, "Use at most 128 characters, this has {count}");
-            }
-            Self::PasswordCommon => "This is a common password and would be guessed first, choose another",
-            Self::PasswordDerived => {
-                "This is made of the user's own name or address or of product words, choose another"
-            }
-            Self::PasswordGuessable => "This repeats a simple pattern and would be guessed at once, choose another",
-            Self::PasswordUnchanged => "This is the present password, choose a new one",
-            Self::PasswordsDiffer => "This differs from Password, type the same in both",
-            Self::CurrentPasswordWrong => "This is not your current password",
-        };
-        formatter.write_str(text)
-    }
 }
 
 /// A problem and the field it belongs to.
@@ -176,15 +123,5 @@ impl FieldErrors {
     /// `Ok` where there is no problem.
     pub fn into_result(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }
-    }
-}
-
-impl fmt::Display for FieldErrors {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, error) in self.0.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "; " };
-            write!(formatter, "{separator}{}: {}", error.field.label(), error.problem)?;
-        }
-        Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! Not its job: hashing (`crypto`).
 
 use std::fmt;
+pub use zxcvbn::feedback::Warning as PasswordWarning;
 
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
@@ -147,15 +148,28 @@ pub enum StrengthGrade {
     Strong,
 }
 
-/// What the meter shows.
+/// What is known of a password's strength. Only what a meter shows, never the password.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strength {
     /// The grade.
     pub grade: StrengthGrade,
     /// How far the meter is filled, 0 to 1.
     pub fraction: f32,
-    /// Why, and what would help.
-    pub reason: String,
+    /// Why.
+    pub reason: StrengthReason,
+}
+
+/// Why a password has its grade.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StrengthReason {
+    /// It would be refused.
+    Refused(FieldProblem),
+    /// Accepted, with what would make it better.
+    Fair(Option<PasswordWarning>),
+    /// Good, with what would make it better.
+    Good(Option<PasswordWarning>),
+    /// Nothing is to be said.
+    Strong,
 }
 
 impl Strength {
@@ -168,18 +182,14 @@ impl Strength {
             return Self {
                 grade: StrengthGrade::Weak,
                 fraction: fraction.min(0.3),
-                reason: problem.to_string(),
+                reason: StrengthReason::Refused(problem),
             };
         }
-        let (grade, word) = match estimate.score() {
-            zxcvbn::Score::Four => (StrengthGrade::Strong, "Strong"),
-            zxcvbn::Score::Three => (StrengthGrade::Good, "Good"),
-            _ => (StrengthGrade::Fair, "Fair"),
-        };
         let warning = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning);
-        let reason = match warning {
-            Some(warning) if grade != StrengthGrade::Strong => format!("{word}. {warning}"),
-            _ => word.to_owned(),
+        let (grade, reason) = match estimate.score() {
+            zxcvbn::Score::Four => (StrengthGrade::Strong, StrengthReason::Strong),
+            zxcvbn::Score::Three => (StrengthGrade::Good, StrengthReason::Good(warning)),
+            _ => (StrengthGrade::Fair, StrengthReason::Fair(warning)),
         };
         Self {
             grade,
@@ -252,7 +262,10 @@ mod tests {
     fn the_meter_says_why() {
         let weak = Strength::rate(&SecretText::from("short"), &[]);
         assert_eq!(weak.grade, StrengthGrade::Weak);
-        assert!(weak.reason.contains("at least 15"), "{}", weak.reason);
+        assert!(matches!(
+            weak.reason,
+            StrengthReason::Refused(FieldProblem::PasswordTooShort(_))
+        ));
         let strong = Strength::rate(&SecretText::from("nine violet tractors hum at dusk"), &[]);
         assert_eq!(strong.grade, StrengthGrade::Strong);
     }

@@ -1,7 +1,5 @@
 //! Primary and secondary roles, and the one rule that ties them together.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// A user's rank, highest first.
@@ -23,21 +21,6 @@ pub enum PrimaryRole {
 impl PrimaryRole {
     /// Every role, highest first.
     pub const ALL: [Self; 3] = [Self::QualityManager, Self::QualityLead, Self::QualityEngineer];
-
-    /// The product's own label.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::QualityManager => "Quality Manager",
-            Self::QualityLead => "Quality Lead",
-            Self::QualityEngineer => "Quality Engineer",
-        }
-    }
-}
-
-impl fmt::Display for PrimaryRole {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.label())
-    }
 }
 
 /// What a user is: the primary role and, for a Quality Manager only, the secondary role `Admin`.
@@ -81,16 +64,6 @@ impl Roles {
     }
 }
 
-impl fmt::Display for Roles {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.primary.label())?;
-        if self.is_admin {
-            formatter.write_str(", Admin")?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,7 +72,7 @@ mod tests {
     fn only_a_quality_manager_can_be_admin() {
         for primary in PrimaryRole::ALL {
             let granted = Roles::new(primary, true).is_some();
-            assert_eq!(granted, primary == PrimaryRole::QualityManager, "{primary}");
+            assert_eq!(granted, primary == PrimaryRole::QualityManager, "{primary:?}");
             assert!(Roles::new(primary, false).is_some_and(|roles| !roles.is_administrator()));
         }
     }

@@ -112,31 +112,6 @@ impl TokenRefusal {
             Self::Disabled => "disabled",
         }
     }
-
-    /// What is wrong and what to do about it, for whoever administers the directory. Clients are told by the service.
-    pub const fn explain(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Malformed => ("Incomplete or mistyped token", "Copy the whole token again"),
-            Self::Unknown => (
-                "This directory does not know the token",
-                "Check that it was made in this directory, or make a new token",
-            ),
-            Self::Used => (
-                "The token has been used: its client has registered",
-                "Reprovision the client where it has to register again",
-            ),
-            Self::Replaced => (
-                "The token is void: its client got a newer one",
-                "Use the newest token of the client, or make a new one",
-            ),
-            Self::Deregistered => (
-                "The token is void: its client was deregistered",
-                "Reregister the client to get a new one",
-            ),
-            Self::Expired => ("The token has expired", "Reprovision the client to get a new one"),
-            Self::Disabled => ("The user of this client is disabled", "Enable the user first"),
-        }
-    }
 }
 
 /// What is kept about a token once it is out.

@@ -129,14 +129,7 @@ pub enum Configuration {
     Default,
 }
 
-impl Configuration {
-    /// The product's own label.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Default => "Default",
-        }
-    }
-}
+impl Configuration {}
 
 /// A person in the directory, as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

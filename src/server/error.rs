@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::domain::failure::Failure;
 use crate::platform::files::FileError;
+use crate::words::Explain as _;
 
 /// Why the service did not start, or stopped.
 #[derive(Debug)]

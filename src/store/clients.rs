@@ -243,7 +243,7 @@ fn client_of(row: &Row<'_>) -> Result<Client, StoreError> {
     Ok(Client {
         id: ClientId(id),
         user_id: UserId(row.get(1)?),
-        name: ClientName::parse(&name).map_err(|problem| StoreError::damaged(format!("client {id}: {problem}")))?,
+        name: ClientName::parse(&name).map_err(|problem| StoreError::damaged(format!("client {id}: {problem:?}")))?,
         state: client_state_of(&state)?,
         holds_credential: row.get(4)?,
         host: row.get(5)?,

@@ -12,10 +12,10 @@ use crate::domain::failure::{Failure, StorageFailure};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Found by looking, without an error from below.
-    #[error("{}", .0.cause())]
+    #[error("{0:?}")]
     Found(StorageFailure),
     /// The engine or the system said so.
-    #[error("{}", .failure.cause())]
+    #[error("{failure:?}")]
     Below {
         /// What it means.
         failure: StorageFailure,

@@ -310,7 +310,7 @@ pub(super) fn user_of(row: &Row<'_>) -> Result<User, StoreError> {
             .as_str()
             .map_err(|_| StoreError::damaged(format!("user {id} has no text in column {column}")))
     };
-    let odd = |problem: FieldProblem| StoreError::damaged(format!("user {id}: {problem}"));
+    let odd = |problem: FieldProblem| StoreError::damaged(format!("user {id}: {problem:?}"));
     Ok(User {
         id: UserId(id),
         user_name: UserName::parse(text(1)?).map_err(odd)?,

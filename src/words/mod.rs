@@ -5,9 +5,13 @@
 //! compile. The command line, logs and service answers speak English.
 
 mod catalogue;
+pub mod failures;
+pub mod labels;
 mod language;
 mod numbers;
+pub mod problems;
 mod pseudo;
+pub mod tokens;
 
 pub(crate) use catalogue::{Subject, Texts, words};
 pub use language::{Language, language, speak};
@@ -15,3 +19,9 @@ pub use numbers::number;
 
 #[cfg(test)]
 pub(crate) mod completeness;
+
+pub use failures::Explain;
+pub use labels::Label;
+
+#[cfg(test)]
+mod tests;

@@ -277,7 +277,7 @@ fn init_refuses_what_breaks_a_rule_and_creates_nothing() {
     account.init(&account.file(), "").is_refused_with(3, "Password");
     account
         .init(&account.file(), "ada.admin-1234567")
-        .is_refused_with(3, "made of the user's own name");
+        .is_refused_with(3, "Don't base the password on");
     let mut words = init_words(&[]);
     words[4] = "not an address";
     account
@@ -292,10 +292,10 @@ fn an_existing_file_is_never_taken_over() {
     let before = fs::read(account.file()).unwrap();
     account
         .init(&account.file(), PASSWORD)
-        .is_refused_with(3, "There is a file");
+        .is_refused_with(3, "A file already exists");
     account
         .on_file(&["demo", "--users", "3"], b"")
-        .is_refused_with(3, "There is a file");
+        .is_refused_with(3, "A file already exists");
     assert_eq!(fs::read(account.file()).unwrap(), before);
 }
 

@@ -449,7 +449,7 @@ fn a_directory_whose_guard_was_taken_away_is_refused() {
         .execute_batch("DROP TRIGGER audit_is_never_deleted; DELETE FROM audit")
         .unwrap();
     let failure = storage(open(&place, &place.path));
-    assert!(failure.cause().contains("audit_is_never_deleted"), "{failure:?}");
+    assert!(format!("{failure:?}").contains("audit_is_never_deleted"), "{failure:?}");
 }
 
 #[test]

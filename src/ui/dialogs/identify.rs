@@ -20,6 +20,7 @@ use crate::ui::theme::Tokens;
 use crate::ui::widgets::{
     Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, focus, right_aligned_ui,
 };
+use crate::words::{Explain as _, Label as _};
 
 const WIDTH: f32 = 560.0;
 const ROW: FactRow = FactRow::new(26.0, 110.0);
@@ -154,12 +155,18 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
 
 /// Coloured for somebody who found a token: one that still works needs care, one that works no longer is harmless.
 fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
-    let (tone, (cause, next_step)) = match verdict {
-        Ok(()) => (StatusTone::Waiting, (words::works(), words::works_how())),
-        Err(cause @ (TokenRefusal::Malformed | TokenRefusal::Unknown)) => (StatusTone::Bad, cause.explain()),
-        Err(cause) => (StatusTone::Off, cause.explain()),
+    let refusal = match verdict {
+        Ok(()) => {
+            banner_ui(ui, StatusTone::Waiting, words::works(), words::works_how(), |_| ());
+            return;
+        }
+        Err(refusal) => refusal,
     };
-    banner_ui(ui, tone, cause, next_step, |_| ());
+    let tone = match refusal {
+        TokenRefusal::Malformed | TokenRefusal::Unknown => StatusTone::Bad,
+        _ => StatusTone::Off,
+    };
+    banner_ui(ui, tone, &refusal.cause(), &refusal.next_step(), |_| ());
 }
 
 fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTokenReport) {

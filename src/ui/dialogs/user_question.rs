@@ -8,6 +8,7 @@ use crate::domain::failure::Failure;
 use crate::ui::parts::dialog_request::UserQuestion;
 use crate::ui::strings::{common, dialogs::user_question as words};
 use crate::ui::widgets::{Button, Choice, ConfirmDialog, Dialog, DialogPart, right_aligned_ui};
+use crate::words::Explain as _;
 
 /// Draws `question`. Returns whether it was answered.
 pub(crate) fn user_question_ui(ui: &Ui, question: &UserQuestion, commands: &mut Commands) -> bool {
@@ -49,7 +50,7 @@ fn own_account_ui(ui: &Ui) -> bool {
         .without_close()
         .show(ui.ctx(), |ui, part| match part {
             DialogPart::Body => {
-                ui.label(Failure::Denied(Denied::OwnAccount).to_string());
+                ui.label(Failure::Denied(Denied::OwnAccount).explain());
             }
             DialogPart::Footer => {
                 is_closed |= right_aligned_ui(ui, "close", |ui| Button::primary(common::close()).show(ui).clicked());

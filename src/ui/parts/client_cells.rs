@@ -10,6 +10,7 @@ use crate::ui::format::Times;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, paint, status_pill};
+use crate::words::Label as _;
 
 /// The room a sign takes before the words, in points.
 const SIGN_WIDTH: f32 = 15.0;

@@ -16,6 +16,7 @@ use crate::domain::user::User;
 use crate::ui::strings::common;
 use crate::ui::theme::{self, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, StatusTone, Urgency, announce_ui, banner_ui, card_frame, row_ui};
+use crate::words::Explain as _;
 
 /// Draws the heading of a page or a form.
 pub(crate) fn heading_ui(ui: &mut Ui, text: &str, size: f32) -> Response {

@@ -3,15 +3,17 @@
 use egui::Ui;
 
 use super::alert_ui;
-use crate::domain::failure::{Failure, wait_in_words};
+use crate::domain::failure::Failure;
 use crate::state::AppState;
 use crate::ui::strings::{common, screens::sign_in as words};
+use crate::words::Explain as _;
+use crate::words::failures::wait;
 
 /// The words below a password that was refused, with the seconds still to wait.
 pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Option<String> {
     let cause = failure.map(Failure::cause);
     let next = match (state.retry_in_secs(), failure) {
-        (Some(secs), _) => Some(common::try_again_in(&wait_in_words(secs))),
+        (Some(secs), _) => Some(common::try_again_in(&wait(secs))),
         (None, Some(Failure::SignInRefused { wait_secs: Some(_) })) => Some(words::try_now().to_owned()),
         (None, Some(failure)) => Some(failure.next_step()),
         (None, None) => None,

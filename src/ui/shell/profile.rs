@@ -109,7 +109,7 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     let is_enabled = ui.is_enabled();
     let response = ui.interact(rect, Id::unique("profile_button"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::profile()));
-    let who = format!("{}, {}", me.full_name(), me.roles);
+    let who = format!("{}, {}", me.full_name(), crate::words::labels::roles(me.roles));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
     focus::take_on_click(&response);
@@ -141,7 +141,7 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
         theme::medium(theme::TEXT),
         t.text,
     );
-    let roles = me.roles.to_string();
+    let roles = crate::words::labels::roles(me.roles);
     paint::text_in(
         ui,
         line(0.0, 17.0),

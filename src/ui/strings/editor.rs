@@ -4,6 +4,7 @@ use super::arrivals::in_short;
 use crate::domain::client::{Client, ClientAction, ClientStatus};
 use crate::domain::time::Timestamp;
 use crate::domain::token_standing::{TokenStanding, VoidCause};
+use crate::words::Label as _;
 use crate::words::words;
 
 words! {

@@ -2,6 +2,7 @@
 
 use crate::domain::client::ClientStatus;
 use crate::domain::query::ClientCounts;
+use crate::words::Label as _;
 use crate::words::words;
 
 words! {

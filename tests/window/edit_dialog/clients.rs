@@ -139,7 +139,7 @@ fn enter_generates_then_the_field_is_empty_and_copy_has_the_focus() {
 fn a_wrong_or_taken_name_is_told_beside_the_field() {
     let mut window = provision(World::editing());
     press(&mut window, "Generate");
-    assert!(description(&window, "Avo Assure Client Name").contains("Fill this in"));
+    assert!(description(&window, "Avo Assure Client Name").contains("Required"));
     assert!(window.get_by_label("Avo Assure Client Name").is_focused());
     fill(&mut window, "Avo Assure Client Name", "a/b");
     key(&mut window, Key::Enter);
@@ -150,7 +150,7 @@ fn a_wrong_or_taken_name_is_told_beside_the_field() {
     let taken = FieldErrors::one(Field::ClientName, FieldProblem::ClientNameTaken);
     window.state_mut().editor().acting = refused(Failure::Invalid(taken));
     window.run();
-    assert!(description(&window, "Avo Assure Client Name").contains("choose another name"));
+    assert!(description(&window, "Avo Assure Client Name").contains("Choose another name"));
     assert!(window.get_by_label("Avo Assure Client Name").is_focused());
     fill(&mut window, "Avo Assure Client Name", "laptop-bo-2");
     assert_eq!(description(&window, "Avo Assure Client Name"), "");
@@ -234,7 +234,7 @@ fn one_enter_too_many_after_the_name_was_taken_is_no_mistake() {
     window.get_by_label("Avo Assure Client Name").focus();
     window.run();
     key(&mut window, Key::Enter);
-    assert!(!is_told(&window, "Fill this in"));
+    assert!(!is_told(&window, "Required"));
 }
 
 #[test]
@@ -286,8 +286,8 @@ fn a_failed_action_is_told_with_its_next_step() {
     press(&mut window, "Deregister build-host-7");
     window.state_mut().editor().acting = refused(Failure::ClientConflict(Box::new(bo())));
     window.run();
-    assert!(is_told(&window, "Somebody else changed this client"));
-    assert!(is_told(&window, "choose again"));
+    assert!(is_told(&window, "Another administrator changed this client"));
+    assert!(is_told(&window, "Choose again"));
     assert!(is_enabled(&window.get_by_label("Deregister build-host-7")));
 }
 

@@ -123,13 +123,13 @@ fn a_new_password_is_rated_checked_and_sent() {
     let mut window = open(World::editing());
     fill(&mut window, "Password", "short");
     key(&mut window, Key::Tab);
-    assert!(description(&window, "Password").contains("at least 15 characters, this has 5"));
+    assert!(description(&window, "Password").contains("at least 15 characters (this has 5)"));
     fill(&mut window, "Password", "nine violet tractors hum");
     assert!(is_told(&window, "Strong"));
     assert!(!all_that_is_read(&window).contains("violet"));
     fill(&mut window, "Confirm Password", "nine violet tractors");
     key(&mut window, Key::Enter);
-    assert!(description(&window, "Confirm Password").contains("differs from Password"));
+    assert!(description(&window, "Confirm Password").contains("Passwords don't match"));
     assert!(window.state().sent.is_empty());
     fill(&mut window, "Confirm Password", "nine violet tractors hum");
     press(&mut window, "Update");
@@ -282,7 +282,7 @@ fn loading_and_failing_say_so_and_lead_on() {
         .details
         .answer(Err(Failure::Storage(StorageFailure::Busy)));
     window.run();
-    assert!(is_told(&window, "Another program keeps the directory busy"));
+    assert!(is_told(&window, "Another program is keeping the directory busy"));
     press(&mut window, "Try again");
     assert!(matches!(
         last_sent(&window),
@@ -304,7 +304,7 @@ fn create_user_asks_for_a_name_and_a_password_and_becomes_edit_user() {
     assert!(window.get_by_label("User Name").is_focused());
     press_role(&mut window, Role::Button, "Create");
     assert!(window.get_by_label("User Name").is_focused());
-    assert!(description(&window, "Password").contains("Fill this in"));
+    assert!(description(&window, "Password").contains("Required"));
     for (label, text) in [
         ("User Name", "bo.lindqvist"),
         ("Email Id", "bo.lindqvist@example.com"),

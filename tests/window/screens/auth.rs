@@ -17,7 +17,7 @@ const GOOD: &str = "quiet lantern over the marsh";
 fn a_directory_that_cannot_be_opened_names_cause_and_next_step() {
     let failure = Failure::Storage(StorageFailure::Foreign("/tmp/list.db".into()));
     let mut story = story(state(Phase::OpenFailed(failure)));
-    assert!(says(&story, "The file /tmp/list.db is not a directory of Avo Admin"));
+    assert!(says(&story, "The file /tmp/list.db is not an Avo Admin directory"));
     assert!(says(&story, "Check the path given with --database"));
     press(&mut story, "Try again");
     press(&mut story, "Quit");
@@ -97,7 +97,7 @@ fn a_refused_sign_in_keeps_the_name_clears_the_password_and_counts_down() {
     story.run_steps(4);
     assert!(says(
         &story,
-        "User Name or Password is not right. You can try again in 30 s"
+        "Incorrect user name or password. You can try again in 30 s"
     ));
     assert!(is_focused(&story, "Password"));
     assert!(says(&story, "ana.garcia"), "the name is kept");
@@ -140,7 +140,7 @@ fn a_password_that_another_set_is_changed_first() {
     type_into(&mut story, "Confirm Password", "something else entirely");
     press(&mut story, "Change password");
     assert!(sent(&mut story).is_empty());
-    assert!(says(&story, "This differs from Password"));
+    assert!(says(&story, "Passwords don't match"));
     story.state_mut().view.wipe_secrets();
     type_into(&mut story, "New Password", GOOD);
     type_into(&mut story, "Confirm Password", GOOD);

@@ -77,7 +77,7 @@ fn the_new_password_must_differ_from_the_present_one() {
     }
     press(&mut story, "Change password");
     assert!(sent(&mut story).is_empty());
-    assert!(says(&story, "This is the present password"));
+    assert!(says(&story, "The new password must differ"));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
     let refused = refused(Failure::SignInRefused { wait_secs: None });
     story.state_mut().state.password_prompt = Some(refused);
     story.run_steps(4);
-    assert!(says(&story, "is not right"));
+    assert!(says(&story, "Incorrect user name or password"));
     assert!(!says(&story, "•"));
     assert!(is_focused(&story, "Password"));
     press(&mut story, "Cancel");

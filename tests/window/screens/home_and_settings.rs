@@ -75,7 +75,7 @@ fn a_failed_reading_keeps_the_old_figures_and_can_be_tried_again() {
     let mut work = at_work(Route::Home);
     work.home.answer(Err(Failure::Storage(StorageFailure::Busy)));
     let mut story = story(work);
-    assert!(has(&story, "Another program keeps the directory busy"));
+    assert!(has(&story, "Another program is keeping the directory busy"));
     assert!(has(&story, "All users: 1,000"));
     press(&mut story, "Try again");
     assert_eq!(sent_kinds(&mut story), ["View::Refresh"]);

@@ -352,7 +352,7 @@ fn a_failure_stands_above_the_rows_that_were_there() {
     let mut failed = table();
     failed.users.answer(Err(Failure::Storage(StorageFailure::Busy)));
     let mut story = story(failed);
-    assert!(has(&story, "Another program keeps the directory busy"));
+    assert!(has(&story, "Another program is keeping the directory busy"));
     assert!(story.query_by_role_and_label(Role::Row, "ana.garcia").is_some());
     press(&mut story, "Try again");
     assert_eq!(sent_kinds(&mut story), ["View::Refresh"]);

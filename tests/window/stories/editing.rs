@@ -1,5 +1,6 @@
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
+use avo_admin::words::Label as _;
 use egui::accesskit::Role;
 
 use super::desk::{ADMIN, ADMIN_PASSWORD, Office};
@@ -123,6 +124,6 @@ fn choose_role(desk: &mut super::desk::Desk, role: PrimaryRole) {
     let option = [Role::ListBoxOption, Role::MenuListOption, Role::Button, Role::MenuItem]
         .into_iter()
         .find(|kind| desk.has(*kind, role.label()))
-        .unwrap_or_else(|| panic!("no choice {role}:\n{}", desk.tree()));
+        .unwrap_or_else(|| panic!("no choice {role:?}:\n{}", desk.tree()));
     desk.click(option, role.label());
 }

@@ -1,5 +1,6 @@
 use avo_admin::domain::expiry::{CredentialLifetime, Terms, TokenLifetime};
 use avo_admin::domain::token::TokenRefusal;
+use avo_admin::words::Label as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 

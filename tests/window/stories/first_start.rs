@@ -36,6 +36,6 @@ fn mistakes_are_marked_and_nothing_is_written() {
     desk.expect("Use only letters A to Z, digits and . _ - @");
     desk.expect("Enter a full address, such as name@example.com");
     desk.expect("Use at least 15 characters");
-    desk.expect("This differs from Password");
+    desk.expect("Passwords don't match");
     assert!(!office.database().exists());
 }

@@ -66,7 +66,7 @@ fn every_end_of_a_token_is_told_with_its_cause_and_the_next_step() {
     office.arrive(&token, "lt-0231");
     identify(&mut desk, &token);
     desk.expect("The token has been used: its client has registered");
-    desk.expect("Reprovision the client where it has to register again");
+    desk.expect("Reprovision the client if it must register again");
     desk.expect("Registered");
     office.act("bo.lindqvist", "build-host-7", ClientAction::Reprovision);
     identify(&mut desk, &token);
@@ -90,7 +90,7 @@ fn a_typing_error_is_told_from_a_token_that_nobody_knows() {
     other.provision("bo.lindqvist");
     other.generate("build-host-7");
     identify(&mut desk, &other.token());
-    desk.expect("This directory does not know the token");
+    desk.expect("This directory doesn't know the token");
 }
 
 #[test]

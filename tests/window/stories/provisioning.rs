@@ -118,7 +118,7 @@ fn a_name_that_is_taken_anywhere_is_refused_beside_its_field() {
     let mut desk = office.signed_in();
     desk.provision("bo.lindqvist");
     desk.generate("laptop-1");
-    desk.expect("A client of this name exists in the directory");
+    desk.expect("A client with this name exists in the directory");
     desk.generate("no/slashes");
     desk.expect("Use only letters A to Z, digits, spaces and . _ -");
     assert!(office.details("bo.lindqvist").clients.is_empty());
@@ -232,5 +232,5 @@ fn a_double_click_on_generate_makes_one_token_and_calls_nothing_a_mistake() {
     }
     desk.harness.run_steps(4);
     desk.expect("Token for build-9, for Bo Lindqvist");
-    assert!(!desk.says("Fill this in"), "{}", desk.tree());
+    assert!(!desk.says("Required"), "{}", desk.tree());
 }

@@ -22,7 +22,7 @@ fn an_unknown_name_and_a_wrong_password_are_told_in_the_same_words() {
         let mut desk = office.console();
         desk.sign_in(name, "not the password at all");
         assert_eq!(desk.state().phase, Phase::SignIn);
-        desk.expect("User Name or Password is not right");
+        desk.expect("Incorrect user name or password");
         let mut spoken: Vec<String> = desk.spoken().into_iter().filter(|text| !text.contains(name)).collect();
         spoken.sort();
         spoken

@@ -11,6 +11,7 @@ use crate::ui::parts::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, empty_state_ui, table_frame};
+use crate::words::Label as _;
 
 /// What the table needs while it is drawn.
 pub(super) struct ClientsTable<'a> {

@@ -10,6 +10,8 @@ use crate::domain::user::{User, UserDraft};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, RADIUS, Tokens};
 use crate::ui::widgets::{FocusRequest, StatusTone, banner_ui, focus, paint, radio_group_ui};
+use crate::words::Label as _;
+use crate::words::labels::roles;
 
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
@@ -179,9 +181,7 @@ fn value(draft: &UserDraft, part: Field) -> String {
         Field::Email => draft.email.trim().to_owned(),
         Field::FirstName => draft.first_name.trim().to_owned(),
         Field::LastName => draft.last_name.trim().to_owned(),
-        _ => Roles::new(draft.primary_role, draft.is_admin)
-            .unwrap_or(Roles::plain(draft.primary_role))
-            .to_string(),
+        _ => roles(Roles::new(draft.primary_role, draft.is_admin).unwrap_or(Roles::plain(draft.primary_role))),
     }
 }
 

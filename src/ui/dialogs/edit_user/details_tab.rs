@@ -12,6 +12,7 @@ use crate::ui::parts::tones::strength_tone;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, FIELD_GAP_X, FIELD_GAP_Y, Tokens};
 use crate::ui::widgets::{FocusRequest, SecretField, Select, TextField, checkbox, strength_meter};
+use crate::words::{Label as _, problems};
 
 /// Narrower than this the fields stand below each other, in points.
 const TWO_COLUMNS_FROM: f32 = 560.0;
@@ -206,7 +207,7 @@ fn password_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
     if error.is_none()
         && let Some(strength) = strength
     {
-        let text = words::strength(&strength.reason, cx.is_create);
+        let text = words::strength(&problems::strength(&strength), cx.is_create);
         strength_meter(ui, strength.fraction, &text, strength_tone(strength.grade));
     }
 }

@@ -14,6 +14,7 @@ use crate::ui::theme::Tokens;
 use crate::ui::widgets::{
     Button, Dialog, DialogPart, StatusTone, banner_ui, empty_state_ui, progress_line, right_aligned_ui, tabs_ui,
 };
+use crate::words::Explain as _;
 
 /// The height of the body while there is nothing to show yet, so that the dialog does not jump, in points.
 const EMPTY_HEIGHT: f32 = 330.0;

@@ -7,6 +7,7 @@ use crate::domain::time::Timestamp;
 use crate::state::FreshToken;
 use crate::ui::strings::editor as words;
 use crate::ui::widgets::{Choice, ConfirmDialog};
+use crate::words::Label as _;
 
 /// What is done once the question has been answered with yes.
 #[derive(Debug, Clone, PartialEq, Eq)]

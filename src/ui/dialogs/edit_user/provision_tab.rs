@@ -24,6 +24,7 @@ use crate::state::{AppState, Editor, Submission, SubmissionId};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
+use crate::words::{Explain as _, Label as _, problems};
 
 /// The height of a field's visible label with the gap below it, in points.
 const LABEL_HEIGHT: f32 = 26.0;
@@ -229,7 +230,7 @@ impl ProvisionTab {
 
     /// Draws name and `Generate`; returns whether a token is wanted.
     fn generate_ui(&mut self, ui: &mut Ui, id: Id, is_busy: bool) -> bool {
-        let error = self.name_error().map(|problem| problem.to_string());
+        let error = self.name_error().map(|problem| problems::problem(&problem));
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             let button = Button::primary(words::generate()).enabled(!is_busy);

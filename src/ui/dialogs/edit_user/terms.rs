@@ -6,6 +6,7 @@ use crate::domain::expiry::{CredentialLifetime, Terms, TokenLifetime};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, GAP, Tokens};
 use crate::ui::widgets::Select;
+use crate::words::Label as _;
 
 const SELECT_WIDTH: f32 = 118.0;
 

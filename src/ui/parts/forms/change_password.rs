@@ -13,6 +13,7 @@ use crate::ui::parts::{alert_ui, failure_ui};
 use crate::ui::strings::dialogs::change_password as words;
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{Button, SecretField, focus};
+use crate::words::Explain as _;
 
 /// The fields of a change of password. Right after a sign-in that demands the change, the present one is not asked for.
 pub(crate) struct ChangePasswordForm {
@@ -73,7 +74,7 @@ impl ChangePasswordForm {
         ui.add_space(FIELD_GAP_Y);
         responses.push(self.new.confirm_ui(ui, confirm_id, &mut self.errors));
         match state.signing_in.failure() {
-            Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.to_string()),
+            Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.explain()),
             Some(failure) => {
                 ui.add_space(14.0);
                 failure_ui(ui, failure, false);

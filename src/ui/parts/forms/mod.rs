@@ -67,7 +67,7 @@ impl FormErrors {
         let refused = self.refused.get(field).map(|error| error.problem.clone());
         let is_own_shown = self.is_submitted || self.left.contains(&field);
         let problem = refused.or_else(|| own.filter(|_| is_own_shown));
-        problem.map(|problem| problem.to_string())
+        problem.map(|problem| crate::words::problems::problem(&problem))
     }
 }
 

@@ -90,7 +90,8 @@ impl NewPasswordFields {
     fn meter_ui(&self, ui: &mut Ui) {
         match &self.strength {
             Some(strength) => {
-                strength_meter(ui, strength.fraction, &strength.reason, strength_tone(strength.grade));
+                let text = crate::words::problems::strength(strength);
+                strength_meter(ui, strength.fraction, &text, strength_tone(strength.grade));
             }
             None => {
                 strength_meter(ui, 0.0, common::password_help(), StatusTone::Off);

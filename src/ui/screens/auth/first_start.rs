@@ -15,6 +15,7 @@ use crate::ui::parts::{alert_ui, centered_column_ui, failure_ui, heading_ui, mut
 use crate::ui::strings::{common, screens::first_start as words};
 use crate::ui::theme::{FIELD_GAP_X, FIELD_GAP_Y, TEXT_DIALOG_TITLE};
 use crate::ui::widgets::{Button, FocusRequest, TextField, focus};
+use crate::words::{Explain as _, Label as _};
 
 const FIELDS: [Field; 6] = [
     Field::UserName,
@@ -196,7 +197,7 @@ fn focus_error(ui: &Ui, errors: &FieldErrors) {
 fn general_failure_ui(ui: &mut Ui, failure: Option<&Failure>) {
     match failure {
         None => {}
-        Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.to_string()),
+        Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.explain()),
         Some(failure) => {
             failure_ui(ui, failure, false);
             ui.add_space(14.0);

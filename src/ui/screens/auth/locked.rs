@@ -4,7 +4,6 @@ use egui::{Id, Key, RichText, Ui};
 
 use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand, Unlock};
-use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, SubmissionId};
 use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
@@ -12,6 +11,7 @@ use crate::ui::parts::{centered_column_ui, initials};
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Button, FocusRequest, SecretField, avatar, focus};
+use crate::words::failures::wait;
 
 /// What is typed on the locked screen.
 #[derive(Default)]
@@ -66,9 +66,7 @@ impl LockedScreen {
     }
 
     fn unlock_ui(&mut self, ui: &mut Ui, state: &AppState, is_entered: bool, commands: &mut Commands) {
-        let wait = state
-            .retry_in_secs()
-            .map(|secs| common::try_again_in(&wait_in_words(secs)));
+        let wait = state.retry_in_secs().map(|secs| common::try_again_in(&wait(secs)));
         let is_free = !state.signing_in.is_pending() && wait.is_none();
         let label = if state.signing_in.is_pending() {
             words::busy()

@@ -9,6 +9,7 @@ use crate::state::AppState;
 use crate::ui::parts::{centered_column_ui, faint_ui, heading_ui, muted_ui};
 use crate::ui::strings::{common, screens::opening as words};
 use crate::ui::widgets::{Button, FocusRequest, progress_line};
+use crate::words::Explain as _;
 
 /// Draws the wait for the directory.
 pub(crate) fn opening_ui(ui: &mut Ui) {

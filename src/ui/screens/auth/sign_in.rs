@@ -4,7 +4,6 @@ use egui::{Id, Key, RichText, Ui};
 
 use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand, SignIn};
-use crate::domain::failure::wait_in_words;
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, SubmissionId};
 use crate::ui::parts::centered_column_ui;
@@ -12,6 +11,7 @@ use crate::ui::parts::refusal::{announce_refusal_ui, refusal_text};
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Button, FocusRequest, SecretField, TextField, focus, token_frame};
+use crate::words::failures::wait;
 
 /// What is typed on the sign-in screen.
 #[derive(Default)]
@@ -82,9 +82,7 @@ impl SignInScreen {
     }
 
     fn submit_ui(&self, ui: &mut Ui, state: &AppState) -> bool {
-        let wait = state
-            .retry_in_secs()
-            .map(|secs| common::try_again_in(&wait_in_words(secs)));
+        let wait = state.retry_in_secs().map(|secs| common::try_again_in(&wait(secs)));
         let is_pending = state.signing_in.is_pending();
         let label = if is_pending { words::busy() } else { words::submit() };
         let mut button = Button::primary(label)

@@ -16,6 +16,7 @@ use crate::ui::parts::{card_ui, failure_ui, loading_secs, muted_ui, page_head_ui
 use crate::ui::strings::screens::{home as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, progress_line};
+use crate::words::Label as _;
 use crate::words::number;
 use figures::{Figure, figure_ui};
 

@@ -12,6 +12,7 @@ use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT_SMALL, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{StatusTone, TableCell, paint, status_pill, tag};
+use crate::words::Label as _;
 
 const EDIT_WIDTH: f32 = 68.0;
 const EDIT_MARGIN: f32 = 14.0;

@@ -12,6 +12,7 @@ use crate::ui::icons::Icon;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::widgets::{Button, FocusRequest, Select, TextField, right_aligned_ui};
+use crate::words::Label as _;
 
 const SEARCH_WIDTH: f32 = 340.0;
 const SEARCH_MIN_WIDTH: f32 = 150.0;

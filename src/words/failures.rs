@@ -1,0 +1,177 @@
+//! What was not done: the cause and the next step, each a clause without a full stop, for windows and the command line.
+
+use super::problems::problems;
+use super::words;
+use crate::domain::access::Denied;
+use crate::domain::failure::{Failure, StorageFailure};
+
+words! {
+    "failures":
+    both(cause: &str, next_step: &str);
+    seconds(count: i64);
+    minutes(count: i64);
+    hours(count: i64);
+    sign_in_refused;
+    sign_in_wait(wait: &str);
+    sign_in_again;
+    session_ended;
+    session_ended_next;
+    password_needed;
+    password_needed_next;
+    account_disabled;
+    ask_administrator;
+    password_must_change;
+    password_must_change_next;
+    not_administrator;
+    own_account;
+    own_account_next;
+    invalid_next;
+    user_conflict;
+    user_conflict_next;
+    client_conflict;
+    client_conflict_next;
+    user_gone;
+    user_gone_next;
+    action_not_allowed;
+    last_administrator;
+    last_administrator_next;
+    machine_next;
+    queue_full;
+    queue_full_next;
+    worker_ended;
+    worker_ended_next;
+    missing(path: &str);
+    missing_next;
+    moved(path: &str);
+    moved_next;
+    exists(path: &str);
+    exists_next;
+    empty(path: &str);
+    foreign(path: &str);
+    not_a_file(path: &str);
+    check_path_next;
+    newer(found: &str, known: &str);
+    newer_next;
+    damaged(what: &str);
+    damaged_next;
+    full;
+    full_next;
+    busy;
+    busy_next;
+    permission(path: &str);
+    permission_next;
+    network_share(path: &str);
+    network_share_next;
+    other(what: &str);
+    other_next;
+    interrupted;
+    interrupted_next;
+}
+
+/// Something that says why it was not done and what can be done about it.
+pub trait Explain {
+    /// What is wrong.
+    fn cause(&self) -> String;
+    /// What to do about it.
+    fn next_step(&self) -> String;
+
+    /// Both, as one text.
+    fn explain(&self) -> String {
+        both(&self.cause(), &self.next_step())
+    }
+}
+
+impl Explain for Failure {
+    fn cause(&self) -> String {
+        let text = match self {
+            Self::SignInRefused { .. } => sign_in_refused(),
+            Self::SessionEnded => session_ended(),
+            Self::PasswordNeeded => password_needed(),
+            Self::Denied(Denied::AccountDisabled) => account_disabled(),
+            Self::Denied(Denied::PasswordMustChange) => password_must_change(),
+            Self::Denied(Denied::NotAdministrator) => not_administrator(),
+            Self::Denied(Denied::OwnAccount) => own_account(),
+            Self::Invalid(errors) => return problems(errors),
+            Self::UserConflict(_) => user_conflict(),
+            Self::ClientConflict(_) => client_conflict(),
+            Self::UserGone => user_gone(),
+            Self::ActionNotAllowed(_) => action_not_allowed(),
+            Self::LastAdministrator => last_administrator(),
+            Self::Storage(failure) => return failure.cause(),
+            Self::QueueFull => queue_full(),
+            Self::WorkerEnded => worker_ended(),
+            Self::Machine(what) => return what.clone(),
+        };
+        text.to_owned()
+    }
+
+    fn next_step(&self) -> String {
+        let text = match self {
+            Self::SignInRefused { wait_secs: Some(secs) } => return sign_in_wait(&wait(*secs)),
+            Self::SignInRefused { wait_secs: None } => sign_in_again(),
+            Self::SessionEnded => session_ended_next(),
+            Self::PasswordNeeded => password_needed_next(),
+            Self::Denied(Denied::AccountDisabled | Denied::NotAdministrator) => ask_administrator(),
+            Self::Denied(Denied::PasswordMustChange) => password_must_change_next(),
+            Self::Denied(Denied::OwnAccount) => own_account_next(),
+            Self::Invalid(_) => invalid_next(),
+            Self::UserConflict(_) => user_conflict_next(),
+            Self::ClientConflict(_) | Self::ActionNotAllowed(_) => client_conflict_next(),
+            Self::UserGone => user_gone_next(),
+            Self::LastAdministrator => last_administrator_next(),
+            Self::Storage(failure) => return failure.next_step(),
+            Self::QueueFull => queue_full_next(),
+            Self::WorkerEnded => worker_ended_next(),
+            Self::Machine(_) => machine_next(),
+        };
+        text.to_owned()
+    }
+}
+
+impl Explain for StorageFailure {
+    fn cause(&self) -> String {
+        match self {
+            Self::Missing(path) => missing(path),
+            Self::Moved(path) => moved(path),
+            Self::Exists(path) => exists(path),
+            Self::Empty(path) => empty(path),
+            Self::Foreign(path) => foreign(path),
+            Self::NotAFile(path) => not_a_file(path),
+            Self::Newer { found, known } => newer(&found.to_string(), &known.to_string()),
+            Self::Damaged(what) => damaged(what),
+            Self::Full => full().to_owned(),
+            Self::Busy => busy().to_owned(),
+            Self::Permission(path) => permission(path),
+            Self::NetworkShare(path) => network_share(path),
+            Self::Interrupted => interrupted().to_owned(),
+            Self::Other(what) => other(what),
+        }
+    }
+
+    fn next_step(&self) -> String {
+        let text = match self {
+            Self::Missing(_) => missing_next(),
+            Self::Moved(_) => moved_next(),
+            Self::Exists(_) => exists_next(),
+            Self::Empty(_) | Self::Foreign(_) | Self::NotAFile(_) => check_path_next(),
+            Self::Newer { .. } => newer_next(),
+            Self::Damaged(_) => damaged_next(),
+            Self::Full => full_next(),
+            Self::Busy => busy_next(),
+            Self::Permission(_) => permission_next(),
+            Self::NetworkShare(_) => network_share_next(),
+            Self::Interrupted => interrupted_next(),
+            Self::Other(_) => other_next(),
+        };
+        text.to_owned()
+    }
+}
+
+/// A wait of `secs` seconds in the unit that fits it, such as "30 s" or "8 min".
+pub fn wait(secs: i64) -> String {
+    match secs {
+        ..=90 => seconds(secs),
+        91..=5400 => minutes((secs + 59) / 60),
+        _ => hours((secs + 3599) / 3600),
+    }
+}

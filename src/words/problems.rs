@@ -1,0 +1,107 @@
+//! What is wrong with a field and how to correct it, in one line, and how strong a password is.
+
+use super::labels::Label as _;
+use super::words;
+use crate::domain::field::{FieldErrors, FieldProblem};
+use crate::domain::password::{PasswordWarning, Strength, StrengthReason};
+
+words! {
+    "problems":
+    missing;
+    user_name_characters;
+    user_name_length;
+    user_name_taken;
+    email_form;
+    email_taken;
+    name_length;
+    name_characters;
+    admin_needs_manager;
+    client_name_characters;
+    client_name_length;
+    client_name_taken;
+    password_too_short(count: usize);
+    password_too_long(count: usize);
+    password_common;
+    password_derived;
+    password_guessable;
+    password_unchanged;
+    passwords_differ;
+    current_password_wrong;
+    field_problem(field: &str, problem: &str);
+    strong;
+    good;
+    fair;
+    strength_with_warning(strength: &str, warning: &str);
+    warning_keyboard;
+    warning_repeats;
+    warning_common;
+    warning_sequences;
+    warning_dates;
+    warning_single_word;
+    warning_names;
+}
+
+/// The problem and the way out.
+pub fn problem(problem: &FieldProblem) -> String {
+    let text = match problem {
+        FieldProblem::Missing => missing(),
+        FieldProblem::UserNameCharacters => user_name_characters(),
+        FieldProblem::UserNameLength => user_name_length(),
+        FieldProblem::UserNameTaken => user_name_taken(),
+        FieldProblem::Email => email_form(),
+        FieldProblem::EmailTaken => email_taken(),
+        FieldProblem::NameLength => name_length(),
+        FieldProblem::NameCharacters => name_characters(),
+        FieldProblem::AdminNeedsManager => admin_needs_manager(),
+        FieldProblem::ClientNameCharacters => client_name_characters(),
+        FieldProblem::ClientNameLength => client_name_length(),
+        FieldProblem::ClientNameTaken => client_name_taken(),
+        FieldProblem::PasswordTooShort(count) => return password_too_short(*count),
+        FieldProblem::PasswordTooLong(count) => return password_too_long(*count),
+        FieldProblem::PasswordCommon => password_common(),
+        FieldProblem::PasswordDerived => password_derived(),
+        FieldProblem::PasswordGuessable => password_guessable(),
+        FieldProblem::PasswordUnchanged => password_unchanged(),
+        FieldProblem::PasswordsDiffer => passwords_differ(),
+        FieldProblem::CurrentPasswordWrong => current_password_wrong(),
+    };
+    text.to_owned()
+}
+
+/// All problems of a form in one line, each after the label of its field.
+pub fn problems(errors: &FieldErrors) -> String {
+    let lines = errors
+        .iter()
+        .map(|error| field_problem(error.field.label(), &problem(&error.problem)));
+    lines.collect::<Vec<_>>().join("; ")
+}
+
+/// What the meter of a password says.
+pub fn strength(strength: &Strength) -> String {
+    match &strength.reason {
+        StrengthReason::Refused(refused) => problem(refused),
+        StrengthReason::Strong => strong().to_owned(),
+        StrengthReason::Good(warning) => with_warning(good(), *warning),
+        StrengthReason::Fair(warning) => with_warning(fair(), *warning),
+    }
+}
+
+fn with_warning(grade: &'static str, warning: Option<PasswordWarning>) -> String {
+    use PasswordWarning as W;
+    let Some(warning) = warning else {
+        return grade.to_owned();
+    };
+    let text = match warning {
+        W::StraightRowsOfKeysAreEasyToGuess | W::ShortKeyboardPatternsAreEasyToGuess => warning_keyboard(),
+        W::RepeatsLikeAaaAreEasyToGuess | W::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => warning_repeats(),
+        W::ThisIsATop10Password
+        | W::ThisIsATop100Password
+        | W::ThisIsACommonPassword
+        | W::ThisIsSimilarToACommonlyUsedPassword => warning_common(),
+        W::SequencesLikeAbcAreEasyToGuess => warning_sequences(),
+        W::RecentYearsAreEasyToGuess | W::DatesAreOftenEasyToGuess => warning_dates(),
+        W::AWordByItselfIsEasyToGuess => warning_single_word(),
+        W::NamesAndSurnamesByThemselvesAreEasyToGuess | W::CommonNamesAndSurnamesAreEasyToGuess => warning_names(),
+    };
+    strength_with_warning(grade, text)
+}

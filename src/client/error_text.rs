@@ -6,12 +6,13 @@
 use std::fmt;
 
 use super::address::{AddressError, ServerAddress};
-use super::error::{ClientError, Exchange, NetworkError};
+use super::error::{ClientError, Exchange, NetworkError, ServerProblem};
 use super::tls::Distrust;
 use crate::domain::failure::Failure;
+use crate::protocol::ProblemKind;
 use crate::ui::strings::client as client_words;
 use crate::ui::strings::client_errors as words;
-use crate::words::Explain as _;
+use crate::words::{Explain as _, Language, language};
 
 /// A cause and a next step.
 type Text = (String, String);
@@ -36,7 +37,7 @@ impl ClientError {
                 words::no_certificate(&server.to_string()),
                 words::leave_fingerprint_out(),
             ),
-            Self::Refused(problem) => (problem.cause.clone(), problem.next_step.clone()),
+            Self::Refused(problem) => refused_text(problem),
             Self::Network(server, error) => network_text(server, error),
             Self::Untrusted { server, presented, why } => text(
                 distrust_cause(*why)(&server.to_string()),
@@ -93,6 +94,41 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
     }
 }
 
+/// The server's own sentences are the most precise, but English. In another language the kind of problem is told instead.
+fn refused_text(problem: &ServerProblem) -> Text {
+    let own = match problem.kind {
+        _ if language() == Language::English => None,
+        Some(kind) => kind_text(kind),
+        None => None,
+    };
+    own.map_or_else(
+        || (problem.cause.clone(), problem.next_step.clone()),
+        |(cause, next_step)| text(cause, next_step),
+    )
+}
+
+/// The problems that a person can do something about; the others are for whoever writes a client.
+fn kind_text(kind: ProblemKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        ProblemKind::Malformed => (words::refused_malformed(), words::ask_for_token()),
+        ProblemKind::Unknown => (words::refused_unknown(), words::ask_for_token()),
+        ProblemKind::Used => (words::refused_used(), words::ask_for_token()),
+        ProblemKind::Void => (words::refused_void(), words::ask_for_token()),
+        ProblemKind::Expired => (words::refused_expired(), words::ask_for_token()),
+        ProblemKind::Disabled => (words::refused_disabled(), words::ask_to_enable()),
+        ProblemKind::TooManyAttempts => (words::refused_too_many(), words::wait_a_minute()),
+        ProblemKind::Unavailable => (words::refused_unavailable(), words::try_again_or_contact()),
+        ProblemKind::Internal => (words::refused_internal(), words::try_again_or_contact()),
+        ProblemKind::BadRequest
+        | ProblemKind::CredentialTaken
+        | ProblemKind::NotFound
+        | ProblemKind::MethodNotAllowed
+        | ProblemKind::RequestTimeout
+        | ProblemKind::TooLarge
+        | ProblemKind::UnsupportedMediaType => return None,
+    })
+}
+
 /// The server grants a repeated registration again, so repeating it is always right.
 fn again(exchange: Exchange) -> &'static str {
     match exchange {
@@ -123,5 +159,25 @@ pub(super) fn address_text(error: AddressError) -> (&'static str, &'static str) 
         AddressError::PlainHttp => (words::address_plain_http(), words::begin_with_https()),
         AddressError::UserInfo => (words::address_user_info(), words::leave_out_before_at()),
         AddressError::Path => (words::address_path(), words::leave_out_after_port()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::speak;
+
+    #[test]
+    fn a_refusal_is_told_in_the_servers_words_in_english_and_by_its_kind_in_another_language() {
+        let refused = |kind| ClientError::Refused(ServerProblem::new(kind, "Replaced", "Use the newest"));
+        let used = refused(Some(ProblemKind::Used));
+        assert_eq!(used.to_string(), "Replaced. Use the newest");
+        speak(Language::German);
+        assert_eq!(
+            used.to_string(),
+            "Dieses Token wurde bereits verwendet. Bitten Sie Ihren Administrator um ein neues Token"
+        );
+        assert_eq!(refused(None).to_string(), "Replaced. Use the newest");
+        speak(Language::English);
     }
 }

@@ -91,6 +91,14 @@ impl Times {
         }
     }
 
+    /// The whole date and the time to the minute, such as "24 November 2026, 02:10".
+    pub fn minute(&self, at: Timestamp) -> String {
+        let Some(then) = self.zoned(at) else {
+            return at.unix_ms().to_string();
+        };
+        words::minute(&day(&then), month(&then), &year(&then), &time_of_day(&then))
+    }
+
     /// To the second, for the tooltip of [`Self::relative`].
     pub fn exact(&self, at: Timestamp) -> String {
         let Some(then) = self.zoned(at) else {

@@ -55,6 +55,7 @@ weekday = { $weekday ->
 day_in_year = { $day } { month_short } { $year }
 day_and_time = { $day } { month_short }, { $time }
 day_in_year_and_time = { $day } { month_short } { $year }, { $time }
+minute = { $day } { month } { $year }, { $time }
 exact = { weekday }, { $day } { month } { $year }, { $time }
 just_now = just now
 yesterday = yesterday

@@ -14,6 +14,7 @@ use crate::native::WindowStart;
 use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
 use crate::ui::{self, theme};
+use crate::words::{Language, speak};
 
 fn window_start() -> WindowStart<'static> {
     WindowStart {
@@ -26,6 +27,7 @@ fn window_start() -> WindowStart<'static> {
 
 /// Opens the window and returns when it is closed.
 pub(in crate::client) fn run(installation: Installation) -> ExitCode {
+    speak(Language::of_system());
     let mut thread = None;
     let started = &mut thread;
     let start = window_start();

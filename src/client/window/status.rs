@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::client::credentials::Overview;
 use crate::domain::time::Timestamp;
+use crate::ui::format::Times;
 use crate::ui::parts::faint_ui;
 use crate::ui::strings::client as words;
 use crate::ui::widgets::{StatusTone, status_pill};
@@ -24,6 +25,7 @@ pub(super) fn status_ui(ui: &mut Ui, known: &Overview, now: Timestamp, zone: &Ti
         );
         return;
     };
+    let times = Times::new(now, zone.clone());
     let is_refused = known.is_refused;
     let expires_at = registration.credential_expires_at;
     let is_expired = expires_at.is_some_and(|at| at <= now);
@@ -31,7 +33,7 @@ pub(super) fn status_ui(ui: &mut Ui, known: &Overview, now: Timestamp, zone: &Ti
     let whole = if is_refused || is_expired {
         words::no_longer_accepted(client, user_name)
     } else {
-        words::registered_since(client, user_name, &minute(registration.registered_at, zone))
+        words::registered_since(client, user_name, &times.minute(registration.registered_at))
     };
     let tone = if is_refused || is_expired {
         StatusTone::Bad
@@ -39,7 +41,7 @@ pub(super) fn status_ui(ui: &mut Ui, known: &Overview, now: Timestamp, zone: &Ti
         StatusTone::Ok
     };
     let server = registration.server.to_string();
-    let place = match expires_at.map(|at| minute(at, zone)) {
+    let place = match expires_at.map(|at| times.minute(at)) {
         Some(at) if is_expired => words::at_server_expired(&server, &at),
         Some(at) if !is_refused => words::at_server_until(&server, &at),
         _ => words::at_server(&server),
@@ -47,16 +49,4 @@ pub(super) fn status_ui(ui: &mut Ui, known: &Overview, now: Timestamp, zone: &Ti
     status_pill(ui, tone, &whole).on_hover_text(&whole);
     ui.add_space(6.0);
     faint_ui(ui, &place).on_hover_text(&place);
-}
-
-/// A moment to the minute, such as "24 November 2026, 02:10".
-fn minute(at: Timestamp, zone: &TimeZone) -> String {
-    jiff::Timestamp::from_millisecond(at.unix_ms()).map_or_else(
-        |_| at.unix_ms().to_string(),
-        |at| {
-            at.to_zoned_datetime(zone.clone())
-                .strftime("%-d %B %Y, %H:%M")
-                .to_string()
-        },
-    )
 }

@@ -1,8 +1,8 @@
 //! The catalogue of the window is complete in each language.
 
 use super::{
-    arrivals, client, clipboard, common, copying, dialogs, editor, identify, messages, registration_service, screens,
-    tasks, times, users,
+    arrivals, client, client_errors, clipboard, common, copying, dialogs, editor, identify, messages,
+    registration_service, screens, tasks, times, users,
 };
 use crate::words::completeness::assert_complete;
 use crate::words::{Language, speak};
@@ -12,6 +12,7 @@ fn each_message_stands_in_both_languages_with_the_same_arguments() {
     for subject in [
         &arrivals::SUBJECT,
         &client::SUBJECT,
+        &client_errors::SUBJECT,
         &clipboard::SUBJECT,
         &common::SUBJECT,
         &copying::SUBJECT,

@@ -16,6 +16,7 @@ words! {
     day_in_year(day: &str, month: i64, year: &str);
     day_and_time(day: &str, month: i64, time: &str);
     day_in_year_and_time(day: &str, month: i64, year: &str, time: &str);
+    minute(day: &str, month: i64, year: &str, time: &str);
     exact(weekday: i64, day: &str, month: i64, year: &str, time: &str);
     just_now;
     yesterday;

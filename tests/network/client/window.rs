@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use avo_admin::protocol::ProblemKind;
+use avo_admin::words::{Language, speak};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 
@@ -336,4 +337,25 @@ fn a_window_at_rest_asks_for_no_frames() {
     window.harness.run();
     let delay = window.wakes_in();
     assert!(delay.is_none_or(|delay| delay >= Duration::from_secs(1)), "{delay:?}");
+}
+
+#[test]
+fn the_window_speaks_german_where_the_system_does() {
+    speak(Language::German);
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    server.says([Says::Problem(ProblemKind::Used), Says::Nothing]);
+    let mut window = WindowDriver::open(&machine);
+    window.fill(Role::TextInput, "Server", "ftp://a.example");
+    window.fill(Role::PasswordInput, "Token", token().expose());
+    assert!(
+        window
+            .error_of(Role::TextInput, "Server")
+            .starts_with("Ein Client registriert sich nur über HTTPS")
+    );
+    window.fill(Role::TextInput, "Server", &server.url());
+    window.press_and_wait("Registrieren");
+    assert!(window.answer().0.starts_with("Dieses Token wurde bereits verwendet"));
+    window.press_and_wait("Registrieren");
+    assert!(window.answer().0.contains("ohne Antwort beendet"));
+    assert!(window.has_text("Nicht registriert. Die letzte Anfrage wurde nicht beantwortet"));
 }

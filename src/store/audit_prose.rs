@@ -334,13 +334,14 @@ mod tests {
     }
 
     #[test]
-    fn prose_that_no_version_wrote_is_kept_to_the_letter() {
+    fn prose_without_a_structure_is_kept_to_the_letter() {
         for (action, prose) in [
             ("user_created", "as Quality Wizard"),
             ("user_updated", "Shoe Size"),
             ("user_deleted", "with many clients"),
             ("client_provisioned", "token …aB3d, expires in 3 fortnights"),
             ("client_refused", "Register from nowhere"),
+            // Written by early builds of version 1, for what are several operations today.
             ("refused", "Manage clients: Only administrators may do this"),
             ("signed_in", "unexpected"),
             ("of_another_program", "anything"),

@@ -11,6 +11,7 @@ use crate::platform::clipboard::ClipboardError;
 use crate::platform::files::FileError;
 use crate::state::{ClipboardState, Phase, UsableToken};
 use crate::ui::strings::{clipboard as words, copying, messages};
+use crate::words::Explain as _;
 use crate::worker::clipboard::{Cleared, ClipboardWorker};
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
@@ -111,7 +112,7 @@ impl Request for Download {
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         match answer {
             Ok(path) => app.note_download(self.client, &self.token.hint(), path),
-            Err(error) => app.toast_error(messages::token_not_saved(&Failure::from(error).to_string())),
+            Err(error) => app.toast_error(messages::token_not_saved(&Failure::from(error).explain())),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The program itself: wires state, workers and ui together.
 //!
 //! [`core`] takes in what people ask and what workers report; each of its neighbours holds the handlers of one subject;
-//! [`window`] is the native window around it. Not its job: SQL, hashing, drawing.
+//! `window` is the native window around it. Not its job: SQL, hashing, drawing.
 
 pub mod core;
 pub mod lanes;

@@ -43,7 +43,7 @@ impl ServerAddress {
     /// Reads an address; white space at the ends is ignored, and `https://` is meant where no scheme is named.
     ///
     /// # Errors
-    /// [`AddressError`], which repeats nothing of what was typed.
+    /// `AddressError`, which repeats nothing of what was typed.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
         if text.is_empty() {

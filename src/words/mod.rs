@@ -1,7 +1,7 @@
 //! The catalogue of words: every sentence that a person reads in a window, in each language, as Fluent messages.
 //!
 //! The sentences stand in `assets/words/<language>/<subject>.ftl`. A module declares the messages of its subject with
-//! [`words!`], which makes a function for each, so that a message that is misspelt or lacks an argument does not
+//! `words!`, which makes a function for each, so that a message that is misspelt or lacks an argument does not
 //! compile. The command line, logs and service answers speak English.
 
 mod catalogue;

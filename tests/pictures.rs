@@ -19,7 +19,7 @@ use avo_admin::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, Q
 use avo_admin::domain::settings::{Appearance, Settings};
 use avo_admin::domain::token::TokenHash;
 use avo_admin::domain::user::Revision;
-use avo_admin::platform::presence::Presence;
+use avo_admin::platform::service_lock::ServiceLock;
 use avo_admin::state::{Identification, Route};
 use desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
 use egui::accesskit::Role;
@@ -94,7 +94,7 @@ fn both(name: &str, mut draw: impl FnMut(&Office) -> Desk) {
     let mut results = SnapshotResults::new();
     for (suffix, appearance) in [("light", Appearance::Light), ("dark", Appearance::Dark)] {
         let office = office();
-        let _service = Presence::hold(&office.database()).unwrap();
+        let _service = ServiceLock::hold(&office.database()).unwrap();
         let settings = Settings::default().with_appearance(appearance);
         let content = serde_json::json!({ "settings": settings });
         std::fs::write(office.view_file(), content.to_string()).unwrap();
@@ -154,7 +154,7 @@ fn handing_over_a_token() {
 #[test]
 fn managing_ones_own_clients() {
     let office = office();
-    let _service = Presence::hold(&office.database()).unwrap();
+    let _service = ServiceLock::hold(&office.database()).unwrap();
     let mut desk = office.console();
     desk.sign_in(ADMIN, ADMIN_PASSWORD);
     desk.manage_own_tokens();

@@ -77,12 +77,12 @@ pub struct App {
     commands: Commands,
     clock: Arc<dyn Clock>,
     pub(super) demo_users: Option<u32>,
-    shown: Shown,
+    shown: ToldWindow,
 }
 
 /// What the native window was told last, to tell it only what is new.
 #[derive(Default)]
-struct Shown {
+struct ToldWindow {
     title: String,
     appearance: Option<Appearance>,
 }
@@ -121,7 +121,7 @@ impl App {
             commands: Commands::default(),
             clock: parts.clock,
             demo_users: parts.demo_users,
-            shown: Shown::default(),
+            shown: ToldWindow::default(),
         };
         app.speak();
         app.open();

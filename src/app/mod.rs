@@ -19,7 +19,6 @@ mod password;
 mod registration;
 mod reports;
 mod request;
-mod schedule;
 mod session;
 mod tasks;
 mod tickets;
@@ -29,6 +28,7 @@ mod users;
 mod versions;
 mod view;
 mod view_file;
+mod wake_times;
 
 #[cfg(test)]
 mod tests;

@@ -2,13 +2,13 @@
 //!
 //! Not its job: what makes a password acceptable or a token well-formed (`domain`), and keeping anything (`store`).
 
-mod making;
 mod password;
 mod policy;
+mod random_secrets;
 
-pub use making::{make_credential, make_one_time_password, make_salt, make_token};
-pub use password::{Hasher, PasswordHash, Verdict};
+pub use password::{Hasher, PasswordHash, PasswordMatch};
 pub use policy::HashPolicy;
+pub use random_secrets::{make_credential, make_one_time_password, make_salt, make_token};
 
 use crate::domain::failure::Failure;
 

@@ -38,7 +38,7 @@ impl fmt::Debug for PasswordHash {
 
 /// What a comparison said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum PasswordMatch {
     /// The password is right.
     Right {
         /// The stored hash is weaker than today's policy and should be made anew.
@@ -81,11 +81,11 @@ impl Hasher {
     ///
     /// The stored string decides how it is verified, so it is looked at first: a doctored one that is too cheap would
     /// let anybody in, and one that is too dear would hang the program.
-    pub fn verify(&self, attempt: &PasswordAttempt, stored: &str) -> Verdict {
+    pub fn verify(&self, attempt: &PasswordAttempt, stored: &str) -> PasswordMatch {
         let Some((hash, cost)) = self.read_stored(stored) else {
             tracing::warn!("a stored password hash is outside of what this program makes");
             self.verify_dummy(attempt);
-            return Verdict::Wrong;
+            return PasswordMatch::Wrong;
         };
         let is_right = {
             let _turn = Turn::take();
@@ -98,11 +98,11 @@ impl Hasher {
             self.burn_quietly(self.policy.of_work(missing_work), attempt);
         }
         if is_right {
-            Verdict::Right {
+            PasswordMatch::Right {
                 needs_rehash: cost.is_weaker_than(&self.policy),
             }
         } else {
-            Verdict::Wrong
+            PasswordMatch::Wrong
         }
     }
 
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn only_the_exact_password_is_right() {
         let hash = CHEAP.hash(&password("nine violet tractors")).unwrap();
-        let right = Verdict::Right { needs_rehash: false };
+        let right = PasswordMatch::Right { needs_rehash: false };
         assert_eq!(CHEAP.verify(&attempt("nine violet tractors"), hash.as_str()), right);
         for wrong in [
             "",
@@ -210,7 +210,7 @@ mod tests {
         ] {
             assert_eq!(
                 CHEAP.verify(&attempt(wrong), hash.as_str()),
-                Verdict::Wrong,
+                PasswordMatch::Wrong,
                 "{wrong:?}"
             );
         }
@@ -234,7 +234,7 @@ mod tests {
         );
         assert_eq!(
             hasher.verify(&attempt("nine violet tractors"), hash.as_str()),
-            Verdict::Right { needs_rehash: false }
+            PasswordMatch::Right { needs_rehash: false }
         );
     }
 
@@ -245,13 +245,13 @@ mod tests {
         let (old, new) = (password("nine violet tractors"), attempt("nine violet tractors"));
         let of_least = least.hash(&old).unwrap();
         let of_dearer = dearer.hash(&old).unwrap();
-        let right = |needs_rehash| Verdict::Right { needs_rehash };
+        let right = |needs_rehash| PasswordMatch::Right { needs_rehash };
         assert_eq!(dearer.verify(&new, of_least.as_str()), right(true));
         assert_eq!(dearer.verify(&new, of_dearer.as_str()), right(false));
         assert_eq!(least.verify(&new, of_dearer.as_str()), right(false));
         assert_eq!(
             dearer.verify(&attempt("nine violet tractor"), of_least.as_str()),
-            Verdict::Wrong
+            PasswordMatch::Wrong
         );
     }
 
@@ -288,7 +288,7 @@ mod tests {
             assert_ne!(stored, good);
             assert_eq!(
                 hasher.verify(&attempt("nine violet tractors"), &stored),
-                Verdict::Wrong,
+                PasswordMatch::Wrong,
                 "{stored}"
             );
         }

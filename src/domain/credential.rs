@@ -1,14 +1,14 @@
 //! Credentials: what a client that has registered proves itself with.
 //!
 //! The client makes its credential itself and sends only the SHA-256 of it when it registers, so that the directory can
-//! never give one away. It is `avc_` and a [checked secret](super::checked); like a token it is shown to nobody.
+//! never give one away. It is `avc_` and a [checked secret](super::secret_format); like a token it is shown to nobody.
 
 use std::fmt;
 
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::checked;
+use super::secret_format;
 
 /// What every credential starts with, so that it is never taken for a token.
 pub const CREDENTIAL_PREFIX: &str = "avc_";
@@ -29,9 +29,9 @@ impl CredentialSecret {
     /// Puts a credential together from its random body.
     ///
     /// # Errors
-    /// [`CredentialMalformed`] where a byte of `body` is not of [`checked::BASE62`].
-    pub fn assemble(body: &[u8; checked::BODY_CHARS]) -> Result<Self, CredentialMalformed> {
-        checked::assemble(CREDENTIAL_PREFIX, body)
+    /// [`CredentialMalformed`] where a byte of `body` is not of [`secret_format::BASE62`].
+    pub fn assemble(body: &[u8; secret_format::BODY_CHARS]) -> Result<Self, CredentialMalformed> {
+        secret_format::assemble(CREDENTIAL_PREFIX, body)
             .map(Self)
             .ok_or(CredentialMalformed)
     }
@@ -41,7 +41,7 @@ impl CredentialSecret {
     /// # Errors
     /// [`CredentialMalformed`] where form or checksum is wrong.
     pub fn parse(text: &str) -> Result<Self, CredentialMalformed> {
-        checked::parse(CREDENTIAL_PREFIX, text)
+        secret_format::parse(CREDENTIAL_PREFIX, text)
             .map(Self)
             .ok_or(CredentialMalformed)
     }
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_credential_is_never_taken_for_a_token_nor_shown() {
-        let body = [b'Q'; checked::BODY_CHARS];
+        let body = [b'Q'; secret_format::BODY_CHARS];
         let (credential, token) = (
             CredentialSecret::assemble(&body).unwrap(),
             TokenSecret::assemble(&body).unwrap(),

@@ -6,7 +6,6 @@
 pub mod access;
 pub mod audit;
 pub mod audit_detail;
-pub mod checked;
 pub mod client;
 pub mod credential;
 pub mod expiry;
@@ -17,6 +16,7 @@ pub mod query;
 pub mod registration;
 pub mod role;
 pub mod secret;
+pub mod secret_format;
 pub mod settings;
 pub mod throttle;
 pub mod time;

@@ -1,6 +1,6 @@
 //! Tokens: what they are, what is kept of them, and why one is refused.
 //!
-//! A token is `avo_` and a [checked secret](super::checked). Not its job: making random characters (`crypto`) and knowing
+//! A token is `avo_` and a [checked secret](super::secret_format). Not its job: making random characters (`crypto`) and knowing
 //! tokens (`store`).
 
 use std::fmt;
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::checked;
-pub use super::checked::{BASE62, BODY_CHARS as TOKEN_BODY_CHARS};
+use super::secret_format;
+pub use super::secret_format::{BASE62, BODY_CHARS as TOKEN_BODY_CHARS};
 use super::time::Timestamp;
 
 /// What every token starts with; a double click selects the whole of it, because `_` is a word character.
 pub const TOKEN_PREFIX: &str = "avo_";
 /// Characters of a whole token.
-pub const TOKEN_CHARS: usize = checked::chars(TOKEN_PREFIX);
+pub const TOKEN_CHARS: usize = secret_format::chars(TOKEN_PREFIX);
 
 /// A token in the clear. Shown once, works once; overwritten when dropped; never printed by `Debug`.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -36,7 +36,9 @@ impl TokenSecret {
     /// # Errors
     /// [`TokenMalformed`] where a byte of `body` is not of [`BASE62`].
     pub fn assemble(body: &[u8; TOKEN_BODY_CHARS]) -> Result<Self, TokenMalformed> {
-        checked::assemble(TOKEN_PREFIX, body).map(Self).ok_or(TokenMalformed)
+        secret_format::assemble(TOKEN_PREFIX, body)
+            .map(Self)
+            .ok_or(TokenMalformed)
     }
 
     /// Reads a token that somebody pasted; white space at the ends is ignored.
@@ -44,7 +46,7 @@ impl TokenSecret {
     /// # Errors
     /// [`TokenMalformed`] where form or checksum is wrong; no look-up is needed to say so.
     pub fn parse(text: &str) -> Result<Self, TokenMalformed> {
-        checked::parse(TOKEN_PREFIX, text).map(Self).ok_or(TokenMalformed)
+        secret_format::parse(TOKEN_PREFIX, text).map(Self).ok_or(TokenMalformed)
     }
 
     /// The token itself. Every caller is a place where the secret is used; keep them few.

@@ -14,12 +14,12 @@ pub struct FakeClipboard(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
-    desk: Mutex<Desk>,
+    state: Mutex<FakeState>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct Desk {
+struct FakeState {
     text: Option<String>,
     is_marked_secret: bool,
     ours: Option<[u8; 32]>,
@@ -38,29 +38,29 @@ impl FakeClipboard {
 
     /// Makes every call fail with `failure` until told otherwise.
     pub fn fail_with(&self, failure: ClipboardError) {
-        self.desk().failure = Some(failure);
+        self.state().failure = Some(failure);
     }
 
     /// Makes it work again.
     pub fn work_again(&self) {
-        let mut desk = self.desk();
-        desk.failure = None;
-        desk.refuses_clear = false;
+        let mut state = self.state();
+        state.failure = None;
+        state.refuses_clear = false;
     }
 
     /// Makes a clear do nothing, as GNOME on Wayland does for a window without the focus.
     pub fn refuse_clear(&self) {
-        self.desk().refuses_clear = true;
+        self.state().refuses_clear = true;
     }
 
     /// Makes every call wait until [`FakeClipboard::release`].
     pub fn hang(&self) {
-        self.desk().is_hanging = true;
+        self.state().is_hanging = true;
     }
 
     /// Lets waiting and later calls go on.
     pub fn release(&self) {
-        self.desk().is_hanging = false;
+        self.state().is_hanging = false;
         self.0.changed.notify_all();
     }
 
@@ -70,75 +70,75 @@ impl FakeClipboard {
     ///
     /// Where none does within a minute.
     pub fn wait_for_a_hanging_call(&self) {
-        let none_waits = |desk: &mut Desk| desk.waiting == 0;
-        let (desk, wait) = self
+        let none_waits = |state: &mut FakeState| state.waiting == 0;
+        let (state, wait) = self
             .0
             .changed
-            .wait_timeout_while(self.desk(), LONGEST_WAIT, none_waits)
+            .wait_timeout_while(self.state(), LONGEST_WAIT, none_waits)
             .unwrap_or_else(PoisonError::into_inner);
-        drop(desk);
+        drop(state);
         assert!(!wait.timed_out(), "no call came to the clipboard");
     }
 
     /// Puts text there as another program would.
     pub fn put_foreign(&self, text: &str) {
-        let mut desk = self.desk();
-        desk.text = Some(text.to_owned());
-        desk.is_marked_secret = false;
+        let mut state = self.state();
+        state.text = Some(text.to_owned());
+        state.is_marked_secret = false;
     }
 
     /// What another program would paste.
     pub fn text(&self) -> Option<String> {
-        self.desk().text.clone()
+        self.state().text.clone()
     }
 
     /// Whether what is there is marked for histories to leave it out.
     pub fn is_marked_secret(&self) -> bool {
-        self.desk().is_marked_secret
+        self.state().is_marked_secret
     }
 
     /// How often something has been put there by this program.
     pub fn put_count(&self) -> usize {
-        self.desk().puts
+        self.state().puts
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, FakeState> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The clipboard once it neither hangs nor fails.
-    fn working(&self) -> Result<MutexGuard<'_, Desk>, ClipboardError> {
-        let mut desk = self.desk();
-        if desk.is_hanging {
-            desk.waiting += 1;
+    fn working(&self) -> Result<MutexGuard<'_, FakeState>, ClipboardError> {
+        let mut state = self.state();
+        if state.is_hanging {
+            state.waiting += 1;
             self.0.changed.notify_all();
-            while desk.is_hanging {
-                desk = self.0.changed.wait(desk).unwrap_or_else(PoisonError::into_inner);
+            while state.is_hanging {
+                state = self.0.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
-            desk.waiting -= 1;
+            state.waiting -= 1;
         }
-        match desk.failure.clone() {
+        match state.failure.clone() {
             Some(failure) => Err(failure),
-            None => Ok(desk),
+            None => Ok(state),
         }
     }
 }
 
 impl Clipboard for FakeClipboard {
     fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError> {
-        let mut desk = self.working()?;
-        desk.ours = Some(digest_of(text));
-        desk.text = Some(text.to_owned());
-        desk.is_marked_secret = true;
-        desk.puts += 1;
+        let mut state = self.working()?;
+        state.ours = Some(digest_of(text));
+        state.text = Some(text.to_owned());
+        state.is_marked_secret = true;
+        state.puts += 1;
         Ok(())
     }
 
     fn put_text(&mut self, text: &str) -> Result<(), ClipboardError> {
-        let mut desk = self.working()?;
-        desk.ours = None;
-        desk.text = Some(text.to_owned());
-        desk.is_marked_secret = false;
+        let mut state = self.working()?;
+        state.ours = None;
+        state.text = Some(text.to_owned());
+        state.is_marked_secret = false;
         Ok(())
     }
 
@@ -147,15 +147,15 @@ impl Clipboard for FakeClipboard {
     }
 
     fn clear(&mut self) -> Result<(), ClipboardError> {
-        let mut desk = self.working()?;
-        if desk.ours.is_some() && desk.text.as_deref().map(digest_of) == desk.ours {
-            if desk.refuses_clear {
+        let mut state = self.working()?;
+        if state.ours.is_some() && state.text.as_deref().map(digest_of) == state.ours {
+            if state.refuses_clear {
                 return Err(ClipboardError::StillThere);
             }
-            desk.text = None;
-            desk.is_marked_secret = false;
+            state.text = None;
+            state.is_marked_secret = false;
         }
-        desk.ours = None;
+        state.ours = None;
         Ok(())
     }
 }
@@ -166,44 +166,44 @@ mod tests {
 
     #[test]
     fn only_our_own_text_is_cleared() {
-        let desk = FakeClipboard::new();
-        let mut clipboard = desk.clone();
+        let state = FakeClipboard::new();
+        let mut clipboard = state.clone();
         clipboard.put_secret("made up").unwrap();
-        assert!(desk.is_marked_secret());
+        assert!(state.is_marked_secret());
         assert_eq!(clipboard.holds(&digest_of("made up")), Ok(true));
-        desk.put_foreign("a shopping list");
+        state.put_foreign("a shopping list");
         assert_eq!(clipboard.holds(&digest_of("made up")), Ok(false));
         clipboard.clear().unwrap();
-        assert_eq!(desk.text().as_deref(), Some("a shopping list"));
+        assert_eq!(state.text().as_deref(), Some("a shopping list"));
         clipboard.put_secret("made up").unwrap();
         clipboard.clear().unwrap();
-        assert_eq!(desk.text(), None);
+        assert_eq!(state.text(), None);
     }
 
     #[test]
     fn a_refused_clear_is_told_and_can_be_repeated() {
-        let desk = FakeClipboard::new();
-        let mut clipboard = desk.clone();
+        let state = FakeClipboard::new();
+        let mut clipboard = state.clone();
         clipboard.put_secret("made up").unwrap();
-        desk.refuse_clear();
+        state.refuse_clear();
         assert_eq!(clipboard.clear(), Err(ClipboardError::StillThere));
-        desk.work_again();
+        state.work_again();
         assert_eq!(clipboard.clear(), Ok(()));
-        assert_eq!(desk.text(), None);
+        assert_eq!(state.text(), None);
     }
 
     #[test]
     fn a_hanging_clipboard_waits_for_its_release() {
-        let desk = FakeClipboard::new();
-        desk.hang();
+        let state = FakeClipboard::new();
+        state.hang();
         std::thread::scope(|scope| {
-            let mut clipboard = desk.clone();
+            let mut clipboard = state.clone();
             let call = scope.spawn(move || clipboard.put_secret("made up"));
-            desk.wait_for_a_hanging_call();
-            assert_eq!(desk.text(), None);
-            desk.release();
+            state.wait_for_a_hanging_call();
+            assert_eq!(state.text(), None);
+            state.release();
             assert_eq!(call.join().unwrap(), Ok(()));
         });
-        assert_eq!(desk.text().as_deref(), Some("made up"));
+        assert_eq!(state.text().as_deref(), Some("made up"));
     }
 }

@@ -9,5 +9,5 @@ pub mod files;
 pub(crate) mod lock;
 pub mod log;
 pub(crate) mod paths;
-pub mod presence;
 pub mod process;
+pub mod service_lock;

@@ -23,8 +23,8 @@ use super::signals::Signals;
 use super::state::ServerState;
 use super::writer::Writer;
 use crate::domain::registration::{Fingerprint, ServiceInfo};
-use crate::platform::presence::Presence;
 use crate::platform::process;
+use crate::platform::service_lock::ServiceLock;
 use crate::service::Service;
 
 /// How clients connect.
@@ -72,7 +72,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     directory: JoinHandle<Service>,
     account: String,
-    presence: Presence,
+    presence: ServiceLock,
 }
 
 impl Running {
@@ -106,7 +106,7 @@ impl Running {
         let url = address::url(identity.is_some(), address);
         let fingerprint = identity.as_ref().map(|identity| identity.fingerprint);
         let account = process::system_account();
-        let presence = Presence::hold(service.path())?.ok_or(ServeError::RunsAlready)?;
+        let presence = ServiceLock::hold(service.path())?.ok_or(ServeError::RunsAlready)?;
         let info = service.note_service_started(&url, fingerprint, &account)?;
         let metrics = Arc::new(Metrics::new());
         let (writer, directory) = Writer::start(service, &limits, Arc::clone(&metrics)).map_err(ServeError::System)?;

@@ -4,7 +4,7 @@ use super::gate::{self, Gate as _, actor};
 use super::reads::Reads as _;
 use super::session::Session;
 use super::{Service, check_password_for, named};
-use crate::crypto::Verdict;
+use crate::crypto::PasswordMatch;
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::failure::Failure;
@@ -127,7 +127,12 @@ impl Service {
             None if before.user.must_change_password => {}
             None => return Err(one(Field::CurrentPassword, FieldProblem::Missing)),
         }
-        let is_unchanged = |hash| matches!(self.hasher.verify(checked.as_attempt(), hash), Verdict::Right { .. });
+        let is_unchanged = |hash| {
+            matches!(
+                self.hasher.verify(checked.as_attempt(), hash),
+                PasswordMatch::Right { .. }
+            )
+        };
         if before.password_hash.as_deref().is_some_and(is_unchanged) {
             return Err(one(Field::Password, FieldProblem::PasswordUnchanged));
         }
@@ -204,7 +209,7 @@ impl Service {
                 self.hasher.verify(&attempt, stored)
             } else {
                 self.hasher.verify_dummy(&attempt);
-                Verdict::Wrong
+                PasswordMatch::Wrong
             };
             let clock = std::sync::Arc::clone(&self.clock);
             let guess = self.directory.write::<_, Failure>(|tx| {
@@ -214,7 +219,7 @@ impl Service {
                         return Guess::Again;
                     }
                     match verdict {
-                        Verdict::Right { .. } if account.can_sign_in(now) => Guess::Right(()),
+                        PasswordMatch::Right { .. } if account.can_sign_in(now) => Guess::Right(()),
                         _ => Guess::Refused(Failure::SignInRefused { wait_secs: None }),
                     }
                 })?
@@ -222,7 +227,7 @@ impl Service {
             })?;
             match guess {
                 Guess::Right(answer) => {
-                    if let (Verdict::Right { needs_rehash: true }, Some(old)) = (verdict, &stored) {
+                    if let (PasswordMatch::Right { needs_rehash: true }, Some(old)) = (verdict, &stored) {
                         self.renew_hash(user_name, &attempt, old);
                     }
                     return Ok(answer);

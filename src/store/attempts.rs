@@ -4,9 +4,9 @@ use rusqlite::{named_params, params};
 use sha2::{Digest as _, Sha256};
 
 use super::Tx;
-use super::codes::{moment, moment_if_any, ms};
 use super::error::StoreError;
 use super::fold::unique_key;
+use super::stored_words::{moment, moment_if_any, ms};
 use crate::domain::throttle::Attempts;
 use crate::domain::time::Timestamp;
 

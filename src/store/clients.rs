@@ -3,9 +3,9 @@
 use rusqlite::{Row, named_params, params};
 
 use super::Tx;
-use super::codes::{client_state_code, client_state_of, moment_if_any, ms};
 use super::error::StoreError;
 use super::fold::{search_key, unique_key};
+use super::stored_words::{client_state_code, client_state_of, moment_if_any, ms};
 use crate::domain::client::{Client, ClientId, ClientName, ClientState};
 use crate::domain::credential::CredentialHash;
 use crate::domain::registration::{ClientVersion, HostName};

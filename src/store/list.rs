@@ -6,9 +6,9 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::Tx;
-use super::codes::{count, moment, moment_if_any, role_code};
 use super::error::StoreError;
 use super::fold::fold;
+use super::stored_words::{count, moment, moment_if_any, role_code};
 use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_SOURCE, user_of};
 use crate::domain::expiry::Expiry;
 use crate::domain::query::{

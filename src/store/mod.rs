@@ -8,7 +8,6 @@ mod attempts;
 mod audit;
 mod audit_prose;
 mod clients;
-mod codes;
 mod error;
 mod file;
 mod fold;
@@ -19,6 +18,7 @@ mod reader;
 mod registration_service;
 mod schema;
 mod settings;
+mod stored_words;
 mod tokens;
 mod users;
 

@@ -3,8 +3,8 @@
 use rusqlite::named_params;
 
 use super::Tx;
-use super::codes::{moment, moment_if_any, ms};
 use super::error::StoreError;
+use super::stored_words::{moment, moment_if_any, ms};
 use crate::domain::registration::{Fingerprint, ServiceInfo};
 
 impl Tx<'_> {

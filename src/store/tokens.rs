@@ -3,8 +3,8 @@
 use rusqlite::{named_params, params};
 
 use super::Tx;
-use super::codes::{moment, moment_if_any, ms, token_state_code, token_state_of};
 use super::error::StoreError;
+use super::stored_words::{moment, moment_if_any, ms, token_state_code, token_state_of};
 use crate::domain::client::ClientId;
 use crate::domain::credential::CredentialHash;
 use crate::domain::time::Timestamp;

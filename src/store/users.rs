@@ -3,9 +3,9 @@
 use rusqlite::{OptionalExtension as _, Row, named_params, params};
 
 use super::Tx;
-use super::codes::{configuration_code, configuration_of, moment, moment_if_any, ms, role_code, roles_of};
 use super::error::StoreError;
 use super::fold::{fold, search_key, unique_key};
+use super::stored_words::{configuration_code, configuration_of, moment, moment_if_any, ms, role_code, roles_of};
 use crate::domain::field::FieldProblem;
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;

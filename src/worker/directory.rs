@@ -22,7 +22,7 @@ use crate::domain::registration::Arrival;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
-use crate::platform::presence;
+use crate::platform::service_lock;
 use crate::service::{Service, Session};
 use crate::state::DemoAccount;
 
@@ -225,7 +225,7 @@ impl DirectoryWorker {
     }
 
     fn is_service_there(&self) -> Option<bool> {
-        presence::is_held(self.service.as_ref()?.path())
+        service_lock::is_held(self.service.as_ref()?.path())
     }
 
     /// The reader of the same directory.

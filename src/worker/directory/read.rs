@@ -7,7 +7,7 @@ use super::shared::{Present, Shared};
 use super::{SessionNumber, Version, not_open};
 use crate::domain::failure::Failure;
 use crate::domain::registration::KnownService;
-use crate::platform::presence;
+use crate::platform::service_lock;
 use crate::service::{Reader, SessionSnapshot};
 use crate::worker::lane::Worker;
 use crate::worker::ticket::Interrupt;
@@ -75,7 +75,7 @@ impl ReadWorker {
     /// [`Failure`].
     pub fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
         let info = self.signed_in(Reader::registration_service)?;
-        let is_there = presence::is_held(&self.shared.present().path);
+        let is_there = service_lock::is_held(&self.shared.present().path);
         Ok(info.map(|info| KnownService::new(info, is_there)))
     }
 

@@ -34,11 +34,11 @@ pub(super) struct DetailsForm {
     /// Lowering the role took Admin away; said until the role changes again.
     pub(super) is_admin_dropped: bool,
     errors: FormErrors,
-    verdict: Option<Verdict>,
+    checked_password: Option<CheckedPassword>,
 }
 
 /// What is known about the typed password; kept so that it is not worked out in every frame.
-struct Verdict {
+struct CheckedPassword {
     strength: Strength,
     problem: Option<FieldProblem>,
 }
@@ -51,14 +51,14 @@ impl DetailsForm {
         }
         self.draft = user.draft();
         self.base = Some(user.clone());
-        self.verdict = None;
+        self.checked_password = None;
     }
 
     /// Goes on with `draft` as a change of `base`, after a conflict.
     pub(super) fn rebase(&mut self, base: &User, draft: UserDraft) {
         self.base = Some(base.clone());
         self.draft = draft;
-        self.verdict = None;
+        self.checked_password = None;
     }
 
     /// How many things are typed that are not saved.
@@ -80,7 +80,7 @@ impl DetailsForm {
     pub(super) fn wipe(&mut self) {
         self.password.clear();
         self.confirm.clear();
-        self.verdict = None;
+        self.checked_password = None;
         self.errors.forget_passwords();
     }
 
@@ -88,7 +88,7 @@ impl DetailsForm {
     pub(super) fn typed(&mut self, field: Field) {
         self.errors.typed(field);
         // The user's own words decide about the password too.
-        self.verdict = None;
+        self.checked_password = None;
     }
 
     /// Notes that `field` was left, so that its error may be shown.
@@ -130,13 +130,13 @@ impl DetailsForm {
 
     /// How strong the typed password is; none while nothing is typed.
     pub(super) fn strength(&mut self) -> Option<Strength> {
-        (!self.password.is_empty()).then(|| self.verdict().strength.clone())
+        (!self.password.is_empty()).then(|| self.checked_password().strength.clone())
     }
 
     fn problem(&mut self, field: Field) -> Option<FieldProblem> {
         match field {
             Field::Password if self.password.is_empty() => self.base.is_none().then_some(FieldProblem::Missing),
-            Field::Password => self.verdict().problem.clone(),
+            Field::Password => self.checked_password().problem.clone(),
             Field::ConfirmPassword => self.confirm_problem(),
             _ => self.draft.problem(field),
         }
@@ -149,21 +149,21 @@ impl DetailsForm {
         (self.confirm != self.password).then_some(FieldProblem::PasswordsDiffer)
     }
 
-    fn verdict(&mut self) -> &Verdict {
+    fn checked_password(&mut self) -> &CheckedPassword {
         let Self {
             draft,
             password,
-            verdict,
+            checked_password,
             ..
         } = self;
-        verdict.get_or_insert_with(|| {
+        checked_password.get_or_insert_with(|| {
             let words = [
                 draft.user_name.as_str(),
                 draft.email.as_str(),
                 draft.first_name.as_str(),
                 draft.last_name.as_str(),
             ];
-            Verdict {
+            CheckedPassword {
                 strength: Strength::rate(password, &words),
                 problem: NewPassword::check(password, &words).err(),
             }

@@ -14,7 +14,7 @@ mod guards;
 mod place;
 mod provision_tab;
 mod service_lines;
-mod steady;
+mod settled_rows;
 mod terms;
 mod token_box;
 mod whose;
@@ -25,7 +25,7 @@ use self::conflict::Conflict;
 use self::draft::DetailsForm;
 use self::guards::{Guard, Intent};
 use self::place::Place;
-use self::provision_tab::{ProvisionTab, Request};
+use self::provision_tab::{ClientRequest, ProvisionTab};
 use crate::command::{
     ActOnClient, ClientsCommand, Commands, CreateUser, EditorCommand, GenerateToken, UpdateUser, ViewCommand,
 };
@@ -58,7 +58,7 @@ struct Asked {
     submit: bool,
     close: bool,
     retry: bool,
-    request: Option<Request>,
+    request: Option<ClientRequest>,
 }
 
 impl EditUserDialog {
@@ -263,11 +263,11 @@ impl EditUserDialog {
             return;
         }
         match asked.request {
-            Some(Request::Generate) => match editor.untaken_token(state.now) {
+            Some(ClientRequest::Generate) => match editor.untaken_token(state.now) {
                 Some(token) => self.guard = Some(Guard::replace_token(token, self.is_own())),
                 None => self.go_on(Intent::Generate, state, editor, commands),
             },
-            Some(Request::Act(client, action)) => {
+            Some(ClientRequest::Act(client, action)) => {
                 let untaken = editor.untaken_token(state.now);
                 self.guard = Guard::act(&client, action, untaken, self.is_own(), state.now);
                 if self.guard.is_none() {

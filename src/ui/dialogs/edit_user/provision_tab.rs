@@ -8,7 +8,7 @@ use egui::{Id, Layout, Response, Ui, vec2};
 use super::clients_table::{Busy, ClientsTable};
 use super::place::Place;
 use super::service_lines::service_lines_ui;
-use super::steady::Steady;
+use super::settled_rows::SettledRows;
 use super::terms;
 use super::token_box::TokenBox;
 use super::whose::{is_own, is_user_disabled};
@@ -31,7 +31,7 @@ const LABEL_HEIGHT: f32 = 26.0;
 
 /// Something a person asked for on this tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Request {
+pub(super) enum ClientRequest {
     /// Make a client with the typed name, which has been checked.
     Generate,
     /// Act on a client.
@@ -72,7 +72,7 @@ pub(super) struct ProvisionTab {
     acting_told: SubmissionId,
     focus: FocusRequest<Place>,
     button_focused: Option<(ClientId, ClientAction)>,
-    steady: Steady,
+    steady: SettledRows,
 }
 
 impl ProvisionTab {
@@ -189,7 +189,7 @@ impl ProvisionTab {
         editor: &Editor,
         id: Id,
         commands: &mut Commands,
-    ) -> Option<Request> {
+    ) -> Option<ClientRequest> {
         ui.spacing_mut().item_spacing.y = 0.0;
         let top = ui.cursor().top();
         if let Some(failure) = editor.acting.failure()
@@ -290,16 +290,16 @@ impl ProvisionTab {
         ClientName::parse(&self.client_name).err().filter(|_| is_shown)
     }
 
-    fn try_generate(&mut self) -> Option<Request> {
+    fn try_generate(&mut self) -> Option<ClientRequest> {
         self.naming = Naming::Tried;
         if self.name_error().is_some() {
             self.focus.ask(Place::ClientName);
             return None;
         }
-        Some(Request::Generate)
+        Some(ClientRequest::Generate)
     }
 
-    fn table_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, is_busy: bool) -> Option<Request> {
+    fn table_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, is_busy: bool) -> Option<ClientRequest> {
         let details = editor.details.value()?;
         let busy = is_busy.then_some(match self.acting {
             Some(Acting::Client(id, _, action)) => Busy::Row(id, action),
@@ -319,7 +319,7 @@ impl ProvisionTab {
         let pressed = table.show(ui, state);
         let (id, action) = pressed.filter(|_| !self.steady.is_missed(ui, state.now))?;
         let client = details.clients.iter().find(|client| client.id == id)?;
-        Some(Request::Act(Box::new(client.clone()), action))
+        Some(ClientRequest::Act(Box::new(client.clone()), action))
     }
 }
 

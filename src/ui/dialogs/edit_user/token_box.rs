@@ -113,8 +113,8 @@ impl TokenBox {
         });
         let copy = ui.horizontal(|ui| {
             let text = match &usable {
-                Some(usable) if self.reveal_until.is_some() => Shown::Clear(usable.secret().expose()),
-                _ => Shown::Masked,
+                Some(usable) if self.reveal_until.is_some() => BoxContent::Clear(usable.secret().expose()),
+                _ => BoxContent::Masked,
             };
             box_ui(ui, usable.is_some(), text);
             self.buttons_ui(ui, state, usable.is_some(), commands)
@@ -220,7 +220,7 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
         } else {
             words::token_none()
         };
-        box_ui(ui, false, Shown::Nothing(none));
+        box_ui(ui, false, BoxContent::Nothing(none));
         for (icon, label) in [
             (Icon::Eye, words::reveal()),
             (Icon::Copy, words::copy()),
@@ -286,7 +286,7 @@ fn note_ui(ui: &mut Ui, id_salt: impl std::hash::Hash + std::fmt::Debug, text: &
 
 /// What stands in the box.
 #[derive(Clone, Copy)]
-enum Shown<'a> {
+enum BoxContent<'a> {
     /// No token; carries how to get one.
     Nothing(&'a str),
     Masked,
@@ -294,7 +294,7 @@ enum Shown<'a> {
 }
 
 /// Draws the box of the token as wide as the three buttons leave it.
-fn box_ui(ui: &mut Ui, is_usable: bool, shown: Shown<'_>) -> Response {
+fn box_ui(ui: &mut Ui, is_usable: bool, shown: BoxContent<'_>) -> Response {
     let buttons: f32 = [words::reveal(), words::copy(), words::download()]
         .into_iter()
         .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
@@ -311,23 +311,23 @@ fn box_ui(ui: &mut Ui, is_usable: bool, shown: Shown<'_>) -> Response {
     paint::boxed(ui, rect, RADIUS, fill, line);
     let inside = rect.shrink2(vec2(12.0, 0.0));
     let said = match shown {
-        Shown::Nothing(how) => how,
-        Shown::Masked => words::token_hidden(),
-        Shown::Clear(text) => text,
+        BoxContent::Nothing(how) => how,
+        BoxContent::Masked => words::token_hidden(),
+        BoxContent::Clear(text) => text,
     };
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(accesskit::Role::Label);
         node.set_value(said);
     });
     match shown {
-        Shown::Nothing(how) => {
+        BoxContent::Nothing(how) => {
             paint::text_in(ui, inside, how, theme::regular(theme::TEXT), t.muted);
         }
-        Shown::Masked => {
+        BoxContent::Masked => {
             let bullets = std::iter::repeat_n('•', TOKEN_CHARS - TOKEN_PREFIX.len());
             paint_chars(ui, inside, TOKEN_PREFIX.chars().chain(bullets));
         }
-        Shown::Clear(text) => paint_chars(ui, inside, text.chars()),
+        BoxContent::Clear(text) => paint_chars(ui, inside, text.chars()),
     }
     response
 }

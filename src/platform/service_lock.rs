@@ -14,11 +14,11 @@ const MOST_WAIT: Duration = Duration::from_millis(500);
 
 /// A lock that says, for as long as this lives, that the registration service runs.
 #[derive(Debug)]
-pub struct Presence {
+pub struct ServiceLock {
     _lock: File,
 }
 
-impl Presence {
+impl ServiceLock {
     /// Says that a registration service runs on `directory`; `None` where another one does already.
     ///
     /// # Errors
@@ -62,13 +62,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let directory = folder.path().join("a.db");
         assert_eq!(is_held(&directory), Some(false), "nobody has ever held it");
-        let first = Presence::hold(&directory).unwrap();
+        let first = ServiceLock::hold(&directory).unwrap();
         assert!(first.is_some());
-        assert!(Presence::hold(&directory).unwrap().is_none());
+        assert!(ServiceLock::hold(&directory).unwrap().is_none());
         assert_eq!(is_held(&directory), Some(true));
         drop(first);
         assert_eq!(is_held(&directory), Some(false));
-        assert!(Presence::hold(&directory).unwrap().is_some());
+        assert!(ServiceLock::hold(&directory).unwrap().is_some());
         assert_eq!(is_held(&folder.path().join("b.db")), Some(false));
     }
 
@@ -79,7 +79,7 @@ mod tests {
 
         let folder = tempfile::tempdir().unwrap();
         let directory = folder.path().join("a.db");
-        let _held = Presence::hold(&directory).unwrap();
+        let _held = ServiceLock::hold(&directory).unwrap();
         let mode = std::fs::metadata(lock_file(&directory)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }

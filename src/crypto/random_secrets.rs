@@ -5,9 +5,9 @@ use rand::rngs::SysRng;
 use zeroize::Zeroizing;
 
 use super::CryptoError;
-use crate::domain::checked::{BASE62, BODY_CHARS};
 use crate::domain::credential::CredentialSecret;
 use crate::domain::secret::SecretText;
+use crate::domain::secret_format::{BASE62, BODY_CHARS};
 use crate::domain::token::TokenSecret;
 
 /// Letters and digits that are not mistaken for each other when read aloud or typed from paper.

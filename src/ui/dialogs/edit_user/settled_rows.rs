@@ -11,13 +11,13 @@ const SETTLING_MS: i64 = 500;
 
 /// Where the rows stood when they were drawn last.
 #[derive(Debug, Default)]
-pub(super) struct Steady {
+pub(super) struct SettledRows {
     rows: Vec<ClientId>,
     top: f32,
     moved_at: Option<Timestamp>,
 }
 
-impl Steady {
+impl SettledRows {
     /// Takes in that the rows of `clients` are about to be drawn at `top`, in points below the beginning of the tab.
     pub(super) fn take_in(&mut self, clients: &[Client], top: f32, now: Timestamp) {
         let rows: Vec<ClientId> = clients.iter().map(|client| client.id).collect();

@@ -20,4 +20,7 @@ mod store;
 mod store_faults;
 mod token_life;
 mod user_lists;
+#[cfg(target_os = "linux")]
+#[path = "../waiting.rs"]
+mod waiting;
 mod who_may;

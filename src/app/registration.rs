@@ -40,7 +40,7 @@ impl Request for ReadRegistrationService {
     }
 }
 
-/// Survives a lock, not the session: what is told is kept until the console is unlocked.
+/// Survives a lock, not the session: the message is kept until the console is unlocked.
 impl Hears<ChangedElsewhere> for App {
     fn hear(&mut self, notice: ChangedElsewhere) {
         if self.session == Some(notice.session) {

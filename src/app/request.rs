@@ -41,7 +41,7 @@ pub(super) enum Survives {
     Nothing,
     /// A lock: it is dropped only where the session ended.
     Lock,
-    /// Both: it is nobody's in particular.
+    /// Both: it belongs to no session.
     SignOut,
 }
 
@@ -57,11 +57,15 @@ pub(super) trait Post: Worker {
     /// Its lane.
     fn lane(lanes: &Lanes) -> &Lane<Self, App>;
 
-    /// Begins a request of `session`, and says how to stop it.
-    fn begin(&mut self, session: Option<SessionNumber>, ticket: &Ticket) -> Interrupt;
+    /// Begins a request of `session`, and says how to stop it. By default it knows no session and cannot be stopped.
+    fn begin(&mut self, _session: Option<SessionNumber>, _ticket: &Ticket) -> Interrupt {
+        Box::new(|| ())
+    }
 
-    /// Ends it, and says which version of the directory its answer is of.
-    fn end(&mut self) -> Version;
+    /// Ends it, and says which version of the directory its answer is of; the lowest for what is not of the directory.
+    fn end(&mut self) -> Version {
+        Version::default()
+    }
 }
 
 impl Post for DirectoryWorker {
@@ -101,37 +105,17 @@ impl Post for CheckWorker {
     fn begin(&mut self, _: Option<SessionNumber>, ticket: &Ticket) -> Interrupt {
         Self::begin(self, ticket)
     }
-
-    fn end(&mut self) -> Version {
-        Version::default()
-    }
 }
 
 impl Post for ClipboardWorker {
     fn lane(lanes: &Lanes) -> &Lane<Self, App> {
         &lanes.clipboard
     }
-
-    fn begin(&mut self, _: Option<SessionNumber>, _: &Ticket) -> Interrupt {
-        Box::new(|| ())
-    }
-
-    fn end(&mut self) -> Version {
-        Version::default()
-    }
 }
 
 impl Post for FilesWorker {
     fn lane(lanes: &Lanes) -> &Lane<Self, App> {
         &lanes.files
-    }
-
-    fn begin(&mut self, _: Option<SessionNumber>, _: &Ticket) -> Interrupt {
-        Box::new(|| ())
-    }
-
-    fn end(&mut self) -> Version {
-        Version::default()
     }
 }
 
@@ -191,7 +175,7 @@ impl App {
         })
     }
 
-    /// Sends a request to the directory for somebody who waits for what becomes of it.
+    /// Sends a request to the directory for a part of the window that waits for the answer.
     pub(super) fn submit(&mut self, request: impl Request) -> Submission {
         self.next_submission += 1;
         let id = SubmissionId(self.next_submission);

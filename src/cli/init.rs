@@ -13,6 +13,7 @@ use crate::domain::role::PrimaryRole;
 use crate::domain::user::UserDraft;
 use crate::platform::files;
 use crate::service::Service;
+use crate::words::problems;
 
 /// The arguments of `init`. The password is never an argument, because other users can read a process's arguments.
 #[derive(Debug, Args)]
@@ -52,7 +53,7 @@ pub(super) fn run(args: &InitArgs, context: &Context, streams: &mut Streams<'_>)
     if let Err(errors) = draft.validate() {
         return Err(CommandError::new(
             Exit::WrongUsage,
-            crate::words::problems::problems(&errors),
+            problems::problems(&errors),
             "Correct the value and run the command again",
         ));
     }

@@ -15,6 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::service::Service;
 use crate::words::Label as _;
+use crate::words::labels;
 
 /// The arguments of `users list`.
 #[derive(Debug, Args)]
@@ -223,7 +224,7 @@ fn write_table(out: &mut dyn Write, rows: &[UserRow], now: Timestamp) -> Result<
                 text::one_line(user.first_name.as_str()).into_owned(),
                 text::one_line(user.last_name.as_str()).into_owned(),
                 text::one_line(user.email.as_str()).into_owned(),
-                crate::words::labels::roles(user.roles),
+                labels::roles(user.roles),
                 state(user, now).to_owned(),
                 clients_in_words(&row.clients),
                 last_sign_in,

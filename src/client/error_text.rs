@@ -94,7 +94,7 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
     }
 }
 
-/// The server's own sentences are the most precise, but English. In another language the kind of problem is told instead.
+/// The server's own sentences are the most precise, but English. Another language words the kind of problem instead.
 fn refused_text(problem: &ServerProblem) -> Text {
     let own = match problem.kind {
         _ if language() == Language::English => None,

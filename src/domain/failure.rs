@@ -35,9 +35,9 @@ pub enum Failure {
     LastAdministrator,
     /// The directory could not be read or written.
     Storage(StorageFailure),
-    /// Too much waits for the directory already.
+    /// The directory's queue is full.
     QueueFull,
-    /// A thread of the program has ended by a defect; only a new start brings it back.
+    /// A thread of the program has ended because of a defect. Only a restart helps.
     WorkerEnded,
     /// The machine did not do something that was needed; carries what, in the system's words.
     Machine(String),

@@ -63,7 +63,7 @@ pub(super) fn pass(tx: &Tx<'_>, session: &Session, operation: Operation, now: Ti
     Ok(Caller { account, now })
 }
 
-/// What lets somebody read after a look at who it is.
+/// Access to readings, after a check of the caller.
 pub(super) trait Gate {
     /// Reads for somebody who may do `operation`.
     fn reading<T>(

@@ -16,7 +16,7 @@ use crate::domain::token::TokenHash;
 use crate::domain::user::{User, UserId};
 use crate::store::{CheckProgress, DirectoryReader, Interrupter, Tx};
 
-/// A session as it was at one moment, to read by. It signs nobody in and cannot be written by.
+/// A session as it was at one moment. It gives access to readings only.
 #[derive(Debug, Clone)]
 pub struct SessionSnapshot(Arc<Session>);
 

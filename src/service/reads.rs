@@ -1,4 +1,4 @@
-//! What is read for somebody who is signed in, once for every connection it is read by.
+//! The readings of a signed-in user, the same on every connection.
 
 use super::Session;
 use super::gate::Gate;

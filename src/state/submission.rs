@@ -3,7 +3,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 
-/// Tells one submission from the next; a later one has a higher number. Zero is the number of what nobody submitted.
+/// Tells one submission from the next; a later one has a higher number. Zero stands for no submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct SubmissionId(pub u64);
 
@@ -88,7 +88,7 @@ mod tests {
         assert!(failed(1).newly_refused(&mut told).is_some());
         assert!(failed(1).newly_refused(&mut told).is_none(), "told already");
         assert!(failed(2).newly_refused(&mut told).is_some(), "another submission");
-        assert!(failed(0).newly_refused(&mut told).is_none(), "nobody submitted it");
+        assert!(failed(0).newly_refused(&mut told).is_none(), "it was not submitted");
     }
 
     #[test]

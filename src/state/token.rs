@@ -107,7 +107,7 @@ impl FreshToken {
         }
     }
 
-    /// Whether somebody has it, so that closing the dialog does not lose it.
+    /// Whether it was copied or saved, so that closing the dialog does not lose it.
     pub const fn is_taken(&self) -> bool {
         self.is_copied || self.downloaded_to.is_some()
     }

@@ -113,7 +113,7 @@ impl Identity {
     }
 }
 
-/// `path` made absolute, with its folder's links followed; the engine is told to follow none.
+/// `path` made absolute, with its folder's links followed; SQLite is opened so that it follows none.
 pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
     let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else {

@@ -98,11 +98,7 @@ impl Directory {
     /// # Errors
     /// Those of `work`, and [`StoreError`].
     pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.file.check_in_place()?;
-        let tx = Tx::begin(&mut self.connection, TransactionBehavior::Deferred)?;
-        let answer = work(&tx)?;
-        tx.commit()?;
-        Ok(answer)
+        Tx::run(&self.file, &mut self.connection, TransactionBehavior::Deferred, work)
     }
 
     /// Writes all of `work`, or nothing where it fails. The right to write is taken at the start, so that nothing read
@@ -111,11 +107,7 @@ impl Directory {
     /// # Errors
     /// Those of `work`, and [`StoreError`].
     pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.file.check_in_place()?;
-        let tx = Tx::begin(&mut self.connection, TransactionBehavior::Immediate)?;
-        let answer = work(&tx)?;
-        tx.commit()?;
-        Ok(answer)
+        Tx::run(&self.file, &mut self.connection, TransactionBehavior::Immediate, work)
     }
 
     /// A number that changes whenever another connection has changed the directory.
@@ -172,6 +164,20 @@ impl Directory {
 }
 
 impl<'c> Tx<'c> {
+    /// Does `work` in one transaction of the directory that `file` is; undone as a whole where it fails.
+    fn run<T, E: From<StoreError>>(
+        file: &file::OpenFile,
+        connection: &'c mut Connection,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        file.check_in_place()?;
+        let tx = Self::begin(connection, behavior)?;
+        let answer = work(&tx)?;
+        tx.commit()?;
+        Ok(answer)
+    }
+
     fn begin(connection: &'c mut Connection, behavior: TransactionBehavior) -> Result<Self, StoreError> {
         let transaction = connection.transaction_with_behavior(behavior)?;
         Ok(Self { transaction })

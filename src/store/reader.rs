@@ -40,11 +40,7 @@ impl DirectoryReader {
     ///
     /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
     pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.file.check_in_place()?;
-        let tx = Tx::begin(&mut self.connection, TransactionBehavior::Deferred)?;
-        let answer = work(&tx)?;
-        tx.commit()?;
-        Ok(answer)
+        Tx::run(&self.file, &mut self.connection, TransactionBehavior::Deferred, work)
     }
 
     /// What stops the reading of this connection from another thread.

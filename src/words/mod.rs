@@ -5,23 +5,20 @@
 //! compile. The command line, logs and service answers speak English.
 
 mod catalogue;
+#[cfg(test)]
+pub(crate) mod completeness;
 pub mod failures;
 pub mod labels;
 mod language;
 mod numbers;
 pub mod problems;
 mod pseudo;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 
 pub(crate) use catalogue::{Subject, Texts, words};
-pub use language::{Language, language, speak};
-pub use numbers::number;
-
-#[cfg(test)]
-pub(crate) mod completeness;
-
 pub use failures::Explain;
 pub use labels::Label;
-
-#[cfg(test)]
-mod tests;
+pub use language::{Language, language, speak};
+pub use numbers::number;

@@ -41,7 +41,7 @@ struct Outside {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct SessionNumber(u64);
 
-/// Somebody has signed in.
+/// A user has signed in.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
     /// Who.

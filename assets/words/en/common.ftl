@@ -48,7 +48,7 @@ never = never
 unsaved_title = Discard your changes?
 # What is lost with unsaved details.
 unsaved_text = You have unsaved changes to a user. They are lost if you continue.
-# What is lost with a token that nobody took.
+# What is lost with a token that was neither copied nor saved.
 token_untaken_text = The new token has not been copied or downloaded. It can't be shown again.
 # The meter's words before anything is typed.
 password_help = 15 to 128 characters, such as four or five words

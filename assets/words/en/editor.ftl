@@ -54,7 +54,7 @@ user_name_help = Can't be changed later
 conflict_title = Another administrator changed this user
 # What to do where both changed a field.
 conflict_choose = Choose what to keep, then select Update
-# What to do where nobody has to choose.
+# What to do if there is nothing to choose.
 conflict_merged = Your changes don't overlap. Select Update to save both
 # Before what you typed.
 yours = Yours
@@ -86,7 +86,7 @@ terms_note = Both apply to Generate, Reregister and Reprovision
 own_terms_note = Both apply to Generate and Reregister
 # Said while Never is chosen.
 never_expires_caution = A token that never expires works until it is used. Choose this only if the client can't be registered within 30 days
-# Above the clients of somebody who is disabled.
+# Above the clients of a disabled user.
 user_disabled = This user is disabled
 # What that means for them.
 user_disabled_how = Tokens and clients are refused until the user is enabled in User Management
@@ -154,7 +154,7 @@ keep_editing = Keep editing
 close_anyway = Close anyway
 # Does not close.
 keep_open = Keep open
-# Below a token of somebody who is disabled.
+# Below a token of a disabled user.
 token_of_disabled = It is shown only now and is refused until the user is enabled.
 unsaved = { $count ->
     [0] No unsaved changes

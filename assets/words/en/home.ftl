@@ -4,7 +4,7 @@
 users = Users
 # The group of clients.
 clients = Clients
-# The group of what somebody should look at.
+# The group of what needs attention.
 attention = Needs attention
 # Nothing should be looked at.
 calm = Nothing needs attention

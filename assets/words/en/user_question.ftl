@@ -1,6 +1,6 @@
 # Words of questions about one user.
 
-# The title when somebody would do it to the own account.
+# The title for one's own account.
 own_title = This is your own account
 delete_title = Delete { $user_name }?
 delete_text = { $clients ->

@@ -30,7 +30,7 @@ no_match = No user matches
 no_match_text = Try fewer words or other filters
 # The button that does it.
 clear_filters = Clear filters
-# Nobody is there.
+# The directory has no users.
 empty = No users yet
 # What helps.
 empty_text = Create a user to give a client a token

@@ -167,7 +167,7 @@ fn a_file_that_is_written_after_its_token_was_used_is_still_told() {
     let BoxedToken::Spent(used) = &console.state().editor.as_ref().unwrap().token else {
         panic!("the token is still held");
     };
-    assert!(used.downloaded_to.is_some(), "nobody says what to delete");
+    assert!(used.downloaded_to.is_some(), "the file to delete is not named");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn search(text: &str) -> UsersCommand {
 }
 
 impl Console {
-    /// Somebody is signed in while the check after the start has not begun.
+    /// A user is signed in while the check after the start has not begun.
     fn checking() -> Self {
         let mut console = Self::new();
         console.check_held.set(true);

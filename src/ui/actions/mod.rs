@@ -55,7 +55,7 @@ pub(crate) enum Handler {
 /// What lies on top in the window, which decides about what is possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scene {
-    /// Nobody is at work: sign in, locked and the like.
+    /// No user is at work: sign-in, locked and similar.
     SignedOut,
     /// A screen.
     Screen,

@@ -21,7 +21,7 @@ fn written(key: KeyboardShortcut) -> String {
     key.format(&ModifierNames::NAMES, false)
 }
 
-/// Whether pressing `pressed` would also be taken for `other`: egui ignores Shift and Alt that nobody asked for.
+/// Whether pressing `pressed` would also be taken for `other`: egui ignores additional Shift and Alt.
 fn is_taken_for(pressed: KeyboardShortcut, other: KeyboardShortcut) -> bool {
     pressed.logical_key == other.logical_key && pressed.modifiers.matches_logically(other.modifiers)
 }

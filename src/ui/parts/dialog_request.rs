@@ -20,6 +20,6 @@ pub(crate) enum UserQuestion {
     Delete(Box<UserRow>),
     /// Whether the user is to be disabled though clients work for it.
     Disable(Box<UserRow>),
-    /// Nobody deletes or disables the own account: says so, and what to do.
+    /// Users cannot delete or disable their own account: says so, and what to do.
     OwnAccount,
 }

@@ -12,6 +12,7 @@ use crate::ui::parts::initials;
 use crate::ui::strings::{common, dialogs::change_password, editor, identify, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{focus, menu_item, menu_line_ui, menu_ui, paint};
+use crate::words::labels;
 
 const HEIGHT: f32 = 52.0;
 const DISC: f32 = 30.0;
@@ -109,7 +110,7 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     let is_enabled = ui.is_enabled();
     let response = ui.interact(rect, Id::unique("profile_button"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::profile()));
-    let who = format!("{}, {}", me.full_name(), crate::words::labels::roles(me.roles));
+    let who = format!("{}, {}", me.full_name(), labels::roles(me.roles));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
     focus::take_on_click(&response);
@@ -141,7 +142,7 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
         theme::medium(theme::TEXT),
         t.text,
     );
-    let roles = crate::words::labels::roles(me.roles);
+    let roles = labels::roles(me.roles);
     paint::text_in(
         ui,
         line(0.0, 17.0),

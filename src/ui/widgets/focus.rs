@@ -161,7 +161,7 @@ impl<T: PartialEq> FocusRequest<T> {
         self.0 = Some(who);
     }
 
-    /// Nobody is to get the focus.
+    /// No widget gets the focus.
     pub fn forget(&mut self) {
         self.0 = None;
     }

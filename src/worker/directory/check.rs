@@ -41,7 +41,8 @@ impl CheckWorker {
     /// [`Failure::Storage`] with the first broken place, or because it was stopped.
     pub fn check_quickly(&mut self) -> Result<(), Failure> {
         let ticket = self.ticket.clone();
-        let reader = self.reader.as_mut().ok_or_else(not_open)?;
+        // Its connection goes with it: one look is taken for each opening, and it has filled its cache with the whole file.
+        let mut reader = self.reader.take().ok_or_else(not_open)?;
         reader.check_quickly(move |progress| {
             ticket.note_progress(progress.done, progress.of);
             if ticket.is_cancelled() {

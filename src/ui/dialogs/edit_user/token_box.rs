@@ -160,7 +160,7 @@ impl TokenBox {
     }
 }
 
-/// What the person is told to do with the token, or why it does not work.
+/// How to use the token, or why it does not work.
 fn how(ui: &Ui, state: &AppState, editor: &Editor, token: &FreshToken) -> String {
     let times = Times::of(ui, state);
     let standing = token.standing(editor.reading(), state.now);

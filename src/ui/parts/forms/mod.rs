@@ -4,6 +4,7 @@ pub(crate) mod change_password;
 pub(crate) mod new_password;
 
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::words::problems;
 
 /// Which errors of a form are shown: those of fields that were left, all of them once it was submitted, and those an
 /// answer brought.
@@ -67,7 +68,7 @@ impl FormErrors {
         let refused = self.refused.get(field).map(|error| error.problem.clone());
         let is_own_shown = self.is_submitted || self.left.contains(&field);
         let problem = refused.or_else(|| own.filter(|_| is_own_shown));
-        problem.map(|problem| crate::words::problems::problem(&problem))
+        problem.map(|problem| problems::problem(&problem))
     }
 }
 

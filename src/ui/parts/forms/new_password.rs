@@ -9,6 +9,7 @@ use crate::domain::secret::SecretText;
 use crate::ui::parts::tones::strength_tone;
 use crate::ui::strings::common;
 use crate::ui::widgets::{SecretField, StatusTone, strength_meter};
+use crate::words::problems;
 
 /// What is typed into both fields, and how it was rated when it last changed; rating takes milliseconds.
 #[derive(Default)]
@@ -90,7 +91,7 @@ impl NewPasswordFields {
     fn meter_ui(&self, ui: &mut Ui) {
         match &self.strength {
             Some(strength) => {
-                let text = crate::words::problems::strength(strength);
+                let text = problems::strength(strength);
                 strength_meter(ui, strength.fraction, &text, strength_tone(strength.grade));
             }
             None => {

@@ -14,6 +14,7 @@ use crate::ui::parts::{card_ui, muted_ui};
 use crate::ui::strings::{common, dialogs::change_password, editor, screens::home as words};
 use crate::ui::widgets::Button;
 use crate::words::Label as _;
+use crate::words::labels;
 
 const LABEL_WIDTH: f32 = 120.0;
 
@@ -49,7 +50,7 @@ fn lines(me: &User, times: &Times) -> [(&'static str, String, Option<String>); 6
         (Field::FirstName.label(), me.first_name.to_string(), None),
         (Field::LastName.label(), me.last_name.to_string(), None),
         (Field::Email.label(), me.email.to_string(), None),
-        (words::role(), crate::words::labels::roles(me.roles), None),
+        (words::role(), labels::roles(me.roles), None),
         (
             words::last_sign_in(),
             signed_in.map_or_else(|| common::never().to_owned(), |at| times.relative(at)),

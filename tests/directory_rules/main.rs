@@ -21,6 +21,6 @@ mod store_faults;
 mod token_life;
 mod user_lists;
 #[cfg(target_os = "linux")]
-#[path = "../waiting.rs"]
+#[path = "../waiting/mod.rs"]
 mod waiting;
 mod who_may;

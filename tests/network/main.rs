@@ -4,7 +4,7 @@
 
 #[path = "../directory/mod.rs"]
 mod directory;
-#[path = "../waiting.rs"]
+#[path = "../waiting/mod.rs"]
 mod waiting;
 
 mod client;

@@ -1,6 +1,5 @@
 //! Opening and creating a directory.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,7 +48,7 @@ pub(super) fn create<E: From<StoreError>>(
 ) -> Result<Directory, E> {
     file::make_folder(path)?;
     let path = file::resolve(path)?;
-    if fs::symlink_metadata(&path).is_ok() {
+    if path.symlink_metadata().is_ok() {
         return Err(StoreError::Found(StorageFailure::Exists(path.display().to_string())).into());
     }
     let unnamed = file::new_private_file(&path)?;
@@ -137,6 +136,8 @@ fn copy_into(connection: &Connection, unnamed: &tempfile::TempPath) -> Result<()
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_700_000_000_000);

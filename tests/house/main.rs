@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod files;
 mod layering;
 
 mod rust_source;

@@ -1,8 +1,8 @@
 //! What the window shows: the screen, the settings, messages, and its end.
 
 use crate::command::ViewCommand;
+use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
-use crate::platform::files::FileError;
 use crate::state::Route;
 
 use crate::worker::directory::Version;
@@ -17,7 +17,7 @@ struct SaveView(String);
 
 impl Request for SaveView {
     type Worker = FilesWorker;
-    type Answer = Result<(), FileError>;
+    type Answer = Result<(), Failure>;
     const SURVIVES: Survives = Survives::SignOut;
 
     fn work(&self, files: &mut FilesWorker) -> Self::Answer {
@@ -25,8 +25,8 @@ impl Request for SaveView {
     }
 
     fn take(self, _: &mut App, answer: Self::Answer, _: Version) {
-        if let Err(error) = answer {
-            tracing::warn!(%error, "the view state was not saved");
+        if let Err(failure) = answer {
+            tracing::warn!(%failure, "the view state was not saved");
         }
     }
 }

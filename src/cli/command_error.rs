@@ -171,6 +171,7 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::Empty(_)
             | StorageFailure::Foreign(_)
             | StorageFailure::NotAFile(_)
+            | StorageFailure::DirectoryFile(_)
             | StorageFailure::Newer { .. }
             | StorageFailure::NetworkShare(_),
         )

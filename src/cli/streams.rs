@@ -9,6 +9,7 @@ use super::command_error::CommandError;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
+use crate::service::refuse_directory_file;
 
 /// Requests a line without showing what is typed.
 type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
@@ -34,6 +35,7 @@ impl Streams<'_> {
         user_name: &str,
     ) -> Result<SecretText, CommandError> {
         if let Some(path) = file {
+            refuse_directory_file(path)?;
             let opened = std::fs::File::open(path).and_then(|mut file| read_secret(&mut file));
             return password(&opened.map_err(|error| CommandError::from_io(path, error))?);
         }
@@ -100,8 +102,12 @@ fn invalid(field: Field, problem: FieldProblem) -> CommandError {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::cli::command_error::Exit;
+    use crate::platform::clock::SystemClock;
+    use crate::service::Service;
 
     fn from_input(input: &[u8]) -> Result<String, Exit> {
         let mut streams = Streams {
@@ -112,6 +118,27 @@ mod tests {
         };
         let read = streams.read_new_password(None, "bo");
         read.map(|text| text.expose().to_owned()).map_err(|error| error.exit())
+    }
+
+    #[test]
+    fn a_password_file_that_is_a_file_of_the_open_directory_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        let (policy, clock) = (crate::crypto::HashPolicy::cheap_for_tests_only(), Arc::new(SystemClock));
+        Service::fill_with_demo(&path, policy, clock.clone(), 1).unwrap();
+        let _open = Service::open(&path, policy, clock).unwrap();
+        let mut streams = Streams {
+            input: &mut io::empty(),
+            ask_hidden: None,
+            out: &mut io::sink(),
+            err: &mut io::sink(),
+        };
+        let refused = streams.read_new_password(Some(&path), "bo").unwrap_err();
+        let wanted = format!(
+            "error: {} is one of the directory's own files.\nnext step: Choose another file.\n",
+            path.display()
+        );
+        assert_eq!((refused.exit(), refused.to_string()), (Exit::Refused, wanted));
     }
 
     fn from_terminal(answers: &[&str]) -> Result<String, Exit> {

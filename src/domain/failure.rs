@@ -58,6 +58,9 @@ pub enum StorageFailure {
     Foreign(String),
     /// The path is not an ordinary file, or a link.
     NotAFile(String),
+    /// The path of another file leads to one of the open directory's own files. Opening and closing one of these drops
+    /// the locks of the engine, so it stays unopened.
+    DirectoryFile(String),
     /// A newer Avo Admin made the directory.
     Newer {
         /// The file's version.

@@ -21,6 +21,7 @@ use super::address::host_name;
 use super::error::{CertificateProblem, ServeError};
 use crate::domain::registration::Fingerprint;
 use crate::platform::files::{self, FileError, SecretFile};
+use crate::service::refuse_directory_file;
 
 /// The validity of a certificate that the service makes. It is long, because clients compare its fingerprint.
 const YEARS: (i32, i32) = (2025, 2125);
@@ -66,6 +67,9 @@ pub(super) struct ServerIdentity {
 
 /// Reads certificate and key, and makes them first where they are the service's own and missing.
 pub(super) fn load(files: &CertificateFiles, listen: IpAddr) -> Result<ServerIdentity, ServeError> {
+    for path in [&files.certificate, &files.key] {
+        refuse_directory_file(path)?;
+    }
     let of_certificate = |problem| ServeError::Certificate(files.certificate.clone(), problem);
     let key = PrivateKeyDer::from_pem_slice(&read_key(files)?)
         .map_err(|_| ServeError::Certificate(files.key.clone(), CertificateProblem::Unreadable))?;

@@ -160,6 +160,16 @@ impl Service {
     }
 }
 
+/// Refuses the path of another file where it leads to a file of a directory that this process has open. Every path that
+/// a person or the system names is checked before it is opened or replaced: closing a descriptor of the directory's file
+/// drops the locks of the engine, and acknowledged changes can be lost.
+///
+/// # Errors
+/// [`Failure::Storage`] with the path.
+pub fn refuse_directory_file(path: &Path) -> Result<(), Failure> {
+    Ok(crate::store::refuse_directory_file(path)?)
+}
+
 /// Checks draft and password together, so that a form shows all its problems at once.
 fn check_new_user(draft: &UserDraft, password: &SecretText) -> Result<(ValidUser, NewPassword), FieldErrors> {
     let checked = draft.validate();

@@ -21,11 +21,28 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 const VERSION_AT: usize = 60;
 const APPLICATION_ID_AT: usize = 68;
 
-/// How many [`OpenFile`]s there are of each file in this process.
-static OPEN_FILES: Mutex<BTreeMap<Identity, usize>> = Mutex::new(BTreeMap::new());
+/// What the engine adds to the name of the main file for its log and its index. It holds locks on all three.
+const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
 
-fn open_files() -> MutexGuard<'static, BTreeMap<Identity, usize>> {
+/// The files that this process has open.
+static OPEN_FILES: Mutex<BTreeMap<Identity, Opened>> = Mutex::new(BTreeMap::new());
+
+/// How many [`OpenFile`]s there are of a file, and its path.
+struct Opened {
+    count: usize,
+    path: PathBuf,
+}
+
+fn open_files() -> MutexGuard<'static, BTreeMap<Identity, Opened>> {
     OPEN_FILES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn count_in(files: &mut BTreeMap<Identity, Opened>, identity: &Identity, path: &Path) {
+    let opened = files.entry(identity.clone()).or_insert_with(|| Opened {
+        count: 0,
+        path: path.to_path_buf(),
+    });
+    opened.count += 1;
 }
 
 /// A directory's file while this process has it open. Whoever holds a connection holds one of these for longer.
@@ -44,7 +61,7 @@ impl OpenFile {
         if !files.contains_key(&identity) {
             inspect(&path)?;
         }
-        *files.entry(identity.clone()).or_default() += 1;
+        count_in(&mut files, &identity, &path);
         Ok(Arc::new(Self { path, identity }))
     }
 
@@ -52,7 +69,7 @@ impl OpenFile {
     pub(super) fn enter_new(unnamed: &tempfile::TempPath) -> Result<Self, StoreError> {
         let path = unnamed.to_path_buf();
         let identity = Identity::of(&path)?;
-        *open_files().entry(identity.clone()).or_default() += 1;
+        count_in(&mut open_files(), &identity, &path);
         Ok(Self { path, identity })
     }
 
@@ -75,9 +92,9 @@ impl OpenFile {
 impl Drop for OpenFile {
     fn drop(&mut self) {
         let mut files = open_files();
-        if let Some(count) = files.get_mut(&self.identity) {
-            *count -= 1;
-            if *count == 0 {
+        if let Some(opened) = files.get_mut(&self.identity) {
+            opened.count -= 1;
+            if opened.count == 0 {
                 files.remove(&self.identity);
             }
         }
@@ -95,22 +112,57 @@ struct Identity(u64, u64);
 struct Identity(PathBuf);
 
 impl Identity {
-    /// Which file is at `path` now, without opening it.
-    #[cfg(unix)]
+    /// Which file is at `path` now, without opening it and without following a link.
     fn of(path: &Path) -> Result<Self, StoreError> {
-        use std::os::unix::fs::MetadataExt as _;
-
         let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
-        Ok(Self(metadata.dev(), metadata.ino()))
+        Ok(Self::from(&metadata, path))
     }
 
-    /// Which file is at `path` now, without opening it.
-    #[cfg(not(unix))]
-    fn of(path: &Path) -> Result<Self, StoreError> {
-        fs::symlink_metadata(path)
-            .map(|_| Self(path.to_path_buf()))
-            .map_err(|error| StoreError::of_file(path, error))
+    /// Which file opening `path` would open now, without opening it.
+    fn of_target(path: &Path) -> io::Result<Self> {
+        // Followed by names: elsewhere than on Unix the name is the identity.
+        let target = fs::canonicalize(path)?;
+        Ok(Self::from(&fs::symlink_metadata(&target)?, &target))
     }
+
+    #[cfg(unix)]
+    fn from(metadata: &fs::Metadata, _path: &Path) -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        Self(metadata.dev(), metadata.ino())
+    }
+
+    #[cfg(not(unix))]
+    fn from(_metadata: &fs::Metadata, path: &Path) -> Self {
+        Self(path.to_path_buf())
+    }
+}
+
+/// Refuses `path` where it leads to a file of a directory that this process has open: the main file, its log or its
+/// index. A path that leads nowhere passes, as opening it says so.
+///
+/// # Errors
+/// [`StorageFailure::DirectoryFile`].
+pub fn refuse_directory_file(path: &Path) -> Result<(), StoreError> {
+    let Ok(identity) = Identity::of_target(path) else {
+        return Ok(());
+    };
+    let is_own = open_files().values().any(|opened| {
+        SUFFIXES
+            .into_iter()
+            .filter_map(|suffix| Identity::of(&with_suffix(&opened.path, suffix)).ok())
+            .any(|own| own == identity)
+    });
+    if is_own {
+        let shown = path.display().to_string();
+        return Err(StoreError::Found(StorageFailure::DirectoryFile(shown)));
+    }
+    Ok(())
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 /// `path` made absolute, with its folder's links followed; SQLite is opened so that it follows none.
@@ -229,11 +281,9 @@ fn sync_folder(path: &Path) -> Result<(), StoreError> {
 /// are open.
 pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in SUFFIXES {
         use std::os::unix::fs::PermissionsExt as _;
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        let file = PathBuf::from(name);
+        let file = with_suffix(path, suffix);
         let mode = match fs::symlink_metadata(&file) {
             Ok(metadata) => metadata.permissions().mode() & 0o777,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,

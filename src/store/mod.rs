@@ -29,6 +29,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use clients::{FormerCredential, NewClient, RegisteredClient};
 pub use error::StoreError;
+pub use file::refuse_directory_file;
 pub use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub use tokens::{KnownToken, NewToken};
 pub use users::{Account, NewUser, PasswordChange};

@@ -49,6 +49,8 @@ words! {
     empty(path: &str);
     foreign(path: &str);
     not_a_file(path: &str);
+    directory_file(path: &str);
+    directory_file_next;
     check_path_next;
     newer(found: &str, known: &str);
     newer_next;
@@ -137,6 +139,7 @@ impl Explain for StorageFailure {
             Self::Empty(path) => empty(path),
             Self::Foreign(path) => foreign(path),
             Self::NotAFile(path) => not_a_file(path),
+            Self::DirectoryFile(path) => directory_file(path),
             Self::Newer { found, known } => newer(&found.to_string(), &known.to_string()),
             Self::Damaged(what) => damaged(what),
             Self::Full => full().to_owned(),
@@ -154,6 +157,7 @@ impl Explain for StorageFailure {
             Self::Moved(_) => moved_next(),
             Self::Exists(_) => exists_next(),
             Self::Empty(_) | Self::Foreign(_) | Self::NotAFile(_) => check_path_next(),
+            Self::DirectoryFile(_) => directory_file_next(),
             Self::Newer { .. } => newer_next(),
             Self::Damaged(_) => damaged_next(),
             Self::Full => full_next(),

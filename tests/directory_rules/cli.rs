@@ -557,3 +557,22 @@ fn a_password_is_never_echoed_logged_or_left_on_the_disk() {
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
+
+#[cfg(unix)]
+#[test]
+fn serve_refuses_a_certificate_or_key_that_is_the_directory_itself() {
+    let account = Account::with_directory();
+    let other = account.home.path().join("other.pem");
+    fs::write(&other, "a certificate").unwrap();
+    for suffix in ["", "-wal", "-shm"] {
+        let own = format!("{}{suffix}", account.file().display());
+        for (certificate, key) in [(own.as_str(), other.to_str().unwrap()), (other.to_str().unwrap(), &own)] {
+            let listen = ["serve", "--listen", "127.0.0.1:0"];
+            let words = [&listen[..], &["--tls-cert", certificate, "--tls-key", key]].concat();
+            let run = account.on_file(&words, b"");
+            let wanted =
+                format!("error: {own} is one of the directory's own files.\nnext step: Choose another file.\n");
+            assert_eq!((run.code, run.err), (3, wanted));
+        }
+    }
+}

@@ -4,12 +4,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::Ipv4Addr;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::secret::SecretText;
-use avo_admin::service::{HashPolicy, Service};
+use avo_admin::server::{CertificateFiles, Limits, Options, Running, ServeError, Transport};
+use avo_admin::service::{HashPolicy, Service, refuse_directory_file};
 
 use crate::directory::{ANA, ANA_PASSWORD, HandClock, OTHER_PASSWORD, Place, create, draft, sign_in};
 use crate::waiting::{wait_for, wait_until};
@@ -68,6 +71,56 @@ fn no_way_into_an_open_directory_drops_the_locks_of_the_engine() {
     sign_in(&mut second, ANA, ANA_PASSWORD);
     drop(second);
     still_held("a second console that signed in");
+}
+
+#[test]
+fn a_path_to_a_file_of_an_open_directory_is_refused_under_every_name() {
+    let place = Place::with_ana();
+    let (service, _) = place.open_as_ana();
+    let other = place.folder.path().join("other.pem");
+    fs::write(&other, "no directory").unwrap();
+    let (link, hard_link) = (beside(&place.path, ".link"), beside(&place.path, ".hard"));
+    std::os::unix::fs::symlink(beside(&place.path, "-wal"), &link).unwrap();
+    fs::hard_link(&place.path, &hard_link).unwrap();
+    let own = ["", "-wal", "-shm"].map(|suffix| beside(&place.path, suffix));
+    for path in own.iter().chain([&link, &hard_link]) {
+        let refused = StorageFailure::DirectoryFile(path.display().to_string());
+        assert_eq!(refuse_directory_file(path), Err(refused.into()));
+    }
+    for path in [
+        &other,
+        &beside(&place.path, ".missing"),
+        &place.folder.path().to_path_buf(),
+    ] {
+        assert_eq!(refuse_directory_file(path), Ok(()), "{}", path.display());
+    }
+    drop(service);
+    assert_eq!(refuse_directory_file(&place.path), Ok(()), "closed");
+}
+
+/// The paths of certificate and key are opened while the service has the directory open.
+#[test]
+fn a_service_refuses_a_certificate_that_is_a_file_of_the_directory_and_keeps_its_locks() {
+    for (suffix, certificate) in [("", ".service-cert.pem"), ("-shm", ".service-key.pem")] {
+        let place = Place::with_ana();
+        let (console, _) = place.open_as_ana();
+        let held = wait_for("the locks of an open directory", || {
+            let held = locks_on(&place.path);
+            (!held.is_empty()).then_some(held)
+        });
+        let path = beside(&place.path, certificate);
+        std::os::unix::fs::symlink(beside(&place.path, suffix), &path).unwrap();
+        let options = Options {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            transport: Transport::Tls(CertificateFiles::beside(&place.path)),
+            limits: Limits::default(),
+        };
+        let refused = Running::start(place.open(), options).unwrap_err();
+        let wanted = Failure::from(StorageFailure::DirectoryFile(path.display().to_string()));
+        assert!(matches!(refused, ServeError::Directory(failure) if failure == wanted));
+        wait_until("the same locks", || locks_on(&place.path) == held);
+        drop(console);
+    }
 }
 
 /// A process with the directory open opens it once more and closes that again; a second process writes and ends; the

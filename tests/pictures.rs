@@ -10,6 +10,7 @@
 mod desk;
 #[path = "window/screens_fixture.rs"]
 mod screens_fixture;
+mod spoken;
 
 use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientName, ClientState};
 use avo_admin::domain::expiry::{Terms, TokenLifetime};

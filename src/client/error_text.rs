@@ -96,20 +96,17 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
 
 /// The server's own sentences are the most precise, but English. Another language words the kind of problem instead.
 fn refused_text(problem: &ServerProblem) -> Text {
-    let own = match problem.kind {
-        _ if language() == Language::English => None,
-        Some(kind) => kind_text(kind),
-        None => None,
-    };
-    own.map_or_else(
-        || (problem.cause.clone(), problem.next_step.clone()),
-        |(cause, next_step)| text(cause, next_step),
-    )
+    if language() == Language::English {
+        return (problem.cause.clone(), problem.next_step.clone());
+    }
+    match problem.kind.map(kind_text) {
+        Some((cause, next_step)) => text(cause, next_step),
+        None => text(words::refused_otherwise(&problem.cause), words::update_or_contact()),
+    }
 }
 
-/// The problems that a person can do something about; the others are for whoever writes a client.
-fn kind_text(kind: ProblemKind) -> Option<(&'static str, &'static str)> {
-    Some(match kind {
+fn kind_text(kind: ProblemKind) -> (&'static str, &'static str) {
+    match kind {
         ProblemKind::Malformed => (words::refused_malformed(), words::ask_for_token()),
         ProblemKind::Unknown => (words::refused_unknown(), words::ask_for_token()),
         ProblemKind::Used => (words::refused_used(), words::ask_for_token()),
@@ -119,14 +116,14 @@ fn kind_text(kind: ProblemKind) -> Option<(&'static str, &'static str)> {
         ProblemKind::TooManyAttempts => (words::refused_too_many(), words::wait_a_minute()),
         ProblemKind::Unavailable => (words::refused_unavailable(), words::try_again_or_contact()),
         ProblemKind::Internal => (words::refused_internal(), words::try_again_or_contact()),
+        ProblemKind::RequestTimeout => (words::refused_request_timeout(), words::check_and_try_again()),
+        ProblemKind::CredentialTaken => (words::refused_credential_taken(), words::submit_again()),
         ProblemKind::BadRequest
-        | ProblemKind::CredentialTaken
         | ProblemKind::NotFound
         | ProblemKind::MethodNotAllowed
-        | ProblemKind::RequestTimeout
         | ProblemKind::TooLarge
-        | ProblemKind::UnsupportedMediaType => return None,
-    })
+        | ProblemKind::UnsupportedMediaType => (words::refused_request(), words::update_or_contact()),
+    }
 }
 
 /// The server grants a repeated registration again, so repeating it is always right.
@@ -177,7 +174,11 @@ mod tests {
             used.to_string(),
             "Dieses Token wurde bereits verwendet. Bitten Sie Ihren Administrator um ein neues Token"
         );
-        assert_eq!(refused(None).to_string(), "Replaced. Use the newest");
+        assert_eq!(
+            refused(None).to_string(),
+            "Der Dienst hat die Anfrage abgelehnt und nennt als Grund „Replaced“. Aktualisieren Sie dieses Programm, \
+             oder wenden Sie sich an Ihren Administrator"
+        );
         speak(Language::English);
     }
 }

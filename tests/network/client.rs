@@ -12,3 +12,4 @@ mod window;
 mod window_driver;
 mod window_focus;
 mod window_life;
+mod window_words;

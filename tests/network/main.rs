@@ -4,6 +4,8 @@
 
 #[path = "../directory/mod.rs"]
 mod directory;
+#[path = "../spoken/mod.rs"]
+mod spoken;
 #[path = "../waiting/mod.rs"]
 mod waiting;
 

@@ -3,6 +3,9 @@
 
 #![cfg(test)]
 
+#[path = "../spoken/mod.rs"]
+mod spoken;
+
 mod dialog_world;
 mod screens_fixture;
 

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::client::credentials::Overview;
 use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
-use crate::ui::parts::faint_ui;
+use crate::ui::parts::faint_lines_ui;
 use crate::ui::strings::client as words;
 use crate::ui::widgets::{StatusTone, status_pill};
 
@@ -48,5 +48,5 @@ pub(super) fn status_ui(ui: &mut Ui, known: &Overview, now: Timestamp, zone: &Ti
     };
     status_pill(ui, tone, &whole).on_hover_text(&whole);
     ui.add_space(6.0);
-    faint_ui(ui, &place).on_hover_text(&place);
+    faint_lines_ui(ui, &place);
 }

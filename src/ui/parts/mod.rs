@@ -58,11 +58,20 @@ pub(crate) fn muted_ui(ui: &mut Ui, text: &str) -> Response {
 
 /// Draws the quietest text, on one line.
 pub(crate) fn faint_ui(ui: &mut Ui, text: &str) -> Response {
-    let color = Tokens::of(ui).faint;
-    let text = RichText::new(text)
-        .font(theme::regular(theme::TEXT_SECONDARY))
-        .color(color);
-    ui.add(Label::new(text).truncate())
+    ui.add(faint_label(ui, text).truncate())
+}
+
+/// Draws secondary text on as many lines as it needs.
+pub(crate) fn faint_lines_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.add(faint_label(ui, text).wrap())
+}
+
+fn faint_label(ui: &Ui, text: &str) -> Label {
+    Label::new(
+        RichText::new(text)
+            .font(theme::regular(theme::TEXT_SECONDARY))
+            .color(Tokens::of(ui).faint),
+    )
 }
 
 /// Draws the head of a page: title and a line below.

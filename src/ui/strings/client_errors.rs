@@ -77,4 +77,9 @@ words! {
     refused_unavailable;
     try_again_or_contact;
     refused_internal;
+    refused_credential_taken;
+    refused_request_timeout;
+    refused_request;
+    refused_otherwise(cause: &str);
+    update_or_contact;
 }

@@ -217,7 +217,7 @@ impl<'a> Dialog<'a> {
                     let title = RichText::new(self.title)
                         .font(theme::semibold(theme::TEXT_DIALOG_TITLE))
                         .color(t.text);
-                    ui.add(egui::Label::new(title).truncate());
+                    ui.add(egui::Label::new(title).wrap());
                     if let Some(subtitle) = self.subtitle {
                         ui.add_space(5.0);
                         ui.add(egui::Label::new(RichText::new(subtitle).color(t.muted)).truncate());

@@ -35,6 +35,8 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, Node};
 use tempfile::TempDir;
 
+use crate::spoken::spoken;
+
 /// Monday, 23 November 2026, 09:00 UTC.
 pub(crate) const START: Timestamp = Timestamp::from_unix_ms(1_795_424_400_000);
 pub(crate) const ADMIN: &str = "ana.garcia";
@@ -338,22 +340,7 @@ impl Desk {
 
     /// Everything assistive technology is told.
     pub(crate) fn spoken(&self) -> Vec<String> {
-        let mut spoken = Vec::new();
-        let mut waiting = vec![self.harness.root()];
-        while let Some(node) = waiting.pop() {
-            let access = node.accesskit_node();
-            spoken.extend(
-                [
-                    access.label(),
-                    access.value(),
-                    access.data().description().map(str::to_owned),
-                ]
-                .into_iter()
-                .flatten(),
-            );
-            waiting.extend(node.children());
-        }
-        spoken
+        spoken(self.harness.root())
     }
 
     pub(crate) fn tree(&self) -> String {

@@ -10,7 +10,7 @@ use avo_admin::domain::password::{NewPassword, PasswordAttempt};
 use avo_admin::domain::query::{Sort, SortColumn, UserQuery};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
-use avo_admin::service::{HashPolicy, Service};
+use avo_admin::service::{HashPolicy, Reads as _, Service};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 struct StoppedClock;

@@ -4,6 +4,7 @@ use crate::command::{CreateUser, EditorCommand, UpdateUser};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
+use crate::service::Reads as _;
 use crate::state::{BoxedToken, Editor, EditorMode, EditorTab, Remote, Submission};
 use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};

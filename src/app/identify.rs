@@ -5,6 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::TokenReport;
 use crate::domain::secret::SecretText;
 use crate::domain::token::TokenHash;
+use crate::service::Reads as _;
 use crate::state::{Identification, Phase};
 use crate::worker::directory::{ReadWorker, Version};
 

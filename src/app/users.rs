@@ -4,7 +4,7 @@ use crate::command::{DeleteUser, SetUserDisabled, UnlockUser, UsersCommand};
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::user::{User, UserId};
-use crate::service::Reader;
+use crate::service::{Reader, Reads as _};
 use crate::state::{AppState, Phase, Remote, UsersView};
 use crate::ui::strings::messages as words;
 use crate::words::Explain as _;

@@ -1,19 +1,17 @@
 //! The gate every call for somebody goes through.
 
-use std::borrow::BorrowMut;
-
 use super::session::Session;
 use super::{Service, named};
 use crate::domain::access::{self, Actor, Operation};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::{AuditDetail, RefusalCause};
 use crate::domain::failure::Failure;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::User;
-use crate::store::{Account, Directory, StoreError, Tx};
+use crate::store::{Account, StoreError, Tx};
 
-/// Somebody who was let through, as of this transaction.
-pub(super) struct Caller {
+/// A user who passed the gate, as of this transaction.
+pub struct Caller {
     /// Who, with rights as they are now.
     pub(super) account: Account,
     /// The moment of the call.
@@ -63,19 +61,87 @@ pub(super) fn pass(tx: &Tx<'_>, session: &Session, operation: Operation, now: Ti
     Ok(Caller { account, now })
 }
 
-/// Access to readings, after a check of the caller.
-pub(super) trait Gate {
-    /// Reads for somebody who may do `operation`.
+/// A connection on which a signed-in user reads.
+pub trait Gate {
+    /// The clock.
+    fn clock(&self) -> &dyn Clock;
+
+    /// Reads at one moment.
+    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure>;
+
+    /// Writes about a reading.
+    fn note(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError>;
+
+    /// Reads for a user who may do `operation`.
     fn reading<T>(
         &mut self,
         session: &Session,
         operation: Operation,
         work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
-    ) -> Result<T, Failure>;
+    ) -> Result<T, Failure> {
+        let now = self.clock().now();
+        let answer = self.read(|tx| {
+            let caller = pass(tx, session, operation, now)?;
+            work(tx, &caller)
+        });
+        self.note_if_refused(session, operation, answer)
+    }
+
+    /// Passes an answer on and records a refusal. The refused work was undone as a whole, so its row is in a transaction
+    /// of its own.
+    fn note_if_refused<T>(
+        &mut self,
+        session: &Session,
+        operation: Operation,
+        answer: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let cause = match &answer {
+            Err(Failure::Denied(denied)) => RefusalCause::Denied(*denied),
+            Err(Failure::SessionEnded) => RefusalCause::SessionEnded,
+            Err(Failure::LastAdministrator) => RefusalCause::LastAdministrator,
+            _ => return answer,
+        };
+        let at = self.clock().now();
+        self.note(|tx| {
+            let user = match operation.target() {
+                Some(id) => tx.user(id)?.as_ref().map(named),
+                None => None,
+            };
+            tx.write_audit(&AuditEntry {
+                at,
+                actor: AuditActor::User {
+                    id: session.user_id(),
+                    name: session.user_name().to_owned(),
+                },
+                action: AuditAction::Refused,
+                user,
+                client: None,
+                detail: Some(AuditDetail::Refused {
+                    operation: operation.into(),
+                    cause,
+                }),
+            })
+        })?;
+        answer
+    }
+}
+
+impl Gate for Service {
+    fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.directory.read(work)
+    }
+
+    fn note(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.directory.write(work)
+    }
 }
 
 impl Service {
-    /// Writes for somebody who may do `operation`: all of `work`, or nothing where it fails.
+    /// Writes for a user who may do `operation`: all of `work`, or nothing where it fails.
     pub(super) fn writing<T>(
         &mut self,
         session: &Session,
@@ -90,71 +156,4 @@ impl Service {
         });
         self.note_if_refused(session, operation, answer)
     }
-
-    fn note_if_refused<T>(
-        &mut self,
-        session: &Session,
-        operation: Operation,
-        answer: Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let at = self.now();
-        let directory = &mut self.directory;
-        note_if_refused(|| Ok(directory), session, operation, at, answer)
-    }
-}
-
-impl Gate for Service {
-    fn reading<T>(
-        &mut self,
-        session: &Session,
-        operation: Operation,
-        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let now = self.now();
-        let answer = self.directory.read(|tx| {
-            let caller = pass(tx, session, operation, now)?;
-            work(tx, &caller)
-        });
-        self.note_if_refused(session, operation, answer)
-    }
-}
-
-/// Lets an answer through and leaves a line about a refusal with `writer`. The refused work has been undone as a whole,
-/// so its line is in a transaction of its own.
-pub(super) fn note_if_refused<T, D: BorrowMut<Directory>>(
-    writer: impl FnOnce() -> Result<D, StoreError>,
-    session: &Session,
-    operation: Operation,
-    at: Timestamp,
-    answer: Result<T, Failure>,
-) -> Result<T, Failure> {
-    let cause = match &answer {
-        Err(Failure::Denied(denied)) => RefusalCause::Denied(*denied),
-        Err(Failure::SessionEnded) => RefusalCause::SessionEnded,
-        Err(Failure::LastAdministrator) => RefusalCause::LastAdministrator,
-        _ => return answer,
-    };
-    let mut writer = writer()?;
-    let directory: &mut Directory = writer.borrow_mut();
-    directory.write::<_, StoreError>(|tx| {
-        let user = match operation.target() {
-            Some(id) => tx.user(id)?.as_ref().map(named),
-            None => None,
-        };
-        tx.write_audit(&AuditEntry {
-            at,
-            actor: AuditActor::User {
-                id: session.user_id(),
-                name: session.user_name().to_owned(),
-            },
-            action: AuditAction::Refused,
-            user,
-            client: None,
-            detail: Some(AuditDetail::Refused {
-                operation: operation.into(),
-                cause,
-            }),
-        })
-    })?;
-    answer
 }

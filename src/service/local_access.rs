@@ -1,15 +1,13 @@
 //! What an account of the machine that holds the directory may do without signing in: read, and reset a password.
 
 use super::lookup::identify;
-use super::reads::Reads as _;
-use super::{Service, Session, check_password_for, named};
+use super::{Service, check_password_for, named};
 use crate::crypto::make_one_time_password;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
 use crate::domain::query::{TokenReport, UserList, UserQuery};
 use crate::domain::secret::SecretText;
-use crate::domain::token::TokenHash;
 use crate::store::PasswordChange;
 
 /// How long a password that was made for somebody works, in seconds.
@@ -29,16 +27,6 @@ impl Service {
     pub fn verify_token(&mut self, text: &str) -> Result<TokenReport, Failure> {
         let now = self.now();
         self.directory.read(|tx| identify(tx, text, now))
-    }
-
-    /// The same, for somebody who is signed in and found a token.
-    pub fn identify_token(&mut self, session: &Session, text: &SecretText) -> Result<TokenReport, Failure> {
-        self.read_token(session, text)
-    }
-
-    /// What there is to say by now about a token that was identified before.
-    pub fn identify_token_again(&mut self, session: &Session, hash: TokenHash) -> Result<TokenReport, Failure> {
-        self.read_token_again(session, hash)
     }
 
     /// Gives a user a one-time password, lifts the waits and ends the user's sessions. For the machine that holds the

@@ -27,6 +27,7 @@ use std::sync::Arc;
 pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
 pub use reader::{Reader, SessionSnapshot};
+pub use reads::Reads;
 pub use registration::{Admission, Arrivals};
 pub use session::Session;
 pub use sign_in::SignedIn;

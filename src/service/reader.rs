@@ -3,18 +3,12 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::gate::{Caller, Gate, note_if_refused, pass};
-use super::reads::Reads as _;
+use super::gate::Gate;
+use super::session::OfSession;
 use super::{Service, Session};
-use crate::domain::access::Operation;
 use crate::domain::failure::Failure;
-use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
-use crate::domain::registration::ServiceInfo;
-use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
-use crate::domain::token::TokenHash;
-use crate::domain::user::{User, UserId};
-use crate::store::{CheckProgress, DirectoryReader, Interrupter, Tx};
+use crate::store::{CheckProgress, DirectoryReader, Interrupter, StoreError, Tx};
 
 /// A session as it was at one moment. It gives access to readings only.
 #[derive(Debug, Clone)]
@@ -24,6 +18,12 @@ impl Session {
     /// The session as it is now.
     pub fn snapshot(&self) -> SessionSnapshot {
         SessionSnapshot(Arc::new(self.copy()))
+    }
+}
+
+impl OfSession for SessionSnapshot {
+    fn session(&self) -> &Session {
+        &self.0
     }
 }
 
@@ -63,44 +63,6 @@ impl Service {
 }
 
 impl Reader {
-    /// One's own account, as it is now.
-    ///
-    /// # Errors
-    /// [`Failure`], as everywhere below; one that [is interrupted](Failure::is_interrupted) where it was stopped.
-    pub fn me(&mut self, session: &SessionSnapshot) -> Result<User, Failure> {
-        self.read_me(&session.0)
-    }
-
-    /// The figures of Home.
-    pub fn home(&mut self, session: &SessionSnapshot) -> Result<HomeSummary, Failure> {
-        self.read_home(&session.0)
-    }
-
-    /// The users that match.
-    pub fn list_users(&mut self, session: &SessionSnapshot, query: &UserQuery) -> Result<UserList, Failure> {
-        self.read_list(&session.0, query)
-    }
-
-    /// One user with all clients.
-    pub fn user_details(&mut self, session: &SessionSnapshot, id: UserId) -> Result<UserDetails, Failure> {
-        self.read_details(&session.0, id)
-    }
-
-    /// What the directory says about a token that was found.
-    pub fn identify_token(&mut self, session: &SessionSnapshot, text: &SecretText) -> Result<TokenReport, Failure> {
-        self.read_token(&session.0, text)
-    }
-
-    /// What there is to say by now about a token that was identified before.
-    pub fn identify_token_again(&mut self, session: &SessionSnapshot, hash: TokenHash) -> Result<TokenReport, Failure> {
-        self.read_token_again(&session.0, hash)
-    }
-
-    /// What the registration service of this directory said of itself.
-    pub fn registration_service(&mut self, session: &SessionSnapshot) -> Result<Option<ServiceInfo>, Failure> {
-        self.read_registration_service(&session.0)
-    }
-
     /// Looks for damage that ordinary reading does not notice. `watch` hears how far it is, many times a second, and
     /// stops it with `Break`.
     ///
@@ -120,19 +82,16 @@ impl Reader {
 }
 
 impl Gate for Reader {
-    fn reading<T>(
-        &mut self,
-        session: &Session,
-        operation: Operation,
-        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let now = self.clock.now();
-        let answer = self.directory.read(|tx| {
-            let caller = pass(tx, session, operation, now)?;
-            work(tx, &caller)
-        });
-        let directory = &self.directory;
-        note_if_refused(|| directory.writer(), session, operation, now, answer)
+    fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.directory.read(work)
+    }
+
+    fn note(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.directory.writer()?.write(work)
     }
 }
 
@@ -141,6 +100,7 @@ mod tests {
     use super::*;
     use crate::crypto::HashPolicy;
     use crate::domain::time::Timestamp;
+    use crate::service::Reads as _;
 
     struct StoppedClock;
 

@@ -1,8 +1,8 @@
 //! The readings of a signed-in user, the same on every connection.
 
-use super::Session;
 use super::gate::Gate;
 use super::lookup::{details, identify, identify_hash};
+use super::session::OfSession;
 use crate::domain::access::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
@@ -11,44 +11,54 @@ use crate::domain::secret::SecretText;
 use crate::domain::token::TokenHash;
 use crate::domain::user::{User, UserId};
 
-/// The readings of whatever has the gate.
-pub(super) trait Reads: Gate {
-    fn read_me(&mut self, session: &Session) -> Result<User, Failure> {
-        self.reading(session, Operation::ReadOwnAccount, |_, caller| {
+/// What a signed-in user reads, of [`Service`](super::Service) and [`Reader`](super::Reader) alike.
+pub trait Reads: Gate {
+    /// One's own account, as it is now.
+    ///
+    /// # Errors
+    /// [`Failure`], as everywhere below; one that [is interrupted](Failure::is_interrupted) where it was stopped.
+    fn me(&mut self, session: &impl OfSession) -> Result<User, Failure> {
+        self.reading(session.session(), Operation::ReadOwnAccount, |_, caller| {
             Ok(caller.account.user.clone())
         })
     }
 
-    fn read_home(&mut self, session: &Session) -> Result<HomeSummary, Failure> {
-        self.reading(session, Operation::ReadDirectory, |tx, caller| {
+    /// The figures of Home.
+    fn home(&mut self, session: &impl OfSession) -> Result<HomeSummary, Failure> {
+        self.reading(session.session(), Operation::ReadDirectory, |tx, caller| {
             Ok(tx.home_summary(caller.now)?)
         })
     }
 
-    fn read_list(&mut self, session: &Session, query: &UserQuery) -> Result<UserList, Failure> {
-        self.reading(session, Operation::ReadDirectory, |tx, caller| {
+    /// The users that match.
+    fn list_users(&mut self, session: &impl OfSession, query: &UserQuery) -> Result<UserList, Failure> {
+        self.reading(session.session(), Operation::ReadDirectory, |tx, caller| {
             Ok(tx.list_users(query, None, caller.now)?)
         })
     }
 
-    fn read_details(&mut self, session: &Session, id: UserId) -> Result<UserDetails, Failure> {
-        self.reading(session, Operation::ReadUser(id), |tx, _| details(tx, id))
+    /// One user with all clients.
+    fn user_details(&mut self, session: &impl OfSession, id: UserId) -> Result<UserDetails, Failure> {
+        self.reading(session.session(), Operation::ReadUser(id), |tx, _| details(tx, id))
     }
 
-    fn read_token(&mut self, session: &Session, text: &SecretText) -> Result<TokenReport, Failure> {
-        self.reading(session, Operation::IdentifyToken, |tx, caller| {
+    /// What the directory says about a token that was found. Nothing is changed.
+    fn identify_token(&mut self, session: &impl OfSession, text: &SecretText) -> Result<TokenReport, Failure> {
+        self.reading(session.session(), Operation::IdentifyToken, |tx, caller| {
             identify(tx, text.expose(), caller.now)
         })
     }
 
-    fn read_token_again(&mut self, session: &Session, hash: TokenHash) -> Result<TokenReport, Failure> {
-        self.reading(session, Operation::IdentifyToken, |tx, caller| {
+    /// The same for a token that was identified before, as of now.
+    fn identify_token_again(&mut self, session: &impl OfSession, hash: TokenHash) -> Result<TokenReport, Failure> {
+        self.reading(session.session(), Operation::IdentifyToken, |tx, caller| {
             identify_hash(tx, hash, caller.now)
         })
     }
 
-    fn read_registration_service(&mut self, session: &Session) -> Result<Option<ServiceInfo>, Failure> {
-        self.reading(session, Operation::ReadOwnAccount, |tx, _| {
+    /// What the registration service of this directory recorded about itself. Readable by every signed-in user.
+    fn registration_service(&mut self, session: &impl OfSession) -> Result<Option<ServiceInfo>, Failure> {
+        self.reading(session.session(), Operation::ReadOwnAccount, |tx, _| {
             Ok(tx.registration_service()?)
         })
     }

@@ -2,7 +2,6 @@
 
 use super::gate::Gate as _;
 use super::lookup::{accept, is_inactive};
-use super::reads::Reads as _;
 use super::{Service, Session, named};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
@@ -76,11 +75,6 @@ impl Service {
                 mark: tx.audit_end()?,
             })
         })
-    }
-
-    /// What the registration service of this directory said of itself.
-    pub fn registration_service(&mut self, session: &Session) -> Result<Option<ServiceInfo>, Failure> {
-        self.read_registration_service(session)
     }
 
     /// Tries whether the directory can be written, by writing what it says of the service already.

@@ -21,6 +21,19 @@ pub struct Session {
     credential_epoch: AtomicI64,
 }
 
+/// A session, or what gives access to the readings of one. Not nameable outside of this layer, so that a snapshot never
+/// serves for writing.
+pub trait OfSession {
+    /// The session.
+    fn session(&self) -> &Session;
+}
+
+impl OfSession for Session {
+    fn session(&self) -> &Session {
+        self
+    }
+}
+
 impl Session {
     /// A session of `user`, whose password was right at `now`.
     pub(super) fn start(user: &User, credential_epoch: i64, now: Timestamp) -> Self {

@@ -1,7 +1,6 @@
 //! Signing in, staying signed in, and one's own password.
 
 use super::gate::{self, Gate as _, actor};
-use super::reads::Reads as _;
 use super::session::Session;
 use super::{Service, check_password_for, named};
 use crate::crypto::PasswordMatch;
@@ -177,14 +176,6 @@ impl Service {
         if let Err(error) = noted {
             tracing::warn!(%error, "a sign-out could not be noted");
         }
-    }
-
-    /// One's own account, as it is now.
-    ///
-    /// # Errors
-    /// [`Failure::SessionEnded`], [`Failure::Denied`], or [`Failure::Storage`].
-    pub fn me(&mut self, session: &Session) -> Result<User, Failure> {
-        self.read_me(session)
     }
 
     /// Compares a password and does `on_right` where it is the right one, counting the wrong ones.

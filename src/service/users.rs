@@ -2,7 +2,6 @@
 
 use super::gate::{Caller, Gate as _};
 use super::lookup::details;
-use super::reads::Reads as _;
 use super::session::Session;
 use super::{Service, check_new_user, check_password_for};
 use crate::crypto::PasswordHash;
@@ -11,32 +10,17 @@ use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::audit_detail::{AuditDetail, RolesChange, RolesDetail};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
-use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
+use crate::domain::query::UserDetails;
 use crate::domain::secret::SecretText;
 use crate::domain::user::{Revision, User, UserDraft, UserId, ValidUser};
 use crate::store::{NewUser, PasswordChange, Tx};
 
 impl Service {
-    /// The figures of Home.
+    /// Creates a user, who must change the password at the first sign-in. Making an administrator needs a fresh
+    /// password.
     ///
     /// # Errors
     /// [`Failure`], as everywhere below.
-    pub fn home(&mut self, session: &Session) -> Result<HomeSummary, Failure> {
-        self.read_home(session)
-    }
-
-    /// The users that match.
-    pub fn list_users(&mut self, session: &Session, query: &UserQuery) -> Result<UserList, Failure> {
-        self.read_list(session, query)
-    }
-
-    /// One user with all clients.
-    pub fn user_details(&mut self, session: &Session, id: UserId) -> Result<UserDetails, Failure> {
-        self.read_details(session, id)
-    }
-
-    /// Creates a user, who must change the password at the first sign-in. Making an administrator needs a fresh
-    /// password.
     pub fn create_user(
         &mut self,
         session: &Session,

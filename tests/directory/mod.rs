@@ -17,7 +17,7 @@ use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::{UserDraft, UserId};
-use avo_admin::service::{Admission, HashPolicy, Service, Session};
+use avo_admin::service::{Admission, HashPolicy, Reads as _, Service, Session};
 
 pub(crate) const START_MS: i64 = 1_795_000_000_000;
 pub(crate) const ANA: &str = "ana.garcia";

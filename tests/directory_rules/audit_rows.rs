@@ -12,7 +12,7 @@ use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::Clock as _;
 use avo_admin::domain::token::TokenRefusal;
 use avo_admin::domain::user::{Revision, UserDraft, UserId};
-use avo_admin::service::{Service, Session};
+use avo_admin::service::{Reads as _, Service, Session};
 
 const BO: &str = "bo.lindqvist";
 const NEW_PASSWORD: &str = "thirteen amber kites above";

@@ -15,7 +15,7 @@ use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, 
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::platform::clock::SystemClock;
-use avo_admin::service::{Service, SignedIn};
+use avo_admin::service::{Reads as _, Service, SignedIn};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

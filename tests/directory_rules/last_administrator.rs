@@ -7,7 +7,7 @@ use crate::directory::{ANA, ANA_PASSWORD, Place, create, create_and_sign_in, dra
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::user::{Revision, UserId};
-use avo_admin::service::{Service, Session};
+use avo_admin::service::{Reads as _, Service, Session};
 
 const RACES: usize = 150;
 

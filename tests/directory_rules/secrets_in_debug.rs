@@ -16,7 +16,7 @@ use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::clipboard::{Clipboard as _, digest_of};
 use avo_admin::platform::fake_clipboard::FakeClipboard;
-use avo_admin::service::{ActedOn, DemoAdministrator, Provisioned, Reader, Service, SignedIn};
+use avo_admin::service::{ActedOn, DemoAdministrator, Provisioned, Reader, Reads as _, Service, SignedIn};
 use avo_admin::state::{DemoAccount, FreshToken};
 use avo_admin::store::{Account, Directory, Interrupter, StoreError};
 

@@ -13,7 +13,7 @@ use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock as _, Timestamp};
 use avo_admin::domain::user::UserDraft;
-use avo_admin::service::{HashPolicy, Service, Session};
+use avo_admin::service::{HashPolicy, Reads as _, Service, Session};
 
 fn secret(text: &str) -> SecretText {
     SecretText::from(text)

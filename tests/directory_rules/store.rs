@@ -11,7 +11,7 @@ use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::Field;
 use avo_admin::domain::query::UserQuery;
 use avo_admin::domain::time::Timestamp;
-use avo_admin::service::{HashPolicy, Service};
+use avo_admin::service::{HashPolicy, Reads as _, Service};
 use avo_admin::store::Directory;
 
 fn open(place: &Place, path: &Path) -> Result<Service, Failure> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::directory::{ANA, ANA_PASSWORD, HandClock, Place, create, draft, provision, sign_in, user_id};
-use avo_admin::service::{HashPolicy, Service};
+use avo_admin::service::{HashPolicy, Reads as _, Service};
 
 const CHILD: &str = "AVO_ADMIN_TEST_KILLED_CHILD";
 const ROUNDS: usize = 40;

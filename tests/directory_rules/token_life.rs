@@ -14,7 +14,7 @@ use avo_admin::domain::registration::ClientRefusal;
 use avo_admin::domain::time::{Clock as _, Timestamp};
 use avo_admin::domain::token::{TokenRefusal, TokenSecret};
 use avo_admin::domain::user::{Revision, UserId};
-use avo_admin::service::{Service, Session};
+use avo_admin::service::{Reads as _, Service, Session};
 use avo_admin::store::{Directory, StoreError};
 use proptest::prelude::*;
 

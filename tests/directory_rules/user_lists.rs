@@ -11,7 +11,7 @@ use avo_admin::domain::query::{
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::Clock as _;
-use avo_admin::service::{HashPolicy, Service};
+use avo_admin::service::{HashPolicy, Reads as _, Service};
 
 type Check = Box<dyn Fn(&UserRow) -> bool>;
 

@@ -14,7 +14,7 @@ use avo_admin::domain::query::UserQuery;
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::user::{Revision, UserDraft, UserId};
-use avo_admin::service::{Service, Session};
+use avo_admin::service::{Reads as _, Service, Session};
 
 const NEW_PASSWORD: &str = "sixteen paper boats race";
 

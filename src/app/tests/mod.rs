@@ -25,7 +25,7 @@ use crate::domain::user::{UserDraft, UserId};
 use crate::platform::clipboard::Clipboard;
 use crate::platform::clock::ManualClock;
 use crate::platform::fake_clipboard::FakeClipboard;
-use crate::service::{Service, Session};
+use crate::service::{Reads as _, Service, Session};
 use crate::state::{AppState, ClipboardState, DirectoryInfo, FreshToken, Phase};
 use crate::words::Language;
 use crate::worker::clipboard::ClipboardWorker;

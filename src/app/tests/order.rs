@@ -7,6 +7,7 @@ use crate::command::{EditorCommand, SessionCommand, ViewCommand};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
+use crate::service::Reads as _;
 use crate::state::Phase;
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 

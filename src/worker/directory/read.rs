@@ -8,7 +8,7 @@ use super::{SessionNumber, Version, not_open};
 use crate::domain::failure::Failure;
 use crate::domain::registration::KnownService;
 use crate::platform::service_lock;
-use crate::service::{Reader, SessionSnapshot};
+use crate::service::{Reader, Reads as _, SessionSnapshot};
 use crate::worker::lane::Worker;
 use crate::worker::ticket::Interrupt;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use avo_admin::protocol::{ProblemKind, REGISTER_PATH};
 use avo_admin::server::{Limits, Options, Running, ServeError, Transport};
+use avo_admin::service::Reads as _;
 
 use super::served::{Served, credential, introduction};
 use super::wire::Wire;

@@ -13,6 +13,7 @@ use avo_admin::domain::token::TokenSecret;
 use avo_admin::platform::service_lock;
 use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
 use avo_admin::server::{HEALTH_PATH, METRICS_PATH};
+use avo_admin::service::Reads as _;
 use rustix::process::Signal;
 
 use super::program::{Program, log};

@@ -21,7 +21,7 @@ use avo_admin::domain::user::{UserDraft, UserId};
 use avo_admin::platform::clipboard::digest_of;
 use avo_admin::platform::clock::ManualClock;
 use avo_admin::platform::fake_clipboard::FakeClipboard;
-use avo_admin::service::{Service, Session};
+use avo_admin::service::{Reads as _, Service, Session};
 use avo_admin::state::{AppState, DirectoryInfo};
 use avo_admin::ui;
 use avo_admin::words::Language;

@@ -1,5 +1,6 @@
 use avo_admin::domain::query::SortColumn;
 use avo_admin::domain::secret::SecretText;
+use avo_admin::service::Reads as _;
 use egui::Key;
 use egui::accesskit::Role;
 

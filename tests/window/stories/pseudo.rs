@@ -2,6 +2,9 @@
 //! catalogue and sentences that are glued from parts; in English and German, words that have no room.
 
 mod everyday;
+mod messages;
+mod steps;
+mod tokens;
 mod troubles;
 
 use std::collections::BTreeSet;

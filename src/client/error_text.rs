@@ -12,6 +12,7 @@ use crate::domain::failure::Failure;
 use crate::protocol::ProblemKind;
 use crate::ui::strings::client as client_words;
 use crate::ui::strings::client_errors as words;
+use crate::words::failures::both;
 use crate::words::{Explain as _, Language, language};
 
 /// A cause and a next step.
@@ -60,7 +61,7 @@ impl ClientError {
 impl fmt::Display for ClientError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (cause, next_step) = self.text();
-        write!(formatter, "{cause}. {next_step}")
+        formatter.write_str(&both(&cause, &next_step))
     }
 }
 

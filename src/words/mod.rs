@@ -10,6 +10,7 @@ pub(crate) mod completeness;
 pub mod failures;
 pub mod labels;
 mod language;
+pub mod lists;
 mod numbers;
 pub mod problems;
 mod pseudo;

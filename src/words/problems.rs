@@ -1,6 +1,7 @@
 //! What is wrong with a field and how to correct it, in one line, and how strong a password is.
 
 use super::labels::Label as _;
+use super::lists::clauses;
 use super::words;
 use crate::domain::field::{FieldErrors, FieldProblem};
 use crate::domain::password::{PasswordWarning, Strength, StrengthReason};
@@ -73,7 +74,7 @@ pub fn problems(errors: &FieldErrors) -> String {
     let lines = errors
         .iter()
         .map(|error| field_problem(error.field.label(), &problem(&error.problem)));
-    lines.collect::<Vec<_>>().join("; ")
+    clauses(lines)
 }
 
 /// What the meter of a password says.

@@ -1,13 +1,14 @@
 //! The catalogue of what the domain says is complete in each language.
 
 use super::completeness::assert_complete;
-use super::{failures, labels, problems, tokens};
+use super::{failures, labels, lists, problems, tokens};
 
 #[test]
 fn each_message_stands_in_both_languages_with_the_same_arguments() {
     for subject in [
         &failures::SUBJECT,
         &labels::SUBJECT,
+        &lists::SUBJECT,
         &problems::SUBJECT,
         &tokens::SUBJECT,
     ] {

@@ -7,3 +7,4 @@ mod layering;
 
 mod rust_source;
 mod secrets;
+mod words;

@@ -24,6 +24,8 @@ pub(crate) fn fault_of(text: &str, data: &[String]) -> Option<&'static str> {
     let outside = outside_brackets(text);
     if has_letters_beside(&outside, data) {
         Some("not from the catalogue")
+    } else if text.contains('[') && !outside.trim().is_empty() {
+        Some("glued from parts")
     } else if has_plain_vowels_beside(text, data) {
         Some("an argument that is not from the catalogue")
     } else {

@@ -33,3 +33,5 @@ delete_user = { $user_name } löschen
 clipboard_countdown = Token in der Zwischenablage, wird in { $secs } s gelöscht
 try_again_in = Sie können es in { $wait } erneut versuchen
 window_title = { $file_name } - Avo Admin
+# The choice of a drop-down that has an error, as both are read aloud.
+choice_with_error = { $choice }. { $error }

@@ -39,3 +39,5 @@ disabled = { $count ->
     [one] 1 Benutzer ist deaktiviert
    *[other] { $count } Benutzer sind deaktiviert
 }
+# What is counted, and how many there are.
+figure = { $label }: { $count }

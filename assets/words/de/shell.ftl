@@ -14,3 +14,5 @@ clear_failed = Die Zwischenablage konnte nicht gelöscht werden: { $why }
 not_administrator = Nur Administratoren können diese Seite sehen
 not_administrator_text = Ihre Rolle hat sich geändert. Fragen Sie einen Administrator, wenn Sie den Zugriff noch brauchen
 go_home = Zum Start
+# The signed-in user, as the Profile menu is read aloud.
+who = { $full_name }, { $roles }

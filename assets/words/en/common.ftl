@@ -59,3 +59,5 @@ delete_user = Delete { $user_name }
 clipboard_countdown = Token on the clipboard, cleared in { $secs } s
 try_again_in = You can try again in { $wait }
 window_title = { $file_name } - Avo Admin
+# The choice of a drop-down that has an error, as both are read aloud.
+choice_with_error = { $choice }. { $error }

@@ -53,3 +53,5 @@ disabled = { $count ->
     [one] 1 user is disabled
    *[other] { $count } users are disabled
 }
+# What is counted, and how many there are.
+figure = { $label }: { $count }

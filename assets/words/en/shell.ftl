@@ -28,3 +28,5 @@ not_administrator = Only administrators can see this page
 not_administrator_text = Your role has changed. Ask an administrator if you still need access
 # Leads to Home.
 go_home = Go to Home
+# The signed-in user, as the Profile menu is read aloud.
+who = { $full_name }, { $roles }

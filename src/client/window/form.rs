@@ -12,6 +12,7 @@ use crate::domain::token::{TokenHash, TokenSecret};
 use crate::ui::strings::client as words;
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{FocusRequest, SecretField, TextField};
+use crate::words::failures::both;
 
 /// Longer than any address (RFC 1035) with scheme and port, and than any fingerprint with colons.
 const MOST_CHARS: usize = 300;
@@ -45,10 +46,10 @@ impl FormError {
         match self {
             Self::Address(error) => {
                 let (cause, next_step) = address_text(error);
-                format!("{cause}. {next_step}")
+                both(cause, next_step)
             }
             Self::TokenMissing => words::token_missing().to_owned(),
-            Self::TokenMalformed => format!("{}. {}", words::token_malformed(), words::token_malformed_next()),
+            Self::TokenMalformed => both(words::token_malformed(), words::token_malformed_next()),
             Self::FingerprintMalformed => words::fingerprint_malformed().to_owned(),
             Self::FingerprintWithoutTls => words::fingerprint_without_tls().to_owned(),
         }

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::client::error::ClientError;
 use crate::ui::widgets::{StatusTone, Urgency, announce_ui, silent_banner_ui};
+use crate::words::failures::both;
 
 /// A message: what happened, and below it what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +76,7 @@ impl Message {
         let whole = if self.text.is_empty() {
             self.title.clone()
         } else {
-            format!("{}. {}", self.title, self.text)
+            both(&self.title, &self.text)
         };
         let urgency = if self.tone == StatusTone::Bad {
             Urgency::Assertive

@@ -8,6 +8,7 @@ mod table;
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::state::{AppState, EditorMode, Phase, Route};
+use crate::words::lists::list;
 pub(crate) use table::{ACTIONS, Group};
 
 /// Something that a key does.
@@ -129,16 +130,11 @@ pub(crate) fn hint(ctx: &Context, action: Action) -> String {
 
 /// The shown keys of `entry`, each written by `format`.
 pub(crate) fn keys_text(entry: &Entry, format: impl Fn(KeyboardShortcut) -> String) -> String {
-    let names: Vec<String> = entry
-        .keys
-        .iter()
-        .map(|key| {
-            format(*key)
-                .replace("PageUp", "Page Up")
-                .replace("PageDown", "Page Down")
-        })
-        .collect();
-    names.join(", ")
+    list(entry.keys.iter().map(|key| {
+        format(*key)
+            .replace("PageUp", "Page Up")
+            .replace("PageDown", "Page Down")
+    }))
 }
 
 const fn plain(key: Key) -> KeyboardShortcut {

@@ -209,6 +209,5 @@ fn text_ui(ui: &mut Ui, label: &str, text: &str) {
 }
 
 fn moment_ui(ui: &mut Ui, label: &str, times: &Times, at: Timestamp, told: &str) {
-    let exact = times.exact(at);
-    text_ui(ui, label, &format!("{told} ({exact})"));
+    text_ui(ui, label, &words::moment(told, &times.exact(at)));
 }

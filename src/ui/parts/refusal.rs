@@ -7,7 +7,7 @@ use crate::domain::failure::Failure;
 use crate::state::AppState;
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::words::Explain as _;
-use crate::words::failures::wait;
+use crate::words::failures::{both, wait};
 
 /// The words below a password that was refused, with the seconds still to wait.
 pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Option<String> {
@@ -19,7 +19,7 @@ pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>) -> Optio
         (None, None) => None,
     };
     match (cause, next) {
-        (Some(cause), Some(next)) => Some(format!("{cause}. {next}")),
+        (Some(cause), Some(next)) => Some(both(&cause, &next)),
         (cause, next) => cause.or(next),
     }
 }

@@ -110,7 +110,7 @@ fn button_ui(ui: &mut Ui, rect: Rect, me: &User, is_compact: bool) -> Response {
     let is_enabled = ui.is_enabled();
     let response = ui.interact(rect, Id::unique("profile_button"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, words::profile()));
-    let who = format!("{}, {}", me.full_name(), labels::roles(me.roles));
+    let who = words::who(&me.full_name(), &labels::roles(me.roles));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(who.as_str()));
     focus::take_on_click(&response);

@@ -1,6 +1,7 @@
 //! Words about clients that register while the window is open.
 
 use crate::domain::registration::Arrival;
+use crate::words::lists::list;
 use crate::words::words;
 
 words! {
@@ -27,7 +28,7 @@ pub fn registered(client: &str, host: Option<&str>) -> String {
 pub fn many_registered(arrivals: &[Arrival]) -> String {
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let named = arrivals.iter().take(NAMED).map(|arrival| arrival.client.as_str());
-    let names = named.collect::<Vec<_>>().join(", ");
+    let names = list(named);
     several_registered(
         count(arrivals.len()),
         &names,
@@ -40,6 +41,6 @@ pub(super) fn in_short(host: &str) -> String {
     if host.chars().count() <= MOST_HOST_CHARS {
         return host.to_owned();
     }
-    let kept: String = host.chars().take(MOST_HOST_CHARS.saturating_sub(1)).collect();
-    format!("{kept}…")
+    let kept = host.chars().take(MOST_HOST_CHARS.saturating_sub(1));
+    kept.chain(['…']).collect()
 }

@@ -36,5 +36,6 @@ words! {
     delete_user(user_name: &str);
     clipboard_countdown(secs: i64);
     try_again_in(wait: &str);
+    choice_with_error(choice: &str, error: &str);
     window_title(file_name: &str);
 }

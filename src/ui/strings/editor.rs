@@ -4,8 +4,8 @@ use super::arrivals::in_short;
 use crate::domain::client::{Client, ClientAction, ClientStatus};
 use crate::domain::time::Timestamp;
 use crate::domain::token_standing::{TokenStanding, VoidCause};
-use crate::words::Label as _;
-use crate::words::words;
+use crate::words::lists::list;
+use crate::words::{Label as _, words};
 
 words! {
     "editor":
@@ -122,7 +122,11 @@ words! {
     clear_failed_because(why: &str);
     downloaded(path: &str);
     strength_or_kept(reason: &str);
-    taken_over_fields(fields: &str);
+    taken_over_and_choose(fields: &str);
+    taken_over_and_merged(fields: &str);
+    your_value(value: &str);
+    their_value(value: &str);
+    whose(full_name: &str, email: &str);
     from_to(field: &str, from: &str, to: &str);
     choice_group(field: &str);
     reprovision_client(client: &str);
@@ -236,9 +240,15 @@ pub fn strength(reason: &str, is_create: bool) -> String {
     }
 }
 
-/// Fields that only the other person changed.
-pub fn taken_over(fields: &[String]) -> String {
-    taken_over_fields(&fields.join(", "))
+/// What to do about a conflict, after the fields that only the other person changed.
+pub fn conflict_text(taken_over: &[String], asks: bool) -> String {
+    let fields = list(taken_over);
+    match (taken_over.is_empty(), asks) {
+        (true, true) => conflict_choose().to_owned(),
+        (true, false) => conflict_merged().to_owned(),
+        (false, true) => taken_over_and_choose(&fields),
+        (false, false) => taken_over_and_merged(&fields),
+    }
 }
 
 /// The accessible name of an action on a client.

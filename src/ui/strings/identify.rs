@@ -23,6 +23,7 @@ words! {
     expired;
     never;
     hint(hint: &str);
+    moment(told: &str, exact: &str);
     open(user_name: &str);
     used_up;
     void_since;

@@ -61,6 +61,7 @@ pub mod shell {
         not_administrator_text;
         go_home;
         clear_failed(why: &str);
+        who(full_name: &str, roles: &str);
     }
 }
 
@@ -85,6 +86,7 @@ pub mod home {
         last_sign_in;
         role;
         greeting(first_name: &str);
+        figure(label: &str, count: u64);
         expired(count: u64);
         expires_soon(count: u64);
         provisioned(count: u64);

@@ -14,6 +14,7 @@ use list::{OpenList, OptionState, option_ui};
 use super::text_field::{field_label, note};
 use super::{focus, paint};
 use crate::ui::icons::Icon;
+use crate::ui::strings::common;
 use crate::ui::theme::{self, CONTROL_HEIGHT, ICON_SIZE, MOTION_SECS, RADIUS, Tokens};
 
 const LIST_MAX_HEIGHT: f32 = 288.0;
@@ -183,8 +184,10 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
     /// What is wrong; before it the choice where the value alone is not read: AT-SPI has values for numbers only.
     fn description(&self) -> Option<String> {
         let choice = cfg!(target_os = "linux").then(|| self.chosen_label());
-        let parts: Vec<&str> = choice.into_iter().chain(self.error).collect();
-        (!parts.is_empty()).then(|| parts.join(". "))
+        match (choice, self.error) {
+            (Some(choice), Some(error)) => Some(common::choice_with_error(choice, error)),
+            (choice, error) => choice.or(error).map(str::to_owned),
+        }
     }
 
     fn keys(&self, ui: &Ui, response: &Response, open: bool, list: &mut OpenList) -> KeyOutcome {

@@ -107,7 +107,9 @@ impl Walk {
 }
 
 fn names_keys(text: &str) -> bool {
-    text.split(['+', ',']).all(|key| KEYS.contains(&key.trim()))
+    text.replace(['[', ']'], "")
+        .split(['+', ','])
+        .all(|key| KEYS.contains(&key.trim()))
 }
 
 /// People, clients and computers of every story, and the names of languages.

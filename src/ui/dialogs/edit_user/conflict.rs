@@ -65,23 +65,8 @@ impl Conflict {
 
     /// Draws what was taken over and the choice for each field that both changed. Returns whether the draft changed.
     pub(super) fn panel_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft) -> bool {
-        let mut lines = Vec::new();
-        if !self.taken_over.is_empty() {
-            lines.push(words::taken_over(&self.taken_over));
-        }
-        let how = if self.asked.is_empty() {
-            words::conflict_merged()
-        } else {
-            words::conflict_choose()
-        };
-        lines.push(how.to_owned());
-        banner_ui(
-            ui,
-            StatusTone::Waiting,
-            words::conflict_title(),
-            &lines.join(". "),
-            |_| (),
-        );
+        let text = words::conflict_text(&self.taken_over, self.asks());
+        banner_ui(ui, StatusTone::Waiting, words::conflict_title(), &text, |_| ());
         let mut is_changed = false;
         if !self.asked.is_empty() {
             let t = Tokens::of(ui);
@@ -109,20 +94,26 @@ impl Conflict {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
         paint::text_in(ui, rect, part.label(), theme::medium(theme::TEXT), t.text);
         let (group, sides) = (words::choice_group(part.label()), [&self.mine, &self.theirs]);
-        let said = [
-            (words::yours(), words::keep_yours()),
-            (words::theirs(), words::take_theirs()),
-        ];
         let texts = sides.map(|side| value(side, part));
         let chosen = texts.iter().position(|text| *text == value(draft, part));
         let focus = &mut self.focus;
         let sides_ui = radio_group_ui(ui, &group, *ui.layout(), sides.len(), chosen, |ui, index| {
-            let ((whose, verb), text) = if index == 0 {
-                (said[0], &texts[0])
+            let side = if index == 0 {
+                Side {
+                    whose: words::yours(),
+                    verb: words::keep_yours(),
+                    said: words::your_value(&texts[0]),
+                    text: &texts[0],
+                }
             } else {
-                (said[1], &texts[1])
+                Side {
+                    whose: words::theirs(),
+                    verb: words::take_theirs(),
+                    said: words::their_value(&texts[1]),
+                    text: &texts[1],
+                }
             };
-            let radio = side_ui(ui, whose, verb, text, chosen == Some(index));
+            let radio = side_ui(ui, side, chosen == Some(index));
             focus.give(&(), &radio);
             radio
         });
@@ -134,22 +125,31 @@ impl Conflict {
     }
 }
 
+/// One side of a choice in words.
+struct Side<'a> {
+    whose: &'a str,
+    /// What choosing it does.
+    verb: &'a str,
+    text: &'a str,
+    /// Whose and text, as they are read aloud.
+    said: String,
+}
+
 /// Draws one side of a choice as a line: radio button, whose, value. Returns the button.
-fn side_ui(ui: &mut Ui, whose: &str, verb: &str, text: &str, is_chosen: bool) -> egui::Response {
+fn side_ui(ui: &mut Ui, side: Side<'_>, is_chosen: bool) -> egui::Response {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
-        let response = radio_ui(ui, verb, is_chosen);
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_description(format!("{whose}: {text}"));
-        });
+        let response = radio_ui(ui, side.verb, is_chosen);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_description(side.said));
         ui.label(
-            RichText::new(whose)
+            RichText::new(side.whose)
                 .font(theme::regular(theme::TEXT_SECONDARY))
                 .color(t.muted),
         );
         let ink = if is_chosen { t.text } else { t.muted };
-        ui.add(egui::Label::new(RichText::new(text).color(ink)).truncate());
+        ui.add(egui::Label::new(RichText::new(side.text).color(ink)).truncate());
         response
     })
     .inner

@@ -59,7 +59,7 @@ impl EditUserDialog {
         let known = editor.details.value().map(|details| &details.user);
         known.or(self.form.base.as_ref()).map_or_else(
             || " ".to_owned(),
-            |user| format!("{}, {}", user.full_name(), user.email),
+            |user| words::whose(&user.full_name(), user.email.as_str()),
         )
     }
 

@@ -3,8 +3,10 @@
 use egui::{Align2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::ui::icons::Icon;
+use crate::ui::strings::screens::home as words;
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{StatusTone, focus, paint};
+use crate::words::number;
 
 const HEIGHT: f32 = 36.0;
 
@@ -15,7 +17,7 @@ pub(super) struct Figure<'a> {
     /// What is counted.
     pub(super) label: &'a str,
     /// How many, where the words do not say it already.
-    pub(super) value: Option<String>,
+    pub(super) value: Option<u64>,
 }
 
 /// Draws the line. Its accessible name is the words with the number.
@@ -23,8 +25,8 @@ pub(super) fn figure_ui(ui: &mut Ui, figure: &Figure<'_>) -> Response {
     let is_enabled = ui.is_enabled();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
     response.widget_info(|| {
-        let name = match &figure.value {
-            Some(value) => format!("{}: {value}", figure.label),
+        let name = match figure.value {
+            Some(value) => words::figure(figure.label, value),
             None => figure.label.to_owned(),
         };
         WidgetInfo::labeled(Role::Button, is_enabled, name)
@@ -48,13 +50,13 @@ pub(super) fn figure_ui(ui: &mut Ui, figure: &Figure<'_>) -> Response {
     let chevron = Rect::from_center_size(pos2(rect.right() - 18.0, rect.center().y), Vec2::splat(14.0));
     Icon::Right.paint_sized(ui, chevron, 14.0, paint::blend(t.faint, t.text, hover));
     let mut right = chevron.left() - 8.0;
-    if let Some(value) = &figure.value {
+    if let Some(value) = figure.value {
         let at = pos2(right, rect.center().y);
         right = paint::text(
             ui,
             at,
             Align2::RIGHT_CENTER,
-            value,
+            &number(value),
             theme::semibold(theme::TEXT),
             t.text,
         )

@@ -17,7 +17,6 @@ use crate::ui::strings::screens::{home as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, progress_line};
 use crate::words::Label as _;
-use crate::words::number;
 use figures::{Figure, figure_ui};
 
 /// The least width of the two cards beside each other, in points.
@@ -103,7 +102,7 @@ fn lines_ui(ui: &mut Ui, lines: &[(Option<StatusTone>, String, Option<u64>, User
         let figure = Figure {
             tone: *tone,
             label,
-            value: value.map(number),
+            value: *value,
         };
         if figure_ui(ui, &figure).clicked() {
             chosen = Some(filter.clone());

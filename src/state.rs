@@ -1,6 +1,7 @@
 //! What the window may read. `app` alone changes it, in answer to commands and to what the workers report.
 
 mod editor;
+mod modals;
 mod submission;
 mod task;
 mod token;
@@ -9,8 +10,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use editor::{Editor, EditorMode, EditorTab};
-pub use submission::{Submission, SubmissionId};
+pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving};
+pub use modals::{Modal, ModalId, Modals, UserQuestion};
+pub use submission::{Outcome, Submission, SubmissionId};
 pub use task::{Task, TaskId, TaskKind};
 pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
@@ -264,10 +266,6 @@ pub struct AppState {
     pub retry_at: Option<Timestamp>,
     /// Who is signed in.
     pub me: Option<User>,
-    /// Whether the dialog Change Password is open.
-    pub is_changing_password: bool,
-    /// A change waits for one's password; what became of it.
-    pub password_prompt: Option<Submission>,
 
     /// The screen.
     pub route: Route,
@@ -277,10 +275,8 @@ pub struct AppState {
     pub users: Remote<UserList>,
     /// How the user table looks, with what is searched for.
     pub users_view: UsersView,
-    /// The open dialog.
-    pub editor: Option<Editor>,
-    /// The open dialog Identify a token.
-    pub identification: Option<Identification>,
+    /// What lies over the screen.
+    pub modals: Modals,
     /// What the registration service said of itself; nothing in it where none has ever been started.
     pub registration_service: Remote<Option<KnownService>>,
 
@@ -290,8 +286,6 @@ pub struct AppState {
     pub clipboard: ClipboardState,
     /// The messages of this session, oldest first.
     pub toasts: Vec<Toast>,
-    /// Closing the window was asked for and must be confirmed.
-    pub is_quit_asked: bool,
 }
 
 impl AppState {
@@ -306,19 +300,15 @@ impl AppState {
             signing_in: Submission::default(),
             retry_at: None,
             me: None,
-            is_changing_password: false,
-            password_prompt: None,
             route: Route::default(),
             home: Remote::default(),
             users: Remote::default(),
             users_view: UsersView::default(),
-            editor: None,
-            identification: None,
+            modals: Modals::default(),
             registration_service: Remote::default(),
             tasks: Vec::new(),
             clipboard: ClipboardState::default(),
             toasts: Vec::new(),
-            is_quit_asked: false,
         }
     }
 
@@ -327,6 +317,11 @@ impl AppState {
         self.me
             .as_ref()
             .is_some_and(|me| me.roles.is_administrator() && !me.must_change_password)
+    }
+
+    /// What lies on top of the window: it alone takes keys, and everything else is disabled.
+    pub fn top_modal(&self) -> Option<(ModalId, &Modal)> {
+        self.modals.shown_in(&self.phase).next_back()
     }
 
     /// Whole seconds until a password is taken again.

@@ -21,7 +21,7 @@ use avo_admin::domain::settings::{Appearance, Settings};
 use avo_admin::domain::token::TokenHash;
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::service_lock::ServiceLock;
-use avo_admin::state::{Identification, Route};
+use avo_admin::state::{Identification, Modal, Route};
 use desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
 use egui::accesskit::Role;
 use egui_kittest::SnapshotResults;
@@ -190,18 +190,20 @@ fn identifying_a_token() {
         revision: Revision(1),
     };
     let mut state = screens_fixture::at_work(Route::UserManagement);
-    state.identification = Some(Identification::Answered(Box::new(TokenReport {
-        verdict: Ok(()),
-        known: Some(KnownTokenReport {
-            hash: TokenHash([7; 32]),
-            hint: "x7Qa".to_owned(),
-            issued_at,
-            expires_at,
-            ended_at: None,
-            user,
-            client: Some(client),
-        }),
-    })));
+    state
+        .modals
+        .open(Modal::Identification(Identification::Answered(Box::new(TokenReport {
+            verdict: Ok(()),
+            known: Some(KnownTokenReport {
+                hash: TokenHash([7; 32]),
+                hint: "x7Qa".to_owned(),
+                issued_at,
+                expires_at,
+                ended_at: None,
+                user,
+                client: Some(client),
+            }),
+        }))));
     let builder = screens_fixture::builder(1366.0, 860.0)
         .allow_missing_glyphs()
         .with_theme(egui::Theme::Light)

@@ -5,7 +5,6 @@ use crate::domain::client::{ClientAction, ClientId};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::service::{ActedOn, Provisioned};
-use crate::state::Submission;
 use crate::ui::strings::messages as words;
 use crate::words::Explain as _;
 use crate::worker::directory::{DirectoryWorker, Version};
@@ -57,7 +56,7 @@ impl App {
     /// Makes a client, or does something to one.
     fn act(&mut self, request: impl Request) {
         let acting = self.submit(request);
-        if let Some(editor) = &mut self.state.editor {
+        if let Some(editor) = self.state.modals.editor_mut() {
             editor.acting = acting;
         }
     }
@@ -90,15 +89,15 @@ impl App {
     fn note_acted(&mut self, details: &UserDetails, at: Version) {
         self.note_details(details, at);
         if let Some(editor) = self.editor_of(details.user.id) {
-            editor.acting = Submission::Idle;
+            editor.acting.finish();
         }
     }
 
     fn tell_acted(&mut self, action: ClientAction, client: ClientId) {
         let name = self
             .state
-            .editor
-            .as_ref()
+            .modals
+            .editor()
             .and_then(|editor| editor.details.value())
             .and_then(|details| details.clients.iter().find(|known| known.id == client))
             .map(|known| known.name.to_string());
@@ -114,7 +113,7 @@ impl App {
 
     fn refuse_action(&mut self, failure: &Failure, at: Version) {
         self.note_refusal(failure, self.edited_user(), at);
-        match &mut self.state.editor {
+        match self.state.modals.editor_mut() {
             Some(editor) if editor.acting.is_pending() => editor.acting.refuse(failure.clone()),
             _ => self.toast_error(failure.explain()),
         }

@@ -128,7 +128,7 @@ impl App {
     }
 
     fn copy_token(&mut self) {
-        let editor = self.state.editor.as_ref();
+        let editor = self.state.modals.editor();
         if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now)) {
             self.put(put_of(&token));
         }
@@ -243,7 +243,11 @@ impl App {
     }
 
     fn note_copied(&mut self, carried: CarriedToken) {
-        if let Some(token) = self.state.editor.as_mut().and_then(|editor| editor.token.fresh_mut())
+        if let Some(token) = self
+            .state
+            .modals
+            .editor_mut()
+            .and_then(|editor| editor.token.fresh_mut())
             && carried.mark == token.mark
         {
             token.is_copied = true;
@@ -303,8 +307,8 @@ impl App {
     pub(super) fn is_token_out(&self) -> bool {
         let is_untaken = self
             .state
-            .editor
-            .as_ref()
+            .modals
+            .editor()
             .is_some_and(|editor| editor.untaken_token(self.state.now).is_some());
         let is_there = !matches!(
             self.state.clipboard,
@@ -314,7 +318,7 @@ impl App {
     }
 
     fn download_token(&mut self) {
-        let editor = self.state.editor.as_ref();
+        let editor = self.state.modals.editor();
         let Some(usable) = editor.and_then(|editor| editor.usable_token(self.state.now)) else {
             return;
         };
@@ -331,7 +335,9 @@ impl App {
     /// Tells where the token was written; the token in the box may be another one by now.
     fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
         self.toast_success(messages::token_saved(&path.display().to_string()));
-        let Some(editor) = &mut self.state.editor else { return };
+        let Some(editor) = self.state.modals.editor_mut() else {
+            return;
+        };
         let is_written = |mark: &TokenMark| mark.client == client && mark.hint == hint;
         if editor.token.mark().is_some_and(is_written)
             && let Some(file) = editor.token.file_mut()

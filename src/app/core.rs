@@ -10,7 +10,7 @@ use crate::domain::registration::Arrival;
 use crate::domain::settings::{Appearance, LanguageChoice};
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
-use crate::state::{AppState, DirectoryInfo};
+use crate::state::{AppState, DirectoryInfo, Modal};
 use crate::ui::View;
 use crate::ui::strings::common;
 use crate::ui::theme;
@@ -63,7 +63,6 @@ pub struct App {
     /// Those of the tasks that are shown.
     pub(super) tickets: Tickets,
     pub(super) next_toast: u64,
-    pub(super) next_opening: u64,
     pub(super) next_question: u64,
     pub(super) next_submission: u64,
     /// Clients that registered while the console was locked; told afterwards.
@@ -110,7 +109,6 @@ impl App {
             errands: Errands::default(),
             tickets: Tickets::default(),
             next_toast: 0,
-            next_opening: 0,
             next_question: 0,
             next_submission: 0,
             untold_arrivals: Vec::new(),
@@ -187,6 +185,7 @@ impl App {
         match command.into() {
             Command::Session(command) => self.handle_session(command),
             Command::Users(command) => self.handle_users(command),
+            Command::Dialog(command) => self.handle_dialog(command),
             Command::Editor(command) => self.handle_editor(command),
             Command::Clients(command) => self.handle_clients(command),
             Command::Identify(command) => self.handle_identify(command),
@@ -202,7 +201,7 @@ impl App {
         }
         if self.view.has_unsaved(&self.state) || self.is_token_out() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.state.is_quit_asked = true;
+            self.state.modals.open(Modal::Quit);
         } else {
             self.is_quitting = true;
         }

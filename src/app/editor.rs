@@ -5,7 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
 use crate::service::Reads as _;
-use crate::state::{BoxedToken, Editor, EditorMode, EditorTab, Remote, Submission};
+use crate::state::{Editor, EditorMode, EditorTab, Modal, Remote, Submission};
 use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
@@ -71,13 +71,14 @@ impl App {
             EditorCommand::OpenTokenManagement => self.open_token_management(),
             EditorCommand::Create(ref request) => self.save_user(request.clone(), command),
             EditorCommand::Update(ref request) => self.save_user(request.clone(), command),
-            EditorCommand::Close => self.close_editor(),
         }
     }
 
     /// Opens Edit User with the clients in front.
     fn open_clients_of(&mut self, id: UserId) {
-        self.state.identification = None;
+        self.state
+            .modals
+            .retain(|open| !matches!(open, Modal::Identification(_)));
         self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Provision);
     }
 
@@ -91,7 +92,7 @@ impl App {
     fn open_editor_of(&mut self, id: UserId, mode: EditorMode, opens_on: EditorTab) {
         self.open_editor(mode, opens_on);
         let asked = self.try_ask(ReadUser(id));
-        if let Some(editor) = &mut self.state.editor {
+        if let Some(editor) = self.state.modals.editor_mut() {
             editor.details.ask(self.state.now);
             if let Err(failure) = asked {
                 editor.details.answer(Err(failure));
@@ -100,21 +101,13 @@ impl App {
     }
 
     fn open_editor(&mut self, mode: EditorMode, opens_on: EditorTab) {
-        self.next_opening += 1;
-        self.state.editor = Some(Editor {
-            opening: self.next_opening,
-            mode,
-            opens_on,
-            details: Remote::NotAsked,
-            saving: Submission::Idle,
-            acting: Submission::Idle,
-            token: BoxedToken::None,
-        });
+        let editor = Editor::new(mode, opens_on);
+        self.state.modals.open(Modal::Editor(Box::new(editor)));
     }
 
     pub(super) fn close_editor(&mut self) {
-        self.state.editor = None;
-        self.cancel_password_prompt();
+        self.state.modals.retain(|open| !matches!(open, Modal::Editor(_)));
+        self.needs_password = None;
     }
 
     pub(super) fn take_details(&mut self, id: UserId, result: Result<UserDetails, Failure>, at: Version) {
@@ -134,17 +127,15 @@ impl App {
 
     /// The open dialog, if it is the one of this user.
     pub(super) fn editor_of(&mut self, id: UserId) -> Option<&mut Editor> {
-        self.state
-            .editor
-            .as_mut()
-            .filter(|editor| editor.mode.user() == Some(id))
+        let editor = self.state.modals.editor_mut();
+        editor.filter(|editor| editor.mode.user() == Some(id))
     }
 
     /// Saves a user; the command is kept until it is known whether it needs the password again.
     fn save_user(&mut self, request: impl Request, command: EditorCommand) {
         let saving = self.submit(request);
         self.needs_password = saving.is_pending().then_some(command);
-        if let Some(editor) = &mut self.state.editor {
+        if let Some(editor) = self.state.modals.editor_mut() {
             editor.saving = saving;
         }
     }
@@ -155,12 +146,12 @@ impl App {
                 self.needs_password = None;
                 self.toast_success(words::user_created());
                 self.state.users_view.selected = Some(details.user.id);
-                if let Some(editor) = &mut self.state.editor
+                if let Some(editor) = self.state.modals.editor_mut()
                     && editor.mode == EditorMode::Create
                 {
                     editor.mode = EditorMode::Edit(details.user.id);
                     editor.details = Remote::Ready(details);
-                    editor.saving = Submission::Idle;
+                    editor.saving.finish();
                 }
                 self.refresh();
             }
@@ -194,13 +185,14 @@ impl App {
         let is_waiting = self.needs_password.is_some();
         let is_asked = *failure == Failure::PasswordNeeded && is_waiting;
         if is_asked {
-            self.state.password_prompt = Some(Submission::Idle);
+            self.state.modals.open(Modal::PasswordPrompt(Submission::default()));
         } else {
             self.needs_password = None;
         }
-        if let Some(editor) = self.state.editor.as_mut().filter(|editor| editor.saving.is_pending()) {
+        let editor = self.state.modals.editor_mut();
+        if let Some(editor) = editor.filter(|editor| editor.saving.is_pending()) {
             if is_asked {
-                editor.saving = Submission::Idle;
+                editor.saving.rest();
             } else {
                 editor.saving.refuse(failure.clone());
             }

@@ -6,7 +6,7 @@ use crate::domain::query::TokenReport;
 use crate::domain::secret::SecretText;
 use crate::domain::token::TokenHash;
 use crate::service::Reads as _;
-use crate::state::{Identification, Phase};
+use crate::state::Identification;
 use crate::worker::directory::{ReadWorker, Version};
 
 use super::core::App;
@@ -57,15 +57,7 @@ impl Request for IdentifyTokenAgain {
 impl App {
     pub(super) fn handle_identify(&mut self, command: IdentifyCommand) {
         match command {
-            IdentifyCommand::Open => self.open_identify_token(),
             IdentifyCommand::Ask { token } => self.identify_token(token),
-            IdentifyCommand::Close => self.state.identification = None,
-        }
-    }
-
-    fn open_identify_token(&mut self) {
-        if self.state.phase == Phase::SignedIn && self.state.is_administrator() {
-            self.state.identification = Some(Identification::Asking);
         }
     }
 
@@ -73,7 +65,7 @@ impl App {
         self.next_question += 1;
         let question = self.next_question;
         let asked = self.try_ask(IdentifyToken { question, token });
-        if let Some(identification) = &mut self.state.identification {
+        if let Some(identification) = self.state.modals.identification_mut() {
             *identification = match asked {
                 Ok(_) => Identification::Pending(question),
                 Err(failure) => Identification::Failed(failure),
@@ -94,9 +86,7 @@ impl App {
             return;
         }
         match result {
-            Ok(report) if self.identified() == Some(hash) => {
-                self.state.identification = Some(Identification::Answered(report));
-            }
+            Ok(report) if self.identified() == Some(hash) => self.show_identified(Identification::Answered(report)),
             Ok(_) => {}
             Err(failure) => {
                 self.note_lost_right(&failure);
@@ -104,9 +94,15 @@ impl App {
         }
     }
 
+    fn show_identified(&mut self, answer: Identification) {
+        if let Some(identification) = self.state.modals.identification_mut() {
+            *identification = answer;
+        }
+    }
+
     /// The token whose answer is shown.
     fn identified(&self) -> Option<TokenHash> {
-        match &self.state.identification {
+        match self.state.modals.identification() {
             Some(Identification::Answered(report)) => report.known.as_ref().map(|known| known.hash),
             _ => None,
         }
@@ -114,13 +110,13 @@ impl App {
 
     /// Takes the answer to the newest question; earlier ones, and those of a dialog that is closed, are nobody's.
     pub(super) fn take_identified(&mut self, question: u64, result: Result<Box<TokenReport>, Failure>, at: Version) {
-        let is_awaited = self.state.identification == Some(Identification::Pending(question));
+        let is_awaited = self.state.modals.identification() == Some(&Identification::Pending(question));
         if !is_awaited {
             return;
         }
         self.versions.admit(Shown::Identification, at);
         let refusal = result.as_ref().err().cloned();
-        self.state.identification = Some(match result {
+        self.show_identified(match result {
             Ok(report) => Identification::Answered(report),
             Err(failure) => Identification::Failed(failure),
         });

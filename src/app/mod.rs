@@ -10,6 +10,7 @@ mod window;
 mod clients;
 mod clipboard;
 mod clipboard_text;
+mod dialogs;
 mod editor;
 mod errands;
 mod flight;

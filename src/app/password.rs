@@ -3,7 +3,7 @@
 use crate::command::{ChangePassword, ConfirmPassword};
 use crate::domain::failure::Failure;
 use crate::domain::user::User;
-use crate::state::{Phase, Submission};
+use crate::state::{Modal, Phase, Submission};
 use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, Version};
 
@@ -40,17 +40,12 @@ impl Request for ConfirmPassword {
 }
 
 impl App {
-    pub(super) fn set_changing_password(&mut self, is_open: bool) {
-        self.state.is_changing_password = is_open;
-        self.state.signing_in = Submission::Idle;
-    }
-
     fn take_password_changed(&mut self, result: Result<User, Failure>, at: Version) {
         let is_first = self.state.phase == Phase::PasswordMustChange;
         match result {
             Ok(user) => {
-                self.state.is_changing_password = false;
-                self.state.signing_in = Submission::Idle;
+                self.state.modals.retain(|open| !matches!(open, Modal::ChangePassword));
+                self.state.signing_in = Submission::default();
                 self.state.retry_at = None;
                 if is_first {
                     self.enter(user);
@@ -64,29 +59,34 @@ impl App {
         }
     }
 
+    pub(super) fn confirm_password(&mut self, request: ConfirmPassword) {
+        let confirming = self.submit(request);
+        if let Some(prompt) = self.state.modals.password_prompt_mut() {
+            *prompt = confirming;
+        }
+    }
+
     fn take_password_confirmed(&mut self, result: Result<(), Failure>) {
-        if !self.state.password_prompt.as_ref().is_some_and(Submission::is_pending) {
+        let prompt = self.state.modals.password_prompt();
+        if !prompt.is_some_and(Submission::is_pending) {
             // The question was withdrawn.
             return;
         }
         match result {
             Ok(()) => {
-                self.state.password_prompt = None;
+                self.state
+                    .modals
+                    .retain(|open| !matches!(open, Modal::PasswordPrompt(_)));
                 if let Some(command) = self.needs_password.take() {
                     self.handle(command);
                 }
             }
             Err(Failure::SessionEnded) => self.end_session(),
             Err(failure) => {
-                if let Some(prompt) = &mut self.state.password_prompt {
+                if let Some(prompt) = self.state.modals.password_prompt_mut() {
                     prompt.refuse(failure);
                 }
             }
         }
-    }
-
-    pub(super) fn cancel_password_prompt(&mut self) {
-        self.state.password_prompt = None;
-        self.needs_password = None;
     }
 }

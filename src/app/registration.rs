@@ -105,7 +105,7 @@ impl App {
     /// When something that is shown runs out next, or begins to run out soon.
     pub(super) fn next_expiry(&self) -> Option<Timestamp> {
         let now = self.state.now;
-        let details = self.state.editor.as_ref().and_then(|editor| editor.details.value());
+        let details = self.state.modals.editor().and_then(|editor| editor.details.value());
         let clients = details.map_or(&[][..], |details| &details.clients);
         let ends = clients.iter().map(Client::ends_at).chain(self.identified_ends());
         let shown = ends.filter_map(|end| Expiry::next_change(end, now));
@@ -115,7 +115,7 @@ impl App {
 
     /// When the token that stands identified in its dialog runs out, and its client.
     fn identified_ends(&self) -> [Option<Timestamp>; 2] {
-        let known = match &self.state.identification {
+        let known = match self.state.modals.identification() {
             Some(Identification::Answered(report)) => report.known.as_ref(),
             _ => None,
         };

@@ -180,11 +180,8 @@ impl App {
         self.next_submission += 1;
         let id = SubmissionId(self.next_submission);
         match self.try_ask(request) {
-            Ok(_) => Submission::Pending {
-                id,
-                since: self.state.now,
-            },
-            Err(failure) => Submission::Failed { id, failure },
+            Ok(_) => Submission::sent(id, self.state.now),
+            Err(failure) => Submission::refused(id, failure),
         }
     }
 

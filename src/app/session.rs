@@ -5,7 +5,7 @@ use crate::domain::access::Denied;
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
-use crate::state::{BoxedToken, EditorMode, Phase, Remote, Route, Submission};
+use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, Route, Submission};
 use crate::ui::View;
 use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, SignedIn, Version};
@@ -115,14 +115,10 @@ impl App {
             SessionCommand::UseDemoAccount => self.use_demo_account(),
             SessionCommand::Unlock(request) => self.state.signing_in = self.submit(request),
             SessionCommand::Lock => self.lock(),
+            SessionCommand::AskToSignOut => self.ask_to_sign_out(),
             SessionCommand::SignOut => self.sign_out(),
-            SessionCommand::OpenChangePassword => self.set_changing_password(true),
-            SessionCommand::CloseChangePassword => self.set_changing_password(false),
             SessionCommand::ChangePassword(request) => self.state.signing_in = self.submit(request),
-            SessionCommand::ConfirmPassword(request) => {
-                self.state.password_prompt = Some(self.submit(request));
-            }
-            SessionCommand::CancelPasswordPrompt => self.cancel_password_prompt(),
+            SessionCommand::ConfirmPassword(request) => self.confirm_password(request),
         }
     }
 
@@ -158,12 +154,12 @@ impl App {
 
     /// Shows the console to a person who has just signed in.
     pub(super) fn enter(&mut self, user: User) {
-        self.state.signing_in = Submission::Idle;
+        self.state.signing_in = Submission::default();
         self.state.retry_at = None;
         self.last_activity = self.state.now;
         let is_other = self.editor_owner.is_some_and(|owner| owner != user.id);
         if is_other || !(user.roles.is_administrator() || self.shows_own_tokens_of(user.id)) {
-            self.state.editor = None;
+            self.close_editor();
             self.view = View::with_time_zone(self.time_zone.clone());
         }
         if is_other {
@@ -176,7 +172,7 @@ impl App {
             Phase::SignedIn
         };
         self.state.me = Some(user);
-        if self.state.editor.is_none() {
+        if self.state.modals.editor().is_none() {
             self.state.route = Route::Home;
         }
         if self.state.phase == Phase::SignedIn {
@@ -186,14 +182,14 @@ impl App {
     }
 
     fn shows_own_tokens_of(&self, id: UserId) -> bool {
-        let editor = self.state.editor.as_ref();
+        let editor = self.state.modals.editor();
         editor.is_some_and(|editor| editor.mode == EditorMode::OwnTokens(id))
     }
 
     fn take_unlocked(&mut self, result: Result<User, Failure>, at: Version) {
         match result {
             Ok(user) => {
-                self.state.signing_in = Submission::Idle;
+                self.state.signing_in = Submission::default();
                 self.state.retry_at = None;
                 self.state.phase = Phase::SignedIn;
                 self.take_me(Ok(user), at);
@@ -220,11 +216,19 @@ impl App {
         }
     }
 
+    fn ask_to_sign_out(&mut self) {
+        if self.view.has_unsaved(&self.state) {
+            self.state.modals.open(Modal::SignOut);
+        } else {
+            self.sign_out();
+        }
+    }
+
     pub(super) fn sign_out(&mut self) {
         self.ask(SignOut);
         self.hide_secrets();
         self.forget_person();
-        self.state.editor = None;
+        self.state.modals.retain(|open| matches!(open, Modal::Quit));
         self.editor_owner = None;
         self.view = View::with_time_zone(self.time_zone.clone());
         self.state.toasts.clear();
@@ -238,8 +242,11 @@ impl App {
         self.editor_owner = self.state.me.as_ref().map(|me| me.id);
         self.ask(ForgetSession);
         self.hide_secrets();
+        self.state
+            .modals
+            .retain(|open| matches!(open, Modal::Editor(_) | Modal::Quit));
         self.forget_person();
-        self.state.signing_in = Submission::Idle;
+        self.state.signing_in = Submission::default();
         self.state.signing_in.refuse(Failure::SessionEnded);
     }
 
@@ -249,14 +256,12 @@ impl App {
         self.clear_clipboard();
         self.view.wipe_secrets();
         self.needs_password = None;
-        self.state.password_prompt = None;
-        self.state.is_changing_password = false;
-        self.state.identification = None;
-        self.state.signing_in = Submission::Idle;
-        if let Some(editor) = &mut self.state.editor {
+        self.state.modals.retain(Modal::survives_lock);
+        self.state.signing_in = Submission::default();
+        if let Some(editor) = self.state.modals.editor_mut() {
             editor.token = BoxedToken::None;
-            editor.saving = Submission::Idle;
-            editor.acting = Submission::Idle;
+            editor.saving.rest();
+            editor.acting.rest();
         }
     }
 
@@ -300,7 +305,7 @@ impl App {
             self.close_editor();
             self.clear_clipboard();
         }
-        self.state.identification = None;
+        self.state.modals.retain(|open| !open.needs_administrator());
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
         self.state.route = Route::Home;

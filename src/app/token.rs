@@ -19,7 +19,7 @@ use super::versions::Shown;
 impl App {
     /// The user whose dialog is open.
     pub(super) fn edited_user(&self) -> Option<UserId> {
-        self.state.editor.as_ref()?.mode.user()
+        self.state.modals.editor()?.mode.user()
     }
 
     /// Takes in a user and the clients as they are at version `at`, unless newer ones are known.
@@ -83,7 +83,7 @@ impl App {
 
     /// Takes away what has run out meanwhile.
     pub(super) fn tick_tokens(&mut self) {
-        if let Some(editor) = &mut self.state.editor
+        if let Some(editor) = self.state.modals.editor_mut()
             && let Some(standing) = editor.token_standing(self.state.now)
         {
             editor.token.settle(standing);
@@ -116,7 +116,7 @@ impl App {
         if is_unchanged || matches!(standing, TokenStanding::Live | TokenStanding::Unread) {
             return;
         }
-        let boxed = self.state.editor.as_ref().and_then(|editor| editor.token.mark());
+        let boxed = self.state.modals.editor().and_then(|editor| editor.token.mark());
         let told = if boxed == Some(&carried.mark) {
             None
         } else {

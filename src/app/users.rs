@@ -138,7 +138,7 @@ impl App {
             return;
         }
         self.refresh_figures();
-        let edited = self.state.editor.as_ref().and_then(|editor| editor.mode.user());
+        let edited = self.state.modals.editor().and_then(|editor| editor.mode.user());
         if let Some(id) = edited {
             self.ask(ReadUser(id));
         }

@@ -3,7 +3,7 @@
 use crate::command::ViewCommand;
 use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
-use crate::state::Route;
+use crate::state::{Modal, Route};
 
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
@@ -40,7 +40,6 @@ impl App {
             ViewCommand::DismissToast(id) => self.dismiss_toast(id),
             ViewCommand::CancelTask(id) => self.cancel_task(id),
             ViewCommand::Quit => self.quit(),
-            ViewCommand::StayOpen => self.state.is_quit_asked = false,
         }
     }
 
@@ -69,6 +68,6 @@ impl App {
 
     fn quit(&mut self) {
         self.is_quitting = true;
-        self.state.is_quit_asked = false;
+        self.state.modals.retain(|open| !matches!(open, Modal::Quit));
     }
 }

@@ -18,8 +18,6 @@ pub enum EditorCommand {
     Create(CreateUser),
     /// Save the user of the open dialog.
     Update(UpdateUser),
-    /// Close the dialog. Asks nothing; the dialog has asked.
-    Close,
 }
 
 /// Create a user.

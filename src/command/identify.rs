@@ -5,13 +5,9 @@ use crate::domain::secret::SecretText;
 /// What is asked about a token that was found somewhere.
 #[derive(Debug, Clone)]
 pub enum IdentifyCommand {
-    /// Open the dialog.
-    Open,
     /// Find out whose a token is.
     Ask {
         /// The token, as pasted.
         token: SecretText,
     },
-    /// Close the dialog.
-    Close,
 }

@@ -6,6 +6,7 @@
 
 mod clients;
 mod clipboard;
+mod dialog;
 mod editor;
 mod identify;
 mod session;
@@ -14,6 +15,7 @@ mod view;
 
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
 pub use clipboard::{ClipboardCommand, CopyText};
+pub use dialog::DialogCommand;
 pub use editor::{CreateUser, EditorCommand, UpdateUser};
 pub use identify::IdentifyCommand;
 pub use session::{ChangePassword, ConfirmPassword, CreateFirstAdministrator, SessionCommand, SignIn, Unlock};
@@ -27,6 +29,8 @@ pub enum Command {
     Session(SessionCommand),
     /// The table of users, and one user in it.
     Users(UsersCommand),
+    /// Opening and closing what lies over the screens.
+    Dialog(DialogCommand),
     /// The dialog for a user.
     Editor(EditorCommand),
     /// Clients and their tokens.
@@ -48,6 +52,12 @@ impl From<SessionCommand> for Command {
 impl From<UsersCommand> for Command {
     fn from(command: UsersCommand) -> Self {
         Self::Users(command)
+    }
+}
+
+impl From<DialogCommand> for Command {
+    fn from(command: DialogCommand) -> Self {
+        Self::Dialog(command)
     }
 }
 

@@ -18,18 +18,14 @@ pub enum SessionCommand {
     Unlock(Unlock),
     /// Lock the console.
     Lock,
-    /// Sign out. Asks nothing; the screen has asked.
+    /// Sign out, after a question where something would be lost.
+    AskToSignOut,
+    /// Sign out, whatever is lost.
     SignOut,
-    /// Open the dialog for changing one's own password.
-    OpenChangePassword,
-    /// Close that dialog.
-    CloseChangePassword,
     /// Change one's own password.
     ChangePassword(ChangePassword),
     /// Give one's password again for a change that needs it; the change is then made.
     ConfirmPassword(ConfirmPassword),
-    /// Do not make the change that needs the password again.
-    CancelPasswordPrompt,
 }
 
 /// Create the directory together with its first administrator, and sign that person in.

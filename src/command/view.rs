@@ -16,8 +16,6 @@ pub enum ViewCommand {
     DismissToast(ToastId),
     /// Stop work in the background.
     CancelTask(TaskId),
-    /// Close the window. Asks nothing; the screen has asked.
+    /// Close the window. Asks nothing; the question has been answered.
     Quit,
-    /// Do not close the window after all.
-    StayOpen,
 }

@@ -2,6 +2,7 @@
 
 use super::token::{BoxedToken, FreshToken, UsableToken};
 use super::{Remote, Submission};
+use crate::domain::client::{Client, ClientAction};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
@@ -42,10 +43,7 @@ pub enum EditorTab {
 /// The open dialog Edit User or Create User: what is known and what is under way. What is typed belongs to the view.
 #[derive(Debug, Clone)]
 pub struct Editor {
-    /// Tells one opening of the dialog from the next, so that nothing typed is carried over. It stays when Create User
-    /// becomes Edit User.
-    pub opening: u64,
-    /// Create, edit, or one's own clients.
+    /// Create, edit, or one's own clients. Create User becomes Edit User once the user is there.
     pub mode: EditorMode,
     /// The tab in front when it opens.
     pub opens_on: EditorTab,
@@ -59,7 +57,54 @@ pub struct Editor {
     pub token: BoxedToken,
 }
 
+/// A question before something is lost, and what is done once it is answered with yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditorQuestion {
+    /// Close although details are not saved; a token that was neither copied nor downloaded is asked about next.
+    Discard {
+        /// How many details.
+        change_count: usize,
+    },
+    /// Leave although the token in the box was neither copied nor downloaded.
+    LoseToken(Leaving),
+    /// Make a client with the typed name, whose token takes the place of one that was neither copied nor downloaded.
+    ReplaceToken,
+    /// Act on a client as it was when the question was asked.
+    Act(Box<Client>, ClientAction),
+}
+
+/// How the dialog is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// Without saving.
+    Close,
+    /// After saving.
+    Save,
+}
+
 impl Editor {
+    /// The dialog as it opens, with nothing read yet.
+    pub fn new(mode: EditorMode, opens_on: EditorTab) -> Self {
+        Self {
+            mode,
+            opens_on,
+            details: Remote::NotAsked,
+            saving: Submission::default(),
+            acting: Submission::default(),
+            token: BoxedToken::None,
+        }
+    }
+
+    /// Whether it shows clients to the person they work for, who may do less than an administrator.
+    pub const fn is_own(&self) -> bool {
+        matches!(self.mode, EditorMode::OwnTokens(_))
+    }
+
+    /// Whether the user is disabled, so that nothing of its clients is accepted, whatever is done to them.
+    pub fn is_user_disabled(&self) -> bool {
+        self.details.value().is_some_and(|details| details.user.is_disabled)
+    }
+
     /// The user and the clients as they were read last.
     pub fn reading(&self) -> UserReading<'_> {
         if self.details.failure() == Some(&Failure::UserGone) {

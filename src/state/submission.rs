@@ -7,68 +7,103 @@ use crate::domain::time::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct SubmissionId(pub u64);
 
-/// Something that was sent off and comes back done or refused.
+/// Something that is sent off and comes back done or refused. It carries the number of what was sent off last, by which
+/// a view takes each outcome in once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Submission {
-    /// Nothing is under way.
+pub struct Submission {
+    id: SubmissionId,
+    stage: Stage,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Stage {
     #[default]
     Idle,
-    /// An answer is awaited.
     Pending {
-        /// Which submission.
-        id: SubmissionId,
-        /// When it was sent off.
         since: Timestamp,
     },
-    /// It was refused.
-    Failed {
-        /// Which submission.
-        id: SubmissionId,
-        /// Why.
-        failure: Failure,
-    },
+    Done,
+    Refused(Failure),
+}
+
+/// How a submission ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome<'a> {
+    /// It was done.
+    Done,
+    /// It was refused; carries why.
+    Refused(&'a Failure),
 }
 
 impl Submission {
+    /// The submission of this number, which was sent off at `since`.
+    pub const fn sent(id: SubmissionId, since: Timestamp) -> Self {
+        let stage = Stage::Pending { since };
+        Self { id, stage }
+    }
+
+    /// The submission of this number, which was refused.
+    pub const fn refused(id: SubmissionId, failure: Failure) -> Self {
+        let stage = Stage::Refused(failure);
+        Self { id, stage }
+    }
+
     /// Whether an answer is awaited.
     pub const fn is_pending(&self) -> bool {
-        matches!(self, Self::Pending { .. })
+        matches!(self.stage, Stage::Pending { .. })
     }
 
     /// Since when an answer is awaited.
     pub const fn pending_since(&self) -> Option<Timestamp> {
-        match self {
-            Self::Pending { since, .. } => Some(*since),
-            Self::Idle | Self::Failed { .. } => None,
+        match self.stage {
+            Stage::Pending { since } => Some(since),
+            Stage::Idle | Stage::Done | Stage::Refused(_) => None,
         }
     }
 
     /// Why it was refused.
     pub const fn failure(&self) -> Option<&Failure> {
-        match self {
-            Self::Failed { failure, .. } => Some(failure),
-            Self::Idle | Self::Pending { .. } => None,
+        match &self.stage {
+            Stage::Refused(failure) => Some(failure),
+            Stage::Idle | Stage::Pending { .. } | Stage::Done => None,
         }
     }
 
     /// Notes that it was refused.
     pub fn refuse(&mut self, failure: Failure) {
-        let id = match self {
-            Self::Idle => SubmissionId::default(),
-            Self::Pending { id, .. } | Self::Failed { id, .. } => *id,
-        };
-        *self = Self::Failed { id, failure };
+        self.stage = Stage::Refused(failure);
     }
 
-    /// The refusal of a submission later than `told`, which is then told: once for each, also where the same is refused
-    /// for the same cause again.
-    pub fn newly_refused(&self, told: &mut SubmissionId) -> Option<&Failure> {
-        match self {
-            Self::Failed { id, failure } if id > told => {
-                *told = *id;
-                Some(failure)
-            }
-            _ => None,
+    /// Notes that it was done.
+    pub fn finish(&mut self) {
+        self.stage = Stage::Done;
+    }
+
+    /// No answer is awaited and none is shown. One that comes all the same can still be noted.
+    pub fn rest(&mut self) {
+        self.stage = Stage::Idle;
+    }
+
+    /// The outcome of a submission later than `taken`, which is then taken in: once for each, also where the same is
+    /// refused for the same cause again.
+    pub fn new_outcome(&self, taken: &mut SubmissionId) -> Option<Outcome<'_>> {
+        let outcome = match &self.stage {
+            Stage::Idle | Stage::Pending { .. } => return None,
+            Stage::Done => Outcome::Done,
+            Stage::Refused(failure) => Outcome::Refused(failure),
+        };
+        if self.id <= *taken {
+            return None;
+        }
+        *taken = self.id;
+        Some(outcome)
+    }
+
+    /// The same where a refusal alone matters.
+    pub fn new_refusal(&self, taken: &mut SubmissionId) -> Option<&Failure> {
+        match self.new_outcome(taken)? {
+            Outcome::Refused(failure) => Some(failure),
+            Outcome::Done => None,
         }
     }
 }
@@ -77,31 +112,37 @@ impl Submission {
 mod tests {
     use super::*;
 
+    const SINCE: Timestamp = Timestamp::from_unix_ms(0);
+
     #[test]
-    fn a_refusal_is_told_once_and_the_same_refusal_of_a_later_submission_again() {
-        let failed = |id| Submission::Failed {
-            id: SubmissionId(id),
-            failure: Failure::UserGone,
-        };
-        let mut told = SubmissionId::default();
-        assert!(Submission::Idle.newly_refused(&mut told).is_none());
-        assert!(failed(1).newly_refused(&mut told).is_some());
-        assert!(failed(1).newly_refused(&mut told).is_none(), "told already");
-        assert!(failed(2).newly_refused(&mut told).is_some(), "another submission");
-        assert!(failed(0).newly_refused(&mut told).is_none(), "it was not submitted");
+    fn an_outcome_is_taken_in_once_and_the_same_one_of_a_later_submission_again() {
+        let refused = |id| Submission::refused(SubmissionId(id), Failure::UserGone);
+        let mut taken = SubmissionId::default();
+        assert!(Submission::default().new_outcome(&mut taken).is_none());
+        let outcome = Some(Outcome::Refused(&Failure::UserGone));
+        assert_eq!(refused(1).new_outcome(&mut taken), outcome);
+        assert!(refused(1).new_outcome(&mut taken).is_none(), "taken already");
+        assert_eq!(refused(2).new_outcome(&mut taken), outcome, "another submission");
+        assert!(refused(0).new_outcome(&mut taken).is_none(), "it was not submitted");
     }
 
     #[test]
-    fn a_refusal_keeps_the_number_of_its_submission() {
-        let since = Timestamp::from_unix_ms(0);
-        let mut submission = Submission::Pending {
-            id: SubmissionId(7),
-            since,
-        };
-        assert_eq!(submission.pending_since(), Some(since));
+    fn an_outcome_keeps_the_number_of_its_submission() {
+        let mut submission = Submission::sent(SubmissionId(7), SINCE);
+        assert_eq!(submission.pending_since(), Some(SINCE));
         submission.refuse(Failure::UserGone);
-        let mut told = SubmissionId(6);
-        assert!(submission.newly_refused(&mut told).is_some());
-        assert_eq!(told, SubmissionId(7));
+        let mut taken = SubmissionId(6);
+        assert!(submission.new_outcome(&mut taken).is_some());
+        assert_eq!(taken, SubmissionId(7));
+    }
+
+    #[test]
+    fn an_answer_that_comes_after_a_lock_still_counts() {
+        let mut submission = Submission::sent(SubmissionId(3), SINCE);
+        submission.rest();
+        let mut taken = SubmissionId::default();
+        assert!(submission.new_outcome(&mut taken).is_none());
+        submission.finish();
+        assert_eq!(submission.new_outcome(&mut taken), Some(Outcome::Done));
     }
 }

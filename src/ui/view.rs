@@ -8,7 +8,6 @@ use jiff::tz::TimeZone;
 use super::actions::{self, Action, Handler, Scene};
 use super::dialogs::Dialogs;
 use super::format;
-use super::parts::dialog_request::DialogRequest;
 use super::parts::forms::change_password::ChangePasswordForm;
 use super::parts::tones::toast_tone;
 use super::screens::auth::first_start::FirstStartScreen;
@@ -88,7 +87,7 @@ impl View {
         format::set_time_zone(ui.ctx(), &self.time_zone);
         name_window(ui, state);
         self.note_phase(state);
-        self.zoom(ui, state, commands);
+        zoom(ui, state, commands);
         let window = ui.ctx().content_rect();
         let mut root = ui.new_child(UiBuilder::new().id_salt("root").max_rect(window));
         root.set_clip_rect(window);
@@ -99,24 +98,10 @@ impl View {
         }
     }
 
-    fn zoom(&self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        let scene = Scene::of(state, self.dialogs.is_any_open(state));
-        let settings = state.settings;
-        for action in actions::pressed(ui.ctx(), Handler::Window, scene, state.is_administrator()) {
-            let percent = match action {
-                Action::ZoomIn => settings.zoom_percent() + Settings::ZOOM_STEP,
-                Action::ZoomOut => settings.zoom_percent().saturating_sub(Settings::ZOOM_STEP),
-                _ => 100,
-            };
-            commands.send(ViewCommand::ChangeSettings(settings.with_zoom_percent(percent)));
-        }
-    }
-
     fn phase_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         let first = &mut self.first;
-        let is_at_work = state.phase == Phase::SignedIn;
         let mut behind = ui.new_child(UiBuilder::new().id_salt("phase").max_rect(ui.max_rect()));
-        if !is_at_work && self.dialogs.is_question_open(state) {
+        if state.phase != Phase::SignedIn && state.top_modal().is_some() {
             disable_behind_dialog(&mut behind);
         }
         let behind = &mut behind;
@@ -126,22 +111,10 @@ impl View {
             Phase::FirstStart => self.first_start.show(behind, state, first, commands),
             Phase::SignIn => self.sign_in.show(behind, state, first, commands),
             Phase::PasswordMustChange => must_change_ui(behind, state, &mut self.must_change, first, commands),
-            Phase::SignedIn => {
-                let is_dialog_open = self.dialogs.is_any_open(state);
-                if let Some(request) = self.shell.show(behind, state, is_dialog_open, commands) {
-                    self.dialogs.open(request, state, commands);
-                }
-                self.dialogs.show(ui, state, commands);
-                return;
-            }
-            Phase::Locked => {
-                if self.locked.show(behind, state, first, commands) {
-                    self.dialogs.open(DialogRequest::SignOut, state, commands);
-                }
-                self.dialogs.show_sign_out(ui, state, commands);
-            }
+            Phase::SignedIn => self.shell.show(behind, state, commands),
+            Phase::Locked => self.locked.show(behind, state, first, commands),
         }
-        self.dialogs.show_quit(ui, state, commands);
+        self.dialogs.show(ui, state, commands);
     }
 
     /// Starts a phase afresh: the first field gets the focus, and no password of the phase before is kept.
@@ -154,10 +127,6 @@ impl View {
         self.first.ask(());
         self.wipe_secrets();
         if matches!(state.phase, Phase::SignIn | Phase::FirstStart) {
-            // A session that ended by itself keeps the draft for the person who was editing.
-            if state.editor.is_none() {
-                self.dialogs.close_all();
-            }
             self.shell = Shell::default();
             self.first_start = FirstStartScreen::default();
         }
@@ -175,6 +144,20 @@ fn name_window(ui: &Ui, state: &AppState) {
     let title = common::window_title(&state.directory.file_name());
     ui.ctx()
         .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
+}
+
+/// Takes the keys that change the size of everything.
+fn zoom(ui: &Ui, state: &AppState, commands: &mut Commands) {
+    let scene = Scene::of(state);
+    let settings = state.settings;
+    for action in actions::pressed(ui.ctx(), Handler::Window, scene, state.is_administrator()) {
+        let percent = match action {
+            Action::ZoomIn => settings.zoom_percent() + Settings::ZOOM_STEP,
+            Action::ZoomOut => settings.zoom_percent().saturating_sub(Settings::ZOOM_STEP),
+            _ => 100,
+        };
+        commands.send(ViewCommand::ChangeSettings(settings.with_zoom_percent(percent)));
+    }
 }
 
 fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use avo_admin::command::{ClientsCommand, Command, Commands, EditorCommand};
+use avo_admin::command::{ClientsCommand, Command, Commands, DialogCommand, EditorCommand};
 use avo_admin::domain::client::{Client, ClientId, ClientName, ClientState};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::query::UserDetails;
@@ -13,12 +13,11 @@ use avo_admin::domain::token::{TOKEN_BODY_CHARS, TokenSecret};
 use avo_admin::domain::token_standing::TokenStanding;
 use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
 use avo_admin::state::{
-    AppState, BoxedToken, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Phase, Remote,
-    Submission, SubmissionId,
+    AppState, BoxedToken, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Modal, Phase,
+    Remote, Submission, SubmissionId,
 };
 use avo_admin::ui;
-use avo_admin::ui::dialogs::edit_user::EditUserDialog;
-use avo_admin::ui::widgets::Dialog;
+use avo_admin::ui::dialogs::Dialogs;
 use egui::Theme;
 use egui_kittest::Harness;
 
@@ -30,23 +29,19 @@ pub(crate) const WAITING: ClientState = ClientState::Registered { is_waiting: tr
 /// The dialog, what it is shown, and what it asked for.
 pub(crate) struct World {
     pub(crate) state: AppState,
-    pub(crate) dialog: EditUserDialog,
+    pub(crate) dialogs: Dialogs,
     pub(crate) sent: Vec<Command>,
-    /// Another dialog lies over this one.
-    pub(crate) is_help_open: bool,
 }
 
 impl World {
     pub(crate) fn new(editor: Editor) -> Self {
         let mut state = AppState::new(NOW, DirectoryInfo::default(), Settings::default());
         state.phase = Phase::SignedIn;
-        let dialog = EditUserDialog::new(editor.opening);
-        state.editor = Some(editor);
+        state.modals.open(Modal::Editor(Box::new(editor)));
         Self {
             state,
-            dialog,
+            dialogs: Dialogs::default(),
             sent: Vec::new(),
-            is_help_open: false,
         }
     }
 
@@ -68,13 +63,13 @@ impl World {
     }
 
     pub(crate) fn editor(&mut self) -> &mut Editor {
-        self.state.editor.as_mut().expect("the dialog is open")
+        self.state.modals.editor_mut().expect("the dialog is open")
     }
 
     /// Lets go of a token that no longer works, as the program does before it draws.
     fn settle_token(&mut self) {
         let now = self.state.now;
-        if let Some(editor) = &mut self.state.editor
+        if let Some(editor) = self.state.modals.editor_mut()
             && let Some(standing) = editor.token_standing(now)
         {
             editor.token.settle(standing);
@@ -86,11 +81,21 @@ impl World {
         self.editor().token.fresh_mut().expect("there is a token")
     }
 
-    /// Answers as the program does at once: what was sent off is under way, and a closed dialog is gone.
+    /// Answers as the program does at once: what was sent off is under way, a question is open, a closed dialog gone.
+    /// Opening a question and closing it is not kept.
     fn take(&mut self, mut commands: Commands) {
         for command in commands.take() {
             match &command {
-                Command::Editor(EditorCommand::Close) => self.state.editor = None,
+                Command::Dialog(DialogCommand::Open(modal)) => {
+                    self.state.modals.open(modal.clone());
+                    continue;
+                }
+                Command::Dialog(DialogCommand::Close(id)) => {
+                    let is_question = !matches!(self.state.modals.close(*id), Some(Modal::Editor(_)));
+                    if is_question {
+                        continue;
+                    }
+                }
                 Command::Editor(EditorCommand::Update(_) | EditorCommand::Create(_)) => {
                     self.editor().saving = pending();
                 }
@@ -106,13 +111,8 @@ impl World {
 
 pub(crate) fn editor(mode: EditorMode, details: Remote<UserDetails>) -> Editor {
     Editor {
-        opening: 1,
-        mode,
-        opens_on: EditorTab::Details,
         details,
-        saving: Submission::Idle,
-        acting: Submission::Idle,
-        token: BoxedToken::None,
+        ..Editor::new(mode, EditorTab::Details)
     }
 }
 
@@ -125,12 +125,8 @@ pub(crate) fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'stati
             |ui, world: &mut World| {
                 let mut commands = Commands::default();
                 world.settle_token();
-                world.dialog.show(ui, &world.state, &mut commands);
+                world.dialogs.show(ui, &world.state, &mut commands);
                 world.take(commands);
-                if world.is_help_open {
-                    let help = Dialog::new("help", "Help").show(ui.ctx(), |_, _| ());
-                    world.is_help_open = !help.close_requested;
-                }
             },
             world,
         )
@@ -223,16 +219,10 @@ fn next_submission() -> SubmissionId {
 
 /// A submission that is under way.
 pub(crate) fn pending() -> Submission {
-    Submission::Pending {
-        id: next_submission(),
-        since: NOW,
-    }
+    Submission::sent(next_submission(), NOW)
 }
 
 /// A submission that was refused.
 pub(crate) fn refused(failure: Failure) -> Submission {
-    Submission::Failed {
-        id: next_submission(),
-        failure,
-    }
+    Submission::refused(next_submission(), failure)
 }

@@ -82,7 +82,7 @@ fn is_enabled(node: &Node<'_>) -> bool {
 }
 
 fn is_open(window: &Window) -> bool {
-    window.state().state.editor.is_some()
+    window.state().state.modals.editor().is_some()
 }
 
 fn last_sent(window: &Window) -> Option<&Command> {

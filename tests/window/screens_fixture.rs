@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use avo_admin::command::{Command, Commands};
+use avo_admin::command::{Command, Commands, DialogCommand};
 use avo_admin::domain::query::{ClientCounts, HomeSummary, UserList, UserRow};
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::settings::Settings;
@@ -157,6 +157,19 @@ impl Window {
             sent: Vec::new(),
         }
     }
+
+    /// Opens and closes dialogs as the program does, and keeps every other command.
+    fn take(&mut self, command: Command) {
+        match command {
+            Command::Dialog(DialogCommand::Open(modal)) => {
+                self.state.modals.open(modal);
+            }
+            Command::Dialog(DialogCommand::Close(id)) => {
+                self.state.modals.close(id);
+            }
+            command => self.sent.push(command),
+        }
+    }
 }
 
 pub(crate) fn builder(width: f32, height: f32) -> HarnessBuilder<Window> {
@@ -172,7 +185,9 @@ pub(crate) fn open(builder: HarnessBuilder<Window>, state: AppState) -> Harness<
         |ui, window: &mut Window| {
             let mut commands = Commands::default();
             window.view.root_ui(ui, &window.state, &mut commands);
-            window.sent.extend(commands.take());
+            for command in commands.take() {
+                window.take(command);
+            }
         },
         Window::new(state),
     )

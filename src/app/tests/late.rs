@@ -7,12 +7,12 @@ use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
 use crate::app::core::App;
 use crate::app::lanes::DirectoryLanes;
 use crate::command::{
-    ChangePassword, ClipboardCommand, CreateUser, EditorCommand, SessionCommand, UpdateUser, ViewCommand,
+    ChangePassword, ClipboardCommand, CreateUser, DialogCommand, EditorCommand, SessionCommand, UpdateUser, ViewCommand,
 };
 use crate::domain::failure::Failure;
 use crate::domain::time::Clock as _;
 use crate::domain::user::UserId;
-use crate::state::{EditorMode, Phase, Submission};
+use crate::state::{EditorMode, Identification, Modal, Phase, Submission, UserQuestion};
 use crate::worker::lane::{Lane, Wake, Worker};
 
 const OTHER_PASSWORD: &str = "eleven quiet herons by the lake";
@@ -63,7 +63,7 @@ fn whoever_signs_out_while_unlocking_stays_signed_out() {
     console.turn();
     assert_eq!(console.state().phase, Phase::SignIn);
     assert!(console.state().me.is_none());
-    assert_eq!(console.state().signing_in, Submission::Idle);
+    assert_eq!(console.state().signing_in, Submission::default());
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn what_was_under_way_at_the_sign_out_reaches_nobody() {
     console.ask(SessionCommand::SignOut);
     console.directory_held.set(false);
     console.turn();
-    assert!(console.state().me.is_none() && console.state().editor.is_none());
+    assert!(console.state().me.is_none() && console.state().modals.editor().is_none());
     assert!(console.state().toasts.is_empty(), "{:?}", console.state().toasts);
     assert_eq!(console.desk.put_count(), 0);
     console.sign_in(EVA);
@@ -106,7 +106,7 @@ fn a_lock_drops_the_change_that_waits_for_the_password() {
     console.directory_held.set(false);
     console.unlock();
     assert_eq!(console.state().phase, Phase::SignedIn);
-    assert_eq!(console.state().password_prompt, None);
+    assert_eq!(console.state().modals.password_prompt(), None);
 }
 
 #[test]
@@ -116,11 +116,11 @@ fn a_token_never_stands_in_the_dialog_of_somebody_else() {
     let other = UserId(console.me().0 + 1);
     console.directory_held.set(true);
     console.generate("build-host-7");
-    console.ask(EditorCommand::Close);
+    console.close_dialog();
     console.ask(EditorCommand::OpenEdit(other));
     console.directory_held.set(false);
     console.turn();
-    let editor = console.state().editor.as_ref().unwrap();
+    let editor = console.state().modals.editor().unwrap();
     assert_eq!(editor.mode, EditorMode::Edit(other));
     assert_eq!(editor.details.value().unwrap().user.user_name.as_str(), EVA);
     assert!(console.token().is_none());
@@ -135,7 +135,7 @@ fn whoever_was_demoted_while_locked_finds_no_dialog() {
     console.demote_ana();
     console.unlock();
     assert_eq!(console.state().phase, Phase::SignedIn);
-    assert!(console.state().editor.is_none());
+    assert!(console.state().modals.editor().is_none());
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_kept_draft_is_shown_only_to_the_same_person_with_the_same_rights() {
         console.ask(ViewCommand::Refresh);
         assert_eq!(console.state().phase, Phase::SignIn);
         console.sign_in(who);
-        assert_eq!(console.state().editor.is_some(), who == ANA);
+        assert_eq!(console.state().modals.editor().is_some(), who == ANA);
     }
     let mut console = Console::signed_in();
     console.edit_me();
@@ -157,7 +157,7 @@ fn a_kept_draft_is_shown_only_to_the_same_person_with_the_same_rights() {
     console.demote_ana();
     console.ask(ViewCommand::Refresh);
     console.sign_in(ANA);
-    assert!(console.state().editor.is_none());
+    assert!(console.state().modals.editor().is_none());
 }
 
 /// Keeps the thread of a lane at work until what is returned is dropped, and its queue full.
@@ -183,25 +183,19 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     let releases = (fill(&full.write), fill(&full.read));
     let working = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, full);
     console.generate("build-host-7");
-    assert!(matches!(
-        console.state().editor.as_ref().unwrap().acting,
-        Submission::Failed { .. }
-    ));
+    assert!(console.state().modals.editor().unwrap().acting.failure().is_some());
     console.ask(EditorCommand::Create(CreateUser {
         draft: administrator("dev.patel"),
         password: secret(OTHER_PASSWORD),
     }));
-    assert!(matches!(
-        console.state().editor.as_ref().unwrap().saving,
-        Submission::Failed { .. }
-    ));
+    assert!(console.state().modals.editor().unwrap().saving.failure().is_some());
     console.ask(ViewCommand::Refresh);
     assert!(console.state().users.failure().is_some() && console.state().home.failure().is_some());
     console.ask(EditorCommand::OpenEdit(UserId(1)));
-    assert!(console.state().editor.as_ref().unwrap().details.failure().is_some());
+    assert!(console.state().modals.editor().unwrap().details.failure().is_some());
     console.ask(SessionCommand::Lock);
     console.unlock();
-    assert!(matches!(console.state().signing_in, Submission::Failed { .. }));
+    assert!(console.state().signing_in.failure().is_some());
 
     // And once there is room again, everything can be asked again.
     let full = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, working);
@@ -244,4 +238,32 @@ fn the_view_state_is_kept_where_no_folder_was() {
     console.ask(ViewCommand::ChangeSettings(settings));
     let text = std::fs::read_to_string(console.folder.path().join("new/view.json")).unwrap();
     assert!(text.contains("\"lock_minutes\": 3"), "{text}");
+}
+
+#[test]
+fn dialogs_of_administrators_close_with_the_right_to_have_them() {
+    let mut console = Console::signed_in();
+    console.ask(DialogCommand::Open(Modal::Messages));
+    console.ask(DialogCommand::Open(Modal::Identification(Identification::Asking)));
+    console.ask(DialogCommand::Open(Modal::AboutUser(UserQuestion::OwnAccount)));
+    console.demote_ana();
+    console.ask(ViewCommand::Refresh);
+    console.turn_until(|state| !state.is_administrator());
+    assert!(matches!(console.state().top_modal(), Some((_, Modal::Messages))));
+    console.ask(DialogCommand::Open(Modal::Identification(Identification::Asking)));
+    assert!(
+        console.state().modals.identification().is_none(),
+        "it cannot be opened either"
+    );
+}
+
+#[test]
+fn signing_out_closes_every_dialog_but_the_question_about_quitting() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.ask(DialogCommand::Open(Modal::Keyboard));
+    console.app.state.modals.open(Modal::Quit);
+    console.ask(SessionCommand::SignOut);
+    let open: Vec<_> = console.state().modals.iter().collect();
+    assert!(matches!(open[..], [(_, Modal::Quit)]), "{open:?}");
 }

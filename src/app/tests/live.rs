@@ -2,7 +2,7 @@
 
 use super::{Console, EVA};
 use crate::command::{
-    ActOnClient, ClientsCommand, ClipboardCommand, Command, EditorCommand, GenerateToken, IdentifyCommand,
+    ActOnClient, ClientsCommand, ClipboardCommand, Command, DialogCommand, GenerateToken, IdentifyCommand,
     SessionCommand,
 };
 use crate::domain::credential::CredentialHash;
@@ -12,7 +12,7 @@ use crate::domain::registration::{Arrival, ClientAsks, ClientRequest, ClientVers
 use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenRefusal};
 use crate::domain::user::UserId;
-use crate::state::{BoxedToken, ClipboardState, Identification, Phase};
+use crate::state::{BoxedToken, ClipboardState, Identification, Modal, Phase};
 use crate::worker::directory::Version;
 
 fn arrival() -> Arrival {
@@ -123,11 +123,11 @@ fn an_answer_about_a_token_is_drawn_again_when_the_token_runs_out() {
     console.generate("build-host-7");
     let token = console.secret().expose().to_owned();
     let ends_at = console.token().unwrap().mark.expires_at.unwrap();
-    console.ask(EditorCommand::Close);
+    console.close_dialog();
     console.ask(ClipboardCommand::Clear);
-    console.ask(IdentifyCommand::Open);
+    console.ask(DialogCommand::Open(Modal::Identification(Identification::Asking)));
     console.identify(&token);
-    let identified = console.state().identification.clone();
+    let identified = console.state().modals.identification().cloned();
     assert!(matches!(identified, Some(Identification::Answered(_))));
     // The figures of Home would wake the console too; this is about what stands in the dialog.
     console.app.state.home = crate::state::Remote::NotAsked;
@@ -164,7 +164,7 @@ fn a_file_that_is_written_after_its_token_was_used_is_still_told() {
     console.turn();
     console.files_held.set(false);
     console.turn();
-    let BoxedToken::Spent(used) = &console.state().editor.as_ref().unwrap().token else {
+    let BoxedToken::Spent(used) = &console.state().modals.editor().unwrap().token else {
         panic!("the token is still held");
     };
     assert!(used.downloaded_to.is_some(), "the file to delete is not named");
@@ -180,8 +180,8 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
     console.arrive(used);
     let client = console
         .state()
-        .editor
-        .as_ref()
+        .modals
+        .editor()
         .unwrap()
         .details
         .value()
@@ -197,11 +197,11 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
     console.directory_held.set(false);
     console.turn();
     // The action came too late for the revision, and the person is told instead of handed another token.
-    assert!(console.state().editor.as_ref().unwrap().acting.failure().is_some());
+    assert!(console.state().modals.editor().unwrap().acting.failure().is_some());
     let client = console
         .state()
-        .editor
-        .as_ref()
+        .modals
+        .editor()
         .unwrap()
         .details
         .value()
@@ -221,24 +221,27 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
 #[test]
 fn an_answer_about_a_token_reaches_only_its_own_question() {
     let mut console = Console::signed_in();
-    console.ask(IdentifyCommand::Open);
+    console.ask(DialogCommand::Open(Modal::Identification(Identification::Asking)));
     console.directory_held.set(true);
     console.identify("the first");
-    console.ask(IdentifyCommand::Close);
-    console.ask(IdentifyCommand::Open);
+    console.close_dialog();
+    console.ask(DialogCommand::Open(Modal::Identification(Identification::Asking)));
     console
         .app
         .take_identified(1, Err(Failure::UserGone), Version::default());
-    assert_eq!(console.state().identification, Some(Identification::Asking));
+    assert_eq!(console.state().modals.identification(), Some(&Identification::Asking));
     console.identify("the second");
     console
         .app
         .take_identified(1, Err(Failure::UserGone), Version::default());
-    assert_eq!(console.state().identification, Some(Identification::Pending(2)));
+    assert_eq!(
+        console.state().modals.identification(),
+        Some(&Identification::Pending(2))
+    );
     console.directory_held.set(false);
     console.turn();
-    let Some(Identification::Answered(report)) = &console.state().identification else {
-        panic!("{:?}", console.state().identification);
+    let Some(Identification::Answered(report)) = console.state().modals.identification() else {
+        panic!("{:?}", console.state().modals.identification());
     };
     assert_eq!(report.verdict, Err(TokenRefusal::Malformed));
 }
@@ -246,18 +249,18 @@ fn an_answer_about_a_token_reaches_only_its_own_question() {
 #[test]
 fn an_answer_about_a_token_that_comes_after_a_lock_or_a_close_opens_nothing() {
     for leave in [
-        Command::Session(SessionCommand::Lock),
-        Command::Identify(IdentifyCommand::Close),
-        Command::Session(SessionCommand::SignOut),
+        |console: &mut Console| console.ask(SessionCommand::Lock),
+        |console: &mut Console| console.close_dialog(),
+        |console: &mut Console| console.ask(SessionCommand::SignOut),
     ] {
         let mut console = Console::signed_in();
-        console.ask(IdentifyCommand::Open);
+        console.ask(DialogCommand::Open(Modal::Identification(Identification::Asking)));
         console.directory_held.set(true);
         console.identify("whatever");
-        console.ask(leave);
+        leave(&mut console);
         console.directory_held.set(false);
         console.turn();
-        assert_eq!(console.state().identification, None);
+        assert_eq!(console.state().modals.identification(), None);
     }
 }
 

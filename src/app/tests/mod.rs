@@ -14,7 +14,9 @@ use tempfile::TempDir;
 
 use super::core::{App, Parts};
 use super::lanes::{DirectoryLanes, Lanes};
-use crate::command::{ClientsCommand, Command, EditorCommand, GenerateToken, SessionCommand, SignIn, Unlock};
+use crate::command::{
+    ClientsCommand, Command, DialogCommand, EditorCommand, GenerateToken, SessionCommand, SignIn, Unlock,
+};
 use crate::crypto::HashPolicy;
 use crate::domain::expiry::Terms;
 use crate::domain::role::PrimaryRole;
@@ -205,6 +207,12 @@ impl Console {
         self.turn();
     }
 
+    /// Closes the dialog on top, as its Escape does.
+    fn close_dialog(&mut self) {
+        let (id, _) = self.state().top_modal().expect("a dialog is open");
+        self.ask(DialogCommand::Close(id));
+    }
+
     fn turn_until(&mut self, what: impl Fn(&AppState) -> bool) {
         while !what(self.state()) {
             std::thread::yield_now();
@@ -247,12 +255,12 @@ impl Console {
     }
 
     fn token(&self) -> Option<&FreshToken> {
-        self.state().editor.as_ref()?.token.fresh()
+        self.state().modals.editor()?.token.fresh()
     }
 
     /// The text of the token in the box.
     fn secret(&self) -> TokenSecret {
-        let editor = self.state().editor.as_ref().unwrap();
+        let editor = self.state().modals.editor().unwrap();
         editor.usable_token(self.state().now).unwrap().secret().clone()
     }
 

@@ -122,7 +122,7 @@ fn an_older_reading_that_arrives_after_a_newer_write_is_dropped() {
     console.clipboard_turn();
     // The older answer knows no such client, and would have taken the token for one that is void.
     assert!(console.holds_token());
-    let details = console.state().editor.as_ref().unwrap().details.value().unwrap();
+    let details = console.state().modals.editor().unwrap().details.value().unwrap();
     assert_eq!(details.clients.len(), 1);
 }
 

@@ -7,7 +7,7 @@ mod table;
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use crate::state::{AppState, EditorMode, Phase, Route};
+use crate::state::{AppState, Modal, Phase, Route};
 use crate::words::lists::list;
 pub(crate) use table::{ACTIONS, Group};
 
@@ -70,13 +70,15 @@ pub(crate) enum Scene {
 
 impl Scene {
     /// The scene of `state`.
-    pub(crate) const fn of(state: &AppState, is_dialog_open: bool) -> Self {
-        match (&state.phase, &state.editor) {
-            (Phase::SignedIn, Some(editor)) if !matches!(editor.mode, EditorMode::OwnTokens(_)) => Self::Editor,
-            (Phase::SignedIn, _) if is_dialog_open => Self::Dialog,
-            (Phase::SignedIn, _) if matches!(state.route, Route::UserManagement) => Self::UsersTable,
-            (Phase::SignedIn, _) => Self::Screen,
-            _ => Self::SignedOut,
+    pub(crate) fn of(state: &AppState) -> Self {
+        if state.phase != Phase::SignedIn {
+            return Self::SignedOut;
+        }
+        match state.top_modal() {
+            Some((_, Modal::Editor(editor))) if !editor.is_own() => Self::Editor,
+            Some(_) => Self::Dialog,
+            None if state.route == Route::UserManagement => Self::UsersTable,
+            None => Self::Screen,
         }
     }
 }

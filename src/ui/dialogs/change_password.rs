@@ -2,14 +2,15 @@
 
 use egui::Ui;
 
-use crate::command::{Commands, SessionCommand};
+use super::Layer;
+use crate::command::Commands;
 use crate::state::AppState;
 use crate::ui::parts::forms::change_password::ChangePasswordForm;
 use crate::ui::strings::{common, dialogs::change_password as words};
 use crate::ui::widgets::{Button, Dialog, DialogPart, focus, right_aligned_ui};
 
 /// The dialog Change Password.
-pub(crate) struct ChangePasswordDialog {
+pub(super) struct ChangePasswordDialog {
     form: ChangePasswordForm,
 }
 
@@ -23,12 +24,13 @@ impl Default for ChangePasswordDialog {
 
 impl ChangePasswordDialog {
     /// Draws the dialog.
-    pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
+    pub(super) fn show(&mut self, ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
         let mut submits = false;
         let mut closes = false;
         let form = &mut self.form;
         let response = Dialog::new("change-password", words::title())
             .max_width(440.0)
+            .covered(!layer.is_top)
             .without_first_focus()
             .show(ui.ctx(), |ui, part| match part {
                 DialogPart::Body => {
@@ -46,8 +48,7 @@ impl ChangePasswordDialog {
             focus::give_to(ui, first);
         }
         if closes || response.close_requested {
-            self.form.wipe();
-            commands.send(SessionCommand::CloseChangePassword);
+            layer.close(commands);
         } else if submits {
             self.form.submit(ui, state, commands);
         }

@@ -4,6 +4,7 @@
 
 use egui::{Id, Key, RichText, Ui, UiBuilder, accesskit, vec2};
 
+use super::Layer;
 use crate::command::{Commands, EditorCommand, IdentifyCommand};
 use crate::domain::field::Field;
 use crate::domain::query::{KnownTokenReport, TokenReport};
@@ -27,7 +28,7 @@ const ROW: FactRow = FactRow::new(26.0, 110.0);
 
 /// What is pasted in the dialog.
 #[derive(Default)]
-pub(crate) struct IdentifyDialog {
+pub(super) struct IdentifyDialog {
     token: SecretText,
     is_missing: bool,
 }
@@ -46,11 +47,19 @@ fn token_id() -> Id {
 
 impl IdentifyDialog {
     /// Draws the dialog over what became of the last question.
-    pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, identification: &Identification, commands: &mut Commands) {
+    pub(super) fn show(
+        &mut self,
+        ui: &Ui,
+        state: &AppState,
+        identification: &Identification,
+        layer: Layer,
+        commands: &mut Commands,
+    ) {
         let is_pending = matches!(identification, Identification::Pending(_));
         let mut asked = Asked::default();
         let response = Dialog::new("identify-token", words::title())
             .max_width(WIDTH)
+            .covered(!layer.is_top)
             .without_first_focus()
             .show(ui.ctx(), |ui, part| match part {
                 DialogPart::Body => {
@@ -74,10 +83,8 @@ impl IdentifyDialog {
             focus::give_to(ui, token_id());
         }
         if asked.close || response.close_requested {
-            self.token.clear();
-            commands.send(IdentifyCommand::Close);
+            layer.close(commands);
         } else if let (true, Some(known)) = (asked.open, known_of(identification)) {
-            self.token.clear();
             commands.send(EditorCommand::OpenClientsOf(known.user.id));
         } else if asked.submit && !is_pending {
             self.submit(ui, commands);

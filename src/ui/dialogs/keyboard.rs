@@ -2,6 +2,8 @@
 
 use egui::{RichText, Ui, vec2};
 
+use super::Layer;
+use crate::command::Commands;
 use crate::ui::actions::{ACTIONS, Group, hint};
 use crate::ui::parts::fact::FactRow;
 use crate::ui::strings::dialogs::keyboard as words;
@@ -11,17 +13,20 @@ use crate::ui::widgets::{Dialog, DialogPart, keyboard_hint};
 const KEYS_WIDTH: f32 = 142.0;
 const COLUMN_GAP: f32 = 20.0;
 
-/// Draws the dialog; returns whether it stays open.
-pub(crate) fn keyboard_ui(ui: &Ui) -> bool {
+/// Draws the dialog.
+pub(super) fn keyboard_ui(ui: &Ui, layer: Layer, commands: &mut Commands) {
     let response = Dialog::new("keyboard", words::title())
         .max_width(780.0)
+        .covered(!layer.is_top)
         .without_footer()
         .show(ui.ctx(), |ui, part| {
             if part == DialogPart::Body {
                 groups_ui(ui);
             }
         });
-    !response.close_requested
+    if response.close_requested {
+        layer.close(commands);
+    }
 }
 
 /// Draws the first group beside the others, so that the whole list can be seen at once.

@@ -2,6 +2,8 @@
 
 use egui::{Label, Sense, Ui, vec2};
 
+use super::Layer;
+use crate::command::Commands;
 use crate::state::{AppState, Toast};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
@@ -10,10 +12,11 @@ use crate::ui::parts::tones::toast_tone;
 use crate::ui::strings::screens::shell as words;
 use crate::ui::widgets::{Dialog, DialogPart, empty_state_ui, line_ui};
 
-/// Draws the dialog, newest message first; returns whether it stays open.
-pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
+/// Draws the dialog, newest message first.
+pub(super) fn messages_ui(ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
     let response = Dialog::new("messages", words::messages())
         .max_width(520.0)
+        .covered(!layer.is_top)
         .without_footer()
         .show(ui.ctx(), |ui, part| {
             if part != DialogPart::Body {
@@ -30,7 +33,9 @@ pub(crate) fn messages_ui(ui: &Ui, state: &AppState) -> bool {
                 message_ui(ui, toast, &times);
             }
         });
-    !response.close_requested
+    if response.close_requested {
+        layer.close(commands);
+    }
 }
 
 fn message_ui(ui: &mut Ui, toast: &Toast, times: &Times) {

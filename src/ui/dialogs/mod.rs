@@ -1,212 +1,144 @@
-//! The dialogs, and which of them are open. While one is, the whole shell is disabled.
+//! The dialogs and questions, drawn in the order of [`crate::state::Modals`]. Here is what is typed in them; which are
+//! open, and what is known and under way, is in the state.
 
-pub mod change_password;
-pub mod edit_user;
-pub mod identify;
-pub mod keyboard;
-pub mod messages;
-pub mod password_prompt;
-pub mod quit;
+mod change_password;
+mod draft;
+mod edit_user;
+mod identify;
+mod keyboard;
+mod messages;
+mod password_prompt;
+mod quit;
+mod sign_out;
 mod user_question;
 
 use egui::Ui;
 
-use crate::command::{Commands, SessionCommand};
-use crate::state::AppState;
-use crate::ui::parts::dialog_request::{DialogRequest, UserQuestion};
-use crate::ui::strings::common;
-use crate::ui::widgets::{Choice, ConfirmDialog};
+use crate::command::{Commands, DialogCommand};
+use crate::state::{AppState, Modal, ModalId};
 
 use change_password::ChangePasswordDialog;
+use draft::Draft;
 use edit_user::EditUserDialog;
 use identify::IdentifyDialog;
 use password_prompt::PasswordPrompt;
 use quit::QuitQuestion;
-use user_question::user_question_ui;
 
-/// The open dialogs, with what is typed in them.
+/// What is typed in the open dialogs.
 #[derive(Default)]
-pub(crate) struct Dialogs {
-    editor: Option<(u64, EditUserDialog)>,
-    change_password: Option<ChangePasswordDialog>,
-    identify: Option<IdentifyDialog>,
-    prompt: Option<PasswordPrompt>,
-    quit: QuitQuestion,
-    asked_for: Option<AskedFor>,
+pub struct Dialogs {
+    editor: Draft<EditUserDialog>,
+    prompt: Draft<PasswordPrompt>,
+    identify: Draft<IdentifyDialog>,
+    change_password: Draft<ChangePasswordDialog>,
+    quit: Draft<QuitQuestion>,
 }
 
-/// A dialog that a screen asked for and that only the view knows of. Two are never open, because the screens are disabled
-/// behind the first.
-enum AskedFor {
-    Keyboard,
-    Messages,
-    AboutUser(UserQuestion),
-    SignOut,
+/// Where a dialog lies among those that are open.
+#[derive(Debug, Clone, Copy)]
+struct Layer {
+    id: ModalId,
+    /// Nothing lies over it: it alone gets keys.
+    is_top: bool,
+}
+
+impl Layer {
+    /// Asks for the dialog to be closed.
+    fn close(self, commands: &mut Commands) {
+        commands.send(DialogCommand::Close(self.id));
+    }
 }
 
 impl Dialogs {
-    /// Whether one is open that the shell must be disabled for.
-    pub(crate) fn is_any_open(&self, state: &AppState) -> bool {
-        state.editor.is_some()
-            || state.identification.is_some()
-            || state.is_changing_password
-            || state.password_prompt.is_some()
-            || state.is_quit_asked
-            || self.asked_for.is_some()
+    /// Whether closing would lose details that were typed, or a token that was neither copied nor downloaded.
+    pub fn has_unsaved(&self, state: &AppState) -> bool {
+        let is_changed = |(id, _)| self.editor.get(id).is_some_and(EditUserDialog::is_changed);
+        state.modals.iter().any(is_changed) || is_token_untaken(state)
     }
 
-    /// Whether a question is open that may come up where nobody is at work: quit, or sign out of the locked console.
-    pub(crate) const fn is_question_open(&self, state: &AppState) -> bool {
-        state.is_quit_asked || matches!(self.asked_for, Some(AskedFor::SignOut))
-    }
-
-    /// Opens what a screen asked for.
-    pub(crate) fn open(&mut self, request: DialogRequest, state: &AppState, commands: &mut Commands) {
-        match request {
-            DialogRequest::Keyboard => self.asked_for = Some(AskedFor::Keyboard),
-            DialogRequest::Messages => self.asked_for = Some(AskedFor::Messages),
-            DialogRequest::SignOut => self.sign_out(state, commands),
-            DialogRequest::AboutUser(question) => self.asked_for = Some(AskedFor::AboutUser(question)),
-        }
-    }
-
-    /// Signs out, after a question where something would be lost.
-    fn sign_out(&mut self, state: &AppState, commands: &mut Commands) {
-        if self.has_unsaved(state) {
-            self.asked_for = Some(AskedFor::SignOut);
-        } else {
-            commands.send(SessionCommand::SignOut);
-        }
-    }
-
-    /// Whether closing would lose details that were typed, or a token that nobody took.
-    pub(crate) fn has_unsaved(&self, state: &AppState) -> bool {
-        let is_dirty = match (&self.editor, &state.editor) {
-            (Some((opening, dialog)), Some(editor)) => *opening == editor.opening && dialog.is_dirty(state),
-            _ => false,
-        };
-        is_dirty || is_token_untaken(state)
-    }
-
-    /// Overwrites every typed password.
-    pub(crate) fn wipe_secrets(&mut self) {
-        if let Some((_, editor)) = &mut self.editor {
+    /// Overwrites every typed password and hides the token; the details that were typed stay.
+    pub fn wipe_secrets(&mut self) {
+        let Self {
+            editor,
+            prompt,
+            identify,
+            change_password,
+            quit: _,
+        } = self;
+        if let Some(editor) = editor.any_mut() {
             editor.wipe_secrets();
         }
-        self.identify = None;
-        self.change_password = None;
-        self.prompt = None;
+        prompt.clear();
+        identify.clear();
+        change_password.clear();
     }
 
-    /// Forgets everything, because nobody is signed in any more.
-    pub(crate) fn close_all(&mut self) {
-        self.wipe_secrets();
-        *self = Self::default();
+    /// Drops what was typed in dialogs that are closed.
+    fn drop_closed(&mut self, state: &AppState) {
+        let Self {
+            editor,
+            prompt,
+            identify,
+            change_password,
+            quit,
+        } = self;
+        let modals = &state.modals;
+        editor.keep_open(modals);
+        prompt.keep_open(modals);
+        identify.keep_open(modals);
+        change_password.keep_open(modals);
+        quit.keep_open(modals);
     }
 
-    /// Draws what belongs to a signed-in window.
-    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
-        self.editor_ui(ui, state, commands);
-        self.identify_ui(ui, state, commands);
-        self.change_password_ui(ui, state, commands);
-        let is_answered = match &self.asked_for {
-            Some(AskedFor::Keyboard) => !keyboard::keyboard_ui(ui),
-            Some(AskedFor::Messages) => !messages::messages_ui(ui, state),
-            Some(AskedFor::AboutUser(question)) => user_question_ui(ui, question, commands),
-            // It can also be asked on the locked screen.
-            Some(AskedFor::SignOut) | None => false,
-        };
-        if is_answered {
-            self.asked_for = None;
+    /// Draws what is open and can be seen, the lowest first.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        self.drop_closed(state);
+        let top = state.top_modal().map(|(id, _)| id);
+        for (id, modal) in state.modals.shown_in(&state.phase) {
+            let is_top = top == Some(id);
+            self.modal_ui(ui, state, modal, Layer { id, is_top }, commands);
         }
-        self.prompt_ui(ui, state, commands);
-        self.show_sign_out(ui, state, commands);
-        self.show_quit(ui, state, commands);
     }
 
-    /// Draws the question before the window closes; also where nobody is signed in.
-    pub(crate) fn show_quit(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        let has_unsaved = self.has_unsaved(state);
-        self.quit.show(ui, state, has_unsaved, commands);
-    }
-
-    /// Draws the question before somebody signs out with unsaved details; also on the locked screen.
-    pub(crate) fn show_sign_out(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        if !matches!(self.asked_for, Some(AskedFor::SignOut)) {
-            return;
-        }
-        if !self.has_unsaved(state) {
-            // What was asked about is gone meanwhile, with a token that no longer works.
-            self.asked_for = None;
-            return;
-        }
-        let text = if is_token_untaken(state) {
-            common::token_untaken_text()
-        } else {
-            common::unsaved_text()
-        };
-        let question = ConfirmDialog::new("sign-out", common::unsaved_title(), text, common::discard_changes())
-            .cancel(common::keep_editing())
-            .dangerous();
-        match question.show(ui.ctx()) {
-            Some(Choice::Confirm) => {
-                self.asked_for = None;
-                commands.send(SessionCommand::SignOut);
+    fn modal_ui(&mut self, ui: &mut Ui, state: &AppState, modal: &Modal, layer: Layer, commands: &mut Commands) {
+        match modal {
+            Modal::Editor(editor) => {
+                let draft = self.editor.of(layer.id, || EditUserDialog::new(editor, layer.id));
+                draft.show(ui, state, editor, layer, commands);
             }
-            Some(Choice::Cancel) => self.asked_for = None,
-            None => {}
-        }
-    }
-
-    fn editor_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
-        let Some(editor) = &state.editor else {
-            self.editor = None;
-            return;
-        };
-        let is_same = self
-            .editor
-            .as_ref()
-            .is_some_and(|(opening, _)| *opening == editor.opening);
-        if !is_same {
-            self.editor = Some((editor.opening, EditUserDialog::new(editor.opening)));
-        }
-        if let Some((_, dialog)) = &mut self.editor {
-            dialog.show(ui, state, commands);
-        }
-    }
-
-    fn identify_ui(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        match &state.identification {
-            Some(identification) => self
-                .identify
-                .get_or_insert_default()
-                .show(ui, state, identification, commands),
-            None => self.identify = None,
-        }
-    }
-
-    fn change_password_ui(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        if state.is_changing_password {
-            self.change_password.get_or_insert_default().show(ui, state, commands);
-        } else {
-            self.change_password = None;
-        }
-    }
-
-    fn prompt_ui(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        match &state.password_prompt {
-            Some(submission) => self
-                .prompt
-                .get_or_insert_default()
-                .show(ui, state, submission, commands),
-            None => self.prompt = None,
+            Modal::EditorQuestion(question) => {
+                let is_confirmed = edit_user::question_ui(ui, state, question, layer, commands);
+                if let (true, Some(draft)) = (is_confirmed, self.editor.any_mut()) {
+                    draft.go_on(question, state, commands);
+                }
+            }
+            Modal::PasswordPrompt(submission) => {
+                let draft = self.prompt.of(layer.id, PasswordPrompt::default);
+                draft.show(ui, state, submission, layer, commands);
+            }
+            Modal::Identification(known) => {
+                let draft = self.identify.of(layer.id, IdentifyDialog::default);
+                draft.show(ui, state, known, layer, commands);
+            }
+            Modal::ChangePassword => {
+                let draft = self.change_password.of(layer.id, ChangePasswordDialog::default);
+                draft.show(ui, state, layer, commands);
+            }
+            Modal::AboutUser(question) => user_question::user_question_ui(ui, question, layer, commands),
+            Modal::Keyboard => keyboard::keyboard_ui(ui, layer, commands),
+            Modal::Messages => messages::messages_ui(ui, state, layer, commands),
+            Modal::SignOut => sign_out::sign_out_ui(ui, state, self.has_unsaved(state), layer, commands),
+            Modal::Quit => {
+                let has_unsaved = self.has_unsaved(state);
+                let draft = self.quit.of(layer.id, QuitQuestion::default);
+                draft.show(ui, state, has_unsaved, layer, commands);
+            }
         }
     }
 }
 
+/// Whether a token in the open dialog would be lost that was neither copied nor downloaded.
 fn is_token_untaken(state: &AppState) -> bool {
-    state
-        .editor
-        .as_ref()
-        .is_some_and(|editor| editor.untaken_token(state.now).is_some())
+    let editor = state.modals.editor();
+    editor.is_some_and(|editor| editor.untaken_token(state.now).is_some())
 }

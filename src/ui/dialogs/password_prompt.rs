@@ -2,6 +2,7 @@
 
 use egui::{Id, Key, Ui};
 
+use super::Layer;
 use crate::command::{Commands, ConfirmPassword, SessionCommand};
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, Submission, SubmissionId};
@@ -12,9 +13,9 @@ use crate::ui::widgets::{Button, Dialog, DialogPart, SecretField, focus, right_a
 
 /// What is typed in the dialog.
 #[derive(Default)]
-pub(crate) struct PasswordPrompt {
+pub(super) struct PasswordPrompt {
     password: SecretText,
-    told: SubmissionId,
+    taken: SubmissionId,
 }
 
 fn password_id() -> Id {
@@ -23,8 +24,15 @@ fn password_id() -> Id {
 
 impl PasswordPrompt {
     /// Draws the dialog over what became of the last answer.
-    pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, submission: &Submission, commands: &mut Commands) {
-        if submission.newly_refused(&mut self.told).is_some() {
+    pub(super) fn show(
+        &mut self,
+        ui: &Ui,
+        state: &AppState,
+        submission: &Submission,
+        layer: Layer,
+        commands: &mut Commands,
+    ) {
+        if submission.new_refusal(&mut self.taken).is_some() {
             self.password.clear();
             focus::give_to(ui, password_id());
         }
@@ -33,6 +41,7 @@ impl PasswordPrompt {
         let password = &mut self.password;
         let response = Dialog::new("confirm-password", words::title())
             .max_width(440.0)
+            .covered(!layer.is_top)
             .without_close()
             .without_first_focus()
             .show(ui.ctx(), |ui, part| match part {
@@ -58,8 +67,7 @@ impl PasswordPrompt {
             focus::give_to(ui, password_id());
         }
         if closes || response.close_requested {
-            self.password.clear();
-            commands.send(SessionCommand::CancelPasswordPrompt);
+            layer.close(commands);
         } else if submits && is_free {
             self.submit(ui, commands);
         }

@@ -2,6 +2,8 @@
 
 use egui::Ui;
 
+use super::Layer;
+use super::sign_out::discard_question_ui;
 use crate::command::{Commands, ViewCommand};
 use crate::state::{AppState, ClipboardState};
 use crate::ui::strings::{common, dialogs::quit as words};
@@ -9,44 +11,32 @@ use crate::ui::widgets::{Choice, ConfirmDialog};
 
 /// How far the question has been answered.
 #[derive(Debug, Default)]
-pub(crate) struct QuitQuestion {
+pub(super) struct QuitQuestion {
     is_discarding: bool,
 }
 
 impl QuitQuestion {
-    /// Draws the question while it is asked.
-    pub(crate) fn show(&mut self, ui: &Ui, state: &AppState, has_unsaved: bool, commands: &mut Commands) {
-        if !state.is_quit_asked {
-            self.is_discarding = false;
-            return;
-        }
+    /// Draws the question.
+    pub(super) fn show(&mut self, ui: &Ui, state: &AppState, has_unsaved: bool, layer: Layer, commands: &mut Commands) {
         if has_unsaved && !self.is_discarding {
-            self.ask_to_discard(ui, state, commands);
-        } else if ask_to_quit(ui, state, commands) {
-            self.is_discarding = false;
+            self.ask_to_discard(ui, state, layer, commands);
+        } else {
+            ask_to_quit(ui, state, layer, commands);
         }
     }
 
-    fn ask_to_discard(&mut self, ui: &Ui, state: &AppState, commands: &mut Commands) {
-        let text = if super::is_token_untaken(state) {
-            common::token_untaken_text()
-        } else {
-            common::unsaved_text()
-        };
-        let question = ConfirmDialog::new("quit-discard", common::unsaved_title(), text, common::discard_changes())
-            .cancel(common::keep_editing())
-            .dangerous();
-        match question.show(ui.ctx()) {
+    fn ask_to_discard(&mut self, ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
+        match discard_question_ui(ui, "quit-discard", state, layer) {
             Some(Choice::Confirm) if state.clipboard == ClipboardState::Empty => commands.send(ViewCommand::Quit),
             Some(Choice::Confirm) => self.is_discarding = true,
-            Some(Choice::Cancel) => commands.send(ViewCommand::StayOpen),
+            Some(Choice::Cancel) => layer.close(commands),
             None => {}
         }
     }
 }
 
-/// Draws the question about the clipboard. Returns whether it was answered with no.
-fn ask_to_quit(ui: &Ui, state: &AppState, commands: &mut Commands) -> bool {
+/// Draws the question about the clipboard.
+fn ask_to_quit(ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
     let (text, verb) = match &state.clipboard {
         ClipboardState::Holding { client_name, .. } => (words::clipboard_text(client_name), words::clear_and_quit()),
         ClipboardState::ClearFailed(why) => (words::clear_failed_text(why), common::quit()),
@@ -54,13 +44,10 @@ fn ask_to_quit(ui: &Ui, state: &AppState, commands: &mut Commands) -> bool {
             (words::plain_text().to_owned(), common::quit())
         }
     };
-    match ConfirmDialog::new("quit", words::title(), &text, verb).show(ui.ctx()) {
+    let question = ConfirmDialog::new("quit", words::title(), &text, verb).covered(!layer.is_top);
+    match question.show(ui.ctx()) {
         Some(Choice::Confirm) => commands.send(ViewCommand::Quit),
-        Some(Choice::Cancel) => {
-            commands.send(ViewCommand::StayOpen);
-            return true;
-        }
+        Some(Choice::Cancel) => layer.close(commands),
         None => {}
     }
-    false
 }

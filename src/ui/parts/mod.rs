@@ -3,7 +3,6 @@
 //! Not their job: opening dialogs, or knowing which screen they stand on.
 
 pub(crate) mod client_cells;
-pub(crate) mod dialog_request;
 pub(crate) mod fact;
 pub(crate) mod forms;
 pub(crate) mod refusal;

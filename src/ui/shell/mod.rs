@@ -6,11 +6,10 @@ mod status;
 
 use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
-use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand, ViewCommand};
-use crate::state::{AppState, Route};
+use crate::command::{Commands, DialogCommand, EditorCommand, SessionCommand, ViewCommand};
+use crate::state::{AppState, Identification, Modal, Route};
 use crate::ui::actions::{self, Action, Handler, Scene};
 use crate::ui::icons::Icon;
-use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::screens::home::home_ui;
 use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::screens::users::UsersScreen;
@@ -36,32 +35,24 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Draws the shell; all of it is disabled while a dialog is open. Returns the dialog that is to be opened.
-    pub(crate) fn show(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        is_dialog_open: bool,
-        commands: &mut Commands,
-    ) -> Option<DialogRequest> {
-        let mut asked = None;
-        let scene = Scene::of(state, is_dialog_open);
+    /// Draws the shell; all of it is disabled while a dialog is open.
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
+        let scene = Scene::of(state);
         for action in actions::pressed(ui.ctx(), Handler::Shell, scene, state.is_administrator()) {
-            self.act(action, state, &mut asked, commands);
+            self.act(action, state, commands);
         }
         self.note_route(state.route);
         let window = ui.max_rect();
         let mut shell = ui.new_child(UiBuilder::new().id_salt("shell").max_rect(window));
-        if is_dialog_open {
+        if state.top_modal().is_some() {
             disable_behind_dialog(&mut shell);
         }
         let is_compact = window.width() < FOLD_BELOW;
         let split = window.left() + if is_compact { NAV_WIDTH_COMPACT } else { NAV_WIDTH };
         let nav = window.with_max_x(split);
-        self.navigation_ui(&mut shell, nav, is_compact, state, &mut asked, commands);
+        self.navigation_ui(&mut shell, nav, is_compact, state, commands);
         let page = Rect::from_min_max(pos2(split, window.top()), window.max);
-        self.page_ui(&mut shell, page, state, &mut asked, commands);
-        asked
+        self.page_ui(&mut shell, page, state, commands);
     }
 
     /// What had the focus on another screen is gone, so the focus goes to where the person is now.
@@ -71,35 +62,28 @@ impl Shell {
         }
     }
 
-    fn page_ui(
-        &mut self,
-        ui: &mut Ui,
-        page: Rect,
-        state: &AppState,
-        asked: &mut Option<DialogRequest>,
-        commands: &mut Commands,
-    ) {
+    fn page_ui(&mut self, ui: &mut Ui, page: Rect, state: &AppState, commands: &mut Commands) {
         let content = page.with_max_y(page.bottom() - FOOT_HEIGHT);
         let mut child = ui.new_child(UiBuilder::new().id_salt("page").max_rect(content));
         child.shrink_clip_rect(content);
         let mut foot = String::new();
         match state.route {
-            Route::Home => home_ui(&mut child, state, asked, commands),
+            Route::Home => home_ui(&mut child, state, commands),
             Route::Settings => self.settings.show(&mut child, state, commands),
             Route::UserManagement if state.is_administrator() => {
-                foot = self.users.show(&mut child, state, asked, commands);
+                foot = self.users.show(&mut child, state, commands);
             }
             Route::UserManagement => not_administrator_ui(&mut child, commands),
         }
         let line = page.with_min_y(content.bottom()).shrink2(vec2(PAGE_MARGIN, 0.0));
         let mut child = ui.new_child(UiBuilder::new().id_salt("status").max_rect(line));
-        status::status_ui(&mut child, state, &foot, asked, commands);
+        status::status_ui(&mut child, state, &foot, commands);
     }
 
     /// Does what a key asked for.
-    fn act(&mut self, action: Action, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
+    fn act(&mut self, action: Action, state: &AppState, commands: &mut Commands) {
         match action {
-            Action::ShowKeys => *asked = Some(DialogRequest::Keyboard),
+            Action::ShowKeys => commands.send(DialogCommand::Open(Modal::Keyboard)),
             Action::Refresh => commands.send(ViewCommand::Refresh),
             Action::GoHome => commands.send(ViewCommand::Go(Route::Home)),
             Action::GoUsers => commands.send(ViewCommand::Go(Route::UserManagement)),
@@ -111,7 +95,7 @@ impl Shell {
                 self.users.focus_search();
             }
             Action::CreateUser => commands.send(EditorCommand::OpenCreate),
-            Action::IdentifyToken => commands.send(IdentifyCommand::Open),
+            Action::IdentifyToken => commands.send(DialogCommand::Open(Modal::Identification(Identification::Asking))),
             Action::Lock => commands.send(SessionCommand::Lock),
             _ => {}
         }

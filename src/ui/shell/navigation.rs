@@ -6,7 +6,6 @@ use super::{Shell, paint_pane};
 use crate::command::{Commands, ViewCommand};
 use crate::state::{AppState, Route};
 use crate::ui::icons::Icon;
-use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::strings::{common, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
 use crate::ui::widgets::{brand_ui, focus, nav_item, paint};
@@ -18,7 +17,6 @@ impl Shell {
         pane: Rect,
         is_compact: bool,
         state: &AppState,
-        asked: &mut Option<DialogRequest>,
         commands: &mut Commands,
     ) {
         paint_pane(ui, pane);
@@ -56,7 +54,7 @@ impl Shell {
             commands,
         );
         self.nav_focus.forget();
-        self.profile.show(&mut nav, pane, is_compact, state, asked, commands);
+        self.profile.show(&mut nav, pane, is_compact, state, commands);
     }
 
     fn entry_ui(

@@ -2,12 +2,11 @@
 
 use egui::{Align2, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
-use crate::command::{Commands, EditorCommand, IdentifyCommand, SessionCommand};
+use crate::command::{Commands, DialogCommand, EditorCommand, SessionCommand};
 use crate::domain::user::User;
-use crate::state::AppState;
+use crate::state::{AppState, Identification, Modal};
 use crate::ui::actions::{Action, hint};
 use crate::ui::icons::Icon;
-use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::parts::initials;
 use crate::ui::strings::{common, dialogs::change_password, editor, identify, screens::shell as words};
 use crate::ui::theme::{self, MOTION_SECS, RADIUS, Tokens};
@@ -31,7 +30,6 @@ impl ProfileMenu {
         pane: Rect,
         is_compact: bool,
         state: &AppState,
-        asked: &mut Option<DialogRequest>,
         commands: &mut Commands,
     ) {
         let Some(me) = &state.me else { return };
@@ -55,11 +53,13 @@ impl ProfileMenu {
             pressed = entries_ui(ui, state.is_administrator());
         });
         match pressed {
-            Some(Entry::ChangePassword) => commands.send(SessionCommand::OpenChangePassword),
+            Some(Entry::ChangePassword) => commands.send(DialogCommand::Open(Modal::ChangePassword)),
             Some(Entry::TokenManagement) => commands.send(EditorCommand::OpenTokenManagement),
-            Some(Entry::IdentifyToken) => commands.send(IdentifyCommand::Open),
+            Some(Entry::IdentifyToken) => {
+                commands.send(DialogCommand::Open(Modal::Identification(Identification::Asking)));
+            }
             Some(Entry::Lock) => commands.send(SessionCommand::Lock),
-            Some(Entry::SignOut) => *asked = Some(DialogRequest::SignOut),
+            Some(Entry::SignOut) => commands.send(SessionCommand::AskToSignOut),
             None => {}
         }
     }

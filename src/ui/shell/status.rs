@@ -2,22 +2,15 @@
 
 use egui::{Align, Label, Layout, RichText, Ui, accesskit};
 
-use crate::command::{ClipboardCommand, Commands, ViewCommand};
-use crate::state::{AppState, ClipboardState};
+use crate::command::{ClipboardCommand, Commands, DialogCommand, ViewCommand};
+use crate::state::{AppState, ClipboardState, Modal};
 use crate::ui::icons::Icon;
-use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::strings::{common, screens::shell as words, tasks as task_words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, icon_button, right_aligned_ui};
 
 /// Draws the line; `count` is what the screen says at its left.
-pub(super) fn status_ui(
-    ui: &mut Ui,
-    state: &AppState,
-    count: &str,
-    asked: &mut Option<DialogRequest>,
-    commands: &mut Commands,
-) {
+pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, commands: &mut Commands) {
     let muted = Tokens::of(ui).muted;
     let row = Layout::left_to_right(Align::Center);
     ui.with_layout(row, |ui| {
@@ -26,14 +19,14 @@ pub(super) fn status_ui(
             ui.label(RichText::new(count).color(muted));
         }
         right_aligned_ui(ui, "status", |ui| {
-            if state.editor.is_none() {
+            if state.modals.editor().is_none() {
                 clipboard_ui(ui, state, commands);
             }
             tasks_ui(ui, state, commands);
             let file = RichText::new(state.directory.file_name()).color(muted);
             ui.label(file).on_hover_text(state.directory.path.display().to_string());
             if icon_button(ui, Icon::Bell, words::messages()).clicked() {
-                *asked = Some(DialogRequest::Messages);
+                commands.send(DialogCommand::Open(Modal::Messages));
             }
         });
     });

@@ -28,6 +28,7 @@ pub struct ConfirmDialog<'a> {
     verb: &'a str,
     cancel: &'a str,
     dangerous: bool,
+    is_covered: bool,
     id: &'a str,
 }
 
@@ -40,6 +41,7 @@ impl<'a> ConfirmDialog<'a> {
             verb,
             cancel: common::cancel(),
             dangerous: false,
+            is_covered: false,
             id,
         }
     }
@@ -47,6 +49,12 @@ impl<'a> ConfirmDialog<'a> {
     /// The verb destroys: it is in the colour of danger and Cancel has the focus.
     pub fn dangerous(mut self) -> Self {
         self.dangerous = true;
+        self
+    }
+
+    /// Whether another dialog lies over it.
+    pub fn covered(mut self, is_covered: bool) -> Self {
+        self.is_covered = is_covered;
         self
     }
 
@@ -62,6 +70,7 @@ impl<'a> ConfirmDialog<'a> {
         let mut buttons = None;
         let dialog = Dialog::new(self.id, self.title)
             .max_width(WIDTH)
+            .covered(self.is_covered)
             .description(self.text)
             .without_close()
             .without_first_focus();

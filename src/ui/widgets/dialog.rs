@@ -58,7 +58,7 @@ pub struct Dialog<'a> {
     has_footer: bool,
     has_close: bool,
     first_focus: bool,
-    is_behind: bool,
+    is_covered: bool,
     description: Option<&'a str>,
     id: Id,
 }
@@ -74,15 +74,10 @@ impl<'a> Dialog<'a> {
             has_footer: true,
             has_close: true,
             first_focus: true,
-            is_behind: false,
+            is_covered: false,
             description: None,
-            id: id_of(id),
+            id: Id::unique(("dialog", id)),
         }
-    }
-
-    /// Whether another dialog lies over the one that `id` tells from others.
-    pub fn is_covered(ctx: &Context, id: &str) -> bool {
-        focus::is_covered(ctx, id_of(id))
     }
 
     /// A line below the title: whom or what it is about.
@@ -121,10 +116,9 @@ impl<'a> Dialog<'a> {
         self
     }
 
-    /// Whether a question is about to lie over this dialog: then nobody can reach anything in it. Once the question
-    /// is drawn, that holds by itself.
-    pub fn behind(mut self, is_behind: bool) -> Self {
-        self.is_behind = is_behind;
+    /// Whether another dialog lies over it: then it gets no keys, and everything in it is disabled.
+    pub fn covered(mut self, is_covered: bool) -> Self {
+        self.is_covered = is_covered;
         self
     }
 
@@ -144,9 +138,7 @@ impl<'a> Dialog<'a> {
         let area = Modal::default_area(self.id)
             .accessible_name(self.title)
             .anchor(Align2::CENTER_TOP, vec2(0.0, top));
-        let is_top = focus::is_top(ctx, self.id);
-        let is_behind = self.is_behind || !is_top;
-        if is_top && frames <= RAISED_PASSES {
+        if !self.is_covered && frames <= RAISED_PASSES {
             // A press that opens it also raises what was pressed, in the same pass.
             ctx.move_to_top(area.layer());
         }
@@ -156,7 +148,7 @@ impl<'a> Dialog<'a> {
             .frame(frame(t))
             .show(ctx, |ui| {
                 mark_modal(ui, self.description.or(self.subtitle));
-                if is_behind {
+                if self.is_covered {
                     super::disable_behind_dialog(ui);
                 }
                 ui.set_width(width);
@@ -165,7 +157,7 @@ impl<'a> Dialog<'a> {
                 let close = self.header_ui(ui);
                 if let Some(close) = &close
                     && !self.has_footer
-                    && !is_behind
+                    && !self.is_covered
                 {
                     read_with_keys(ui, close, frames == 1 && self.first_focus);
                 }
@@ -188,8 +180,7 @@ impl<'a> Dialog<'a> {
                 close.is_some_and(|close| close.clicked())
             });
         place.store(ctx, self.id);
-        let escape = is_top
-            && !self.is_behind
+        let escape = !self.is_covered
             && !modal.any_popup_open
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         DialogResponse {
@@ -227,10 +218,6 @@ impl<'a> Dialog<'a> {
             })
             .inner
     }
-}
-
-fn id_of(id: &str) -> Id {
-    Id::unique(("dialog", id))
 }
 
 /// Draws the close button so that its right end lies at `corner`.

@@ -87,17 +87,16 @@ impl Plugin for FocusVisibility {
 
 /// Tells that the dialog or menu `id` is drawn in this pass. Returns how many passes it has been drawn before.
 ///
-/// They are a stack in the order of their opening, whatever the order they are drawn in: see [`is_top`].
+/// They are a stack in the order of their opening; which of them gets keys is decided by whoever draws them.
 pub(super) fn dialog_shown(ctx: &Context, id: Id) -> u32 {
     let pass = ctx.cumulative_pass_nr();
     let focused = ctx.memory(egui::Memory::focused);
-    let (passes, covers_one) = with_state(ctx, |state| {
+    with_state(ctx, |state| {
         if let Some(dialog) = state.dialogs.iter_mut().find(|dialog| dialog.id == id) {
             dialog.last_pass = pass;
             dialog.frames += 1;
-            return (dialog.frames, false);
+            return dialog.frames;
         }
-        let covers_one = state.dialogs.iter().any(|below| below.last_pass == pass);
         // What has the focus in something new is shown, also when the mouse opened it.
         state.keyboard_used = true;
         state.dialogs.push(OpenDialog {
@@ -106,25 +105,7 @@ pub(super) fn dialog_shown(ctx: &Context, id: Id) -> u32 {
             last_pass: pass,
             frames: 0,
         });
-        (0, covers_one)
-    });
-    if covers_one {
-        // What lies below was drawn as if it could still be used.
-        ctx.request_discard("a dialog opened over another");
-    }
-    passes
-}
-
-/// Whether `id` is the dialog that was opened last: it alone gets keys, and everything below is disabled.
-pub(super) fn is_top(ctx: &Context, id: Id) -> bool {
-    with_state(ctx, |state| state.dialogs.last().is_some_and(|dialog| dialog.id == id))
-}
-
-/// Whether `id` is open and another dialog was opened after it.
-pub(super) fn is_covered(ctx: &Context, id: Id) -> bool {
-    with_state(ctx, |state| {
-        let place = state.dialogs.iter().position(|dialog| dialog.id == id);
-        place.is_some_and(|place| place + 1 < state.dialogs.len())
+        0
     })
 }
 
@@ -159,6 +140,13 @@ impl<T: PartialEq> FocusRequest<T> {
     /// Asks for the focus for `who`.
     pub fn ask(&mut self, who: T) {
         self.0 = Some(who);
+    }
+
+    /// Asks for `other` in the place of `who`, if `who` was asked for.
+    pub fn redirect(&mut self, who: &T, other: T) {
+        if self.0.as_ref() == Some(who) {
+            self.0 = Some(other);
+        }
     }
 
     /// No widget gets the focus.

@@ -5,7 +5,7 @@ use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientState};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::user::{Revision, UserId};
-use avo_admin::state::{BoxedToken, EditorMode, Remote, Submission};
+use avo_admin::state::{BoxedToken, EditorMode, Remote};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -29,7 +29,7 @@ fn answer(window: &mut Window, change: impl FnOnce(&mut avo_admin::domain::query
     let mut details = editor.details.value().unwrap().clone();
     change(&mut details);
     editor.details = Remote::Ready(details);
-    editor.acting = Submission::Idle;
+    editor.acting.finish();
     window.run();
 }
 
@@ -228,7 +228,7 @@ fn one_enter_too_many_after_the_name_was_taken_is_no_mistake() {
     let mut window = provision(World::editing());
     fill(&mut window, "Avo Assure Client Name", "rig-9");
     key(&mut window, Key::Enter);
-    window.state_mut().editor().acting = Submission::Idle;
+    window.state_mut().editor().acting.finish();
     window.state_mut().editor().token = BoxedToken::Fresh(fresh_token(true));
     window.run();
     window.get_by_label("Avo Assure Client Name").focus();

@@ -1,11 +1,11 @@
 //! The tab User Details.
 
-use avo_admin::command::{Command, CreateUser, EditorCommand, UpdateUser};
+use avo_admin::command::{Command, CreateUser, DialogCommand, EditorCommand, UpdateUser};
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::user::{EmailAddress, PersonName, Revision, UserId};
-use avo_admin::state::{EditorMode, Remote, Submission};
+use avo_admin::state::{EditorMode, Remote};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -68,7 +68,7 @@ fn update_without_changes_just_closes() {
     press(&mut window, "Update");
     assert!(matches!(
         window.state().sent[..],
-        [Command::Editor(EditorCommand::Close)]
+        [Command::Dialog(DialogCommand::Close(_))]
     ));
 }
 
@@ -321,7 +321,7 @@ fn create_user_asks_for_a_name_and_a_password_and_becomes_edit_user() {
     );
     let editor = window.state_mut().editor();
     editor.mode = EditorMode::Edit(UserId(7));
-    editor.saving = Submission::Idle;
+    editor.saving.finish();
     editor.details = Remote::Ready(bo());
     window.run();
     window.get_by_role_and_label(Role::Dialog, "Edit User");
@@ -347,10 +347,10 @@ fn locking_wipes_the_passwords_and_keeps_the_rest() {
     let mut window = open(World::editing());
     fill(&mut window, "First Name", "Bob");
     fill(&mut window, "Password", "nine violet tractors hum");
-    window.state_mut().dialog.wipe_secrets();
+    window.state_mut().dialogs.wipe_secrets();
     window.run();
     assert_eq!(window.get_by_label("Password").value().unwrap_or_default(), "");
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
     let world = window.state();
-    assert!(world.dialog.is_dirty(&world.state));
+    assert!(world.dialogs.has_unsaved(&world.state));
 }

@@ -1,8 +1,10 @@
 //! The questions before something is lost.
 
-use avo_admin::command::{ActOnClient, ClientsCommand, Command, Commands, EditorCommand, GenerateToken, UpdateUser};
+use avo_admin::command::{
+    ActOnClient, ClientsCommand, Command, DialogCommand, EditorCommand, GenerateToken, UpdateUser,
+};
 use avo_admin::domain::client::{ClientAction, ClientId};
-use avo_admin::state::Submission;
+use avo_admin::state::Modal;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -16,7 +18,7 @@ fn escape_and_cancel_close_at_once_while_nothing_is_typed() {
     key(&mut window, Key::Escape);
     assert!(matches!(
         window.state().sent[..],
-        [Command::Editor(EditorCommand::Close)]
+        [Command::Dialog(DialogCommand::Close(_))]
     ));
     let mut window = open(World::editing());
     press(&mut window, "Cancel");
@@ -46,7 +48,7 @@ fn leaving_with_unsaved_details_asks_and_escape_closes_only_the_question() {
     press(&mut window, "Discard changes");
     assert!(matches!(
         window.state().sent[..],
-        [Command::Editor(EditorCommand::Close)]
+        [Command::Dialog(DialogCommand::Close(_))]
     ));
 }
 
@@ -78,7 +80,7 @@ fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
         window.state().sent[..],
         [Command::Editor(EditorCommand::Update(UpdateUser { .. }))]
     ));
-    window.state_mut().editor().saving = Submission::Idle;
+    window.state_mut().editor().saving.rest();
     window.run();
     press(&mut window, "Cancel");
     press(&mut window, "Discard changes");
@@ -150,7 +152,7 @@ fn a_question_about_a_token_goes_away_with_the_token() {
 fn nothing_can_be_pressed_while_another_dialog_lies_over_it() {
     let mut window = open(World::editing());
     fill(&mut window, "First Name", "Bob");
-    window.state_mut().is_help_open = true;
+    let messages = window.state_mut().state.modals.open(Modal::Messages);
     window.run();
     for label in ["First Name", "Update"] {
         assert!(!is_enabled(&window.get_by_label(label)), "{label}");
@@ -158,7 +160,10 @@ fn nothing_can_be_pressed_while_another_dialog_lies_over_it() {
     chord(&mut window, Modifiers::COMMAND, Key::S);
     key(&mut window, Key::Escape);
     assert!(window.state().sent.is_empty());
-    assert!(!window.state().is_help_open, "Escape closes the topmost only");
+    assert!(
+        !window.state().state.modals.is_open(messages),
+        "Escape closes the topmost only"
+    );
     assert!(!is_there(&window, "Discard changes"));
     assert!(window.get_by_label("First Name").is_focused());
     key(&mut window, Key::Enter);
@@ -169,14 +174,31 @@ fn nothing_can_be_pressed_while_another_dialog_lies_over_it() {
 }
 
 #[test]
-fn closing_from_outside_asks_the_same() {
-    let mut window = open(World::editing());
-    fill(&mut window, "First Name", "Bob");
-    let world = window.state_mut();
-    assert!(world.dialog.is_dirty(&world.state));
-    let mut commands = Commands::default();
-    world.dialog.ask_to_close(&world.state, &mut commands);
-    assert!(commands.take().is_empty());
+fn a_key_in_the_frame_of_the_press_is_not_an_answer_to_the_question() {
+    let mut window = provision(World::editing());
+    let at = window.get_by_label("Deregister laptop-bo").rect().center();
+    window.hover_at(at);
     window.run();
-    assert!(is_there(&window, "Discard changes"));
+    let button = |pressed| egui::Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let escape = egui::Event::Key {
+        key: Key::Escape,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    window.input_mut().events.extend([button(true), button(false), escape]);
+    window.run();
+    assert!(is_open(&window), "Escape closed the dialog and the question with it");
+    assert!(
+        window
+            .query_by_role_and_label(Role::Dialog, "Deregister laptop-bo?")
+            .is_some()
+    );
+    assert!(window.state().sent.is_empty());
 }

@@ -1,6 +1,6 @@
 //! The box Token.
 
-use avo_admin::command::{ClipboardCommand, Command, EditorCommand};
+use avo_admin::command::{ClipboardCommand, Command, DialogCommand};
 use avo_admin::domain::client::{Client, ClientName, ClientState};
 use avo_admin::state::{ClipboardState, Remote};
 use egui::Shape;
@@ -58,7 +58,7 @@ fn hide_locking_and_a_new_token_mask_at_once() {
     press(&mut window, "Hide");
     assert!(!all_that_is_read(&window).contains(secret.expose()));
     press(&mut window, "Reveal");
-    window.state_mut().dialog.wipe_secrets();
+    window.state_mut().dialogs.wipe_secrets();
     window.run();
     assert!(!all_that_is_read(&window).contains(secret.expose()));
 }
@@ -197,7 +197,7 @@ fn a_token_that_no_longer_works_says_so_and_gives_nothing_away() {
         }
         press(&mut window, "Cancel");
         assert!(
-            matches!(last_sent(&window), Some(Command::Editor(EditorCommand::Close))),
+            matches!(last_sent(&window), Some(Command::Dialog(DialogCommand::Close(_)))),
             "{told}"
         );
     }
@@ -249,7 +249,7 @@ fn a_void_token_stays_void_when_its_client_is_deleted() {
     }
     press(&mut window, "Cancel");
     assert!(
-        matches!(last_sent(&window), Some(Command::Editor(EditorCommand::Close))),
+        matches!(last_sent(&window), Some(Command::Dialog(DialogCommand::Close(_)))),
         "there is nothing left to lose"
     );
 }

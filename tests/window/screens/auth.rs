@@ -175,5 +175,5 @@ fn the_locked_console_shows_nothing_of_the_directory_and_unlocks() {
     type_into(&mut story, "Password", GOOD);
     press(&mut story, "Unlock");
     press(&mut story, "Sign out");
-    assert_eq!(sent_kinds(&mut story), ["Session::Unlock", "Session::SignOut"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::Unlock", "Session::AskToSignOut"]);
 }

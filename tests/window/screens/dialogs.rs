@@ -3,7 +3,7 @@
 use avo_admin::command::{ChangePassword, Command, SessionCommand};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::token_standing::TokenStanding;
-use avo_admin::state::{AppState, ClipboardState, Route, Submission};
+use avo_admin::state::{AppState, ClipboardState, Modal, Route, Submission};
 use egui::Key;
 
 use super::*;
@@ -23,7 +23,7 @@ fn holding() -> ClipboardState {
 #[test]
 fn the_whole_shell_is_disabled_behind_a_dialog() {
     let mut work = at_work(Route::UserManagement);
-    work.is_changing_password = true;
+    work.modals.open(Modal::ChangePassword);
     let mut story = story(work);
     for (role, name) in [
         (Role::Link, "Home"),
@@ -43,7 +43,7 @@ fn the_whole_shell_is_disabled_behind_a_dialog() {
 #[test]
 fn ones_own_password_is_changed_with_the_current_one() {
     let mut work = at_work(Route::Home);
-    work.is_changing_password = true;
+    work.modals.open(Modal::ChangePassword);
     let mut story = story(work);
     assert!(story.query_by_role_and_label(Role::Dialog, "Change Password").is_some());
     assert!(is_focused(&story, "Current Password"));
@@ -64,13 +64,14 @@ fn ones_own_password_is_changed_with_the_current_one() {
     assert_eq!(current.expose(), "the one from before");
     assert_eq!(new.expose(), "quiet lantern over the marsh");
     story.key_press(Key::Escape);
-    assert_eq!(sent_kinds(&mut story), ["Session::CloseChangePassword"]);
+    assert!(sent(&mut story).is_empty());
+    assert!(story.query_by_role(Role::Dialog).is_none());
 }
 
 #[test]
 fn the_new_password_must_differ_from_the_present_one() {
     let mut work = at_work(Route::Home);
-    work.is_changing_password = true;
+    work.modals.open(Modal::ChangePassword);
     let mut story = story(work);
     for field in ["Current Password", "New Password", "Confirm Password"] {
         type_into(&mut story, field, "quiet lantern over the marsh");
@@ -83,7 +84,7 @@ fn the_new_password_must_differ_from_the_present_one() {
 #[test]
 fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
     let mut work = at_work(Route::UserManagement);
-    work.password_prompt = Some(Submission::Idle);
+    work.modals.open(Modal::PasswordPrompt(Submission::default()));
     let mut story = story(work);
     assert!(
         story
@@ -96,13 +97,14 @@ fn a_change_of_role_asks_for_the_password_and_a_wrong_one_is_cleared() {
     story.key_press(Key::Enter);
     assert_eq!(sent_kinds(&mut story), ["Session::ConfirmPassword"]);
     let refused = refused(Failure::SignInRefused { wait_secs: None });
-    story.state_mut().state.password_prompt = Some(refused);
+    *story.state_mut().state.modals.password_prompt_mut().unwrap() = refused;
     story.run_steps(4);
     assert!(says(&story, "Incorrect user name or password"));
     assert!(!says(&story, "•"));
     assert!(is_focused(&story, "Password"));
     press(&mut story, "Cancel");
-    assert_eq!(sent_kinds(&mut story), ["Session::CancelPasswordPrompt"]);
+    assert!(sent(&mut story).is_empty());
+    assert!(story.query_by_role(Role::Dialog).is_none());
 }
 
 #[test]
@@ -119,7 +121,7 @@ fn f1_lists_the_keyboard_and_escape_closes_it() {
 
 fn quitting(clipboard: ClipboardState) -> AppState {
     let mut work = at_work(Route::Home);
-    work.is_quit_asked = true;
+    work.modals.open(Modal::Quit);
     work.clipboard = clipboard;
     work
 }
@@ -129,7 +131,10 @@ fn quitting_with_our_token_on_the_clipboard_asks_first() {
     let mut story = story(quitting(holding()));
     assert!(says(&story, "The token for build-host-7 is still on the clipboard"));
     press(&mut story, "Cancel");
-    assert_eq!(sent_kinds(&mut story), ["View::StayOpen"]);
+    assert!(sent(&mut story).is_empty());
+    assert!(story.query_by_role(Role::Dialog).is_none());
+    story.state_mut().state.modals.open(Modal::Quit);
+    story.run_steps(4);
     press(&mut story, "Clear and quit");
     assert_eq!(sent_kinds(&mut story), ["View::Quit"]);
 }

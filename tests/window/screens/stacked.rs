@@ -1,53 +1,53 @@
 //! Dialogs over dialogs: only the one that was opened last can be used, and Escape closes it alone.
 
-use avo_admin::domain::user::UserId;
-use avo_admin::state::{AppState, EditorMode, Identification, Remote, Route, Submission};
+use avo_admin::state::{
+    AppState, BoxedToken, EditorMode, EditorQuestion, Identification, Leaving, Modal, ModalId, Remote, Route,
+    Submission, UserQuestion,
+};
 use egui::Key;
 
 use super::*;
-use crate::dialog_world::{bo, editor};
-use crate::screens_fixture::at_work;
+use crate::dialog_world::{bo, editor, fresh_token};
+use crate::screens_fixture::{at_work, rows};
 
-type Change = fn(&mut AppState);
-/// Opens a dialog; then its name, and what its Escape asks for.
-type Opening = (Change, &'static str, &'static str);
+/// A dialog and its name.
+type Opening = (fn() -> Modal, &'static str);
 
-const PROMPT: Opening = (
-    |state| state.password_prompt = Some(Submission::Idle),
-    "Confirm with your password",
-    "Session::CancelPasswordPrompt",
-);
-const QUIT: Opening = (|state| state.is_quit_asked = true, "Quit Avo Admin?", "View::StayOpen");
-const EDITOR: Opening = (
-    |state| state.editor = Some(editor(EditorMode::Edit(UserId(7)), Remote::Ready(bo()))),
-    "Edit User",
-    "Editor::Close",
-);
-const IDENTIFY: Opening = (
-    |state| state.identification = Some(Identification::Asking),
-    "Identify a token",
-    "Identify::Close",
-);
-const CHANGE_PASSWORD: Opening = (
-    |state| state.is_changing_password = true,
-    "Change Password",
-    "Session::CloseChangePassword",
-);
-
-/// Every pair that can come about: the dialog below, and the one that opens over it.
-const PAIRS: [(Opening, Opening); 6] = [
-    (EDITOR, PROMPT),
-    (EDITOR, QUIT),
-    (IDENTIFY, QUIT),
-    (CHANGE_PASSWORD, QUIT),
-    (PROMPT, QUIT),
-    // An answer that needs the password comes while the question is open.
-    (QUIT, PROMPT),
+/// Every dialog there is. The first holds a token that would be lost, without which some of the others make no sense.
+const ALL: [Opening; 10] = [
+    (edit_user, "Edit User"),
+    (
+        || Modal::EditorQuestion(EditorQuestion::LoseToken(Leaving::Close)),
+        "Close without the token for build-host-7?",
+    ),
+    (
+        || Modal::PasswordPrompt(Submission::default()),
+        "Confirm with your password",
+    ),
+    (|| Modal::Identification(Identification::Asking), "Identify a token"),
+    (|| Modal::ChangePassword, "Change Password"),
+    (
+        || Modal::AboutUser(UserQuestion::Delete(Box::new(rows().remove(1)))),
+        "Delete bo.lindqvist?",
+    ),
+    (|| Modal::Keyboard, "Keyboard"),
+    (|| Modal::Messages, "Messages"),
+    (|| Modal::SignOut, "Discard your changes?"),
+    (|| Modal::Quit, "Discard your changes?"),
 ];
 
-/// What of a dialog can be used.
-fn usable(story: &Story, dialog: &str) -> Vec<String> {
-    let node = story.get_by_role_and_label(Role::Dialog, dialog);
+fn edit_user() -> Modal {
+    let mut editor = editor(EditorMode::Edit(UserId(7)), Remote::Ready(bo()));
+    editor.token = BoxedToken::Fresh(fresh_token(false));
+    Modal::Editor(Box::new(editor))
+}
+
+fn open(state: &mut AppState, (modal, _): Opening) -> ModalId {
+    state.modals.open(modal())
+}
+
+/// The dialogs with something in them that can be used.
+fn usable(story: &Story) -> Vec<String> {
     let controls = [
         Role::Button,
         Role::Tab,
@@ -55,11 +55,14 @@ fn usable(story: &Story, dialog: &str) -> Vec<String> {
         Role::PasswordInput,
         Role::ComboBox,
     ];
-    node.children_recursive()
-        .map(|child| child.accesskit_node())
-        .filter(|node| controls.contains(&node.role()) && !node.is_disabled())
-        .map(|node| node.label().unwrap_or_default())
-        .collect()
+    let is_usable = |dialog: &egui_kittest::Node<'_>| {
+        dialog.children_recursive().any(|child| {
+            let node = child.accesskit_node();
+            controls.contains(&node.role()) && !node.is_disabled()
+        })
+    };
+    let dialogs = story.query_all_by_role(Role::Dialog).filter(is_usable);
+    dialogs.filter_map(|dialog| dialog.accesskit_node().label()).collect()
 }
 
 /// Escape twice in one frame, as from a keyboard that repeats it.
@@ -72,43 +75,58 @@ fn escape_twice(story: &mut Story) {
         modifiers: egui::Modifiers::NONE,
     };
     story.input_mut().events.extend([escape.clone(), escape]);
-    story.step();
+    story.run_steps(5);
+}
+
+/// What is open, the lowest first.
+fn open_ids(story: &Story) -> Vec<ModalId> {
+    story.state().state.modals.iter().map(|(id, _)| id).collect()
 }
 
 #[test]
-fn only_the_dialog_that_was_opened_last_can_be_used() {
-    for ((open_lower, lower, _), (open_upper, upper, closes)) in PAIRS {
-        let mut state = at_work(Route::UserManagement);
-        open_lower(&mut state);
-        let mut story = story(state);
-        assert!(!usable(&story, lower).is_empty(), "{lower}");
-        open_upper(&mut story.state_mut().state);
-        story.step();
-        assert_eq!(
-            usable(&story, lower),
-            [""; 0],
-            "{lower} below {upper}, in its first frame"
-        );
-        story.run_steps(4);
-        assert_eq!(usable(&story, lower), [""; 0], "{lower} below {upper}");
-        assert!(!usable(&story, upper).is_empty(), "{upper} over {lower}");
-        escape_twice(&mut story);
-        assert_eq!(sent_kinds(&mut story), [closes], "{upper} over {lower}");
+fn of_any_two_dialogs_only_the_one_that_was_opened_last_can_be_used() {
+    for lower in ALL {
+        for upper in ALL.into_iter().filter(|upper| *upper != lower) {
+            // Edit User closes what belongs to it when it opens anew.
+            let is_reopened = upper == ALL[0];
+            let mut state = at_work(Route::UserManagement);
+            open(&mut state, ALL[0]);
+            let lower_id = open(&mut state, lower);
+            let mut story = story(state);
+            assert_eq!(usable(&story), [lower.1]);
+            let upper_id = open(&mut story.state_mut().state, upper);
+            let is_gone = is_reopened && !story.state().state.modals.is_open(lower_id);
+            story.step();
+            assert!(
+                is_gone || lower.1 == upper.1 || !usable(&story).contains(&lower.1.to_owned()),
+                "{} below {}, in its first frame",
+                lower.1,
+                upper.1
+            );
+            story.run_steps(4);
+            assert_eq!(usable(&story), [upper.1], "{} over {}", upper.1, lower.1);
+            if is_reopened {
+                // It asks before the token is lost.
+                continue;
+            }
+            let mut left = open_ids(&story);
+            left.retain(|id| *id != upper_id);
+            escape_twice(&mut story);
+            assert_eq!(open_ids(&story), left, "{} over {}", upper.1, lower.1);
+            assert_eq!(usable(&story), [lower.1], "{} after {}", lower.1, upper.1);
+        }
     }
 }
 
 #[test]
-fn the_dialog_below_can_be_used_again_once_the_upper_one_is_closed() {
-    for ((open_lower, lower, closes), (open_upper, upper, _)) in PAIRS {
-        let mut state = at_work(Route::UserManagement);
-        open_lower(&mut state);
-        let mut story = story(state.clone());
-        open_upper(&mut story.state_mut().state);
-        story.run_steps(4);
-        story.state_mut().state = state;
-        story.run_steps(4);
-        assert!(!usable(&story, lower).is_empty(), "{lower} after {upper}");
+fn all_dialogs_over_each_other_close_one_by_one_from_the_top() {
+    let mut state = at_work(Route::UserManagement);
+    let ids = ALL.map(|opening| open(&mut state, opening));
+    let mut story = story(state);
+    for (index, (_, name)) in ALL.iter().enumerate().skip(1).rev() {
+        assert_eq!(usable(&story), [*name]);
         escape_twice(&mut story);
-        assert_eq!(sent_kinds(&mut story), [closes], "{lower} after {upper}");
+        assert_eq!(open_ids(&story), ids[..index], "{name}");
     }
+    assert_eq!(usable(&story), ["Edit User"]);
 }

@@ -36,7 +36,7 @@ fn the_administrator_sees_the_client_arrive_without_a_click() {
     desk.expect("Registered");
     assert!(desk.has(Role::Button, "Deregister build-host-7"));
     assert!(
-        desk.state().editor.as_ref().unwrap().token.fresh().is_none(),
+        desk.state().modals.editor().unwrap().token.fresh().is_none(),
         "a used token is not kept"
     );
     assert_eq!(desk.clipboard.text(), None, "nor left on the clipboard");

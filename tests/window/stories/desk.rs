@@ -515,7 +515,7 @@ impl Desk {
     /// The token in the box of the open dialog.
     #[track_caller]
     pub(crate) fn boxed_token(&self) -> String {
-        let editor = self.state().editor.as_ref().expect("no dialog is open");
+        let editor = self.state().modals.editor().expect("no dialog is open");
         let token = editor.usable_token(self.state().now).expect("no token can be used");
         token.secret().expose().to_owned()
     }

@@ -50,7 +50,7 @@ fn signing_out_of_the_locked_console_asks_before_a_draft_is_lost() {
     desk.press("Sign out");
     desk.press("Discard changes");
     assert_eq!(desk.state().phase, Phase::SignIn);
-    assert!(desk.state().editor.is_none());
+    assert!(desk.state().modals.editor().is_none());
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn the_token_is_gone_after_a_lock_and_the_dialog_is_still_there() {
     desk.fill_secret("Password", OWN_PASSWORD);
     desk.press("Unlock");
     assert!(desk.has(Role::Dialog, "Token Management"), "{}", desk.tree());
-    assert!(desk.state().editor.as_ref().unwrap().token.fresh().is_none());
+    assert!(desk.state().modals.editor().unwrap().token.fresh().is_none());
 }
 
 #[test]

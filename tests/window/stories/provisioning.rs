@@ -160,8 +160,8 @@ fn clear_now_lock_and_the_end_of_the_program_clear_it_at_once() {
     assert_eq!(desk.clipboard.text(), None);
     assert!(
         desk.state()
-            .editor
-            .as_ref()
+            .modals
+            .editor()
             .is_some_and(|editor| editor.token.fresh().is_none())
     );
 

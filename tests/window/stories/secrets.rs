@@ -51,7 +51,7 @@ fn a_password_and_a_token_are_nowhere_after_their_whole_life() {
         "the state prints a secret"
     );
     desk.press("Cancel");
-    assert!(desk.state().editor.is_none());
+    assert!(desk.state().modals.editor().is_none());
 
     let files = files(&office);
     assert!(files.len() >= 2, "the database and the view state are there");

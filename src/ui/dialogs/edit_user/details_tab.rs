@@ -49,6 +49,8 @@ impl DetailsUi<'_> {
             [first_name_ui, last_name_ui],
             [password_ui, confirm_ui],
         ];
+        let first = if self.is_create { Field::UserName } else { Field::Email };
+        self.focus.redirect(&Place::FirstField, Place::Field(first));
         ui.spacing_mut().item_spacing = vec2(FIELD_GAP_X, 0.0);
         for (index, [left, right]) in rows.into_iter().enumerate() {
             if index > 0 {

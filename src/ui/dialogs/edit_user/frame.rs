@@ -2,6 +2,7 @@
 
 use egui::{Context, Rect, RichText, Ui, vec2};
 
+use super::super::Layer;
 use super::details_tab::DetailsUi;
 use super::place::Place;
 use super::{Asked, EditUserDialog};
@@ -20,13 +21,13 @@ use crate::words::Explain as _;
 const EMPTY_HEIGHT: f32 = 330.0;
 
 impl EditUserDialog {
-    /// Draws everything but the questions. While it is not on top, it can be reached by nobody.
+    /// Draws everything but the questions.
     pub(super) fn frame_ui(
         &mut self,
         ctx: &Context,
         state: &AppState,
         editor: &Editor,
-        is_top: bool,
+        layer: Layer,
         asked: &mut Asked,
         commands: &mut Commands,
     ) {
@@ -36,17 +37,17 @@ impl EditUserDialog {
             EditorMode::OwnTokens(_) => words::token_management(),
         };
         let subtitle = self.subtitle(editor);
-        let mut dialog = Dialog::new(super::DIALOG_ID, title)
+        let mut dialog = Dialog::new("edit_user", title)
             .subtitle(&subtitle)
-            .behind(!is_top)
+            .covered(!layer.is_top)
             .without_first_focus();
-        if !self.is_own() {
+        if !editor.is_own() {
             dialog = dialog.tabs();
         }
         let response = dialog.show(ctx, |ui, part| match part {
             DialogPart::Tabs => self.tabs_ui(ui),
             DialogPart::Body => self.body_ui(ui, state, editor, asked, commands),
-            DialogPart::Footer if self.is_own() => own_footer_ui(ui, editor, asked),
+            DialogPart::Footer if editor.is_own() => own_footer_ui(ui, editor, asked),
             DialogPart::Footer => self.footer_ui(ui, editor, asked),
         });
         asked.close |= response.close_requested;
@@ -88,7 +89,7 @@ impl EditUserDialog {
         }
         if let Some(failure) = editor.saving.failure()
             && !matches!(failure, Failure::Invalid(_) | Failure::UserConflict(_))
-            && !(*failure == Failure::PasswordNeeded && state.password_prompt.is_some())
+            && !(*failure == Failure::PasswordNeeded && state.modals.password_prompt().is_some())
         {
             banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |_| ());
             ui.add_space(10.0);

@@ -1,8 +1,8 @@
 //! The dialog Edit User, which is Create User as well: details on one tab, clients and their tokens on the other. For
 //! one's own clients the second tab stands alone, as Token Management.
 //!
-//! It owns what is typed and asks before anything is lost. What is known and what is under way is in
-//! [`crate::state::Editor`]. Not its job: saving, copying, closing; it sends commands.
+//! It owns what is typed and asks before anything is lost, by a question that lies over it. What is known and what is
+//! under way is in [`crate::state::Editor`]. Not its job: saving, copying, closing; it sends commands.
 
 mod clients_table;
 mod clipboard_line;
@@ -10,44 +10,43 @@ mod conflict;
 mod details_tab;
 mod draft;
 mod frame;
-mod guards;
 mod place;
 mod provision_tab;
+mod question;
 mod service_lines;
 mod settled_rows;
 mod terms;
 mod token_box;
-mod whose;
 
 use egui::{Context, Id, Ui};
 
 use self::conflict::Conflict;
 use self::draft::DetailsForm;
-use self::guards::{Guard, Intent};
 use self::place::Place;
 use self::provision_tab::{ClientRequest, ProvisionTab};
+use super::Layer;
 use crate::command::{
-    ActOnClient, ClientsCommand, Commands, CreateUser, EditorCommand, GenerateToken, UpdateUser, ViewCommand,
+    ActOnClient, ClientsCommand, Commands, CreateUser, DialogCommand, EditorCommand, GenerateToken, UpdateUser,
+    ViewCommand,
 };
+use crate::domain::client::{Client, ClientAction};
 use crate::domain::failure::Failure;
-use crate::domain::field::Field;
-use crate::state::{AppState, Editor, EditorMode, EditorTab, SubmissionId};
+use crate::state::{
+    AppState, Editor, EditorMode, EditorQuestion, EditorTab, Leaving, Modal, ModalId, Outcome, SubmissionId,
+};
 use crate::ui::actions::{self, Action, Handler, Scene};
-use crate::ui::widgets::{Choice, Dialog, FocusRequest};
+use crate::ui::widgets::FocusRequest;
 
-/// Tells the dialog from others.
-const DIALOG_ID: &str = "edit_user";
+pub(super) use self::question::question_ui;
 
 /// One opening of the dialog, with what is typed in it.
-pub struct EditUserDialog {
-    opening: u64,
+pub(super) struct EditUserDialog {
+    id: ModalId,
     tab: EditorTab,
     form: DetailsForm,
     provision: ProvisionTab,
     conflict: Option<Conflict>,
-    guard: Option<Guard>,
-    mode_seen: Option<EditorMode>,
-    saving_told: SubmissionId,
+    saving_taken: SubmissionId,
     focus: FocusRequest<Place>,
     wants_top: bool,
 }
@@ -62,96 +61,84 @@ struct Asked {
 }
 
 impl EditUserDialog {
-    /// A dialog for the editor that carries the same number.
-    pub fn new(opening: u64) -> Self {
-        Self {
-            opening,
-            tab: EditorTab::default(),
+    /// The dialog `id` as it opens.
+    pub(super) fn new(editor: &Editor, id: ModalId) -> Self {
+        let mut dialog = Self {
+            id,
+            tab: editor.opens_on,
             form: DetailsForm::default(),
             provision: ProvisionTab::default(),
             conflict: None,
-            guard: None,
-            mode_seen: None,
-            saving_told: SubmissionId::default(),
+            saving_taken: SubmissionId::default(),
             focus: FocusRequest::default(),
             wants_top: false,
-        }
+        };
+        dialog.turn_to(editor.opens_on);
+        dialog
     }
 
-    /// Which opening this belongs to.
-    pub const fn opening(&self) -> u64 {
-        self.opening
-    }
-
-    /// Draws the dialog; nothing while no editor is open.
-    pub fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
-        let Some(editor) = &state.editor else { return };
+    /// Draws the dialog.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        editor: &Editor,
+        layer: Layer,
+        commands: &mut Commands,
+    ) {
         self.take_in(state, editor);
         let ctx = ui.ctx().clone();
-        let is_top = self.is_top(&ctx, state);
         let mut asked = Asked::default();
-        if is_top {
-            self.take_shortcuts(&ctx, Scene::of(state, true), &mut asked);
+        if layer.is_top {
+            self.take_shortcuts(&ctx, Scene::of(state), &mut asked);
         }
-        self.frame_ui(&ctx, state, editor, is_top, &mut asked, commands);
-        if is_top {
+        self.frame_ui(&ctx, state, editor, layer, &mut asked, commands);
+        if layer.is_top {
             self.take_asked(asked, state, editor, commands);
         }
-        self.guard_ui(&ctx, state, editor, commands);
     }
 
     /// Whether details or passwords are typed that closing would lose.
-    pub fn is_dirty(&self, state: &AppState) -> bool {
-        state.editor.is_some() && self.form.change_count() > 0
+    pub(super) fn is_changed(&self) -> bool {
+        self.form.change_count() > 0
     }
 
     /// Overwrites typed passwords and hides the token; the rest of the draft stays.
-    pub fn wipe_secrets(&mut self) {
+    pub(super) fn wipe_secrets(&mut self) {
         self.form.wipe();
         self.provision.mask();
-        self.guard = None;
         // Another screen has the focus now; whoever comes back finds it where the tab begins.
         self.turn_to(self.tab);
     }
 
     /// Does what Escape and `Cancel` do: closes, or asks first where something would be lost.
-    pub fn ask_to_close(&mut self, state: &AppState, commands: &mut Commands) {
-        let Some(editor) = &state.editor else { return };
-        if self.guard.is_some() || is_busy(editor) {
-            return;
-        }
+    fn ask_to_close(&self, state: &AppState, editor: &Editor, commands: &mut Commands) {
         match self.form.change_count() {
             0 => self.close(state, editor, commands),
-            count => self.guard = Some(Guard::discard(count)),
+            change_count => ask(EditorQuestion::Discard { change_count }, commands),
         }
     }
 
-    /// Closes unless a token would be lost that nobody has.
-    fn close(&mut self, state: &AppState, editor: &Editor, commands: &mut Commands) {
-        match editor.untaken_token(state.now) {
-            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Close, self.is_own())),
-            None => commands.send(EditorCommand::Close),
+    /// Closes unless a token would be lost.
+    fn close(&self, state: &AppState, editor: &Editor, commands: &mut Commands) {
+        if editor.untaken_token(state.now).is_some() {
+            ask(EditorQuestion::LoseToken(Leaving::Close), commands);
+        } else {
+            commands.send(DialogCommand::Close(self.id));
         }
-    }
-
-    /// Whether nothing lies over the dialog: no question of its own and no other dialog.
-    fn is_top(&self, ctx: &Context, state: &AppState) -> bool {
-        let is_asked = state.password_prompt.is_some() || state.is_quit_asked;
-        self.guard.is_none() && !is_asked && !Dialog::is_covered(ctx, DIALOG_ID)
-    }
-
-    /// Whether it shows one's own clients, without the details.
-    const fn is_own(&self) -> bool {
-        matches!(self.mode_seen, Some(EditorMode::OwnTokens(_)))
     }
 
     fn id(&self) -> Id {
-        Id::unique(("edit_user_fields", self.opening))
+        Id::unique(("edit_user_fields", self.id))
     }
 
     /// Takes in what has happened since the frame before.
     fn take_in(&mut self, state: &AppState, editor: &Editor) {
-        self.take_mode(editor);
+        match editor.saving.new_outcome(&mut self.saving_taken) {
+            Some(Outcome::Done) => self.go_on_with_clients(),
+            Some(Outcome::Refused(failure)) => self.take_failure(failure),
+            None => {}
+        }
         if let Some(details) = editor.details.value() {
             let is_newer = self
                 .form
@@ -166,29 +153,14 @@ impl EditUserDialog {
                 }
             }
         }
-        if let Some(failure) = editor.saving.newly_refused(&mut self.saving_told) {
-            self.take_failure(failure);
-        }
         self.wants_top |= self.provision.take_in(editor, state.now);
-        if self.guard.as_ref().is_some_and(|guard| guard.is_about_token) && editor.untaken_token(state.now).is_none() {
-            self.guard = None;
-        }
     }
 
-    fn take_mode(&mut self, editor: &Editor) {
-        let mode = editor.mode;
-        if self.mode_seen == Some(mode) {
-            return;
-        }
-        let is_new = self.mode_seen.replace(mode).is_none();
-        if is_new {
-            self.turn_to(editor.opens_on);
-        } else {
-            // The user was created: go on with the clients.
-            self.form = DetailsForm::default();
-            self.conflict = None;
-            self.turn_to(EditorTab::Provision);
-        }
+    /// The user was created; the clients are next.
+    fn go_on_with_clients(&mut self) {
+        self.form = DetailsForm::default();
+        self.conflict = None;
+        self.turn_to(EditorTab::Provision);
     }
 
     fn take_failure(&mut self, failure: &Failure) {
@@ -244,10 +216,9 @@ impl EditUserDialog {
         self.tab = tab;
         self.provision.forget_focus();
         self.focus.forget();
-        match (tab, self.mode_seen) {
-            (EditorTab::Provision, _) => self.provision.focus_name(),
-            (EditorTab::Details, Some(EditorMode::Create)) => self.focus.ask(Place::Field(Field::UserName)),
-            (EditorTab::Details, _) => self.focus.ask(Place::Field(Field::Email)),
+        match tab {
+            EditorTab::Provision => self.provision.focus_name(),
+            EditorTab::Details => self.focus.ask(Place::FirstField),
         }
     }
 
@@ -262,24 +233,18 @@ impl EditUserDialog {
         if is_busy(editor) {
             return;
         }
+        let has_untaken = editor.untaken_token(state.now).is_some();
+        // One thing a frame: what else was pressed in it was not meant for what comes of the first.
         match asked.request {
-            Some(ClientRequest::Generate) => match editor.untaken_token(state.now) {
-                Some(token) => self.guard = Some(Guard::replace_token(token, self.is_own())),
-                None => self.go_on(Intent::Generate, state, editor, commands),
-            },
-            Some(ClientRequest::Act(client, action)) => {
-                let untaken = editor.untaken_token(state.now);
-                self.guard = Guard::act(&client, action, untaken, self.is_own(), state.now);
-                if self.guard.is_none() {
-                    self.go_on(Intent::Act(client, action), state, editor, commands);
-                }
+            Some(ClientRequest::Generate) if has_untaken => ask(EditorQuestion::ReplaceToken, commands),
+            Some(ClientRequest::Generate) => self.generate(editor, commands),
+            Some(ClientRequest::Act(client, action)) if question::is_asked(&client, action, editor, state) => {
+                ask(EditorQuestion::Act(client, action), commands);
             }
+            Some(ClientRequest::Act(client, action)) => self.act(&client, action, commands),
+            None if asked.submit => self.submit(state, editor, commands),
+            None if asked.close => self.ask_to_close(state, editor, commands),
             None => {}
-        }
-        if asked.submit {
-            self.submit(state, editor, commands);
-        } else if asked.close {
-            self.ask_to_close(state, commands);
         }
     }
 
@@ -293,13 +258,14 @@ impl EditUserDialog {
         if self.go_to_first_wrong() {
             return;
         }
-        match editor.untaken_token(state.now) {
-            Some(token) => self.guard = Some(Guard::lose_token(token, Intent::Save, self.is_own())),
-            None => self.save(editor, commands),
+        if editor.untaken_token(state.now).is_some() {
+            ask(EditorQuestion::LoseToken(Leaving::Save), commands);
+        } else {
+            self.save(editor, commands);
         }
     }
 
-    fn save(&mut self, editor: &Editor, commands: &mut Commands) {
+    fn save(&self, editor: &Editor, commands: &mut Commands) {
         let draft = self.form.draft.clone();
         let password = self.form.password.clone();
         match (editor.mode, &self.form.base) {
@@ -314,45 +280,46 @@ impl EditUserDialog {
         }
     }
 
-    fn guard_ui(&mut self, ctx: &Context, state: &AppState, editor: &Editor, commands: &mut Commands) {
-        let Some(guard) = &self.guard else { return };
-        let Some(choice) = guard.show(ctx) else { return };
-        let intent = guard.intent.clone();
-        self.guard = None;
-        if choice == Choice::Confirm {
-            self.go_on(intent, state, editor, commands);
+    /// Does what was asked about, after a yes.
+    pub(super) fn go_on(&mut self, question: &EditorQuestion, state: &AppState, commands: &mut Commands) {
+        let Some(editor) = state.modals.editor().filter(|editor| !is_busy(editor)) else {
+            return;
+        };
+        match question {
+            EditorQuestion::Discard { .. } => self.close(state, editor, commands),
+            EditorQuestion::LoseToken(Leaving::Close) => commands.send(DialogCommand::Close(self.id)),
+            EditorQuestion::LoseToken(Leaving::Save) => self.save(editor, commands),
+            EditorQuestion::ReplaceToken => self.generate(editor, commands),
+            EditorQuestion::Act(client, action) => self.act(client, *action, commands),
         }
     }
 
-    /// Does what needs no more asking.
-    fn go_on(&mut self, intent: Intent, state: &AppState, editor: &Editor, commands: &mut Commands) {
-        match intent {
-            Intent::Discard => self.close(state, editor, commands),
-            Intent::Close => commands.send(EditorCommand::Close),
-            Intent::Save => self.save(editor, commands),
-            Intent::Generate => {
-                if let Some(user) = editor.mode.user() {
-                    let client_name = self.provision.client_name().to_owned();
-                    let terms = self.provision.terms();
-                    self.provision.generating();
-                    commands.send(ClientsCommand::Generate(GenerateToken {
-                        user,
-                        client_name,
-                        terms,
-                    }));
-                }
-            }
-            Intent::Act(client, action) => {
-                self.provision.acting(&client, action);
-                commands.send(ClientsCommand::Act(ActOnClient {
-                    id: client.id,
-                    revision: client.revision,
-                    action,
-                    terms: self.provision.terms(),
-                }));
-            }
-        }
+    fn generate(&mut self, editor: &Editor, commands: &mut Commands) {
+        let Some(user) = editor.mode.user() else { return };
+        let client_name = self.provision.client_name().to_owned();
+        let terms = self.provision.terms();
+        self.provision.generating();
+        commands.send(ClientsCommand::Generate(GenerateToken {
+            user,
+            client_name,
+            terms,
+        }));
     }
+
+    fn act(&mut self, client: &Client, action: ClientAction, commands: &mut Commands) {
+        self.provision.acting(client, action);
+        commands.send(ClientsCommand::Act(ActOnClient {
+            id: client.id,
+            revision: client.revision,
+            action,
+            terms: self.provision.terms(),
+        }));
+    }
+}
+
+/// Puts a question over the dialog.
+fn ask(question: EditorQuestion, commands: &mut Commands) {
+    commands.send(DialogCommand::Open(Modal::EditorQuestion(question)));
 }
 
 /// Whether an answer is awaited; nothing else can be asked for meanwhile.

@@ -6,6 +6,8 @@ use crate::domain::field::Field;
 /// Something in the dialog that can be asked to get the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
+    /// The first field of the details that can be changed.
+    FirstField,
     /// A field of the details.
     Field(Field),
     /// The button that saves.

@@ -11,16 +11,13 @@ use super::service_lines::service_lines_ui;
 use super::settled_rows::SettledRows;
 use super::terms;
 use super::token_box::TokenBox;
-use super::whose::{is_own, is_user_disabled};
 use crate::command::Commands;
 use crate::domain::client::{Client, ClientAction, ClientId, ClientName};
 use crate::domain::expiry::{Terms, TokenLifetime};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldProblem};
 use crate::domain::time::Timestamp;
-use crate::domain::token_standing::TokenMark;
-use crate::domain::user::Revision;
-use crate::state::{AppState, Editor, Submission, SubmissionId};
+use crate::state::{AppState, Editor, Outcome, SubmissionId};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
@@ -42,7 +39,7 @@ pub(super) enum ClientRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Acting {
     Generate,
-    Client(ClientId, Revision, ClientAction),
+    Client(ClientId, ClientAction),
 }
 
 /// How far a person is with the client's name, which decides when a mistake in it is told.
@@ -67,9 +64,8 @@ pub(super) struct ProvisionTab {
     terms: Terms,
     refused: Option<FieldProblem>,
     token_box: TokenBox,
-    token_seen: Option<TokenMark>,
     acting: Option<Acting>,
-    acting_told: SubmissionId,
+    acting_taken: SubmissionId,
     focus: FocusRequest<Place>,
     button_focused: Option<(ClientId, ClientAction)>,
     steady: SettledRows,
@@ -105,7 +101,7 @@ impl ProvisionTab {
 
     /// Masks the token.
     pub(super) fn mask(&mut self) {
-        self.token_box.reveal_until = None;
+        self.token_box.mask();
     }
 
     /// Notes that a client is being made.
@@ -115,7 +111,7 @@ impl ProvisionTab {
 
     /// Notes that something is being done to `client`.
     pub(super) fn acting(&mut self, client: &Client, action: ClientAction) {
-        self.sent(Acting::Client(client.id, client.revision, action));
+        self.sent(Acting::Client(client.id, action));
     }
 
     fn sent(&mut self, acting: Acting) {
@@ -126,49 +122,47 @@ impl ProvisionTab {
     /// Takes in what has happened since the frame before; returns whether a failure is to be shown.
     pub(super) fn take_in(&mut self, editor: &Editor, now: Timestamp) -> bool {
         let mut has_failed = false;
-        let mark = editor.token.fresh().map(|token| &token.mark);
-        if mark != self.token_seen.as_ref() {
-            self.token_box.reveal_until = None;
-            self.token_seen = mark.cloned();
-            if self.token_seen.is_some() && self.acting.is_some() {
-                self.token_arrived();
-            }
-        }
         if editor.usable_token(now).is_none() {
             // What was pressed last is gone or shut, and the keyboard must not be left without a place.
             if self.token_box.takes_focus() {
                 self.focus.ask(Place::ClientName);
             }
         }
-        if let Some(failure) = editor.acting.newly_refused(&mut self.acting_told) {
-            self.take_failure(failure);
-            has_failed = true;
-        }
-        if let Some(Acting::Client(id, revision, _)) = self.acting
-            && editor.acting == Submission::Idle
-            && let Some(details) = editor.details.value()
-        {
-            let client = details.clients.iter().find(|client| client.id == id);
-            if client.is_none_or(|client| client.revision != revision) {
-                self.acting = None;
-                self.focus
-                    .ask(client.map_or(Place::ClientName, |client| Place::Client(client.id)));
+        match editor.acting.new_outcome(&mut self.acting_taken) {
+            Some(Outcome::Refused(failure)) => {
+                self.take_failure(failure);
+                has_failed = true;
             }
+            Some(Outcome::Done) => self.take_done(editor, now),
+            None => {}
         }
         has_failed
     }
 
-    fn token_arrived(&mut self) {
-        if self.acting == Some(Acting::Generate) {
+    /// Makes ready for the next client, and gives the focus to what the person needs now.
+    fn take_done(&mut self, editor: &Editor, now: Timestamp) {
+        let acted = self.acting.take();
+        if acted == Some(Acting::Generate) {
             self.client_name.clear();
             self.naming = Naming::Taken;
         }
-        if self.terms.token == TokenLifetime::Never {
+        let makes_token = match acted {
+            Some(Acting::Client(_, action)) => makes_token(action),
+            Some(Acting::Generate) | None => true,
+        };
+        if makes_token && self.terms.token == TokenLifetime::Never {
             // It is chosen anew for each token.
             self.terms.token = TokenLifetime::default();
         }
-        self.acting = None;
-        self.focus.ask(Place::Copy);
+        let is_there = |id| {
+            let details = editor.details.value();
+            details.is_some_and(|details| details.clients.iter().any(|client| client.id == id))
+        };
+        self.focus.ask(match acted {
+            _ if makes_token && editor.usable_token(now).is_some() => Place::Copy,
+            Some(Acting::Client(id, _)) if is_there(id) => Place::Client(id),
+            _ => Place::ClientName,
+        });
     }
 
     fn take_failure(&mut self, failure: &Failure) {
@@ -198,7 +192,7 @@ impl ProvisionTab {
             banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |_| ());
             ui.add_space(16.0);
         }
-        if is_user_disabled(editor) {
+        if editor.is_user_disabled() {
             banner_ui(
                 ui,
                 StatusTone::Waiting,
@@ -209,7 +203,7 @@ impl ProvisionTab {
             ui.add_space(16.0);
         }
         let is_busy = editor.acting.is_pending();
-        let is_own = is_own(editor);
+        let is_own = editor.is_own();
         let wants_token = self.generate_ui(ui, id, is_busy);
         terms::notes_ui(ui, self.terms, is_own);
         ui.add_space(14.0);
@@ -302,7 +296,7 @@ impl ProvisionTab {
     fn table_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, is_busy: bool) -> Option<ClientRequest> {
         let details = editor.details.value()?;
         let busy = is_busy.then_some(match self.acting {
-            Some(Acting::Client(id, _, action)) => Busy::Row(id, action),
+            Some(Acting::Client(id, action)) => Busy::Row(id, action),
             _ => Busy::Elsewhere,
         });
         if details.clients.is_empty() && self.button_focused.take().is_some() {
@@ -311,7 +305,7 @@ impl ProvisionTab {
         let mut table = ClientsTable {
             clients: &details.clients,
             fresh: editor.token.fresh().map(|token| token.mark.client),
-            is_own: is_own(editor),
+            is_own: editor.is_own(),
             busy,
             focus: &mut self.focus,
             focused: &mut self.button_focused,
@@ -321,6 +315,11 @@ impl ProvisionTab {
         let client = details.clients.iter().find(|client| client.id == id)?;
         Some(ClientRequest::Act(Box::new(client.clone()), action))
     }
+}
+
+/// Whether `action` makes a token.
+pub(super) const fn makes_token(action: ClientAction) -> bool {
+    matches!(action, ClientAction::Reprovision | ClientAction::Reregister)
 }
 
 /// What the directory has against the client's name.

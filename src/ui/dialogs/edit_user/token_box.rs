@@ -8,11 +8,10 @@ use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2
 
 use super::clipboard_line::{Clip, wake_in};
 use super::place::Place;
-use super::whose::is_own;
 use crate::command::{ClipboardCommand, Commands};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
-use crate::domain::token_standing::TokenStanding;
+use crate::domain::token_standing::{TokenMark, TokenStanding};
 use crate::state::{AppState, BoxedToken, Editor, FreshToken, SpentToken};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
@@ -31,8 +30,8 @@ const SPENT_ABOVE: f32 = 5.0;
 /// What the box remembers between frames.
 #[derive(Debug, Default)]
 pub(super) struct TokenBox {
-    /// Until when the token is shown.
-    pub(super) reveal_until: Option<Timestamp>,
+    /// Which token is shown, and until when.
+    revealed: Option<(TokenMark, Timestamp)>,
     /// One of its buttons had the focus when it was drawn last.
     has_focus: bool,
     /// How high the content has been, in points. It keeps that height when the token goes, because the table below would
@@ -41,6 +40,16 @@ pub(super) struct TokenBox {
 }
 
 impl TokenBox {
+    /// Masks the token.
+    pub(super) fn mask(&mut self) {
+        self.revealed = None;
+    }
+
+    /// Whether `token` is shown.
+    fn is_revealed(&self, token: &FreshToken) -> bool {
+        self.revealed.as_ref().is_some_and(|(mark, _)| *mark == token.mark)
+    }
+
     /// Nothing in the box has the focus any more.
     pub(super) fn forget_focus(&mut self) {
         self.has_focus = false;
@@ -60,11 +69,10 @@ impl TokenBox {
         focus: &mut FocusRequest<Place>,
         commands: &mut Commands,
     ) {
-        let is_usable = editor.usable_token(state.now).is_some();
-        if self.reveal_until.is_some_and(|until| until <= state.now) || !is_usable {
-            self.reveal_until = None;
-        }
-        if let Some(until) = self.reveal_until {
+        let usable = editor.usable_token(state.now);
+        self.revealed
+            .take_if(|(_, until)| usable.is_none() || *until <= state.now);
+        if let Some((_, until)) = &self.revealed {
             wake_in(ui, until.ms_since(state.now));
         }
         let builder = UiBuilder::new()
@@ -88,10 +96,10 @@ impl TokenBox {
                         self.held_height = ui.min_rect().height();
                         return;
                     }
-                    BoxedToken::Spent(spent) => spent_ui(ui, state, spent, is_own(editor)),
+                    BoxedToken::Spent(spent) => spent_ui(ui, state, spent, editor.is_own()),
                     BoxedToken::None => {}
                 }
-                empty_ui(ui, state, is_own(editor), commands);
+                empty_ui(ui, state, editor.is_own(), commands);
             });
         });
     }
@@ -113,11 +121,11 @@ impl TokenBox {
         });
         let copy = ui.horizontal(|ui| {
             let text = match &usable {
-                Some(usable) if self.reveal_until.is_some() => BoxContent::Clear(usable.secret().expose()),
+                Some(usable) if self.is_revealed(token) => BoxContent::Clear(usable.secret().expose()),
                 _ => BoxContent::Masked,
             };
             box_ui(ui, usable.is_some(), text);
-            self.buttons_ui(ui, state, usable.is_some(), commands)
+            self.buttons_ui(ui, state, token, usable.is_some(), commands)
         });
         let clip = Clip::of(state, Some(token));
         clip.bar_ui(ui, state);
@@ -126,10 +134,19 @@ impl TokenBox {
     }
 
     /// Draws the three buttons; returns the one that copies.
-    fn buttons_ui(&mut self, ui: &mut Ui, state: &AppState, is_usable: bool, commands: &mut Commands) -> Response {
-        let (icon, label) = match self.reveal_until {
-            Some(_) => (Icon::EyeOff, words::hide()),
-            None => (Icon::Eye, words::reveal()),
+    fn buttons_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        token: &FreshToken,
+        is_usable: bool,
+        commands: &mut Commands,
+    ) -> Response {
+        let is_revealed = self.is_revealed(token);
+        let (icon, label) = if is_revealed {
+            (Icon::EyeOff, words::hide())
+        } else {
+            (Icon::Eye, words::reveal())
         };
         // Both words take the same room, so that nothing moves under the pointer.
         let width = Button::new(words::reveal()).icon(icon).width(ui);
@@ -139,10 +156,8 @@ impl TokenBox {
             })
             .inner;
         if reveal.clicked() {
-            self.reveal_until = match self.reveal_until {
-                Some(_) => None,
-                None => Some(state.now.plus_secs(REVEAL_SECS)),
-            };
+            let until = state.now.plus_secs(REVEAL_SECS);
+            self.revealed = (!is_revealed).then(|| (token.mark.clone(), until));
         }
         let copy = Button::new(words::copy()).icon(Icon::Copy).enabled(is_usable).show(ui);
         if copy.clicked() {
@@ -167,7 +182,7 @@ fn how(ui: &Ui, state: &AppState, editor: &Editor, token: &FreshToken) -> String
     if standing == TokenStanding::Suspended {
         return words::token_of_disabled().to_owned();
     }
-    words::token_spent(token.client_name.as_str(), &standing, is_own(editor), |at| {
+    words::token_spent(token.client_name.as_str(), &standing, editor.is_own(), |at| {
         times.day_and_time(at)
     })
     .unwrap_or_else(|| {

@@ -21,7 +21,7 @@ pub(crate) struct ChangePasswordForm {
     current: SecretText,
     new: NewPasswordFields,
     errors: FormErrors,
-    told: SubmissionId,
+    taken: SubmissionId,
 }
 
 impl ChangePasswordForm {
@@ -32,14 +32,14 @@ impl ChangePasswordForm {
             current: SecretText::new(),
             new: NewPasswordFields::default(),
             errors: FormErrors::default(),
-            told: SubmissionId::default(),
+            taken: SubmissionId::default(),
         }
     }
 
     /// Overwrites what is typed.
     pub(crate) fn wipe(&mut self) {
         *self = Self {
-            told: self.told,
+            taken: self.taken,
             ..Self::new(self.asks_current)
         };
     }
@@ -59,7 +59,7 @@ impl ChangePasswordForm {
 
     /// Draws the fields; returns whether Enter was pressed in one of them.
     pub(crate) fn fields_ui(&mut self, ui: &mut Ui, state: &AppState) -> bool {
-        if let Some(failure) = state.signing_in.newly_refused(&mut self.told) {
+        if let Some(failure) = state.signing_in.new_refusal(&mut self.taken) {
             self.take_refusal(ui, failure);
         }
         let mut responses: Vec<Response> = Vec::new();

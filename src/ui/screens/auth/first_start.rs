@@ -31,7 +31,7 @@ pub(crate) struct FirstStartScreen {
     draft: UserDraft,
     password: NewPasswordFields,
     errors: FormErrors,
-    told: SubmissionId,
+    taken: SubmissionId,
 }
 
 impl Default for FirstStartScreen {
@@ -44,7 +44,7 @@ impl Default for FirstStartScreen {
             },
             password: NewPasswordFields::default(),
             errors: FormErrors::default(),
-            told: SubmissionId::default(),
+            taken: SubmissionId::default(),
         }
     }
 }
@@ -61,7 +61,7 @@ impl FirstStartScreen {
 
     /// Draws the screen.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
-        if let Some(Failure::Invalid(errors)) = state.signing_in.newly_refused(&mut self.told) {
+        if let Some(Failure::Invalid(errors)) = state.signing_in.new_refusal(&mut self.taken) {
             self.errors.refuse(errors);
             focus_error(ui, errors);
         }

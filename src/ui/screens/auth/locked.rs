@@ -17,7 +17,7 @@ use crate::words::failures::wait;
 #[derive(Default)]
 pub(crate) struct LockedScreen {
     password: SecretText,
-    told: SubmissionId,
+    taken: SubmissionId,
 }
 
 fn password_id() -> Id {
@@ -30,15 +30,9 @@ impl LockedScreen {
         self.password.clear();
     }
 
-    /// Draws the screen. Returns whether `Sign out` was pressed.
-    pub(crate) fn show(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        first: &mut FocusRequest,
-        commands: &mut Commands,
-    ) -> bool {
-        if state.signing_in.newly_refused(&mut self.told).is_some() {
+    /// Draws the screen.
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
+        if state.signing_in.new_refusal(&mut self.taken).is_some() {
             self.password.clear();
             focus::give_to(ui, password_id());
         }
@@ -58,11 +52,12 @@ impl LockedScreen {
             let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             self.unlock_ui(ui, state, is_entered, commands);
             ui.add_space(10.0);
-            let signs_out = Button::new(common::sign_out()).full_width().show(ui).clicked();
+            if Button::new(common::sign_out()).full_width().show(ui).clicked() {
+                commands.send(SessionCommand::AskToSignOut);
+            }
             ui.add_space(18.0);
             directory_ui(ui, state);
-            signs_out
-        })
+        });
     }
 
     fn unlock_ui(&mut self, ui: &mut Ui, state: &AppState, is_entered: bool, commands: &mut Commands) {

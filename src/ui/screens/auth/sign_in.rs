@@ -18,7 +18,7 @@ use crate::words::failures::wait;
 pub(crate) struct SignInScreen {
     user_name: String,
     password: SecretText,
-    told: SubmissionId,
+    taken: SubmissionId,
 }
 
 fn name_id() -> Id {
@@ -37,7 +37,7 @@ impl SignInScreen {
 
     /// Draws the screen.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, first: &mut FocusRequest, commands: &mut Commands) {
-        if state.signing_in.newly_refused(&mut self.told).is_some() {
+        if state.signing_in.new_refusal(&mut self.taken).is_some() {
             self.password.clear();
             focus::give_to(ui, password_id());
         }

@@ -3,12 +3,11 @@
 use egui::Ui;
 
 use super::{GAP, ROW_MARGIN};
-use crate::command::{Commands, EditorCommand, SessionCommand};
+use crate::command::{Commands, DialogCommand, EditorCommand, SessionCommand};
 use crate::domain::field::Field;
 use crate::domain::user::User;
-use crate::state::AppState;
+use crate::state::{AppState, Modal};
 use crate::ui::format::Times;
-use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::parts::fact::FactRow;
 use crate::ui::parts::{card_ui, muted_ui};
 use crate::ui::strings::{common, dialogs::change_password, editor, screens::home as words};
@@ -18,7 +17,7 @@ use crate::words::labels;
 
 const LABEL_WIDTH: f32 = 120.0;
 
-pub(super) fn account_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
+pub(super) fn account_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     let Some(me) = &state.me else { return };
     ui.set_max_width(560.0);
     muted_ui(ui, words::account_text());
@@ -35,10 +34,10 @@ pub(super) fn account_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<Dialo
             commands.send(EditorCommand::OpenTokenManagement);
         }
         if Button::new(change_password::title()).show(ui).clicked() {
-            commands.send(SessionCommand::OpenChangePassword);
+            commands.send(DialogCommand::Open(Modal::ChangePassword));
         }
         if Button::new(common::sign_out()).show(ui).clicked() {
-            *asked = Some(DialogRequest::SignOut);
+            commands.send(SessionCommand::AskToSignOut);
         }
     });
 }

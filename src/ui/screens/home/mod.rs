@@ -10,7 +10,6 @@ use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientFilter, HomeSummary, RoleFilter, StateFilter, UserQuery};
 use crate::state::{AppState, Route};
 use crate::ui::icons::Icon;
-use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::parts::tones::client_tone;
 use crate::ui::parts::{card_ui, failure_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::screens::{home as words, shell};
@@ -26,7 +25,7 @@ const GAP: f32 = 20.0;
 const ROW_MARGIN: i8 = 12;
 
 /// Draws the screen.
-pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
+pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     let page = ui.max_rect();
     with_page_margins(ui, |ui| {
         let name = state
@@ -41,7 +40,7 @@ pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRe
             if state.is_administrator() {
                 directory_ui(ui, state, commands);
             } else {
-                account::account_ui(ui, state, asked, commands);
+                account::account_ui(ui, state, commands);
             }
             ui.add_space(24.0);
         });

@@ -2,13 +2,14 @@
 
 use egui::{Pos2, Ui};
 
-use crate::command::{ClipboardCommand, Commands, CopyText, EditorCommand, SetUserDisabled, UnlockUser, UsersCommand};
+use crate::command::{
+    ClipboardCommand, Commands, CopyText, DialogCommand, EditorCommand, SetUserDisabled, UnlockUser, UsersCommand,
+};
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
-use crate::state::AppState;
+use crate::state::{AppState, Modal, UserQuestion};
 use crate::ui::actions::{Action, hint};
 use crate::ui::icons::Icon;
-use crate::ui::parts::dialog_request::{DialogRequest, UserQuestion};
 use crate::ui::strings::users as words;
 use crate::ui::strings::{common, copying};
 use crate::ui::widgets::{menu_item, menu_line_ui, menu_ui};
@@ -40,14 +41,7 @@ impl RowMenu {
     }
 
     /// Draws the menu while it is open.
-    pub(super) fn show(
-        &mut self,
-        ui: &Ui,
-        state: &AppState,
-        rows: &[UserRow],
-        asked: &mut Option<DialogRequest>,
-        commands: &mut Commands,
-    ) {
+    pub(super) fn show(&mut self, ui: &Ui, state: &AppState, rows: &[UserRow], commands: &mut Commands) {
         if self.open_at.is_none() {
             return;
         }
@@ -65,7 +59,7 @@ impl RowMenu {
             }
         });
         if let Some(action) = pressed {
-            act(action, row, state, asked, commands);
+            act(action, row, state, commands);
         }
     }
 }
@@ -109,7 +103,7 @@ fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
     response.clicked()
 }
 
-fn act(action: RowAction, row: &UserRow, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
+fn act(action: RowAction, row: &UserRow, state: &AppState, commands: &mut Commands) {
     let (id, revision) = (row.user.id, row.user.revision);
     match action {
         RowAction::Edit => commands.send(EditorCommand::OpenEdit(id)),
@@ -123,14 +117,14 @@ fn act(action: RowAction, row: &UserRow, state: &AppState, asked: &mut Option<Di
         })),
         RowAction::Disable if row.clients.registered > 0 => {
             let question = UserQuestion::Disable(Box::new(row.clone()));
-            *asked = Some(DialogRequest::AboutUser(question));
+            commands.send(DialogCommand::Open(Modal::AboutUser(question)));
         }
         RowAction::Disable => commands.send(UsersCommand::SetDisabled(SetUserDisabled {
             id,
             revision,
             is_disabled: true,
         })),
-        RowAction::Delete => ask_to_delete(row, state, asked),
+        RowAction::Delete => ask_to_delete(row, state, commands),
     }
 }
 
@@ -142,11 +136,11 @@ fn copy(what: &'static str, text: &str) -> ClipboardCommand {
 }
 
 /// Asks before a user is deleted.
-pub(super) fn ask_to_delete(row: &UserRow, state: &AppState, asked: &mut Option<DialogRequest>) {
+pub(super) fn ask_to_delete(row: &UserRow, state: &AppState, commands: &mut Commands) {
     let question = if is_self(row, state) {
         UserQuestion::OwnAccount
     } else {
         UserQuestion::Delete(Box::new(row.clone()))
     };
-    *asked = Some(DialogRequest::AboutUser(question));
+    commands.send(DialogCommand::Open(Modal::AboutUser(question)));
 }

@@ -15,7 +15,6 @@ use crate::domain::user::UserId;
 use crate::state::{AppState, UsersView};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::parts::dialog_request::DialogRequest;
 use crate::ui::parts::{failure_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::{common, screens::shell, users as words};
 use crate::ui::theme::RADIUS_CARD;
@@ -39,13 +38,7 @@ impl UsersScreen {
     }
 
     /// Draws the screen; returns what it counts, for the status line.
-    pub(crate) fn show(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        asked: &mut Option<DialogRequest>,
-        commands: &mut Commands,
-    ) -> String {
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) -> String {
         let page = ui.max_rect();
         with_page_margins(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -67,20 +60,20 @@ impl UsersScreen {
                 }
                 ui.add_space(14.0);
             }
-            self.card_ui(ui, state, asked, commands);
+            self.card_ui(ui, state, commands);
         });
         progress_line(ui, page, loading_secs(state, state.users.pending_since()));
         self.count(state)
     }
 
     /// The card around the table, or what stands in its place.
-    fn card_ui(&mut self, ui: &mut Ui, state: &AppState, asked: &mut Option<DialogRequest>, commands: &mut Commands) {
+    fn card_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         let rect = ui.available_rect_before_wrap();
         let frame = table_frame(ui, RADIUS_CARD);
         ui.painter().add(frame.paint(rect.shrink(frame.stroke.width)));
         let inside = UiBuilder::new().max_rect(rect.shrink(frame.stroke.width));
         ui.scope_builder(inside, |ui| match state.users.value() {
-            Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, asked, commands),
+            Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, commands),
             Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
             Some(_) => empty_ui(ui, commands),
             None if state.users.failure().is_none() => {
@@ -103,14 +96,7 @@ impl UsersScreen {
         });
     }
 
-    fn table_ui(
-        &mut self,
-        ui: &mut Ui,
-        state: &AppState,
-        list: &UserList,
-        asked: &mut Option<DialogRequest>,
-        commands: &mut Commands,
-    ) {
+    fn table_ui(&mut self, ui: &mut Ui, state: &AppState, list: &UserList, commands: &mut Commands) {
         let view = &state.users_view;
         let room = ui.available_rect_before_wrap();
         let columns = columns::columns(room.width());
@@ -137,7 +123,7 @@ impl UsersScreen {
             enter_table(&response, state, rows, commands);
         }
         let opened = cells.opened();
-        take(&response, opened, state, rows, asked, commands);
+        take(&response, opened, state, rows, commands);
         if let Some(column) = response.sort_clicked.and_then(columns::from_id) {
             let query = UserQuery {
                 sort: turned(sort, column),
@@ -150,7 +136,7 @@ impl UsersScreen {
         {
             self.menu.open(row.user.id, menu.pos);
         }
-        self.menu.show(ui, state, rows, asked, commands);
+        self.menu.show(ui, state, rows, commands);
     }
 
     /// What the status line says about the table.
@@ -169,14 +155,7 @@ impl UsersScreen {
 }
 
 /// Answers what happened to the rows.
-fn take(
-    response: &TableResponse,
-    opened: Option<usize>,
-    state: &AppState,
-    rows: &[UserRow],
-    asked: &mut Option<DialogRequest>,
-    commands: &mut Commands,
-) {
+fn take(response: &TableResponse, opened: Option<usize>, state: &AppState, rows: &[UserRow], commands: &mut Commands) {
     let view = &state.users_view;
     let mut changed: Option<UsersView> = None;
     if let Some(row) = response.selected.or(opened).and_then(|row| rows.get(row))
@@ -197,7 +176,7 @@ fn take(
         commands.send(EditorCommand::OpenEdit(row.user.id));
     }
     if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
-        actions::ask_to_delete(row, state, asked);
+        actions::ask_to_delete(row, state, commands);
     }
 }
 

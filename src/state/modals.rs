@@ -1,0 +1,263 @@
+//! What lies over the screens, in the order it was opened: the last is on top, and it alone can be used.
+//!
+//! The one home of every dialog and question. What is typed in them belongs to the view.
+
+use super::{Editor, EditorQuestion, Identification, Phase, Submission};
+use crate::domain::query::UserRow;
+
+/// Tells one opening of a dialog from the next, so that nothing typed is carried over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModalId(u64);
+
+/// A dialog or a question.
+#[derive(Debug, Clone)]
+pub enum Modal {
+    /// Create User, Edit User or Token Management.
+    Editor(Box<Editor>),
+    /// A question of that dialog, before something is lost.
+    EditorQuestion(EditorQuestion),
+    /// A change in that dialog waits for one's own password; what became of it.
+    PasswordPrompt(Submission),
+    /// Identify a token.
+    Identification(Identification),
+    /// Change Password.
+    ChangePassword,
+    /// A question before something is done to a user.
+    AboutUser(UserQuestion),
+    /// The list of keys.
+    Keyboard,
+    /// The messages of this session.
+    Messages,
+    /// Whether to sign out although something would be lost.
+    SignOut,
+    /// Whether to close the window.
+    Quit,
+}
+
+/// A question about the user of a row, as the row was when it was asked.
+#[derive(Debug, Clone)]
+pub enum UserQuestion {
+    /// Whether the user and everything that belongs to it is to be deleted.
+    Delete(Box<UserRow>),
+    /// Whether the user is to be disabled though clients work for it.
+    Disable(Box<UserRow>),
+    /// Users cannot delete or disable their own account: says so, and what to do.
+    OwnAccount,
+}
+
+impl Modal {
+    /// Whether it can be seen in `phase`.
+    pub const fn is_shown_in(&self, phase: &Phase) -> bool {
+        match self {
+            Self::Quit => true,
+            Self::SignOut => matches!(phase, Phase::SignedIn | Phase::Locked),
+            Self::Editor(_)
+            | Self::EditorQuestion(_)
+            | Self::PasswordPrompt(_)
+            | Self::Identification(_)
+            | Self::ChangePassword
+            | Self::AboutUser(_)
+            | Self::Keyboard
+            | Self::Messages => matches!(phase, Phase::SignedIn),
+        }
+    }
+
+    /// Whether it is still open when the console is unlocked: only what holds no password and no token.
+    pub const fn survives_lock(&self) -> bool {
+        match self {
+            Self::Editor(_) | Self::AboutUser(_) | Self::Keyboard | Self::Messages | Self::SignOut | Self::Quit => true,
+            Self::EditorQuestion(_) | Self::PasswordPrompt(_) | Self::Identification(_) | Self::ChangePassword => false,
+        }
+    }
+
+    /// Whether administrators alone may have it open.
+    pub const fn needs_administrator(&self) -> bool {
+        match self {
+            Self::Editor(editor) => !editor.is_own(),
+            Self::Identification(_) | Self::AboutUser(_) => true,
+            Self::EditorQuestion(_)
+            | Self::PasswordPrompt(_)
+            | Self::ChangePassword
+            | Self::Keyboard
+            | Self::Messages
+            | Self::SignOut
+            | Self::Quit => false,
+        }
+    }
+
+    /// Whether it is about the dialog for a user, and closes with it.
+    const fn belongs_to_editor(&self) -> bool {
+        matches!(self, Self::EditorQuestion(_) | Self::PasswordPrompt(_))
+    }
+
+    fn is_same_kind(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The stack of what is open. Of each kind there is one at most.
+#[derive(Debug, Clone, Default)]
+pub struct Modals {
+    stack: Vec<(ModalId, Modal)>,
+    last_id: u64,
+}
+
+impl Modals {
+    /// Puts `modal` over everything that is open, in the place of another of its kind.
+    pub fn open(&mut self, modal: Modal) -> ModalId {
+        self.retain(|open| !open.is_same_kind(&modal));
+        self.last_id += 1;
+        let id = ModalId(self.last_id);
+        self.stack.push((id, modal));
+        id
+    }
+
+    /// Closes `id` with what belongs to it, and returns it; none where it is no longer open.
+    pub fn close(&mut self, id: ModalId) -> Option<Modal> {
+        let index = self.stack.iter().position(|(open, _)| *open == id)?;
+        let (_, closed) = self.stack.remove(index);
+        self.close_orphans();
+        Some(closed)
+    }
+
+    /// Closes everything that `keeps` does not hold for, with what belongs to it.
+    pub fn retain(&mut self, keeps: impl Fn(&Modal) -> bool) {
+        self.stack.retain(|(_, modal)| keeps(modal));
+        self.close_orphans();
+    }
+
+    fn close_orphans(&mut self) {
+        if self.editor().is_none() {
+            self.stack.retain(|(_, modal)| !modal.belongs_to_editor());
+        }
+    }
+
+    /// Whether `id` is still open.
+    pub fn is_open(&self, id: ModalId) -> bool {
+        self.stack.iter().any(|(open, _)| *open == id)
+    }
+
+    /// What is open, the lowest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (ModalId, &Modal)> {
+        self.stack.iter().map(|(id, modal)| (*id, modal))
+    }
+
+    /// What can be seen in `phase`, the lowest first.
+    pub fn shown_in(&self, phase: &Phase) -> impl DoubleEndedIterator<Item = (ModalId, &Modal)> {
+        self.iter().filter(|(_, modal)| modal.is_shown_in(phase))
+    }
+
+    fn find<T>(&self, part: impl Fn(&Modal) -> Option<&T>) -> Option<&T> {
+        self.stack.iter().find_map(|(_, modal)| part(modal))
+    }
+
+    fn find_mut<T>(&mut self, part: impl Fn(&mut Modal) -> Option<&mut T>) -> Option<&mut T> {
+        self.stack.iter_mut().find_map(|(_, modal)| part(modal))
+    }
+
+    /// The dialog for a user.
+    pub fn editor(&self) -> Option<&Editor> {
+        self.find(|modal| match modal {
+            Modal::Editor(editor) => Some(&**editor),
+            _ => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn editor_mut(&mut self) -> Option<&mut Editor> {
+        self.find_mut(|modal| match modal {
+            Modal::Editor(editor) => Some(&mut **editor),
+            _ => None,
+        })
+    }
+
+    /// The dialog Identify a token.
+    pub fn identification(&self) -> Option<&Identification> {
+        self.find(|modal| match modal {
+            Modal::Identification(identification) => Some(identification),
+            _ => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn identification_mut(&mut self) -> Option<&mut Identification> {
+        self.find_mut(|modal| match modal {
+            Modal::Identification(identification) => Some(identification),
+            _ => None,
+        })
+    }
+
+    /// What became of the password that a change waits for.
+    pub fn password_prompt(&self) -> Option<&Submission> {
+        self.find(|modal| match modal {
+            Modal::PasswordPrompt(submission) => Some(submission),
+            _ => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn password_prompt_mut(&mut self) -> Option<&mut Submission> {
+        self.find_mut(|modal| match modal {
+            Modal::PasswordPrompt(submission) => Some(submission),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{EditorMode, EditorTab};
+
+    fn editor() -> Modal {
+        Modal::Editor(Box::new(Editor::new(EditorMode::Create, EditorTab::Details)))
+    }
+
+    fn names(modals: &Modals, phase: &Phase) -> Vec<String> {
+        let name = |modal: &Modal| format!("{modal:?}").split(['(', ' ']).next().unwrap().to_owned();
+        modals.shown_in(phase).map(|(_, modal)| name(modal)).collect()
+    }
+
+    #[test]
+    fn a_dialog_opens_over_all_others_also_where_one_of_its_kind_was_open() {
+        let mut modals = Modals::default();
+        let first = modals.open(Modal::Keyboard);
+        modals.open(editor());
+        let second = modals.open(Modal::Keyboard);
+        assert_ne!(first, second);
+        assert_eq!(names(&modals, &Phase::SignedIn), ["Editor", "Keyboard"]);
+        assert!(modals.close(first).is_none(), "it is no longer open");
+        assert!(modals.close(second).is_some());
+        assert_eq!(names(&modals, &Phase::SignedIn), ["Editor"]);
+    }
+
+    #[test]
+    fn what_belongs_to_the_dialog_for_a_user_closes_with_it() {
+        let mut modals = Modals::default();
+        let opened = modals.open(editor());
+        modals.open(Modal::PasswordPrompt(Submission::default()));
+        modals.open(Modal::EditorQuestion(EditorQuestion::ReplaceToken));
+        modals.open(Modal::Quit);
+        modals.close(opened);
+        assert_eq!(names(&modals, &Phase::SignedIn), ["Quit"]);
+    }
+
+    #[test]
+    fn what_belongs_to_a_user_is_not_carried_over_to_the_dialog_of_the_next() {
+        let mut modals = Modals::default();
+        modals.open(editor());
+        modals.open(Modal::PasswordPrompt(Submission::default()));
+        modals.open(editor());
+        assert_eq!(names(&modals, &Phase::SignedIn), ["Editor"]);
+    }
+
+    #[test]
+    fn a_locked_console_shows_no_dialog_but_the_questions_about_leaving() {
+        let mut modals = Modals::default();
+        modals.open(Modal::SignOut);
+        modals.open(editor());
+        modals.open(Modal::Quit);
+        assert_eq!(names(&modals, &Phase::Locked), ["SignOut", "Quit"]);
+        assert_eq!(names(&modals, &Phase::SignIn), ["Quit"]);
+    }
+}

@@ -87,7 +87,7 @@ impl Request for CopyText {
         app.errands.end(app.state.now);
         match answer {
             Ok(()) => app.note_text_copied(self.what),
-            Err(error) => app.toast_error(copying::not_copied(self.what, &clipboard_text::cause(&error))),
+            Err(error) => app.toast_error(copying::not_copied(self.what, clipboard_text::cause(&error))),
         }
     }
 }
@@ -271,12 +271,13 @@ impl App {
     }
 
     fn note_copy_failed(&mut self, error: &ClipboardError) {
+        tracing::warn!(%error, "the token was not copied");
         let cause = clipboard_text::cause(error);
-        self.toast_error(words::token_not_copied(&cause, clipboard_text::next_step(error)));
+        self.toast_error(words::token_not_copied(cause, clipboard_text::next_step(error)));
         if self.errands.is_putting() {
             return;
         }
-        self.state.clipboard = ClipboardState::CopyFailed(cause);
+        self.state.clipboard = ClipboardState::CopyFailed(cause.to_owned());
         // An earlier token that is still there would be pasted in its place.
         self.clear_clipboard();
     }
@@ -296,10 +297,11 @@ impl App {
     }
 
     fn note_clear_failed(&mut self, error: &ClipboardError) {
+        tracing::warn!(%error, "the clipboard was not cleared");
         let cause = clipboard_text::cause(error);
-        self.toast_error(words::failed(&cause, clipboard_text::next_step(error)));
+        self.toast_error(words::failed(cause, clipboard_text::next_step(error)));
         if !self.errands.is_putting() {
-            self.state.clipboard = ClipboardState::ClearFailed(cause);
+            self.state.clipboard = ClipboardState::ClearFailed(cause.to_owned());
         }
     }
 

@@ -191,11 +191,14 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::Busy
             | StorageFailure::Interrupted
             | StorageFailure::Permission(_)
-            | StorageFailure::Other(_),
+            | StorageFailure::File { .. }
+            | StorageFailure::Engine(_)
+            | StorageFailure::Defect,
         )
         | Failure::UserGone
         | Failure::QueueFull
         | Failure::WorkerEnded
+        | Failure::Defect
         | Failure::Machine(_) => Exit::Failed,
     }
 }

@@ -70,8 +70,8 @@ pub enum NetworkError {
     NoRoute,
     /// The operating system gave up connecting.
     HostTimeout,
-    /// Connecting failed in another way, in the operating system's words.
-    Unreachable(String),
+    /// Connecting failed in another way, with the number that the operating system has for it.
+    Unreachable(Option<i32>),
     /// No secure connection within the limit.
     ConnectTimeout,
     /// The server closed the connection during the handshake.
@@ -88,8 +88,8 @@ pub enum NetworkError {
     NotAService(Option<u16>),
     /// The server redirects. It is not followed, because the secret would go along.
     Redirect,
-    /// This computer could not send the request, in its own words.
-    Local(String),
+    /// This computer could not send the request, most likely for want of memory.
+    Local,
 }
 
 /// What was asked of the server; the next step after a lost answer depends on it.

@@ -9,6 +9,7 @@ use super::address::{AddressError, ServerAddress};
 use super::error::{ClientError, Exchange, NetworkError, ServerProblem};
 use super::tls::Distrust;
 use crate::domain::failure::Failure;
+use crate::domain::machine_failure::MachineFailure;
 use crate::protocol::ProblemKind;
 use crate::ui::strings::client as client_words;
 use crate::ui::strings::client_errors as words;
@@ -47,7 +48,12 @@ impl ClientError {
             Self::FileOpenToOthers(path) => text(words::file_open_to_others(path), words::deregister_and_remove()),
             Self::FileDamaged(path) => text(words::file_damaged(path), words::move_file_away()),
             Self::FileBusy => text(words::file_busy(), words::close_it()),
-            Self::File(failure @ Failure::Machine(_)) => text(failure.cause(), words::check_path()),
+            Self::File(failure) | Self::Machine(failure) if failure.needs_restart() => {
+                text(words::internal(), words::restart())
+            }
+            Self::File(failure @ Failure::Machine(MachineFailure::File { .. })) => {
+                text(failure.cause(), words::check_path())
+            }
             Self::File(failure) | Self::Machine(failure) => text(failure.cause(), failure.next_step()),
             Self::NotRecorded { client, path, why } => text(
                 words::not_recorded(client.as_str(), &why.cause()),
@@ -79,7 +85,11 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
         NetworkError::ConnectionRefused => text(words::connection_refused(server), words::check_network()),
         NetworkError::NoRoute => text(words::no_route(server), words::check_network()),
         NetworkError::HostTimeout => text(words::not_responding(server), words::check_network()),
-        NetworkError::Unreachable(why) => text(words::unreachable(server, why), words::check_network()),
+        NetworkError::Unreachable(None) => text(words::unreachable(server), words::check_network()),
+        NetworkError::Unreachable(Some(code)) => text(
+            words::unreachable_code(server, &code.to_string()),
+            words::check_network(),
+        ),
         NetworkError::ConnectTimeout => text(words::connect_timeout(server), words::check_and_try_again()),
         NetworkError::HandshakeAborted => text(words::handshake_aborted(server), words::try_in_a_moment()),
         NetworkError::HandshakeFailed => text(words::handshake_failed(server), words::check_address()),
@@ -91,7 +101,7 @@ fn network_text(server: &ServerAddress, error: &NetworkError) -> Text {
             text(words::not_a_service_status(server, *status), words::check_address())
         }
         NetworkError::Redirect => text(words::redirect(server), words::check_address()),
-        NetworkError::Local(why) => text(words::not_sent(server, why), words::free_memory()),
+        NetworkError::Local => text(words::not_sent(server), words::free_memory()),
     }
 }
 

@@ -5,7 +5,6 @@ use std::io::{self, ErrorKind};
 use super::address::ServerAddress;
 use super::error::{ClientError, Exchange, NetworkError, ServerProblem};
 use super::http::{Response, SendError};
-use super::server_text::one_line;
 use super::tls::UntrustedCertificate;
 use crate::domain::registration::Admitted;
 use crate::protocol::{AdmittedBody, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
@@ -59,7 +58,7 @@ fn explain(error: SendError, server: &ServerAddress, exchange: Exchange) -> Clie
                 NetworkError::NoRoute
             }
             ErrorKind::TimedOut => NetworkError::HostTimeout,
-            _ => NetworkError::Unreachable(one_line(&error.to_string())),
+            _ => NetworkError::Unreachable(error.raw_os_error()),
         },
         SendError::ConnectTimeout => NetworkError::ConnectTimeout,
         SendError::Tls(error) if is_aborted(&error) => NetworkError::HandshakeAborted,
@@ -68,7 +67,7 @@ fn explain(error: SendError, server: &ServerAddress, exchange: Exchange) -> Clie
         SendError::ResponseLost(_) => NetworkError::ResponseLost(exchange),
         SendError::TooLarge => NetworkError::ResponseTooLarge,
         SendError::NotHttp(_) => NetworkError::NotAService(None),
-        SendError::Local(error) => NetworkError::Local(one_line(&error.to_string())),
+        SendError::Local(_) => NetworkError::Local,
     };
     ClientError::Network(server.clone(), why)
 }

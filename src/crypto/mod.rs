@@ -11,6 +11,7 @@ pub use policy::HashPolicy;
 pub use random_secrets::{make_credential, make_one_time_password, make_salt, make_token};
 
 use crate::domain::failure::Failure;
+use crate::domain::machine_failure::MachineFailure;
 
 /// Why a hash or a secret could not be made. Nothing secret is in it.
 #[derive(Debug, thiserror::Error)]
@@ -32,10 +33,10 @@ pub enum CryptoError {
 impl From<CryptoError> for Failure {
     fn from(error: CryptoError) -> Self {
         tracing::error!(?error, "a secret could not be made or hashed");
-        let mut words = error.to_string();
-        if let Some(first) = words.get_mut(..1) {
-            first.make_ascii_uppercase();
+        match error {
+            CryptoError::Randomness(_) => Self::Machine(MachineFailure::Randomness),
+            CryptoError::Hashing(_) => Self::Machine(MachineFailure::Hashing),
+            CryptoError::Cost(_) | CryptoError::Rule => Self::Defect,
         }
-        Self::Machine(words)
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::access::Denied;
 use super::field::FieldErrors;
+use super::machine_failure::{FileProblem, MachineFailure};
 use super::query::UserDetails;
 
 /// Why something asked for was not done. Nothing has been changed when one of these comes back.
@@ -39,8 +40,10 @@ pub enum Failure {
     QueueFull,
     /// A thread of the program has ended because of a defect. Only a restart helps.
     WorkerEnded,
-    /// The machine did not do something that was needed; carries what, in the system's words.
-    Machine(String),
+    /// The computer did not do something that was needed.
+    Machine(MachineFailure),
+    /// A defect of this program. Only a restart helps; the details are in the log.
+    Defect,
 }
 
 /// What is wrong with the directory's file or its disk.
@@ -68,7 +71,7 @@ pub enum StorageFailure {
         /// The newest version known here.
         known: i64,
     },
-    /// The file is damaged.
+    /// The file is damaged; carries where, for the log.
     Damaged(String),
     /// The disk is full.
     Full,
@@ -80,14 +83,31 @@ pub enum StorageFailure {
     Permission(String),
     /// The path is on a network share.
     NetworkShare(String),
-    /// The disk failed, or something nobody foresaw.
-    Other(String),
+    /// The file or folder at the path could not be read or written.
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        why: FileProblem,
+    },
+    /// The database engine failed in another way, with its extended result code.
+    Engine(i32),
+    /// A defect of this program. Only a restart helps; the details are in the log.
+    Defect,
 }
 
 impl Failure {
     /// Whether the work was stopped on purpose, which is to be passed over in silence.
     pub const fn is_interrupted(&self) -> bool {
         matches!(self, Self::Storage(StorageFailure::Interrupted))
+    }
+
+    /// Whether the program must be started again, because trying again meets the same fault.
+    pub const fn needs_restart(&self) -> bool {
+        matches!(
+            self,
+            Self::WorkerEnded | Self::Defect | Self::Storage(StorageFailure::Defect)
+        )
     }
 }
 

@@ -11,6 +11,7 @@ pub mod credential;
 pub mod expiry;
 pub mod failure;
 pub mod field;
+pub mod machine_failure;
 pub mod password;
 pub mod query;
 pub mod registration;

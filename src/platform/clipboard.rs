@@ -29,7 +29,7 @@ pub trait Clipboard: Send {
 /// Why the clipboard did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClipboardError {
-    /// There is no clipboard to be reached; carries what the system says, for the log and the curious.
+    /// There is no clipboard to be reached; carries what the system says, for the log.
     #[error("the clipboard can't be reached: {0}")]
     Unavailable(String),
     /// Another program has it and does not let go.

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::client::ClientName;
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::machine_failure::{FileProblem, MachineFailure};
 
 /// The most bytes [`read_private`] takes in; what the console keeps for itself is far smaller.
 const READ_LIMIT_BYTES: u64 = 1 << 20;
@@ -42,13 +43,17 @@ impl std::error::Error for FileError {
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
         let path = error.path.display().to_string();
+        tracing::debug!(%error, "a file could not be used");
         match error.source.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 StorageFailure::Permission(path).into()
             }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StorageFailure::Full.into(),
             io::ErrorKind::AlreadyExists => StorageFailure::Exists(path).into(),
-            _ => Self::Machine(error.to_string()),
+            _ => Self::Machine(MachineFailure::File {
+                path,
+                why: FileProblem::of(&error.source),
+            }),
         }
     }
 }
@@ -418,6 +423,12 @@ mod tests {
             failure(io::ErrorKind::PermissionDenied),
             StorageFailure::Permission("/x".to_owned()).into()
         );
-        assert!(matches!(failure(io::ErrorKind::TimedOut), Failure::Machine(_)));
+        assert_eq!(
+            failure(io::ErrorKind::TimedOut),
+            Failure::Machine(MachineFailure::File {
+                path: "/x".to_owned(),
+                why: FileProblem::TimedOut,
+            })
+        );
     }
 }

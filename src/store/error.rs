@@ -7,6 +7,7 @@ use std::path::Path;
 use rusqlite::ErrorCode;
 
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::machine_failure::FileProblem;
 
 /// A failure of the store. The source is boxed, so that no type of the engine leaves this layer.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +41,7 @@ impl StoreError {
     /// A value that could not be put into the form in which the directory keeps it.
     pub(super) fn unwritable(error: serde_json::Error) -> Self {
         Self::Below {
-            failure: StorageFailure::Other(error.to_string()),
+            failure: StorageFailure::Defect,
             source: Box::new(error),
         }
     }
@@ -54,7 +55,10 @@ impl StoreError {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StorageFailure::Permission(shown),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StorageFailure::Full,
             io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => StorageFailure::NotAFile(shown),
-            _ => StorageFailure::Other(error.to_string()),
+            _ => StorageFailure::File {
+                path: shown,
+                why: FileProblem::of(&error),
+            },
         };
         Self::Below {
             failure,
@@ -76,14 +80,14 @@ impl From<rusqlite::Error> for StoreError {
                     ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen => {
                         StorageFailure::Permission("the directory".to_owned())
                     }
-                    _ => StorageFailure::Other(words),
+                    _ => StorageFailure::Engine(code.extended_code),
                 }
             }
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::InvalidColumnType(..)
             | rusqlite::Error::Utf8Error(..) => StorageFailure::Damaged(error.to_string()),
-            _ => StorageFailure::Other(error.to_string()),
+            _ => StorageFailure::Defect,
         };
         Self::Below {
             failure,

@@ -57,7 +57,10 @@ pub(super) fn apply(connection: &Connection) -> Result<(), StoreError> {
     for (found, wanted) in read_back(connection)?.into_iter().zip(wanted) {
         if found != wanted {
             let words = format!("the setting {} is {} and not {}", found.0, found.1, wanted.1);
-            return Err(StoreError::Found(StorageFailure::Other(words)));
+            return Err(StoreError::Below {
+                failure: StorageFailure::Defect,
+                source: words.into(),
+            });
         }
     }
     Ok(())

@@ -4,6 +4,7 @@ use super::problems::problems;
 use super::words;
 use crate::domain::access::Denied;
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::machine_failure::{FileProblem, MachineFailure};
 
 words! {
     "failures":
@@ -35,11 +36,16 @@ words! {
     action_not_allowed;
     last_administrator;
     last_administrator_next;
-    machine_next;
+    file_failed(path: &str, why: &str, code: &str);
+    file_failed_next;
+    no_randomness;
+    no_randomness_next;
+    not_hashed;
+    not_hashed_next;
     queue_full;
     queue_full_next;
-    worker_ended;
-    worker_ended_next;
+    defect;
+    restart;
     missing(path: &str);
     missing_next;
     moved(path: &str);
@@ -54,7 +60,7 @@ words! {
     check_path_next;
     newer(found: &str, known: &str);
     newer_next;
-    damaged(what: &str);
+    damaged;
     damaged_next;
     full;
     full_next;
@@ -64,8 +70,8 @@ words! {
     permission_next;
     network_share(path: &str);
     network_share_next;
-    other(what: &str);
-    other_next;
+    engine(code: &str);
+    engine_next;
     interrupted;
     interrupted_next;
 }
@@ -101,8 +107,8 @@ impl Explain for Failure {
             Self::LastAdministrator => last_administrator(),
             Self::Storage(failure) => return failure.cause(),
             Self::QueueFull => queue_full(),
-            Self::WorkerEnded => worker_ended(),
-            Self::Machine(what) => return what.clone(),
+            Self::WorkerEnded | Self::Defect => defect(),
+            Self::Machine(failure) => return failure.cause(),
         };
         text.to_owned()
     }
@@ -123,8 +129,8 @@ impl Explain for Failure {
             Self::LastAdministrator => last_administrator_next(),
             Self::Storage(failure) => return failure.next_step(),
             Self::QueueFull => queue_full_next(),
-            Self::WorkerEnded => worker_ended_next(),
-            Self::Machine(_) => machine_next(),
+            Self::WorkerEnded | Self::Defect => restart(),
+            Self::Machine(failure) => return failure.next_step(),
         };
         text.to_owned()
     }
@@ -141,13 +147,15 @@ impl Explain for StorageFailure {
             Self::NotAFile(path) => not_a_file(path),
             Self::DirectoryFile(path) => directory_file(path),
             Self::Newer { found, known } => newer(&found.to_string(), &known.to_string()),
-            Self::Damaged(what) => damaged(what),
+            Self::Damaged(_) => damaged().to_owned(),
             Self::Full => full().to_owned(),
             Self::Busy => busy().to_owned(),
             Self::Permission(path) => permission(path),
             Self::NetworkShare(path) => network_share(path),
             Self::Interrupted => interrupted().to_owned(),
-            Self::Other(what) => other(what),
+            Self::File { path, why } => file_cause(path, *why),
+            Self::Engine(code) => engine(&code.to_string()),
+            Self::Defect => defect().to_owned(),
         }
     }
 
@@ -165,9 +173,52 @@ impl Explain for StorageFailure {
             Self::Permission(_) => permission_next(),
             Self::NetworkShare(_) => network_share_next(),
             Self::Interrupted => interrupted_next(),
-            Self::Other(_) => other_next(),
+            Self::File { .. } => file_failed_next(),
+            Self::Engine(_) => engine_next(),
+            Self::Defect => restart(),
         };
         text.to_owned()
+    }
+}
+
+impl Explain for MachineFailure {
+    fn cause(&self) -> String {
+        match self {
+            Self::File { path, why } => file_cause(path, *why),
+            Self::Randomness => no_randomness().to_owned(),
+            Self::Hashing => not_hashed().to_owned(),
+        }
+    }
+
+    fn next_step(&self) -> String {
+        let text = match self {
+            Self::File { .. } => file_failed_next(),
+            Self::Randomness => no_randomness_next(),
+            Self::Hashing => not_hashed_next(),
+        };
+        text.to_owned()
+    }
+}
+
+/// A number of the system stands in the text as it is, because it would get separators as a count.
+fn file_cause(path: &str, why: FileProblem) -> String {
+    let code = match why {
+        FileProblem::Other(Some(code)) => code.to_string(),
+        _ => String::new(),
+    };
+    file_failed(path, variant(why), &code)
+}
+
+/// The variant of the message `file_failed`.
+const fn variant(why: FileProblem) -> &'static str {
+    match why {
+        FileProblem::NotFound => "not-found",
+        FileProblem::WrongKind => "wrong-kind",
+        FileProblem::InvalidName => "invalid-name",
+        FileProblem::InUse => "in-use",
+        FileProblem::TimedOut => "timed-out",
+        FileProblem::Other(Some(_)) => "code",
+        FileProblem::Other(None) => "other",
     }
 }
 

@@ -306,5 +306,6 @@ fn parts<'a>(
 }
 
 fn not_open() -> Failure {
-    Failure::Storage(StorageFailure::Other("it is not open".to_owned()))
+    tracing::error!("a request came while no directory was open");
+    Failure::Storage(StorageFailure::Defect)
 }

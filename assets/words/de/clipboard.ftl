@@ -9,6 +9,5 @@ busy = Ein anderes Programm verwendet die Zwischenablage
 try_again_next = Versuchen Sie es gleich noch einmal, oder verwenden Sie Anzeigen oder Herunterladen
 still_there = Das System hat die Zwischenablage nicht gelöscht, daher ist das Token noch darin
 still_there_next = Klicken Sie in dieses Fenster und wählen Sie Jetzt löschen, oder kopieren Sie einen anderen Text darüber
-unavailable_because = Die Zwischenablage ist nicht erreichbar: { $why }
 failed = { $cause }. { $next_step }
 token_not_copied = Das Token wurde nicht kopiert. { $cause }. { $next_step }

@@ -27,11 +27,24 @@ user_gone_next = Schließen Sie den Dialog. Die Tabelle wurde aktualisiert
 action_not_allowed = Der Status des Clients erlaubt dies nicht mehr
 last_administrator = Dies ist der letzte Administrator, der sich anmelden kann
 last_administrator_next = Machen Sie zuerst einen anderen Benutzer zum Administrator
-machine_next = Versuchen Sie es erneut
+file_failed = { $why ->
+    [not-found] { $path } oder der Ordner davon existiert nicht
+    [wrong-kind] { $path } ist keine Datei und kein Ordner, die verwendet werden können
+    [invalid-name] Das System erlaubt den Namen { $path } nicht
+    [in-use] Ein anderes Programm verwendet { $path }
+    [timed-out] Der Datenträger mit { $path } reagiert nicht
+    [code] Das System konnte { $path } nicht lesen oder schreiben (Systemfehler { $code })
+   *[other] Das System konnte { $path } nicht lesen oder schreiben
+}
+file_failed_next = Prüfen Sie Pfad und Datenträger, und versuchen Sie es erneut
+no_randomness = Das System hat keine Zufallszahlen geliefert
+no_randomness_next = Starten Sie den Computer neu
+not_hashed = Der Arbeitsspeicher reicht nicht aus, um das Passwort zu schützen
+not_hashed_next = Schließen Sie andere Programme, und versuchen Sie es erneut
 queue_full = Das Verzeichnis ist ausgelastet
 queue_full_next = Versuchen Sie es gleich noch einmal. Es wurde nichts geändert
-worker_ended = Ein interner Fehler ist aufgetreten
-worker_ended_next = Starten Sie Avo Admin neu
+defect = Ein interner Fehler ist aufgetreten
+restart = Starten Sie Avo Admin neu. Für Einzelheiten starten Sie es mit RUST_LOG=debug und lesen Sie das Protokoll
 missing = Unter { $path } gibt es kein Verzeichnis
 missing_next = Prüfen Sie den Pfad, oder erstellen Sie ein Verzeichnis mit avo-admin init
 moved = Das Verzeichnis { $path } wurde verschoben, gelöscht oder ersetzt, während es geöffnet war
@@ -46,7 +59,7 @@ directory_file_next = Wählen Sie eine andere Datei
 check_path_next = Prüfen Sie den mit --database angegebenen Pfad. Die Datei wurde nicht geändert
 newer = Ein neueres Avo Admin hat dieses Verzeichnis erstellt (Version { $found }, dieses Programm unterstützt { $known })
 newer_next = Installieren Sie die neuere Version. Die Datei wurde nicht geändert
-damaged = Das Verzeichnis ist beschädigt: { $what }
+damaged = Das Verzeichnis ist beschädigt
 damaged_next = Lassen Sie die Datei, wie sie ist, und stellen Sie eine frühere Kopie wieder her
 full = Der Datenträger ist voll
 full_next = Schaffen Sie Platz und versuchen Sie es erneut. Es wurde nichts geändert
@@ -56,7 +69,7 @@ permission = Dieses Konto darf { $path } nicht lesen oder schreiben
 permission_next = Geben Sie diesem Konto Lese- und Schreibrechte, oder wählen Sie einen anderen Pfad
 network_share = { $path } liegt auf einer Netzwerkfreigabe, wo zwei Schreibende ein Verzeichnis beschädigen können
 network_share_next = Wählen Sie einen Pfad auf einem Datenträger dieses Computers
-other = Das Verzeichnis kann nicht verwendet werden: { $what }
-other_next = Versuchen Sie es erneut. Wenn es so bleibt, starten Sie mit RUST_LOG=debug und lesen Sie das Protokoll
+engine = Das Verzeichnis kann nicht verwendet werden (SQLite-Fehler { $code })
+engine_next = Versuchen Sie es erneut. Wenn es so bleibt, starten Sie mit RUST_LOG=debug und lesen Sie das Protokoll
 interrupted = Das Lesen wurde angehalten
 interrupted_next = Aktualisieren Sie, um erneut zu lesen

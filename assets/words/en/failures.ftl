@@ -27,11 +27,24 @@ user_gone_next = Close the dialog. The table has been refreshed
 action_not_allowed = The client's status no longer allows this
 last_administrator = This is the last administrator who can sign in
 last_administrator_next = Make another user an administrator first
-machine_next = Try again
+file_failed = { $why ->
+    [not-found] { $path } or its folder does not exist
+    [wrong-kind] { $path } is not a file or folder that can be used
+    [invalid-name] The system does not allow the name { $path }
+    [in-use] Another program is using { $path }
+    [timed-out] The disk with { $path } is not responding
+    [code] The system could not read or write { $path } (system error { $code })
+   *[other] The system could not read or write { $path }
+}
+file_failed_next = Check the path and the disk, and try again
+no_randomness = The system gave no random numbers
+no_randomness_next = Restart the computer
+not_hashed = There is not enough memory to protect the password
+not_hashed_next = Close other programs and try again
 queue_full = The directory is busy
 queue_full_next = Try again in a moment. Nothing was changed
-worker_ended = Something went wrong
-worker_ended_next = Restart Avo Admin
+defect = Something went wrong
+restart = Restart Avo Admin. For details, start it with RUST_LOG=debug and read the log
 missing = There is no directory at { $path }
 missing_next = Check the path, or create a directory with avo-admin init
 moved = The directory { $path } was moved, deleted or replaced while it was open
@@ -46,7 +59,7 @@ directory_file_next = Choose another file
 check_path_next = Check the path given with --database. The file was not changed
 newer = A newer Avo Admin made this directory (version { $found }, this program supports { $known })
 newer_next = Install the newer version. The file was not changed
-damaged = The directory is damaged: { $what }
+damaged = The directory is damaged
 damaged_next = Keep the file as it is and restore an earlier copy
 full = The disk is full
 full_next = Free some space and try again. Nothing was changed
@@ -56,7 +69,7 @@ permission = This account has no permission to read or write { $path }
 permission_next = Give this account read and write permission, or choose another path
 network_share = { $path } is on a network share, where two writers can damage a directory
 network_share_next = Choose a path on a disk of this computer
-other = The directory can't be used: { $what }
-other_next = Try again. If it persists, start with RUST_LOG=debug and read the log
+engine = The directory can't be used (SQLite error { $code })
+engine_next = Try again. If it persists, start with RUST_LOG=debug and read the log
 interrupted = Reading was stopped
 interrupted_next = Refresh to read again

@@ -88,8 +88,8 @@ impl Installation {
             credential_sha256: sha256_hex(&credential.hash().0),
         };
         let body = serde_json::to_vec(&body).map_err(|error| {
-            let why = NetworkError::Local(error.to_string());
-            ClientError::Network(request.server.clone(), why)
+            tracing::error!(%error, "a request could not be encoded");
+            ClientError::Network(request.server.clone(), NetworkError::Local)
         })?;
         let http_request = BearerRequest {
             server: &request.server,

@@ -91,6 +91,7 @@ pub(crate) fn alert_ui(ui: &Ui, text: &str) {
 
 /// Draws a failure: cause, next step, and `Try again` where it helps. Returns whether that was pressed.
 pub(crate) fn failure_ui(ui: &mut Ui, failure: &Failure, can_retry: bool) -> bool {
+    let can_retry = can_retry && !failure.needs_restart();
     banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
         can_retry && Button::new(common::try_again()).small().show(ui).clicked()
     })

@@ -17,7 +17,8 @@ words! {
     connection_refused(server: &str);
     no_route(server: &str);
     not_responding(server: &str);
-    unreachable(server: &str, why: &str);
+    unreachable(server: &str);
+    unreachable_code(server: &str, code: &str);
     check_network;
     connect_timeout(server: &str);
     check_and_try_again;
@@ -32,7 +33,7 @@ words! {
     not_a_service(server: &str);
     not_a_service_status(server: &str, status: u16);
     redirect(server: &str);
-    not_sent(server: &str, why: &str);
+    not_sent(server: &str);
     free_memory;
     other_fingerprint(server: &str);
     certificate_expired(server: &str);

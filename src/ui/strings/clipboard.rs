@@ -13,7 +13,6 @@ words! {
     try_again_next;
     still_there;
     still_there_next;
-    unavailable_because(why: &str);
     failed(cause: &str, next_step: &str);
     token_not_copied(cause: &str, next_step: &str);
 }

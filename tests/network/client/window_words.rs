@@ -218,6 +218,9 @@ fn a_credential_file_that_cannot_be_used_speaks_from_the_catalogue_alone() {
         walk.look(&window, "a file that other accounts can read, or a damaged one");
         walk.fill_in(&mut window);
         walk.submit(&mut window, Says::Admitted, "a damaged file");
+        std::fs::remove_file(walk.machine.file()).unwrap();
+        std::fs::create_dir(walk.machine.file()).unwrap();
+        walk.submit(&mut window, Says::Admitted, "a folder in place of the file");
         window.close();
     });
 }

@@ -25,6 +25,17 @@ fn a_directory_that_cannot_be_opened_names_cause_and_next_step() {
 }
 
 #[test]
+fn a_fault_that_only_a_restart_cures_offers_to_quit_and_not_to_try_again() {
+    let mut story = story(state(Phase::OpenFailed(Failure::WorkerEnded)));
+    assert!(says(&story, "Something went wrong"));
+    assert!(says(&story, "Restart Avo Admin"));
+    assert!(!has(&story, "Try again"));
+    assert!(is_focused(&story, "Quit"), "the next step is at hand");
+    press(&mut story, "Quit");
+    assert_eq!(sent_kinds(&mut story), ["View::Quit"]);
+}
+
+#[test]
 fn the_first_start_names_the_path_and_creates_the_administrator() {
     let mut story = story(state(Phase::FirstStart));
     assert!(has(&story, "Create the first administrator"));

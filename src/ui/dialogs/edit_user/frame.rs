@@ -174,7 +174,7 @@ fn own_footer_ui(ui: &mut Ui, editor: &Editor, asked: &mut Asked) {
 /// Says that the user could not be read, with a way on where there is one.
 fn failure_ui(ui: &mut Ui, failure: &Failure, asked: &mut Asked) {
     banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
-        if *failure != Failure::UserGone {
+        if *failure != Failure::UserGone && !failure.needs_restart() {
             asked.retry |= Button::new(words::try_again()).small().show(ui).clicked();
         }
     });

@@ -40,12 +40,16 @@ pub(crate) fn open_failed_ui(
         muted_ui(ui, &failure.next_step());
         ui.add_space(18.0);
         ui.horizontal(|ui| {
-            let retry = Button::primary(common::try_again()).show(ui);
-            first.give(&(), &retry);
-            if retry.clicked() {
-                commands.send(SessionCommand::RetryOpen);
+            if !failure.needs_restart() {
+                let retry = Button::primary(common::try_again()).show(ui);
+                first.give(&(), &retry);
+                if retry.clicked() {
+                    commands.send(SessionCommand::RetryOpen);
+                }
             }
-            if Button::new(common::quit()).show(ui).clicked() {
+            let quit = Button::new(common::quit()).show(ui);
+            first.give(&(), &quit);
+            if quit.clicked() {
                 commands.send(ViewCommand::Quit);
             }
         });

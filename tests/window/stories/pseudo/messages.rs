@@ -78,6 +78,10 @@ fn about_clients(walk: &mut Walk, office: &Office) {
     std::fs::create_dir_all(office.downloads()).unwrap();
     walk.press(editor::download());
     walk.look("token saved");
+    std::fs::remove_dir_all(office.downloads()).unwrap();
+    std::fs::write(office.downloads(), "").unwrap();
+    walk.press(editor::download());
+    walk.look("token not saved");
     act(office, "build-host-7", &[ClientAction::Reprovision]);
     walk.desk.run();
     walk.look("token that another console replaced");

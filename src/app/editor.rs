@@ -4,12 +4,13 @@ use crate::command::{CreateUser, EditorCommand, UpdateUser};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
-use crate::service::Reads as _;
+use crate::service::{CheckedUpdate, HashedUser, Hashes as _, Reads as _};
 use crate::state::{Editor, EditorMode, EditorTab, Modal, Remote, Submission};
 use crate::ui::strings::messages as words;
-use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
+use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, ReadWorker, Version};
 
 use super::core::App;
+use super::hashed_request::HashedRequest;
 use super::request::{Request, Survives};
 use super::versions::Shown;
 
@@ -32,32 +33,55 @@ impl Request for ReadUser {
 }
 
 /// Survives a lock: the draft does too, and must not be taken for a user who is still to be created.
-impl Request for CreateUser {
-    type Worker = DirectoryWorker;
-    type Answer = Result<UserDetails, Failure>;
+impl HashedRequest for CreateUser {
+    type Hashed = Hashed<HashedUser>;
+    type Value = UserDetails;
     const SURVIVES: Survives = Survives::Lock;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.create_user(session, &self.draft, &self.password))
+    fn hash(&self, hasher: &mut HashWorker) -> Result<Self::Hashed, Failure> {
+        hasher.hash(|hashing, session| hashing.hash_new_user(session, &self.draft, &self.password))
     }
 
-    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+    fn work(&self, directory: &mut DirectoryWorker, hashed: &Self::Hashed) -> Result<UserDetails, Failure> {
+        directory.hashed(hashed, |service, session, hashed| {
+            service.create_hashed_user(session, hashed)
+        })
+    }
+
+    fn take(self, app: &mut App, answer: Result<UserDetails, Failure>, _: Version) {
         app.take_created(answer);
     }
 }
 
-impl Request for UpdateUser {
-    type Worker = DirectoryWorker;
-    type Answer = Result<UserDetails, Failure>;
+impl HashedRequest for UpdateUser {
+    type Hashed = Option<Hashed<CheckedUpdate>>;
+    type Value = UserDetails;
     const SURVIVES: Survives = Survives::Lock;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| {
-            service.update_user(session, self.id, self.revision, &self.draft, self.password.as_ref())
-        })
+    fn without_hash(&self) -> Option<Self::Hashed> {
+        self.password.is_none().then_some(None)
     }
 
-    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+    fn hash(&self, hasher: &mut HashWorker) -> Result<Self::Hashed, Failure> {
+        let password = self.password.as_ref();
+        let checked = hasher
+            .hash(|hashing, session| hashing.check_update(session, self.id, self.revision, &self.draft, password))?;
+        Ok(Some(checked))
+    }
+
+    fn work(&self, directory: &mut DirectoryWorker, checked: &Self::Hashed) -> Result<UserDetails, Failure> {
+        let (id, revision) = (self.id, self.revision);
+        match checked {
+            Some(checked) => directory.hashed(checked, |service, session, checked| {
+                service.update_checked_user(session, id, revision, checked)
+            }),
+            None => {
+                directory.signed_in(|service, session| service.update_user(session, id, revision, &self.draft, None))
+            }
+        }
+    }
+
+    fn take(self, app: &mut App, answer: Result<UserDetails, Failure>, at: Version) {
         app.take_updated(answer, at);
     }
 }
@@ -132,8 +156,8 @@ impl App {
     }
 
     /// Saves a user; the command is kept until it is known whether it needs the password again.
-    fn save_user(&mut self, request: impl Request, command: EditorCommand) {
-        let saving = self.submit(request);
+    fn save_user(&mut self, request: impl HashedRequest, command: EditorCommand) {
+        let saving = self.submit_hashed(request);
         self.needs_password = saving.is_pending().then_some(command);
         if let Some(editor) = self.state.modals.editor_mut() {
             editor.saving = saving;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{CheckWorker, DirectoryWorker, ReadWorker};
+use crate::worker::directory::{CheckWorker, DirectoryWorker, HashWorker, ReadWorker};
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Job, Lane, Wake};
 
@@ -27,8 +27,10 @@ pub struct Lanes {
 
 /// The lanes of one directory.
 pub struct DirectoryLanes {
-    /// Everything that hashes or writes, in order, and the session.
+    /// Everything that writes, in order, and the session.
     pub write: Lane<DirectoryWorker, App>,
+    /// Everything that compares or hashes a password, before it is written.
+    pub hash: Lane<HashWorker, App>,
     /// Everything that only reads.
     pub read: Lane<ReadWorker, App>,
     /// The look for damage.
@@ -41,17 +43,25 @@ impl DirectoryLanes {
     /// # Errors
     /// Where the system has no thread to give.
     pub fn start(worker: DirectoryWorker, wake: &Wake) -> std::io::Result<Self> {
-        let (reader, checker) = (worker.reader(), worker.checker());
+        let (hasher, reader, checker) = (worker.hasher(), worker.reader(), worker.checker());
         Ok(Self {
             write: Lane::start("directory", worker, Arc::clone(wake))?,
+            hash: Lane::start("hash", hasher, Arc::clone(wake))?,
             read: Lane::start("directory-read", reader, Arc::clone(wake))?,
             check: Lane::start("directory-check", checker, Arc::clone(wake))?,
         })
     }
 
-    /// Without threads, for tests. Reading and writing wait while `is_held` is true, the check while `is_check_held` is.
-    pub fn inline(worker: DirectoryWorker, is_held: &Rc<Cell<bool>>, is_check_held: &Rc<Cell<bool>>) -> Self {
+    /// Without threads, for tests. Reading and writing wait while `is_held` is true, hashing while `is_hash_held` is, and
+    /// the check while `is_check_held` is.
+    pub fn inline(
+        worker: DirectoryWorker,
+        is_held: &Rc<Cell<bool>>,
+        is_hash_held: &Rc<Cell<bool>>,
+        is_check_held: &Rc<Cell<bool>>,
+    ) -> Self {
         Self {
+            hash: Lane::inline(worker.hasher(), Rc::clone(is_hash_held)),
             read: Lane::inline(worker.reader(), Rc::clone(is_held)),
             check: Lane::inline(worker.checker(), Rc::clone(is_check_held)),
             write: Lane::inline(worker, Rc::clone(is_held)),
@@ -60,7 +70,7 @@ impl DirectoryLanes {
 
     /// Whether a thread is gone whose answers the window waits for.
     pub(super) fn is_lost(&self) -> bool {
-        self.write.has_ended() || self.read.has_ended()
+        self.write.has_ended() || self.hash.has_ended() || self.read.has_ended()
     }
 }
 
@@ -70,6 +80,7 @@ impl Lanes {
         let directory = &self.directory;
         let own = || self.clipboard.try_recv().or_else(|| self.files.try_recv());
         own()
+            .or_else(|| directory.hash.try_recv())
             .or_else(|| directory.write.try_recv())
             .or_else(|| directory.read.try_recv())
             .or_else(|| directory.check.try_recv())
@@ -85,6 +96,8 @@ impl Lanes {
         if !self.clipboard.finish_within(LAST_CLEAR_LIMIT) || !is_asked {
             tracing::warn!("the clipboard did not answer and may still hold a token");
         }
+        // Before the sign-out, because what was hashed is still to be written.
+        self.directory.hash.finish();
         let sign_out: Job<DirectoryWorker, App> = Box::new(|directory| {
             directory.sign_out();
             Box::new(|_| ())

@@ -14,6 +14,7 @@ mod dialogs;
 mod editor;
 mod errands;
 mod flight;
+mod hashed_request;
 mod identify;
 mod opening;
 mod password;

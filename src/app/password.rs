@@ -3,38 +3,48 @@
 use crate::command::{ChangePassword, ConfirmPassword};
 use crate::domain::failure::Failure;
 use crate::domain::user::User;
+use crate::service::{ComparedPassword, HashedOwnPassword, Hashes as _, Service};
 use crate::state::{Modal, Phase, Submission};
 use crate::ui::strings::messages as words;
-use crate::worker::directory::{DirectoryWorker, Version};
+use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, Version};
 
 use super::core::App;
-use super::request::{Request, Survives};
+use super::hashed_request::HashedRequest;
+use super::request::Survives;
 
 /// That a password was changed must not open a console that was locked in the meantime.
-impl Request for ChangePassword {
-    type Worker = DirectoryWorker;
-    type Answer = Result<User, Failure>;
+impl HashedRequest for ChangePassword {
+    type Hashed = Hashed<HashedOwnPassword>;
+    type Value = User;
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.change_password(session, self.current.as_ref(), &self.new))
+    fn hash(&self, hasher: &mut HashWorker) -> Result<Self::Hashed, Failure> {
+        hasher.hash(|hashing, session| hashing.hash_own_password(session, self.current.as_ref(), &self.new))
     }
 
-    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+    fn work(&self, directory: &mut DirectoryWorker, hashed: &Self::Hashed) -> Result<User, Failure> {
+        directory.hashed(hashed, Service::change_hashed_password)
+    }
+
+    fn take(self, app: &mut App, answer: Result<User, Failure>, at: Version) {
         app.take_password_changed(answer, at);
     }
 }
 
-impl Request for ConfirmPassword {
-    type Worker = DirectoryWorker;
-    type Answer = Result<(), Failure>;
+impl HashedRequest for ConfirmPassword {
+    type Hashed = Hashed<ComparedPassword>;
+    type Value = ();
     const SURVIVES: Survives = Survives::Nothing;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.signed_in(|service, session| service.confirm_password(session, &self.password))
+    fn hash(&self, hasher: &mut HashWorker) -> Result<Self::Hashed, Failure> {
+        hasher.hash(|hashing, session| hashing.compare_own(session, &self.password))
     }
 
-    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+    fn work(&self, directory: &mut DirectoryWorker, compared: &Self::Hashed) -> Result<(), Failure> {
+        directory.hashed(compared, Service::confirm_compared)
+    }
+
+    fn take(self, app: &mut App, answer: Result<(), Failure>, _: Version) {
         app.take_password_confirmed(answer);
     }
 }
@@ -60,7 +70,7 @@ impl App {
     }
 
     pub(super) fn confirm_password(&mut self, request: ConfirmPassword) {
-        let confirming = self.submit(request);
+        let confirming = self.submit_hashed(request);
         if let Some(prompt) = self.state.modals.password_prompt_mut() {
             *prompt = confirming;
         }

@@ -10,7 +10,7 @@ use crate::domain::failure::Failure;
 use crate::state::{Submission, SubmissionId};
 use crate::words::Explain as _;
 use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{CheckWorker, DirectoryWorker, ReadWorker, SessionNumber, Version};
+use crate::worker::directory::{CheckWorker, DirectoryWorker, HashWorker, ReadWorker, SessionNumber, Version};
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Job, Lane, LaneRefused, Worker};
 use crate::worker::ticket::{Interrupt, Ticket};
@@ -48,7 +48,7 @@ pub(super) enum Survives {
 /// When something was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
-    session: Option<SessionNumber>,
+    pub(super) session: Option<SessionNumber>,
     locks: u64,
 }
 
@@ -80,6 +80,12 @@ impl Post for DirectoryWorker {
 
     fn end(&mut self) -> Version {
         Self::end(self)
+    }
+}
+
+impl Post for HashWorker {
+    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+        &lanes.directory.hash
     }
 }
 
@@ -120,7 +126,7 @@ impl Post for FilesWorker {
 }
 
 /// A request on its way there and back.
-fn envelope<R: Request>(request: R, stamp: Stamp, ticket: Ticket) -> Job<R::Worker, App> {
+pub(super) fn envelope<R: Request>(request: R, stamp: Stamp, ticket: Ticket) -> Job<R::Worker, App> {
     let running = ticket.guard();
     Box::new(move |worker| {
         let interrupt = worker.begin(stamp.session, &ticket);
@@ -164,23 +170,31 @@ impl App {
     /// # Errors
     /// Where its queue is full or its thread has ended: no answer will come, so whoever waits for one has to be told.
     pub(super) fn try_ask<R: Request>(&self, request: R) -> Result<Ticket, Failure> {
-        self.send(request).map_err(|LaneRefused| {
-            let lane = self.lanes.as_ref().map(R::Worker::lane);
-            let is_lost = lane.is_none_or(Lane::has_ended);
-            if is_lost {
-                Failure::WorkerEnded
-            } else {
-                Failure::QueueFull
-            }
-        })
+        self.send(request).map_err(|LaneRefused| self.refusal_of::<R::Worker>())
+    }
+
+    /// Why the lane of `W` refused a job.
+    pub(super) fn refusal_of<W: Post>(&self) -> Failure {
+        let lane = self.lanes.as_ref().map(W::lane);
+        if lane.is_none_or(Lane::has_ended) {
+            Failure::WorkerEnded
+        } else {
+            Failure::QueueFull
+        }
     }
 
     /// Sends a request to the directory for a part of the window that waits for the answer.
     pub(super) fn submit(&mut self, request: impl Request) -> Submission {
+        let asked = self.try_ask(request);
+        self.submission(asked.map(|_| ()))
+    }
+
+    /// What a part of the window shows that waits for the answer to what was just `asked`.
+    pub(super) fn submission(&mut self, asked: Result<(), Failure>) -> Submission {
         self.next_submission += 1;
         let id = SubmissionId(self.next_submission);
-        match self.try_ask(request) {
-            Ok(_) => Submission::sent(id, self.state.now),
+        match asked {
+            Ok(()) => Submission::sent(id, self.state.now),
             Err(failure) => Submission::refused(id, failure),
         }
     }
@@ -192,7 +206,7 @@ impl App {
         }
     }
 
-    const fn stamp(&self) -> Stamp {
+    pub(super) const fn stamp(&self) -> Stamp {
         Stamp {
             session: self.session,
             locks: self.locks,

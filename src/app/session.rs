@@ -5,12 +5,14 @@ use crate::domain::access::Denied;
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
+use crate::service::ComparedPassword;
 use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, Route, Submission};
 use crate::ui::View;
 use crate::ui::strings::messages as words;
-use crate::worker::directory::{DirectoryWorker, SignedIn, Version};
+use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, SignedIn, Version};
 
 use super::core::App;
+use super::hashed_request::HashedRequest;
 use super::request::{Request, Survives};
 use super::users::Me;
 use super::versions::Shown;
@@ -30,30 +32,38 @@ impl Request for CreateFirstAdministrator {
 }
 
 /// Whoever this signs in is the one the directory works for from then on, so its answer always counts.
-impl Request for SignIn {
-    type Worker = DirectoryWorker;
-    type Answer = Result<SignedIn, Failure>;
+impl HashedRequest for SignIn {
+    type Hashed = ComparedPassword;
+    type Value = SignedIn;
     const SURVIVES: Survives = Survives::SignOut;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.sign_in(&self.user_name, &self.password)
+    fn hash(&self, hasher: &mut HashWorker) -> Result<Self::Hashed, Failure> {
+        hasher.compare(&self.user_name, &self.password)
     }
 
-    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+    fn work(&self, directory: &mut DirectoryWorker, compared: &Self::Hashed) -> Result<SignedIn, Failure> {
+        directory.sign_in_compared(compared)
+    }
+
+    fn take(self, app: &mut App, answer: Result<SignedIn, Failure>, _: Version) {
         app.take_signed_in(answer);
     }
 }
 
-impl Request for Unlock {
-    type Worker = DirectoryWorker;
-    type Answer = Result<User, Failure>;
+impl HashedRequest for Unlock {
+    type Hashed = Hashed<ComparedPassword>;
+    type Value = User;
     const SURVIVES: Survives = Survives::Lock;
 
-    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
-        directory.unlock(&self.password)
+    fn hash(&self, hasher: &mut HashWorker) -> Result<Self::Hashed, Failure> {
+        hasher.compare_to_unlock(&self.password)
     }
 
-    fn take(self, app: &mut App, answer: Self::Answer, at: Version) {
+    fn work(&self, directory: &mut DirectoryWorker, compared: &Self::Hashed) -> Result<User, Failure> {
+        directory.unlock(compared)
+    }
+
+    fn take(self, app: &mut App, answer: Result<User, Failure>, at: Version) {
         app.take_unlocked(answer, at);
     }
 }
@@ -111,13 +121,13 @@ impl App {
         match command {
             SessionCommand::RetryOpen => self.open(),
             SessionCommand::CreateFirstAdministrator(request) => self.state.signing_in = self.submit(request),
-            SessionCommand::SignIn(request) => self.state.signing_in = self.submit(request),
+            SessionCommand::SignIn(request) => self.state.signing_in = self.submit_hashed(request),
             SessionCommand::UseDemoAccount => self.use_demo_account(),
-            SessionCommand::Unlock(request) => self.state.signing_in = self.submit(request),
+            SessionCommand::Unlock(request) => self.state.signing_in = self.submit_hashed(request),
             SessionCommand::Lock => self.lock(),
             SessionCommand::AskToSignOut => self.ask_to_sign_out(),
             SessionCommand::SignOut => self.sign_out(),
-            SessionCommand::ChangePassword(request) => self.state.signing_in = self.submit(request),
+            SessionCommand::ChangePassword(request) => self.state.signing_in = self.submit_hashed(request),
             SessionCommand::ConfirmPassword(request) => self.confirm_password(request),
         }
     }

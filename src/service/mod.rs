@@ -12,6 +12,7 @@ mod clients;
 mod demo;
 mod demo_people;
 mod gate;
+mod hashing;
 mod local_access;
 mod lookup;
 mod reader;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
+pub use hashing::{CheckedUpdate, ComparedPassword, HashedOwnPassword, HashedUser, Hashes, Hashing};
 pub use reader::{Reader, SessionSnapshot};
 pub use reads::Reads;
 pub use registration::{Admission, Arrivals};

@@ -1,14 +1,14 @@
 //! Signing in, staying signed in, and one's own password.
 
-use super::gate::{self, Gate as _, actor};
+use super::gate::{self, actor};
+use super::hashing::{ComparedPassword, HashedOwnPassword, Hashes as _, NewHash, compare, one};
 use super::session::Session;
-use super::{Service, check_password_for, named};
-use crate::crypto::PasswordMatch;
+use super::{Service, named};
+use crate::crypto::{PasswordHash, PasswordMatch};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
-use crate::domain::failure::Failure;
-use crate::domain::field::{Field, FieldErrors, FieldProblem};
-use crate::domain::password::PasswordAttempt;
+use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::field::{Field, FieldProblem};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -40,23 +40,34 @@ impl Service {
     /// # Errors
     /// [`Failure::SignInRefused`] with the wait that is due, or [`Failure::Storage`].
     pub fn sign_in(&mut self, user_name: &str, password: &SecretText) -> Result<SignedIn, Failure> {
-        self.try_password(user_name, password, &AuditActor::Nobody, |tx, account, now| {
-            let user = &account.user;
-            tx.note_sign_in(user.id, now)?;
-            tx.write_audit(&AuditEntry {
-                at: now,
-                actor: actor(user),
-                action: AuditAction::SignedIn,
-                user: Some(named(user)),
-                client: None,
-                detail: None,
-            })?;
-            let user = tx.user(user.id)?.ok_or(Failure::SessionEnded)?;
-            Ok(SignedIn {
-                session: Session::start(&user, account.credential_epoch, now),
-                user,
-            })
-        })
+        let compared = self.compare(user_name, password)?;
+        self.sign_in_compared(&compared)
+    }
+
+    /// The same with a password that was compared before.
+    pub fn sign_in_compared(&mut self, password: &ComparedPassword) -> Result<SignedIn, Failure> {
+        self.judge_password(
+            &password.user_name,
+            password,
+            &AuditActor::Nobody,
+            |tx, account, now| {
+                let user = &account.user;
+                tx.note_sign_in(user.id, now)?;
+                tx.write_audit(&AuditEntry {
+                    at: now,
+                    actor: actor(user),
+                    action: AuditAction::SignedIn,
+                    user: Some(named(user)),
+                    client: None,
+                    detail: None,
+                })?;
+                let user = tx.user(user.id)?.ok_or(Failure::SessionEnded)?;
+                Ok(SignedIn {
+                    session: Session::start(&user, account.credential_epoch, now),
+                    user,
+                })
+            },
+        )
     }
 
     /// Unlocks the console of a session; the password counts as fresh again.
@@ -65,8 +76,13 @@ impl Service {
     /// [`Failure::SignInRefused`] with the same waits as at sign-in, [`Failure::SessionEnded`], or
     /// [`Failure::Storage`].
     pub fn unlock(&mut self, session: &mut Session, password: &SecretText) -> Result<User, Failure> {
-        let user = self.reauthenticate(session, password, Some(AuditAction::Unlocked))?;
-        Ok(user)
+        let compared = self.compare_own(session, password)?;
+        self.unlock_compared(session, &compared)
+    }
+
+    /// The same with a password that was compared before.
+    pub fn unlock_compared(&mut self, session: &mut Session, password: &ComparedPassword) -> Result<User, Failure> {
+        self.reauthenticate(session, password, Some(AuditAction::Unlocked))
     }
 
     /// Takes the password of a session once more, so that it counts as fresh for ten minutes.
@@ -75,6 +91,12 @@ impl Service {
     /// [`Failure::Invalid`] with [`FieldProblem::CurrentPasswordWrong`], [`Failure::SignInRefused`] where a wait is
     /// due, [`Failure::SessionEnded`], or [`Failure::Storage`].
     pub fn confirm_password(&mut self, session: &mut Session, password: &SecretText) -> Result<(), Failure> {
+        let compared = self.compare_own(session, password)?;
+        self.confirm_compared(session, &compared)
+    }
+
+    /// The same with a password that was compared before.
+    pub fn confirm_compared(&mut self, session: &mut Session, password: &ComparedPassword) -> Result<(), Failure> {
         self.reauthenticate(session, password, None)
             .map(|_| ())
             .map_err(current_password_wrong)
@@ -83,17 +105,16 @@ impl Service {
     fn reauthenticate(
         &mut self,
         session: &mut Session,
-        password: &SecretText,
+        password: &ComparedPassword,
         action: Option<AuditAction>,
     ) -> Result<User, Failure> {
-        self.reading(session, Operation::ReadOwnAccount, |_, _| Ok(()))?;
         let name = session.user_name().to_owned();
         let who = AuditActor::User {
             id: session.user_id(),
             name: name.clone(),
         };
         let seen: &Session = session;
-        let (user, now) = self.try_password(&name, password, &who, |tx, _, now| {
+        let (user, now) = self.judge_password(&name, password, &who, |tx, _, now| {
             let caller = gate::pass(tx, seen, Operation::ReadOwnAccount, now)?;
             if let Some(action) = action {
                 tx.write_audit(&caller.entry(action, &caller.account.user))?;
@@ -106,7 +127,7 @@ impl Service {
     }
 
     /// Changes one's own password and ends one's other sessions. The current one is left out only while a password that
-    /// somebody else set must be changed.
+    /// an administrator set must be changed.
     ///
     /// # Errors
     /// [`Failure::Invalid`] for either password, [`Failure::SignInRefused`] where a wait is due,
@@ -117,27 +138,31 @@ impl Service {
         current: Option<&SecretText>,
         new: &SecretText,
     ) -> Result<User, Failure> {
-        let before = self.reading(session, Operation::ChangeOwnPassword, |_, caller| {
-            Ok(caller.account.clone())
-        })?;
-        let checked = check_password_for(&before.user, new).map_err(|problem| one(Field::Password, problem))?;
-        match current {
-            Some(current) => self.confirm_password(session, current)?,
-            None if before.user.must_change_password => {}
-            None => return Err(one(Field::CurrentPassword, FieldProblem::Missing)),
+        let hashed = self.hash_own_password(session, current, new)?;
+        self.change_hashed_password(session, &hashed)
+    }
+
+    /// The same with passwords that were compared and hashed before.
+    pub fn change_hashed_password(
+        &mut self,
+        session: &mut Session,
+        hashed: &HashedOwnPassword,
+    ) -> Result<User, Failure> {
+        if let Some(current) = &hashed.current {
+            self.confirm_compared(session, current)?;
         }
-        let is_unchanged = |hash| {
-            matches!(
-                self.hasher.verify(checked.as_attempt(), hash),
-                PasswordMatch::Right { .. }
-            )
+        let hash = match &hashed.new {
+            NewHash::Made(hash) => hash,
+            NewHash::Unchanged => return Err(one(Field::Password, FieldProblem::PasswordUnchanged)),
+            // The current password was wrong when it was compared, and another console has made it the right one since.
+            NewHash::NotMade => return Err(StorageFailure::Busy.into()),
         };
-        if before.password_hash.as_deref().is_some_and(is_unchanged) {
-            return Err(one(Field::Password, FieldProblem::PasswordUnchanged));
-        }
-        let hash = self.hasher.hash(&checked)?;
+        let has_current = hashed.current.is_some();
         let (user, epoch, now) = self.writing(session, Operation::ChangeOwnPassword, |tx, caller| {
             let user = &caller.account.user;
+            if !has_current && !user.must_change_password {
+                return Err(one(Field::CurrentPassword, FieldProblem::Missing));
+            }
             let change = PasswordChange {
                 hash: hash.as_str(),
                 must_change: false,
@@ -178,38 +203,26 @@ impl Service {
         }
     }
 
-    /// Compares a password and does `on_right` where it is the right one, counting the wrong ones.
-    fn try_password<T>(
+    /// Does `on_right` where a compared password is the right one of `user_name`, counting the wrong ones.
+    fn judge_password<T>(
         &mut self,
         user_name: &str,
-        password: &SecretText,
+        password: &ComparedPassword,
         who: &AuditActor,
         mut on_right: impl FnMut(&Tx<'_>, &Account, Timestamp) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let attempt = PasswordAttempt::new(password);
+        let mut again = None;
         for _ in 0..MOST_TRIES {
-            let now = self.now();
-            let (account, wait_secs) = self.directory.read::<_, StoreError>(|tx| {
-                Ok((
-                    tx.account_by_name(user_name)?,
-                    tx.attempts(user_name, now)?.wait_secs(now),
-                ))
-            })?;
-            let stored = account.and_then(|account| account.password_hash);
-            let verdict = if let (Some(stored), None) = (&stored, wait_secs) {
-                self.hasher.verify(&attempt, stored)
-            } else {
-                self.hasher.verify_dummy(&attempt);
-                PasswordMatch::Wrong
-            };
+            let found = again.as_ref().unwrap_or(&password.found);
+            let is_of_name = again.is_some() || password.user_name == user_name;
             let clock = std::sync::Arc::clone(&self.clock);
             let guess = self.directory.write::<_, Failure>(|tx| {
                 let now = clock.now();
-                judge(tx, user_name, who, now, wait_secs, |account| {
-                    if account.password_hash != stored {
+                judge(tx, user_name, who, now, found.wait_secs, |account| {
+                    if !is_of_name || account.password_hash != found.stored {
                         return Guess::Again;
                     }
-                    match verdict {
+                    match found.verdict {
                         PasswordMatch::Right { .. } if account.can_sign_in(now) => Guess::Right(()),
                         _ => Guess::Refused(Failure::SignInRefused { wait_secs: None }),
                     }
@@ -218,30 +231,28 @@ impl Service {
             })?;
             match guess {
                 Guess::Right(answer) => {
-                    if let (PasswordMatch::Right { needs_rehash: true }, Some(old)) = (verdict, &stored) {
-                        self.renew_hash(user_name, &attempt, old);
+                    if let (Some(renewal), Some(old)) = (&found.renewal, &found.stored) {
+                        self.keep_renewed(user_name, old, renewal);
                     }
                     return Ok(answer);
                 }
                 Guess::Refused(failure) => return Err(failure),
-                Guess::Again => {}
+                Guess::Again => again = Some(compare(self, user_name, &password.attempt)?),
             }
         }
-        Err(Failure::Storage(crate::domain::failure::StorageFailure::Busy))
+        Err(StorageFailure::Busy.into())
     }
 
-    /// Keeps a right password under today's cost. The person is in already, so a failure is only logged.
-    fn renew_hash(&mut self, user_name: &str, attempt: &PasswordAttempt, old: &str) {
-        let renewed = self.hasher.rehash(attempt).map_err(Failure::from).and_then(|new| {
-            self.directory.write::<_, Failure>(|tx| {
-                if let Some(account) = tx.account_by_name(user_name)? {
-                    tx.replace_password_hash(account.user.id, old, new.as_str())?;
-                }
-                Ok(())
-            })
+    /// Keeps a right password under today's cost. The user is signed in already, so a failure is only logged.
+    fn keep_renewed(&mut self, user_name: &str, old: &str, renewal: &PasswordHash) {
+        let kept = self.directory.write::<_, StoreError>(|tx| {
+            if let Some(account) = tx.account_by_name(user_name)? {
+                tx.replace_password_hash(account.user.id, old, renewal.as_str())?;
+            }
+            Ok(())
         });
-        if let Err(failure) = renewed {
-            tracing::warn!(%failure, "a password hash could not be renewed");
+        if let Err(error) = kept {
+            tracing::warn!(%error, "a password hash could not be renewed");
         }
     }
 }
@@ -302,8 +313,4 @@ fn current_password_wrong(failure: Failure) -> Failure {
         Failure::SignInRefused { wait_secs: None } => one(Field::CurrentPassword, FieldProblem::CurrentPasswordWrong),
         other => other,
     }
-}
-
-fn one(field: Field, problem: FieldProblem) -> Failure {
-    Failure::Invalid(FieldErrors::one(field, problem))
 }

@@ -1,10 +1,10 @@
 //! What administrators do with users.
 
-use super::gate::{Caller, Gate as _};
+use super::Service;
+use super::gate::Caller;
+use super::hashing::{CheckedUpdate, HashedUser, Hashes as _};
 use super::lookup::details;
 use super::session::Session;
-use super::{Service, check_new_user, check_password_for};
-use crate::crypto::PasswordHash;
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::audit_detail::{AuditDetail, RolesChange, RolesDetail};
@@ -27,25 +27,21 @@ impl Service {
         draft: &UserDraft,
         password: &SecretText,
     ) -> Result<UserDetails, Failure> {
-        let operation = Operation::CreateUser;
-        // Asked before the slow part too, so that somebody who may not learns nothing about the draft.
-        self.reading(session, operation, |tx, _| match draft.validate() {
-            Ok(valid) => refuse_taken(tx, &valid, None),
-            Err(_) => Ok(()),
-        })?;
-        let (valid, password) = check_new_user(draft, password)?;
-        if valid.roles.is_administrator() {
-            need_fresh_password(session, self.now())?;
-        }
-        let hash = self.hasher.hash(&password)?;
-        self.writing(session, operation, |tx, caller| {
-            refuse_taken(tx, &valid, None)?;
+        let hashed = self.hash_new_user(session, draft, password)?;
+        self.create_hashed_user(session, &hashed)
+    }
+
+    /// The same with a password that was hashed before.
+    pub fn create_hashed_user(&mut self, session: &Session, hashed: &HashedUser) -> Result<UserDetails, Failure> {
+        let valid = &hashed.details;
+        self.writing(session, Operation::CreateUser, |tx, caller| {
+            refuse_taken(tx, valid, None)?;
             if valid.roles.is_administrator() {
                 need_fresh_password(session, caller.now)?;
             }
             let id = tx.insert_user(&NewUser {
-                details: &valid,
-                password_hash: Some(hash.as_str()),
+                details: valid,
+                password_hash: Some(hashed.hash.as_str()),
                 must_change_password: true,
                 is_disabled: false,
                 created_at: caller.now,
@@ -72,18 +68,22 @@ impl Service {
         draft: &UserDraft,
         password: Option<&SecretText>,
     ) -> Result<UserDetails, Failure> {
-        let operation = Operation::UpdateUser(id);
-        let seen = self.reading(session, operation, |tx, _| seen(tx, id, revision))?;
-        let draft = UserDraft {
-            user_name: seen.user_name.to_string(),
-            ..draft.clone()
-        };
-        let valid = self.check_update(&seen, &draft, password)?;
-        let hash = valid.1;
-        let valid = valid.0;
-        let (answer, epoch) = self.writing(session, operation, |tx, caller| {
-            let before = self::seen(tx, id, revision)?;
-            refuse_taken(tx, &valid, Some(id))?;
+        let checked = self.check_update(session, id, revision, draft, password)?;
+        self.update_checked_user(session, id, revision, &checked)
+    }
+
+    /// The same with details that were checked and a password that was hashed before.
+    pub fn update_checked_user(
+        &mut self,
+        session: &Session,
+        id: UserId,
+        revision: Revision,
+        checked: &CheckedUpdate,
+    ) -> Result<UserDetails, Failure> {
+        let CheckedUpdate { details: valid, hash } = checked;
+        let (answer, epoch) = self.writing(session, Operation::UpdateUser(id), |tx, caller| {
+            let before = seen(tx, id, revision)?;
+            refuse_taken(tx, valid, Some(id))?;
             let is_own = caller.account.user.id == id;
             if before.roles != valid.roles || (is_own && hash.is_some()) {
                 need_fresh_password(session, caller.now)?;
@@ -92,7 +92,7 @@ impl Service {
                 keep_an_administrator(tx, &before)?;
             }
             let mut epoch = None;
-            if let Some(hash) = &hash {
+            if let Some(hash) = hash {
                 let change = PasswordChange {
                     hash: hash.as_str(),
                     must_change: !is_own,
@@ -101,38 +101,16 @@ impl Service {
                 epoch = tx.set_password(id, &change)?.filter(|_| is_own);
                 tx.clear_attempts(before.user_name.as_str())?;
             }
-            if !tx.update_user(&before, &valid, revision, caller.now)? {
+            if !tx.update_user(&before, valid, revision, caller.now)? {
                 return Err(conflict(tx, id)?);
             }
-            write_update_audit(tx, caller, &before, &valid, hash.is_some())?;
+            write_update_audit(tx, caller, &before, valid, hash.is_some())?;
             Ok((details(tx, id)?, epoch))
         })?;
         if let Some(epoch) = epoch {
             session.follow(epoch);
         }
         Ok(answer)
-    }
-
-    /// Checks an update and hashes its password; outside of any transaction, because hashing takes its time.
-    fn check_update(
-        &self,
-        seen: &User,
-        draft: &UserDraft,
-        password: Option<&SecretText>,
-    ) -> Result<(ValidUser, Option<PasswordHash>), Failure> {
-        let Some(password) = password else {
-            return Ok((draft.validate()?, None));
-        };
-        let (valid, password) = match draft.validate() {
-            Ok(valid) => {
-                let with_new_details = check_new_user(draft, password)?.1;
-                check_password_for(seen, password).map_err(|problem| FieldErrors::one(Field::Password, problem))?;
-                (valid, with_new_details)
-            }
-            Err(_) => check_new_user(draft, password)?,
-        };
-        let hash = self.hasher.hash(&password)?;
-        Ok((valid, Some(hash)))
     }
 
     /// Deletes a user with clients and tokens.
@@ -199,7 +177,7 @@ impl Service {
 }
 
 /// The user in the revision that was seen.
-fn seen(tx: &Tx<'_>, id: UserId, revision: Revision) -> Result<User, Failure> {
+pub(super) fn seen(tx: &Tx<'_>, id: UserId, revision: Revision) -> Result<User, Failure> {
     let user = tx.user(id)?.ok_or(Failure::UserGone)?;
     if user.revision == revision {
         Ok(user)
@@ -212,7 +190,7 @@ fn conflict(tx: &Tx<'_>, id: UserId) -> Result<Failure, Failure> {
     Ok(Failure::UserConflict(Box::new(details(tx, id)?)))
 }
 
-fn refuse_taken(tx: &Tx<'_>, valid: &ValidUser, existing: Option<UserId>) -> Result<(), Failure> {
+pub(super) fn refuse_taken(tx: &Tx<'_>, valid: &ValidUser, existing: Option<UserId>) -> Result<(), Failure> {
     let mut errors = FieldErrors::default();
     if existing.is_none() && tx.is_user_name_taken(&valid.user_name)? {
         errors.push(Field::UserName, FieldProblem::UserNameTaken);
@@ -223,7 +201,7 @@ fn refuse_taken(tx: &Tx<'_>, valid: &ValidUser, existing: Option<UserId>) -> Res
     Ok(errors.into_result()?)
 }
 
-fn need_fresh_password(session: &Session, now: crate::domain::time::Timestamp) -> Result<(), Failure> {
+pub(super) fn need_fresh_password(session: &Session, now: crate::domain::time::Timestamp) -> Result<(), Failure> {
     if session.is_fresh(now) {
         Ok(())
     } else {

@@ -1,6 +1,9 @@
-//! The thread that owns the directory: it alone holds the service and the session of the person who is signed in.
+//! The thread that owns the directory: it alone writes, and holds the session of the user who is signed in. Passwords are
+//! compared and hashed beside it.
 
 mod check;
+mod follower;
+mod hash;
 mod read;
 mod shared;
 mod version;
@@ -10,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use check::CheckWorker;
+pub use hash::{HashWorker, Hashed};
 pub use read::ReadWorker;
 pub use version::{Commits, Version};
 
@@ -23,7 +27,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
 use crate::platform::service_lock;
-use crate::service::{Service, Session};
+use crate::service::{ComparedPassword, Service, Session};
 use crate::state::DemoAccount;
 
 /// How often to look whether another program changed the directory: a client's arrival is to be seen within a second.
@@ -132,9 +136,23 @@ impl DirectoryWorker {
     /// # Errors
     /// [`Failure::SignInRefused`] or [`Failure::Storage`].
     pub fn sign_in(&mut self, user_name: &str, password: &SecretText) -> Result<SignedIn, Failure> {
+        self.sign_in_by(|service| service.sign_in(user_name, password))
+    }
+
+    /// The same with a password that was compared before.
+    ///
+    /// # Errors
+    /// Those of [`Self::sign_in`].
+    pub fn sign_in_compared(&mut self, password: &ComparedPassword) -> Result<SignedIn, Failure> {
+        self.sign_in_by(|service| service.sign_in_compared(password))
+    }
+
+    fn sign_in_by(
+        &mut self,
+        sign_in: impl FnOnce(&mut Service) -> Result<crate::service::SignedIn, Failure>,
+    ) -> Result<SignedIn, Failure> {
         self.sign_out();
-        let service = self.service.as_mut().ok_or_else(not_open)?;
-        let signed_in = service.sign_in(user_name, password)?;
+        let signed_in = sign_in(self.service.as_mut().ok_or_else(not_open)?)?;
         self.sign_ins += 1;
         let session = SessionNumber(self.sign_ins);
         self.session = Some((session, signed_in.session));
@@ -162,11 +180,23 @@ impl DirectoryWorker {
     ///
     /// # Errors
     /// Those of [`Service::unlock`].
-    pub fn unlock(&mut self, password: &SecretText) -> Result<User, Failure> {
+    pub fn unlock(&mut self, password: &Hashed<ComparedPassword>) -> Result<User, Failure> {
         let (service, session) = parts(&mut self.service, &mut self.session, self.asked_by)?;
-        let user = service.unlock(session, password)?;
+        let user = service.unlock_compared(session, password.value())?;
         self.is_locked = false;
         Ok(user)
+    }
+
+    /// Does `work` with what was hashed for the user who is signed in.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`Failure::SessionEnded`] where the request is of another session.
+    pub fn hashed<H, T>(
+        &mut self,
+        hashed: &Hashed<H>,
+        work: impl FnOnce(&mut Service, &mut Session, &H) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.for_session(|service, session| work(service, session, hashed.value()))
     }
 
     /// Does `work` for the person who is signed in, unless the console is locked.
@@ -180,6 +210,13 @@ impl DirectoryWorker {
         if self.is_locked {
             return Err(Failure::SessionEnded);
         }
+        self.for_session(work)
+    }
+
+    fn for_session<T>(
+        &mut self,
+        work: impl FnOnce(&mut Service, &mut Session) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let (service, session) = parts(&mut self.service, &mut self.session, self.asked_by)?;
         let result = work(service, session);
         if matches!(result, Err(Failure::SessionEnded)) {
@@ -230,7 +267,12 @@ impl DirectoryWorker {
 
     /// The reader of the same directory.
     pub fn reader(&self) -> ReadWorker {
-        ReadWorker::new(self.shared.clone())
+        ReadWorker::new(self.shared.clone(), |present| &mut present.for_reader)
+    }
+
+    /// What hashes for the same directory.
+    pub fn hasher(&self) -> HashWorker {
+        HashWorker::new(self.shared.clone(), |present| &mut present.for_hasher)
     }
 
     /// The checker of the same directory.
@@ -238,12 +280,13 @@ impl DirectoryWorker {
         CheckWorker::new(self.shared.clone())
     }
 
-    /// Hands connections of the directory that was just opened to the reader and the checker.
+    /// Hands connections of the directory that was just opened to the other threads.
     fn hand_out(&mut self, service: Service) -> Result<(), Failure> {
-        let (for_reader, for_checker) = (service.reader()?, service.reader()?);
+        let (for_reader, for_hasher, for_checker) = (service.reader()?, service.hashing()?, service.reader()?);
         let mut present = self.shared.present();
         service.path().clone_into(&mut present.path);
         present.for_reader = Some(for_reader);
+        present.for_hasher = Some(for_hasher);
         present.for_checker = Some(for_checker);
         drop(present);
         self.service = Some(service);

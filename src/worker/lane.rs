@@ -8,8 +8,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TrySendError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -56,6 +56,37 @@ pub struct Lane<W, H> {
     inner: Inner<W, H>,
 }
 
+/// The queue of a lane without a thread. A job of another lane may hold it too.
+type InlineQueue<W, H> = Arc<Mutex<VecDeque<Job<W, H>>>>;
+
+/// Puts jobs into a lane's queue from the thread of another lane.
+pub enum LaneSender<W, H> {
+    /// To a thread.
+    Threaded(SyncSender<Job<W, H>>),
+    /// To a lane without one.
+    Inline(InlineQueue<W, H>),
+}
+
+impl<W, H> LaneSender<W, H> {
+    /// Asks for a job, and waits for room in the queue.
+    ///
+    /// # Errors
+    /// [`LaneRefused`] where the thread has ended.
+    pub fn send(self, job: Job<W, H>) -> Result<(), LaneRefused> {
+        match self {
+            Self::Threaded(jobs) => jobs.send(job).map_err(|_| LaneRefused),
+            Self::Inline(queue) => {
+                lock(&queue).push_back(job);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn lock<T>(queue: &Mutex<T>) -> MutexGuard<'_, T> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 enum Inner<W, H> {
     Threaded {
         jobs: SyncSender<Job<W, H>>,
@@ -66,7 +97,7 @@ enum Inner<W, H> {
     },
     Inline {
         worker: Box<RefCell<W>>,
-        queue: RefCell<VecDeque<Job<W, H>>>,
+        queue: InlineQueue<W, H>,
         is_held: Rc<Cell<bool>>,
     },
 }
@@ -106,7 +137,7 @@ impl<W: Worker, H: Hears<W::Notice>> Lane<W, H> {
         Self {
             inner: Inner::Inline {
                 worker: Box::new(RefCell::new(worker)),
-                queue: RefCell::default(),
+                queue: InlineQueue::default(),
                 is_held,
             },
         }
@@ -118,7 +149,7 @@ impl<W: Worker, H: Hears<W::Notice>> Lane<W, H> {
             Inner::Threaded { deliveries, .. } => deliveries.try_recv().ok(),
             Inner::Inline { is_held, .. } if is_held.get() => None,
             Inner::Inline { worker, queue, .. } => {
-                let job = queue.borrow_mut().pop_front();
+                let job = lock(queue).pop_front();
                 let mut worker = worker.borrow_mut();
                 match job {
                     Some(job) => Some(job(&mut worker)),
@@ -140,9 +171,17 @@ impl<W, H> Lane<W, H> {
                 TrySendError::Full(_) | TrySendError::Disconnected(_) => LaneRefused,
             }),
             Inner::Inline { queue, .. } => {
-                queue.borrow_mut().push_back(job);
+                lock(queue).push_back(job);
                 Ok(())
             }
+        }
+    }
+
+    /// What puts jobs into this lane's queue. The thread does not end while there is one.
+    pub fn sender(&self) -> LaneSender<W, H> {
+        match &self.inner {
+            Inner::Threaded { jobs, .. } => LaneSender::Threaded(jobs.clone()),
+            Inner::Inline { queue, .. } => LaneSender::Inline(Arc::clone(queue)),
         }
     }
 
@@ -163,7 +202,7 @@ impl<W, H> Lane<W, H> {
                     tracing::error!("a worker thread ended by a panic");
                 }
             }
-            Inner::Inline { worker, queue, .. } => finish_inline(*worker, queue),
+            Inner::Inline { worker, queue, .. } => finish_inline(*worker, &queue),
         }
     }
 
@@ -175,16 +214,17 @@ impl<W, H> Lane<W, H> {
                 end.recv_timeout(limit) == Err(RecvTimeoutError::Disconnected)
             }
             Inner::Inline { worker, queue, .. } => {
-                finish_inline(*worker, queue);
+                finish_inline(*worker, &queue);
                 true
             }
         }
     }
 }
 
-fn finish_inline<W, H>(worker: RefCell<W>, queue: RefCell<VecDeque<Job<W, H>>>) {
+fn finish_inline<W, H>(worker: RefCell<W>, queue: &Mutex<VecDeque<Job<W, H>>>) {
     let mut worker = worker.into_inner();
-    for job in queue.into_inner() {
+    let jobs = std::mem::take(&mut *lock(queue));
+    for job in jobs {
         drop(job(&mut worker));
     }
 }

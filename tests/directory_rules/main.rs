@@ -13,6 +13,7 @@ mod cli;
 mod file_locks;
 #[cfg(unix)]
 mod file_modes;
+mod hashing;
 mod last_administrator;
 mod secrets_in_debug;
 mod service;

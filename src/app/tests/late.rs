@@ -180,7 +180,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     console.edit_me();
     let wake: Wake = Arc::new(|| ());
     let full = DirectoryLanes::start(console.directory_worker(), &wake).unwrap();
-    let releases = (fill(&full.write), fill(&full.read));
+    let releases = (fill(&full.write), fill(&full.hash), fill(&full.read));
     let working = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, full);
     console.generate("build-host-7");
     assert!(console.state().modals.editor().unwrap().acting.failure().is_some());
@@ -200,6 +200,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     // And once there is room again, everything can be asked again.
     let full = std::mem::replace(&mut console.app.lanes.as_mut().unwrap().directory, working);
     drop(releases);
+    full.hash.finish();
     full.write.finish();
     full.read.finish();
     console.unlock();

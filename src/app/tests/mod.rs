@@ -1,6 +1,7 @@
 //! What comes late, twice or never. [`Console`] is the program without its window, whose workers can be held.
 
 mod clipboard;
+mod hashing;
 mod late;
 mod live;
 mod order;
@@ -46,6 +47,7 @@ struct Console {
     clock: ManualClock,
     desk: FakeClipboard,
     directory_held: Rc<Cell<bool>>,
+    hash_held: Rc<Cell<bool>>,
     check_held: Rc<Cell<bool>>,
     clipboard_held: Rc<Cell<bool>>,
     files_held: Rc<Cell<bool>>,
@@ -90,7 +92,8 @@ impl Console {
         make_directory(&folder, &clock);
         let path = folder.path().join("directory.db");
         let desk = FakeClipboard::new();
-        let [directory_held, check_held, clipboard_held, files_held] = [(); 4].map(|()| Rc::new(Cell::new(false)));
+        let [directory_held, hash_held, check_held, clipboard_held, files_held] =
+            [(); 5].map(|()| Rc::new(Cell::new(false)));
         let worker = DirectoryWorker::new(
             path.clone(),
             HashPolicy::cheap_for_tests_only(),
@@ -98,7 +101,8 @@ impl Console {
         );
         let files = FilesWorker::new(folder.path().to_owned(), Some(folder.path().join("new/view.json")));
         let lanes = Lanes {
-            directory: directory.unwrap_or_else(|| DirectoryLanes::inline(worker, &directory_held, &check_held)),
+            directory: directory
+                .unwrap_or_else(|| DirectoryLanes::inline(worker, &directory_held, &hash_held, &check_held)),
             clipboard: Lane::inline(
                 ClipboardWorker::new(clipboard(desk.clone())),
                 Rc::clone(&clipboard_held),
@@ -111,7 +115,7 @@ impl Console {
             folder,
             clock,
             desk,
-            [directory_held, check_held, clipboard_held, files_held],
+            [directory_held, hash_held, check_held, clipboard_held, files_held],
         )
     }
 
@@ -121,7 +125,7 @@ impl Console {
         folder: TempDir,
         clock: ManualClock,
         desk: FakeClipboard,
-        [directory_held, check_held, clipboard_held, files_held]: [Rc<Cell<bool>>; 4],
+        [directory_held, hash_held, check_held, clipboard_held, files_held]: [Rc<Cell<bool>>; 5],
     ) -> Self {
         let app = App::new(Parts {
             directory: DirectoryInfo { path, is_demo: false },
@@ -138,6 +142,7 @@ impl Console {
             clock,
             desk,
             directory_held,
+            hash_held,
             check_held,
             clipboard_held,
             files_held,

@@ -1,72 +1,22 @@
 //! The thread that reads: every list, figure and detail, on a connection of its own. It never hashes and never waits for
 //! a writer.
 
-use std::convert::Infallible;
-
-use super::shared::{Present, Shared};
-use super::{SessionNumber, Version, not_open};
+use super::SessionNumber;
+use super::follower::Follower;
 use crate::domain::failure::Failure;
 use crate::domain::registration::KnownService;
 use crate::platform::service_lock;
-use crate::service::{Reader, Reads as _, SessionSnapshot};
-use crate::worker::lane::Worker;
+use crate::service::{Reader, Reads as _};
 use crate::worker::ticket::Interrupt;
 
-/// Reads for the person who is signed in.
-pub struct ReadWorker {
-    shared: Shared,
-    reader: Option<Reader>,
-    asked_by: Option<SessionNumber>,
-    at: Version,
-}
+/// Reads for the user who is signed in.
+pub type ReadWorker = Follower<Reader>;
 
 impl ReadWorker {
-    pub(super) fn new(shared: Shared) -> Self {
-        Self {
-            shared,
-            reader: None,
-            asked_by: None,
-            at: Version::default(),
-        }
-    }
-
     /// Begins a request of the session `asked_by`, and says how to stop it.
     pub fn begin(&mut self, asked_by: Option<SessionNumber>) -> Interrupt {
-        if let Some(reader) = self.shared.present().for_reader.take() {
-            self.reader = Some(reader);
-        }
-        self.asked_by = asked_by;
-        // Before anything is read, so that the answer is at least as new as it says.
-        self.at = self.shared.commits.version();
-        interrupt(self.reader.as_ref())
-    }
-
-    /// Ends a request, and says which version its answer is of.
-    pub const fn end(&self) -> Version {
-        self.at
-    }
-
-    /// Does `work` for the person who is signed in, unless the console is locked.
-    ///
-    /// # Errors
-    /// Those of `work`, and [`Failure::SessionEnded`] where the request is of another session.
-    pub fn signed_in<T>(
-        &mut self,
-        work: impl Fn(&mut Reader, &SessionSnapshot) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let session = self.session_of(&self.shared.present())?;
-        let reader = self.reader.as_mut().ok_or_else(not_open)?;
-        match work(reader, &session) {
-            Err(Failure::SessionEnded) => {}
-            answer => return answer,
-        }
-        // One's own password may have been changed in that moment, which the session follows.
-        let now = self.session_of(&self.shared.after_writing())?;
-        if now.is_unchanged_since(&session) {
-            return Err(Failure::SessionEnded);
-        }
-        let session = now;
-        work(self.reader.as_mut().ok_or_else(not_open)?, &session)
+        self.follow(asked_by);
+        interrupt(self.connection.as_ref())
     }
 
     /// What is known of the registration service; none where none has ever been started.
@@ -78,13 +28,6 @@ impl ReadWorker {
         let is_there = service_lock::is_held(&self.shared.present().path);
         Ok(info.map(|info| KnownService::new(info, is_there)))
     }
-
-    fn session_of(&self, present: &Present) -> Result<SessionSnapshot, Failure> {
-        match &present.session {
-            Some((number, session)) if Some(*number) == self.asked_by && !present.is_locked => Ok(session.clone()),
-            _ => Err(Failure::SessionEnded),
-        }
-    }
 }
 
 /// Stops whatever `reader` is reading.
@@ -93,10 +36,6 @@ pub(super) fn interrupt(reader: Option<&Reader>) -> Interrupt {
         Some(interrupter) => Box::new(move || interrupter.interrupt()),
         None => Box::new(|| ()),
     }
-}
-
-impl Worker for ReadWorker {
-    type Notice = Infallible;
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::{Commits, SessionNumber};
-use crate::service::{Reader, SessionSnapshot};
+use crate::service::{Hashing, Reader, SessionSnapshot};
 
 /// The longest that a reader waits for a writer which has perhaps just changed the session.
 const LONGEST_WRITE: Duration = Duration::from_secs(5);
@@ -30,6 +30,8 @@ pub(super) struct Present {
     pub(super) path: PathBuf,
     /// A new connection for the reader, to be taken in place of the one it has.
     pub(super) for_reader: Option<Reader>,
+    /// The same for the hasher.
+    pub(super) for_hasher: Option<Hashing>,
     /// The same for the checker.
     pub(super) for_checker: Option<Reader>,
 }

@@ -258,7 +258,7 @@ impl Desk {
             DirectoryWorker::new(office.database(), HashPolicy::cheap_for_tests_only(), office.clock());
         let files_worker = FilesWorker::new(office.downloads(), Some(office.view_file()));
         let lanes = Lanes {
-            directory: DirectoryLanes::inline(directory_worker, &is_directory_held, &is_check_held),
+            directory: DirectoryLanes::inline(directory_worker, &is_directory_held, &never_held, &is_check_held),
             clipboard: Lane::inline(
                 ClipboardWorker::new(Box::new(clipboard.clone())),
                 Rc::clone(&never_held),

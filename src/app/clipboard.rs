@@ -8,7 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::token::TokenSecret;
 use crate::domain::token_standing::TokenMark;
 use crate::platform::clipboard::ClipboardError;
-use crate::platform::files::FileError;
+use crate::platform::file_error::FileError;
 use crate::state::{ClipboardState, Phase, UsableToken};
 use crate::ui::strings::{clipboard as words, copying, messages};
 use crate::words::Explain as _;

@@ -10,7 +10,7 @@ use crate::domain::time::Clock;
 use crate::native::WindowStart;
 use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
-use crate::platform::{files, paths};
+use crate::platform::{paths, private_file};
 use crate::state::DirectoryInfo;
 use crate::ui;
 use crate::ui::strings::common;
@@ -113,7 +113,7 @@ fn parts(directory: DirectoryInfo, wake: Wake) -> std::io::Result<Parts> {
 
 /// A file that cannot be read is as good as none: it holds only how the window looks.
 fn read_view_file(path: &Path) -> String {
-    match files::read_private(path) {
+    match private_file::read(path) {
         Ok(bytes) => String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default(),
         Err(error) => {
             tracing::warn!(%error, "the view state was not read");

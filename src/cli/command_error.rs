@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::platform::files::FileError;
+use crate::platform::file_error::FileError;
 use crate::words::Explain as _;
 
 /// How a command ended. Scripts see it as the exit code.

@@ -11,7 +11,7 @@ use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::role::PrimaryRole;
 use crate::domain::user::UserDraft;
-use crate::platform::files;
+use crate::platform::private_folder;
 use crate::service::Service;
 use crate::words::problems;
 
@@ -89,7 +89,7 @@ pub(super) fn refuse_existing(context: &Context) -> Result<(), CommandError> {
 /// Creates the folder of a new directory, accessible only to its owner.
 pub(super) fn make_room(context: &Context) -> Result<(), CommandError> {
     match context.database.parent() {
-        Some(folder) => Ok(files::create_private_folder(folder)?),
+        Some(folder) => Ok(private_folder::create(folder)?),
         None => Ok(()),
     }
 }

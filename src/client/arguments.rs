@@ -15,7 +15,7 @@ use super::installation::CertificatePin;
 use crate::domain::credential::CREDENTIAL_PREFIX;
 use crate::domain::registration::Fingerprint;
 use crate::domain::token::TOKEN_PREFIX;
-use crate::platform::files::FileError;
+use crate::platform::file_error::FileError;
 use crate::platform::paths;
 
 const AFTER_HELP: &str = "Without --register or --connect the window opens.\n\n\

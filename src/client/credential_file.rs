@@ -11,8 +11,10 @@ use std::time::Duration;
 use super::credentials::Credentials;
 use super::error::ClientError;
 use super::server_text::one_line;
-use crate::platform::files::{self, FileError, SecretFile};
+use crate::platform::file_error::FileError;
 use crate::platform::lock::lock_private;
+use crate::platform::secret_file::{self, SecretFile};
+use crate::platform::{private_file, private_folder};
 
 /// How long to wait for another program's lock, which it normally holds for milliseconds.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
@@ -34,7 +36,7 @@ impl CredentialFile {
     /// # Errors
     /// Where others could have read it, and where it is not one of ours. It is then left as it is.
     pub(super) fn read(&self) -> Result<Credentials, ClientError> {
-        match files::read_secret_file(&self.path)? {
+        match secret_file::read(&self.path)? {
             SecretFile::Missing => Ok(Credentials::default()),
             SecretFile::OpenToOthers => Err(ClientError::FileOpenToOthers(self.shown_path())),
             SecretFile::Read(bytes) => {
@@ -53,7 +55,7 @@ impl CredentialFile {
         change: impl FnOnce(&mut Credentials) -> Result<T, ClientError>,
     ) -> Result<T, ClientError> {
         if let Some(folder) = self.path.parent() {
-            files::create_private_folder(folder)?;
+            private_folder::create(folder)?;
         }
         let mut beside = self.path.clone().into_os_string();
         beside.push(".lock");
@@ -70,7 +72,7 @@ impl CredentialFile {
             tracing::error!(%error, "the credential file could not be encoded");
             ClientError::FileDamaged(self.shown_path())
         })?;
-        Ok(files::save_private(&self.path, &bytes)?)
+        Ok(private_file::save(&self.path, &bytes)?)
     }
 
     /// Its path, safe to show.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::files::{At as _, FileError};
+use super::file_error::{At as _, FileError};
 
 /// How long to rest before looking again whether a lock is free.
 const LOCK_REST: Duration = Duration::from_millis(50);

@@ -1,13 +1,17 @@
-//! What the machine provides: the time, the clipboard, files only their owner can read, and where things are kept.
+//! What the computer provides: the time, the clipboard, files only their owner can read, and where things are kept.
 //!
 //! Not its job: the directory's own file (`store`) and deciding when something is copied or cleared (`worker`).
 
 pub mod clipboard;
 pub mod clock;
 pub mod fake_clipboard;
-pub mod files;
+pub mod file_error;
 pub(crate) mod lock;
 pub mod log;
 pub(crate) mod paths;
+pub mod private_file;
+pub mod private_folder;
 pub mod process;
+pub mod secret_file;
 pub mod service_lock;
+pub mod token_file;

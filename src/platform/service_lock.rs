@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::files::FileError;
+use super::file_error::FileError;
 use super::lock::lock_private;
 
 /// Whoever looks whether a service runs holds the lock for an instant, which must not be taken for a service.

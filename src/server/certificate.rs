@@ -20,7 +20,9 @@ use zeroize::Zeroizing;
 use super::address::host_name;
 use super::error::{CertificateProblem, ServeError};
 use crate::domain::registration::Fingerprint;
-use crate::platform::files::{self, FileError, SecretFile};
+use crate::platform::file_error::FileError;
+use crate::platform::private_file;
+use crate::platform::secret_file::{self, SecretFile};
 use crate::service::refuse_directory_file;
 
 /// The validity of a certificate that the service makes. It is long, because clients compare its fingerprint.
@@ -73,7 +75,7 @@ pub(super) fn load(files: &CertificateFiles, listen: IpAddr) -> Result<ServerIde
     let of_certificate = |problem| ServeError::Certificate(files.certificate.clone(), problem);
     let key = PrivateKeyDer::from_pem_slice(&read_key(files)?)
         .map_err(|_| ServeError::Certificate(files.key.clone(), CertificateProblem::Unreadable))?;
-    let pem = match files::read_named(&files.certificate)? {
+    let pem = match private_file::read_named(&files.certificate)? {
         Some(pem) => pem,
         None if files.is_given => return Err(of_certificate(CertificateProblem::Missing)),
         None => make_certificate(files, &key, listen)?,
@@ -105,7 +107,7 @@ fn config(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> R
 /// The key in PEM.
 fn read_key(files: &CertificateFiles) -> Result<Zeroizing<Vec<u8>>, ServeError> {
     let of_key = |problem| ServeError::Certificate(files.key.clone(), problem);
-    match files::read_secret_file(&files.key)? {
+    match secret_file::read(&files.key)? {
         SecretFile::Read(pem) => Ok(pem),
         SecretFile::OpenToOthers => Err(of_key(CertificateProblem::OpenToOthers)),
         SecretFile::Missing if files.is_given => Err(of_key(CertificateProblem::Missing)),
@@ -120,7 +122,7 @@ fn read_key(files: &CertificateFiles) -> Result<Zeroizing<Vec<u8>>, ServeError> 
 fn make_key(files: &CertificateFiles) -> Result<Zeroizing<Vec<u8>>, ServeError> {
     let pair = KeyPair::generate().map_err(|error| not_made(files, &error))?;
     let pem = Zeroizing::new(pair.serialize_pem());
-    match files::create_private(&files.key, pem.as_bytes()) {
+    match private_file::create(&files.key, pem.as_bytes()) {
         Ok(()) => Ok(Zeroizing::new(pem.as_bytes().to_vec())),
         // Another service was faster; its key counts.
         Err(error) if is_taken(&error) => read_key(files),
@@ -131,9 +133,9 @@ fn make_key(files: &CertificateFiles) -> Result<Zeroizing<Vec<u8>>, ServeError> 
 fn make_certificate(files: &CertificateFiles, key: &PrivateKeyDer<'_>, listen: IpAddr) -> Result<Vec<u8>, ServeError> {
     let made = KeyPair::try_from(key).and_then(|pair| parameters(listen)?.self_signed(&pair));
     let pem = made.map_err(|error| not_made(files, &error))?.pem();
-    match files::create_private(&files.certificate, pem.as_bytes()) {
+    match private_file::create(&files.certificate, pem.as_bytes()) {
         Ok(()) => Ok(pem.into_bytes()),
-        Err(error) if is_taken(&error) => Ok(files::read_named(&files.certificate)?.unwrap_or_default()),
+        Err(error) if is_taken(&error) => Ok(private_file::read_named(&files.certificate)?.unwrap_or_default()),
         Err(error) => Err(error.into()),
     }
 }
@@ -225,7 +227,7 @@ mod tests {
         let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
         let files = CertificateFiles::given(certificate.clone(), key.clone());
         assert_eq!(problem(load(&files, HERE)), CertificateProblem::Missing);
-        files::create_private(&key, b"nothing").unwrap();
+        private_file::create(&key, b"nothing").unwrap();
         assert_eq!(problem(load(&files, HERE)), CertificateProblem::Unreadable);
         let (one, other) = (
             CertificateFiles::beside(&folder.path().join("1")),

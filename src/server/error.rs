@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::domain::failure::Failure;
-use crate::platform::files::FileError;
+use crate::platform::file_error::FileError;
 use crate::words::Explain as _;
 
 /// Why the service did not start, or stopped.

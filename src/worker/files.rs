@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use crate::domain::client::ClientName;
 use crate::domain::failure::Failure;
 use crate::domain::token::TokenSecret;
-use crate::platform::files::{self, FileError};
+use crate::platform::file_error::FileError;
+use crate::platform::{private_file, private_folder, token_file};
 use crate::service::refuse_directory_file;
 
 use super::lane::Worker;
@@ -32,7 +33,7 @@ impl FilesWorker {
     /// # Errors
     /// [`FileError`].
     pub fn download(&self, token: &TokenSecret, client_name: &ClientName) -> Result<PathBuf, FileError> {
-        files::write_token_file(&self.downloads_folder, client_name, token.expose())
+        token_file::write(&self.downloads_folder, client_name, token.expose())
     }
 
     /// Writes the view state in place of the old one.
@@ -46,9 +47,9 @@ impl FilesWorker {
         refuse_directory_file(path)?;
         // An account that has never run the program has no folder for it yet.
         if let Some(folder) = path.parent() {
-            files::create_private_folder(folder)?;
+            private_folder::create(folder)?;
         }
-        Ok(files::save_private(path, text.as_bytes())?)
+        Ok(private_file::save(path, text.as_bytes())?)
     }
 }
 

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use avo_admin::domain::client::ClientName;
-use avo_admin::platform::files::{create_private_folder, save_private, write_new_private, write_token_file};
+use avo_admin::platform::{private_file, private_folder, token_file};
 use rustix::fs::Mode;
 use rustix::process::umask;
 
@@ -22,11 +22,11 @@ fn modes_do_not_depend_on_the_umask() {
         for mask in [0o000, 0o022, 0o277] {
             umask(Mode::from_raw_mode(mask));
             let folder = top.path().join(format!("{mask:o}"));
-            create_private_folder(&folder.join("inner")).unwrap();
-            write_new_private(&folder.join("new"), b"x").unwrap();
-            save_private(&folder.join("saved"), b"x").unwrap();
+            private_folder::create(&folder.join("inner")).unwrap();
+            private_file::write_new(&folder.join("new"), b"x").unwrap();
+            private_file::save(&folder.join("saved"), b"x").unwrap();
             let client = ClientName::parse("build-host-7").unwrap();
-            let downloaded = write_token_file(&folder, &client, "avo_made-up").unwrap();
+            let downloaded = token_file::write(&folder, &client, "avo_made-up").unwrap();
             assert_eq!(mode(&downloaded), 0o600, "umask {mask:o}");
             assert_eq!(mode(&folder), 0o700, "umask {mask:o}");
             assert_eq!(mode(&folder.join("inner")), 0o700, "umask {mask:o}");

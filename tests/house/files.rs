@@ -9,13 +9,19 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 7] = [
+const HANDS: [(&str, &str); 10] = [
     (
         "store/file.rs",
         "the directory's file, while no connection is open on it",
     ),
     ("store/network_share.rs", "the kernel's table of mounts"),
-    ("platform/files.rs", "private files and those that a person named"),
+    (
+        "platform/private_file.rs",
+        "private files and those that a person named",
+    ),
+    ("platform/private_folder.rs", "nothing: it makes folders"),
+    ("platform/secret_file.rs", "files with a secret, such as a key"),
+    ("platform/token_file.rs", "nothing: it looks for a free name"),
     ("platform/lock.rs", "lock files"),
     ("platform/service_lock.rs", "the lock file of the registration service"),
     ("cli/streams.rs", "a file with a password"),

@@ -33,7 +33,7 @@ pub struct Parts {
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The workers.
-    pub lanes: Lanes,
+    pub lanes: Lanes<App>,
     /// The view state as a file has it; empty where there is none.
     pub view_file: String,
     /// Where times are told for.
@@ -46,7 +46,7 @@ pub struct Parts {
 pub struct App {
     pub(super) state: AppState,
     pub(super) view: View,
-    pub(super) lanes: Option<Lanes>,
+    pub(super) lanes: Option<Lanes<App>>,
     pub(super) view_file: ViewFile,
     /// The session of the person who is signed in.
     pub(super) session: Option<SessionNumber>,

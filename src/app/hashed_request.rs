@@ -67,7 +67,7 @@ impl<R: HashedRequest> Request for AfterHash<R> {
 }
 
 /// The way of `request` down both lanes, under the stamp that it was asked with.
-fn way_to_hash<R: HashedRequest>(request: R, stamp: Stamp, lanes: &DirectoryLanes) -> Job<HashWorker, App> {
+fn way_to_hash<R: HashedRequest>(request: R, stamp: Stamp, lanes: &DirectoryLanes<App>) -> Job<HashWorker, App> {
     let next = lanes.write.sender();
     Box::new(move |hasher| {
         hasher.begin(stamp.session);

@@ -1,43 +1,47 @@
 //! The lanes that work is sent down.
 
 use std::cell::Cell;
+use std::convert::Infallible;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{CheckWorker, DirectoryWorker, HashWorker, ReadWorker};
+use crate::worker::directory::{ChangedElsewhere, CheckWorker, DirectoryWorker, HashWorker, ReadWorker};
 use crate::worker::files::FilesWorker;
-use crate::worker::lane::{Delivery, Job, Lane, Wake};
-
-use super::core::App;
+use crate::worker::lane::{Delivery, Hears, Job, Lane, Wake};
 
 /// How long the end of the program waits for the clipboard to be cleared.
 const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
 
-/// All of them. Whatever may take its time has one of its own, so that nothing short waits for it.
-pub struct Lanes {
+/// Who takes in what the lanes deliver by themselves, which is only that the directory was changed elsewhere.
+pub trait Listener: Hears<ChangedElsewhere> + Hears<Infallible> + 'static {}
+
+impl<H: Hears<ChangedElsewhere> + Hears<Infallible> + 'static> Listener for H {}
+
+/// All of them, delivering to `H`. Whatever may take its time has one of its own, so that nothing short waits for it.
+pub struct Lanes<H> {
     /// The directory.
-    pub directory: DirectoryLanes,
+    pub directory: DirectoryLanes<H>,
     /// The clipboard.
-    pub clipboard: Lane<ClipboardWorker, App>,
+    pub clipboard: Lane<ClipboardWorker, H>,
     /// The window's own files.
-    pub files: Lane<FilesWorker, App>,
+    pub files: Lane<FilesWorker, H>,
 }
 
 /// The lanes of one directory.
-pub struct DirectoryLanes {
+pub struct DirectoryLanes<H> {
     /// Everything that writes, in order, and the session.
-    pub write: Lane<DirectoryWorker, App>,
+    pub write: Lane<DirectoryWorker, H>,
     /// Everything that compares or hashes a password, before it is written.
-    pub hash: Lane<HashWorker, App>,
+    pub hash: Lane<HashWorker, H>,
     /// Everything that only reads.
-    pub read: Lane<ReadWorker, App>,
+    pub read: Lane<ReadWorker, H>,
     /// The look for damage.
-    pub check: Lane<CheckWorker, App>,
+    pub check: Lane<CheckWorker, H>,
 }
 
-impl DirectoryLanes {
+impl<H: Listener> DirectoryLanes<H> {
     /// Starts a thread for each.
     ///
     /// # Errors
@@ -74,9 +78,9 @@ impl DirectoryLanes {
     }
 }
 
-impl Lanes {
+impl<H: Listener> Lanes<H> {
     /// What was delivered next. What was written comes before what was read, so that the newer answer is the last.
-    pub(super) fn next_delivery(&self) -> Option<Delivery<App>> {
+    pub(super) fn next_delivery(&self) -> Option<Delivery<H>> {
         let directory = &self.directory;
         let own = || self.clipboard.try_recv().or_else(|| self.files.try_recv());
         own()
@@ -88,7 +92,7 @@ impl Lanes {
 
     /// Takes our token off the clipboard, signs out, and ends all threads.
     pub(super) fn finish(self) {
-        let clear: Job<ClipboardWorker, App> = Box::new(|clipboard| {
+        let clear: Job<ClipboardWorker, H> = Box::new(|clipboard| {
             let _ = clipboard.clear_if_ours();
             Box::new(|_| ())
         });
@@ -98,7 +102,7 @@ impl Lanes {
         }
         // Before the sign-out, because what was hashed is still to be written.
         self.directory.hash.finish();
-        let sign_out: Job<DirectoryWorker, App> = Box::new(|directory| {
+        let sign_out: Job<DirectoryWorker, H> = Box::new(|directory| {
             directory.sign_out();
             Box::new(|_| ())
         });

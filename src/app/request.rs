@@ -55,7 +55,7 @@ pub(super) struct Stamp {
 /// A worker that takes requests.
 pub(super) trait Post: Worker {
     /// Its lane.
-    fn lane(lanes: &Lanes) -> &Lane<Self, App>;
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App>;
 
     /// Begins a request of `session`, and says how to stop it. By default it knows no session and cannot be stopped.
     fn begin(&mut self, _session: Option<SessionNumber>, _ticket: &Ticket) -> Interrupt {
@@ -69,7 +69,7 @@ pub(super) trait Post: Worker {
 }
 
 impl Post for DirectoryWorker {
-    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
         &lanes.directory.write
     }
 
@@ -84,13 +84,13 @@ impl Post for DirectoryWorker {
 }
 
 impl Post for HashWorker {
-    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
         &lanes.directory.hash
     }
 }
 
 impl Post for ReadWorker {
-    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
         &lanes.directory.read
     }
 
@@ -104,7 +104,7 @@ impl Post for ReadWorker {
 }
 
 impl Post for CheckWorker {
-    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
         &lanes.directory.check
     }
 
@@ -114,13 +114,13 @@ impl Post for CheckWorker {
 }
 
 impl Post for ClipboardWorker {
-    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
         &lanes.clipboard
     }
 }
 
 impl Post for FilesWorker {
-    fn lane(lanes: &Lanes) -> &Lane<Self, App> {
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
         &lanes.files
     }
 }

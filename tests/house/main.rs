@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod circles;
 mod files;
 mod layering;
 

@@ -105,24 +105,24 @@ pub(crate) fn imported<'c>(code: &'c str, modules: &[&'c str]) -> Vec<(usize, Ve
             }
             let line = code[..at].matches('\n').count() + 1;
             let whole = |path: Vec<&'c str>| modules[..above].iter().copied().chain(path).collect();
-            found.extend(paths(rest).into_iter().map(|path| (line, whole(path))));
+            found.extend(paths_at(rest).into_iter().map(|path| (line, whole(path))));
         }
     }
     found
 }
 
 /// The paths at the beginning of `rest`: one, or those of a group in braces.
-fn paths(rest: &str) -> Vec<Vec<&str>> {
+pub(crate) fn paths_at(rest: &str) -> Vec<Vec<&str>> {
     let rest = rest.trim_start();
     if let Some(group) = rest.strip_prefix('{') {
-        return members(group).into_iter().flat_map(paths).collect();
+        return members(group).into_iter().flat_map(paths_at).collect();
     }
     let end = rest.find(|character| !is_word(Some(character))).unwrap_or(rest.len());
     let (word, after) = rest.split_at(end);
     if word.is_empty() {
         return vec![Vec::new()];
     }
-    let tails = after.strip_prefix("::").map_or_else(|| vec![Vec::new()], paths);
+    let tails = after.strip_prefix("::").map_or_else(|| vec![Vec::new()], paths_at);
     tails.into_iter().map(|tail| [vec![word], tail].concat()).collect()
 }
 

@@ -86,7 +86,10 @@ impl Console {
         Self::with(|worker| Box::new(worker), None)
     }
 
-    fn with(clipboard: impl FnOnce(FakeClipboard) -> Box<dyn Clipboard>, directory: Option<DirectoryLanes>) -> Self {
+    fn with(
+        clipboard: impl FnOnce(FakeClipboard) -> Box<dyn Clipboard>,
+        directory: Option<DirectoryLanes<App>>,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = ManualClock::at(Timestamp::from_unix_ms(1_795_424_400_000));
         make_directory(&folder, &clock);
@@ -120,7 +123,7 @@ impl Console {
     }
 
     fn over(
-        lanes: Lanes,
+        lanes: Lanes<App>,
         path: std::path::PathBuf,
         folder: TempDir,
         clock: ManualClock,

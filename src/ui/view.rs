@@ -5,7 +5,7 @@ use std::mem::Discriminant;
 use egui::{Ui, UiBuilder};
 use jiff::tz::TimeZone;
 
-use super::actions::{self, Action, Handler, Scene};
+use super::actions::{self, Action, Scene, ZoomAction};
 use super::dialogs::Dialogs;
 use super::format;
 use super::parts::forms::change_password::ChangePasswordForm;
@@ -150,11 +150,15 @@ fn name_window(ui: &Ui, state: &AppState) {
 fn zoom(ui: &Ui, state: &AppState, commands: &mut Commands) {
     let scene = Scene::of(state);
     let settings = state.settings;
-    for action in actions::pressed(ui.ctx(), Handler::Window, scene, state.is_administrator()) {
+    let own = |action| match action {
+        Action::Zoom(action) => Some(action),
+        _ => None,
+    };
+    for action in actions::pressed(ui.ctx(), scene, state.is_administrator(), own) {
         let percent = match action {
-            Action::ZoomIn => settings.zoom_percent() + Settings::ZOOM_STEP,
-            Action::ZoomOut => settings.zoom_percent().saturating_sub(Settings::ZOOM_STEP),
-            _ => 100,
+            ZoomAction::In => settings.zoom_percent() + Settings::ZOOM_STEP,
+            ZoomAction::Out => settings.zoom_percent().saturating_sub(Settings::ZOOM_STEP),
+            ZoomAction::Reset => 100,
         };
         commands.send(ViewCommand::ChangeSettings(settings.with_zoom_percent(percent)));
     }

@@ -11,9 +11,26 @@ use crate::state::{AppState, Modal, Phase, Route};
 use crate::words::lists::list;
 pub(crate) use table::{ACTIONS, Group};
 
-/// Something that a key does.
+/// Something that a key does, by who does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
+    Zoom(ZoomAction),
+    Shell(ShellAction),
+    Editor(EditorAction),
+    Widget(WidgetAction),
+}
+
+/// What changes the size of everything, whatever the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ZoomAction {
+    In,
+    Out,
+    Reset,
+}
+
+/// What the shell around the screens does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShellAction {
     ShowKeys,
     GoHome,
     GoUsers,
@@ -23,9 +40,18 @@ pub(crate) enum Action {
     IdentifyToken,
     Lock,
     Refresh,
-    ZoomIn,
-    ZoomOut,
-    ZoomReset,
+}
+
+/// What the dialog for a user does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EditorAction {
+    OtherTab,
+    Save,
+}
+
+/// What the widget does that has the focus; the table describes it only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WidgetAction {
     NextField,
     PreviousField,
     Close,
@@ -35,22 +61,31 @@ pub(crate) enum Action {
     EditUser,
     UserMenu,
     DeleteUser,
-    OtherTab,
     EnterForm,
-    Save,
 }
 
-/// Who answers a shortcut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Handler {
-    /// The window, whatever it shows.
-    Window,
-    /// The shell around the screens.
-    Shell,
-    /// The dialog for a user.
-    Editor,
-    /// The widget that has the focus; the table describes it only.
-    Widget,
+impl From<ZoomAction> for Action {
+    fn from(action: ZoomAction) -> Self {
+        Self::Zoom(action)
+    }
+}
+
+impl From<ShellAction> for Action {
+    fn from(action: ShellAction) -> Self {
+        Self::Shell(action)
+    }
+}
+
+impl From<EditorAction> for Action {
+    fn from(action: EditorAction) -> Self {
+        Self::Editor(action)
+    }
+}
+
+impl From<WidgetAction> for Action {
+    fn from(action: WidgetAction) -> Self {
+        Self::Widget(action)
+    }
 }
 
 /// What lies on top in the window, which decides about what is possible.
@@ -95,8 +130,6 @@ pub(crate) struct Entry {
     pub(crate) scenes: &'static [Scene],
     /// Administrators alone can do it.
     pub(crate) needs_administrator: bool,
-    /// Who answers it.
-    pub(crate) handler: Handler,
     /// Under which head the list of keys has it.
     pub(crate) group: Group,
 }
@@ -112,20 +145,23 @@ impl Entry {
     }
 }
 
-/// The actions of `handler` whose keys were pressed and that are possible; asking takes the keys.
-pub(crate) fn pressed(ctx: &Context, handler: Handler, scene: Scene, is_administrator: bool) -> Vec<Action> {
-    let possible = ACTIONS
-        .iter()
-        .filter(|entry| entry.handler == handler && entry.is_possible(scene, is_administrator));
-    let taken = |entry: &&Entry| {
+/// The actions that `own` picks out, whose keys were pressed and that are possible; asking takes the keys.
+pub(crate) fn pressed<A>(ctx: &Context, scene: Scene, is_administrator: bool, own: fn(Action) -> Option<A>) -> Vec<A> {
+    let is_pressed = |entry: &Entry| {
         let mut keys = entry.all_keys();
         ctx.input_mut(|input| keys.any(|key| input.consume_shortcut(&key)))
     };
-    possible.filter(taken).map(|entry| entry.action).collect()
+    let possible = ACTIONS
+        .iter()
+        .filter(|entry| entry.is_possible(scene, is_administrator));
+    possible
+        .filter_map(|entry| own(entry.action).filter(|_| is_pressed(entry)))
+        .collect()
 }
 
 /// The keys of `action` as this system writes them, such as "Ctrl+F"; empty where it has none.
-pub(crate) fn hint(ctx: &Context, action: Action) -> String {
+pub(crate) fn hint(ctx: &Context, action: impl Into<Action>) -> String {
+    let action = action.into();
     let entry = ACTIONS.iter().find(|entry| entry.action == action);
     entry.map_or_else(String::new, |entry| keys_text(entry, |key| ctx.format_shortcut(&key)))
 }

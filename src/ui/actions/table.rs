@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::{Action, Entry, Handler, Scene, command, plain};
+use super::{Action, EditorAction, Entry, Scene, ShellAction, WidgetAction, ZoomAction, command, plain};
 use crate::ui::strings::dialogs::keyboard as words;
 
 /// Heads of the list of keys.
@@ -31,30 +31,30 @@ impl Action {
     /// What the list of keys says it does.
     pub(crate) fn label(self) -> &'static str {
         match self {
-            Self::ShowKeys => words::this_list(),
-            Self::GoHome => words::home(),
-            Self::GoUsers => words::user_management(),
-            Self::GoSettings => words::settings(),
-            Self::Search => words::search(),
-            Self::CreateUser => words::create_user(),
-            Self::IdentifyToken => words::identify_token(),
-            Self::Lock => words::lock(),
-            Self::Refresh => words::refresh(),
-            Self::ZoomIn => words::zoom_in(),
-            Self::ZoomOut => words::zoom_out(),
-            Self::ZoomReset => words::zoom_reset(),
-            Self::NextField => words::next_field(),
-            Self::PreviousField => words::previous_field(),
-            Self::Close => words::close(),
-            Self::MoveRow => words::move_row(),
-            Self::MovePage => words::move_page(),
-            Self::MoveToEnd => words::move_to_end(),
-            Self::EditUser => words::edit_chosen(),
-            Self::UserMenu => words::user_menu(),
-            Self::DeleteUser => words::delete_user(),
-            Self::OtherTab => words::other_tab(),
-            Self::EnterForm => words::enter_form(),
-            Self::Save => words::save(),
+            Self::Shell(ShellAction::ShowKeys) => words::this_list(),
+            Self::Shell(ShellAction::GoHome) => words::home(),
+            Self::Shell(ShellAction::GoUsers) => words::user_management(),
+            Self::Shell(ShellAction::GoSettings) => words::settings(),
+            Self::Shell(ShellAction::Search) => words::search(),
+            Self::Shell(ShellAction::CreateUser) => words::create_user(),
+            Self::Shell(ShellAction::IdentifyToken) => words::identify_token(),
+            Self::Shell(ShellAction::Lock) => words::lock(),
+            Self::Shell(ShellAction::Refresh) => words::refresh(),
+            Self::Zoom(ZoomAction::In) => words::zoom_in(),
+            Self::Zoom(ZoomAction::Out) => words::zoom_out(),
+            Self::Zoom(ZoomAction::Reset) => words::zoom_reset(),
+            Self::Widget(WidgetAction::NextField) => words::next_field(),
+            Self::Widget(WidgetAction::PreviousField) => words::previous_field(),
+            Self::Widget(WidgetAction::Close) => words::close(),
+            Self::Widget(WidgetAction::MoveRow) => words::move_row(),
+            Self::Widget(WidgetAction::MovePage) => words::move_page(),
+            Self::Widget(WidgetAction::MoveToEnd) => words::move_to_end(),
+            Self::Widget(WidgetAction::EditUser) => words::edit_chosen(),
+            Self::Widget(WidgetAction::UserMenu) => words::user_menu(),
+            Self::Widget(WidgetAction::DeleteUser) => words::delete_user(),
+            Self::Editor(EditorAction::OtherTab) => words::other_tab(),
+            Self::Widget(WidgetAction::EnterForm) => words::enter_form(),
+            Self::Editor(EditorAction::Save) => words::save(),
         }
     }
 }
@@ -70,14 +70,17 @@ const SIGNED_IN: &[Scene] = &[Scene::Screen, Scene::UsersTable, Scene::Editor, S
 const SCREENS: &[Scene] = &[Scene::Screen, Scene::UsersTable];
 
 /// An action of the shell, with one shortcut.
-const fn shell(action: Action, keys: &'static [KeyboardShortcut]) -> Entry {
+const fn shell(action: ShellAction, keys: &'static [KeyboardShortcut]) -> Entry {
+    entry(Action::Shell(action), keys)
+}
+
+const fn entry(action: Action, keys: &'static [KeyboardShortcut]) -> Entry {
     Entry {
         action,
         keys,
         aliases: &[],
         scenes: SCREENS,
         needs_administrator: false,
-        handler: Handler::Shell,
         group: Group::Everywhere,
     }
 }
@@ -90,33 +93,41 @@ const fn administrators(entry: Entry) -> Entry {
     }
 }
 
-const fn window(action: Action, keys: &'static [KeyboardShortcut], aliases: &'static [KeyboardShortcut]) -> Entry {
+const fn zoom(action: ZoomAction, keys: &'static [KeyboardShortcut], aliases: &'static [KeyboardShortcut]) -> Entry {
     Entry {
         aliases,
         scenes: ANYWHERE,
-        handler: Handler::Window,
-        ..shell(action, keys)
+        ..entry(Action::Zoom(action), keys)
     }
 }
 
-const fn widget(action: Action, keys: &'static [KeyboardShortcut], scenes: &'static [Scene], group: Group) -> Entry {
+const fn widget(
+    action: WidgetAction,
+    keys: &'static [KeyboardShortcut],
+    scenes: &'static [Scene],
+    group: Group,
+) -> Entry {
     Entry {
         scenes,
         group,
-        handler: Handler::Widget,
-        ..shell(action, keys)
+        ..entry(Action::Widget(action), keys)
     }
 }
 
-const fn in_table(action: Action, keys: &'static [KeyboardShortcut]) -> Entry {
+const fn in_table(action: WidgetAction, keys: &'static [KeyboardShortcut]) -> Entry {
     administrators(widget(action, keys, &[Scene::UsersTable], Group::UserManagement))
 }
 
-const fn in_editor(action: Action, keys: &'static [KeyboardShortcut], aliases: &'static [KeyboardShortcut]) -> Entry {
+const fn in_editor(
+    action: EditorAction,
+    keys: &'static [KeyboardShortcut],
+    aliases: &'static [KeyboardShortcut],
+) -> Entry {
     Entry {
         aliases,
-        handler: Handler::Editor,
-        ..widget(action, keys, &[Scene::Editor], Group::EditUser)
+        scenes: &[Scene::Editor],
+        group: Group::EditUser,
+        ..entry(Action::Editor(action), keys)
     }
 }
 
@@ -130,42 +141,47 @@ const fn shift(key: Key) -> KeyboardShortcut {
 
 /// Every action that has keys.
 pub(crate) const ACTIONS: &[Entry] = &[
-    shell(Action::ShowKeys, &[plain(Key::F1)]),
-    shell(Action::GoHome, &[command(Key::Num1)]),
-    administrators(shell(Action::GoUsers, &[command(Key::Num2)])),
-    shell(Action::GoSettings, &[command(Key::Num3)]),
-    administrators(shell(Action::Search, &[command(Key::F)])),
-    administrators(shell(Action::CreateUser, &[command(Key::N)])),
-    administrators(shell(Action::IdentifyToken, &[command(Key::I)])),
+    shell(ShellAction::ShowKeys, &[plain(Key::F1)]),
+    shell(ShellAction::GoHome, &[command(Key::Num1)]),
+    administrators(shell(ShellAction::GoUsers, &[command(Key::Num2)])),
+    shell(ShellAction::GoSettings, &[command(Key::Num3)]),
+    administrators(shell(ShellAction::Search, &[command(Key::F)])),
+    administrators(shell(ShellAction::CreateUser, &[command(Key::N)])),
+    administrators(shell(ShellAction::IdentifyToken, &[command(Key::I)])),
     Entry {
         scenes: SIGNED_IN,
-        ..shell(Action::Lock, &[command(Key::L)])
+        ..shell(ShellAction::Lock, &[command(Key::L)])
     },
-    shell(Action::Refresh, &[plain(Key::F5)]),
+    shell(ShellAction::Refresh, &[plain(Key::F5)]),
     // On many keyboards plus is Shift and the key of the equals sign.
-    window(Action::ZoomIn, &[command(Key::Plus)], &[command(Key::Equals)]),
-    window(Action::ZoomOut, &[command(Key::Minus)], &[]),
-    window(Action::ZoomReset, &[command(Key::Num0)], &[]),
-    widget(Action::NextField, &[plain(Key::Tab)], ANYWHERE, Group::Everywhere),
-    widget(Action::PreviousField, &[shift(Key::Tab)], ANYWHERE, Group::Everywhere),
-    widget(Action::Close, &[plain(Key::Escape)], ANYWHERE, Group::Everywhere),
-    in_table(Action::MoveRow, &[plain(Key::ArrowUp), plain(Key::ArrowDown)]),
-    in_table(Action::MovePage, &[plain(Key::PageUp), plain(Key::PageDown)]),
-    in_table(Action::MoveToEnd, &[plain(Key::Home), plain(Key::End)]),
-    in_table(Action::EditUser, &[plain(Key::Enter)]),
-    in_table(Action::UserMenu, &[shift(Key::F10)]),
-    in_table(Action::DeleteUser, &[plain(Key::Delete)]),
+    zoom(ZoomAction::In, &[command(Key::Plus)], &[command(Key::Equals)]),
+    zoom(ZoomAction::Out, &[command(Key::Minus)], &[]),
+    zoom(ZoomAction::Reset, &[command(Key::Num0)], &[]),
+    widget(WidgetAction::NextField, &[plain(Key::Tab)], ANYWHERE, Group::Everywhere),
+    widget(
+        WidgetAction::PreviousField,
+        &[shift(Key::Tab)],
+        ANYWHERE,
+        Group::Everywhere,
+    ),
+    widget(WidgetAction::Close, &[plain(Key::Escape)], ANYWHERE, Group::Everywhere),
+    in_table(WidgetAction::MoveRow, &[plain(Key::ArrowUp), plain(Key::ArrowDown)]),
+    in_table(WidgetAction::MovePage, &[plain(Key::PageUp), plain(Key::PageDown)]),
+    in_table(WidgetAction::MoveToEnd, &[plain(Key::Home), plain(Key::End)]),
+    in_table(WidgetAction::EditUser, &[plain(Key::Enter)]),
+    in_table(WidgetAction::UserMenu, &[shift(Key::F10)]),
+    in_table(WidgetAction::DeleteUser, &[plain(Key::Delete)]),
     // Control on macOS too: there Command and Tab change the program.
     in_editor(
-        Action::OtherTab,
+        EditorAction::OtherTab,
         &[ctrl(Key::Tab)],
         &[ctrl(Key::PageUp), ctrl(Key::PageDown)],
     ),
     widget(
-        Action::EnterForm,
+        WidgetAction::EnterForm,
         &[plain(Key::Enter)],
         &[Scene::Editor],
         Group::EditUser,
     ),
-    in_editor(Action::Save, &[command(Key::S)], &[]),
+    in_editor(EditorAction::Save, &[command(Key::S)], &[]),
 ];

@@ -32,7 +32,7 @@ fn clashes(table: &[Entry]) -> Vec<String> {
         let possible: Vec<&Entry> = table.iter().filter(|entry| entry.is_possible(scene, true)).collect();
         for (index, one) in possible.iter().enumerate() {
             for other in possible.iter().skip(index + 1) {
-                let are_of_widgets = one.handler == Handler::Widget && other.handler == Handler::Widget;
+                let are_of_widgets = matches!((one.action, other.action), (Action::Widget(_), Action::Widget(_)));
                 let is_clash = one.all_keys().any(|key| {
                     other.all_keys().any(|another| {
                         key == another || !are_of_widgets && (is_taken_for(key, another) || is_taken_for(another, key))
@@ -58,17 +58,16 @@ const SHIFTED: &[KeyboardShortcut] = &[KeyboardShortcut::new(Modifiers::COMMAND.
 #[test]
 fn a_clash_is_found() {
     let entry = |action, keys| Entry {
-        action,
+        action: Action::Shell(action),
         keys,
         aliases: &[],
         scenes: &[Scene::Screen],
         needs_administrator: false,
-        handler: Handler::Shell,
         group: Group::Everywhere,
     };
     for keys in [LOCK, SHIFTED] {
-        let table = [entry(Action::Lock, LOCK), entry(Action::Refresh, keys)];
-        assert_eq!(clashes(&table), ["Lock and Refresh in Screen"]);
+        let table = [entry(ShellAction::Lock, LOCK), entry(ShellAction::Refresh, keys)];
+        assert_eq!(clashes(&table), ["Shell(Lock) and Shell(Refresh) in Screen"]);
     }
 }
 
@@ -168,9 +167,12 @@ fn hints_are_written_as_the_system_writes_them() {
         (egui::os::OperatingSystem::Mac, "Cmd+L", "Ctrl+Tab"),
     ] {
         ctx.set_os(os);
-        let written = |action| hint(&ctx, action).replace("⌘", "Cmd+").replace("⌃", "Ctrl+");
+        let written = |action: Action| hint(&ctx, action).replace("⌘", "Cmd+").replace("⌃", "Ctrl+");
         assert_eq!(
-            (written(Action::Lock).as_str(), written(Action::OtherTab).as_str()),
+            (
+                written(ShellAction::Lock.into()).as_str(),
+                written(EditorAction::OtherTab.into()).as_str()
+            ),
             (lock, tab)
         );
     }

@@ -8,7 +8,7 @@ use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::command::{Commands, DialogCommand, EditorCommand, SessionCommand, ViewCommand};
 use crate::state::{AppState, Identification, Modal, Route};
-use crate::ui::actions::{self, Action, Handler, Scene};
+use crate::ui::actions::{self, Action, Scene, ShellAction};
 use crate::ui::icons::Icon;
 use crate::ui::screens::home::home_ui;
 use crate::ui::screens::settings::SettingsScreen;
@@ -38,7 +38,11 @@ impl Shell {
     /// Draws the shell; all of it is disabled while a dialog is open.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         let scene = Scene::of(state);
-        for action in actions::pressed(ui.ctx(), Handler::Shell, scene, state.is_administrator()) {
+        let own = |action| match action {
+            Action::Shell(action) => Some(action),
+            _ => None,
+        };
+        for action in actions::pressed(ui.ctx(), scene, state.is_administrator(), own) {
             self.act(action, state, commands);
         }
         self.note_route(state.route);
@@ -81,23 +85,24 @@ impl Shell {
     }
 
     /// Does what a key asked for.
-    fn act(&mut self, action: Action, state: &AppState, commands: &mut Commands) {
+    fn act(&mut self, action: ShellAction, state: &AppState, commands: &mut Commands) {
         match action {
-            Action::ShowKeys => commands.send(DialogCommand::Open(Modal::Keyboard)),
-            Action::Refresh => commands.send(ViewCommand::Refresh),
-            Action::GoHome => commands.send(ViewCommand::Go(Route::Home)),
-            Action::GoUsers => commands.send(ViewCommand::Go(Route::UserManagement)),
-            Action::GoSettings => commands.send(ViewCommand::Go(Route::Settings)),
-            Action::Search => {
+            ShellAction::ShowKeys => commands.send(DialogCommand::Open(Modal::Keyboard)),
+            ShellAction::Refresh => commands.send(ViewCommand::Refresh),
+            ShellAction::GoHome => commands.send(ViewCommand::Go(Route::Home)),
+            ShellAction::GoUsers => commands.send(ViewCommand::Go(Route::UserManagement)),
+            ShellAction::GoSettings => commands.send(ViewCommand::Go(Route::Settings)),
+            ShellAction::Search => {
                 if state.route != Route::UserManagement {
                     commands.send(ViewCommand::Go(Route::UserManagement));
                 }
                 self.users.focus_search();
             }
-            Action::CreateUser => commands.send(EditorCommand::OpenCreate),
-            Action::IdentifyToken => commands.send(DialogCommand::Open(Modal::Identification(Identification::Asking))),
-            Action::Lock => commands.send(SessionCommand::Lock),
-            _ => {}
+            ShellAction::CreateUser => commands.send(EditorCommand::OpenCreate),
+            ShellAction::IdentifyToken => {
+                commands.send(DialogCommand::Open(Modal::Identification(Identification::Asking)));
+            }
+            ShellAction::Lock => commands.send(SessionCommand::Lock),
         }
     }
 }

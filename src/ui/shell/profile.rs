@@ -5,7 +5,7 @@ use egui::{Align2, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit, a
 use crate::command::{Commands, DialogCommand, EditorCommand, SessionCommand};
 use crate::domain::user::User;
 use crate::state::{AppState, Identification, Modal};
-use crate::ui::actions::{Action, hint};
+use crate::ui::actions::{ShellAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::parts::initials;
 use crate::ui::strings::{common, dialogs::change_password, editor, identify, screens::shell as words};
@@ -85,7 +85,7 @@ fn entries_ui(ui: &mut Ui, is_administrator: bool) -> Option<Entry> {
             ui,
             Icon::Find,
             identify::title(),
-            &hint(ui.ctx(), Action::IdentifyToken),
+            &hint(ui.ctx(), ShellAction::IdentifyToken),
             false,
         )
         .clicked()
@@ -97,7 +97,7 @@ fn entries_ui(ui: &mut Ui, is_administrator: bool) -> Option<Entry> {
         pressed = Some(Entry::ChangePassword);
     }
     menu_line_ui(ui);
-    if menu_item(ui, Icon::Lock, words::lock(), &hint(ui.ctx(), Action::Lock), false).clicked() {
+    if menu_item(ui, Icon::Lock, words::lock(), &hint(ui.ctx(), ShellAction::Lock), false).clicked() {
         pressed = Some(Entry::Lock);
     }
     if menu_item(ui, Icon::SignOut, common::sign_out(), "", false).clicked() {

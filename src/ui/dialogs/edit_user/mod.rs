@@ -34,7 +34,7 @@ use crate::domain::failure::Failure;
 use crate::state::{
     AppState, Editor, EditorMode, EditorQuestion, EditorTab, Leaving, Modal, ModalId, Outcome, SubmissionId,
 };
-use crate::ui::actions::{self, Action, Handler, Scene};
+use crate::ui::actions::{self, Action, EditorAction, Scene};
 use crate::ui::widgets::FocusRequest;
 
 pub(super) use self::question::question_ui;
@@ -199,14 +199,17 @@ impl EditUserDialog {
     }
 
     fn take_shortcuts(&mut self, ctx: &Context, scene: Scene, asked: &mut Asked) {
-        for action in actions::pressed(ctx, Handler::Editor, scene, true) {
+        let own = |action| match action {
+            Action::Editor(action) => Some(action),
+            _ => None,
+        };
+        for action in actions::pressed(ctx, scene, true, own) {
             match action {
-                Action::Save => asked.submit = true,
-                Action::OtherTab => self.turn_to(match self.tab {
+                EditorAction::Save => asked.submit = true,
+                EditorAction::OtherTab => self.turn_to(match self.tab {
                     EditorTab::Details => EditorTab::Provision,
                     EditorTab::Provision => EditorTab::Details,
                 }),
-                _ => {}
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::command::{
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
 use crate::state::{AppState, Modal, UserQuestion};
-use crate::ui::actions::{Action, hint};
+use crate::ui::actions::{WidgetAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::users as words;
 use crate::ui::strings::{common, copying};
@@ -88,7 +88,13 @@ fn is_self(row: &UserRow, state: &AppState) -> bool {
 
 fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
     let response = match action {
-        RowAction::Edit => menu_item(ui, Icon::Pen, common::edit(), &hint(ui.ctx(), Action::EditUser), false),
+        RowAction::Edit => menu_item(
+            ui,
+            Icon::Pen,
+            common::edit(),
+            &hint(ui.ctx(), WidgetAction::EditUser),
+            false,
+        ),
         RowAction::CopyUserName => menu_item(ui, Icon::Copy, copying::copy_user_name(), "", false),
         RowAction::CopyEmail => menu_item(ui, Icon::Copy, copying::copy_email(), "", false),
         RowAction::Disable => menu_item(ui, Icon::Ban, common::disable(), "", false),
@@ -97,7 +103,7 @@ fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
         RowAction::Delete => {
             menu_line_ui(ui);
             let label = common::delete_user(row.user.user_name.as_str());
-            menu_item(ui, Icon::Trash, &label, &hint(ui.ctx(), Action::DeleteUser), true)
+            menu_item(ui, Icon::Trash, &label, &hint(ui.ctx(), WidgetAction::DeleteUser), true)
         }
     };
     response.clicked()

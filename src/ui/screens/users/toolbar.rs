@@ -7,7 +7,7 @@ use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientFilter, RoleFilter, StateFilter, UserQuery};
 use crate::domain::role::PrimaryRole;
 use crate::state::AppState;
-use crate::ui::actions::{Action, hint};
+use crate::ui::actions::{ShellAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
@@ -100,7 +100,7 @@ impl Toolbar {
             let goes_on = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
             self.goes_to_table |= goes_on(Key::ArrowDown) || goes_on(Key::Enter);
         }
-        let keys = hint(ui.ctx(), Action::Search);
+        let keys = hint(ui.ctx(), ShellAction::Search);
         let response = TextField::new(words::search(), &mut self.search)
             .id(id)
             .without_visible_label()

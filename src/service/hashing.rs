@@ -7,7 +7,7 @@
 use super::gate::Gate;
 use super::reader::Reader;
 use super::session::OfSession;
-use super::users::{need_fresh_password, refuse_taken, seen};
+use super::user_checks::{need_fresh_password, refuse_taken, seen};
 use super::{Service, check_new_user, check_password_for};
 use crate::crypto::{Hasher, PasswordHash, PasswordMatch};
 use crate::domain::access::Operation;

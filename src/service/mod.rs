@@ -20,6 +20,7 @@ mod reads;
 mod registration;
 mod session;
 mod sign_in;
+mod user_checks;
 mod users;
 
 use std::path::Path;

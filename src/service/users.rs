@@ -5,6 +5,7 @@ use super::gate::Caller;
 use super::hashing::{CheckedUpdate, HashedUser, Hashes as _};
 use super::lookup::details;
 use super::session::Session;
+use super::user_checks::{conflict, need_fresh_password, refuse_taken, seen};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::audit_detail::{AuditDetail, RolesChange, RolesDetail};
@@ -173,39 +174,6 @@ impl Service {
             }
             details(tx, id)
         })
-    }
-}
-
-/// The user in the revision that was seen.
-pub(super) fn seen(tx: &Tx<'_>, id: UserId, revision: Revision) -> Result<User, Failure> {
-    let user = tx.user(id)?.ok_or(Failure::UserGone)?;
-    if user.revision == revision {
-        Ok(user)
-    } else {
-        Err(conflict(tx, id)?)
-    }
-}
-
-fn conflict(tx: &Tx<'_>, id: UserId) -> Result<Failure, Failure> {
-    Ok(Failure::UserConflict(Box::new(details(tx, id)?)))
-}
-
-pub(super) fn refuse_taken(tx: &Tx<'_>, valid: &ValidUser, existing: Option<UserId>) -> Result<(), Failure> {
-    let mut errors = FieldErrors::default();
-    if existing.is_none() && tx.is_user_name_taken(&valid.user_name)? {
-        errors.push(Field::UserName, FieldProblem::UserNameTaken);
-    }
-    if tx.is_email_taken(&valid.email, existing)? {
-        errors.push(Field::Email, FieldProblem::EmailTaken);
-    }
-    Ok(errors.into_result()?)
-}
-
-pub(super) fn need_fresh_password(session: &Session, now: crate::domain::time::Timestamp) -> Result<(), Failure> {
-    if session.is_fresh(now) {
-        Ok(())
-    } else {
-        Err(Failure::PasswordNeeded)
     }
 }
 

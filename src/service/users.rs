@@ -10,7 +10,7 @@ use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::audit_detail::{AuditDetail, RolesChange, RolesDetail};
 use crate::domain::failure::Failure;
-use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::domain::field::Field;
 use crate::domain::query::UserDetails;
 use crate::domain::secret::SecretText;
 use crate::domain::user::{Revision, User, UserDraft, UserId, ValidUser};

@@ -215,3 +215,35 @@ fn the_zoom_keeps_within_its_bounds_and_is_kept_for_the_next_start() {
         assert_eq!(percent(&desk), wanted, "{key:?}");
     }
 }
+
+/// Ways to press a row's `Edit` or open its menu without a key, after which the table goes on with the keyboard.
+#[test]
+fn the_table_has_the_focus_again_after_a_dialog_that_no_key_opened() {
+    let ways: [(&str, fn(&mut Desk)); 3] = [
+        ("assistive technology", |desk| {
+            desk.get(Role::Button, "Edit bo.lindqvist").click_accesskit();
+        }),
+        ("the mouse", |desk| {
+            desk.get(Role::Button, "Edit bo.lindqvist").click();
+        }),
+        ("the row's menu", |desk| {
+            desk.open_row_menu("bo.lindqvist");
+            desk.choose("Edit");
+        }),
+    ];
+    for (way, open) in ways {
+        let office = Office::with_users();
+        let mut desk = office.signed_in();
+        desk.go_to_users();
+        open(&mut desk);
+        desk.run();
+        assert!(desk.has(Role::Dialog, "Edit User"), "{way}");
+        desk.fill("First Name", "Bob");
+        desk.press("Update");
+        assert!(!desk.has(Role::Dialog, "Edit User"), "{way}");
+        let selected = desk.state().users_view.selected;
+        assert_eq!(selected, Some(office.user_id("bo.lindqvist")), "{way}");
+        desk.key(Key::ArrowDown);
+        assert_ne!(desk.state().users_view.selected, selected, "{way}");
+    }
+}

@@ -123,6 +123,12 @@ impl UsersScreen {
             enter_table(&response, state, rows, commands);
         }
         let opened = cells.opened();
+        if let Some(table) = &response.response
+            && (opened.is_some() || response.menu.is_some())
+        {
+            // Neither the button of a row nor its menu stays, and the focus has to come back to something.
+            table.request_focus();
+        }
         take(&response, opened, state, rows, commands);
         if let Some(column) = response.sort_clicked.and_then(columns::from_id) {
             let query = UserQuery {

@@ -3,22 +3,20 @@
 //! A click outside never closes one. Escape and the close button are reported, and the caller decides. The focus goes
 //! back to where it came from once the dialog is no longer drawn (see [`super::focus`]).
 
+mod place;
+
 use egui::{
     Align, Align2, Context, CornerRadius, EventFilter, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Rect,
     Response, RichText, ScrollArea, Shadow, Stroke, Ui, UiKind, Vec2, vec2,
 };
 
+use self::place::{Place, WINDOW_MARGIN, margin_above};
 use super::button::Button;
 use super::focus;
 use super::frame::line_ui;
 use crate::ui::strings::common;
 use crate::ui::theme::{self, DIALOG_MAX_WIDTH, GAP, RADIUS_DIALOG, Tokens};
 
-/// How close a dialog comes to the edges of the window, in points.
-const WINDOW_MARGIN: f32 = 24.0;
-/// How close a dialog comes to the upper and lower edge of a window that is less high than `SHORT_WINDOW`, in points.
-const SHORT_WINDOW_MARGIN: f32 = 12.0;
-const SHORT_WINDOW: f32 = 700.0;
 /// The room below a header without tabs, in points, which scrolled text does not come into.
 const HEADER_GAP: i8 = 10;
 /// How far an arrow key scrolls a text, in points.
@@ -343,57 +341,4 @@ fn footer_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
             },
         );
     });
-}
-
-/// How close a dialog comes to the upper and lower edge of `window`, in points.
-fn margin_above(window: Vec2) -> f32 {
-    if window.y < SHORT_WINDOW {
-        SHORT_WINDOW_MARGIN
-    } else {
-        WINDOW_MARGIN
-    }
-}
-
-/// Where a dialog stands: in the middle when it opens, and from then on its top stays, unless there were no room below.
-#[derive(Clone, Copy)]
-struct Place {
-    window: Vec2,
-    top: Option<f32>,
-    height: Option<f32>,
-}
-
-impl Place {
-    fn load(ctx: &Context, id: Id, opening: bool) -> Self {
-        let window = ctx.content_rect().size();
-        let known: Option<Self> = ctx.data(|data| data.get_temp(id.with("place")));
-        match known {
-            Some(place) if place.window == window && !opening => place,
-            Some(place) if !opening => Self {
-                window,
-                top: None,
-                height: place.height,
-            },
-            _ => Self {
-                window,
-                top: None,
-                height: None,
-            },
-        }
-    }
-
-    fn top(&mut self) -> f32 {
-        let margin = margin_above(self.window);
-        let Some(height) = self.height else {
-            return margin;
-        };
-        let centered = ((self.window.y - height) / 2.0).max(margin).floor();
-        let lowest = (self.window.y - margin - height).max(margin).floor();
-        let top = self.top.unwrap_or(centered).min(lowest);
-        self.top = Some(top);
-        top
-    }
-
-    fn store(self, ctx: &Context, id: Id) {
-        ctx.data_mut(|data| data.insert_temp(id.with("place"), self));
-    }
 }

@@ -216,10 +216,12 @@ fn the_zoom_keeps_within_its_bounds_and_is_kept_for_the_next_start() {
     }
 }
 
-/// Ways to press a row's `Edit` or open its menu without a key, after which the table goes on with the keyboard.
+/// A way to do something, and its name.
+type Way = (&'static str, fn(&mut Desk));
+
 #[test]
 fn the_table_has_the_focus_again_after_a_dialog_that_no_key_opened() {
-    let ways: [(&str, fn(&mut Desk)); 3] = [
+    let ways: [Way; 3] = [
         ("assistive technology", |desk| {
             desk.get(Role::Button, "Edit bo.lindqvist").click_accesskit();
         }),

@@ -15,7 +15,7 @@ pub mod protocol;
 pub mod server;
 pub mod service;
 pub mod state;
-pub mod store;
+mod store;
 pub mod ui;
 pub mod words;
 pub mod worker;

@@ -106,9 +106,4 @@ impl Commands {
     pub fn take(&mut self) -> Vec<Command> {
         std::mem::take(&mut self.0)
     }
-
-    /// What has been asked for so far.
-    pub fn as_slice(&self) -> &[Command] {
-        &self.0
-    }
 }

@@ -6,9 +6,11 @@ mod password;
 mod policy;
 mod random_secrets;
 
-pub use password::{Hasher, PasswordHash, PasswordMatch};
+pub(crate) use password::PasswordMatch;
+pub use password::{Hasher, PasswordHash};
 pub use policy::HashPolicy;
-pub use random_secrets::{make_credential, make_one_time_password, make_salt, make_token};
+pub use random_secrets::{make_credential, make_token};
+pub(crate) use random_secrets::{make_one_time_password, make_salt};
 
 use crate::domain::failure::Failure;
 use crate::domain::machine_failure::MachineFailure;

@@ -41,7 +41,7 @@ fn random_body() -> Result<Zeroizing<[u8; BODY_CHARS]>, CryptoError> {
 ///
 /// # Errors
 /// [`CryptoError::Randomness`] where the operating system gives none.
-pub fn make_one_time_password() -> Result<SecretText, CryptoError> {
+pub(crate) fn make_one_time_password() -> Result<SecretText, CryptoError> {
     let mut characters = Zeroizing::new([0_u8; ONE_TIME_GROUPS * ONE_TIME_GROUP_CHARS]);
     fill_from(READABLE, characters.as_mut_slice())?;
     let mut text = SecretText::new();
@@ -60,7 +60,7 @@ pub fn make_one_time_password() -> Result<SecretText, CryptoError> {
 ///
 /// # Errors
 /// [`CryptoError::Randomness`] where the operating system gives none.
-pub fn make_salt() -> Result<[u8; 16], CryptoError> {
+pub(crate) fn make_salt() -> Result<[u8; 16], CryptoError> {
     let mut salt = [0_u8; 16];
     SysRng.try_fill_bytes(&mut salt)?;
     Ok(salt)

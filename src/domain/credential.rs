@@ -1,7 +1,7 @@
 //! Credentials: what a client that has registered proves itself with.
 //!
 //! The client makes its credential itself and sends only the SHA-256 of it when it registers, so that the directory can
-//! never give one away. It is `avc_` and a [checked secret](super::secret_format); like a token it is never displayed.
+//! never give one away. It is `avc_` and a checked secret (`secret_format`); like a token it is never displayed.
 
 use std::fmt;
 

@@ -8,7 +8,7 @@ pub const BODY_CHARS: usize = 43;
 const CHECKSUM_CHARS: usize = 6;
 
 /// Characters of a whole secret that starts with `prefix`.
-pub const fn chars(prefix: &str) -> usize {
+pub(crate) const fn chars(prefix: &str) -> usize {
     prefix.len() + BODY_CHARS + CHECKSUM_CHARS
 }
 

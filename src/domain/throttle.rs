@@ -6,13 +6,13 @@
 use super::time::Timestamp;
 
 /// Wrong passwords that cost no wait.
-pub const FREE_FAILURES: u32 = 4;
+pub(crate) const FREE_FAILURES: u32 = 4;
 /// The wait after the first failure that costs one, in seconds; it doubles from there.
-pub const FIRST_WAIT_SECS: i64 = 30;
+pub(crate) const FIRST_WAIT_SECS: i64 = 30;
 /// The longest wait, in seconds.
-pub const LONGEST_WAIT_SECS: i64 = 15 * 60;
+pub(crate) const LONGEST_WAIT_SECS: i64 = 15 * 60;
 /// Guesses a name may cost in a day.
-pub const MOST_GUESSES_A_DAY: u32 = 100;
+pub(crate) const MOST_GUESSES_A_DAY: u32 = 100;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What is remembered about the wrong passwords for one name.

@@ -1,6 +1,6 @@
 //! Tokens: what they are, what is kept of them, and why one is refused.
 //!
-//! A token is `avo_` and a [checked secret](super::secret_format). Not its job: making random characters (`crypto`) and knowing
+//! A token is `avo_` and a checked secret (`secret_format`). Not its job: making random characters (`crypto`) and knowing
 //! tokens (`store`).
 
 use std::fmt;

@@ -5,13 +5,13 @@
 pub mod clipboard;
 pub mod clock;
 pub mod fake_clipboard;
-pub mod file_error;
+pub(crate) mod file_error;
 pub(crate) mod lock;
 pub mod log;
 pub(crate) mod paths;
 pub mod private_file;
 pub mod private_folder;
 pub mod process;
-pub mod secret_file;
+pub(crate) mod secret_file;
 pub mod service_lock;
 pub mod token_file;

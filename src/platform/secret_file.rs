@@ -10,7 +10,7 @@ use super::file_error::{At as _, FileError};
 use super::private_file::READ_LIMIT_BYTES;
 
 /// The result of reading a file that holds a secret. It has no `Debug`, which would print it.
-pub enum SecretFile {
+pub(crate) enum SecretFile {
     /// There is no such file.
     Missing,
     /// Accounts other than the owner's may read or write it, so it is no longer secret. It was not read.
@@ -24,7 +24,7 @@ pub enum SecretFile {
 ///
 /// # Errors
 /// Also where it is not an ordinary file, or larger than any secret.
-pub fn read(path: &Path) -> Result<SecretFile, FileError> {
+pub(crate) fn read(path: &Path) -> Result<SecretFile, FileError> {
     // Checked first, because opening a pipe waits for a writer.
     let is_file = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(SecretFile::Missing),

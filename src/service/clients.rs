@@ -181,3 +181,64 @@ fn write_action_audit(
     })?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::crypto::HashPolicy;
+    use crate::domain::credential::CredentialHash;
+    use crate::domain::query::UserQuery;
+    use crate::domain::time::Clock;
+    use crate::store::StoreError;
+
+    const NOW: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
+
+    struct StoppedClock;
+
+    impl Clock for StoppedClock {
+        fn now(&self) -> Timestamp {
+            NOW
+        }
+    }
+
+    /// The service checks a token before it uses it up; this is the step itself, which must hold without that check.
+    #[test]
+    fn the_one_step_that_uses_a_token_up_takes_only_a_live_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, policy) = (folder.path().join("directory.db"), HashPolicy::cheap_for_tests_only());
+        let demo = Service::fill_with_demo(&path, policy, Arc::new(StoppedClock), 14).unwrap();
+        let mut service = Service::open(&path, policy, Arc::new(StoppedClock)).unwrap();
+        let ana = service.sign_in(&demo.user_name, &demo.password).unwrap().session;
+        let users = service.read_users(&UserQuery::default(), None).unwrap().rows;
+        let mut users = users.into_iter().map(|row| row.user);
+        let other = users
+            .find(|user| user.id != ana.user_id() && !user.is_disabled)
+            .unwrap();
+        let provision =
+            |service: &mut Service, name: &str| service.generate_token(&ana, other.id, name, Terms::default()).unwrap();
+        let use_up = |service: &mut Service, token: &TokenSecret, now: Timestamp| {
+            let credential = CredentialHash([1; 32]);
+            let used = service
+                .directory
+                .write::<_, StoreError>(|tx| tx.use_up_token(&token.hash(), &credential, now));
+            used.unwrap()
+        };
+        let once = provision(&mut service, "once").token;
+        assert!(use_up(&mut service, &once, NOW));
+        assert!(!use_up(&mut service, &once, NOW), "used");
+        let void = provision(&mut service, "void");
+        let mut clients = void.details.clients.iter();
+        let revision = clients.find(|client| client.id == void.client).unwrap().revision;
+        service
+            .act_on_client(&ana, void.client, revision, ClientAction::Deregister, Terms::default())
+            .unwrap();
+        assert!(!use_up(&mut service, &void.token, NOW), "void");
+        let expired = provision(&mut service, "expired").token;
+        assert!(!use_up(&mut service, &expired, NOW.plus_secs(400 * 86_400)), "expired");
+        let disabled = provision(&mut service, "disabled").token;
+        service.set_user_disabled(&ana, other.id, other.revision, true).unwrap();
+        assert!(!use_up(&mut service, &disabled, NOW), "disabled");
+    }
+}

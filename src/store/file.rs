@@ -142,7 +142,7 @@ impl Identity {
 ///
 /// # Errors
 /// [`StorageFailure::DirectoryFile`].
-pub fn refuse_directory_file(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn refuse_directory_file(path: &Path) -> Result<(), StoreError> {
     let Ok(identity) = Identity::of_target(path) else {
         return Ok(());
     };

@@ -27,18 +27,18 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use clients::{FormerCredential, NewClient, RegisteredClient};
-pub use error::StoreError;
-pub use file::refuse_directory_file;
-pub use reader::{CheckProgress, DirectoryReader, Interrupter};
-pub use tokens::{KnownToken, NewToken};
-pub use users::{Account, NewUser, PasswordChange};
+pub(crate) use clients::{FormerCredential, NewClient, RegisteredClient};
+pub(crate) use error::StoreError;
+pub(crate) use file::refuse_directory_file;
+pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
+pub(crate) use tokens::{KnownToken, NewToken};
+pub(crate) use users::{Account, NewUser, PasswordChange};
 
 use crate::domain::time::Timestamp;
 
 /// An open directory: one connection, used by one thread at a time.
 #[derive(Debug)]
-pub struct Directory {
+pub(crate) struct Directory {
     // In this order, so that the connection is closed before the file counts as closed.
     connection: Connection,
     file: Arc<file::OpenFile>,
@@ -46,7 +46,7 @@ pub struct Directory {
 
 /// What a directory is founded with.
 #[derive(Debug, Clone, Copy)]
-pub struct Founding {
+pub(crate) struct Founding {
     /// When.
     pub created_at: Timestamp,
     /// 16 random bytes of its own.
@@ -64,7 +64,7 @@ impl Directory {
     ///
     /// # Errors
     /// Whatever is not a directory of this program, or a newer one, is refused and left as it is to the byte.
-    pub fn open(path: &Path, now: Timestamp) -> Result<Self, StoreError> {
+    pub(crate) fn open(path: &Path, now: Timestamp) -> Result<Self, StoreError> {
         open::open(path, now)
     }
 
@@ -73,7 +73,7 @@ impl Directory {
     ///
     /// # Errors
     /// Those of `fill`, and [`StoreError`]; nothing is left at `path` then.
-    pub fn create<E: From<StoreError>>(
+    pub(crate) fn create<E: From<StoreError>>(
         path: &Path,
         founding: &Founding,
         fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
@@ -82,7 +82,7 @@ impl Directory {
     }
 
     /// Where the directory is, absolute.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.file.path()
     }
 
@@ -90,7 +90,7 @@ impl Directory {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn reader(&self) -> Result<DirectoryReader, StoreError> {
+    pub(crate) fn reader(&self) -> Result<DirectoryReader, StoreError> {
         DirectoryReader::open(&self.file)
     }
 
@@ -98,7 +98,7 @@ impl Directory {
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError`].
-    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub(crate) fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         Tx::run(&self.file, &mut self.connection, TransactionBehavior::Deferred, work)
     }
 
@@ -107,7 +107,7 @@ impl Directory {
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError`].
-    pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub(crate) fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         Tx::run(&self.file, &mut self.connection, TransactionBehavior::Immediate, work)
     }
 
@@ -115,7 +115,7 @@ impl Directory {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn data_version(&self) -> Result<i64, StoreError> {
+    pub(crate) fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
@@ -123,7 +123,7 @@ impl Directory {
     ///
     /// # Errors
     /// [`StorageFailure::Damaged`](crate::domain::failure::StorageFailure::Damaged) with the first broken place.
-    pub fn check_quickly(&self) -> Result<(), StoreError> {
+    pub(crate) fn check_quickly(&self) -> Result<(), StoreError> {
         reader::check_quickly(&self.connection)
     }
 
@@ -131,18 +131,10 @@ impl Directory {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn sweep(&self) -> Result<(), StoreError> {
+    pub(crate) fn sweep(&self) -> Result<(), StoreError> {
         self.connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
-    }
-
-    /// The engine's settings as this connection has them, read back.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn settings(&self) -> Result<Vec<(&'static str, String)>, StoreError> {
-        settings::read_back(&self.connection)
     }
 
     /// Lets the file grow no further, as a full disk would.

@@ -17,7 +17,7 @@ const STEPS_PER_VALUE: u64 = 4;
 
 /// A connection of an open directory that only reads. Used by one thread at a time, beside those of other connections.
 #[derive(Debug)]
-pub struct DirectoryReader {
+pub(crate) struct DirectoryReader {
     // In this order, so that the connection is closed before the file counts as closed.
     connection: Connection,
     file: Arc<OpenFile>,
@@ -39,12 +39,12 @@ impl DirectoryReader {
     /// Those of `work`, and [`StoreError`]; [`StorageFailure::Interrupted`] where an [`Interrupter`] stopped it.
     ///
     /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
-    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub(crate) fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         Tx::run(&self.file, &mut self.connection, TransactionBehavior::Deferred, work)
     }
 
     /// What stops the reading of this connection from another thread.
-    pub fn interrupter(&self) -> Interrupter {
+    pub(crate) fn interrupter(&self) -> Interrupter {
         Interrupter(Arc::new(self.connection.get_interrupt_handle()))
     }
 
@@ -52,7 +52,7 @@ impl DirectoryReader {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn writer(&self) -> Result<super::Directory, StoreError> {
+    pub(crate) fn writer(&self) -> Result<super::Directory, StoreError> {
         Ok(super::Directory {
             connection: open::connect_again(&self.file)?,
             file: Arc::clone(&self.file),
@@ -67,7 +67,7 @@ impl DirectoryReader {
     ///
     /// [`StorageFailure::Damaged`]: crate::domain::failure::StorageFailure::Damaged
     /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
-    pub fn check_quickly(
+    pub(crate) fn check_quickly(
         &mut self,
         mut watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
     ) -> Result<(), StoreError> {

@@ -88,3 +88,69 @@ fn read_pragma(connection: &Connection, name: &str) -> Result<String, StoreError
     })?;
     Ok(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Timestamp;
+    use crate::store::{Directory, Founding};
+
+    const NOW: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
+
+    fn path_of_new(folder: &tempfile::TempDir) -> std::path::PathBuf {
+        let path = folder.path().join("directory.db");
+        let founding = Founding {
+            created_at: NOW,
+            salt: [7; 16],
+        };
+        drop(Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap());
+        path
+    }
+
+    #[test]
+    fn every_setting_is_read_back_on_every_connection() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = path_of_new(&folder);
+        let wanted = [
+            ("busy_timeout", "5000"),
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("foreign_keys", "1"),
+            ("recursive_triggers", "1"),
+            ("secure_delete", "1"),
+            ("cell_size_check", "1"),
+            ("trusted_schema", "0"),
+            ("temp_store", "2"),
+            ("cache_size", "-65536"),
+            ("defensive", "true"),
+            ("writable_schema", "false"),
+            ("double_quoted_strings_dml", "false"),
+            ("double_quoted_strings_ddl", "false"),
+            ("attach_create", "false"),
+            ("triggers", "true"),
+        ];
+        let wanted = wanted.map(|(name, value)| (name, value.to_owned()));
+        let (first, second) = (
+            Directory::open(&path, NOW).unwrap(),
+            Directory::open(&path, NOW).unwrap(),
+        );
+        for directory in [&first, &second] {
+            assert_eq!(read_back(directory.connection_for_tests()).unwrap(), wanted);
+        }
+    }
+
+    #[test]
+    fn a_file_that_had_other_settings_gets_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = path_of_new(&folder);
+        let raw = Connection::open(&path).unwrap();
+        let mode: String = raw
+            .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(mode, "delete");
+        drop(raw);
+        let reopened = Directory::open(&path, NOW).unwrap();
+        let found = read_back(reopened.connection_for_tests()).unwrap();
+        assert!(found.contains(&("journal_mode", "wal".to_owned())));
+    }
+}

@@ -23,7 +23,7 @@ pub(super) const USER_SOURCE: &str = "users AS u LEFT JOIN sign_in_attempts AS a
 const ABLE_ADMINISTRATOR: &str =
     "is_admin = 1 AND is_disabled = 0 AND password_hash IS NOT NULL AND password_expires_at IS NULL";
 
-/// A user with what is needed to sign in. The hash is not shown by `Debug`.
+/// A user with what is needed to sign in. It has no `Debug`, which would print the hash.
 #[derive(Clone)]
 pub struct Account {
     /// The user.
@@ -34,15 +34,6 @@ pub struct Account {
     pub password_expires_at: Option<Timestamp>,
     /// Grows with each new password and each disabling.
     pub credential_epoch: i64,
-}
-
-impl std::fmt::Debug for Account {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Account")
-            .field("user", &self.user)
-            .finish_non_exhaustive()
-    }
 }
 
 impl Account {

@@ -31,7 +31,7 @@ impl FilesWorker {
     /// Writes a token into a new file of its own in the Downloads folder, named after its client.
     ///
     /// # Errors
-    /// [`FileError`].
+    /// `FileError`.
     pub fn download(&self, token: &TokenSecret, client_name: &ClientName) -> Result<PathBuf, FileError> {
         token_file::write(&self.downloads_folder, client_name, token.expose())
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Stops what a job is waiting for in the engine below; called from another thread.
-pub type Interrupt = Box<dyn Fn() + Send>;
+pub(crate) type Interrupt = Box<dyn Fn() + Send>;
 
 /// One job that was asked for. Clones are the same ticket: the asker keeps one, the job another.
 #[derive(Clone, Default)]

@@ -10,9 +10,7 @@ use avo_admin::domain::audit_detail::AuditDetail;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::Field;
 use avo_admin::domain::query::UserQuery;
-use avo_admin::domain::time::Timestamp;
 use avo_admin::service::{HashPolicy, Reads as _, Service};
-use avo_admin::store::Directory;
 
 fn open(place: &Place, path: &Path) -> Result<Service, Failure> {
     Service::open(path, HashPolicy::cheap_for_tests_only(), place.clock.clone())
@@ -48,53 +46,6 @@ fn at_rest() -> Place {
     drop(service);
     assert_eq!(snapshot(place.folder.path()).len(), 1, "a closed directory is one file");
     place
-}
-
-#[test]
-fn every_setting_is_read_back_on_every_connection() {
-    let place = Place::with_ana();
-    let wanted = [
-        ("busy_timeout", "5000"),
-        ("journal_mode", "wal"),
-        ("synchronous", "2"),
-        ("foreign_keys", "1"),
-        ("recursive_triggers", "1"),
-        ("secure_delete", "1"),
-        ("cell_size_check", "1"),
-        ("trusted_schema", "0"),
-        ("temp_store", "2"),
-        ("cache_size", "-65536"),
-        ("defensive", "true"),
-        ("writable_schema", "false"),
-        ("double_quoted_strings_dml", "false"),
-        ("double_quoted_strings_ddl", "false"),
-        ("attach_create", "false"),
-        ("triggers", "true"),
-    ];
-    let wanted = wanted.map(|(name, value)| (name, value.to_owned()));
-    let now = Timestamp::from_unix_ms(crate::directory::START_MS);
-    let first = Directory::open(&place.path, now).unwrap();
-    let second = Directory::open(&place.path, now).unwrap();
-    assert_eq!(first.settings().unwrap(), wanted);
-    assert_eq!(second.settings().unwrap(), wanted);
-}
-
-#[test]
-fn a_file_that_had_other_settings_gets_ours() {
-    let place = Place::with_ana();
-    let raw = place.raw();
-    let mode: String = raw
-        .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(mode, "delete");
-    drop(raw);
-    let reopened = Directory::open(&place.path, Timestamp::from_unix_ms(crate::directory::START_MS)).unwrap();
-    assert!(
-        reopened
-            .settings()
-            .unwrap()
-            .contains(&("journal_mode", "wal".to_owned()))
-    );
 }
 
 /// In a process of its own, to which the mask belongs.

@@ -6,7 +6,6 @@ use crate::directory::{
     Place, act, admit, client, connecting, create, draft, provision, register, registering, sign_in,
 };
 use avo_admin::domain::client::{ClientAction, ClientEvent, ClientId, ClientState, ClientStatus, TokenEffect};
-use avo_admin::domain::credential::CredentialHash;
 use avo_admin::domain::expiry::{CredentialLifetime, Terms, TokenLifetime};
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldProblem};
@@ -15,7 +14,6 @@ use avo_admin::domain::time::{Clock as _, Timestamp};
 use avo_admin::domain::token::{TokenRefusal, TokenSecret};
 use avo_admin::domain::user::{Revision, UserId};
 use avo_admin::service::{Reads as _, Service, Session};
-use avo_admin::store::{Directory, StoreError};
 use proptest::prelude::*;
 
 const NAME: &str = "build-host-7";
@@ -387,39 +385,6 @@ fn of_eight_racers_with_one_token_exactly_one_registers() {
     for index in 0..tokens.len() {
         assert_eq!(wins.iter().filter(|racer| racer[index]).count(), 1, "token {index}");
     }
-}
-
-/// The service looks before it uses a token up; this is the step itself, which must hold without that look.
-#[test]
-fn the_one_step_that_uses_a_token_up_takes_only_a_live_one() {
-    let place = Place::with_ana();
-    let (mut service, ana) = place.open_as_ana();
-    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user;
-    let now = place.clock.now();
-    let mut directory = Directory::open(&place.path, now).unwrap();
-    let mut use_up = |token: &TokenSecret| {
-        directory
-            .write::<_, StoreError>(|tx| tx.use_up_token(&token.hash(), &CredentialHash([1; 32]), now))
-            .unwrap()
-    };
-    let (_, once) = provision(&mut service, &ana, bo.id, "once");
-    assert!(use_up(&once));
-    assert!(!use_up(&once), "used");
-    let (id, void) = provision(&mut service, &ana, bo.id, "void");
-    act(&mut service, &ana, bo.id, id, ClientAction::Deregister);
-    assert!(!use_up(&void), "void");
-    let (id, expired) = provision(&mut service, &ana, bo.id, "expired");
-    place
-        .raw()
-        .execute(
-            "UPDATE tokens SET expires_at = ?1 WHERE client_id = ?2",
-            [now.unix_ms(), id.0],
-        )
-        .unwrap();
-    assert!(!use_up(&expired), "expired");
-    let (_, disabled) = provision(&mut service, &ana, bo.id, "disabled");
-    service.set_user_disabled(&ana, bo.id, bo.revision, true).unwrap();
-    assert!(!use_up(&disabled), "disabled");
 }
 
 #[test]

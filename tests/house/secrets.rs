@@ -19,7 +19,7 @@ const SECRETS: [&str; 7] = [
 ];
 
 /// Types that print themselves and no secret: without one, or only the request that they carry.
-const WITHOUT_SECRET: [&str; 2] = ["AfterHash", "Ticket"];
+const WITHOUT_SECRET: [&str; 3] = ["AfterHash", "Interrupter", "Ticket"];
 
 /// Types that no test program can make, because they are private. Their print is derived, so it is that of their fields.
 const PRIVATE: [&str; 6] = [

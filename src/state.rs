@@ -1,6 +1,7 @@
 //! What the window may read. `app` alone changes it, in answer to commands and to what the workers report.
 
 mod editor;
+mod message;
 mod modals;
 mod submission;
 mod task;
@@ -11,11 +12,13 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving};
+pub use message::{ClientMessage, Message, TextMessage, Toast, ToastId, ToastTone, TokenMessage, UserMessage};
 pub use modals::{Modal, ModalId, Modals, UserQuestion};
 pub use submission::{Outcome, Submission, SubmissionId};
 pub use task::{Task, TaskId, TaskKind};
 pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
+use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserList, UserQuery};
 use crate::domain::registration::KnownService;
@@ -207,43 +210,9 @@ pub enum ClipboardState {
         clears_at: Timestamp,
     },
     /// It could not be put there; carries why.
-    CopyFailed(String),
+    CopyFailed(ClipboardFailure),
     /// It could not be taken away; carries why.
-    ClearFailed(String),
-}
-
-/// Tells one message from another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ToastId(pub u64);
-
-/// How a message is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ToastTone {
-    /// Done.
-    Success,
-    /// Worth knowing.
-    Info,
-    /// Not done.
-    Error,
-}
-
-/// A short message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Toast {
-    /// Which.
-    pub id: ToastId,
-    /// How it is meant.
-    pub tone: ToastTone,
-    /// The words.
-    pub text: String,
-    /// When it came.
-    pub at: Timestamp,
-    /// How long it stays on the screen, in milliseconds.
-    pub shown_ms: i64,
-    /// When it leaves the screen by itself; none before it was drawn, because a window that is covered draws nothing.
-    pub expires_at: Option<Timestamp>,
-    /// Whether it has left the screen; it can still be read in the list.
-    pub is_dismissed: bool,
+    ClearFailed(ClipboardFailure),
 }
 
 /// Everything the window may read.

@@ -5,12 +5,11 @@ use crate::domain::client::{ClientAction, ClientId};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::service::{ActedOn, Provisioned};
-use crate::ui::strings::messages as words;
-use crate::words::Explain as _;
 use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
 use super::request::{Request, Survives};
+use crate::state::ClientMessage;
 
 /// Survives a lock, which the token in it does not: that it is gone has to be told.
 impl Request for GenerateToken {
@@ -101,21 +100,18 @@ impl App {
             .and_then(|editor| editor.details.value())
             .and_then(|details| details.clients.iter().find(|known| known.id == client))
             .map(|known| known.name.to_string());
-        let text = match (action, name) {
-            (ClientAction::Reprovision | ClientAction::Reregister, _) => return,
-            (ClientAction::Deregister, Some(name)) => words::client_deregistered(&name),
-            (ClientAction::Deregister, None) => words::unnamed_client_deregistered().to_owned(),
-            (ClientAction::Delete, Some(name)) => words::client_deleted(&name),
-            (ClientAction::Delete, None) => words::unnamed_client_deleted().to_owned(),
-        };
-        self.toast_success(text);
+        match action {
+            ClientAction::Reprovision | ClientAction::Reregister => {}
+            ClientAction::Deregister => self.toast_success(ClientMessage::Deregistered(name)),
+            ClientAction::Delete => self.toast_success(ClientMessage::Deleted(name)),
+        }
     }
 
     fn refuse_action(&mut self, failure: &Failure, at: Version) {
         self.note_refusal(failure, self.edited_user(), at);
         match self.state.modals.editor_mut() {
             Some(editor) if editor.acting.is_pending() => editor.acting.refuse(failure.clone()),
-            _ => self.toast_error(failure.explain()),
+            _ => self.toast_error(failure.clone()),
         }
         self.note_lost_right(failure);
     }

@@ -2,21 +2,18 @@
 
 use std::path::PathBuf;
 
-use crate::command::{ClipboardCommand, CopyText};
+use crate::command::{ClipboardCommand, CopiedText, CopyText};
 use crate::domain::client::{ClientId, ClientName};
-use crate::domain::failure::Failure;
+use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::token::TokenSecret;
 use crate::domain::token_standing::TokenMark;
 use crate::platform::clipboard::ClipboardError;
 use crate::platform::file_error::FileError;
-use crate::state::{ClipboardState, Phase, UsableToken};
-use crate::ui::strings::{clipboard as words, copying, messages};
-use crate::words::Explain as _;
+use crate::state::{ClipboardState, Phase, TextMessage, TokenMessage, UsableToken};
 use crate::worker::clipboard::{Cleared, ClipboardWorker};
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
 
-use super::clipboard_text;
 use super::core::App;
 use super::errands::{CarriedToken, Errand};
 use super::request::{Request, Survives};
@@ -53,7 +50,7 @@ impl Request for PutToken {
 #[derive(Debug)]
 struct ClearIfOurs {
     /// What is said once it has left; none where something else says it.
-    told: Option<String>,
+    told: Option<TokenMessage>,
 }
 
 impl Request for ClearIfOurs {
@@ -87,7 +84,13 @@ impl Request for CopyText {
         app.errands.end(app.state.now);
         match answer {
             Ok(()) => app.note_text_copied(self.what),
-            Err(error) => app.toast_error(copying::not_copied(self.what, clipboard_text::cause(&error))),
+            Err(error) => {
+                tracing::warn!(%error, "text was not copied");
+                app.toast_error(TextMessage::NotCopied {
+                    what: self.what,
+                    why: (&error).into(),
+                });
+            }
         }
     }
 }
@@ -112,7 +115,7 @@ impl Request for Download {
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         match answer {
             Ok(path) => app.note_download(self.client, &self.token.hint(), path),
-            Err(error) => app.toast_error(messages::token_not_saved(&Failure::from(error).explain())),
+            Err(error) => app.toast_error(TokenMessage::NotSaved(error.into())),
         }
     }
 }
@@ -143,35 +146,35 @@ impl App {
         if self.send_errand(put, errand) {
             self.state.clipboard = ClipboardState::Copying;
         } else {
-            self.state.clipboard = ClipboardState::CopyFailed(words::not_responding().to_owned());
+            self.state.clipboard = ClipboardState::CopyFailed(ClipboardFailure::NotResponding);
         }
     }
 
     fn copy_text(&mut self, request: CopyText) {
         let what = request.what;
         if !self.send_errand(request, Errand::Text) {
-            self.toast_error(copying::not_copied(what, words::not_responding()));
+            self.toast_error(TextMessage::NotCopied {
+                what,
+                why: ClipboardFailure::NotResponding,
+            });
         }
     }
 
     /// Says what was copied, and whose token it has taken the place of.
-    fn note_text_copied(&mut self, what: &str) {
-        let replaced = match &self.state.clipboard {
+    fn note_text_copied(&mut self, what: CopiedText) {
+        let over_token_of = match &self.state.clipboard {
             ClipboardState::Holding { client_name, .. } => Some(client_name.clone()),
             _ => None,
         };
         self.note_empty();
         if self.state.phase == Phase::SignedIn {
-            self.toast_info(match replaced {
-                Some(client) => copying::copied_over_token(what, &client),
-                None => copying::copied(what),
-            });
+            self.toast_info(TextMessage::Copied { what, over_token_of });
         }
     }
 
     /// Takes our text away, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
-        self.clear_and_tell(Some(words::token_cleared().to_owned()));
+        self.clear_and_tell(Some(TokenMessage::Cleared));
     }
 
     /// The token that is on the clipboard or on its way there.
@@ -196,13 +199,13 @@ impl App {
     }
 
     /// Takes our text away, and says `told` once it has left.
-    pub(super) fn clear_and_tell(&mut self, told: Option<String>) {
+    pub(super) fn clear_and_tell(&mut self, told: Option<TokenMessage>) {
         if matches!(self.state.clipboard, ClipboardState::Empty) || self.errands.is_clearing() {
             return;
         }
         let now = self.state.now;
         if !self.send_errand(ClearIfOurs { told }, Errand::Clear) {
-            self.state.clipboard = ClipboardState::ClearFailed(words::not_responding().to_owned());
+            self.state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::NotResponding);
         } else if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
             *clears_at = now;
         }
@@ -235,11 +238,11 @@ impl App {
 
     fn note_no_answer(&mut self) {
         if self.errands.is_putting() {
-            self.state.clipboard = ClipboardState::CopyFailed(words::not_responding().to_owned());
+            self.state.clipboard = ClipboardState::CopyFailed(ClipboardFailure::NotResponding);
         } else if self.errands.owes_a_clear() {
-            self.state.clipboard = ClipboardState::ClearFailed(words::not_responding().to_owned());
+            self.state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::NotResponding);
         }
-        self.toast_error(words::not_responding_next());
+        self.toast_error(TokenMessage::ClipboardNotResponding);
     }
 
     fn note_copied(&mut self, carried: CarriedToken) {
@@ -272,17 +275,17 @@ impl App {
 
     fn note_copy_failed(&mut self, error: &ClipboardError) {
         tracing::warn!(%error, "the token was not copied");
-        let cause = clipboard_text::cause(error);
-        self.toast_error(words::token_not_copied(cause, clipboard_text::next_step(error)));
+        let failure = ClipboardFailure::from(error);
+        self.toast_error(TokenMessage::NotCopied(failure));
         if self.errands.is_putting() {
             return;
         }
-        self.state.clipboard = ClipboardState::CopyFailed(cause.to_owned());
+        self.state.clipboard = ClipboardState::CopyFailed(failure);
         // An earlier token that is still there would be pasted in its place.
         self.clear_clipboard();
     }
 
-    fn note_cleared(&mut self, told: Option<String>) {
+    fn note_cleared(&mut self, told: Option<TokenMessage>) {
         if let Some(told) = told.filter(|_| self.state.phase == Phase::SignedIn) {
             self.toast_info(told);
         }
@@ -298,10 +301,10 @@ impl App {
 
     fn note_clear_failed(&mut self, error: &ClipboardError) {
         tracing::warn!(%error, "the clipboard was not cleared");
-        let cause = clipboard_text::cause(error);
-        self.toast_error(words::failed(cause, clipboard_text::next_step(error)));
+        let failure = ClipboardFailure::from(error);
+        self.toast_error(TokenMessage::NotCleared(failure));
         if !self.errands.is_putting() {
-            self.state.clipboard = ClipboardState::ClearFailed(cause.to_owned());
+            self.state.clipboard = ClipboardState::ClearFailed(failure);
         }
     }
 
@@ -330,13 +333,13 @@ impl App {
             client_name: usable.token.client_name.clone(),
         };
         if self.send(download).is_err() {
-            self.toast_error(messages::download_queue_full());
+            self.toast_error(TokenMessage::DownloadQueueFull);
         }
     }
 
     /// Tells where the token was written; the token in the box may be another one by now.
     fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
-        self.toast_success(messages::token_saved(&path.display().to_string()));
+        self.toast_success(TokenMessage::Saved(path.display().to_string()));
         let Some(editor) = self.state.modals.editor_mut() else {
             return;
         };

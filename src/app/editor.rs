@@ -5,8 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
 use crate::service::{CheckedUpdate, HashedUser, Hashes as _, Reads as _};
-use crate::state::{Editor, EditorMode, EditorTab, Modal, Remote, Submission};
-use crate::ui::strings::messages as words;
+use crate::state::{Editor, EditorMode, EditorTab, Modal, Remote, Submission, UserMessage};
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, ReadWorker, Version};
 
 use super::core::App;
@@ -168,7 +167,7 @@ impl App {
         match result {
             Ok(details) => {
                 self.needs_password = None;
-                self.toast_success(words::user_created());
+                self.toast_success(UserMessage::Created);
                 self.state.users_view.selected = Some(details.user.id);
                 if let Some(editor) = self.state.modals.editor_mut()
                     && editor.mode == EditorMode::Create
@@ -187,7 +186,7 @@ impl App {
         match result {
             Ok(details) => {
                 self.needs_password = None;
-                self.toast_success(words::user_updated());
+                self.toast_success(UserMessage::Updated);
                 self.note_details(&details, at);
                 if self.editor_of(details.user.id).is_some() {
                     self.close_editor();

@@ -9,7 +9,6 @@ mod window;
 
 mod clients;
 mod clipboard;
-mod clipboard_text;
 mod dialogs;
 mod editor;
 mod errands;

@@ -2,7 +2,6 @@
 
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::state::{DemoAccount, Phase, TaskKind};
-use crate::words::Explain as _;
 use crate::worker::directory::{CheckWorker, DirectoryWorker, Version};
 
 use super::core::App;
@@ -78,13 +77,13 @@ impl App {
     fn check_quickly(&mut self) {
         match self.try_ask(CheckQuickly) {
             Ok(ticket) => self.track(TaskKind::CheckDirectory, ticket),
-            Err(failure) => self.toast_error(failure.explain()),
+            Err(failure) => self.toast_error(failure),
         }
     }
 
     fn take_checked(&mut self, result: Result<(), Failure>) {
         if let Err(failure) = result {
-            self.toast_error(failure.explain());
+            self.toast_error(failure);
         }
     }
 }

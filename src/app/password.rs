@@ -4,8 +4,7 @@ use crate::command::{ChangePassword, ConfirmPassword};
 use crate::domain::failure::Failure;
 use crate::domain::user::User;
 use crate::service::{ComparedPassword, HashedOwnPassword, Hashes as _, Service};
-use crate::state::{Modal, Phase, Submission};
-use crate::ui::strings::messages as words;
+use crate::state::{Modal, Phase, Submission, UserMessage};
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, Version};
 
 use super::core::App;
@@ -62,7 +61,7 @@ impl App {
                 } else {
                     self.take_me(Ok(user), at);
                 }
-                self.toast_success(words::password_changed());
+                self.toast_success(UserMessage::PasswordChanged);
             }
             Err(Failure::SessionEnded) => self.end_session(),
             Err(failure) => self.refuse_sign_in(failure),

@@ -7,8 +7,7 @@ use crate::domain::expiry::Expiry;
 use crate::domain::failure::Failure;
 use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::time::Timestamp;
-use crate::state::{Identification, Phase};
-use crate::ui::strings::arrivals as words;
+use crate::state::{ClientMessage, Identification, Phase};
 use crate::worker::directory::{ChangedElsewhere, ReadWorker, Version};
 use crate::worker::lane::Hears;
 
@@ -71,11 +70,11 @@ impl App {
     pub(super) fn tell_arrivals(&mut self) {
         let arrivals = std::mem::take(&mut self.untold_arrivals);
         if arrivals.len() > MOST_TOLD_SINGLY {
-            self.toast_success(words::many_registered(&arrivals));
+            self.toast_success(ClientMessage::Registered(arrivals));
             return;
         }
         for arrival in arrivals {
-            self.toast_success(words::registered(&arrival.client, Some(&arrival.host)));
+            self.toast_success(ClientMessage::Registered(vec![arrival]));
         }
     }
 

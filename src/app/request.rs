@@ -8,7 +8,6 @@ use std::fmt::Debug;
 
 use crate::domain::failure::Failure;
 use crate::state::{Submission, SubmissionId};
-use crate::words::Explain as _;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::{CheckWorker, DirectoryWorker, HashWorker, ReadWorker, SessionNumber, Version};
 use crate::worker::files::FilesWorker;
@@ -202,7 +201,7 @@ impl App {
     /// Sends a request to the directory that nothing on the screen waits for.
     pub(super) fn ask(&mut self, request: impl Request) {
         if let Err(failure) = self.try_ask(request) {
-            self.toast_error(failure.explain());
+            self.toast_error(failure);
         }
     }
 

@@ -6,9 +6,8 @@ use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
 use crate::service::ComparedPassword;
-use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, Route, Submission};
+use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, Route, Submission, UserMessage};
 use crate::ui::View;
-use crate::ui::strings::messages as words;
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, SignedIn, Version};
 
 use super::core::App;
@@ -319,7 +318,7 @@ impl App {
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
         self.state.route = Route::Home;
-        self.toast_error(words::administrator_lost());
+        self.toast_error(UserMessage::AdministratorLost);
     }
 
     /// Reacts where a refusal says that the session or a right is gone; true where it did.

@@ -1,6 +1,6 @@
 //! Messages: shown for a while, then kept in the list.
 
-use crate::state::{Phase, Toast, ToastId, ToastTone};
+use crate::state::{Message, Phase, Toast, ToastId, ToastTone};
 
 use super::core::App;
 
@@ -10,25 +10,25 @@ const ERROR_SHOWN_MS: i64 = 12_000;
 const KEPT: usize = 200;
 
 impl App {
-    pub(super) fn toast_success(&mut self, text: impl Into<String>) {
-        self.toast(ToastTone::Success, text.into(), SHOWN_MS);
+    pub(super) fn toast_success(&mut self, message: impl Into<Message>) {
+        self.toast(ToastTone::Success, message.into(), SHOWN_MS);
     }
 
-    pub(super) fn toast_info(&mut self, text: impl Into<String>) {
-        self.toast(ToastTone::Info, text.into(), SHOWN_MS);
+    pub(super) fn toast_info(&mut self, message: impl Into<Message>) {
+        self.toast(ToastTone::Info, message.into(), SHOWN_MS);
     }
 
-    pub(super) fn toast_error(&mut self, text: impl Into<String>) {
-        self.toast(ToastTone::Error, text.into(), ERROR_SHOWN_MS);
+    pub(super) fn toast_error(&mut self, message: impl Into<Message>) {
+        self.toast(ToastTone::Error, message.into(), ERROR_SHOWN_MS);
     }
 
-    fn toast(&mut self, tone: ToastTone, text: String, shown_ms: i64) {
+    fn toast(&mut self, tone: ToastTone, message: Message, shown_ms: i64) {
         self.next_toast += 1;
         let at = self.state.now;
         self.state.toasts.push(Toast {
             id: ToastId(self.next_toast),
             tone,
-            text,
+            message,
             at,
             shown_ms,
             expires_at: None,

@@ -8,9 +8,7 @@ use crate::domain::query::UserDetails;
 use crate::domain::token::TokenSecret;
 use crate::domain::token_standing::{TokenStanding, UserReading};
 use crate::domain::user::UserId;
-use crate::state::{BoxedToken, FreshToken, Phase};
-use crate::ui::strings::editor as words;
-use crate::ui::strings::messages;
+use crate::state::{BoxedToken, FreshToken, Phase, TokenMessage};
 use crate::worker::directory::Version;
 
 use super::core::App;
@@ -59,7 +57,7 @@ impl App {
         let name = &client.name;
         if self.state.phase != Phase::SignedIn {
             // A lock wipes the token, also one that was still on its way then.
-            self.toast_error(messages::token_discarded(name.as_str()));
+            self.toast_error(TokenMessage::Discarded(name.to_string()));
             return;
         }
         let token = FreshToken::new(secret, client, &details.user);
@@ -72,7 +70,7 @@ impl App {
             editor.token = BoxedToken::Fresh(token);
         } else if is_usable {
             // Its dialog is gone, so the clipboard is the only place left for it.
-            self.toast_info(messages::token_copied_without_dialog(name.as_str()));
+            self.toast_info(TokenMessage::CopiedWithoutDialog(name.to_string()));
         }
     }
 
@@ -117,11 +115,11 @@ impl App {
             return;
         }
         let boxed = self.state.modals.editor().and_then(|editor| editor.token.mark());
-        let told = if boxed == Some(&carried.mark) {
-            None
-        } else {
-            words::token_left_clipboard(&carried.client_name, &standing)
-        };
-        self.clear_and_tell(told);
+        // Of a token that was used, the arrival of its client tells.
+        let is_told = boxed == Some(&carried.mark) || matches!(standing, TokenStanding::Used { .. });
+        self.clear_and_tell((!is_told).then_some(TokenMessage::LeftClipboard {
+            client: carried.client_name,
+            standing,
+        }));
     }
 }

@@ -5,9 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, UserDetails, UserList, UserQuery};
 use crate::domain::user::{User, UserId};
 use crate::service::{Reader, Reads as _};
-use crate::state::{AppState, Phase, Remote, UsersView};
-use crate::ui::strings::messages as words;
-use crate::words::Explain as _;
+use crate::state::{AppState, Phase, Remote, UserMessage, UsersView};
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
@@ -225,16 +223,10 @@ impl App {
                 if self.state.users_view.selected == Some(id) {
                     self.state.users_view.selected = None;
                 }
-                self.toast_success(name.map_or_else(
-                    || words::unnamed_deleted().to_owned(),
-                    |name| words::user_deleted(&name),
-                ));
+                self.toast_success(UserMessage::Deleted(name));
                 self.note_user_gone(id);
             }
-            Err(failure) => self.tell_refused(&failure, |why| match name {
-                Some(name) => words::user_not_deleted(&name, why),
-                None => words::unnamed_not_deleted(why),
-            }),
+            Err(failure) => self.tell_refused(failure, |why| UserMessage::NotDeleted { user_name: name, why }),
         }
         self.refresh();
     }
@@ -242,31 +234,31 @@ impl App {
     fn take_disabled_set(&mut self, is_disabled: bool, result: Result<UserDetails, Failure>, at: Version) {
         match result {
             Ok(details) => {
-                let user_name = details.user.user_name.as_str();
+                let user_name = details.user.user_name.to_string();
                 self.toast_success(if is_disabled {
-                    words::user_disabled(user_name)
+                    UserMessage::Disabled(user_name)
                 } else {
-                    words::user_enabled(user_name)
+                    UserMessage::Enabled(user_name)
                 });
                 self.note_details(&details, at);
             }
-            Err(failure) if is_disabled => self.tell_refused(&failure, words::not_disabled),
-            Err(failure) => self.tell_refused(&failure, words::not_enabled),
+            Err(failure) if is_disabled => self.tell_refused(failure, UserMessage::NotDisabled),
+            Err(failure) => self.tell_refused(failure, UserMessage::NotEnabled),
         }
         self.refresh();
     }
 
     fn take_user_unlocked(&mut self, result: Result<UserDetails, Failure>) {
         match result {
-            Ok(details) => self.toast_success(words::user_unlocked(details.user.user_name.as_str())),
-            Err(failure) => self.tell_refused(&failure, words::not_unlocked),
+            Ok(details) => self.toast_success(UserMessage::Unlocked(details.user.user_name.to_string())),
+            Err(failure) => self.tell_refused(failure, UserMessage::NotUnlocked),
         }
         self.refresh();
     }
 
-    fn tell_refused(&mut self, failure: &Failure, told: impl FnOnce(&str) -> String) {
-        if !self.note_lost_right(failure) {
-            self.toast_error(told(&failure.explain()));
+    fn tell_refused(&mut self, failure: Failure, told: impl FnOnce(Failure) -> UserMessage) {
+        if !self.note_lost_right(&failure) {
+            self.toast_error(told(failure));
         }
     }
 

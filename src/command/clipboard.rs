@@ -13,11 +13,24 @@ pub enum ClipboardCommand {
     CopyText(CopyText),
 }
 
+/// Which text is copied that is no secret; `ui::strings::copying` has its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopiedText {
+    /// A User Name.
+    UserName,
+    /// An e-mail address.
+    Email,
+    /// The address of the registration service.
+    Server,
+    /// The fingerprint of its certificate.
+    Fingerprint,
+}
+
 /// Put text on the clipboard that is no secret, and say so.
 #[derive(Debug, Clone)]
 pub struct CopyText {
-    /// What it is called in the window.
-    pub what: &'static str,
+    /// What it is.
+    pub what: CopiedText,
     /// The text.
     pub text: String,
 }

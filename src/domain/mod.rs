@@ -7,6 +7,7 @@ pub mod access;
 pub mod audit;
 pub mod audit_detail;
 pub mod client;
+pub mod clipboard_failure;
 pub mod credential;
 pub mod expiry;
 pub mod failure;

@@ -10,6 +10,8 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use crate::domain::clipboard_failure::ClipboardFailure;
+
 /// A place that holds one piece of text for other programs to paste. Calls may block.
 pub trait Clipboard: Send {
     /// Puts `text` there, marked as a secret.
@@ -41,6 +43,17 @@ pub enum ClipboardError {
     /// It was not answered in time by the program that owns what is on it.
     #[error("the owner of the clipboard did not answer in time")]
     TimedOut,
+}
+
+impl From<&ClipboardError> for ClipboardFailure {
+    fn from(error: &ClipboardError) -> Self {
+        match error {
+            ClipboardError::Unavailable(_) => Self::Unavailable,
+            ClipboardError::Busy => Self::Busy,
+            ClipboardError::StillThere => Self::StillThere,
+            ClipboardError::TimedOut => Self::NotResponding,
+        }
+    }
 }
 
 impl From<arboard::Error> for ClipboardError {

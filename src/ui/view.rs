@@ -16,7 +16,7 @@ use super::screens::auth::must_change::must_change_ui;
 use super::screens::auth::opening::{open_failed_ui, opening_ui};
 use super::screens::auth::sign_in::SignInScreen;
 use super::shell::Shell;
-use super::strings::common;
+use super::strings::{common, messages};
 use super::theme::Tokens;
 use super::widgets::{FocusRequest, ToastView, disable_behind_dialog, toasts_ui};
 use crate::command::{Commands, ViewCommand};
@@ -167,11 +167,11 @@ fn zoom(ui: &Ui, state: &AppState, commands: &mut Commands) {
 fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
     let is_shown = |toast: &&Toast| !toast.is_dismissed && toast.expires_at.is_none_or(|at| at > state.now);
     let shown = state.toasts.iter().filter(is_shown);
-    let views: Vec<ToastView<'_>> = shown
+    let views: Vec<ToastView> = shown
         .map(|toast| ToastView {
             id: toast.id.0,
             tone: toast_tone(toast.tone),
-            text: &toast.text,
+            text: messages::text(&toast.message),
         })
         .collect();
     for id in toasts_ui(ui.ctx(), &views) {

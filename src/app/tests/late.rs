@@ -13,6 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::time::Clock as _;
 use crate::domain::user::UserId;
 use crate::state::{EditorMode, Identification, Modal, Phase, Submission, UserQuestion};
+use crate::ui::strings::messages::text;
 use crate::worker::lane::{Lane, Wake, Worker};
 
 const OTHER_PASSWORD: &str = "eleven quiet herons by the lake";
@@ -34,7 +35,7 @@ fn a_token_that_comes_after_the_lock_is_wiped_like_the_others() {
         .state()
         .toasts
         .iter()
-        .any(|toast| toast.text.contains("build-host-7"));
+        .any(|toast| text(&toast.message).contains("build-host-7"));
     assert!(told, "nobody says that the token is gone");
 }
 

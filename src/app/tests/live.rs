@@ -13,6 +13,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenRefusal};
 use crate::domain::user::UserId;
 use crate::state::{BoxedToken, ClipboardState, Identification, Modal, Phase};
+use crate::ui::strings::messages::text;
 use crate::worker::directory::Version;
 
 fn arrival() -> Arrival {
@@ -42,7 +43,7 @@ impl Console {
 
     fn tells_of(&self, client_name: &str) -> bool {
         let mut toasts = self.state().toasts.iter();
-        toasts.any(|toast| toast.text.contains(client_name))
+        toasts.any(|toast| text(&toast.message).contains(client_name))
     }
 
     fn identify(&mut self, text: &str) {
@@ -72,7 +73,7 @@ fn an_arrival_behind_another_window_is_told_once_the_console_is_seen_again() {
     console.turn();
     let is_shown = |console: &Console| {
         let mut toasts = console.state().toasts.iter();
-        toasts.any(|toast| toast.text.contains("build-host-7") && !toast.is_dismissed)
+        toasts.any(|toast| text(&toast.message).contains("build-host-7") && !toast.is_dismissed)
     };
     assert!(is_shown(&console), "nobody has seen it");
     assert!(console.app.start_toasts());

@@ -8,7 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
 use crate::service::Reads as _;
-use crate::state::Phase;
+use crate::state::{ClientMessage, Message, Phase};
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 /// Leaves its name in the list of messages.
@@ -27,7 +27,7 @@ impl<const SURVIVES: u8> Request for Marked<SURVIVES> {
     fn work(&self, _: &mut DirectoryWorker) {}
 
     fn take(self, app: &mut App, (): (), _: Version) {
-        app.toast_info(format!("taken {SURVIVES}"));
+        app.toast_info(ClientMessage::Deleted(Some(SURVIVES.to_string())));
     }
 }
 
@@ -38,18 +38,22 @@ impl Console {
         self.app.ask(Marked::<2>);
     }
 
+    /// Which of them have left their name.
     fn taken(&self) -> Vec<&str> {
-        let toasts = self.state().toasts.iter().map(|toast| toast.text.as_str());
-        toasts.filter(|text| text.starts_with("taken")).collect()
+        let names = self.state().toasts.iter().filter_map(|toast| match &toast.message {
+            Message::Client(ClientMessage::Deleted(name)) => name.as_deref(),
+            _ => None,
+        });
+        names.collect()
     }
 }
 
 #[test]
 fn an_answer_counts_after_a_lock_or_a_sign_out_only_where_its_request_says_so() {
     for (leave, expected) in [
-        (None, &["taken 0", "taken 1", "taken 2"][..]),
-        (Some(SessionCommand::Lock), &["taken 1", "taken 2"]),
-        (Some(SessionCommand::SignOut), &["taken 2"]),
+        (None, &["0", "1", "2"][..]),
+        (Some(SessionCommand::Lock), &["1", "2"]),
+        (Some(SessionCommand::SignOut), &["2"]),
     ] {
         let mut console = Console::signed_in();
         console.directory_held.set(true);

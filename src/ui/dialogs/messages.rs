@@ -9,7 +9,7 @@ use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::faint_ui;
 use crate::ui::parts::tones::toast_tone;
-use crate::ui::strings::screens::shell as words;
+use crate::ui::strings::{messages, screens::shell as words};
 use crate::ui::widgets::{Dialog, DialogPart, empty_state_ui, line_ui};
 
 /// Draws the dialog, newest message first.
@@ -44,7 +44,7 @@ fn message_ui(ui: &mut Ui, toast: &Toast, times: &Times) {
         toast_tone(toast.tone).paint_shape(ui, shape.center());
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.add(Label::new(toast.text.as_str()).wrap());
+            ui.add(Label::new(messages::text(&toast.message)).wrap());
             faint_ui(ui, &times.relative(toast.at)).on_hover_text(times.exact(toast.at));
         });
     });

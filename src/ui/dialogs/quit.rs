@@ -6,7 +6,7 @@ use super::Layer;
 use super::sign_out::discard_question_ui;
 use crate::command::{Commands, ViewCommand};
 use crate::state::{AppState, ClipboardState};
-use crate::ui::strings::{common, dialogs::quit as words};
+use crate::ui::strings::{clipboard, common, dialogs::quit as words};
 use crate::ui::widgets::{Choice, ConfirmDialog};
 
 /// How far the question has been answered.
@@ -39,7 +39,7 @@ impl QuitQuestion {
 fn ask_to_quit(ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
     let (text, verb) = match &state.clipboard {
         ClipboardState::Holding { client_name, .. } => (words::clipboard_text(client_name), words::clear_and_quit()),
-        ClipboardState::ClearFailed(why) => (words::clear_failed_text(why), common::quit()),
+        ClipboardState::ClearFailed(why) => (words::clear_failed_text(clipboard::cause(*why)), common::quit()),
         ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => {
             (words::plain_text().to_owned(), common::quit())
         }

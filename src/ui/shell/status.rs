@@ -5,7 +5,7 @@ use egui::{Align, Label, Layout, RichText, Ui, accesskit};
 use crate::command::{ClipboardCommand, Commands, DialogCommand, ViewCommand};
 use crate::state::{AppState, ClipboardState, Modal};
 use crate::ui::icons::Icon;
-use crate::ui::strings::{common, screens::shell as words, tasks as task_words};
+use crate::ui::strings::{clipboard as clipboard_words, common, screens::shell as words, tasks as task_words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, icon_button, right_aligned_ui};
 
@@ -51,7 +51,7 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
             let left_secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
             (common::clipboard_countdown(left_secs), t.text)
         }
-        ClipboardState::ClearFailed(why) => (words::clear_failed(why), t.bad),
+        ClipboardState::ClearFailed(why) => (words::clear_failed(clipboard_words::cause(*why)), t.bad),
         ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => return,
     };
     let label = ui.add(Label::new(RichText::new(text).color(color)).truncate());

@@ -24,8 +24,16 @@ pub fn registered(client: &str, host: Option<&str>) -> String {
     )
 }
 
+/// One or more clients have registered.
+pub fn of_clients(arrivals: &[Arrival]) -> String {
+    match arrivals {
+        [arrival] => registered(&arrival.client, Some(&arrival.host)),
+        _ => many_registered(arrivals),
+    }
+}
+
 /// More clients have registered at once than are named.
-pub fn many_registered(arrivals: &[Arrival]) -> String {
+fn many_registered(arrivals: &[Arrival]) -> String {
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let named = arrivals.iter().take(NAMED).map(|arrival| arrival.client.as_str());
     let names = list(named);

@@ -1,5 +1,6 @@
 //! Words about the clipboard.
 
+use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::words::words;
 
 words! {
@@ -15,4 +16,23 @@ words! {
     still_there_next;
     failed(cause: &str, next_step: &str);
     token_not_copied(cause: &str, next_step: &str);
+}
+
+/// What is wrong, in a clause without a full stop.
+pub fn cause(failure: ClipboardFailure) -> &'static str {
+    match failure {
+        ClipboardFailure::Unavailable => unavailable(),
+        ClipboardFailure::Busy => busy(),
+        ClipboardFailure::StillThere => still_there(),
+        ClipboardFailure::NotResponding => not_responding(),
+    }
+}
+
+/// What to do about it, in a clause without a full stop.
+pub fn next_step(failure: ClipboardFailure) -> &'static str {
+    match failure {
+        ClipboardFailure::Unavailable => unavailable_next(),
+        ClipboardFailure::Busy | ClipboardFailure::NotResponding => try_again_next(),
+        ClipboardFailure::StillThere => still_there_next(),
+    }
 }

@@ -1,5 +1,7 @@
 //! Words about text that is copied and is not a secret.
 
+use super::registration_service;
+use crate::command::CopiedText;
 use crate::words::words;
 
 words! {
@@ -12,4 +14,14 @@ words! {
     copied(what: &str);
     copied_over_token(what: &str, client: &str);
     not_copied(what: &str, cause: &str);
+}
+
+/// What a copied text is called.
+pub fn label(what: CopiedText) -> &'static str {
+    match what {
+        CopiedText::UserName => user_name(),
+        CopiedText::Email => email(),
+        CopiedText::Server => registration_service::server(),
+        CopiedText::Fingerprint => registration_service::fingerprint(),
+    }
 }

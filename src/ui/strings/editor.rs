@@ -1,7 +1,9 @@
 //! Words of the dialogs Edit User, Create User and Token Management.
 
 use super::arrivals::in_short;
+use super::clipboard::{cause, token_cleared};
 use crate::domain::client::{Client, ClientAction, ClientStatus};
+use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::time::Timestamp;
 use crate::domain::token_standing::{TokenStanding, VoidCause};
 use crate::words::lists::list;
@@ -200,17 +202,17 @@ pub fn token_spent(
     })
 }
 
-/// The message that a token has left the clipboard because it does not work; none where its client's arrival says it.
-pub fn token_left_clipboard(client: &str, standing: &TokenStanding) -> Option<String> {
-    Some(match standing {
-        TokenStanding::Unread | TokenStanding::Live | TokenStanding::Used { .. } => return None,
+/// The message that a token has left the clipboard, because it does not work where its standing says why.
+pub fn token_left_clipboard(client: &str, standing: &TokenStanding) -> String {
+    match standing {
+        TokenStanding::Unread | TokenStanding::Live | TokenStanding::Used { .. } => token_cleared().to_owned(),
         TokenStanding::Suspended => left_suspended(client),
         TokenStanding::Void(VoidCause::Replaced) => left_replaced(client),
         TokenStanding::Void(VoidCause::Deregistered) => left_deregistered(client),
         TokenStanding::Void(VoidCause::ClientDeleted) => left_client_deleted(client),
         TokenStanding::Void(VoidCause::UserDeleted) => left_user_deleted(client),
         TokenStanding::Expired => left_expired(client),
-    })
+    }
 }
 
 /// The status as it is painted where room is short; its full words are the accessible name and the tooltip.
@@ -222,13 +224,13 @@ pub fn status_in_short(status: ClientStatus) -> &'static str {
 }
 
 /// Copying failed; what still works.
-pub fn copy_failed(why: &str) -> String {
-    copy_failed_because(why.trim_end_matches('.'))
+pub fn copy_failed(why: ClipboardFailure) -> String {
+    copy_failed_because(cause(why))
 }
 
 /// Clearing failed; what to do.
-pub fn clear_failed(why: &str) -> String {
-    clear_failed_because(why.trim_end_matches('.'))
+pub fn clear_failed(why: ClipboardFailure) -> String {
+    clear_failed_because(cause(why))
 }
 
 /// The password meter.

@@ -1,6 +1,8 @@
 //! Words of the messages about users, clients and tokens.
 
-use crate::words::words;
+use super::{arrivals, clipboard, copying, editor};
+use crate::state::{ClientMessage, Message, TextMessage, TokenMessage, UserMessage};
+use crate::words::{Explain as _, words};
 
 words! {
     "messages":
@@ -27,4 +29,76 @@ words! {
     token_copied_without_dialog(client: &str);
     token_saved(path: &str);
     token_not_saved(why: &str);
+}
+
+/// What a message says.
+pub fn text(message: &Message) -> String {
+    match message {
+        Message::User(message) => about_user(message),
+        Message::Client(message) => about_client(message),
+        Message::Token(message) => about_token(message),
+        Message::Text(message) => about_text(message),
+        Message::Failed(failure) => failure.explain(),
+    }
+}
+
+fn about_user(message: &UserMessage) -> String {
+    match message {
+        UserMessage::Created => user_created().to_owned(),
+        UserMessage::Updated => user_updated().to_owned(),
+        UserMessage::PasswordChanged => password_changed().to_owned(),
+        UserMessage::AdministratorLost => administrator_lost().to_owned(),
+        UserMessage::Deleted(Some(user_name)) => user_deleted(user_name),
+        UserMessage::Deleted(None) => unnamed_deleted().to_owned(),
+        UserMessage::NotDeleted {
+            user_name: Some(user_name),
+            why,
+        } => user_not_deleted(user_name, &why.explain()),
+        UserMessage::NotDeleted { user_name: None, why } => unnamed_not_deleted(&why.explain()),
+        UserMessage::Enabled(user_name) => user_enabled(user_name),
+        UserMessage::NotEnabled(why) => not_enabled(&why.explain()),
+        UserMessage::Disabled(user_name) => user_disabled(user_name),
+        UserMessage::NotDisabled(why) => not_disabled(&why.explain()),
+        UserMessage::Unlocked(user_name) => user_unlocked(user_name),
+        UserMessage::NotUnlocked(why) => not_unlocked(&why.explain()),
+    }
+}
+
+fn about_client(message: &ClientMessage) -> String {
+    match message {
+        ClientMessage::Registered(arrivals) => arrivals::of_clients(arrivals),
+        ClientMessage::Deregistered(Some(client)) => client_deregistered(client),
+        ClientMessage::Deregistered(None) => unnamed_client_deregistered().to_owned(),
+        ClientMessage::Deleted(Some(client)) => client_deleted(client),
+        ClientMessage::Deleted(None) => unnamed_client_deleted().to_owned(),
+    }
+}
+
+fn about_token(message: &TokenMessage) -> String {
+    match message {
+        TokenMessage::Discarded(client) => token_discarded(client),
+        TokenMessage::CopiedWithoutDialog(client) => token_copied_without_dialog(client),
+        TokenMessage::NotCopied(why) => clipboard::token_not_copied(clipboard::cause(*why), clipboard::next_step(*why)),
+        TokenMessage::Cleared => clipboard::token_cleared().to_owned(),
+        TokenMessage::NotCleared(why) => clipboard::failed(clipboard::cause(*why), clipboard::next_step(*why)),
+        TokenMessage::ClipboardNotResponding => clipboard::not_responding_next().to_owned(),
+        TokenMessage::LeftClipboard { client, standing } => editor::token_left_clipboard(client, standing),
+        TokenMessage::Saved(path) => token_saved(path),
+        TokenMessage::NotSaved(why) => token_not_saved(&why.explain()),
+        TokenMessage::DownloadQueueFull => download_queue_full().to_owned(),
+    }
+}
+
+fn about_text(message: &TextMessage) -> String {
+    match message {
+        TextMessage::Copied {
+            what,
+            over_token_of: Some(client),
+        } => copying::copied_over_token(copying::label(*what), client),
+        TextMessage::Copied {
+            what,
+            over_token_of: None,
+        } => copying::copied(copying::label(*what)),
+        TextMessage::NotCopied { what, why } => copying::not_copied(copying::label(*what), clipboard::cause(*why)),
+    }
 }

@@ -13,18 +13,18 @@ const WIDTH: f32 = 360.0;
 const MARGIN: f32 = 20.0;
 
 /// One message to show.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ToastView<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToastView {
     /// Tells it from every other one, also from those of earlier.
     pub id: u64,
     /// How good the news is.
     pub tone: StatusTone,
     /// What is said.
-    pub text: &'a str,
+    pub text: String,
 }
 
 /// Draws the messages, newest last, and returns the ids of those dismissed.
-pub fn toasts_ui(ctx: &Context, toasts: &[ToastView<'_>]) -> Vec<u64> {
+pub fn toasts_ui(ctx: &Context, toasts: &[ToastView]) -> Vec<u64> {
     let mut dismissed = Vec::new();
     let Some(is_left) = choose_side(ctx, toasts.is_empty()) else {
         return dismissed;
@@ -68,7 +68,7 @@ fn choose_side(ctx: &Context, is_empty: bool) -> Option<bool> {
     }))
 }
 
-fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {
+fn toast_ui(ui: &mut Ui, toast: &ToastView) -> bool {
     let t = Tokens::of(ui);
     let shadow = ui.visuals().popup_shadow;
     ui.push_id(toast.id, |ui| {
@@ -92,7 +92,7 @@ fn toast_ui(ui: &mut Ui, toast: &ToastView<'_>) -> bool {
                     let size = vec2(WIDTH - 24.0 - 20.0 - 38.0, 26.0);
                     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
                         ui.set_min_height(26.0);
-                        let text = RichText::new(toast.text)
+                        let text = RichText::new(toast.text.as_str())
                             .font(theme::regular(theme::TEXT))
                             .color(t.text);
                         let label = ui.add(egui::Label::new(text).wrap());

@@ -2,6 +2,7 @@
 
 use avo_admin::command::{ClipboardCommand, Command, DialogCommand};
 use avo_admin::domain::client::{Client, ClientName, ClientState};
+use avo_admin::domain::clipboard_failure::ClipboardFailure;
 use avo_admin::state::{ClipboardState, Remote};
 use egui::Shape;
 use egui::accesskit::{Live, Role};
@@ -165,16 +166,19 @@ fn who_is_disabled_is_told_with_what_that_means_for_a_token() {
 #[test]
 fn a_clipboard_that_fails_is_told_with_what_still_works() {
     let mut world = World::editing().with_token(false);
-    world.state.clipboard = ClipboardState::CopyFailed("the desktop has no clipboard.".to_owned());
+    world.state.clipboard = ClipboardState::CopyFailed(ClipboardFailure::Unavailable);
     let mut window = provision(world);
     assert!(is_told(
         &window,
-        "the desktop has no clipboard. Reveal and Download still work"
+        "The clipboard can't be reached. Reveal and Download still work"
     ));
     assert!(is_enabled(&window.get_by_label("Download")));
-    window.state_mut().state.clipboard = ClipboardState::ClearFailed("another window holds it".to_owned());
+    window.state_mut().state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::Busy);
     window.run();
-    assert!(is_told(&window, "couldn't be cleared: another window holds it"));
+    assert!(is_told(
+        &window,
+        "couldn't be cleared. Another program is using the clipboard"
+    ));
     assert!(is_there(&window, "Clear now"));
 }
 

@@ -1,6 +1,7 @@
 //! The small dialogs, and the shell behind them.
 
 use avo_admin::command::{ChangePassword, Command, SessionCommand};
+use avo_admin::domain::clipboard_failure::ClipboardFailure;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::token_standing::TokenStanding;
 use avo_admin::state::{AppState, ClipboardState, Modal, Route, Submission};
@@ -141,10 +142,8 @@ fn quitting_with_our_token_on_the_clipboard_asks_first() {
 
 #[test]
 fn quitting_says_so_where_the_clipboard_could_not_be_cleared() {
-    let mut story = story(quitting(ClipboardState::ClearFailed(
-        "the desktop does not answer".into(),
-    )));
-    assert!(says(&story, "the desktop does not answer"));
+    let mut story = story(quitting(ClipboardState::ClearFailed(ClipboardFailure::NotResponding)));
+    assert!(says(&story, "The clipboard isn't responding"));
     press(&mut story, "Quit");
     assert_eq!(sent_kinds(&mut story), ["View::Quit"]);
 }

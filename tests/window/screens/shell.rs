@@ -1,9 +1,10 @@
 //! Navigation, keys, the profile menu, the status line and messages.
 
 use avo_admin::command::{Command, ViewCommand};
+use avo_admin::domain::clipboard_failure::ClipboardFailure;
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::token_standing::TokenStanding;
-use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone};
+use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone, UserMessage};
 use egui::{Key, Modifiers};
 
 use super::*;
@@ -123,11 +124,11 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     assert!(says(&story, "cleared in 24 s"));
     press(&mut story, "Clear now");
     assert_eq!(sent_kinds(&mut story), ["Clipboard::Clear"]);
-    story.state_mut().state.clipboard = ClipboardState::ClearFailed("the desktop does not answer".into());
+    story.state_mut().state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::NotResponding);
     story.run_steps(3);
     assert!(says(
         &story,
-        "The clipboard couldn't be cleared: the desktop does not answer"
+        "The clipboard couldn't be cleared. The clipboard isn't responding"
     ));
     story.state_mut().state.clipboard = ClipboardState::Empty;
     story.run_steps(3);
@@ -140,7 +141,7 @@ fn messages_are_announced_dismissed_and_read_again() {
     work.toasts = vec![Toast {
         id: ToastId(7),
         tone: ToastTone::Success,
-        text: "User updated successfully".into(),
+        message: UserMessage::Updated.into(),
         at: now(),
         shown_ms: 6_000,
         expires_at: Some(now().plus_secs(6)),

@@ -2,6 +2,7 @@ use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::platform::service_lock::ServiceLock;
 use avo_admin::state::{ClipboardState, Phase, Toast, ToastTone};
+use avo_admin::ui::strings::messages::text;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
@@ -16,9 +17,9 @@ fn token_of(office: &Office, user_name: &str, client_name: &str) -> String {
     desk.token()
 }
 
-fn toasts(desk: &Desk) -> Vec<&str> {
+fn toasts(desk: &Desk) -> Vec<String> {
     let toasts = desk.state().toasts.iter();
-    toasts.map(|toast| toast.text.as_str()).collect()
+    toasts.map(|toast| text(&toast.message)).collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The language of the window: chosen in Settings, spoken at once, kept over a restart.
 
 use avo_admin::domain::settings::LanguageChoice;
+use avo_admin::platform::clipboard::ClipboardError;
 use avo_admin::words::Language;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -76,4 +77,26 @@ fn the_main_job_is_done_in_german() {
     desk.expect("Token für build-host-7");
     desk.keys(Modifiers::COMMAND, Key::L);
     desk.expect("Die Konsole ist gesperrt");
+}
+
+#[test]
+fn messages_and_failures_that_are_shown_follow_a_language_that_is_chosen_later() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    desk.fill("First Name", "Bosse");
+    desk.press("Update");
+    desk.expect("User updated successfully");
+    desk.clipboard.fail_with(ClipboardError::Busy);
+    desk.provision("bo.lindqvist");
+    desk.generate("build-host-7");
+    desk.expect("The token was not copied. Another program is using the clipboard");
+    desk.press("Cancel");
+    desk.press("Close anyway");
+    desk.click(Role::Link, "Settings");
+    desk.click(Role::RadioButton, "Deutsch");
+    desk.expect("Benutzer erfolgreich aktualisiert");
+    desk.expect("Das Token wurde nicht kopiert. Ein anderes Programm verwendet die Zwischenablage");
+    desk.press("Meldungen");
+    assert!(!desk.says("User updated successfully"), "{}", desk.tree());
 }

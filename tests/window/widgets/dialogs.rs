@@ -192,12 +192,12 @@ fn toasts_are_announced_and_dismissed_by_id() {
             ToastView {
                 id: 7,
                 tone: StatusTone::Ok,
-                text: "Saved",
+                text: "Saved".to_owned(),
             },
             ToastView {
                 id: 9,
                 tone: StatusTone::Bad,
-                text: "Not saved",
+                text: "Not saved".to_owned(),
             },
         ];
         dismissed.extend(toasts_ui(ui.ctx(), &toasts));

@@ -61,9 +61,9 @@ impl Clip {
                 clip.countdown = Some((*since, *clears_at));
                 clip.can_clear = true;
             }
-            ClipboardState::CopyFailed(why) => clip.problem = token.map(|_| words::copy_failed(why)),
+            ClipboardState::CopyFailed(why) => clip.problem = token.map(|_| words::copy_failed(*why)),
             ClipboardState::ClearFailed(why) => {
-                clip.problem = Some(words::clear_failed(why));
+                clip.problem = Some(words::clear_failed(*why));
                 clip.can_clear = true;
             }
         }

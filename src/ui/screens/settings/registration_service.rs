@@ -2,7 +2,7 @@
 
 use egui::{InnerResponse, Label, Response, RichText, TextStyle, Ui};
 
-use crate::command::{ClipboardCommand, Commands, CopyText, ViewCommand};
+use crate::command::{ClipboardCommand, Commands, CopiedText, CopyText, ViewCommand};
 use crate::domain::registration::KnownService;
 use crate::state::AppState;
 use crate::ui::format::Times;
@@ -47,9 +47,9 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
 /// Returns what is to be copied.
 fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<CopyText> {
     let service = &known.info;
-    let mut copied = copied_fact_ui(ui, words::server(), &service.url);
+    let mut copied = copied_fact_ui(ui, CopiedText::Server, &service.url);
     match &service.fingerprint {
-        Some(fingerprint) => copied = copied.or(copied_fact_ui(ui, words::fingerprint(), &fingerprint.to_string())),
+        Some(fingerprint) => copied = copied.or(copied_fact_ui(ui, CopiedText::Fingerprint, &fingerprint.to_string())),
         None => fact_ui(ui, words::fingerprint(), RichText::new(words::no_certificate()), None),
     }
     let (told, at) = match service.stopped_at {
@@ -62,13 +62,14 @@ fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<CopyText
 }
 
 /// A line whose value can be copied; returns it when that is asked for.
-fn copied_fact_ui(ui: &mut Ui, label: &'static str, value: &str) -> Option<CopyText> {
+fn copied_fact_ui(ui: &mut Ui, what: CopiedText, value: &str) -> Option<CopyText> {
+    let label = copying::label(what);
     let text = RichText::new(value).font(theme::mono(theme::TEXT_SECONDARY));
     let is_asked = fact_with_end_ui(ui, label, text, |ui| {
         icon_button(ui, Icon::Copy, &copying::copy(label)).clicked()
     });
     is_asked.inner.then(|| CopyText {
-        what: label,
+        what,
         text: value.to_owned(),
     })
 }

@@ -3,7 +3,8 @@
 use egui::{Pos2, Ui};
 
 use crate::command::{
-    ClipboardCommand, Commands, CopyText, DialogCommand, EditorCommand, SetUserDisabled, UnlockUser, UsersCommand,
+    ClipboardCommand, Commands, CopiedText, CopyText, DialogCommand, EditorCommand, SetUserDisabled, UnlockUser,
+    UsersCommand,
 };
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
@@ -113,8 +114,8 @@ fn act(action: RowAction, row: &UserRow, state: &AppState, commands: &mut Comman
     let (id, revision) = (row.user.id, row.user.revision);
     match action {
         RowAction::Edit => commands.send(EditorCommand::OpenEdit(id)),
-        RowAction::CopyUserName => commands.send(copy(copying::user_name(), row.user.user_name.as_str())),
-        RowAction::CopyEmail => commands.send(copy(copying::email(), row.user.email.as_str())),
+        RowAction::CopyUserName => commands.send(copy(CopiedText::UserName, row.user.user_name.as_str())),
+        RowAction::CopyEmail => commands.send(copy(CopiedText::Email, row.user.email.as_str())),
         RowAction::Unlock => commands.send(UsersCommand::Unlock(UnlockUser(id))),
         RowAction::Enable => commands.send(UsersCommand::SetDisabled(SetUserDisabled {
             id,
@@ -134,7 +135,7 @@ fn act(action: RowAction, row: &UserRow, state: &AppState, commands: &mut Comman
     }
 }
 
-fn copy(what: &'static str, text: &str) -> ClipboardCommand {
+fn copy(what: CopiedText, text: &str) -> ClipboardCommand {
     ClipboardCommand::CopyText(CopyText {
         what,
         text: text.to_owned(),

@@ -1,0 +1,181 @@
+//! Messages, as codes with arguments: one that is shown follows the language when another one is chosen.
+
+use crate::command::CopiedText;
+use crate::domain::clipboard_failure::ClipboardFailure;
+use crate::domain::failure::Failure;
+use crate::domain::registration::Arrival;
+use crate::domain::time::Timestamp;
+use crate::domain::token_standing::TokenStanding;
+
+/// What a message says; `ui::strings::messages` has the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// About a user.
+    User(UserMessage),
+    /// About a client.
+    Client(ClientMessage),
+    /// About a token.
+    Token(TokenMessage),
+    /// About copied text that is no secret.
+    Text(TextMessage),
+    /// Something else was not done.
+    Failed(Failure),
+}
+
+/// About a user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserMessage {
+    /// Created.
+    Created,
+    /// The details were saved.
+    Updated,
+    /// The signed-in user's password was changed.
+    PasswordChanged,
+    /// The signed-in user is no longer an administrator.
+    AdministratorLost,
+    /// Deleted; without the User Name where that is not known.
+    Deleted(Option<String>),
+    /// Not deleted.
+    NotDeleted {
+        /// The User Name, where that is known.
+        user_name: Option<String>,
+        /// Why.
+        why: Failure,
+    },
+    /// The user of this name was enabled.
+    Enabled(String),
+    /// Not enabled.
+    NotEnabled(Failure),
+    /// The user of this name was disabled.
+    Disabled(String),
+    /// Not disabled.
+    NotDisabled(Failure),
+    /// The user of this name was unlocked.
+    Unlocked(String),
+    /// Not unlocked.
+    NotUnlocked(Failure),
+}
+
+/// About a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientMessage {
+    /// One or more have registered.
+    Registered(Vec<Arrival>),
+    /// Deregistered; without the name where that is not known.
+    Deregistered(Option<String>),
+    /// Deleted; without the name where that is not known.
+    Deleted(Option<String>),
+}
+
+/// About a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenMessage {
+    /// The token of this client came after a lock, which wiped it.
+    Discarded(String),
+    /// The token of this client is copied although its dialog was closed.
+    CopiedWithoutDialog(String),
+    /// Not copied.
+    NotCopied(ClipboardFailure),
+    /// Cleared from the clipboard.
+    Cleared,
+    /// Not cleared from the clipboard.
+    NotCleared(ClipboardFailure),
+    /// The clipboard has not responded within the limit.
+    ClipboardNotResponding,
+    /// Cleared from the clipboard because it does not work.
+    LeftClipboard {
+        /// Its client.
+        client: String,
+        /// Why it does not work.
+        standing: TokenStanding,
+    },
+    /// Saved to the file at this path.
+    Saved(String),
+    /// Not saved.
+    NotSaved(Failure),
+    /// Not saved, because too much waits for the disk.
+    DownloadQueueFull,
+}
+
+/// About copied text that is no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextMessage {
+    /// Copied.
+    Copied {
+        /// Which.
+        what: CopiedText,
+        /// The client whose token it replaced on the clipboard.
+        over_token_of: Option<String>,
+    },
+    /// Not copied.
+    NotCopied {
+        /// Which.
+        what: CopiedText,
+        /// Why.
+        why: ClipboardFailure,
+    },
+}
+
+impl From<UserMessage> for Message {
+    fn from(message: UserMessage) -> Self {
+        Self::User(message)
+    }
+}
+
+impl From<ClientMessage> for Message {
+    fn from(message: ClientMessage) -> Self {
+        Self::Client(message)
+    }
+}
+
+impl From<TokenMessage> for Message {
+    fn from(message: TokenMessage) -> Self {
+        Self::Token(message)
+    }
+}
+
+impl From<TextMessage> for Message {
+    fn from(message: TextMessage) -> Self {
+        Self::Text(message)
+    }
+}
+
+impl From<Failure> for Message {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// Tells one message from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ToastId(pub u64);
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ToastTone {
+    /// Done.
+    Success,
+    /// Worth knowing.
+    Info,
+    /// Not done.
+    Error,
+}
+
+/// A short message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// Which.
+    pub id: ToastId,
+    /// How it is meant.
+    pub tone: ToastTone,
+    /// What it says.
+    pub message: Message,
+    /// When it came.
+    pub at: Timestamp,
+    /// How long it stays on the screen, in milliseconds.
+    pub shown_ms: i64,
+    /// When it leaves the screen by itself; none before it was drawn, because a window that is covered draws nothing.
+    pub expires_at: Option<Timestamp>,
+    /// Whether it has left the screen; it can still be read in the list.
+    pub is_dismissed: bool,
+}

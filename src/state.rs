@@ -12,7 +12,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving};
-pub use message::{ClientMessage, Message, TextMessage, Toast, ToastId, ToastTone, TokenMessage, UserMessage};
+pub use message::{
+    ClientMessage, CopiedText, Message, TextMessage, Toast, ToastId, ToastTone, TokenMessage, UserMessage,
+};
 pub use modals::{Modal, ModalId, Modals, UserQuestion};
 pub use submission::{Outcome, Submission, SubmissionId};
 pub use task::{Task, TaskId, TaskKind};

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::command::{ClipboardCommand, CopiedText, CopyText};
+use crate::command::{ClipboardCommand, CopyText};
 use crate::domain::client::{ClientId, ClientName};
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::token::TokenSecret;
 use crate::domain::token_standing::TokenMark;
 use crate::platform::clipboard::ClipboardError;
 use crate::platform::file_error::FileError;
-use crate::state::{ClipboardState, Phase, TextMessage, TokenMessage, UsableToken};
+use crate::state::{ClipboardState, CopiedText, Phase, TextMessage, TokenMessage, UsableToken};
 use crate::worker::clipboard::{Cleared, ClipboardWorker};
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;

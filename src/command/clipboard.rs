@@ -1,5 +1,7 @@
 //! What leaves the window by the clipboard or the Downloads folder.
 
+use crate::state::CopiedText;
+
 /// What is asked about the clipboard and about the token in the open dialog.
 #[derive(Debug, Clone)]
 pub enum ClipboardCommand {
@@ -11,19 +13,6 @@ pub enum ClipboardCommand {
     Clear,
     /// Put text on the clipboard that is no secret.
     CopyText(CopyText),
-}
-
-/// Which text is copied that is no secret; `ui::strings::copying` has its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CopiedText {
-    /// A User Name.
-    UserName,
-    /// An e-mail address.
-    Email,
-    /// The address of the registration service.
-    Server,
-    /// The fingerprint of its certificate.
-    Fingerprint,
 }
 
 /// Put text on the clipboard that is no secret, and say so.

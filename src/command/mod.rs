@@ -14,7 +14,7 @@ mod users;
 mod view;
 
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
-pub use clipboard::{ClipboardCommand, CopiedText, CopyText};
+pub use clipboard::{ClipboardCommand, CopyText};
 pub use dialog::DialogCommand;
 pub use editor::{CreateUser, EditorCommand, UpdateUser};
 pub use identify::IdentifyCommand;

@@ -1,6 +1,5 @@
 //! Messages, as codes with arguments: one that is shown follows the language when another one is chosen.
 
-use crate::command::CopiedText;
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::failure::Failure;
 use crate::domain::registration::Arrival;
@@ -95,6 +94,19 @@ pub enum TokenMessage {
     NotSaved(Failure),
     /// Not saved, because too much waits for the disk.
     DownloadQueueFull,
+}
+
+/// Which text is copied that is no secret; `ui::strings::copying` has its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopiedText {
+    /// A User Name.
+    UserName,
+    /// An e-mail address.
+    Email,
+    /// The address of the registration service.
+    Server,
+    /// The fingerprint of its certificate.
+    Fingerprint,
 }
 
 /// About copied text that is no secret.

@@ -1,7 +1,7 @@
 //! Words about text that is copied and is not a secret.
 
 use super::registration_service;
-use crate::command::CopiedText;
+use crate::state::CopiedText;
 use crate::words::words;
 
 words! {

@@ -2,9 +2,9 @@
 
 use egui::{InnerResponse, Label, Response, RichText, TextStyle, Ui};
 
-use crate::command::{ClipboardCommand, Commands, CopiedText, CopyText, ViewCommand};
+use crate::command::{ClipboardCommand, Commands, CopyText, ViewCommand};
 use crate::domain::registration::KnownService;
-use crate::state::AppState;
+use crate::state::{AppState, CopiedText};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::fact::FactRow;

@@ -3,12 +3,11 @@
 use egui::{Pos2, Ui};
 
 use crate::command::{
-    ClipboardCommand, Commands, CopiedText, CopyText, DialogCommand, EditorCommand, SetUserDisabled, UnlockUser,
-    UsersCommand,
+    ClipboardCommand, Commands, CopyText, DialogCommand, EditorCommand, SetUserDisabled, UnlockUser, UsersCommand,
 };
 use crate::domain::query::UserRow;
 use crate::domain::user::UserId;
-use crate::state::{AppState, Modal, UserQuestion};
+use crate::state::{AppState, CopiedText, Modal, UserQuestion};
 use crate::ui::actions::{WidgetAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::users as words;

@@ -151,8 +151,9 @@ impl App {
     /// Reads the table and the figures of Home again, which administrators alone see.
     pub(super) fn refresh_figures(&mut self) {
         if self.reads_figures() {
-            self.fetch_users();
+            // In this order: the figures take a moment, the list of a large directory many seconds.
             self.fetch_home();
+            self.fetch_users();
         }
     }
 

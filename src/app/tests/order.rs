@@ -49,6 +49,16 @@ impl Console {
 }
 
 #[test]
+fn the_figures_of_home_do_not_wait_for_the_list_of_users() {
+    let mut console = Console::signed_in();
+    console.app.refresh_figures();
+    let first = console.app.lanes.as_ref().unwrap().directory.read.try_recv().unwrap();
+    first(&mut console.app);
+    assert!(console.state().home.pending_since().is_none());
+    assert!(console.state().users.pending_since().is_some());
+}
+
+#[test]
 fn an_answer_counts_after_a_lock_or_a_sign_out_only_where_its_request_says_so() {
     for (leave, expected) in [
         (None, &["0", "1", "2"][..]),

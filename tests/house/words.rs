@@ -12,13 +12,8 @@ const FOLDERS: [&str; 4] = ["src/ui", "src/words", "src/app", "src/client/window
 const GLUE: [&str; 3] = ["format!(", ".join(\"", "concat!("];
 
 /// Files that make text that no sentence is made of, each with what is left in it.
-const EXCEPTIONS: [(&str, &str); 10] = [
+const EXCEPTIONS: [(&str, &str); 8] = [
     ("src/app/window.rs", "errors before there is a window, for the terminal"),
-    ("src/ui/dialogs/edit_user/guards.rs", "paragraphs, one below the other"),
-    (
-        "src/ui/dialogs/edit_user/question.rs",
-        "paragraphs, one below the other",
-    ),
     ("src/ui/icons.rs", "names of files"),
     ("src/ui/icons/drawing.rs", "attributes of SVG"),
     ("src/ui/strings/users.rs", "lines of a tooltip, one below the other"),

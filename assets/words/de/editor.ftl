@@ -156,3 +156,8 @@ acting_deregister = Wird deregistriert
 acting_reregister = Wird neu registriert
 acting_delete = Wird gelöscht
 waiting_in_short = Wartet auf Client
+# What an action stops, and below it which token it replaces.
+consequence_and_loss =
+    { $consequence }.
+
+    { $loss }

@@ -236,3 +236,8 @@ acting_deregister = Deregistering
 acting_reregister = Reregistering
 acting_delete = Deleting
 waiting_in_short = Waiting for client
+# What an action stops, and below it which token it replaces.
+consequence_and_loss =
+    { $consequence }.
+
+    { $loss }

@@ -9,6 +9,7 @@ use crate::client::installation::{CertificatePin, RegistrationRequest};
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenSecret};
+use crate::ui::parts::forms::ShownMistakes;
 use crate::ui::strings::client as words;
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{FocusRequest, SecretField, TextField};
@@ -23,11 +24,29 @@ pub(super) struct Form {
     server: String,
     token: SecretText,
     fingerprint: String,
-    server_error: Option<FormError>,
-    token_error: Option<FormError>,
-    fingerprint_error: Option<FormError>,
+    shown: ShownMistakes<FormField>,
     /// The field that gets the focus once it is drawn.
-    focus: FocusRequest<Id>,
+    focus: FocusRequest<FormField>,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FormField {
+    Server,
+    Token,
+    Fingerprint,
+}
+
+impl FormField {
+    const ALL: [Self; 3] = [Self::Server, Self::Token, Self::Fingerprint];
+
+    fn id(self) -> Id {
+        match self {
+            Self::Server => Id::unique("client_server"),
+            Self::Token => Id::unique("client_token"),
+            Self::Fingerprint => Id::unique("client_fingerprint"),
+        }
+    }
 }
 
 /// What is wrong with a field.
@@ -56,23 +75,15 @@ impl FormError {
     }
 }
 
-fn server_id() -> Id {
-    Id::unique("client_server")
-}
-
-fn token_id() -> Id {
-    Id::unique("client_token")
-}
-
-fn fingerprint_id() -> Id {
-    Id::unique("client_fingerprint")
-}
-
 impl Form {
     /// A form with the server that is known already; the focus starts in the first field that is empty.
     pub(super) fn new(known: Option<(ServerAddress, Option<Fingerprint>)>) -> Self {
         let mut focus = FocusRequest::default();
-        focus.ask(if known.is_some() { token_id() } else { server_id() });
+        focus.ask(if known.is_some() {
+            FormField::Token
+        } else {
+            FormField::Server
+        });
         let (server, fingerprint) = known.map_or_else(Default::default, |(server, fingerprint)| {
             let fingerprint = fingerprint.map(|fingerprint| fingerprint.to_string());
             (server.to_string(), fingerprint.unwrap_or_default())
@@ -90,60 +101,75 @@ impl Form {
         let is_used = TokenSecret::parse(self.token.expose()).is_ok_and(|token| token.hash() == *used);
         if is_used {
             self.token.clear();
-            self.token_error = None;
+            // The next registration begins, and its token is not missing yet.
+            self.shown = ShownMistakes::default();
         }
         is_used
     }
 
     /// Draws the fields. Returns whether Enter was pressed in one of them.
     pub(super) fn show(&mut self, ui: &mut Ui) -> bool {
+        let [server_error, token_error, fingerprint_error] =
+            FormField::ALL.map(|field| self.shown_mistake(field).map(FormError::text));
         let server = TextField::new(words::server(), &mut self.server)
-            .id(server_id())
+            .id(FormField::Server.id())
             .hint(words::server_hint())
             .char_limit(MOST_CHARS)
-            .error(self.server_error.map(FormError::text).as_deref())
+            .error(server_error.as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
         let token = SecretField::new(words::token(), &mut self.token)
-            .id(token_id())
-            .error(self.token_error.map(FormError::text).as_deref())
+            .id(FormField::Token.id())
+            .error(token_error.as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
         let fingerprint = TextField::new(words::fingerprint(), &mut self.fingerprint)
-            .id(fingerprint_id())
+            .id(FormField::Fingerprint.id())
             .hint(words::fingerprint_hint())
             .char_limit(MOST_CHARS)
             .help(Some(words::fingerprint_help()))
-            .error(self.fingerprint_error.map(FormError::text).as_deref())
+            .error(fingerprint_error.as_deref())
             .show(ui);
-        for field in [&server, &token, &fingerprint] {
-            self.focus.give(&field.id, field);
-            follow_focus(ui, field);
-        }
-        let entered = [&server, &token, &fingerprint].map(|field| is_entered(ui, field));
-        let is_submitted = entered.contains(&true);
-        // A field that changes loses its error; one that is left is checked.
-        if server.changed() {
-            self.server_error = None;
-        } else if server.lost_focus() && !is_submitted && !self.server.trim().is_empty() {
-            self.server_error = self.read_server().err();
-        }
-        if token.changed() {
-            self.token_error = None;
-        } else if token.lost_focus() && !is_submitted && !self.token.is_empty() {
-            self.token_error = self.read_token().err();
-        }
-        if fingerprint.changed() {
-            self.fingerprint_error = None;
-        } else if fingerprint.lost_focus() && !is_submitted {
-            self.fingerprint_error = self.read_fingerprint().err();
+        let mut is_submitted = false;
+        for (field, response) in FormField::ALL.into_iter().zip([&server, &token, &fingerprint]) {
+            self.focus.give(&field, response);
+            follow_focus(ui, response);
+            let is_entered = is_entered(ui, response);
+            is_submitted |= is_entered;
+            if response.lost_focus() && !is_entered {
+                self.shown.leave(field);
+            }
         }
         is_submitted
     }
 
     /// Whether a field says that something is wrong with it.
-    pub(super) const fn has_errors(&self) -> bool {
-        self.server_error.is_some() || self.token_error.is_some() || self.fingerprint_error.is_some()
+    pub(super) fn has_errors(&self) -> bool {
+        FormField::ALL
+            .into_iter()
+            .any(|field| self.shown_mistake(field).is_some())
+    }
+
+    fn shown_mistake(&self, field: FormField) -> Option<FormError> {
+        let is_empty = match field {
+            FormField::Server => self.server.trim().is_empty(),
+            FormField::Token => self.token.is_empty(),
+            FormField::Fingerprint => self.fingerprint.trim().is_empty(),
+        };
+        let is_shown = self.shown.is_shown_unless_empty(&field, is_empty);
+        self.mistake(field).filter(|_| is_shown)
+    }
+
+    fn mistake(&self, field: FormField) -> Option<FormError> {
+        match field {
+            FormField::Server => self.read_server().err(),
+            FormField::Token => self.read_token().err(),
+            FormField::Fingerprint => match (self.read_fingerprint(), self.read_server()) {
+                (Err(error), _) => Some(error),
+                (Ok(Some(_)), Ok(server)) if !server.is_tls() => Some(FormError::FingerprintWithoutTls),
+                _ => None,
+            },
+        }
     }
 
     /// Reads the whole form.
@@ -151,28 +177,17 @@ impl Form {
     /// # Errors
     /// What is wrong with the first wrong field, which gets the focus. Each of them says it too.
     pub(super) fn check(&mut self, ui: &Ui) -> Result<RegistrationRequest, FormError> {
-        let (server, token, fingerprint) = (self.read_server(), self.read_token(), self.read_fingerprint());
-        let fingerprint = match (&server, fingerprint) {
-            (Ok(server), Ok(Some(_))) if !server.is_tls() => Err(FormError::FingerprintWithoutTls),
-            (_, fingerprint) => fingerprint,
-        };
-        self.server_error = server.as_ref().err().copied();
-        self.token_error = token.as_ref().err().copied();
-        self.fingerprint_error = fingerprint.as_ref().err().copied();
-        let wrong = match (server, token, fingerprint) {
-            (Ok(server), Ok(token), Ok(fingerprint)) => {
-                return Ok(RegistrationRequest {
-                    server,
-                    fingerprint,
-                    token,
-                });
-            }
-            (Err(error), ..) => (server_id(), error),
-            (_, Err(error), _) => (token_id(), error),
-            (.., Err(error)) => (fingerprint_id(), error),
-        };
-        self.go_to(ui, wrong.0);
-        Err(wrong.1)
+        self.shown.submit();
+        let mistakes = FormField::ALL.into_iter().map(|field| (field, self.mistake(field)));
+        if let Some((field, error)) = mistakes.into_iter().find_map(|(field, error)| Some((field, error?))) {
+            self.go_to(ui, field);
+            return Err(error);
+        }
+        Ok(RegistrationRequest {
+            server: self.read_server()?,
+            fingerprint: self.read_fingerprint()?,
+            token: self.read_token()?,
+        })
     }
 
     /// Which certificate to expect when connecting with `server`: the one in the field, for it is what the person sees,
@@ -185,9 +200,9 @@ impl Form {
             return Ok(CertificatePin::AsKept);
         }
         let read = self.read_fingerprint();
-        self.fingerprint_error = read.as_ref().err().copied();
         if read.is_err() {
-            self.go_to(ui, fingerprint_id());
+            self.shown.leave(FormField::Fingerprint);
+            self.go_to(ui, FormField::Fingerprint);
         }
         read.map(|fingerprint| CertificatePin::For(server.clone(), fingerprint))
     }
@@ -212,7 +227,7 @@ impl Form {
             .ok_or(FormError::FingerprintMalformed)
     }
 
-    fn go_to(&mut self, ui: &Ui, field: Id) {
+    fn go_to(&mut self, ui: &Ui, field: FormField) {
         self.focus.ask(field);
         ui.ctx().request_repaint();
     }

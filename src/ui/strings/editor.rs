@@ -129,6 +129,7 @@ words! {
     your_value(value: &str);
     their_value(value: &str);
     whose(full_name: &str, email: &str);
+    consequence_and_loss(consequence: &str, loss: &str);
     from_to(field: &str, from: &str, to: &str);
     choice_group(field: &str);
     reprovision_client(client: &str);

@@ -150,6 +150,26 @@ fn each_field_says_what_is_missing_and_the_first_gets_the_focus() {
 }
 
 #[test]
+fn a_mistake_stands_beside_its_field_from_leaving_it_until_it_is_corrected() {
+    let (machine, token) = (Machine::new(), token());
+    let mut window = WindowDriver::open(&machine);
+    let text = token.expose();
+    window.fill(Role::PasswordInput, "Token", &text[..40]);
+    assert_eq!(
+        window.error_of(Role::PasswordInput, "Token"),
+        "",
+        "not while it is typed"
+    );
+    window.fill(Role::TextInput, "Server", "https://console.example.com");
+    let told = "Incomplete or mistyped token. Copy the whole token again";
+    assert_eq!(window.error_of(Role::PasswordInput, "Token"), told);
+    window.fill(Role::PasswordInput, "Token", &text[..52]);
+    assert_eq!(window.error_of(Role::PasswordInput, "Token"), told, "still a mistake");
+    window.fill(Role::PasswordInput, "Token", text);
+    assert_eq!(window.error_of(Role::PasswordInput, "Token"), "");
+}
+
+#[test]
 fn a_refusal_is_read_aloud_with_its_cause_and_can_be_tried_again() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let mut window = WindowDriver::open(&machine);

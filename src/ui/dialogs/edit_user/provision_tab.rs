@@ -18,6 +18,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldProblem};
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, Outcome, SubmissionId};
+use crate::ui::parts::forms::ShownMistakes;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
@@ -42,25 +43,13 @@ enum Acting {
     Client(ClientId, ClientAction),
 }
 
-/// How far a person is with the client's name, which decides when a mistake in it is told.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Naming {
-    /// It is being typed.
-    #[default]
-    Typing,
-    /// The field was left with it.
-    Left,
-    /// A client was wanted with it.
-    Tried,
-    /// A client has been made of it, and the field is empty for the next one.
-    Taken,
-}
-
 /// What is typed on the tab, and what is under way.
 #[derive(Debug, Default)]
 pub(super) struct ProvisionTab {
     client_name: String,
-    naming: Naming,
+    shown: ShownMistakes<Field>,
+    /// A client was made of the name, and the field is empty for the next one.
+    is_name_taken: bool,
     terms: Terms,
     refused: Option<FieldProblem>,
     token_box: TokenBox,
@@ -144,7 +133,8 @@ impl ProvisionTab {
         let acted = self.acting.take();
         if acted == Some(Acting::Generate) {
             self.client_name.clear();
-            self.naming = Naming::Taken;
+            self.shown = ShownMistakes::default();
+            self.is_name_taken = true;
         }
         let makes_token = match acted {
             Some(Acting::Client(_, action)) => makes_token(action),
@@ -242,18 +232,15 @@ impl ProvisionTab {
                 .inner;
             if response.changed() {
                 self.refused = None;
-                self.naming = match self.naming {
-                    Naming::Typing | Naming::Taken => Naming::Typing,
-                    Naming::Left | Naming::Tried => Naming::Left,
-                };
+                self.is_name_taken = false;
             }
             let mut is_entered = false;
             if response.lost_focus() {
-                if self.naming == Naming::Typing {
-                    self.naming = Naming::Left;
+                if !self.is_name_taken {
+                    self.shown.leave(Field::ClientName);
                 }
                 // One Enter more, after the name was taken, is no mistake.
-                is_entered = ui.input(|input| input.key_pressed(egui::Key::Enter)) && self.naming != Naming::Taken;
+                is_entered = ui.input(|input| input.key_pressed(egui::Key::Enter)) && !self.is_name_taken;
             }
             self.focus.give(&Place::ClientName, &response);
             terms::terms_ui(ui, &mut self.terms, !is_busy);
@@ -276,16 +263,13 @@ impl ProvisionTab {
         if let Some(problem) = &self.refused {
             return Some(problem.clone());
         }
-        let is_shown = match self.naming {
-            Naming::Typing | Naming::Taken => false,
-            Naming::Left => !self.client_name.trim().is_empty(),
-            Naming::Tried => true,
-        };
+        let is_empty = self.client_name.trim().is_empty();
+        let is_shown = self.shown.is_shown_unless_empty(&Field::ClientName, is_empty);
         ClientName::parse(&self.client_name).err().filter(|_| is_shown)
     }
 
     fn try_generate(&mut self) -> Option<ClientRequest> {
-        self.naming = Naming::Tried;
+        self.shown.submit();
         if self.name_error().is_some() {
             self.focus.ask(Place::ClientName);
             return None;

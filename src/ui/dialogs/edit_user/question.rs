@@ -110,10 +110,13 @@ impl Wording {
                 words::replace_text(name, editor.is_own())
             }
         });
-        let paragraphs: Vec<String> = consequence.into_iter().chain(lost_text).collect();
-        (!paragraphs.is_empty()).then(|| Self {
+        let text = match (consequence, lost_text) {
+            (Some(consequence), Some(lost)) => words::consequence_and_loss(&consequence, &lost),
+            (consequence, lost) => consequence.or(lost)?,
+        };
+        Some(Self {
             title,
-            text: paragraphs.join(".\n\n"),
+            text,
             verb: action.label(),
             cancel: words::cancel(),
             is_dangerous,

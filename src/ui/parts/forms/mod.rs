@@ -6,12 +6,50 @@ pub(crate) mod new_password;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::words::problems;
 
-/// Which errors of a form are shown: those of fields that were left, all of them once it was submitted, and those an
-/// answer brought.
+/// Which fields of a form show their mistakes: those that were left, and all of them once the form was submitted.
+#[derive(Debug)]
+pub(crate) struct ShownMistakes<F> {
+    left: Vec<F>,
+    is_submitted: bool,
+}
+
+impl<F> Default for ShownMistakes<F> {
+    fn default() -> Self {
+        Self {
+            left: Vec::new(),
+            is_submitted: false,
+        }
+    }
+}
+
+impl<F: PartialEq> ShownMistakes<F> {
+    /// The mistakes in `field` are shown from now on.
+    pub(crate) fn leave(&mut self, field: F) {
+        if !self.left.contains(&field) {
+            self.left.push(field);
+        }
+    }
+
+    /// The mistakes in all fields are shown from now on.
+    pub(crate) const fn submit(&mut self) {
+        self.is_submitted = true;
+    }
+
+    /// Whether a mistake in `field` is shown.
+    pub(crate) fn is_shown(&self, field: &F) -> bool {
+        self.is_submitted || self.left.contains(field)
+    }
+
+    /// Whether a mistake in `field` is shown, where an empty field is one only once the form was submitted.
+    pub(crate) fn is_shown_unless_empty(&self, field: &F, is_empty: bool) -> bool {
+        self.is_submitted || !is_empty && self.left.contains(field)
+    }
+}
+
+/// Which errors of a form are shown: its own by [`ShownMistakes`], and those an answer brought.
 #[derive(Debug, Default)]
 pub(crate) struct FormErrors {
-    left: Vec<Field>,
-    is_submitted: bool,
+    own: ShownMistakes<Field>,
     refused: FieldErrors,
 }
 
@@ -36,14 +74,12 @@ impl FormErrors {
 
     /// Shows the error of `field` from now on.
     pub(crate) fn leave(&mut self, field: Field) {
-        if !self.left.contains(&field) {
-            self.left.push(field);
-        }
+        self.own.leave(field);
     }
 
     /// Shows the errors of all fields from now on; what an answer said is tried again.
     pub(crate) fn submit(&mut self) {
-        self.is_submitted = true;
+        self.own.submit();
         self.refused = FieldErrors::default();
     }
 
@@ -59,15 +95,15 @@ impl FormErrors {
 
     /// Forgets that the passwords were left, because they are empty again.
     pub(crate) fn forget_passwords(&mut self) {
-        self.left
+        self.own
+            .left
             .retain(|field| !matches!(field, Field::Password | Field::ConfirmPassword));
     }
 
     /// The words beside `field`: what an answer brought, else its own problem once that may be shown.
     pub(crate) fn shown(&self, field: Field, own: Option<FieldProblem>) -> Option<String> {
         let refused = self.refused.get(field).map(|error| error.problem.clone());
-        let is_own_shown = self.is_submitted || self.left.contains(&field);
-        let problem = refused.or_else(|| own.filter(|_| is_own_shown));
+        let problem = refused.or_else(|| own.filter(|_| self.own.is_shown(&field)));
         problem.map(|problem| problems::problem(&problem))
     }
 }

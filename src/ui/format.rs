@@ -16,24 +16,24 @@ const DAY_SECS: u64 = 24 * HOUR_SECS;
 
 /// The present moment and the time zone, to tell other moments by.
 #[derive(Debug, Clone)]
-pub struct Times {
+pub(crate) struct Times {
     now: Timestamp,
     zone: TimeZone,
 }
 
 impl Times {
     /// Moments as told at `now` in `zone`.
-    pub const fn new(now: Timestamp, zone: TimeZone) -> Self {
+    pub(crate) const fn new(now: Timestamp, zone: TimeZone) -> Self {
         Self { now, zone }
     }
 
     /// Moments as told in this frame; the time zone is the one the view was made with.
-    pub fn of(ui: &Ui, state: &AppState) -> Self {
+    pub(crate) fn of(ui: &Ui, state: &AppState) -> Self {
         Self::new(state.now, time_zone(ui.ctx()))
     }
 
     /// Relative when recent ("2 min ago", "today 14:02", "yesterday"), else the day ("19 Nov", "9 May 2024").
-    pub fn relative(&self, at: Timestamp) -> String {
+    pub(crate) fn relative(&self, at: Timestamp) -> String {
         let (Some(then), Some(now)) = (self.zoned(at), self.zoned(self.now)) else {
             return at.unix_ms().to_string();
         };
@@ -50,7 +50,7 @@ impl Times {
     }
 
     /// How far away a moment is, before or behind: "in 52 min", "in 6 days", "2 days ago".
-    pub fn away(&self, at: Timestamp) -> String {
+    pub(crate) fn away(&self, at: Timestamp) -> String {
         let secs = at.ms_since(self.now).div_euclid(1000);
         let is_past = secs < 0;
         match secs.unsigned_abs() {
@@ -78,7 +78,7 @@ impl Times {
     }
 
     /// The day and the time of day, such as "today 14:02", "tomorrow 09:00" or "30 Nov, 09:00".
-    pub fn day_and_time(&self, at: Timestamp) -> String {
+    pub(crate) fn day_and_time(&self, at: Timestamp) -> String {
         let (Some(then), Some(now)) = (self.zoned(at), self.zoned(self.now)) else {
             return at.unix_ms().to_string();
         };
@@ -92,7 +92,7 @@ impl Times {
     }
 
     /// The whole date and the time to the minute, such as "24 November 2026, 02:10".
-    pub fn minute(&self, at: Timestamp) -> String {
+    pub(crate) fn minute(&self, at: Timestamp) -> String {
         let Some(then) = self.zoned(at) else {
             return at.unix_ms().to_string();
         };
@@ -100,7 +100,7 @@ impl Times {
     }
 
     /// To the second, for the tooltip of [`Self::relative`].
-    pub fn exact(&self, at: Timestamp) -> String {
+    pub(crate) fn exact(&self, at: Timestamp) -> String {
         let Some(then) = self.zoned(at) else {
             return at.unix_ms().to_string();
         };
@@ -137,12 +137,12 @@ fn zone_id() -> Id {
 }
 
 /// Makes `zone` the one that times are told in, everywhere in the window.
-pub fn set_time_zone(ctx: &Context, zone: &TimeZone) {
+pub(crate) fn set_time_zone(ctx: &Context, zone: &TimeZone) {
     ctx.data_mut(|data| data.insert_temp(zone_id(), zone.clone()));
 }
 
 /// The time zone that times are told in; UTC while none was set.
-pub fn time_zone(ctx: &Context) -> TimeZone {
+pub(crate) fn time_zone(ctx: &Context) -> TimeZone {
     ctx.data(|data| data.get_temp(zone_id())).unwrap_or(TimeZone::UTC)
 }
 

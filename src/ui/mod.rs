@@ -2,10 +2,10 @@
 
 mod actions;
 pub mod dialogs;
-pub mod format;
+pub(crate) mod format;
 pub mod icons;
 pub(crate) mod parts;
-pub mod screens;
+mod screens;
 mod shell;
 pub mod strings;
 pub mod theme;

@@ -17,7 +17,6 @@ try_again = Erneut versuchen
 clients_note = Änderungen an Clients gelten sofort. Aktualisieren speichert die Benutzerdetails.
 own_clients_note = Ihre eigenen Clients. Änderungen gelten sofort.
 create_note = Erstellen speichert den Benutzer und öffnet die Clients
-no_changes = Keine ungespeicherten Änderungen
 configuration = Konfiguration
 secondary_role = Nebenrolle
 admin = Admin

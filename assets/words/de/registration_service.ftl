@@ -7,7 +7,6 @@ fingerprint_short = Fingerabdruck
 no_certificate = Keiner (unverschlüsseltes HTTP, nur dieser Computer)
 state = Zustand
 none = Für dieses Verzeichnis wurde noch kein Registrierungsdienst gestartet
-command = avo-admin serve
 loading = Verzeichnis wird geladen
 started = Gestartet { $when }
 stopped = Beendet { $when }. Starten Sie ihn wieder mit avo-admin serve

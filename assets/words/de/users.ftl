@@ -18,7 +18,6 @@ clear_filters = Filter löschen
 empty = Noch keine Benutzer
 empty_text = Erstellen Sie einen Benutzer, um einem Client ein Token zu geben
 loading = Benutzer werden geladen
-failed = Die Benutzer konnten nicht geladen werden
 no_clients = noch keine
 menu = Aktionen für den Benutzer
 column_edit = Bearbeiten

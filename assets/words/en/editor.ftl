@@ -34,8 +34,6 @@ clients_note = Client changes take effect immediately. Update saves the user det
 own_clients_note = Your own clients. Changes take effect immediately.
 # In the footer while a user is created.
 create_note = Create saves the user and opens the clients
-# In the footer while nothing is typed.
-no_changes = No unsaved changes
 # The field that tells where the identity is checked.
 configuration = Configuration
 # Stands before the box Admin.

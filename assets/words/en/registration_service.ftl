@@ -14,8 +14,6 @@ no_certificate = None (plain HTTP, this computer only)
 state = State
 # There is none.
 none = No registration service has been started for this directory
-# What starts it.
-command = avo-admin serve
 # While it is not known yet.
 loading = Loading the directory
 started = Started { $when }

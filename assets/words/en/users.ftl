@@ -36,8 +36,6 @@ empty = No users yet
 empty_text = Create a user to give a client a token
 # While the table is being read.
 loading = Loading users
-# The table could not be read.
-failed = The users couldn't be loaded
 # A user without clients.
 no_clients = none yet
 # The row's menu.

@@ -28,7 +28,6 @@ words! {
     clients_note;
     own_clients_note;
     create_note;
-    no_changes;
     configuration;
     secondary_role;
     admin;

@@ -11,7 +11,6 @@ words! {
     no_certificate;
     state;
     none;
-    command;
     loading;
     started(when: &str);
     stopped(when: &str);

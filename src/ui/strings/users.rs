@@ -25,7 +25,6 @@ words! {
     empty;
     empty_text;
     loading;
-    failed;
     no_clients;
     menu;
     column_edit;

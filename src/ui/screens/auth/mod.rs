@@ -1,10 +1,10 @@
 //! What is shown before and between the work: opening, first start, sign in, a forced change of password, locked.
 
-pub mod first_start;
-pub mod locked;
-pub mod must_change;
-pub mod opening;
-pub mod sign_in;
+pub(crate) mod first_start;
+pub(crate) mod locked;
+pub(crate) mod must_change;
+pub(crate) mod opening;
+pub(crate) mod sign_in;
 
 use egui::{Ui, accesskit};
 

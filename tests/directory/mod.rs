@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use avo_admin::domain::client::{Client, ClientAction, ClientId};
 use avo_admin::domain::credential::CredentialHash;
 use avo_admin::domain::expiry::Terms;
+use avo_admin::domain::failure::Failure;
+use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::query::{UserDetails, UserQuery};
 use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName};
 use avo_admin::domain::role::PrimaryRole;
@@ -248,4 +250,42 @@ pub(crate) fn admit(service: &mut Service, request: ClientRequest) -> Admission 
 /// Registers a client that must be let in.
 pub(crate) fn register(service: &mut Service, token: &TokenSecret, host: &str, credential: [u8; 32]) {
     admit(service, registering(token, host, credential)).unwrap();
+}
+
+pub(crate) fn secret(text: &str) -> SecretText {
+    SecretText::from(text)
+}
+
+pub(crate) fn refusal(service: &mut Service, user_name: &str, password: &str) -> Failure {
+    service.sign_in(user_name, &secret(password)).unwrap_err()
+}
+
+pub(crate) fn problem(failure: &Failure, field: Field) -> Option<FieldProblem> {
+    match failure {
+        Failure::Invalid(errors) => errors.get(field).map(|error| error.problem.clone()),
+        _ => None,
+    }
+}
+
+/// The name of a client.
+pub(crate) const NAME: &str = "build-host-7";
+
+/// An open directory at which Ana is signed in, with one other user.
+pub(crate) struct World {
+    pub(crate) place: Place,
+    pub(crate) service: Service,
+    pub(crate) ana: Session,
+    pub(crate) user: UserId,
+}
+
+pub(crate) fn world() -> World {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let user = create(&mut service, &ana, &draft("bo.lindqvist")).user.id;
+    World {
+        place,
+        service,
+        ana,
+        user,
+    }
 }

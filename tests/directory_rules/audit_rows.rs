@@ -316,7 +316,7 @@ fn a_client_that_is_let_in_again_leaves_no_line() {
 }
 
 #[test]
-fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in() {
+fn the_registration_service_is_on_record_and_readable_by_every_signed_in_user() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     assert_eq!(service.registration_service(&ana).unwrap(), None);
@@ -347,7 +347,7 @@ fn the_registration_service_is_on_record_and_found_by_everybody_who_is_signed_in
 }
 
 #[test]
-fn a_service_that_stops_does_not_speak_for_one_that_started_after_it() {
+fn a_service_that_stops_does_not_overwrite_the_record_of_a_later_one() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let url = "https://console.example.com:8443";

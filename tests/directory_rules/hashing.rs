@@ -2,14 +2,11 @@
 
 use avo_admin::domain::access::Denied;
 use avo_admin::domain::failure::Failure;
-use avo_admin::domain::secret::SecretText;
 use avo_admin::service::{Hashes as _, Reads as _};
 
-use crate::directory::{ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, create, create_and_sign_in, draft, manager, sign_in};
-
-fn secret(text: &str) -> SecretText {
-    SecretText::from(text)
-}
+use crate::directory::{
+    ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, create, create_and_sign_in, draft, manager, secret, sign_in,
+};
 
 const fn refused(wait_secs: Option<i64>) -> Failure {
     Failure::SignInRefused { wait_secs }

@@ -88,7 +88,7 @@ fn a_hundred_and_fifty_races_to_delete_leave_one() {
 }
 
 #[test]
-fn each_of_them_demotes_the_own_account_and_one_is_refused() {
+fn of_two_administrators_who_demote_themselves_one_is_refused() {
     let staged = Place::with_ana();
     let (mut service, ana) = staged.open_as_ana();
     let (bo_id, bo) = create_and_sign_in(&mut service, &ana, &manager("bo.lindqvist", true));
@@ -162,7 +162,7 @@ fn administrators_who_cannot_sign_in_do_not_count() {
 
 /// A lock-out by wrong passwords ends by itself, so it takes nobody's place away.
 #[test]
-fn wrong_passwords_never_lock_the_last_administrator_out_for_ever() {
+fn wrong_passwords_never_lock_the_last_administrator_out_permanently() {
     let place = Place::with_ana();
     let mut service = place.open();
     for _ in 0..300 {

@@ -7,20 +7,29 @@ mod directory;
 #[cfg(unix)]
 mod itself;
 
+mod at_rest;
 mod audit_rows;
 mod cli;
+mod client_changes;
+mod damage;
 #[cfg(target_os = "linux")]
 mod file_locks;
 #[cfg(unix)]
 mod file_modes;
+mod file_opening;
+mod first_start;
 mod hashing;
 mod last_administrator;
+mod own_password;
+mod registering;
 mod secrets_in_debug;
-mod service;
-mod store;
+mod secrets_on_disk;
+mod sign_in;
 mod store_faults;
 mod token_life;
+mod upgrades;
 mod user_lists;
+mod users;
 #[cfg(target_os = "linux")]
 #[path = "../waiting/mod.rs"]
 mod waiting;

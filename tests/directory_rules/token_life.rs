@@ -1,10 +1,6 @@
-//! The life of a client and of its tokens, against the model in `domain` and against racers.
+//! The life of a client and of its tokens, against the model in `domain`.
 
-use std::sync::Barrier;
-
-use crate::directory::{
-    Place, act, admit, client, connecting, create, draft, provision, register, registering, sign_in,
-};
+use crate::directory::{NAME, World, client, connecting, registering, sign_in, world};
 use avo_admin::domain::client::{ClientAction, ClientEvent, ClientId, ClientState, ClientStatus, TokenEffect};
 use avo_admin::domain::expiry::{CredentialLifetime, Terms, TokenLifetime};
 use avo_admin::domain::failure::Failure;
@@ -12,11 +8,8 @@ use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::registration::ClientRefusal;
 use avo_admin::domain::time::{Clock as _, Timestamp};
 use avo_admin::domain::token::{TokenRefusal, TokenSecret};
-use avo_admin::domain::user::{Revision, UserId};
-use avo_admin::service::{Reads as _, Service, Session};
+use avo_admin::service::Reads as _;
 use proptest::prelude::*;
-
-const NAME: &str = "build-host-7";
 
 /// Something that may happen next; numbers choose among the tokens and credentials there are.
 #[derive(Debug, Clone)]
@@ -153,25 +146,6 @@ impl Model {
             .as_ref()
             .ok_or(refused(TokenRefusal::Unknown))?;
         self.verdict(taken, now).map_err(refused)
-    }
-}
-
-struct World {
-    place: Place,
-    service: Service,
-    ana: Session,
-    user: UserId,
-}
-
-fn world() -> World {
-    let place = Place::with_ana();
-    let (mut service, ana) = place.open_as_ana();
-    let user = create(&mut service, &ana, &draft("bo.lindqvist")).user.id;
-    World {
-        place,
-        service,
-        ana,
-        user,
     }
 }
 
@@ -347,226 +321,4 @@ proptest! {
             step(&mut world, &mut model, event);
         }
     }
-}
-
-#[test]
-fn of_eight_racers_with_one_token_exactly_one_registers() {
-    let place = Place::with_ana();
-    let (mut service, ana) = place.open_as_ana();
-    let user = create(&mut service, &ana, &draft("bo.lindqvist")).user.id;
-    let tokens: Vec<TokenSecret> = (0..60)
-        .map(|index| provision(&mut service, &ana, user, &format!("client-{index}")).1)
-        .collect();
-    let start = Barrier::new(8);
-    let wins: Vec<Vec<bool>> = std::thread::scope(|scope| {
-        let racers: Vec<_> = (0..8_u8)
-            .map(|racer| {
-                let (place, tokens, start) = (&place, &tokens, &start);
-                scope.spawn(move || {
-                    let mut service = place.open();
-                    let mut run = |(index, token): (usize, &TokenSecret)| {
-                        let mut credential = [racer; 32];
-                        credential[0] = u8::try_from(index).unwrap();
-                        start.wait();
-                        match admit(&mut service, registering(token, "host", credential)) {
-                            Ok(_) => true,
-                            Err(refusal) => {
-                                assert_eq!(refusal, ClientRefusal::Token(TokenRefusal::Used));
-                                false
-                            }
-                        }
-                    };
-                    tokens.iter().enumerate().map(&mut run).collect()
-                })
-            })
-            .collect();
-        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
-    });
-    for index in 0..tokens.len() {
-        assert_eq!(wins.iter().filter(|racer| racer[index]).count(), 1, "token {index}");
-    }
-}
-
-#[test]
-fn each_refusal_names_its_cause_and_changes_nothing() {
-    let place = Place::with_ana();
-    let (mut service, ana) = place.open_as_ana();
-    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user;
-    let (id, used) = provision(&mut service, &ana, bo.id, NAME);
-    register(&mut service, &used, "bh-07", [1; 32]);
-    let void = act(&mut service, &ana, bo.id, id, ClientAction::Reprovision).unwrap();
-    let live = act(&mut service, &ana, bo.id, id, ClientAction::Reprovision).unwrap();
-    let (expired_id, expired) = provision(&mut service, &ana, bo.id, "late");
-    let now = place.clock.now().unix_ms();
-    for table in [
-        "UPDATE tokens SET expires_at = ?1 WHERE client_id = ?2",
-        "UPDATE clients SET token_expires_at = ?1 WHERE id = ?2",
-    ] {
-        place.raw().execute(table, [now, expired_id.0]).unwrap();
-    }
-    let unknown = avo_admin::crypto::make_token().unwrap();
-    let mut cut = live.expose().to_owned();
-    cut.pop();
-    let before = place.contents_without_audit();
-    for (text, cause) in [
-        (cut.as_str(), TokenRefusal::Malformed),
-        ("", TokenRefusal::Malformed),
-        (unknown.expose(), TokenRefusal::Unknown),
-        (used.expose(), TokenRefusal::Used),
-        (void.expose(), TokenRefusal::Replaced),
-        (expired.expose(), TokenRefusal::Expired),
-    ] {
-        assert_eq!(service.verify_token(text).unwrap().verdict, Err(cause));
-        if let Ok(token) = TokenSecret::parse(text) {
-            let refused = admit(&mut service, registering(&token, "host", [9; 32]));
-            assert_eq!(refused.unwrap_err(), ClientRefusal::Token(cause));
-        }
-    }
-    assert_eq!(place.contents_without_audit(), before);
-    let report = service.verify_token(expired.expose()).unwrap();
-    let late = report.known.unwrap().client.unwrap();
-    assert_eq!(
-        late.status(place.clock.now()),
-        ClientStatus::Expired,
-        "never shown as active"
-    );
-
-    service.set_user_disabled(&ana, bo.id, bo.revision, true).unwrap();
-    let refused = admit(&mut service, registering(&live, "host", [9; 32]));
-    assert_eq!(refused.unwrap_err(), ClientRefusal::Token(TokenRefusal::Disabled));
-    let pasted = format!(" \t{}\r\n", live.expose());
-    assert_eq!(
-        service.verify_token(&pasted).unwrap().verdict,
-        Err(TokenRefusal::Disabled)
-    );
-}
-
-#[test]
-fn a_registration_whose_answer_was_lost_succeeds_again_and_only_that_one() {
-    let mut world = world();
-    let (id, token) = provision(&mut world.service, &world.ana, world.user, NAME);
-    let register = |service: &mut Service, credential| admit(service, registering(&token, "bh-07", credential));
-    let used = ClientRefusal::Token(TokenRefusal::Used);
-    register(&mut world.service, [1; 32]).unwrap();
-    let once = client(&mut world.service, &world.ana, world.user, id);
-    assert_eq!(once.host.as_deref(), Some("bh-07"));
-    assert!(once.holds_credential && once.registered_at.is_some());
-    register(&mut world.service, [1; 32]).expect("the same again");
-    assert_eq!(client(&mut world.service, &world.ana, world.user, id), once);
-    assert_eq!(register(&mut world.service, [2; 32]).unwrap_err(), used);
-    act(&mut world.service, &world.ana, world.user, id, ClientAction::Deregister);
-    assert_eq!(register(&mut world.service, [1; 32]).unwrap_err(), used);
-}
-
-#[test]
-fn client_names_are_unique_in_the_whole_directory_without_regard_to_case() {
-    let mut world = world();
-    let other = create(&mut world.service, &world.ana, &draft("cleo")).user.id;
-    provision(&mut world.service, &world.ana, world.user, NAME);
-    let failure = world
-        .service
-        .generate_token(&world.ana, other, " BUILD-Host-7 ", Terms::default())
-        .unwrap_err();
-    let Failure::Invalid(errors) = failure else {
-        panic!("{failure}");
-    };
-    assert_eq!(
-        errors.get(Field::ClientName).unwrap().problem,
-        FieldProblem::ClientNameTaken
-    );
-    let gone = world
-        .service
-        .generate_token(&world.ana, UserId(999), "another", Terms::default())
-        .unwrap_err();
-    assert_eq!(gone, Failure::UserGone);
-}
-
-#[test]
-fn an_action_on_a_client_that_changed_or_went_is_a_conflict_with_what_is_there_now() {
-    let mut world = world();
-    let before = world
-        .service
-        .user_details(&world.ana, world.user)
-        .unwrap()
-        .user
-        .revision;
-    let (id, _) = provision(&mut world.service, &world.ana, world.user, NAME);
-    let seen = client(&mut world.service, &world.ana, world.user, id).revision;
-    act(&mut world.service, &world.ana, world.user, id, ClientAction::Deregister);
-    let mut stale = |revision| match world.service.act_on_client(
-        &world.ana,
-        id,
-        revision,
-        ClientAction::Reprovision,
-        Terms::default(),
-    ) {
-        Err(Failure::ClientConflict(now)) => now.clients.iter().map(|client| client.state).collect::<Vec<_>>(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(stale(seen), [ClientState::Deregistered]);
-    act(&mut world.service, &world.ana, world.user, id, ClientAction::Delete);
-    let mut stale = |revision| match world.service.act_on_client(
-        &world.ana,
-        id,
-        revision,
-        ClientAction::Reprovision,
-        Terms::default(),
-    ) {
-        Err(Failure::ClientConflict(now)) => now.clients.len(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(stale(seen), 0, "deleted meanwhile");
-    let nobody = world.service.act_on_client(
-        &world.ana,
-        ClientId(999),
-        Revision(1),
-        ClientAction::Delete,
-        Terms::default(),
-    );
-    assert_eq!(nobody.unwrap_err(), Failure::UserGone);
-    let after = world
-        .service
-        .user_details(&world.ana, world.user)
-        .unwrap()
-        .user
-        .revision;
-    assert_eq!(after, before, "the details a window is editing are not touched");
-}
-
-#[test]
-fn neither_password_nor_token_is_in_any_byte_of_the_files() {
-    let place = Place::with_ana();
-    let (mut service, ana) = place.open_as_ana();
-    let user = create(&mut service, &ana, &draft("bo.lindqvist")).user.id;
-    let (id, first) = provision(&mut service, &ana, user, NAME);
-    let second = act(&mut service, &ana, user, id, ClientAction::Reprovision).unwrap();
-    register(&mut service, &second, "host", [3; 32]);
-    let made = service.reset_password("bo.lindqvist", "root").unwrap();
-    let canaries = [
-        crate::directory::ANA_PASSWORD,
-        crate::directory::OTHER_PASSWORD,
-        made.expose(),
-        &first.expose()[4..],
-        &second.expose()[4..],
-    ];
-    let scan = || {
-        for entry in std::fs::read_dir(place.folder.path()).unwrap() {
-            let path = entry.unwrap().path();
-            let bytes = std::fs::read(&path).unwrap();
-            for (index, canary) in canaries.iter().enumerate() {
-                // A part is as bad as the whole.
-                for part in canary.as_bytes().windows(12) {
-                    let is_there = bytes.windows(12).any(|window| window == part);
-                    assert!(!is_there, "canary {index} in {}", path.display());
-                }
-            }
-        }
-    };
-    assert!(
-        place.folder.path().join("directory.db-wal").exists(),
-        "the log is looked at too"
-    );
-    scan();
-    drop(service);
-    scan();
 }

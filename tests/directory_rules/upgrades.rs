@@ -1,0 +1,153 @@
+//! Directories of earlier versions, opened and upgraded.
+
+use crate::at_rest::open;
+use crate::directory::Place;
+use avo_admin::domain::audit_detail::AuditDetail;
+use avo_admin::domain::field::Field;
+use avo_admin::domain::query::UserQuery;
+
+/// Tables, indexes and triggers as they were written.
+fn outline(raw: &rusqlite::Connection) -> Vec<String> {
+    let mut statement = raw
+        .prepare("SELECT type || name || sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY 1")
+        .unwrap();
+    statement
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+/// The fixtures are what earlier versions wrote, and stay as they are for ever.
+#[test]
+fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
+    let place = Place::with_ana();
+    let fresh = outline(&place.raw());
+    for (version, written, entries) in [
+        (1, include_str!("fixtures/schema_v1.sql"), 2),
+        (2, include_str!("fixtures/schema_v2.sql"), 2),
+        (3, include_str!("fixtures/schema_v3.sql"), 4),
+    ] {
+        let old = place.folder.path().join(format!("version-{version}.db"));
+        rusqlite::Connection::open(&old)
+            .unwrap()
+            .execute_batch(written)
+            .unwrap();
+        let mut service = open(&place, &old).unwrap();
+        service.check_quickly().unwrap();
+        let list = service.read_users(&UserQuery::default(), None).unwrap();
+        let names: Vec<&str> = list.rows.iter().map(|row| row.user.user_name.as_str()).collect();
+        assert_eq!(names, ["ana.garcia", "bo.lindqvist"]);
+        assert_eq!(list.total_clients, 3);
+        assert_eq!(service.read_audit().unwrap().len(), entries);
+        assert_eq!(
+            outline(&rusqlite::Connection::open(&old).unwrap()),
+            fresh,
+            "version {version}"
+        );
+    }
+}
+
+/// Entries of earlier versions hold English sentences. The upgrade gives them their structure, whatever version wrote
+/// them, and keeps to the letter what it does not understand.
+#[test]
+fn the_sentences_of_earlier_audit_entries_become_structure() {
+    let place = Place::with_ana();
+    for written in [
+        include_str!("fixtures/schema_v1.sql"),
+        include_str!("fixtures/schema_v2.sql"),
+    ] {
+        let old = place.folder.path().join(format!("trail-{}.db", written.len()));
+        let raw = rusqlite::Connection::open(&old).unwrap();
+        raw.execute_batch(written).unwrap();
+        raw.execute_batch(
+            "INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, detail) VALUES
+                 (1795000020000, 'user', 1, 'ana.garcia', 'user_updated', 2, 'bo.lindqvist', 'Email Id; Password'),
+                 (1795000030000, 'user', 1, 'ana.garcia', 'user_updated', 2, 'bo.lindqvist', 'Shoe Size')",
+        )
+        .unwrap();
+        drop(raw);
+        let entries = open(&place, &old).unwrap().read_audit().unwrap();
+        let details: Vec<_> = entries.into_iter().map(|entry| entry.detail).collect();
+        let changed = AuditDetail::UserChanged {
+            fields: vec![Field::Email, Field::Password],
+            roles: None,
+        };
+        assert_eq!(
+            details,
+            [None, None, Some(changed), Some(AuditDetail::text("Shoe Size"))]
+        );
+    }
+}
+
+/// After an update the service and a window start together on a directory of the version before.
+#[test]
+fn several_programs_that_upgrade_a_directory_at_once_all_open_it() {
+    for round in 0..10 {
+        let place = Place::with_ana();
+        let old = place.folder.path().join(format!("old-{round}.db"));
+        let raw = rusqlite::Connection::open(&old).unwrap();
+        raw.execute_batch(include_str!("fixtures/schema_v1.sql")).unwrap();
+        // As every version leaves its directories.
+        raw.pragma_update(None, "journal_mode", "wal").unwrap();
+        drop(raw);
+        let (old, place, start) = (&old, &place, &std::sync::Barrier::new(4));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(move || {
+                    start.wait();
+                    open(place, old).unwrap().check_quickly().unwrap();
+                });
+            }
+        });
+    }
+}
+
+/// A window of the version before that is open meanwhile goes on until it is closed: it can read and write as it did.
+#[test]
+fn an_older_window_that_is_open_during_an_upgrade_goes_on() {
+    let place = Place::with_ana();
+    let old = place.folder.path().join("old.db");
+    let window = rusqlite::Connection::open(&old).unwrap();
+    window.execute_batch(include_str!("fixtures/schema_v1.sql")).unwrap();
+    window.pragma_update(None, "journal_mode", "wal").unwrap();
+    window.pragma_update(None, "foreign_keys", "on").unwrap();
+    let read = "SELECT name, state FROM clients WHERE id = 1";
+    let state = || -> String {
+        window
+            .prepare_cached(read)
+            .unwrap()
+            .query_row([], |row| row.get(1))
+            .unwrap()
+    };
+    // It is in the middle of reading.
+    window.execute_batch("BEGIN").unwrap();
+    assert_eq!(state(), "registered");
+    let mut service = open(&place, &old).unwrap();
+    assert_eq!(state(), "registered");
+    window.execute_batch("COMMIT").unwrap();
+    // What version 1 does at Reprovision, and at Generate.
+    window
+        .execute_batch(
+            "BEGIN IMMEDIATE;
+             UPDATE clients SET state = 'provisioned', changed_at = 9, revision = revision + 1, credential_hash = NULL,
+                 credential_issued_at = NULL WHERE id = 1 AND revision = 1;
+             INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at)
+                 VALUES (zeroblob(32), 'dddd', 2, 1, 'live', 9);
+             UPDATE clients SET token_hint = 'dddd', token_issued_at = 9, token_expires_at = NULL WHERE id = 1;
+             INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id, detail)
+                 VALUES (9, 'user', 1, 'ana.garcia', 'client_reprovisioned', 2, 'bo.lindqvist', 1, 'token …dddd');
+             COMMIT",
+        )
+        .unwrap();
+    assert_eq!(state(), "provisioned");
+    let rows = service.read_users(&UserQuery::default(), None).unwrap().rows;
+    let bo = rows
+        .iter()
+        .find(|row| row.user.user_name.as_str() == "bo.lindqvist")
+        .unwrap();
+    assert_eq!((bo.clients.registered, bo.clients.provisioned), (0, 2));
+    let written = service.read_audit().unwrap().pop().unwrap();
+    assert_eq!(written.detail, Some(AuditDetail::text("token …dddd")));
+    service.check_quickly().unwrap();
+}

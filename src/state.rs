@@ -30,22 +30,22 @@ use crate::domain::time::Timestamp;
 use crate::domain::token_standing::{TokenMark, TokenStanding};
 use crate::domain::user::{User, UserId};
 
-/// A value that somebody else fetches. While it is fetched again, and when that fails, the previous value stays.
+/// A value that a worker fetches. While it is fetched again, and when that fails, the previous value stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Remote<T> {
-    /// Nobody asked for it yet.
+    /// It has not been requested yet.
     #[default]
     NotAsked,
-    /// It has been asked for.
+    /// It has been requested.
     Pending {
         /// What was known before.
         previous: Option<T>,
         /// When it was asked for; a sign of waiting is shown only after a moment.
         since: Timestamp,
     },
-    /// It is here.
+    /// The value.
     Ready(T),
-    /// It could not be had.
+    /// It could not be fetched.
     Failed {
         /// Why.
         failure: Failure,
@@ -104,7 +104,7 @@ impl<T> Remote<T> {
     }
 }
 
-/// What the whole window is about.
+/// What the window shows as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Phase {
     /// The directory is being opened.
@@ -114,13 +114,13 @@ pub enum Phase {
     OpenFailed(Failure),
     /// There is no directory yet.
     FirstStart,
-    /// Nobody is signed in.
+    /// No user is signed in.
     SignIn,
-    /// Somebody is signed in with a password that must be changed first.
+    /// A user is signed in with a password that must be changed first.
     PasswordMustChange,
-    /// Somebody is signed in.
+    /// A user is signed in.
     SignedIn,
-    /// Somebody is signed in and the console is locked.
+    /// A user is signed in and the console is locked.
     Locked,
 }
 
@@ -136,7 +136,7 @@ pub enum Route {
     Settings,
 }
 
-/// Whose and which file is open.
+/// The open directory file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DirectoryInfo {
     /// The file.
@@ -198,11 +198,11 @@ pub enum ClipboardState {
     Empty,
     /// A token is on its way there.
     Copying,
-    /// Our token is there, unless somebody copied something else since.
+    /// Our token is there, unless something else has been copied since.
     Holding {
         /// Which token.
         token: TokenMark,
-        /// Its standing when it was copied; it leaves as soon as it stands worse.
+        /// Its standing when it was copied; it is cleared as soon as its standing gets worse.
         standing: TokenStanding,
         /// The name of its client.
         client_name: String,
@@ -211,9 +211,9 @@ pub enum ClipboardState {
         /// When it is cleared.
         clears_at: Timestamp,
     },
-    /// It could not be put there; carries why.
+    /// It could not be copied.
     CopyFailed(ClipboardFailure),
-    /// It could not be taken away; carries why.
+    /// It could not be cleared.
     ClearFailed(ClipboardFailure),
 }
 
@@ -222,7 +222,7 @@ pub enum ClipboardState {
 pub struct AppState {
     /// The present moment; the same for the whole frame.
     pub now: Timestamp,
-    /// What the whole window is about.
+    /// What the window shows as a whole.
     pub phase: Phase,
     /// The open file.
     pub directory: DirectoryInfo,
@@ -246,7 +246,7 @@ pub struct AppState {
     pub users: Remote<UserList>,
     /// How the user table looks, with what is searched for.
     pub users_view: UsersView,
-    /// What lies over the screen.
+    /// The open dialogs.
     pub modals: Modals,
     /// What the registration service said of itself; nothing in it where none has ever been started.
     pub registration_service: Remote<Option<KnownService>>,

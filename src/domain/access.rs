@@ -15,7 +15,7 @@ pub struct Actor {
     pub roles: Roles,
     /// Whether the account is disabled.
     pub is_disabled: bool,
-    /// Whether a password that somebody else set must be changed first.
+    /// Whether a password that another person set must be changed first.
     pub must_change_password: bool,
 }
 
@@ -71,7 +71,7 @@ impl Operation {
     }
 }
 
-/// Why somebody may not.
+/// Why an action is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Denied {
@@ -81,13 +81,13 @@ pub enum Denied {
     PasswordMustChange,
     /// Only administrators may.
     NotAdministrator,
-    /// Nobody deletes or disables the account they are signed in with.
+    /// Users can't delete or disable the account they are signed in with.
     OwnAccount,
 }
 
 /// Whether `actor` may do `operation`.
 ///
-/// That the last administrator stays is not decided here, because it depends on everybody else: the store checks it in
+/// That the last administrator stays is not decided here, because it depends on all other users: the store checks it in
 /// the same transaction as the change.
 pub fn may(actor: &Actor, operation: Operation) -> Result<(), Denied> {
     use Operation as Op;
@@ -113,7 +113,7 @@ pub fn may(actor: &Actor, operation: Operation) -> Result<(), Denied> {
     }
 }
 
-/// What everybody may do with the clients that work for them, and with nobody else's.
+/// What every user may do with their own clients, and with no others.
 fn is_of_own_clients(actor: &Actor, operation: Operation) -> bool {
     match operation {
         Operation::ReadUser(owner)

@@ -17,7 +17,7 @@ pub enum AuditActor {
     },
     /// The account of the operating system that ran a command on the machine which holds the directory.
     SystemAccount(String),
-    /// Nobody who could be told, as at a failed sign-in.
+    /// An unknown person, as at a failed sign-in.
     Nobody,
 }
 
@@ -26,15 +26,15 @@ pub enum AuditActor {
 pub enum AuditAction {
     /// The directory was created.
     DirectoryCreated,
-    /// Somebody signed in.
+    /// A user signed in.
     SignedIn,
     /// A sign-in was refused.
     SignInRefused,
     /// A locked console was unlocked.
     Unlocked,
-    /// Somebody signed out.
+    /// A user signed out.
     SignedOut,
-    /// Somebody changed the own password.
+    /// A user changed their own password.
     PasswordChanged,
     /// A one-time password was made on the machine that holds the directory.
     PasswordReset,

@@ -182,7 +182,7 @@ impl ClientState {
     }
 }
 
-/// A client's status as a person is told it. What has run out is shown as Expired, never as active.
+/// A client's status as it is shown. What has expired is shown as Expired, never as active.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ClientStatus {
     /// Active, and its client has registered.
@@ -235,7 +235,7 @@ pub struct Client {
     pub holds_credential: bool,
     /// The host it registered from.
     pub host: Option<String>,
-    /// The version it told when it registered.
+    /// The version that it reported when it registered.
     pub version: Option<String>,
     /// When its latest token was made.
     pub token_issued_at: Option<Timestamp>,
@@ -254,7 +254,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// The status a person is told at `now`.
+    /// The status that is shown at `now`.
     pub fn status(&self, now: Timestamp) -> ClientStatus {
         ClientStatus::of(self.state, self.ends_at(), now)
     }

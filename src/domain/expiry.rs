@@ -1,4 +1,4 @@
-//! How long a token waits to be used and a credential works, and what a person is told about it.
+//! How long a token waits to be used and a credential works, and how that is shown.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub enum TokenLifetime {
     OneHour,
     /// One day.
     OneDay,
-    /// Seven days, which nobody has to choose.
+    /// Seven days, the default.
     #[default]
     SevenDays,
     /// Thirty days.
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_lives_seven_days_unless_somebody_chooses() {
+    fn a_token_lives_seven_days_by_default() {
         let now = Timestamp::from_unix_ms(0);
         let days = |days: i64| Some(now.plus_secs(days * DAY_SECS));
         assert_eq!(TokenLifetime::default().ends_at(now), days(7));

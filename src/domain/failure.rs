@@ -11,22 +11,22 @@ use super::query::UserDetails;
 /// Why something asked for was not done. Nothing has been changed when one of these comes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// User Name or password is wrong, or the account cannot sign in; which one is not told.
+    /// User Name or password is wrong, or the account cannot sign in; which one is not disclosed.
     SignInRefused {
         /// Seconds until the next try, where a wait is due.
         wait_secs: Option<i64>,
     },
     /// The session has ended: the account was deleted, disabled, its password reset, or eight hours have passed.
     SessionEnded,
-    /// Roles are changed only by somebody who gave the password within the last ten minutes.
+    /// Changing a role requires a password that was entered within the last ten minutes.
     PasswordNeeded,
-    /// The person may not do this.
+    /// The signed-in user is not permitted to do this.
     Denied(Denied),
-    /// Something typed cannot be taken.
+    /// Invalid input.
     Invalid(FieldErrors),
-    /// Somebody else changed the user in the meantime; carries what is there now.
+    /// Another administrator changed the user in the meantime; carries the current user.
     UserConflict(Box<UserDetails>),
-    /// Somebody else changed the client in the meantime; carries what is there now.
+    /// Another administrator changed the client in the meantime; carries the current user with clients.
     ClientConflict(Box<UserDetails>),
     /// The user is no longer there.
     UserGone,
@@ -53,7 +53,7 @@ pub enum StorageFailure {
     Missing(String),
     /// The file was moved, deleted or replaced while it was open.
     Moved(String),
-    /// There is a file already.
+    /// A file already exists at the path.
     Exists(String),
     /// The file is empty.
     Empty(String),

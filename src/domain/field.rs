@@ -35,11 +35,11 @@ pub enum FieldProblem {
     UserNameCharacters,
     /// A User Name that is too short or too long.
     UserNameLength,
-    /// Somebody else has this User Name.
+    /// Another user has this User Name.
     UserNameTaken,
     /// Not a full e-mail address.
     Email,
-    /// Somebody else has this Email Id.
+    /// Another user has this Email Id.
     EmailTaken,
     /// A first or last name that is too long.
     NameLength,

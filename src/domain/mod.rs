@@ -1,7 +1,7 @@
 //! Nouns and rules, pure: no window, SQL, files, threads, clock or randomness of its own.
 //!
-//! The words of a refusal live beside the rule that refuses ([`field::FieldProblem`], [`failure::Failure`]), so that the
-//! window and the command line say the same.
+//! A refusal is a code beside the rule that refuses ([`field::FieldProblem`], [`failure::Failure`]); `words` has its
+//! sentence, so that the window and the command line say the same.
 
 pub mod access;
 pub mod audit;

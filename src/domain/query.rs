@@ -1,4 +1,4 @@
-//! What the tables and figures of the window ask for, and what they are told.
+//! Queries of the window's tables and figures, and their answers.
 
 use serde::{Deserialize, Serialize};
 
@@ -197,7 +197,7 @@ pub struct UserDetails {
     pub clients: Vec<Client>,
 }
 
-/// What the directory says about a token that somebody found.
+/// What the directory says about a token that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenReport {
     /// Whether a client could register with it now, and why not.

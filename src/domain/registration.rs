@@ -1,4 +1,4 @@
-//! What a client says when it registers or connects, what it is told, and the service that it says it to.
+//! What a client sends when it registers or connects, what it receives, and the service that receives it.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -189,7 +189,7 @@ pub struct ServiceInfo {
     pub stopped_at: Option<Timestamp>,
 }
 
-/// The registration service of a directory, as it stands.
+/// The registration service of a directory, in its current state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownService {
     /// What it said of itself.
@@ -199,7 +199,7 @@ pub struct KnownService {
 }
 
 impl KnownService {
-    /// What is known from what it said and from whether it is there. Where that cannot be told, its word counts.
+    /// What is known from its last report and from whether it is running. Where that can't be determined, its report counts.
     pub fn new(info: ServiceInfo, is_there: Option<bool>) -> Self {
         let is_gone = info.stopped_at.is_none() && is_there == Some(false);
         Self { info, is_gone }

@@ -37,7 +37,7 @@ impl Roles {
         is_admin: true,
     };
 
-    /// The given roles, or `None` where `Admin` is asked for somebody who is not a Quality Manager.
+    /// The given roles, or `None` where `Admin` is asked for a user who is not a Quality Manager.
     pub const fn new(primary: PrimaryRole, is_admin: bool) -> Option<Self> {
         if is_admin && !matches!(primary, PrimaryRole::QualityManager) {
             return None;

@@ -1,5 +1,5 @@
 //! The form tokens and credentials share: a prefix, 43 Base62 characters that carry 256 random bits, and 6 Base62
-//! characters of CRC-32/ISO-HDLC over all before them, so that a typing error is told without a look-up.
+//! characters of CRC-32/ISO-HDLC over all before them, so that a typing error is detected without a look-up.
 
 /// The alphabet of body and checksum, in the order of its values.
 pub const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -23,7 +23,7 @@ pub enum LanguageChoice {
     English,
     /// German.
     German,
-    /// The language of the desktop, or English if it has no translation. Stands for every value not known here.
+    /// The language of the desktop, or English if it has no translation. Used for every unknown value.
     #[default]
     #[serde(other)]
     System,

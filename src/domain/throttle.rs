@@ -1,7 +1,7 @@
 //! How long the next guess must wait after wrong passwords.
 //!
 //! The waits belong to a name, whether or not a user of that name exists, so that they tell nothing about who does.
-//! They end by themselves: nobody can lock the last administrator out for ever.
+//! They end by themselves: the last administrator can't be locked out permanently.
 
 use super::time::Timestamp;
 

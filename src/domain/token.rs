@@ -41,7 +41,7 @@ impl TokenSecret {
             .ok_or(TokenMalformed)
     }
 
-    /// Reads a token that somebody pasted; white space at the ends is ignored.
+    /// Reads a pasted token; white space at the ends is ignored.
     ///
     /// # Errors
     /// [`TokenMalformed`] where form or checksum is wrong; no look-up is needed to say so.
@@ -103,7 +103,7 @@ impl TokenRefusal {
         Self::Disabled,
     ];
 
-    /// The cause as programs are told it. Replaced and deregistered are both `void`; words tell them apart.
+    /// The cause as programs receive it. Replaced and deregistered are both `void`; words distinguish them.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",

@@ -9,7 +9,7 @@ use super::query::UserDetails;
 use super::time::Timestamp;
 use super::user::UserId;
 
-/// Tells one token from others without being a secret.
+/// Identifies a token without being a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenMark {
     /// Its user.

@@ -150,7 +150,7 @@ pub struct User {
     pub roles: Roles,
     /// A disabled user can neither sign in nor use a token.
     pub is_disabled: bool,
-    /// The password was set by somebody else and must be changed at the next sign-in.
+    /// The password was set by another person and must be changed at the next sign-in.
     pub must_change_password: bool,
     /// When the user was created.
     pub created_at: Timestamp,

@@ -158,7 +158,7 @@ impl From<Failure> for Message {
     }
 }
 
-/// Tells one message from another.
+/// Identifies a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ToastId(pub u64);
 

@@ -1,11 +1,11 @@
-//! What lies over the screens, in the order it was opened: the last is on top, and it alone can be used.
+//! The open dialogs, in the order they were opened: the last is on top, and only that one can be used.
 //!
 //! The one home of every dialog and question. What is typed in them belongs to the view.
 
 use super::{Editor, EditorQuestion, Identification, Phase, Submission};
 use crate::domain::query::UserRow;
 
-/// Tells one opening of a dialog from the next, so that nothing typed is carried over.
+/// Identifies one opening of a dialog, so that nothing typed is carried over to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModalId(u64);
 

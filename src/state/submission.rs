@@ -3,7 +3,7 @@
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 
-/// Tells one submission from the next; a later one has a higher number. Zero stands for no submission.
+/// Identifies a submission; a later one has a higher number. Zero is no submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct SubmissionId(pub u64);
 

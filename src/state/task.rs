@@ -5,7 +5,7 @@ use crate::domain::time::Timestamp;
 /// Work that is done within this time, in milliseconds, is not shown.
 const SHOWN_AFTER_MS: i64 = 1_000;
 
-/// Tells one task from another.
+/// Identifies a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TaskId(pub u64);
 

@@ -77,7 +77,7 @@ impl BoxedToken {
 #[derive(Debug, Clone)]
 pub struct FreshToken {
     secret: TokenSecret,
-    /// What tells it from others.
+    /// What identifies it.
     pub mark: TokenMark,
     /// Its client's name.
     pub client_name: ClientName,
@@ -134,7 +134,7 @@ pub struct UsableToken<'a> {
 }
 
 impl UsableToken<'_> {
-    /// The token in the clear, for the clipboard, the file and the eye.
+    /// The token in the clear, for the clipboard, the file and the display.
     pub const fn secret(&self) -> &TokenSecret {
         &self.token.secret
     }

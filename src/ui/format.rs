@@ -22,12 +22,12 @@ pub(crate) struct Times {
 }
 
 impl Times {
-    /// Moments as told at `now` in `zone`.
+    /// Formats moments relative to `now`, in `zone`.
     pub(crate) const fn new(now: Timestamp, zone: TimeZone) -> Self {
         Self { now, zone }
     }
 
-    /// Moments as told in this frame; the time zone is the one the view was made with.
+    /// Formats moments relative to this frame, in the time zone of the view.
     pub(crate) fn of(ui: &Ui, state: &AppState) -> Self {
         Self::new(state.now, time_zone(ui.ctx()))
     }
@@ -136,12 +136,12 @@ fn zone_id() -> Id {
     Id::unique("avo_time_zone")
 }
 
-/// Makes `zone` the one that times are told in, everywhere in the window.
+/// Sets the time zone of all times in the window.
 pub(crate) fn set_time_zone(ctx: &Context, zone: &TimeZone) {
     ctx.data_mut(|data| data.insert_temp(zone_id(), zone.clone()));
 }
 
-/// The time zone that times are told in; UTC while none was set.
+/// The time zone of all times in the window; UTC until one is set.
 pub(crate) fn time_zone(ctx: &Context) -> TimeZone {
     ctx.data(|data| data.get_temp(zone_id())).unwrap_or(TimeZone::UTC)
 }

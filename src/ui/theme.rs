@@ -195,7 +195,7 @@ pub(super) fn install(ctx: &Context) {
     for (theme, tokens) in [(Theme::Light, &Tokens::LIGHT), (Theme::Dark, &Tokens::DARK)] {
         ctx.style_mut_of(theme, |style| style::apply(style, tokens));
     }
-    // X11 tells no theme, and egui would take Dark.
+    // X11 reports no theme, and egui would use Dark.
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
 }
 

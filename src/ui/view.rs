@@ -37,12 +37,12 @@ pub struct View {
 }
 
 impl View {
-    /// A view that tells times in the system's time zone.
+    /// A view that shows times in the system's time zone.
     pub fn new() -> Self {
         Self::with_time_zone(TimeZone::system())
     }
 
-    /// A view that tells times in `time_zone`, for tests and pictures.
+    /// A view that shows times in `time_zone`, for tests and pictures.
     pub fn with_time_zone(time_zone: TimeZone) -> Self {
         Self {
             time_zone,
@@ -57,12 +57,12 @@ impl View {
         }
     }
 
-    /// Whether closing now would lose typed details, or a token that nobody took.
+    /// Whether closing now would lose typed details, or a token that was neither copied nor downloaded.
     pub fn has_unsaved(&self, state: &AppState) -> bool {
         self.dialogs.has_unsaved(state)
     }
 
-    /// Overwrites every typed password. Called when the console is locked and when somebody signs out.
+    /// Overwrites every typed password. Called when the console is locked and when a user signs out.
     pub fn wipe_secrets(&mut self) {
         let Self {
             time_zone: _,
@@ -139,7 +139,7 @@ impl Default for View {
     }
 }
 
-/// Names the window for assistive technology as its title bar does for the eye.
+/// Names the window for assistive technology as its title bar does visually.
 fn name_window(ui: &Ui, state: &AppState) {
     let title = common::window_title(&state.directory.file_name());
     ui.ctx()

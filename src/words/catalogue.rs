@@ -1,6 +1,6 @@
 //! How a message becomes text: Fluent files, one a subject and language.
 //!
-//! A message without arguments is formatted once a language and then costs a look into a table; one with arguments is
+//! A message without arguments is formatted once a language and then costs a table look-up; one with arguments is
 //! formatted at each call. Fluent's isolation marks (U+2068, U+2069) are off: egui paints in logical order, so a
 //! right-to-left value cannot reorder the sentence around it, and accessible names and copied text must hold what is
 //! seen and nothing else.

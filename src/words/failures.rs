@@ -200,7 +200,7 @@ impl Explain for MachineFailure {
     }
 }
 
-/// A number of the system stands in the text as it is, because it would get separators as a count.
+/// The system's error number is passed as text, because a number would get separators.
 fn file_cause(path: &str, why: FileProblem) -> String {
     let code = match why {
         FileProblem::Other(Some(code)) => code.to_string(),

@@ -1,4 +1,4 @@
-//! Why a token is refused and what to do about it, for administrators. Clients are told by the service.
+//! Why a token is refused and what to do about it, for administrators. The service tells clients.
 
 use super::failures::Explain;
 use super::words;

@@ -38,5 +38,5 @@ hint = …{ $hint }
 open = Open { $user_name }
 used_up = Used up
 void_since = Void since
-# A moment as it is told, with its exact time.
+# A moment relative to now, with its exact time.
 moment = { $told } ({ $exact })

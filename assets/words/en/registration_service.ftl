@@ -2,7 +2,7 @@
 
 # The group in Settings.
 title = Registration service
-# What a client is told to connect to.
+# What a client connects to.
 server = Server
 # SHA-256 of its certificate.
 fingerprint = Certificate fingerprint

@@ -160,7 +160,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
     });
 }
 
-/// Coloured for somebody who found a token: one that still works needs care, one that works no longer is harmless.
+/// Coloured for a person who found a token: one that still works needs care, one that works no longer is harmless.
 fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
     let refusal = match verdict {
         Ok(()) => {

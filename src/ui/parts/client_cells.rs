@@ -51,7 +51,7 @@ pub(crate) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timest
     }
 }
 
-/// Draws a moment as told now, exact where the pointer rests on it.
+/// Draws a moment relative to now, with the exact time as its tooltip.
 pub(crate) fn moment_ui(ui: &mut Ui, times: &Times, at: Option<Timestamp>, none: &str) {
     let muted = Tokens::of(ui).muted;
     match at {

@@ -179,7 +179,7 @@ pub fn token_used(client: &str, host: Option<&str>, at: Option<&str>) -> String 
 }
 
 /// What became of a token, in its box; none of one that may still work. `is_own` where the person cannot Reprovision;
-/// `told` writes a moment out.
+/// `told` formats a moment.
 pub fn token_spent(
     client: &str,
     standing: &TokenStanding,

@@ -8,7 +8,7 @@ use crate::ui::theme::{self, MOTION_SECS, Tokens};
 
 const BOX: f32 = 16.0;
 
-/// Draws a box to tick; `changed()` of the response tells that it was.
+/// Draws a box to tick; `changed()` of the response says that it was.
 pub fn checkbox(ui: &mut Ui, ticked: &mut bool, label: &str) -> Response {
     let enabled = ui.is_enabled();
     let t = Tokens::of(ui);

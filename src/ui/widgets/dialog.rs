@@ -62,7 +62,7 @@ pub struct Dialog<'a> {
 }
 
 impl<'a> Dialog<'a> {
-    /// A dialog whose title, and accessible name, is `title`. `id` tells it from others.
+    /// A dialog whose title, and accessible name, is `title`. `id` is unique among dialogs.
     pub fn new(id: &str, title: &'a str) -> Self {
         Self {
             title,
@@ -269,7 +269,7 @@ fn frame(t: &Tokens) -> Frame {
         })
 }
 
-/// Tells assistive technology that what lies behind cannot be reached.
+/// Marks what is behind as unreachable for assistive technology.
 fn mark_modal(ui: &Ui, description: Option<&str>) {
     let modal = ui.stack().iter().find(|node| node.kind() == Some(UiKind::Modal));
     if let Some(modal) = modal {

@@ -1,4 +1,4 @@
-//! What stands where nothing is: why, and what helps.
+//! What is shown in place of an empty list: why it is empty, and what to do.
 
 use egui::{Align, Layout, RichText, Ui, UiBuilder, vec2};
 

@@ -85,9 +85,9 @@ impl Plugin for FocusVisibility {
     }
 }
 
-/// Tells that the dialog or menu `id` is drawn in this pass. Returns how many passes it has been drawn before.
+/// Notes that the dialog or menu `id` is drawn in this pass. Returns how many passes it has been drawn before.
 ///
-/// They are a stack in the order of their opening; which of them gets keys is decided by whoever draws them.
+/// They are a stack in the order of their opening; which of them gets keys is decided by the caller that draws them.
 pub(super) fn dialog_shown(ctx: &Context, id: Id) -> u32 {
     let pass = ctx.cumulative_pass_nr();
     let focused = ctx.memory(egui::Memory::focused);
@@ -126,7 +126,7 @@ pub fn is_visible(ctx: &Context) -> bool {
 
 /// Who is to get the focus: asked for once, and given once when that is drawn and can take it.
 ///
-/// `T` tells those apart that one owner may ask for; `()` where there is only one. Asking for another replaces the first.
+/// `T` distinguishes those that one owner may ask for; `()` where there is only one. Asking for another replaces the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FocusRequest<T = ()>(Option<T>);
 

@@ -1,4 +1,4 @@
-//! The small box that tells a shortcut, such as "Ctrl+F".
+//! The small box that shows a shortcut, such as "Ctrl+F".
 
 use egui::{Align2, Color32, Pos2, Response, Sense, StrokeKind, Ui, Vec2, vec2};
 

@@ -1,7 +1,7 @@
 //! What is pasted into a field for one line.
 //!
 //! A password copied from a terminal or an address from a spreadsheet brings the end of its line along. egui would turn
-//! that into a space, which nobody sees in a password and everybody wonders about.
+//! that into a space, which is invisible in a password field and makes the password wrong.
 
 use egui::{Context, Event, Plugin, RawInput};
 
@@ -25,7 +25,7 @@ impl Plugin for PasteInOneLine {
     }
 }
 
-/// `text` without line ends around it, with a space for every line end or tab within, and without what nobody can see.
+/// `text` without line ends around it, with a space for every line end or tab within, and without invisible characters.
 fn in_one_line(text: &str) -> String {
     let inner = text.trim_matches(['\r', '\n', '\t', '\0']);
     let joined = inner.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");

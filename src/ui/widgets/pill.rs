@@ -1,4 +1,4 @@
-//! Status, told by shape and word first and by colour last.
+//! Status, shown by shape and word first and by colour last.
 
 use egui::{Align2, Color32, Pos2, Response, Sense, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
@@ -10,7 +10,7 @@ use crate::ui::theme::{self, Tokens};
 pub enum StatusTone {
     /// Good: a disc.
     Ok,
-    /// Waiting for somebody: a triangle.
+    /// Waiting for a person: a triangle.
     Waiting,
     /// Switched off: a ring.
     Off,

@@ -69,7 +69,7 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
         self
     }
 
-    /// Draws the drop-down; `changed()` of the response tells that another value was chosen.
+    /// Draws the drop-down; `changed()` of the response says that another value was chosen.
     pub fn show(mut self, ui: &mut Ui) -> Response {
         let width = self.width.unwrap_or_else(|| {
             if self.as_button {

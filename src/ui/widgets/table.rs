@@ -21,7 +21,7 @@ pub const CELL_PADDING: f32 = 10.0;
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// Tells it from the others.
+    /// Unique among the table's rows.
     pub id: &'static str,
     /// The words in the header.
     pub title: String,
@@ -150,7 +150,7 @@ pub struct DataTable<'a> {
 }
 
 impl<'a> DataTable<'a> {
-    /// A table with accessible name `name`; `id` tells it from others.
+    /// A table with accessible name `name`; `id` is unique among tables.
     pub fn new(id: &str, name: &'a str, columns: &'a [Column], row_count: usize) -> Self {
         Self {
             id: Id::unique(("table", id)),
@@ -191,7 +191,7 @@ impl<'a> DataTable<'a> {
     }
 
     /// What tells a row from others wherever it stands, so that whatever has the focus in it keeps it when rows come and
-    /// go above. Without it a row is told by its number.
+    /// go above. Without it a row is identified by its number.
     pub fn row_key(mut self, key: &'a dyn Fn(usize) -> Id) -> Self {
         self.row_key = Some(key);
         self

@@ -15,7 +15,7 @@ const MARGIN: f32 = 20.0;
 /// One message to show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToastView {
-    /// Tells it from every other one, also from those of earlier.
+    /// Unique among all messages, earlier ones included.
     pub id: u64,
     /// How good the news is.
     pub tone: StatusTone,

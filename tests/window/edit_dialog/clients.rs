@@ -33,7 +33,7 @@ fn answer(window: &mut Window, change: impl FnOnce(&mut avo_admin::domain::query
     window.run();
 }
 
-/// Somebody else changes the clients while the dialog is open.
+/// Another administrator changes the clients while the dialog is open.
 fn change_elsewhere(window: &mut Window, change: impl FnOnce(&mut Vec<Client>)) {
     answer(window, |details| change(&mut details.clients));
 }
@@ -136,7 +136,7 @@ fn enter_generates_then_the_field_is_empty_and_copy_has_the_focus() {
 }
 
 #[test]
-fn a_wrong_or_taken_name_is_told_beside_the_field() {
+fn a_wrong_or_taken_name_is_shown_beside_the_field() {
     let mut window = provision(World::editing());
     press(&mut window, "Generate");
     assert!(description(&window, "Avo Assure Client Name").contains("Required"));
@@ -281,7 +281,7 @@ fn delete_asks_and_afterwards_the_name_has_the_focus() {
 }
 
 #[test]
-fn a_failed_action_is_told_with_its_next_step() {
+fn a_failed_action_shows_its_next_step() {
     let mut window = provision(World::editing());
     press(&mut window, "Deregister build-host-7");
     window.state_mut().editor().acting = refused(Failure::ClientConflict(Box::new(bo())));

@@ -176,7 +176,7 @@ fn what_the_directory_refuses_stands_beside_the_field_until_it_is_typed_in_again
 }
 
 #[test]
-fn a_full_disk_is_told_with_the_next_step_and_the_draft_is_kept() {
+fn a_full_disk_shows_the_next_step_and_keeps_the_draft() {
     let mut window = open(World::editing());
     fill(&mut window, "First Name", "Bob");
     press(&mut window, "Update");

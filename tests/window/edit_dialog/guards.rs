@@ -65,7 +65,7 @@ fn a_click_outside_never_closes() {
 }
 
 #[test]
-fn a_token_that_nobody_has_is_not_lost_by_closing_or_saving() {
+fn a_token_that_was_not_copied_is_not_lost_by_closing_or_saving() {
     let mut window = open(World::editing().with_token(false));
     key(&mut window, Key::Escape);
     assert!(is_there(&window, "Close without the token for build-host-7?"));
@@ -100,7 +100,7 @@ fn a_copied_token_does_not_keep_the_dialog_open() {
 }
 
 #[test]
-fn a_second_token_asks_only_if_nobody_has_the_first() {
+fn a_second_token_asks_only_if_the_first_was_not_copied() {
     let mut window = provision(World::editing().with_token(false));
     fill(&mut window, "Avo Assure Client Name", "build-host-8");
     press(&mut window, "Generate");
@@ -123,7 +123,7 @@ fn a_second_token_asks_only_if_nobody_has_the_first() {
 }
 
 #[test]
-fn reregister_asks_too_where_it_would_replace_a_token_that_nobody_has() {
+fn reregister_asks_before_it_replaces_a_token_that_was_not_copied() {
     let mut window = provision(World::editing().with_token(false));
     press(&mut window, "Reregister old-desktop");
     assert!(is_there(&window, "Replace the token for build-host-7?"));
@@ -139,7 +139,7 @@ fn reregister_asks_too_where_it_would_replace_a_token_that_nobody_has() {
 }
 
 #[test]
-fn a_question_about_a_token_goes_away_with_the_token() {
+fn a_question_about_a_token_closes_when_the_token_is_gone() {
     let mut window = open(World::editing().with_token(false));
     key(&mut window, Key::Escape);
     window.state_mut().token().is_copied = true;

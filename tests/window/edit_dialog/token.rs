@@ -65,7 +65,7 @@ fn hide_locking_and_a_new_token_mask_at_once() {
 }
 
 #[test]
-fn copy_and_download_are_commands_and_the_path_is_told() {
+fn copy_and_download_are_commands_and_the_path_is_shown() {
     let mut window = provision(World::editing().with_token(false));
     press(&mut window, "Copy");
     assert!(matches!(
@@ -152,7 +152,7 @@ fn the_keyboard_is_not_lost_with_the_buttons_of_a_token_that_turned_void() {
 }
 
 #[test]
-fn who_is_disabled_is_told_with_what_that_means_for_a_token() {
+fn the_token_of_a_disabled_user_is_shown_with_what_that_means() {
     let mut world = World::editing().with_token(true);
     if let Remote::Ready(details) = &mut world.editor().details {
         details.user.is_disabled = true;
@@ -164,7 +164,7 @@ fn who_is_disabled_is_told_with_what_that_means_for_a_token() {
 }
 
 #[test]
-fn a_clipboard_that_fails_is_told_with_what_still_works() {
+fn a_clipboard_failure_shows_what_still_works() {
     let mut world = World::editing().with_token(false);
     world.state.clipboard = ClipboardState::CopyFailed(ClipboardFailure::Unavailable);
     let mut window = provision(world);
@@ -259,7 +259,7 @@ fn a_void_token_stays_void_when_its_client_is_deleted() {
 }
 
 #[test]
-fn the_clipboard_of_another_client_is_told_as_such() {
+fn a_token_of_another_client_on_the_clipboard_is_named() {
     let mut world = World::editing();
     world.state.clipboard = holding(12);
     let window = provision(world);

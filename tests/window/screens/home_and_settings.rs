@@ -88,7 +88,7 @@ fn a_failed_reading_keeps_the_old_figures_and_can_be_tried_again() {
 }
 
 #[test]
-fn somebody_who_is_no_administrator_sees_the_own_account_only() {
+fn a_user_who_is_not_an_administrator_sees_only_their_own_account() {
     let mut work = at_work(Route::Home);
     work.me = Some(user(
         9,

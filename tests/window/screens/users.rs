@@ -243,7 +243,7 @@ fn the_row_menu_opens_from_the_keyboard() {
 }
 
 #[test]
-fn delete_says_what_goes_with_the_user_and_asks() {
+fn delete_says_what_is_removed_with_the_user_and_asks() {
     let mut story = story(table());
     select(&mut story, "bo.lindqvist", 2);
     story.key_press(Key::Delete);
@@ -307,7 +307,7 @@ fn disabling_asks_where_clients_would_stop_and_only_there() {
 }
 
 #[test]
-fn nobody_is_offered_to_delete_the_own_account() {
+fn deleting_ones_own_account_is_not_offered() {
     let mut story = story(table());
     story.get_by_role_and_label(Role::Row, "ana.garcia").click_secondary();
     story.run_steps(5);

@@ -48,7 +48,7 @@ fn the_administrator_sees_the_client_arrive_without_a_click() {
 }
 
 #[test]
-fn a_used_token_that_nobody_copied_is_not_asked_about() {
+fn a_used_token_that_was_not_copied_is_not_asked_about() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.provision("bo.lindqvist");
@@ -72,17 +72,17 @@ fn a_used_token_that_nobody_copied_is_not_asked_about() {
 }
 
 #[test]
-fn somebody_elses_text_stays_on_the_clipboard_when_a_token_is_used() {
+fn text_of_another_program_stays_on_the_clipboard_when_a_token_is_used() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.provision("bo.lindqvist");
     desk.generate("build-host-7");
     let token = desk.token();
-    desk.clipboard.put_foreign("somebody's notes");
+    desk.clipboard.put_foreign("other notes");
     office.arrive(&token, "lt-0231");
     desk.run();
     desk.expect("This token is used up");
-    assert_eq!(desk.clipboard.text().as_deref(), Some("somebody's notes"));
+    assert_eq!(desk.clipboard.text().as_deref(), Some("other notes"));
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_host_with_an_endless_name_leaves_room_for_the_rest_of_the_window() {
 }
 
 #[test]
-fn what_arrives_while_the_console_is_locked_is_told_after_the_unlock() {
+fn registrations_while_the_console_is_locked_are_shown_after_the_unlock() {
     let office = Office::with_users();
     let token = token_of(&office, "bo.lindqvist", "build-host-7");
     let mut desk = office.signed_in();
@@ -259,7 +259,7 @@ fn home_counts_a_client_as_registered_once_it_has_arrived() {
 }
 
 #[test]
-fn a_client_that_somebody_else_deregistered_is_shown_so_with_its_token() {
+fn a_client_that_another_console_deregistered_is_shown_so_with_its_token() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.provision("bo.lindqvist");

@@ -177,7 +177,7 @@ fn the_file_of_a_token_that_ended_is_named_to_be_deleted() {
 }
 
 #[test]
-fn a_question_about_a_token_goes_away_with_the_token() {
+fn a_question_about_a_token_closes_when_the_token_is_gone() {
     for (way, end, _) in WAYS {
         let office = Office::with_users();
         let mut desk = office.signed_in();

@@ -72,7 +72,7 @@ impl Office {
         office
     }
 
-    /// A directory with nobody but the administrator Ana.
+    /// A directory with the administrator Ana only.
     pub(crate) fn with_administrator() -> Self {
         let office = Self::empty();
         let ana = draft(ADMIN, "Ana", "García", PrimaryRole::QualityManager, true);
@@ -338,7 +338,7 @@ impl Desk {
         assert!(self.says(text), "nothing says {text:?}; there is:\n{}", self.tree());
     }
 
-    /// Everything assistive technology is told.
+    /// Everything assistive technology reads.
     pub(crate) fn spoken(&self) -> Vec<String> {
         spoken(self.harness.root())
     }

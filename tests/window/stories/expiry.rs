@@ -28,7 +28,7 @@ fn provisioned(office: &Office, user_name: &str, client_name: &str, token: Token
     });
 }
 
-/// Lets time pass while somebody is at work, who does not get locked out.
+/// Lets time pass with activity, so that the console does not lock.
 fn work_for(desk: &mut Desk, secs: i64) {
     let steps = secs / 300;
     for _ in 0..steps {
@@ -39,7 +39,7 @@ fn work_for(desk: &mut Desk, secs: i64) {
 }
 
 #[test]
-fn a_token_lives_seven_days_unless_somebody_chooses() {
+fn a_token_lives_seven_days_by_default() {
     let (office, mut desk) = ready();
     desk.generate("build-host-7");
     desk.expect("works once and expires 30 Nov, 09:00");

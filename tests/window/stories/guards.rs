@@ -30,7 +30,7 @@ fn unsaved_details_are_never_left_without_a_question() {
 }
 
 #[test]
-fn a_token_that_nobody_took_is_not_lost_without_a_question() {
+fn a_token_that_was_not_copied_is_not_lost_without_a_question() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.provision("bo.lindqvist");

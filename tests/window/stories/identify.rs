@@ -61,7 +61,7 @@ fn a_found_token_is_identified_and_leads_to_its_user() {
 }
 
 #[test]
-fn every_end_of_a_token_is_told_with_its_cause_and_the_next_step() {
+fn every_end_of_a_token_shows_its_cause_and_the_next_step() {
     let (office, mut desk, token) = ready();
     office.arrive(&token, "lt-0231");
     identify(&mut desk, &token);
@@ -78,7 +78,7 @@ fn every_end_of_a_token_is_told_with_its_cause_and_the_next_step() {
 }
 
 #[test]
-fn a_typing_error_is_told_from_a_token_that_nobody_knows() {
+fn a_typing_error_is_distinguished_from_an_unknown_token() {
     let (_office, mut desk, token) = ready();
     let mut typo = token.clone().into_bytes();
     typo[10] = if typo[10] == b'a' { b'b' } else { b'a' };
@@ -163,7 +163,7 @@ fn the_menu_and_the_list_of_keys_lead_there_too() {
 }
 
 #[test]
-fn an_identified_token_is_told_again_when_something_becomes_of_it() {
+fn an_identified_token_is_updated_when_its_standing_changes() {
     let (office, mut desk, token) = ready();
     identify(&mut desk, &token);
     desk.expect("This token is valid");

@@ -25,7 +25,7 @@ fn bo_at_work() -> (Office, Desk) {
 }
 
 #[test]
-fn everybody_provisions_the_own_clients_and_nothing_else() {
+fn every_user_provisions_their_own_clients_and_no_others() {
     let (office, mut desk) = bo_at_work();
     desk.manage_own_tokens();
     desk.expect("Bo Lindqvist");
@@ -45,7 +45,7 @@ fn everybody_provisions_the_own_clients_and_nothing_else() {
 }
 
 #[test]
-fn the_own_client_is_seen_to_arrive_and_nobody_elses() {
+fn only_the_arrival_of_ones_own_client_is_shown() {
     let (office, mut desk) = bo_at_work();
     let chen = office.user_id("chen.wei");
     let others = office.as_admin(|service, session| {
@@ -115,7 +115,7 @@ fn the_token_is_gone_after_a_lock_and_the_dialog_is_still_there() {
 }
 
 #[test]
-fn it_works_for_administrators_too_and_the_focus_goes_back() {
+fn token_management_works_for_administrators_and_gives_the_focus_back() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.manage_own_tokens();
@@ -132,7 +132,7 @@ fn it_works_for_administrators_too_and_the_focus_goes_back() {
 }
 
 #[test]
-fn whoever_is_demoted_keeps_the_own_clients() {
+fn a_demoted_administrator_keeps_their_own_clients() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.manage_own_tokens();

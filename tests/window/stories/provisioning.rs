@@ -136,12 +136,12 @@ fn the_clipboard_is_cleared_after_the_countdown_if_it_is_still_ours() {
 }
 
 #[test]
-fn text_of_somebody_else_survives_countdown_lock_and_sign_out() {
+fn text_of_another_program_survives_countdown_lock_and_sign_out() {
     let (_office, mut desk) = ready();
     desk.generate("build-host-7");
-    desk.clipboard.put_foreign("somebody's notes");
+    desk.clipboard.put_foreign("other notes");
     desk.wait_secs(31);
-    assert_eq!(desk.clipboard.text().as_deref(), Some("somebody's notes"));
+    assert_eq!(desk.clipboard.text().as_deref(), Some("other notes"));
     desk.generate("build-host-8");
     desk.clipboard.put_foreign("other notes");
     desk.keys(egui::Modifiers::COMMAND, egui::Key::L);

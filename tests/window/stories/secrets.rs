@@ -8,7 +8,7 @@ fn contains(haystack: &[u8], needle: &str) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 
-/// Every file of the office that is not the download somebody asked for.
+/// Every file of the office but the requested download.
 fn files(office: &Office) -> Vec<(String, Vec<u8>)> {
     let entries = std::fs::read_dir(office.path()).unwrap();
     entries

@@ -16,7 +16,7 @@ fn the_right_password_opens_the_console() {
 }
 
 #[test]
-fn an_unknown_name_and_a_wrong_password_are_told_in_the_same_words() {
+fn an_unknown_name_and_a_wrong_password_show_the_same_words() {
     let office = Office::with_users();
     let words = |name: &str| {
         let mut desk = office.console();
@@ -27,11 +27,11 @@ fn an_unknown_name_and_a_wrong_password_are_told_in_the_same_words() {
         spoken.sort();
         spoken
     };
-    assert_eq!(words(ADMIN), words("nobody.here"));
+    assert_eq!(words(ADMIN), words("unknown.user"));
 }
 
 #[test]
-fn a_disabled_account_with_the_right_password_is_told_the_same_words_too() {
+fn a_disabled_account_with_the_right_password_shows_the_same_words() {
     let office = Office::with_users();
     let bo = office.details("bo.lindqvist").user;
     office.as_admin(|service, session| {
@@ -45,16 +45,16 @@ fn a_disabled_account_with_the_right_password_is_told_the_same_words_too() {
         spoken.sort();
         spoken
     };
-    let unknown = words("nobody.here", "not the password at all");
+    let unknown = words("unknown.user", "not the password at all");
     assert_eq!(words("bo.lindqvist", USER_PASSWORD), unknown);
-    for name in ["nobody.here", "bo.lindqvist", "chen.wei"] {
+    for name in ["unknown.user", "bo.lindqvist", "chen.wei"] {
         let mut desk = office.console();
         for _ in 0..5 {
             desk.sign_in(name, "not the password at all");
         }
     }
     let waiting = |name| words(name, USER_PASSWORD);
-    let unknown = waiting("nobody.here");
+    let unknown = waiting("unknown.user");
     assert_eq!(waiting("chen.wei"), unknown, "the right password while a wait is due");
     assert_eq!(waiting("bo.lindqvist"), unknown);
 }
@@ -75,7 +75,7 @@ fn the_fifth_failure_costs_a_wait_that_counts_down_and_ends() {
 }
 
 #[test]
-fn a_password_that_somebody_else_set_must_be_changed_first() {
+fn a_password_that_another_person_set_must_be_changed_first() {
     let office = Office::with_users();
     let mut desk = office.console();
     desk.sign_in("bo.lindqvist", USER_PASSWORD);

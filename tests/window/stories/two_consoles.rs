@@ -28,7 +28,7 @@ fn demote_ana(office: &Office) {
 }
 
 #[test]
-fn whoever_is_demoted_loses_the_right_at_the_next_action_in_an_open_window() {
+fn a_demoted_administrator_loses_the_right_at_the_next_action_in_an_open_window() {
     let office = Office::with_users();
     with_second_administrator(&office);
     let mut desk = office.signed_in();
@@ -45,7 +45,7 @@ fn whoever_is_demoted_loses_the_right_at_the_next_action_in_an_open_window() {
 }
 
 #[test]
-fn whoever_is_disabled_is_signed_out_at_the_next_action() {
+fn a_disabled_user_is_signed_out_at_the_next_action() {
     let office = Office::with_users();
     with_second_administrator(&office);
     let mut desk = office.signed_in();
@@ -86,7 +86,7 @@ fn a_change_made_elsewhere_appears_without_losing_what_is_typed() {
 }
 
 #[test]
-fn a_user_who_was_deleted_meanwhile_is_told_as_gone() {
+fn updating_a_user_who_was_deleted_meanwhile_says_so() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.edit("bo.lindqvist");

@@ -35,7 +35,7 @@ fn an_administrator_creates_a_user_and_lands_on_the_provision_tab() {
 }
 
 #[test]
-fn a_taken_address_is_told_beside_its_field_and_the_draft_stays() {
+fn a_taken_address_is_shown_beside_its_field_and_the_draft_stays() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.go_to_users();
@@ -95,7 +95,7 @@ fn every_column_sorts_both_ways() {
 }
 
 #[test]
-fn deleting_says_what_goes_and_asks_first() {
+fn deleting_says_what_is_removed_and_asks_first() {
     let office = Office::with_users();
     office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
     let mut desk = office.signed_in();

@@ -19,7 +19,7 @@ pub(super) struct ClientsTable<'a> {
     pub(super) clients: &'a [Client],
     /// The client whose token is in the box.
     pub(super) fresh: Option<ClientId>,
-    /// The clients are one's own, and only what everybody may do with those is offered.
+    /// The clients are one's own, so only the actions that every user may take are offered.
     pub(super) is_own: bool,
     /// What is under way; nothing else can be pressed meanwhile.
     pub(super) busy: Option<Busy>,
@@ -88,7 +88,7 @@ impl ClientsTable<'_> {
         pressed
     }
 
-    /// Where the button that had the focus is not there any more, because somebody else did something to its client, the
+    /// Where the button that had the focus is gone, because another administrator changed its client, the
     /// keyboard stays with that client.
     fn follow_focus(&mut self) {
         let Some((id, action)) = self.focused.take() else {

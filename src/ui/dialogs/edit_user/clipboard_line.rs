@@ -1,4 +1,4 @@
-//! What is told about the clipboard beside a token: the countdown, `Clear now`, and what went wrong.
+//! What is said about the clipboard beside a token: the countdown, `Clear now`, and what went wrong.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::ui::strings::editor as words;
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, Urgency, announce_at_ui, countdown_bar};
 
-/// What is to be told about the clipboard.
+/// What is said about the clipboard.
 pub(super) struct Clip {
     words: Option<String>,
     /// What is said aloud in place of the words, where those change all the time.

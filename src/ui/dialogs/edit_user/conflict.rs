@@ -16,7 +16,7 @@ use crate::words::labels::roles;
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
 
-/// What is to be decided after somebody else changed the user.
+/// What is to be decided after another administrator changed the user.
 pub(super) struct Conflict {
     mine: UserDraft,
     theirs: UserDraft,

@@ -27,7 +27,7 @@ pub(super) struct DetailsUi<'a> {
     pub(super) focus: &'a mut FocusRequest<Place>,
     /// A user is being created.
     pub(super) is_create: bool,
-    /// Tells the fields of this dialog from those of others.
+    /// Distinguishes the fields of this dialog from those of others.
     pub(super) id: Id,
     /// Enter was pressed in a field.
     pub(super) is_submitted: bool,

@@ -54,7 +54,7 @@ impl DetailsForm {
         self.checked_password = None;
     }
 
-    /// Goes on with `draft` as a change of `base`, after a conflict.
+    /// Continues with `draft` as a change of `base`, after a conflict.
     pub(super) fn rebase(&mut self, base: &User, draft: UserDraft) {
         self.base = Some(base.clone());
         self.draft = draft;
@@ -106,7 +106,7 @@ impl DetailsForm {
         self.errors.submit();
     }
 
-    /// The chosen role changed: Admin goes with Quality Manager.
+    /// The chosen role changed: Admin is cleared with Quality Manager.
     pub(super) fn role_chosen(&mut self) {
         self.is_admin_dropped = false;
         if self.draft.is_admin && Roles::new(self.draft.primary_role, true).is_none() {

@@ -107,7 +107,7 @@ impl EditUserDialog {
     pub(super) fn wipe_secrets(&mut self) {
         self.form.wipe();
         self.provision.mask();
-        // Another screen has the focus now; whoever comes back finds it where the tab begins.
+        // Another screen has the focus now; on the way back it is at the start of the tab.
         self.turn_to(self.tab);
     }
 

@@ -81,7 +81,7 @@ impl ProvisionTab {
         self.focus.give(&Place::ClientName, response);
     }
 
-    /// Nothing is to get the focus any more, because another tab is shown.
+    /// Forgets which part was to get the focus, because another tab is shown.
     pub(super) fn forget_focus(&mut self) {
         self.focus.forget();
         self.button_focused = None;

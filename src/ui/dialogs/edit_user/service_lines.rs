@@ -34,7 +34,7 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
             words::stopped_beside_token(&info.url, &when)
         }
     };
-    // Not as quiet as other notes: whoever carries a token to a client now comes back with it.
+    // Not as quiet as other notes: a token that is carried to a client now can't be used there.
     let note = RichText::new(note)
         .font(theme::regular(theme::TEXT_SECONDARY))
         .color(Tokens::of(ui).waiting);

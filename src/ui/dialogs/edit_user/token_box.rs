@@ -50,7 +50,7 @@ impl TokenBox {
         self.revealed.as_ref().is_some_and(|(mark, _)| *mark == token.mark)
     }
 
-    /// Nothing in the box has the focus any more.
+    /// Forgets which part of the box had the focus.
     pub(super) fn forget_focus(&mut self) {
         self.has_focus = false;
     }

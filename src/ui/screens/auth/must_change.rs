@@ -1,4 +1,4 @@
-//! A password that somebody else set is changed before anything else.
+//! A password that another person set is changed before anything else.
 
 use egui::Ui;
 

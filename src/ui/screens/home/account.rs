@@ -1,4 +1,4 @@
-//! Home of a person who is not an administrator: the own account, and nothing of anybody else.
+//! Home of a person who is not an administrator: their own account only.
 
 use egui::Ui;
 

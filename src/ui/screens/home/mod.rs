@@ -1,4 +1,4 @@
-//! Home: what is in the directory, and what somebody should look at. Each figure leads to the table behind it.
+//! Home: what is in the directory, and what needs attention. Each figure leads to the table behind it.
 
 mod account;
 mod figures;

@@ -1,4 +1,4 @@
-//! The registration service of this directory: what clients are told to connect to. Nothing here is secret.
+//! The registration service of this directory: what clients connect to. Nothing here is secret.
 
 use egui::{InnerResponse, Label, Response, RichText, TextStyle, Ui};
 

@@ -64,7 +64,7 @@ impl RowMenu {
     }
 }
 
-/// What is offered; nobody disables or deletes the own account.
+/// The actions that are offered; users can't disable or delete their own account.
 fn actions_for(row: &UserRow, state: &AppState) -> Vec<RowAction> {
     let is_self = is_self(row, state);
     let mut actions = vec![RowAction::Edit, RowAction::CopyUserName, RowAction::CopyEmail];

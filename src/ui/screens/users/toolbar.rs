@@ -17,7 +17,7 @@ use crate::words::Label as _;
 const SEARCH_WIDTH: f32 = 340.0;
 const SEARCH_MIN_WIDTH: f32 = 150.0;
 
-/// What is typed in the search box. The state's search text is taken over when somebody else changed it.
+/// What is typed in the search box. The state's search text is taken over when it was changed elsewhere.
 #[derive(Default)]
 pub(crate) struct Toolbar {
     search: String,

@@ -7,7 +7,7 @@ use super::Column;
 /// The widths in force, and those a person chose.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Widths {
-    /// As chosen with the mouse or kept from an earlier run; empty while nobody chose.
+    /// As chosen with the mouse or kept from an earlier run; empty until a width is chosen.
     chosen: Vec<f32>,
     /// As drawn, after fitting.
     drawn: Vec<f32>,
@@ -30,7 +30,7 @@ impl Widths {
         ui.data_mut(|data| data.insert_temp(id.with("widths"), self));
     }
 
-    /// Fits the columns to `room` points. While nobody chose widths, spare room is shared out and missing room is taken
+    /// Fits the columns to `room` points. Until widths are chosen, spare room is shared out and missing room is taken
     /// from all, down to their least widths. Chosen widths stay, and the last column that can change takes spare room.
     /// What does not fit then is scrolled to.
     pub(super) fn fit(&mut self, columns: &[Column], room: f32) {

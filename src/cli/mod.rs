@@ -1,6 +1,6 @@
 //! The command line: what can be done without a window, with one file for each subcommand.
 //!
-//! Commands read from and write to the [`Streams`] they are given, so that tests see the same as a person. There are no
+//! Commands read from and write to the [`Streams`] they are given, so that tests see the same output. There are no
 //! permission checks here: access to the file is the permission, for reading and for resetting a password.
 
 use std::path::PathBuf;

@@ -76,7 +76,7 @@ impl CommandError {
 
     /// Writes the error to standard error, and returns how the command ends.
     pub(super) fn report(&self, err: &mut dyn Write) -> Exit {
-        // Where standard error can't be written, the exit code still tells.
+        // Where standard error can't be written, the exit code still reports the failure.
         let _ = write!(err, "{self}").and_then(|()| err.flush());
         self.exit
     }

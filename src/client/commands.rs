@@ -82,7 +82,7 @@ fn print(sentences: &[String], streams: &mut Streams<'_>) {
     if let Err(error) = written
         && error.kind() != io::ErrorKind::BrokenPipe
     {
-        // Where standard error can't be written either, the exit code still tells.
+        // Where standard error can't be written either, the exit code still reports the failure.
         let _ = writeln!(
             streams.err,
             "{}.\nThis could not be written to standard output: {error}.",

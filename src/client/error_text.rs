@@ -176,7 +176,7 @@ mod tests {
     use crate::words::speak;
 
     #[test]
-    fn a_refusal_is_told_in_the_servers_words_in_english_and_by_its_kind_in_another_language() {
+    fn a_refusal_has_the_servers_words_in_english_and_those_of_its_kind_in_another_language() {
         let refused = |kind| ClientError::Refused(ServerProblem::new(kind, "Replaced", "Use the newest"));
         let used = refused(Some(ProblemKind::Used));
         assert_eq!(used.to_string(), "Replaced. Use the newest");

@@ -16,7 +16,7 @@ use crate::domain::password::{NewPassword, PasswordAttempt};
 const MOST_AT_A_TIME: u32 = 2;
 const SALT_BYTES: std::ops::RangeInclusive<usize> = 16..=48;
 const OUTPUT_BYTES: usize = Params::DEFAULT_OUTPUT_LEN;
-/// Longer than any hash this program makes; a longer stored string is not even looked at.
+/// Longer than any hash this program makes; a longer stored string is refused unread.
 const MOST_STORED_BYTES: usize = 256;
 
 /// A password hash as the directory keeps it (a PHC string). Not shown by `Debug`, because it can be guessed against.
@@ -79,8 +79,8 @@ impl Hasher {
 
     /// Compares an attempt with a stored hash, in about the time of [`Self::verify_dummy`] whatever the hash says.
     ///
-    /// The stored string decides how it is verified, so it is looked at first: a doctored one that is too cheap would
-    /// let anybody in, and one that is too dear would hang the program.
+    /// The stored string decides how it is verified, so it is checked first: a doctored one that is too cheap would
+    /// be matched by guessing, and one that is too costly would hang the program.
     pub fn verify(&self, attempt: &PasswordAttempt, stored: &str) -> PasswordMatch {
         let Some((hash, cost)) = self.read_stored(stored) else {
             tracing::warn!("a stored password hash is outside of what this program makes");
@@ -106,7 +106,7 @@ impl Hasher {
         }
     }
 
-    /// Takes the time of a comparison where there is nothing to compare with, so that the time tells nothing.
+    /// Takes the time of a comparison where there is nothing to compare with, so that the time discloses nothing.
     pub fn verify_dummy(&self, attempt: &PasswordAttempt) {
         self.burn_quietly(self.policy, attempt);
     }

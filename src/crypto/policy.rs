@@ -10,7 +10,7 @@ const LEAST_MEMORY_KIB: u32 = 19_456;
 const LEAST_PASSES: u32 = 2;
 /// The most memory a stored hash may ask for, in KiB.
 const MOST_MEMORY_KIB: u32 = 262_144;
-/// The most work a stored hash may ask for, in KiB times passes: under a second on a slow machine.
+/// The most work a stored hash may ask for, in KiB times passes: under a second on a slow computer.
 const MOST_WORK: u64 = 65_536 * 12;
 
 /// The cost of one Argon2id hash (RFC 9106).
@@ -23,7 +23,7 @@ pub struct HashPolicy {
 
 impl HashPolicy {
     /// 64 MiB and three passes, the second recommendation of RFC 9106 with one lane, because more lanes gain nothing
-    /// without threads. The same on every machine: one directory is opened by many, and each would make anew what
+    /// without threads. The same on every computer: one directory is opened by many, and each would make anew what
     /// another found dear enough.
     pub const fn production() -> Self {
         Self {
@@ -65,7 +65,7 @@ impl HashPolicy {
         u64::from(self.memory_kib) * u64::from(self.passes)
     }
 
-    /// Whether a stored hash of this cost may be verified by somebody whose policy is `today`: neither so cheap that a
+    /// Whether a stored hash of this cost may be verified under the policy `today`: neither so cheap that a
     /// doctored row would be easy to match, nor so dear that it would hang the program.
     pub(super) fn is_within_window(&self, today: &Self) -> bool {
         self.memory_kib >= today.memory_kib.min(LEAST_MEMORY_KIB)

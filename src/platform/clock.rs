@@ -1,4 +1,4 @@
-//! The only place that asks the machine what time it is, and a hand-set clock for tests and pictures.
+//! The only place that reads the system's clock, and a manual clock for tests and pictures.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::domain::time::{Clock, Timestamp};
 
-/// The machine's own clock.
+/// The system's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 

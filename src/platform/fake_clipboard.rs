@@ -1,11 +1,11 @@
-//! A clipboard in memory for tests and pictures, which fails, hangs and is taken over by others when told to.
+//! A clipboard in memory for tests and pictures, which fails, hangs or is overwritten by others on demand.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::clipboard::{Clipboard, ClipboardError, digest_of};
 
-/// How long [`FakeClipboard::wait_for_a_hanging_call`] waits for one, however busy the machine is.
+/// How long [`FakeClipboard::wait_for_a_hanging_call`] waits for one, however busy the computer is.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// A clipboard in memory. Clones are the same clipboard, so a test keeps one and gives another away.
@@ -36,7 +36,7 @@ impl FakeClipboard {
         Self::default()
     }
 
-    /// Makes every call fail with `failure` until told otherwise.
+    /// Makes every call fail with `failure` until this is called again.
     pub fn fail_with(&self, failure: ClipboardError) {
         self.state().failure = Some(failure);
     }
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_clear_is_told_and_can_be_repeated() {
+    fn a_refused_clear_is_reported_and_can_be_repeated() {
         let state = FakeClipboard::new();
         let mut clipboard = state.clone();
         clipboard.put_secret("made up").unwrap();

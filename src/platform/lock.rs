@@ -15,8 +15,8 @@ const LOCK_REST: Duration = Duration::from_millis(50);
 /// with the old one; it stays, empty.
 ///
 /// # Errors
-/// Where it cannot be made, and [`io::ErrorKind::WouldBlock`] where somebody else keeps it. A file system without locks is
-/// no error: nobody can do better there.
+/// Where it can't be made, and [`io::ErrorKind::WouldBlock`] where another program keeps it. A file system without locks
+/// is not an error.
 pub(crate) fn lock_private(path: &Path, most_wait: Duration) -> Result<File, FileError> {
     let file = open_to_lock(path)?;
     match lock_soon(&file, most_wait) {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lock_that_somebody_keeps_is_not_waited_for_without_end() {
+    fn a_lock_that_is_kept_is_waited_for_only_so_long() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.lock");
         let kept = lock_private(&path, Duration::ZERO).unwrap();

@@ -11,7 +11,7 @@ const CLIENT: &str = "avo-client";
 /// The directory that is opened where none is named, such as `~/.local/share/avo-admin/directory.db`. `None` where the
 /// account has no home.
 pub(crate) fn default_directory_file() -> Option<PathBuf> {
-    // Local, not roaming: a database that Windows copies between machines would be damaged.
+    // Local, not roaming: a database that Windows copies between computers would be damaged.
     Some(project()?.data_local_dir().join("directory.db"))
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn view_state_file() -> Option<PathBuf> {
 /// Where the reference client keeps its credential where no file is named, such as
 /// `~/.local/share/avo-client/credential.json`. `None` where the account has no home.
 pub(crate) fn client_credential_file() -> Option<PathBuf> {
-    // Local, not roaming: the credential is of this machine.
+    // Local, not roaming: the credential belongs to this computer.
     Some(
         ProjectDirs::from("", "", CLIENT)?
             .data_local_dir()
@@ -32,7 +32,7 @@ pub(crate) fn client_credential_file() -> Option<PathBuf> {
     )
 }
 
-/// Where the person looks for downloads: the platform's folder for them, else `Downloads` in the home folder, else the
+/// Where downloads are expected: the platform's folder for them, else `Downloads` in the home folder, else the
 /// home folder itself. `None` where the account has no home.
 pub(crate) fn downloads_folder() -> Option<PathBuf> {
     let user = UserDirs::new()?;

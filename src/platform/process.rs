@@ -26,12 +26,12 @@ pub fn system_account() -> String {
     whoami::username().unwrap_or_else(|_| "unknown".to_owned())
 }
 
-/// The name of this machine, as it calls itself. `None` where it tells none.
+/// The host name of this computer. `None` where it has none.
 pub fn host_name() -> Option<String> {
     whoami::hostname().ok()
 }
 
-/// Whether there is a desktop to open a window on, as far as can be told without trying.
+/// Whether there is a desktop to open a window on, as far as can be determined without trying.
 pub fn has_display() -> bool {
     if cfg!(any(windows, target_os = "macos")) {
         return true;

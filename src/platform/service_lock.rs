@@ -1,5 +1,5 @@
-//! Whether the registration service of a directory runs at this moment: it holds a lock, which the operating system takes
-//! back when a program ends, however it ends. What the directory says of it does not change when it is killed.
+//! Whether the registration service of a directory is running: it holds a lock, which the operating system releases when
+//! the program ends, however it ends. Its record in the directory does not change when it is killed.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::file_error::FileError;
 use super::lock::lock_private;
 
-/// Whoever looks whether a service runs holds the lock for an instant, which must not be taken for a service.
+/// Checking whether a service runs holds the lock for an instant, which must not be mistaken for a service.
 const MOST_WAIT: Duration = Duration::from_millis(500);
 
 /// A lock that says, for as long as this lives, that the registration service runs.
@@ -32,7 +32,8 @@ impl ServiceLock {
     }
 }
 
-/// Whether a registration service runs on `directory`. `None` where that cannot be told. Any number may look at once.
+/// Whether a registration service runs on `directory`; `None` where that can't be determined. Any number of programs may
+/// check at once.
 pub fn is_held(directory: &Path) -> Option<bool> {
     let file = match OpenOptions::new().write(true).open(lock_file(directory)) {
         Ok(file) => file,
@@ -46,7 +47,7 @@ pub fn is_held(directory: &Path) -> Option<bool> {
     }
 }
 
-/// Beside the directory, and of no use once the service has ended: it stays, empty.
+/// Beside the directory. It is empty, and stays when the service has ended.
 fn lock_file(directory: &Path) -> PathBuf {
     let mut name = directory.as_os_str().to_owned();
     name.push(".service-lock");
@@ -61,7 +62,7 @@ mod tests {
     fn it_is_held_by_one_until_that_has_gone() {
         let folder = tempfile::tempdir().unwrap();
         let directory = folder.path().join("a.db");
-        assert_eq!(is_held(&directory), Some(false), "nobody has ever held it");
+        assert_eq!(is_held(&directory), Some(false), "never held");
         let first = ServiceLock::hold(&directory).unwrap();
         assert!(first.is_some());
         assert!(ServiceLock::hold(&directory).unwrap().is_none());

@@ -1,4 +1,4 @@
-//! Why the service did not start, or stopped, for whoever runs it.
+//! Why the service did not start, or stopped, for its operator.
 
 use std::fmt;
 use std::io;

@@ -26,7 +26,7 @@ pub struct Limits {
     pub write: Duration,
     /// How long a request waits for the directory.
     pub answer: Duration,
-    /// How long a connection is used before it is closed gracefully, so that no client keeps a place for ever.
+    /// How long a connection is used before it is closed gracefully, so that no client keeps a place permanently.
     pub connection_age: Duration,
     /// How long a request under way may take when the service stops, or when its connection has reached its age.
     pub last_request: Duration,

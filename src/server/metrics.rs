@@ -1,5 +1,5 @@
 //! Metrics for Prometheus, in the text format of `OpenMetrics` 1.0. Labels never hold text of a client, so neither a
-//! secret nor a flood of made-up paths gets in.
+//! secret nor a flood of invented paths gets in.
 
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;

@@ -1,6 +1,6 @@
-//! Answers that are not 2xx: problems (RFC 9457) with sentences for the person at the client.
+//! Answers that are not 2xx: problems (RFC 9457) with sentences for the user of the client.
 //!
-//! A problem tells about the token that was presented and about nothing else.
+//! A problem discloses the state of the presented token and nothing else.
 
 use std::borrow::Cow;
 

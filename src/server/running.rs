@@ -152,7 +152,7 @@ impl Running {
     }
 
     /// Accepts no more connections, finishes requests within their limit, and records in the directory that the service
-    /// has stopped. Whatever was acknowledged is on the disk by then.
+    /// has stopped. Everything acknowledged is on the disk by then.
     ///
     /// # Errors
     /// [`ServeError::WriterEnded`] where the writer had panicked, [`ServeError::Directory`] where the stop could not be

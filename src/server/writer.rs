@@ -83,7 +83,7 @@ impl Writer {
     }
 
     /// Answers a request. What is granted is on the disk by then. On an error it may still have been granted;
-    /// repeating the request tells.
+    /// repeating the request shows.
     pub(super) async fn admit(&self, asks: ClientAsks, address: IpAddr) -> Result<Admission, WriterError> {
         let (answer, answered) = oneshot::channel();
         self.send(Job::Admit { asks, address, answer }, answered).await

@@ -18,7 +18,7 @@ use crate::domain::token::{TokenSecret, TokenState};
 use crate::domain::user::{Revision, UserId};
 use crate::store::{NewClient, NewToken, Tx};
 
-/// A new client with its token. The token exists nowhere else: whoever drops this has lost it.
+/// A new client with its token. The token exists nowhere else: dropping this loses it.
 #[derive(Debug)]
 pub struct Provisioned {
     /// The user as it is now.
@@ -134,7 +134,7 @@ impl Service {
         })
     }
 
-    /// Whose client it is, or was. What is read here is only used to name the user: rights and revision are looked at
+    /// Whose client it is, or was. This only names the user: rights and revision are checked
     /// in the transaction that writes, and a client never changes hands.
     fn owner_of(&mut self, id: ClientId) -> Result<UserId, Failure> {
         self.directory.read(|tx| {
@@ -142,7 +142,7 @@ impl Service {
                 Some(client) => Some(client.user_id),
                 None => tx.former_owner(id)?,
             };
-            // Nobody has this number; the call is refused, or told that the user is gone.
+            // No user has this id, so the call is refused or the user reported as gone.
             Ok(owner.unwrap_or(UserId(0)))
         })
     }

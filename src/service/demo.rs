@@ -1,4 +1,4 @@
-//! A directory full of made-up users, to look around in and to measure with.
+//! A directory of sample users, for trying the console and for measurements.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,14 +21,14 @@ use crate::store::{Directory, Founding, NewClient, NewToken, NewUser, Tx};
 const DEMO_CLIENT_VERSION: &str = "1.4.0";
 const HOUR_SECS: i64 = 60 * 60;
 const DAY_SECS: i64 = 24 * HOUR_SECS;
-/// Who administers a made-up directory.
+/// The administrator of a directory of sample users.
 const ADMINISTRATOR: &str = "ana.garcia";
-/// What the clients of a made-up user are called, and how their hosts begin.
+/// The names of a sample user's clients, and the beginnings of their hosts.
 const CLIENT_KINDS: [(&str, &str); 3] = [("laptop", "lt"), ("build", "bh"), ("lab", "rig")];
-/// How many clients made-up users have, one after the other.
+/// The numbers of clients of successive sample users.
 const CLIENT_COUNTS: [usize; 8] = [1, 0, 2, 1, 3, 1, 0, 2];
 
-/// Who can sign in to a made-up directory.
+/// The user who can sign in to a directory of sample users.
 #[derive(Debug)]
 pub struct DemoAdministrator {
     /// The User Name.
@@ -37,7 +37,7 @@ pub struct DemoAdministrator {
     pub password: SecretText,
 }
 
-/// A made-up user before it is kept.
+/// A sample user before it is stored.
 struct MadeUp {
     draft: UserDraft,
     changed_at: Timestamp,
@@ -47,7 +47,7 @@ struct MadeUp {
 }
 
 impl Service {
-    /// Creates a directory with `users` made-up users, at least the administrator. Nobody else has a password.
+    /// Creates a directory with `users` sample users, at least the administrator. Only the administrator has a password.
     ///
     /// # Errors
     /// [`Failure::Storage`] where there is a file already, or none can be made.
@@ -98,7 +98,7 @@ impl Service {
     }
 }
 
-/// One of the people who are in every demonstration.
+/// One of the users who are in every demonstration.
 fn known(index: usize, now: Timestamp) -> MadeUp {
     let Some(person) = KNOWN.get(index) else {
         return unknown(index, now);
@@ -123,7 +123,7 @@ fn known(index: usize, now: Timestamp) -> MadeUp {
     }
 }
 
-/// Somebody put together from the lists; the same index gives the same person.
+/// A user composed from the lists; the same index gives the same user.
 fn unknown(index: usize, now: Timestamp) -> MadeUp {
     let (first_typed, first_name) = pick(&FIRST_NAMES, index);
     let (last_typed, last_name) = pick(&LAST_NAMES, index);
@@ -220,7 +220,7 @@ fn insert_client(
     let has_registered = !matches!(status, ClientStatus::Provisioned | ClientStatus::Expired);
     let registered_at = has_registered.then_some(at);
     let credential = match status {
-        // The hash of a token that nobody has ever seen: no credential in the world fits it.
+        // The hash of a discarded token: no credential matches it.
         ClientStatus::Registered => Some(make_token()?.hash().0),
         _ => None,
     };

@@ -1,9 +1,9 @@
-//! Made-up people: names from many places, without anybody real behind them.
+//! Sample users: invented names from many places.
 
 use crate::domain::client::ClientStatus::{self, Deregistered, Expired, Registered, Waiting};
 use crate::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, QualityManager};
 
-/// A person who is in every demonstration.
+/// A user who is in every demonstration.
 pub(super) struct Known {
     pub(super) user_name: &'static str,
     pub(super) first_name: &'static str,

@@ -1,4 +1,4 @@
-//! The gate every call for somebody goes through.
+//! The gate that every call for a user passes.
 
 use super::session::Session;
 use super::{Service, named};
@@ -37,7 +37,7 @@ impl Caller {
     }
 }
 
-/// How the audit trail names somebody who acts.
+/// How the audit trail names an acting user.
 pub(super) fn actor(user: &User) -> AuditActor {
     AuditActor::User {
         id: user.id,

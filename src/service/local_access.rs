@@ -1,4 +1,4 @@
-//! What an account of the machine that holds the directory may do without signing in: read, and reset a password.
+//! What an account of the computer that holds the directory may do without signing in: read, and reset a password.
 
 use super::lookup::identify;
 use super::{Service, check_password_for, named};
@@ -10,7 +10,7 @@ use crate::domain::query::{TokenReport, UserList, UserQuery};
 use crate::domain::secret::SecretText;
 use crate::store::PasswordChange;
 
-/// How long a password that was made for somebody works, in seconds.
+/// How long a one-time password is valid, in seconds.
 const ONE_TIME_PASSWORD_SECS: i64 = 24 * 60 * 60;
 
 impl Service {
@@ -29,8 +29,8 @@ impl Service {
         self.directory.read(|tx| identify(tx, text, now))
     }
 
-    /// Gives a user a one-time password, lifts the waits and ends the user's sessions. For the machine that holds the
-    /// directory: nobody signs in, and the trail names the account of the operating system.
+    /// Gives a user a one-time password, lifts the waits and ends the user's sessions. For the computer that holds the
+    /// directory: there is no sign-in, and the trail names the account of the operating system.
     ///
     /// # Errors
     /// [`Failure::UserGone`] where there is no such user.

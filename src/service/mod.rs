@@ -1,6 +1,6 @@
 //! Use cases: may this person do it, check, write, audit, in one transaction.
 //!
-//! [`Service`] owns the directory. Each call that acts for somebody reads that person's rights afresh, in the very
+//! [`Service`] owns the directory. Each call that acts for a user reads that user's rights afresh, in the very
 //! transaction that does the work, and asks [`may`](crate::domain::access::may); the window only mirrors the answer. A
 //! refusal changes nothing and leaves one line in the audit trail. Not its job: SQL (`store`), hashing (`crypto`), and
 //! anything shown.
@@ -74,8 +74,8 @@ impl Service {
         Ok(Self::over(directory, policy, clock))
     }
 
-    /// Creates the directory at `path` together with its first administrator: a directory nobody can sign in to never
-    /// exists. The draft's roles are not looked at.
+    /// Creates the directory at `path` together with its first administrator, so that one without a user who can sign in
+    /// never exists. The roles of the draft are ignored.
     ///
     /// # Errors
     /// [`Failure::Invalid`] with every problem of draft and password, or [`Failure::Storage`]; nothing is left at
@@ -143,7 +143,7 @@ impl Service {
         Ok(self.directory.check_quickly()?)
     }
 
-    /// A number that changes whenever somebody else has changed the directory, to be compared with the last one.
+    /// A number that changes whenever another program has changed the directory, to be compared with the last one.
     ///
     /// # Errors
     /// [`Failure::Storage`].

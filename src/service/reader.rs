@@ -28,7 +28,7 @@ impl OfSession for SessionSnapshot {
 }
 
 impl SessionSnapshot {
-    /// Whether the session goes on under the same password as in `earlier`.
+    /// Whether the session continues under the same password as in `earlier`.
     pub fn is_unchanged_since(&self, earlier: &Self) -> bool {
         self.0.has_epoch_of(&earlier.0)
     }

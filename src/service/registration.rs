@@ -21,7 +21,7 @@ use crate::store::{FormerCredential, KnownToken, RegisteredClient, Tx};
 /// What came of one request.
 pub type Admission = Result<Admitted, ClientRefusal>;
 
-/// Clients that have registered since somebody looked last.
+/// Clients that have registered since the last request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrivals {
     /// Which, oldest first.
@@ -62,7 +62,7 @@ impl Service {
     }
 
     /// The clients that have registered since `after`, which is the mark of an earlier answer; without one only the
-    /// mark. Administrators are told of all, others of their own.
+    /// mark. Administrators get all of them, other users their own.
     ///
     /// # Errors
     /// [`Failure`], as everywhere below.

@@ -1,4 +1,4 @@
-//! The session of a person who has signed in, as a value; it starts and ends in `sign_in`.
+//! The session of a signed-in user, as a value. It starts and ends in `sign_in`.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -10,14 +10,14 @@ const SESSION_MS: i64 = 8 * 60 * 60 * 1000;
 /// How long a password that was given counts as fresh, in milliseconds.
 const FRESH_MS: i64 = 10 * 60 * 1000;
 
-/// Somebody who has signed in. Cannot be copied; it ends with the account, with another password, or after 8 hours.
+/// A signed-in user. Cannot be copied; it ends with the account, with another password, or after 8 hours.
 #[derive(Debug)]
 pub struct Session {
     user_id: UserId,
     user_name: String,
     signed_in_at: Timestamp,
     authenticated_at: Timestamp,
-    /// Follows a password that the person sets for themself while signed in.
+    /// Follows a change of one's own password while signed in.
     credential_epoch: AtomicI64,
 }
 
@@ -51,7 +51,7 @@ impl Session {
         self.authenticated_at = now;
     }
 
-    /// The same session once more, for a reader alone.
+    /// A copy of the session, for readers only.
     pub(super) fn copy(&self) -> Self {
         Self {
             user_id: self.user_id,
@@ -88,7 +88,7 @@ impl Session {
         (0..=FRESH_MS).contains(&now.ms_since(self.authenticated_at))
     }
 
-    /// Goes on under a new credential epoch.
+    /// Continues under a new credential epoch.
     pub(super) fn follow(&self, credential_epoch: i64) {
         self.credential_epoch.store(credential_epoch, Ordering::Relaxed);
     }

@@ -267,7 +267,7 @@ impl<T> Guess<T> {
     }
 }
 
-/// Counts a guess that `decide` refuses, forgets the wrong ones where it does not, and lets nobody through who has to
+/// Counts a guess that `decide` refuses, clears the wrong ones where it does not, and refuses every one that has to
 /// wait. The trail never gets the typed name, which may be a password, unless a user has it.
 fn judge(
     tx: &Tx<'_>,

@@ -48,7 +48,7 @@ impl Service {
                 created_at: caller.now,
                 last_sign_in_at: None,
             })?;
-            // Wrong passwords for the name while it was nobody's are not this person's.
+            // Wrong passwords for the name before the user existed don't count.
             tx.clear_attempts(valid.user_name.as_str())?;
             let created = details(tx, id)?;
             tx.write_audit(&AuditEntry {
@@ -177,7 +177,7 @@ impl Service {
     }
 }
 
-/// Refuses to lose `user` as an administrator where nobody else is left who can sign in and administer. Inside a
+/// Refuses to lose `user` where no other administrator is left who can sign in. Inside a
 /// transaction that writes, so two such losses cannot both count on the other one.
 fn keep_an_administrator(tx: &Tx<'_>, user: &User) -> Result<(), Failure> {
     let is_able = user.roles.is_administrator() && !user.is_disabled;

@@ -1,4 +1,4 @@
-//! Wrong passwords by name, the same for names of users and names of nobody.
+//! Wrong passwords by name, the same for names of users and other names.
 
 use rusqlite::{named_params, params};
 use sha2::{Digest as _, Sha256};
@@ -10,10 +10,11 @@ use super::stored_words::{moment, moment_if_any, ms};
 use crate::domain::throttle::Attempts;
 use crate::domain::time::Timestamp;
 
-/// After a calm day a name is forgotten, so that made-up ones do not fill the directory. That is so for users' names
-/// too, or the waits would tell which names exist; it helps nobody who guesses, because the waits are far shorter.
+/// After a day without failures a name is forgotten, so that invented ones don't fill the directory. That applies to
+/// users' names too, or the waits would disclose which names exist. It does not help guessing, because the waits are far
+/// shorter.
 const FORGOTTEN_AFTER_SECS: i64 = 24 * 60 * 60;
-/// The most names of nobody that are remembered; those of users are never pushed out by others.
+/// The most names without a user that are remembered. They never displace names of users.
 const MOST_NAMES: i64 = 10_000;
 
 impl Tx<'_> {
@@ -83,7 +84,7 @@ impl Tx<'_> {
         Ok(changed == 1)
     }
 
-    /// The name itself where a user has it. Otherwise 32 bits of a salted hash: somebody may have typed a password
+    /// The name itself where a user has it. Otherwise 32 bits of a salted hash: a password may have been typed
     /// where the name belongs, and it must not be readable from the file. `?` is in no User Name.
     fn attempts_key(&self, user_name: &str) -> Result<String, StoreError> {
         let name = unique_key(user_name.trim());

@@ -1,4 +1,4 @@
-//! The audit trail: rows are only ever added, in the transaction of what they tell.
+//! The audit trail: rows are only added, in the transaction of what they describe.
 
 use rusqlite::{named_params, params};
 

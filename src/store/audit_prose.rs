@@ -1,6 +1,6 @@
 //! The English that versions 1 and 2 of the schema kept as the detail of an audit entry, turned into its structure.
 //!
-//! The sentences here are a file format, not words for a person: they are what earlier programs wrote, and never change.
+//! The sentences here are a file format, not messages: they are what earlier programs wrote, and never change.
 //! What is not one of them is kept as it is, as [`AuditDetail::Text`].
 
 use rusqlite::{Connection, params};

@@ -28,7 +28,7 @@ pub struct NewClient<'a> {
     pub host: Option<&'a str>,
     /// SHA-256 of its credential, only where it is registered.
     pub credential_hash: Option<[u8; 32]>,
-    /// The version it told.
+    /// The version that it reported.
     pub version: Option<&'a str>,
     /// When it last registered.
     pub registered_at: Option<Timestamp>,

@@ -1,4 +1,4 @@
-//! What went wrong in the store: a cause that a person can be told, and the source for the log.
+//! Failures of the store: a cause for the message, and the source for the log.
 
 use std::error::Error;
 use std::io;
@@ -26,7 +26,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// What a person is told.
+    /// The cause for the message.
     pub const fn failure(&self) -> &StorageFailure {
         match self {
             Self::Found(failure) | Self::Below { failure, .. } => failure,
@@ -98,7 +98,7 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        // Whoever gets it tells it; this is for those who look for the cause below.
+        // The caller reports it; this is for finding the source.
         match &error {
             StoreError::Found(failure) => tracing::debug!(?failure, "the directory was refused"),
             StoreError::Below { failure, source } => tracing::debug!(?failure, %source, "the directory failed"),

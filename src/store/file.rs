@@ -3,7 +3,7 @@
 //! Closing any descriptor of a file drops every POSIX lock that the process holds on it (fcntl(2)), those of the engine
 //! included: another program would then take itself for the last one, restart the log, and answered changes would be
 //! lost. So the file is opened by hand only while no connection of this process is on it, which [`OpenFile`] knows; from
-//! then on it is looked at by its path alone.
+//! then on only its path is examined.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -45,7 +45,7 @@ fn count_in(files: &mut BTreeMap<Identity, Opened>, identity: &Identity, path: &
     opened.count += 1;
 }
 
-/// A directory's file while this process has it open. Whoever holds a connection holds one of these for longer.
+/// A directory's file while this process has it open. It outlives the connections on it.
 #[derive(Debug)]
 pub(super) struct OpenFile {
     path: PathBuf,
@@ -101,12 +101,12 @@ impl Drop for OpenFile {
     }
 }
 
-/// Tells one file from another that later bears the same name: device and number of the file.
+/// Distinguishes a file from another that later has the same name: device and inode number.
 #[cfg(unix)]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Identity(u64, u64);
 
-/// Tells one file from another. Here a file that is open keeps its name, so the name will do.
+/// Distinguishes files. On this platform an open file keeps its name, so the name is enough.
 #[cfg(not(unix))]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Identity(PathBuf);
@@ -181,7 +181,7 @@ pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     Ok(fs::canonicalize(folder).map_err(missing)?.join(name))
 }
 
-/// Refuses whatever the engine must not even look at, because looking could change it: an empty file would become a
+/// Refuses files that the engine must not open, because opening could change them: an empty file would become a
 /// fresh database, and a foreign one would get a log beside it.
 fn inspect(path: &Path) -> Result<(), StoreError> {
     let shown = || path.display().to_string();

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Between the fields of a search text; nobody can type it into one, so no word is found across two.
+/// Between the fields of a search text. It can't be typed, so no word is found across two fields.
 const FIELD_BREAK: char = '\n';
 
 /// `text` in lower case, taken apart (NFKD) and without combining marks. Letters that Unicode does not take apart but

@@ -17,7 +17,7 @@ use crate::domain::query::{
 use crate::domain::role::PrimaryRole;
 use crate::domain::time::Timestamp;
 
-/// Words of a search that are looked at; more would only slow it down.
+/// The most words of a search that count; more would only slow it down.
 const MOST_WORDS: usize = 16;
 /// The counts by status; `?1` is now and `?2` the last moment that is soon. Status is decided as in `ClientStatus::of`.
 const COUNTS: &str = "
@@ -142,7 +142,8 @@ fn counts_of(row: &Row<'_>, first: usize) -> Result<ClientCounts, StoreError> {
     })
 }
 
-/// What follows `WHERE`, with its values; nothing that was typed is ever part of the text. `?1` is now, `?2` the last moment that is soon.
+/// What follows `WHERE`, with its values; nothing that was typed is part of the text. `?1` is now, `?2` the last moment
+/// that is soon.
 struct Conditions {
     sql: String,
     values: Vec<Value>,

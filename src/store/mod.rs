@@ -1,7 +1,7 @@
 //! The directory on disk: the only SQL in the crate.
 //!
 //! [`Directory`] is the one public face, and callers talk to it in the words of `domain` through a [`Tx`]; no type of
-//! the engine leaves this layer, so that a second engine fits beside the first. Not its job: who may do what, and
+//! the engine leaves this layer, so that a second engine can be added. Not its job: who may do what, and
 //! whether a change makes sense (`service`); making salts and hashes (`crypto`).
 
 mod attempts;
@@ -63,7 +63,7 @@ impl Directory {
     /// Opens the directory at `path`, brings its schema up to date and never creates anything.
     ///
     /// # Errors
-    /// Whatever is not a directory of this program, or a newer one, is refused and left as it is to the byte.
+    /// A file that is not a directory of this program, or a newer one, is refused and left unchanged.
     pub(crate) fn open(path: &Path, now: Timestamp) -> Result<Self, StoreError> {
         open::open(path, now)
     }
@@ -103,7 +103,7 @@ impl Directory {
     }
 
     /// Writes all of `work`, or nothing where it fails. The right to write is taken at the start, so that nothing read
-    /// inside can be changed by anybody else before the end.
+    /// inside can be changed by another writer before the end.
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError`].

@@ -1,4 +1,4 @@
-//! Directories on network shares are refused: two machines cannot lock a file there against each other, and one would
+//! Directories on network shares are refused: two computers can't lock a file there against each other, and one would
 //! damage what the other writes.
 
 #[cfg(target_os = "linux")]
@@ -57,7 +57,7 @@ fn is_network_share(_path: &Path) -> io::Result<bool> {
 /// File systems of user space, which say only by their mount what they are.
 #[cfg(target_os = "linux")]
 const FUSE: i128 = 0x6573_5546;
-/// Those of them that lie on another machine.
+/// Those of them that are on another computer.
 #[cfg(target_os = "linux")]
 const REMOTE_FUSE: [&str; 7] = [
     "fuse.sshfs",
@@ -69,7 +69,7 @@ const REMOTE_FUSE: [&str; 7] = [
     "fuse.gvfsd-fuse",
 ];
 
-/// Whether the kernel's number of a file system (`linux/magic.h`) is that of one on another machine: NFS, SMB, CIFS,
+/// Whether the kernel's number of a file system (`linux/magic.h`) is that of one on another computer: NFS, SMB, CIFS,
 /// SMB2, NCP, AFS (two kinds), Coda, Ceph.
 #[cfg(target_os = "linux")]
 fn is_network_kind(kind: i128) -> bool {
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_are_told_by_the_kernels_numbers() {
+    fn shares_are_recognised_by_the_kernels_numbers() {
         for share in [0x6969, 0xFF53_4D42, -11_317_950, 0xFE53_4D42, 0x517B] {
             assert!(is_network_kind(share), "{share:x}");
         }
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn file_systems_of_user_space_are_told_by_their_mount() {
+    fn file_systems_of_user_space_are_recognised_by_their_mount() {
         let mounts = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n\
                       40 22 0:35 / /home/ana/far\\040away rw,nosuid - fuse.sshfs host: rw\n\
                       41 22 0:36 / /home/ana/stick rw - fuse.ntfs-3g /dev/sdb1 rw\n";

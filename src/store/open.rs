@@ -115,8 +115,8 @@ fn copy_before_upgrade(
     let unnamed = file::new_private_file(&copy)?;
     copy_into(connection, &unnamed)?;
     match file::publish(unnamed, &copy) {
-        // Another program began the same upgrade at the same moment. Whoever upgrades has published before, so that
-        // what has the name is a whole copy of the old version.
+        // Another program began the same upgrade at the same moment. It upgrades only after publishing its copy, so
+        // that the published file is a whole copy of the old version.
         Err(error) if matches!(error.failure(), StorageFailure::Exists(_)) => return Ok(copy),
         published => published?,
     }
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_ever_created_over_something() {
+    fn a_directory_is_never_created_over_an_existing_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("directory.db");
         fs::write(&path, "mine").unwrap();

@@ -1,4 +1,4 @@
-//! What the registration service said of itself.
+//! The record of the registration service.
 
 use rusqlite::named_params;
 

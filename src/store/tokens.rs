@@ -1,4 +1,4 @@
-//! Tokens: only hashes and hints. Old ones stay, so that a refused token can be told its cause.
+//! Tokens: only hashes and hints. Old ones stay, so that a refusal can name its cause.
 
 use rusqlite::{named_params, params};
 

@@ -118,7 +118,7 @@ impl Tx<'_> {
         Ok(Some(UserDetails { user, clients }))
     }
 
-    /// Whether somebody has that User Name, without regard to case.
+    /// Whether a user has that User Name, without regard to case.
     pub fn is_user_name_taken(&self, user_name: &UserName) -> Result<bool, StoreError> {
         let mut statement = self
             .transaction
@@ -126,7 +126,7 @@ impl Tx<'_> {
         Ok(statement.exists([unique_key(user_name.as_str())])?)
     }
 
-    /// Whether somebody other than `except` has that Email Id, without regard to case.
+    /// Whether a user other than `except` has that Email Id, without regard to case.
     pub fn is_email_taken(&self, email: &EmailAddress, except: Option<UserId>) -> Result<bool, StoreError> {
         let mut statement = self
             .transaction

@@ -13,7 +13,7 @@ use super::lane::Worker;
 pub enum Cleared {
     /// It was still there and is gone now.
     Ours,
-    /// It was not there any more; what is there belongs to somebody else and stays.
+    /// It was already gone; the present text is not ours and stays.
     NotOurs,
 }
 

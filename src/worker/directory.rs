@@ -1,5 +1,5 @@
-//! The thread that owns the directory: it alone writes, and holds the session of the user who is signed in. Passwords are
-//! compared and hashed beside it.
+//! The thread that owns the directory: it alone writes, and it holds the session of the signed-in user. Passwords are
+//! compared and hashed on another one.
 
 mod check;
 mod follower;
@@ -41,7 +41,7 @@ struct Outside {
     is_service_there: Option<bool>,
 }
 
-/// Tells one session from the next: sign-ins of this run, counted.
+/// Distinguishes sessions: counts the sign-ins of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct SessionNumber(u64);
 
@@ -59,11 +59,11 @@ pub struct SignedIn {
 pub struct ChangedElsewhere {
     /// The session it is said to.
     pub session: SessionNumber,
-    /// The clients that have registered since it was told last.
+    /// The clients that have registered since the last report.
     pub arrivals: Vec<Arrival>,
 }
 
-/// Owns the directory and the session of the person who is signed in.
+/// Owns the directory and the session of the signed-in user.
 pub struct DirectoryWorker {
     path: PathBuf,
     policy: HashPolicy,
@@ -76,7 +76,7 @@ pub struct DirectoryWorker {
     shared: Shared,
     is_locked: bool,
     seen: Option<Outside>,
-    /// Up to where in the trail the person who is signed in has been told of clients that registered.
+    /// The end of the trail at the last report of registered clients.
     arrivals_mark: Option<i64>,
 }
 
@@ -108,7 +108,7 @@ impl DirectoryWorker {
         self.hand_out(Service::open(&self.path, self.policy, Arc::clone(&self.clock))?)
     }
 
-    /// Fills a throw-away directory with this many made-up users and opens it.
+    /// Fills a temporary directory with this many sample users and opens it.
     ///
     /// # Errors
     /// [`Failure`].
@@ -131,7 +131,7 @@ impl DirectoryWorker {
         self.sign_in(&draft.user_name, password)
     }
 
-    /// Signs in; whoever was signed in before no longer is.
+    /// Signs in, and signs out the previous user.
     ///
     /// # Errors
     /// [`Failure::SignInRefused`] or [`Failure::Storage`].
@@ -199,7 +199,7 @@ impl DirectoryWorker {
         self.for_session(|service, session| work(service, session, hashed.value()))
     }
 
-    /// Does `work` for the person who is signed in, unless the console is locked.
+    /// Does `work` for the signed-in user, unless the console is locked.
     ///
     /// # Errors
     /// Those of `work`, and [`Failure::SessionEnded`] where the request is of another session.
@@ -233,8 +233,8 @@ impl DirectoryWorker {
         })
     }
 
-    /// The clients that have registered since this was asked last; nobody where that cannot be read now, and then they
-    /// are told next time.
+    /// The clients that have registered since the last call; none where they can't be read now, and then they are
+    /// reported by the next one.
     fn arrivals(&mut self) -> Vec<Arrival> {
         let after = self.arrivals_mark;
         match self.signed_in(|service, session| service.arrivals(session, after)) {

@@ -16,7 +16,7 @@ use std::time::Duration;
 /// Jobs that may wait in a queue before the next one is refused.
 const QUEUE_JOBS: usize = 64;
 
-/// Tells the window that something was delivered.
+/// Wakes the window when something was delivered.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Brings an answer to the host.

@@ -1,4 +1,4 @@
-//! What stays in the hands of whoever has asked for a job: how far it is, and the way to stop it.
+//! What the requester of a job keeps: its progress, and the way to stop it.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -66,14 +66,14 @@ fn an_action_on_a_client_that_changed_or_went_is_a_conflict_with_what_is_there_n
         other => panic!("{other:?}"),
     };
     assert_eq!(stale(seen), 0, "deleted meanwhile");
-    let nobody = world.service.act_on_client(
+    let gone = world.service.act_on_client(
         &world.ana,
         ClientId(999),
         Revision(1),
         ClientAction::Delete,
         Terms::default(),
     );
-    assert_eq!(nobody.unwrap_err(), Failure::UserGone);
+    assert_eq!(gone.unwrap_err(), Failure::UserGone);
     let after = world
         .service
         .user_details(&world.ana, world.user)

@@ -43,11 +43,7 @@ fn make_everything_under_umask_000() {
     drop(service);
     fs::set_permissions(&place.path, fs::Permissions::from_mode(0o644)).unwrap();
     drop(place.open());
-    assert_eq!(
-        mode(&place.path),
-        0o600,
-        "a mode that somebody widened is narrowed again"
-    );
+    assert_eq!(mode(&place.path), 0o600, "a mode that was widened is narrowed again");
 }
 
 #[test]
@@ -128,7 +124,7 @@ fn another_program_that_keeps_the_directory_busy_is_named_and_nothing_is_changed
     assert_eq!(failure, Failure::Storage(StorageFailure::Busy));
     service
         .list_users(&ana, &UserQuery::default())
-        .expect("reading goes on");
+        .expect("reading continues");
     raw.execute_batch("ROLLBACK").unwrap();
     assert_eq!(place.contents_without_audit(), before);
     create(&mut service, &ana, &draft("bo.lindqvist"));

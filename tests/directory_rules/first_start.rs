@@ -44,7 +44,7 @@ fn the_directory_appears_with_its_administrator_and_not_without() {
         signed_in.user.last_sign_in_at.map(Timestamp::unix_ms),
         Some(crate::directory::START_MS)
     );
-    let failure = create(ANA_PASSWORD, &draft("somebody")).unwrap_err();
+    let failure = create(ANA_PASSWORD, &draft("another.user")).unwrap_err();
     assert!(
         matches!(failure, Failure::Storage(StorageFailure::Exists(_))),
         "{failure}"

@@ -118,7 +118,7 @@ fn of_two_administrators_who_demote_themselves_one_is_refused() {
     }
 }
 
-/// Nobody counts who could not sign in and help.
+/// Only administrators who can sign in count.
 #[test]
 fn administrators_who_cannot_sign_in_do_not_count() {
     let place = Place::with_ana();
@@ -160,7 +160,7 @@ fn administrators_who_cannot_sign_in_do_not_count() {
     demote(&mut service).unwrap();
 }
 
-/// A lock-out by wrong passwords ends by itself, so it takes nobody's place away.
+/// A lock-out by wrong passwords ends by itself, so a locked-out administrator still counts.
 #[test]
 fn wrong_passwords_never_lock_the_last_administrator_out_permanently() {
     let place = Place::with_ana();

@@ -306,7 +306,7 @@ fn compare(world: &mut World, model: &Model) {
     assert_eq!(
         live,
         usize::from(awaits),
-        "a token is out exactly while somebody waits for it"
+        "a token is out exactly while a client waits for it"
     );
 }
 

@@ -18,7 +18,7 @@ fn outline(raw: &rusqlite::Connection) -> Vec<String> {
         .collect()
 }
 
-/// The fixtures are what earlier versions wrote, and stay as they are for ever.
+/// The fixtures are what earlier versions wrote, and never change.
 #[test]
 fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
     let place = Place::with_ana();
@@ -103,7 +103,7 @@ fn several_programs_that_upgrade_a_directory_at_once_all_open_it() {
     }
 }
 
-/// A window of the version before that is open meanwhile goes on until it is closed: it can read and write as it did.
+/// A window of the version before that is open meanwhile continues until it is closed: it can read and write as it did.
 #[test]
 fn an_older_window_that_is_open_during_an_upgrade_goes_on() {
     let place = Place::with_ana();

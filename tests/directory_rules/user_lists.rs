@@ -123,7 +123,7 @@ fn filters_agree_with_what_the_rows_say() {
             .filter(|row| is_wanted(row))
             .map(|row| row.user.user_name.to_string())
             .collect();
-        assert!(!expected.is_empty(), "{query:?} finds nobody, so it proves nothing");
+        assert!(!expected.is_empty(), "{query:?} matches no user, so it proves nothing");
         assert_eq!(found(&mut service, &query), expected, "{query:?}");
     }
 }

@@ -43,7 +43,7 @@ fn an_update_saves_everything_but_the_user_name() {
     let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user;
     place.clock.pass_secs(60);
     let changed = UserDraft {
-        user_name: "somebody.else".to_owned(),
+        user_name: "another.user".to_owned(),
         email: "bo@example.org".to_owned(),
         first_name: "Bó".to_owned(),
         last_name: "Lindqvist 林".to_owned(),

@@ -11,7 +11,7 @@ use crate::domain::registration::Fingerprint;
 use crate::domain::user::UserName;
 use crate::protocol::{parse_rfc_3339, rfc_3339};
 
-/// The form of the file. A later one is refused and left alone.
+/// The version of the format. A later one is refused and left unchanged.
 const VERSION: u32 = 1;
 /// Room for the whole file, so that encoding it never grows a buffer with a credential in it.
 const CAPACITY_BYTES: usize = 16 * 1024;
@@ -140,7 +140,7 @@ fn read_pending(content: &StoredPending) -> Option<PendingCredential> {
     })
 }
 
-/// The outer `None` says that the text is none.
+/// The outer `None` says that the text is invalid.
 #[expect(
     clippy::option_option,
     reason = "there may be no fingerprint, and there may be a wrong one"

@@ -87,7 +87,7 @@ impl Installation {
 
     fn show(&self, held: &Held<'_>, registered_at: Timestamp) -> Result<Registration, ClientError> {
         let server = held.server;
-        // Whoever gives a fingerprint relies on it being compared.
+        // A given fingerprint must be compared.
         if held.fingerprint.is_some() && !server.is_tls() {
             return Err(ClientError::NoCertificate(server.clone()));
         }

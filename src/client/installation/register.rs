@@ -15,7 +15,7 @@ use crate::protocol::{ProblemKind, REGISTER_PATH, RegisterBody, sha256_hex};
 const NAMELESS: &str = "unknown";
 
 impl Installation {
-    /// Registers. The kept credential goes on working until the new one is granted.
+    /// Registers. The present credential works until the new one is granted.
     pub fn register(&self, request: &RegistrationRequest) -> Result<Registration, ClientError> {
         let (credential, earlier) = self.file.update(|credentials| {
             let earlier = credentials.pending_at(&request.server).cloned();

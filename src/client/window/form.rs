@@ -190,7 +190,7 @@ impl Form {
         })
     }
 
-    /// Which certificate to expect when connecting with `server`: the one in the field, for it is what the person sees,
+    /// Which certificate to expect when connecting with `server`: the one in the field, because that is what is visible,
     /// unless the form is about another server.
     ///
     /// # Errors

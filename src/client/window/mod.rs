@@ -142,7 +142,7 @@ impl ClientWindow {
         ui.add_space(FIELD_GAP_Y);
         let is_entered = self.form.show(ui);
         if !self.form.has_errors() {
-            // What was wrong is mended.
+            // The mistake was corrected.
             self.message.take_if(|message| message.is_only_heard());
         }
         ui.add_space(FIELD_GAP_Y);
@@ -225,7 +225,7 @@ fn follow_focus(ui: &Ui, response: &Response) {
     }
 }
 
-/// Whether Enter was pressed in the field of `response`, which egui takes as leaving it; the person stays in it.
+/// Whether Enter was pressed in the field of `response`, which egui takes as leaving it; the focus stays in it.
 fn is_entered(ui: &Ui, response: &egui::Response) -> bool {
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if is_entered {

@@ -86,7 +86,7 @@ impl ClientWindow {
         Some((ui.input(|input| input.time) - since).max(0.0) as f32)
     }
 
-    /// Another program may have registered while this window was not looked at.
+    /// Another program may have registered while this window was inactive.
     pub(super) fn refresh_on_focus(&self, ui: &Ui) {
         let is_back = ui.input(|input| input.events.contains(&Event::WindowFocused(true)));
         if is_back && self.pending.is_none() {
@@ -128,7 +128,7 @@ impl ClientWindow {
             }
             Ok(registration) => {
                 self.tell(granted(kind, &registration));
-                // Where another token was pasted meanwhile, the person is busy with that one.
+                // Where another token was pasted meanwhile, that one stays.
                 is_done = matches!(kind, RequestKind::Registering(used) if self.form.wipe_token(&used));
                 self.known.registration = Some(registration);
                 self.known.is_refused = false;

@@ -41,7 +41,7 @@ impl CheckWorker {
     /// [`Failure::Storage`] with the first broken place, or because it was stopped.
     pub fn check_quickly(&mut self) -> Result<(), Failure> {
         let ticket = self.ticket.clone();
-        // Its connection goes with it: one look is taken for each opening, and it has filled its cache with the whole file.
+        // Its connection is closed with it: there is one check for each opening, and its cache holds the whole file.
         let mut reader = self.reader.take().ok_or_else(not_open)?;
         reader.check_quickly(move |progress| {
             ticket.note_progress(progress.done, progress.of);

@@ -11,7 +11,7 @@ use crate::worker::lane::Worker;
 /// Where a new connection for a worker is put.
 pub(super) type Place<C> = fn(&mut Present) -> &mut Option<C>;
 
-/// Works on a connection `C` for whoever is signed in.
+/// Works on a connection `C` for the signed-in user.
 pub struct Follower<C> {
     pub(super) shared: Shared,
     place: Place<C>,

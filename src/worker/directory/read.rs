@@ -30,7 +30,7 @@ impl ReadWorker {
     }
 }
 
-/// Stops whatever `reader` is reading.
+/// Stops the current reading of `reader`.
 pub(super) fn interrupt(reader: Option<&Reader>) -> Interrupt {
     match reader.map(Reader::interrupter) {
         Some(interrupter) => Box::new(move || interrupter.interrupt()),

@@ -1,4 +1,4 @@
-//! What the threads of one directory tell each other.
+//! What the threads of one directory share.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

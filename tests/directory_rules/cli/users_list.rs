@@ -68,7 +68,7 @@ fn users_are_listed_searched_and_limited_in_every_format() {
 #[test]
 fn a_reader_that_stops_early_is_not_an_error() {
     let account = Account::new();
-    // The list must not fit into the pipe's buffer, or nobody would notice that the reader has gone.
+    // The list must not fit into the pipe's buffer, or the closed pipe would go unnoticed.
     assert_eq!(account.on_file(&["demo", "--users", "400"], b"").code, 0);
     let file = account.file();
     let mut command = account.command(&[

@@ -22,13 +22,13 @@ pub(crate) const ROLES: [Role; 4] = [Role::Engineer, Role::Lead, Role::Manager, 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum State {
     Active,
-    /// A password that somebody else set must be changed first.
+    /// A password set by an administrator must be changed first.
     MustChange,
     Disabled,
     Deleted,
     /// A one-time password was made meanwhile.
     Reset,
-    /// Was an administrator at sign-in, is none any more; only for those who are.
+    /// Was an administrator at sign-in, is one no longer; only for administrators.
     Demoted,
     /// Signed in eight hours ago.
     Old,
@@ -44,7 +44,7 @@ pub(crate) const STATES: [State; 7] = [
     State::Old,
 ];
 
-/// Ana, who administers; the actor; and somebody it is done to.
+/// Ana, who administers; the actor; and the user who is acted on.
 pub(crate) struct Cast {
     pub(crate) actor: UserId,
     pub(crate) other: UserId,

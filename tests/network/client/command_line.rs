@@ -283,7 +283,7 @@ fn a_registration_succeeds_even_if_standard_output_cannot_be_written() {
 }
 
 #[test]
-fn no_log_and_no_file_ever_holds_the_token() {
+fn the_token_is_in_no_log_and_no_file() {
     let (machine, server, token) = (Machine::new(), FakeServer::with_tls(), token());
     let fingerprint = server.fingerprint().to_string();
     let url = server.url();

@@ -46,7 +46,7 @@ fn a_repeated_registration_succeeds_and_another_credential_is_refused() {
 }
 
 #[test]
-fn a_deregistered_and_a_reprovisioned_client_are_told_apart() {
+fn a_deregistered_and_a_reprovisioned_client_get_different_refusals() {
     let mut served = Served::plainly();
     let user = served.session.user_id();
     let (id, token) = served.provision("a");
@@ -141,7 +141,7 @@ fn clients_of_a_disabled_user_stay_out_until_the_user_is_enabled() {
 }
 
 #[test]
-fn an_unknown_token_is_told_apart_from_a_malformed_one() {
+fn an_unknown_token_and_a_malformed_one_get_different_refusals() {
     let served = Served::patiently();
     let stranger = credential();
     assert_eq!(served.connect(&stranger).kind(), ProblemKind::Unknown);

@@ -1,4 +1,4 @@
-//! Tokens travel encrypted, and a client can tell whom it talks to.
+//! Tokens travel encrypted, and a client can verify the server.
 
 use std::io::Write as _;
 use std::net::TcpStream;

@@ -41,7 +41,7 @@ fn clients_over_the_queue_limit_get_503_and_succeed_when_they_repeat() {
             .into_iter()
             .map(|(mut wire, (token, own))| scope.spawn(move || (wire.answer().unwrap(), token, own)))
             .collect();
-        wait_until("two clients that are told to come again", || {
+        wait_until("two clients that are asked to retry", || {
             waiting.iter().filter(|one| one.is_finished()).count() >= 2
         });
         console.execute_batch("COMMIT").unwrap();

@@ -372,7 +372,7 @@ mod tests {
     use crate::domain::user::UserId;
 
     #[test]
-    fn what_carries_a_token_away_prints_no_token() {
+    fn types_that_carry_a_token_away_print_none() {
         let token = TokenSecret::assemble(&[b'a'; TOKEN_BODY_CHARS]).unwrap();
         let text = token.expose().to_owned();
         let put = PutToken {

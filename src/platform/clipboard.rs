@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_ours_needs_no_clipboard_to_be_cleared() {
+    fn without_our_text_no_clipboard_is_cleared() {
         assert_eq!(SystemClipboard::new().clear(), Ok(()));
     }
 }

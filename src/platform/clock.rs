@@ -63,14 +63,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_machines_clock_counts_milliseconds_of_this_century() {
+    fn the_system_clock_counts_milliseconds_of_this_century() {
         // 2020-01-01 and 2100-01-01: seconds or microseconds by mistake would lie far outside.
         let range = 1_577_836_800_000..4_102_444_800_000;
         assert!(range.contains(&SystemClock.now().unix_ms()));
     }
 
     #[test]
-    fn clones_of_a_hand_set_clock_show_the_same_time() {
+    fn clones_of_a_manual_clock_show_the_same_time() {
         let clock = ManualClock::at(Timestamp::from_unix_ms(1_000));
         let shared = clock.clone();
         clock.advance_ms(5);

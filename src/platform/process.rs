@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn the_account_and_the_machine_have_names() {
+    fn the_account_and_the_computer_have_names() {
         assert!(!system_account().trim().is_empty());
         assert!(!host_name().unwrap().trim().is_empty());
     }

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_held_by_one_until_that_has_gone() {
+    fn the_lock_is_held_by_one_service_until_it_ends() {
         let folder = tempfile::tempdir().unwrap();
         let directory = folder.path().join("a.db");
         assert_eq!(is_held(&directory), Some(false), "never held");
@@ -75,7 +75,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn its_file_is_for_its_owner_alone() {
+    fn the_lock_file_is_readable_by_its_owner_only() {
         use std::os::unix::fs::PermissionsExt as _;
 
         let folder = tempfile::tempdir().unwrap();

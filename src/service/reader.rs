@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reading_that_is_refused_leaves_a_line_in_the_trail() {
+    fn a_refused_reading_leaves_a_row_in_the_trail() {
         let folder = tempfile::tempdir().unwrap();
         let (mut service, session) = made(&folder);
         let mut reader = service.reader().unwrap();

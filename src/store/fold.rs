@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_and_accents_are_taken_away_in_every_script() {
+    fn case_and_accents_are_removed_in_every_script() {
         for (text, folded) in [
             ("García", "garcia"),
             ("Nguyễn", "nguyen"),

@@ -65,7 +65,7 @@ fn revision(service: &mut Service, ana: &Session, id: UserId) -> Revision {
 
 /// Each change to a user, with the one line it must leave.
 #[test]
-fn each_change_to_a_user_leaves_one_line_with_who_and_to_whom() {
+fn each_change_to_a_user_leaves_one_row_with_actor_and_user() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let service = &mut service;
@@ -119,7 +119,7 @@ fn each_change_to_a_user_leaves_one_line_with_who_and_to_whom() {
 }
 
 #[test]
-fn each_step_in_the_life_of_a_client_leaves_one_line() {
+fn each_step_in_the_life_of_a_client_leaves_one_row() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let service = &mut service;
@@ -286,7 +286,7 @@ fn a_refused_client_is_on_record_unless_there_are_too_many() {
 /// Those who are let in take nothing of the room there is for refusals: among many that come at once the one that is
 /// refused is on record, wherever it stands.
 #[test]
-fn the_first_refusals_are_on_record_however_many_are_let_in_before_them() {
+fn the_first_refusals_are_on_record_however_many_are_admitted_before_them() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let (_, token) = provision(&mut service, &ana, ana.user_id(), "laptop-ana");
@@ -303,7 +303,7 @@ fn the_first_refusals_are_on_record_however_many_are_let_in_before_them() {
 }
 
 #[test]
-fn a_client_that_is_let_in_again_leaves_no_line() {
+fn a_client_that_is_admitted_again_leaves_no_row() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let (_, token) = provision(&mut service, &ana, ana.user_id(), "laptop-ana");

@@ -127,7 +127,7 @@ fn a_service_refuses_a_certificate_that_is_a_file_of_the_directory_and_keeps_its
 /// first one writes and is killed. An engine that takes a process without locks for gone would remove the log that the
 /// first process still writes to. (SQLite 3.54 looks at a lock of the shared memory as well before it does.)
 #[test]
-fn what_is_acknowledged_after_a_second_opening_outlives_a_kill() {
+fn changes_acknowledged_after_a_second_opening_survive_a_kill() {
     if let Some(folder) = std::env::var_os(FOLDER) {
         play_the_console(&Path::new(&folder).join("directory.db"));
     }
@@ -151,7 +151,7 @@ fn what_is_acknowledged_after_a_second_opening_outlives_a_kill() {
 }
 
 fn start_console(place: &Place) -> Child {
-    let name = "file_locks::what_is_acknowledged_after_a_second_opening_outlives_a_kill";
+    let name = "file_locks::changes_acknowledged_after_a_second_opening_survive_a_kill";
     Command::new(std::env::current_exe().unwrap())
         .args([name, "--exact", "--nocapture"])
         .env(FOLDER, place.folder.path())

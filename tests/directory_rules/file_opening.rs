@@ -14,9 +14,9 @@ use avo_admin::service::{HashPolicy, Reads as _, Service};
 /// In a process of its own, to which the mask belongs.
 #[cfg(unix)]
 #[test]
-fn everything_is_for_the_owner_alone_under_umask_000() {
+fn every_file_is_readable_by_its_owner_only_under_umask_000() {
     in_a_process_of_its_own(
-        "file_opening::everything_is_for_the_owner_alone_under_umask_000",
+        "file_opening::every_file_is_readable_by_its_owner_only_under_umask_000",
         make_everything_under_umask_000,
     );
 }
@@ -47,7 +47,7 @@ fn make_everything_under_umask_000() {
 }
 
 #[test]
-fn whatever_is_not_a_directory_is_refused_and_left_as_it_is_to_the_byte() {
+fn a_file_that_is_not_a_directory_is_refused_and_left_unchanged() {
     let place = at_rest();
     let folder = place.folder.path();
     let at = |name: &str| folder.join(name);

@@ -34,7 +34,7 @@ fn password() -> SecretText {
 }
 
 #[test]
-fn what_carries_a_password_prints_none() {
+fn types_that_carry_a_password_print_none() {
     let checked = NewPassword::check(&password(), &[]).unwrap();
     let hash: PasswordHash = Hasher::new(HashPolicy::cheap_for_tests_only()).hash(&checked).unwrap();
     let secrets = [PASSWORD, "canary", "$argon2id"];
@@ -84,7 +84,7 @@ fn what_carries_a_password_prints_none() {
 }
 
 #[test]
-fn what_carries_a_token_prints_none() {
+fn types_that_carry_a_token_print_none() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();
     let bo = create(&mut service, &ana, &draft("bo.lindqvist"));
@@ -115,7 +115,7 @@ fn what_carries_a_token_prints_none() {
 }
 
 #[test]
-fn sessions_and_a_service_at_work_print_no_secret() {
+fn sessions_and_an_open_service_print_no_secret() {
     let place = Place::with_ana();
     let mut service: Service = place.open();
     let signed_in: SignedIn = service
@@ -146,7 +146,7 @@ fn a_credential_prints_no_secret() {
 }
 
 #[test]
-fn a_clipboard_that_holds_a_secret_can_tell_it_by_its_digest_alone() {
+fn a_clipboard_recognises_a_secret_by_its_digest_alone() {
     let mut clipboard = FakeClipboard::new();
     clipboard.put_secret(PASSWORD).unwrap();
     assert!(clipboard.holds(&digest_of(PASSWORD)).unwrap());

@@ -94,7 +94,7 @@ fn a_right_password_after_the_wait_starts_the_count_again() {
 }
 
 #[test]
-fn an_old_hash_is_renewed_once_and_the_session_goes_on() {
+fn an_old_hash_is_renewed_once_and_the_session_continues() {
     let place = Place::with_ana();
     let stored = || -> String {
         let raw = place.raw();

@@ -105,7 +105,7 @@ fn several_programs_that_upgrade_a_directory_at_once_all_open_it() {
 
 /// A window of the version before that is open meanwhile continues until it is closed: it can read and write as it did.
 #[test]
-fn an_older_window_that_is_open_during_an_upgrade_goes_on() {
+fn an_older_window_that_is_open_during_an_upgrade_keeps_working() {
     let place = Place::with_ana();
     let old = place.folder.path().join("old.db");
     let window = rusqlite::Connection::open(&old).unwrap();

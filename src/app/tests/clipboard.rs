@@ -81,7 +81,7 @@ fn a_token_that_could_not_be_copied_leaves_no_earlier_one_to_be_pasted() {
 }
 
 #[test]
-fn a_copy_that_fails_while_the_earlier_token_cannot_be_cleared_is_told_before_quitting() {
+fn a_copy_that_fails_while_the_earlier_token_cannot_be_cleared_is_reported_before_quitting() {
     let mut console = Console::signed_in();
     console.edit_me();
     console.generate("first");
@@ -115,7 +115,7 @@ fn a_clock_set_back_leaves_no_secret_longer() {
 }
 
 #[test]
-fn a_hanging_clipboard_is_told_and_holds_no_frame_up() {
+fn a_hanging_clipboard_is_reported_and_delays_no_frame() {
     let mut console = Console::with_clipboard_thread();
     console.sign_in(ANA);
     console.edit_me();

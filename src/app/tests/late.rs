@@ -54,7 +54,7 @@ fn a_changed_password_does_not_open_a_locked_console() {
 }
 
 #[test]
-fn whoever_signs_out_while_unlocking_stays_signed_out() {
+fn a_user_who_signs_out_while_unlocking_stays_signed_out() {
     let mut console = Console::signed_in();
     console.ask(SessionCommand::Lock);
     console.directory_held.set(true);
@@ -68,7 +68,7 @@ fn whoever_signs_out_while_unlocking_stays_signed_out() {
 }
 
 #[test]
-fn what_was_under_way_at_the_sign_out_reaches_nobody() {
+fn requests_under_way_at_the_sign_out_reach_no_user() {
     let mut console = Console::signed_in();
     console.edit_me();
     console.directory_held.set(true);
@@ -111,7 +111,7 @@ fn a_lock_drops_the_change_that_waits_for_the_password() {
 }
 
 #[test]
-fn a_token_never_stands_in_the_dialog_of_somebody_else() {
+fn a_token_never_appears_in_the_dialog_of_another_user() {
     let mut console = Console::signed_in();
     console.edit_me();
     let other = UserId(console.me().0 + 1);
@@ -129,7 +129,7 @@ fn a_token_never_stands_in_the_dialog_of_somebody_else() {
 }
 
 #[test]
-fn whoever_was_demoted_while_locked_finds_no_dialog() {
+fn a_user_demoted_while_locked_finds_no_dialog() {
     let mut console = Console::signed_in();
     console.edit_me();
     console.ask(SessionCommand::Lock);
@@ -210,7 +210,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
 }
 
 #[test]
-fn a_worker_that_is_gone_is_told_instead_of_waited_for() {
+fn a_worker_that_has_ended_is_reported_and_not_waited_for() {
     let mut console = Console::with_lost_directory();
     console.turn_until(|state| matches!(state.phase, Phase::OpenFailed(_)));
     console.ask(SessionCommand::RetryOpen);
@@ -234,7 +234,7 @@ fn a_file_of_the_token_before_says_nothing_about_this_one() {
 }
 
 #[test]
-fn the_view_state_is_kept_where_no_folder_was() {
+fn the_view_state_is_saved_where_the_folder_was_missing() {
     let mut console = Console::signed_in();
     let settings = console.state().settings.with_lock_minutes(3);
     console.ask(ViewCommand::ChangeSettings(settings));

@@ -54,7 +54,7 @@ impl Console {
 }
 
 #[test]
-fn an_arrival_that_is_reported_just_before_the_lock_is_told_after_it() {
+fn an_arrival_just_before_the_lock_is_reported_after_it() {
     let mut console = Console::signed_in();
     console.ask(SessionCommand::Lock);
     console.app.take_changed_elsewhere(vec![arrival()]);
@@ -66,7 +66,7 @@ fn an_arrival_that_is_reported_just_before_the_lock_is_told_after_it() {
 }
 
 #[test]
-fn an_arrival_behind_another_window_is_told_once_the_console_is_seen_again() {
+fn an_arrival_behind_another_window_is_reported_once_the_console_is_visible_again() {
     let mut console = Console::signed_in();
     console.app.take_changed_elsewhere(vec![arrival()]);
     console.clock.advance_secs(60);
@@ -87,7 +87,7 @@ fn an_arrival_behind_another_window_is_told_once_the_console_is_seen_again() {
 }
 
 #[test]
-fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
+fn an_arrival_that_was_not_reported_yet_is_reported_to_no_other_user() {
     let mut console = Console::signed_in();
     console.ask(SessionCommand::Lock);
     console.app.take_changed_elsewhere(vec![arrival()]);
@@ -97,7 +97,7 @@ fn an_arrival_that_was_not_told_yet_is_told_to_nobody_else() {
 }
 
 #[test]
-fn whoever_is_no_longer_an_administrator_is_told_of_own_clients_alone() {
+fn a_demoted_administrator_hears_of_own_clients_only() {
     let mut console = Console::signed_in();
     console.ask(SessionCommand::Lock);
     let own = Arrival {
@@ -154,7 +154,7 @@ fn a_token_that_is_used_while_it_is_being_copied_does_not_stay_on_the_clipboard(
 }
 
 #[test]
-fn a_file_that_is_written_after_its_token_was_used_is_still_told() {
+fn a_file_written_after_its_token_was_used_is_still_reported() {
     let mut console = Console::signed_in();
     console.edit_me();
     console.generate("build-host-7");

@@ -95,7 +95,7 @@ fn an_answer_from_before_the_lock_is_dropped_also_after_the_unlock() {
 }
 
 #[test]
-fn an_answer_of_another_session_is_dropped_though_somebody_is_signed_in() {
+fn an_answer_of_another_session_is_dropped_though_a_user_is_signed_in() {
     let mut console = Console::signed_in();
     console.app.ask(Marked::<1>);
     let delivery = console.app.lanes.as_ref().unwrap().directory.write.try_recv().unwrap();
@@ -141,7 +141,7 @@ fn an_older_reading_that_arrives_after_a_newer_write_is_dropped() {
 }
 
 #[test]
-fn an_older_name_of_whoever_is_signed_in_does_not_come_back() {
+fn an_older_name_of_the_signed_in_user_does_not_come_back() {
     let mut console = Console::signed_in();
     let before = console.state().me.clone().unwrap();
     console.ask(EditorCommand::OpenEdit(before.id));
@@ -160,7 +160,7 @@ fn an_older_name_of_whoever_is_signed_in_does_not_come_back() {
 }
 
 #[test]
-fn a_question_that_was_dropped_is_asked_again_after_the_unlock() {
+fn a_dropped_question_is_asked_again_after_the_unlock() {
     let mut console = Console::signed_in();
     console.directory_held.set(true);
     console.ask(ViewCommand::Refresh);
@@ -188,7 +188,7 @@ fn figures_that_are_asked_for_twice_at_once_come_to_rest() {
 }
 
 #[test]
-fn readings_go_on_after_a_change_of_the_own_password() {
+fn reading_continues_after_a_change_of_ones_own_password() {
     let mut console = Console::signed_in();
     console.ask(SessionCommand::ChangePassword(crate::command::ChangePassword {
         current: Some(secret(PASSWORD)),

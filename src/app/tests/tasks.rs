@@ -46,7 +46,7 @@ fn a_check_that_has_ended_is_no_task() {
 }
 
 #[test]
-fn a_cancelled_check_leaves_the_tasks_and_tells_nothing() {
+fn a_cancelled_check_leaves_the_tasks_without_a_message() {
     let mut console = Console::checking();
     let id = console.state().tasks[0].id;
     console.ask(ViewCommand::CancelTask(id));
@@ -96,7 +96,7 @@ fn a_lock_stops_the_reading_that_is_under_way() {
 }
 
 #[test]
-fn a_hash_keeps_no_list_waiting() {
+fn a_list_is_read_while_a_password_is_hashed() {
     let mut console = Console::signed_in();
     // The writer is at work on something else for as long as this is held.
     let worker = console.directory_worker();

@@ -5,7 +5,7 @@ use std::fs;
 use super::{Account, PASSWORD, init_words, mode, run};
 
 #[test]
-fn an_existing_file_is_never_taken_over() {
+fn an_existing_file_is_never_overwritten() {
     let account = Account::with_directory();
     let before = fs::read(account.file()).unwrap();
     account

@@ -82,7 +82,7 @@ fn the_server_is_not_asked_when_the_credential_cannot_be_written() {
 }
 
 #[test]
-fn a_registration_that_cannot_be_recorded_tells_to_keep_the_credential_file() {
+fn a_registration_that_cannot_be_recorded_asks_to_keep_the_credential_file() {
     let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
     let (gate, opener) = Gate::new();
     server.says([Says::Later(gate, Box::new(Says::Admitted))]);

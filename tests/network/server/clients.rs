@@ -213,7 +213,7 @@ fn a_wrong_field_is_named_and_uses_nothing_up() {
 }
 
 #[test]
-fn sixty_four_clients_at_once_are_all_let_in_and_one_token_lets_in_one() {
+fn sixty_four_clients_at_once_are_all_admitted_and_one_token_admits_one() {
     let mut served = Served::plainly();
     let tokens: Vec<_> = (0..64)
         .map(|number| served.provision(&format!("c{number}")).1)

@@ -227,7 +227,7 @@ fn a_port_in_use_is_reported_with_its_address() {
 }
 
 #[test]
-fn a_second_service_on_one_directory_is_refused_and_the_first_goes_on() {
+fn a_second_service_on_one_directory_is_refused_and_the_first_continues() {
     let place = Place::with_ana();
     let first = Program::start(&place.path, LOOPBACK);
     let (code, text) = refused(&place, &["--listen", "127.0.0.1:0", "--insecure-loopback"]);

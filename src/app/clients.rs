@@ -11,7 +11,7 @@ use super::core::App;
 use super::request::{Request, Survives};
 use crate::state::ClientMessage;
 
-/// Survives a lock, which the token in it does not: that it is gone has to be told.
+/// Survives a lock, which the token in it does not: its loss must be reported.
 impl Request for GenerateToken {
     type Worker = DirectoryWorker;
     type Answer = Result<Provisioned, Failure>;

@@ -198,7 +198,7 @@ impl App {
         }
     }
 
-    /// Takes our text away, and says `told` once it has left.
+    /// Takes our text away, and shows the message `told` afterwards.
     pub(super) fn clear_and_tell(&mut self, told: Option<TokenMessage>) {
         if matches!(self.state.clipboard, ClipboardState::Empty) || self.errands.is_clearing() {
             return;
@@ -337,7 +337,7 @@ impl App {
         }
     }
 
-    /// Tells where the token was written; the token in the box may be another one by now.
+    /// Reports where the token was written; the token in the box may be another one by now.
     fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
         self.toast_success(TokenMessage::Saved(path.display().to_string()));
         let Some(editor) = self.state.modals.editor_mut() else {

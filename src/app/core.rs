@@ -36,7 +36,7 @@ pub struct Parts {
     pub lanes: Lanes<App>,
     /// The view state as a file has it; empty where there is none.
     pub view_file: String,
-    /// Where times are told for.
+    /// The time zone of displayed times.
     pub time_zone: TimeZone,
     /// The language of the desktop, spoken where Settings choose none.
     pub system_language: Language,
@@ -57,7 +57,7 @@ pub struct App {
     pub(super) home_flight: Flight<()>,
     /// The change that is made once the password has been given again.
     pub(super) needs_password: Option<EditorCommand>,
-    /// The person whose dialog is kept over a lock-out, so that nobody else sees the draft.
+    /// The person whose dialog is kept over a lock-out, so that no other user sees the draft.
     pub(super) editor_owner: Option<UserId>,
     pub(super) errands: Errands,
     /// Those of the tasks that are shown.
@@ -65,7 +65,7 @@ pub struct App {
     pub(super) next_toast: u64,
     pub(super) next_question: u64,
     pub(super) next_submission: u64,
-    /// Clients that registered while the console was locked; told afterwards.
+    /// Clients that registered while the console was locked; reported afterwards.
     pub(super) untold_arrivals: Vec<Arrival>,
     /// The moment the figures were read again for.
     pub(super) expiry_followed: Option<Timestamp>,
@@ -79,7 +79,7 @@ pub struct App {
     shown: ToldWindow,
 }
 
-/// What the native window was told last, to tell it only what is new.
+/// What the native window was last set to, so that only changes are sent.
 #[derive(Default)]
 struct ToldWindow {
     title: String,
@@ -207,7 +207,7 @@ impl App {
         }
     }
 
-    /// Tells the native window its title and its colours, where they are new.
+    /// Sets the title and the colours of the native window, where they are new.
     fn tell_window(&mut self, ctx: &egui::Context) {
         let title = common::window_title(&self.state.directory.file_name());
         if self.shown.title != title {

@@ -105,7 +105,7 @@ impl App {
         self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Provision);
     }
 
-    /// Opens Token Management of whoever is signed in.
+    /// Opens Token Management of the signed-in user.
     fn open_token_management(&mut self) {
         if let Some(id) = self.state.me.as_ref().map(|me| me.id) {
             self.open_editor_of(id, EditorMode::OwnTokens(id), EditorTab::Provision);

@@ -9,7 +9,7 @@ use crate::domain::token_standing::{TokenMark, TokenStanding};
 #[derive(Debug, Default)]
 pub(super) struct Errands {
     waiting: VecDeque<Errand>,
-    /// Since when the first of them waits; none once it has been told that nothing comes.
+    /// Since when the first of them waits; none once its failure has been reported.
     pub(super) asked_at: Option<Timestamp>,
 }
 

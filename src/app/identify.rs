@@ -16,7 +16,7 @@ use super::versions::Shown;
 /// Find out whose a token is; it is neither kept nor logged.
 #[derive(Debug)]
 struct IdentifyToken {
-    /// Tells one question from the next.
+    /// Distinguishes questions.
     question: u64,
     /// The token, as pasted.
     token: SecretText,
@@ -108,7 +108,7 @@ impl App {
         }
     }
 
-    /// Takes the answer to the newest question; earlier ones, and those of a dialog that is closed, are nobody's.
+    /// Takes the answer to the newest question; earlier ones, and those of a closed dialog, are dropped.
     pub(super) fn take_identified(&mut self, question: u64, result: Result<Box<TokenReport>, Failure>, at: Version) {
         let is_awaited = self.state.modals.identification() == Some(&Identification::Pending(question));
         if !is_awaited {

@@ -16,7 +16,7 @@ use super::request::{Request, Survives};
 use super::users::Me;
 use super::versions::Shown;
 
-/// More clients than this that register at once are told in one message.
+/// More clients than this that register at once are reported in one message.
 const MOST_TOLD_SINGLY: usize = 3;
 
 /// What is known of the registration service.
@@ -56,7 +56,7 @@ impl Hears<Infallible> for App {
 }
 
 impl App {
-    /// Another program changed the directory. What registered meanwhile is told once somebody is at work.
+    /// Another program changed the directory. Registrations are reported once a user is signed in.
     pub(super) fn take_changed_elsewhere(&mut self, arrivals: Vec<Arrival>) {
         self.untold_arrivals.extend(arrivals);
         if self.state.phase == Phase::SignedIn {
@@ -66,7 +66,7 @@ impl App {
         }
     }
 
-    /// Tells of the clients that have registered.
+    /// Reports the clients that have registered.
     pub(super) fn tell_arrivals(&mut self) {
         let arrivals = std::mem::take(&mut self.untold_arrivals);
         if arrivals.len() > MOST_TOLD_SINGLY {

@@ -15,7 +15,7 @@ impl App {
         self.notice_lost_worker();
     }
 
-    /// Without its thread the directory answers nothing any more, and whatever is pending would be so for ever.
+    /// Without its thread the directory answers nothing, and pending requests would stay pending.
     fn notice_lost_worker(&mut self) {
         let is_lost = self.lanes.as_ref().is_some_and(|lanes| lanes.directory.is_lost());
         if is_lost && !matches!(self.state.phase, Phase::OpenFailed(_)) {

@@ -167,7 +167,8 @@ impl App {
     /// Sends a request to the directory.
     ///
     /// # Errors
-    /// Where its queue is full or its thread has ended: no answer will come, so whoever waits for one has to be told.
+    /// Where its queue is full or its thread has ended: no answer will come, which the waiting part of the window must
+    /// show.
     pub(super) fn try_ask<R: Request>(&self, request: R) -> Result<Ticket, Failure> {
         self.send(request).map_err(|LaneRefused| self.refusal_of::<R::Worker>())
     }

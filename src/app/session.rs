@@ -30,7 +30,7 @@ impl Request for CreateFirstAdministrator {
     }
 }
 
-/// Whoever this signs in is the one the directory works for from then on, so its answer always counts.
+/// The directory works for the user who signs in from then on, so the answer always counts.
 impl HashedRequest for SignIn {
     type Hashed = ComparedPassword;
     type Value = SignedIn;
@@ -307,7 +307,7 @@ impl App {
 
     fn leave_administration(&mut self) {
         let me = self.state.me.as_ref().map(|me| me.id);
-        // What was read for an administrator and not told yet is about everybody's clients.
+        // What was read for an administrator and not reported yet is about the clients of all users.
         self.untold_arrivals.retain(|arrival| Some(arrival.user) == me);
         let keeps_editor = me.is_some_and(|me| self.shows_own_tokens_of(me));
         if !keeps_editor {

@@ -19,7 +19,7 @@ impl App {
         });
     }
 
-    /// Stops a task; what it has found is not told.
+    /// Stops a task. Its findings are not reported.
     pub(super) fn cancel_task(&mut self, id: TaskId) {
         if let Some(ticket) = self.tickets.of(id) {
             ticket.cancel();

@@ -1,4 +1,4 @@
-//! The screens Home and User Management: what they ask for and what they are told.
+//! The screens Home and User Management: their requests and the answers.
 
 use crate::command::{DeleteUser, SetUserDisabled, UnlockUser, UsersCommand};
 use crate::domain::failure::Failure;
@@ -140,7 +140,7 @@ impl App {
         if let Some(id) = edited {
             self.ask(ReadUser(id));
         }
-        // A token that was carried off from a dialog since closed may be of no use any more.
+        // A token copied from a dialog that has been closed since may no longer work.
         if let Some(id) = self.user_of_carried_token().filter(|id| Some(*id) != edited) {
             self.ask(ReadUser(id));
         }

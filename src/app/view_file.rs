@@ -54,7 +54,7 @@ impl ViewFile {
             .cloned()
             .unwrap_or_default();
         if !view.column_widths.iter().all(|width| COLUMN_WIDTHS.contains(width)) {
-            // A file that somebody damaged must not push the columns out of sight.
+            // A damaged file must not push the columns out of sight.
             view.column_widths.clear();
         }
         view

@@ -1,4 +1,4 @@
-//! When the window must be drawn again although nobody touches it. Idle costs no frames beyond these.
+//! When the window must be drawn again without input. An idle window draws no other frames.
 
 use std::time::Duration;
 

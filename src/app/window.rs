@@ -43,7 +43,7 @@ pub fn run(options: WindowOptions) -> ExitCode {
     match try_run(options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            // Nothing is left to tell it to if standard error is closed too.
+            // If standard error is closed too, there is nowhere to report it.
             let _ = writeln!(std::io::stderr(), "avo-admin: {problem}");
             ExitCode::FAILURE
         }
@@ -111,7 +111,7 @@ fn parts(directory: DirectoryInfo, wake: Wake) -> std::io::Result<Parts> {
     })
 }
 
-/// A file that cannot be read is as good as none: it holds only how the window looks.
+/// A file that can't be read counts as missing: it holds only how the window looks.
 fn read_view_file(path: &Path) -> String {
     match private_file::read(path) {
         Ok(bytes) => String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! Passwords that are compared or hashed while other work goes on.
+//! Passwords that are compared or hashed beside other work.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Answers that come after a lock, a sign-out or another dialog, and questions that nobody took.
+//! Answers that come after a lock, a sign-out or another dialog, and requests that no queue accepted.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -36,7 +36,7 @@ fn a_token_that_comes_after_the_lock_is_wiped_like_the_others() {
         .toasts
         .iter()
         .any(|toast| text(&toast.message).contains("build-host-7"));
-    assert!(told, "nobody says that the token is gone");
+    assert!(told, "no message says that the token is gone");
 }
 
 #[test]

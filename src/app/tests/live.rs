@@ -1,4 +1,4 @@
-//! Clients that register, tokens that run out and questions about tokens, at moments that suit nobody.
+//! Clients that register, tokens that run out and questions about tokens, at inconvenient moments.
 
 use super::{Console, EVA};
 use crate::command::{
@@ -75,7 +75,7 @@ fn an_arrival_behind_another_window_is_reported_once_the_console_is_visible_agai
         let mut toasts = console.state().toasts.iter();
         toasts.any(|toast| text(&toast.message).contains("build-host-7") && !toast.is_dismissed)
     };
-    assert!(is_shown(&console), "nobody has seen it");
+    assert!(is_shown(&console), "it has not been seen");
     assert!(console.app.start_toasts());
     assert!(!console.app.start_toasts());
     console.clock.advance_secs(5);
@@ -197,7 +197,7 @@ fn a_fresh_token_is_not_taken_for_the_used_one_of_the_same_client() {
     }));
     console.directory_held.set(false);
     console.turn();
-    // The action came too late for the revision, and the person is told instead of handed another token.
+    // The action came too late for the revision, so it is reported and no other token is made.
     assert!(console.state().modals.editor().unwrap().acting.failure().is_some());
     let client = console
         .state()

@@ -52,7 +52,7 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
     match opened {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nothing is left to tell it to if standard error is closed too.
+            // If standard error is closed too, there is nowhere to report it.
             let _ = writeln!(
                 std::io::stderr(),
                 "error: No window could be opened: {error}.\nnext step: Check the display and its OpenGL driver."

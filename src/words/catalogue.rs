@@ -1,9 +1,9 @@
 //! How a message becomes text: Fluent files, one a subject and language.
 //!
-//! A message without arguments is formatted once a language and then costs a table look-up; one with arguments is
-//! formatted at each call. Fluent's isolation marks (U+2068, U+2069) are off: egui paints in logical order, so a
-//! right-to-left value cannot reorder the sentence around it, and accessible names and copied text must hold what is
-//! seen and nothing else.
+//! A message without arguments is formatted once a language and then costs a table look-up; one with arguments is kept
+//! for its arguments, because most frames say the same as the last. Fluent's isolation marks (U+2068, U+2069) are off:
+//! egui paints in logical order, so a right-to-left value cannot reorder the sentence around it, and accessible names
+//! and copied text must hold what is seen and nothing else.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use super::cache::{self, Source};
 use super::language::{Language, language};
 use super::numbers;
 use super::pseudo;
@@ -72,12 +73,17 @@ impl Subject {
     }
 
     /// The text of a message with its arguments.
-    pub(crate) fn filled<const COUNT: usize>(
-        &self,
-        message: &'static str,
-        arguments: [(&'static str, FluentValue<'_>); COUNT],
-    ) -> String {
-        self.format(language(), message, Some(&FluentArgs::from_iter(arguments)))
+    pub(crate) fn filled(&self, message: &'static str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
+        let source = Source {
+            language: language(),
+            subject: std::ptr::from_ref(self).addr(),
+            message,
+        };
+        cache::sentence(source, arguments, || {
+            let arguments = arguments.iter().map(|(name, value)| (*name, value.clone()));
+            let arguments: FluentArgs<'_> = arguments.collect();
+            self.format(source.language, message, Some(&arguments))
+        })
     }
 
     fn format(&self, language: Language, message: &'static str, arguments: Option<&FluentArgs<'_>>) -> String {
@@ -134,7 +140,7 @@ macro_rules! words {
     (@message $name:ident ($($argument:ident: $type:ty),+)) => {
         #[doc = concat!("The message `", stringify!($name), "`.")]
         pub fn $name($($argument: $type),+) -> String {
-            SUBJECT.filled(stringify!($name), [$((stringify!($argument), fluent_bundle::FluentValue::from($argument))),+])
+            SUBJECT.filled(stringify!($name), &[$((stringify!($argument), fluent_bundle::FluentValue::from($argument))),+])
         }
     };
     ($subject:literal: $($name:ident $(($($argument:ident: $type:ty),+ $(,)?))?;)*) => {

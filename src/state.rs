@@ -213,8 +213,15 @@ pub enum ClipboardState {
     },
     /// It could not be copied.
     CopyFailed(ClipboardFailure),
-    /// It could not be cleared.
-    ClearFailed(ClipboardFailure),
+    /// Another copy has taken the place of our token.
+    Replaced,
+    /// It could not be taken away.
+    ClearFailed {
+        /// The name of its client.
+        client_name: String,
+        /// Why.
+        why: ClipboardFailure,
+    },
 }
 
 /// Everything the window may read.

@@ -21,7 +21,7 @@ import tempfile
 import time
 import zlib
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, Iterator, Optional
 
 from accessibility import AccessibilityBus, Name, Node, Roles, says
 from waiting import POLL_SECS, Stuck, T, wait_until
@@ -56,12 +56,49 @@ class Clipboard:
         wait_until(lambda: self.read() == text, "the other program's text on the clipboard")
 
 
+    @contextlib.contextmanager
+    def owned(self, text: str, selection: str = "clipboard") -> Iterator[subprocess.Popen]:
+        """Another program that owns a selection while the block runs, and can be stopped."""
+        owner = subprocess.Popen(["xclip", "-i", "-quiet", "-selection", selection], env=self._environment,
+                                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            owner.stdin.write(text.encode())
+            owner.stdin.close()
+            wait_until(lambda: "UTF8_STRING" in self.read(selection, "TARGETS"), "the other program's ownership")
+            yield owner
+        finally:
+            owner.kill()
+            owner.wait(10)
+
+
+    @contextlib.contextmanager
+    def managed(self) -> Iterator[None]:
+        """A clipboard manager that keeps everything and puts it back where it finds nothing."""
+        with contextlib.ExitStack() as cleanup:
+            _spawn(cleanup, ["parcellite", "--no-icon"], self._environment)
+            self._wait_for_manager()
+            yield
+        self.write("")
+
+    def _wait_for_manager(self) -> None:
+        """It is there once it puts back a text whose owner has gone."""
+        def is_put_back() -> bool:
+            with self.owned("kept"):
+                time.sleep(0.6)
+            try:
+                return bool(wait_until(lambda: self.read() == "kept", "the text put back", 1))
+            except Stuck:
+                return False
+
+        wait_until(is_put_back, "the clipboard manager", 20)
+
+
 class Desktop(contextlib.AbstractContextManager):
     """A separate display, window manager, D-Bus session and empty home folder, removed together."""
 
     def __init__(self, artifacts: Path, size: str = "1366x860") -> None:
         self.artifacts = artifacts
-        self._size = size
+        self.size = size.split("x")
         self._cleanup = contextlib.ExitStack()
 
     def __enter__(self) -> Desktop:
@@ -81,7 +118,7 @@ class Desktop(contextlib.AbstractContextManager):
         for folder in (self.home, self.folder / "runtime", self.folder / "screen"):
             folder.mkdir(mode=0o700)
         self.environment = self._private_environment()
-        xvfb = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", f"{self._size}x24", "-nolisten", "tcp",
+        xvfb = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", f"{'x'.join(self.size)}x24", "-nolisten", "tcp",
                 "-fbdir", str(self.folder / "screen")]
         number = _run_for_line(cleanup, xvfb, "the display", self.environment)
         self.environment["DISPLAY"] = f":{number}"
@@ -91,7 +128,7 @@ class Desktop(contextlib.AbstractContextManager):
         _spawn(cleanup, ["openbox"], self.environment)
         wait_until(lambda: self.xdotool("get_desktop", check=False).returncode == 0, "the window manager")
         # Moves the pointer to the corner, so that screenshots show no hover effects.
-        self.xdotool("mousemove", *self._size.split("x"))
+        self.xdotool("mousemove", *self.size)
         self.accessibility = AccessibilityBus(session)
         self.clipboard = Clipboard(self.environment)
 
@@ -245,8 +282,11 @@ class Window(contextlib.AbstractContextManager):
 
     def to_front(self) -> None:
         """Activates the window, as a click on its title bar does."""
+        self.desktop.xdotool("windowactivate", "--sync", self._number())
+
+    def _number(self) -> str:
         (number,) = self.desktop.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)).stdout.split()
-        self.desktop.xdotool("windowactivate", "--sync", number)
+        return number
 
     def close(self) -> None:
         """Closes the window, as the button in its title bar does."""

@@ -34,6 +34,7 @@ needed_for_a_virtual_display=(
     "python:gi|python3-gi|the same, for the test driver"
     "command:xdotool|xdotool|types on the keyboard"
     "command:xclip|xclip|reads the clipboard"
+    "command:parcellite|parcellite|a clipboard manager, which puts back what was copied"
 )
 needed_for_all_tests=(
     "package:mesa-vulkan-drivers|mesa-vulkan-drivers|draws the test pictures without a GPU"

@@ -1,18 +1,12 @@
 //! The hand-off: the token's way to the clipboard and away from it.
 
-use std::path::PathBuf;
-
 use crate::command::{ClipboardCommand, CopyText};
-use crate::domain::client::{ClientId, ClientName};
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::token::TokenSecret;
-use crate::domain::token_standing::TokenMark;
 use crate::platform::clipboard::ClipboardError;
-use crate::platform::file_error::FileError;
 use crate::state::{ClipboardState, CopiedText, Phase, TextMessage, TokenMessage, UsableToken};
-use crate::worker::clipboard::{Cleared, ClipboardWorker};
+use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::Version;
-use crate::worker::files::FilesWorker;
 
 use super::core::App;
 use super::errands::{CarriedToken, Errand};
@@ -46,31 +40,6 @@ impl Request for PutToken {
     }
 }
 
-/// Take our text away, if it is still there.
-#[derive(Debug)]
-struct ClearIfOurs {
-    /// What is said once it has left; none where something else says it.
-    told: Option<TokenMessage>,
-}
-
-impl Request for ClearIfOurs {
-    type Worker = ClipboardWorker;
-    type Answer = Result<Cleared, ClipboardError>;
-    const SURVIVES: Survives = Survives::SignOut;
-
-    fn work(&self, clipboard: &mut ClipboardWorker) -> Self::Answer {
-        clipboard.clear_if_ours()
-    }
-
-    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
-        app.errands.end(app.state.now);
-        match answer {
-            Ok(cleared) => app.note_cleared(self.told.filter(|_| cleared == Cleared::Ours)),
-            Err(error) => app.note_clear_failed(&error),
-        }
-    }
-}
-
 impl Request for CopyText {
     type Worker = ClipboardWorker;
     type Answer = Result<(), ClipboardError>;
@@ -91,31 +60,6 @@ impl Request for CopyText {
                     why: (&error).into(),
                 });
             }
-        }
-    }
-}
-
-/// Write a token into a new file of its own in the Downloads folder.
-#[derive(Debug)]
-struct Download {
-    token: TokenSecret,
-    client: ClientId,
-    client_name: ClientName,
-}
-
-impl Request for Download {
-    type Worker = FilesWorker;
-    type Answer = Result<PathBuf, FileError>;
-    const SURVIVES: Survives = Survives::Lock;
-
-    fn work(&self, files: &mut FilesWorker) -> Self::Answer {
-        files.download(&self.token, &self.client_name)
-    }
-
-    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
-        match answer {
-            Ok(path) => app.note_download(self.client, &self.token.hint(), path),
-            Err(error) => app.toast_error(TokenMessage::NotSaved(error.into())),
         }
     }
 }
@@ -142,6 +86,9 @@ impl App {
     }
 
     fn put(&mut self, put: PutToken) {
+        if self.last_copy.client_name().is_empty() {
+            self.last_copy.start(&put.carried.client_name);
+        }
         let errand = Errand::Put(put.carried.clone());
         if self.send_errand(put, errand) {
             self.state.clipboard = ClipboardState::Copying;
@@ -166,15 +113,22 @@ impl App {
             ClipboardState::Holding { client_name, .. } => Some(client_name.clone()),
             _ => None,
         };
-        self.note_empty();
+        let is_empty = matches!(
+            self.state.clipboard,
+            ClipboardState::Empty | ClipboardState::CopyFailed(_)
+        );
+        if !is_empty && !self.errands.is_putting() {
+            self.state.clipboard = ClipboardState::Replaced;
+        }
         if self.state.phase == Phase::SignedIn {
             self.toast_info(TextMessage::Copied { what, over_token_of });
         }
     }
 
-    /// Takes our text away, if it is still there.
-    pub(super) fn clear_clipboard(&mut self) {
-        self.clear_and_tell(Some(TokenMessage::Cleared));
+    /// Tells why nothing was pasted.
+    pub(super) fn note_not_pasted(&mut self, error: &ClipboardError) {
+        tracing::warn!(%error, "nothing was pasted");
+        self.toast_error(TextMessage::NotPasted(error.into()));
     }
 
     /// The token that is on the clipboard or on its way there.
@@ -198,20 +152,7 @@ impl App {
         }
     }
 
-    /// Takes our text away, and shows the message `told` afterwards.
-    pub(super) fn clear_and_tell(&mut self, told: Option<TokenMessage>) {
-        if matches!(self.state.clipboard, ClipboardState::Empty) || self.errands.is_clearing() {
-            return;
-        }
-        let now = self.state.now;
-        if !self.send_errand(ClearIfOurs { told }, Errand::Clear) {
-            self.state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::NotResponding);
-        } else if let ClipboardState::Holding { clears_at, .. } = &mut self.state.clipboard {
-            *clears_at = now;
-        }
-    }
-
-    fn send_errand(&mut self, request: impl Request, errand: Errand) -> bool {
+    pub(super) fn send_errand(&mut self, request: impl Request, errand: Errand) -> bool {
         let is_sent = self.send(request).is_ok();
         if is_sent {
             self.errands.start(errand, self.state.now);
@@ -233,6 +174,8 @@ impl App {
             && clears_at <= now
         {
             self.clear_clipboard();
+        } else if self.last_copy.take_due(now) {
+            self.look_again();
         }
     }
 
@@ -240,7 +183,7 @@ impl App {
         if self.errands.is_putting() {
             self.state.clipboard = ClipboardState::CopyFailed(ClipboardFailure::NotResponding);
         } else if self.errands.owes_a_clear() {
-            self.state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::NotResponding);
+            self.set_clear_failed(ClipboardFailure::NotResponding);
         }
         self.toast_error(TokenMessage::ClipboardNotResponding);
     }
@@ -260,6 +203,7 @@ impl App {
             return;
         }
         let now = self.state.now;
+        self.last_copy.start(&carried.client_name);
         self.state.clipboard = ClipboardState::Holding {
             token: carried.mark,
             standing: carried.standing,
@@ -285,29 +229,6 @@ impl App {
         self.clear_clipboard();
     }
 
-    fn note_cleared(&mut self, told: Option<TokenMessage>) {
-        if let Some(told) = told.filter(|_| self.state.phase == Phase::SignedIn) {
-            self.toast_info(told);
-        }
-        self.note_empty();
-    }
-
-    fn note_empty(&mut self) {
-        let is_told_otherwise = matches!(self.state.clipboard, ClipboardState::CopyFailed(_));
-        if !self.errands.is_putting() && !is_told_otherwise {
-            self.state.clipboard = ClipboardState::Empty;
-        }
-    }
-
-    fn note_clear_failed(&mut self, error: &ClipboardError) {
-        tracing::warn!(%error, "the clipboard was not cleared");
-        let failure = ClipboardFailure::from(error);
-        self.toast_error(TokenMessage::NotCleared(failure));
-        if !self.errands.is_putting() {
-            self.state.clipboard = ClipboardState::ClearFailed(failure);
-        }
-    }
-
     /// Whether quitting now would leave our text on the clipboard or lose a token.
     pub(super) fn is_token_out(&self) -> bool {
         let is_untaken = self
@@ -315,40 +236,8 @@ impl App {
             .modals
             .editor()
             .is_some_and(|editor| editor.untaken_token(self.state.now).is_some());
-        let is_there = !matches!(
-            self.state.clipboard,
-            ClipboardState::Empty | ClipboardState::CopyFailed(_)
-        );
+        let is_there = !self.is_nothing_out() && !matches!(self.state.clipboard, ClipboardState::CopyFailed(_));
         is_untaken || is_there
-    }
-
-    fn download_token(&mut self) {
-        let editor = self.state.modals.editor();
-        let Some(usable) = editor.and_then(|editor| editor.usable_token(self.state.now)) else {
-            return;
-        };
-        let download = Download {
-            token: usable.secret().clone(),
-            client: usable.token.mark.client,
-            client_name: usable.token.client_name.clone(),
-        };
-        if self.send(download).is_err() {
-            self.toast_error(TokenMessage::DownloadQueueFull);
-        }
-    }
-
-    /// Reports where the token was written; the token in the box may be another one by now.
-    fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
-        self.toast_success(TokenMessage::Saved(path.display().to_string()));
-        let Some(editor) = self.state.modals.editor_mut() else {
-            return;
-        };
-        let is_written = |mark: &TokenMark| mark.client == client && mark.hint == hint;
-        if editor.token.mark().is_some_and(is_written)
-            && let Some(file) = editor.token.file_mut()
-        {
-            *file = Some(path);
-        }
     }
 }
 
@@ -367,8 +256,9 @@ fn put_of(usable: &UsableToken<'_>) -> PutToken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::client::ClientId;
     use crate::domain::token::TOKEN_BODY_CHARS;
-    use crate::domain::token_standing::TokenStanding;
+    use crate::domain::token_standing::{TokenMark, TokenStanding};
     use crate::domain::user::UserId;
 
     #[test]
@@ -386,14 +276,9 @@ mod tests {
                 standing: TokenStanding::Live,
                 client_name: "build-host-7".to_owned(),
             },
-            token: token.clone(),
-        };
-        let download = Download {
             token,
-            client: ClientId(1),
-            client_name: ClientName::parse("build-host-7").unwrap(),
         };
-        let shown = format!("{put:?} {download:?}");
+        let shown = format!("{put:?}");
         assert!(!shown.contains(&text) && !shown.contains(&text[..12]), "{shown}");
     }
 }

@@ -20,6 +20,7 @@ use crate::worker::directory::SessionNumber;
 use super::errands::Errands;
 use super::flight::Flight;
 use super::lanes::Lanes;
+use super::last_copy::LastCopy;
 use super::tickets::Tickets;
 use super::versions::Versions;
 use super::view_file::ViewFile;
@@ -60,6 +61,7 @@ pub struct App {
     /// The person whose dialog is kept over a lock-out, so that no other user sees the draft.
     pub(super) editor_owner: Option<UserId>,
     pub(super) errands: Errands,
+    pub(super) last_copy: LastCopy,
     /// Those of the tasks that are shown.
     pub(super) tickets: Tickets,
     pub(super) next_toast: u64,
@@ -107,6 +109,7 @@ impl App {
             needs_password: None,
             editor_owner: None,
             errands: Errands::default(),
+            last_copy: LastCopy::default(),
             tickets: Tickets::default(),
             next_toast: 0,
             next_question: 0,

@@ -6,13 +6,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::ui::strings::clipboard as words;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::{ChangedElsewhere, CheckWorker, DirectoryWorker, HashWorker, ReadWorker};
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Hears, Job, Lane, Wake};
 
-/// How long the end of the program waits for the clipboard to be cleared.
-const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(2);
+/// How long the end of the program waits for the clipboard to be cleared, with the time that a clipboard manager needs to
+/// notice it.
+const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(4);
 
 /// Who takes in what the lanes deliver by themselves, which is only that the directory was changed elsewhere.
 pub trait Listener: Hears<ChangedElsewhere> + Hears<Infallible> + 'static {}
@@ -92,8 +94,9 @@ impl<H: Listener> Lanes<H> {
 
     /// Takes our token off the clipboard, signs out, and ends all threads.
     pub(super) fn finish(self) {
+        let cover = words::cover();
         let clear: Job<ClipboardWorker, H> = Box::new(|clipboard| {
-            let _ = clipboard.clear_if_ours();
+            let _ = clipboard.clear_for_good(cover);
             Box::new(|_| ())
         });
         let is_asked = self.clipboard.send(clear).is_ok();

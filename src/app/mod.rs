@@ -7,14 +7,17 @@ pub mod core;
 pub mod lanes;
 mod window;
 
+mod clearing;
 mod clients;
 mod clipboard;
 mod dialogs;
+mod download;
 mod editor;
 mod errands;
 mod flight;
 mod hashed_request;
 mod identify;
+mod last_copy;
 mod opening;
 mod password;
 mod registration;

@@ -26,6 +26,7 @@ impl App {
         set_back(&mut self.last_activity);
         self.state.retry_at.as_mut().map(set_back);
         self.errands.asked_at.as_mut().map(set_back);
+        self.last_copy.set_back(back_ms);
         if let ClipboardState::Holding { since, clears_at, .. } = &mut self.state.clipboard {
             set_back(since);
             set_back(clears_at);
@@ -50,6 +51,7 @@ impl App {
         let deadlines = toasts
             .filter_map(|toast| toast.expires_at)
             .chain(self.lock_at())
+            .chain(self.last_copy.next_look())
             .chain(self.next_expiry());
         for deadline in deadlines {
             next_ms = next_ms.min(deadline.ms_since(now));

@@ -11,9 +11,25 @@ pub enum ClipboardFailure {
     StillThere,
     /// The program that owns its contents did not respond in time.
     NotResponding,
+    /// The text there is too large to be read.
+    TooLarge,
+    /// Another program, such as a clipboard manager, put our text back after it was cleared.
+    PutBack,
 }
 
 impl ClipboardFailure {
     /// Every failure.
-    pub const ALL: [Self; 4] = [Self::Unavailable, Self::Busy, Self::StillThere, Self::NotResponding];
+    pub const ALL: [Self; 6] = [
+        Self::Unavailable,
+        Self::Busy,
+        Self::StillThere,
+        Self::NotResponding,
+        Self::TooLarge,
+        Self::PutBack,
+    ];
+
+    /// Whether our text was seen there, rather than not found out.
+    pub const fn is_still_there(self) -> bool {
+        matches!(self, Self::StillThere | Self::PutBack)
+    }
 }

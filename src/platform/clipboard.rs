@@ -1,16 +1,44 @@
 //! The clipboard of the desktop, for one secret at a time and for plain text.
 //!
 //! A secret is marked so that clipboard histories leave it out (`x-kde-passwordManagerHint` on Linux, the
-//! "exclude from history" formats on Windows and macOS), and only text of ours is ever cleared: what is kept to tell it
-//! by is its SHA-256. Not its job: when to copy or clear, and the time limit on a clipboard owner that hangs; every call
-//! here may block for many seconds and belongs on a thread of its own (`worker`).
+//! "exclude from history" formats on Windows and macOS). Not its job: when to copy or clear, and whose text is there. Calls
+//! may block and belong on a thread of their own (`worker`).
+
+mod reading;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod wayland;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod x11;
 
 use std::fmt;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::domain::clipboard_failure::ClipboardFailure;
+
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(crate) use reading::has_data_control;
+
+/// The largest text that is read, in bytes. No field takes more than a few hundred characters, and egui lays out all of
+/// what is pasted before a field cuts it, which takes seconds from about a million characters on.
+pub const MOST_TEXT_BYTES: usize = 65_536;
+
+/// How long the owner of a text may take to deliver it.
+pub const READ_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long a clipboard manager takes to notice what was copied.
+const MANAGER_NOTICES: Duration = Duration::from_secs(1);
+
+/// Where texts wait for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// What is copied and pasted on every system.
+    Clipboard,
+    /// What was selected last and is pasted by the middle button; only on X11 and Wayland.
+    Primary,
+}
 
 /// A place that holds one piece of text for other programs to paste. Calls may block.
 pub trait Clipboard: Send {
@@ -20,18 +48,35 @@ pub trait Clipboard: Send {
     /// Puts `text` there that is no secret: it is not marked, and never cleared.
     fn put_text(&mut self, text: &str) -> Result<(), ClipboardError>;
 
-    /// Whether the text there has the SHA-256 `digest`.
-    fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError>;
+    /// The text there; `None` where there is nothing or something else than text.
+    fn read(&mut self, from: Selection) -> Result<Option<Zeroizing<String>>, ClipboardError>;
 
-    /// Takes the text of the last [`Clipboard::put_secret`] away, and makes sure that it is gone. Anything else that
-    /// was put there since then is left alone, and that is no error.
-    fn clear(&mut self) -> Result<(), ClipboardError>;
+    /// Puts a harmless text in the place of a secret, with the same mark.
+    fn cover(&mut self, text: &str) -> Result<(), ClipboardError> {
+        self.put_secret(text)
+    }
+
+    /// Leaves nothing there to paste, whoever put it there.
+    fn empty(&mut self, what: Selection) -> Result<(), ClipboardError>;
+
+    /// Waits until a clipboard manager has noticed what was put there last. Those that ask instead of listening do so
+    /// twice a second.
+    fn wait_for_managers(&mut self) {}
+
+    /// Whether the text there has the SHA-256 `digest`. A text that is too large to read is another one.
+    fn holds(&mut self, what: Selection, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
+        match self.read(what) {
+            Ok(text) => Ok(text.is_some_and(|text| digest_of(&text) == *digest)),
+            Err(ClipboardError::TooLarge) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 /// Why the clipboard did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClipboardError {
-    /// There is no clipboard to be reached; carries what the system says, for the log.
+    /// There is no clipboard to be reached; carries what the system says, for the log and the curious.
     #[error("the clipboard can't be reached: {0}")]
     Unavailable(String),
     /// Another program has it and does not let go.
@@ -43,6 +88,9 @@ pub enum ClipboardError {
     /// It was not answered in time by the program that owns what is on it.
     #[error("the owner of the clipboard did not answer in time")]
     TimedOut,
+    /// The text there has more than [`MOST_TEXT_BYTES`].
+    #[error("the text on the clipboard is too large")]
+    TooLarge,
 }
 
 impl From<&ClipboardError> for ClipboardFailure {
@@ -52,6 +100,7 @@ impl From<&ClipboardError> for ClipboardFailure {
             ClipboardError::Busy => Self::Busy,
             ClipboardError::StillThere => Self::StillThere,
             ClipboardError::TimedOut => Self::NotResponding,
+            ClipboardError::TooLarge => Self::TooLarge,
         }
     }
 }
@@ -84,7 +133,6 @@ pub fn digest_of(text: &str) -> [u8; 32] {
 #[derive(Default)]
 pub struct SystemClipboard {
     open: Option<arboard::Clipboard>,
-    ours: Option<[u8; 32]>,
 }
 
 impl SystemClipboard {
@@ -108,48 +156,29 @@ impl SystemClipboard {
         }
         Ok(result?)
     }
-
-    /// The SHA-256 of the text that is there now, or `None` where there is nothing or something else than text.
-    fn digest_there(&mut self) -> Result<Option<[u8; 32]>, ClipboardError> {
-        self.with_open(|open| match open.get_text() {
-            Ok(text) => Ok(Some(digest_of(&Zeroizing::new(text)))),
-            Err(arboard::Error::ContentNotAvailable | arboard::Error::ConversionFailure) => Ok(None),
-            Err(error) => Err(error),
-        })
-    }
 }
 
 impl Clipboard for SystemClipboard {
     fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError> {
-        self.with_open(|open| marked(open.set()).text(text))?;
-        // Only now: after a failure it is the text before this one that may still be there.
-        self.ours = Some(digest_of(text));
-        Ok(())
+        self.with_open(|open| marked(open.set()).text(text))
     }
 
     fn put_text(&mut self, text: &str) -> Result<(), ClipboardError> {
-        self.with_open(|open| open.set().text(text))?;
-        self.ours = None;
-        Ok(())
+        self.with_open(|open| open.set().text(text))
     }
 
-    fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
-        Ok(self.digest_there()?.as_ref() == Some(digest))
+    fn read(&mut self, from: Selection) -> Result<Option<Zeroizing<String>>, ClipboardError> {
+        self.read_text(from)
     }
 
-    fn clear(&mut self) -> Result<(), ClipboardError> {
-        let Some(ours) = self.ours else {
-            return Ok(());
-        };
-        if self.holds(&ours)? {
-            self.with_open(arboard::Clipboard::clear)?;
-            // Some desktops answer "done" to a window without the focus and do nothing, so the proof is to look.
-            if self.holds(&ours)? {
-                return Err(ClipboardError::StillThere);
-            }
+    fn empty(&mut self, what: Selection) -> Result<(), ClipboardError> {
+        self.with_open(|open| emptied(open, what))
+    }
+
+    fn wait_for_managers(&mut self) {
+        if cfg!(all(unix, not(target_os = "macos"))) {
+            std::thread::sleep(MANAGER_NOTICES);
         }
-        self.ours = None;
-        Ok(())
     }
 }
 
@@ -177,6 +206,25 @@ fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
     set.exclude_from_history().exclude_from_cloud()
 }
 
+/// Owns an empty text. A selection without an owner invites clipboard managers to put back what was there before.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn emptied(open: &mut arboard::Clipboard, what: Selection) -> Result<(), arboard::Error> {
+    use arboard::{LinuxClipboardKind, SetExtLinux as _};
+    let kind = match what {
+        Selection::Clipboard => LinuxClipboardKind::Clipboard,
+        Selection::Primary => LinuxClipboardKind::Primary,
+    };
+    marked(open.set()).clipboard(kind).text("")
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn emptied(open: &mut arboard::Clipboard, what: Selection) -> Result<(), arboard::Error> {
+    match what {
+        Selection::Clipboard => open.clear(),
+        Selection::Primary => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,10 +238,5 @@ mod tests {
             ClipboardError::from(error),
             ClipboardError::Unavailable("X11 server is away".to_owned())
         );
-    }
-
-    #[test]
-    fn without_our_text_no_clipboard_is_cleared() {
-        assert_eq!(SystemClipboard::new().clear(), Ok(()));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::domain::time::{Clock, Timestamp};
 
@@ -23,6 +23,26 @@ impl Clock for SystemClock {
             Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |ms| -ms),
         };
         Timestamp::from_unix_ms(unix_ms)
+    }
+}
+
+/// The end of what may take only so long, whatever becomes of the machine's clock.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    /// From now on for as long as `limit`.
+    pub fn after(limit: Duration) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "a limit, which no story tells the time by")]
+        let now = Instant::now();
+        Self(now + limit)
+    }
+
+    /// Whether it has passed.
+    pub fn is_over(&self) -> bool {
+        #[expect(clippy::disallowed_methods, reason = "as above")]
+        let now = Instant::now();
+        now >= self.0
     }
 }
 

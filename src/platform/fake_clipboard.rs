@@ -3,7 +3,9 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::clipboard::{Clipboard, ClipboardError, digest_of};
+use zeroize::Zeroizing;
+
+use super::clipboard::{Clipboard, ClipboardError, MOST_TEXT_BYTES, Selection};
 
 /// How long [`FakeClipboard::wait_for_a_hanging_call`] waits for one, however busy the computer is.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
@@ -21,10 +23,16 @@ struct Shared {
 #[derive(Debug, Default)]
 struct FakeState {
     text: Option<String>,
+    /// What stands in the place of a secret.
+    cover: Option<String>,
+    /// What the middle button would paste.
+    primary: Option<String>,
     is_marked_secret: bool,
-    ours: Option<[u8; 32]>,
     failure: Option<ClipboardError>,
     refuses_clear: bool,
+    /// How often a manager still puts back what it has kept.
+    returns: usize,
+    kept: Option<String>,
     is_hanging: bool,
     waiting: usize,
     puts: usize,
@@ -51,6 +59,13 @@ impl FakeClipboard {
     /// Makes a clear do nothing, as GNOME on Wayland does for a window without the focus.
     pub fn refuse_clear(&self) {
         self.state().refuses_clear = true;
+    }
+
+    /// Adds a clipboard manager that has kept what is there, and puts it back up to `times` times.
+    pub fn put_back(&self, times: usize) {
+        let mut state = self.state();
+        state.kept = state.text.clone();
+        state.returns = times;
     }
 
     /// Makes every call wait until [`FakeClipboard::release`].
@@ -83,11 +98,31 @@ impl FakeClipboard {
     /// Puts text there as another program would.
     pub fn put_foreign(&self, text: &str) {
         let mut state = self.state();
-        state.text = Some(text.to_owned());
+        state.put(text);
         state.is_marked_secret = false;
     }
 
-    /// What another program would paste.
+    /// Puts text where the middle button takes it from, as another program would.
+    pub fn put_primary(&self, text: &str) {
+        self.state().primary = Some(text.to_owned());
+    }
+
+    /// What the middle button would paste.
+    pub fn primary(&self) -> Option<String> {
+        self.state().primary.clone()
+    }
+
+    /// Lets the manager of [`FakeClipboard::put_back`] act.
+    pub fn let_the_manager_act(&self) {
+        self.state().manage();
+    }
+
+    /// What another program would paste in the place of a secret.
+    pub fn cover(&self) -> Option<String> {
+        self.state().cover.clone()
+    }
+
+    /// What another program would paste, beside what [`FakeClipboard::cover`] tells.
     pub fn text(&self) -> Option<String> {
         self.state().text.clone()
     }
@@ -124,11 +159,30 @@ impl FakeClipboard {
     }
 }
 
+impl FakeState {
+    fn manage(&mut self) {
+        if self.returns > 0 && self.text != self.kept {
+            self.returns -= 1;
+            self.text = self.kept.clone();
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        (self.text, self.cover) = (Some(text.to_owned()), None);
+    }
+
+    fn there(&self, selection: Selection) -> Option<String> {
+        match selection {
+            Selection::Clipboard => self.text.clone().or_else(|| self.cover.clone()),
+            Selection::Primary => self.primary.clone(),
+        }
+    }
+}
+
 impl Clipboard for FakeClipboard {
     fn put_secret(&mut self, text: &str) -> Result<(), ClipboardError> {
         let mut state = self.working()?;
-        state.ours = Some(digest_of(text));
-        state.text = Some(text.to_owned());
+        state.put(text);
         state.is_marked_secret = true;
         state.puts += 1;
         Ok(())
@@ -136,61 +190,47 @@ impl Clipboard for FakeClipboard {
 
     fn put_text(&mut self, text: &str) -> Result<(), ClipboardError> {
         let mut state = self.working()?;
-        state.ours = None;
-        state.text = Some(text.to_owned());
+        state.put(text);
         state.is_marked_secret = false;
         Ok(())
     }
 
-    fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
-        Ok(self.working()?.text.as_deref().map(digest_of).as_ref() == Some(digest))
+    fn cover(&mut self, text: &str) -> Result<(), ClipboardError> {
+        let mut state = self.working()?;
+        if !state.refuses_clear {
+            state.text = None;
+            state.cover = Some(text.to_owned());
+        }
+        Ok(())
     }
 
-    fn clear(&mut self) -> Result<(), ClipboardError> {
+    fn read(&mut self, from: Selection) -> Result<Option<Zeroizing<String>>, ClipboardError> {
+        match self.working()?.there(from) {
+            Some(text) if text.len() > MOST_TEXT_BYTES => Err(ClipboardError::TooLarge),
+            text => Ok(text.map(Zeroizing::new)),
+        }
+    }
+
+    fn empty(&mut self, what: Selection) -> Result<(), ClipboardError> {
         let mut state = self.working()?;
-        if state.ours.is_some() && state.text.as_deref().map(digest_of) == state.ours {
-            if state.refuses_clear {
-                return Err(ClipboardError::StillThere);
+        if !state.refuses_clear {
+            match what {
+                Selection::Clipboard => (state.text, state.cover) = (None, None),
+                Selection::Primary => state.primary = None,
             }
-            state.text = None;
             state.is_marked_secret = false;
         }
-        state.ours = None;
         Ok(())
+    }
+
+    fn wait_for_managers(&mut self) {
+        self.state().manage();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_our_own_text_is_cleared() {
-        let state = FakeClipboard::new();
-        let mut clipboard = state.clone();
-        clipboard.put_secret("made up").unwrap();
-        assert!(state.is_marked_secret());
-        assert_eq!(clipboard.holds(&digest_of("made up")), Ok(true));
-        state.put_foreign("a shopping list");
-        assert_eq!(clipboard.holds(&digest_of("made up")), Ok(false));
-        clipboard.clear().unwrap();
-        assert_eq!(state.text().as_deref(), Some("a shopping list"));
-        clipboard.put_secret("made up").unwrap();
-        clipboard.clear().unwrap();
-        assert_eq!(state.text(), None);
-    }
-
-    #[test]
-    fn a_refused_clear_is_reported_and_can_be_repeated() {
-        let state = FakeClipboard::new();
-        let mut clipboard = state.clone();
-        clipboard.put_secret("made up").unwrap();
-        state.refuse_clear();
-        assert_eq!(clipboard.clear(), Err(ClipboardError::StillThere));
-        state.work_again();
-        assert_eq!(clipboard.clear(), Ok(()));
-        assert_eq!(state.text(), None);
-    }
 
     #[test]
     fn a_hanging_clipboard_waits_for_its_release() {

@@ -126,6 +126,8 @@ pub enum TextMessage {
         /// Why.
         why: ClipboardFailure,
     },
+    /// Not pasted.
+    NotPasted(ClipboardFailure),
 }
 
 impl From<UserMessage> for Message {

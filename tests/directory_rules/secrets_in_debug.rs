@@ -13,7 +13,7 @@ use avo_admin::domain::password::{NewPassword, PasswordAttempt};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::Revision;
-use avo_admin::platform::clipboard::{Clipboard as _, digest_of};
+use avo_admin::platform::clipboard::{Clipboard as _, Selection, digest_of};
 use avo_admin::platform::fake_clipboard::FakeClipboard;
 use avo_admin::service::{ActedOn, DemoAdministrator, Provisioned, Reader, Reads as _, Service, SignedIn};
 use avo_admin::state::{DemoAccount, FreshToken};
@@ -149,6 +149,6 @@ fn a_credential_prints_no_secret() {
 fn a_clipboard_recognises_a_secret_by_its_digest_alone() {
     let mut clipboard = FakeClipboard::new();
     clipboard.put_secret(PASSWORD).unwrap();
-    assert!(clipboard.holds(&digest_of(PASSWORD)).unwrap());
+    assert!(clipboard.holds(Selection::Clipboard, &digest_of(PASSWORD)).unwrap());
     hides(&avo_admin::platform::clipboard::SystemClipboard::new(), &[PASSWORD]);
 }

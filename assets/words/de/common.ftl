@@ -30,7 +30,7 @@ show_secret = { $field } anzeigen
 hide_secret = { $field } verbergen
 edit_user = { $user_name } bearbeiten
 delete_user = { $user_name } löschen
-clipboard_countdown = Token in der Zwischenablage, wird in { $secs } s gelöscht
+clipboard_countdown = Das Token für { $client } ist in der Zwischenablage und wird in { $secs } s gelöscht
 try_again_in = Sie können es in { $wait } erneut versuchen
 window_title = { $file_name } - Avo Admin
 # The choice of a drop-down that has an error, as both are read aloud.

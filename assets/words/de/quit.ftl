@@ -4,4 +4,5 @@ title = Avo Admin beenden?
 clear_and_quit = Löschen und beenden
 plain_text = Sie haben keine ungespeicherten Änderungen.
 clipboard_text = Das Token für { $client_name } ist noch in der Zwischenablage. Es wird entfernt, bevor das Fenster schließt.
-clear_failed_text = Möglicherweise ist noch ein Token in der Zwischenablage, die nicht gelöscht werden konnte. { $why }. Kopieren Sie etwas anderes, um es zu ersetzen.
+clear_failed_text = Das Token für { $client_name } ist noch in der Zwischenablage. { $why }. Kopieren Sie etwas anderes, um es zu ersetzen.
+clear_unknown_text = Das Token für { $client_name } ist möglicherweise noch in der Zwischenablage. { $why }. Kopieren Sie etwas anderes, um es zu ersetzen.

@@ -2,6 +2,17 @@
 
 # Our text was taken off the clipboard.
 token_cleared = The token was cleared from the clipboard
+# What stands on the clipboard for a second in the place of a token, should it be pasted.
+cover = Token cleared
+# A clipboard manager has put a cleared token back: the cause, and what to do.
+put_back = A clipboard manager put the token back
+put_back_next = Select Clear now, and delete the token from its history
+# What another program copied is too large to be read.
+too_large = The text on the clipboard is too large
+# Why nothing was pasted, and what to do.
+paste_not_responding = Not pasted: the program you copied from isn't responding. Copy the text again, or type it
+paste_too_large = Not pasted: the text on the clipboard is too large. Copy only what belongs in the field
+paste_unavailable = Not pasted: the clipboard can't be reached. Type the text
 # The clipboard has not answered within the limit: the cause, and the whole message.
 not_responding = The clipboard isn't responding
 not_responding_next = The clipboard isn't responding. Close the program you last copied from and try again
@@ -13,7 +24,7 @@ busy = Another program is using the clipboard
 # What to do about a clipboard in use, or one that does not answer.
 try_again_next = Try again in a moment, or use Reveal or Download
 # The system refused to clear our text.
-still_there = The system didn't clear the clipboard, so the token is still on it
+still_there = The system didn't clear the clipboard
 still_there_next = Click in this window and select Clear now, or copy any other text over it
 failed = { $cause }. { $next_step }
 token_not_copied = The token was not copied. { $cause }. { $next_step }

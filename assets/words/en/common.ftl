@@ -56,7 +56,7 @@ show_secret = Show { $field }
 hide_secret = Hide { $field }
 edit_user = Edit { $user_name }
 delete_user = Delete { $user_name }
-clipboard_countdown = Token on the clipboard, cleared in { $secs } s
+clipboard_countdown = The token for { $client } is on the clipboard, cleared in { $secs } s
 try_again_in = You can try again in { $wait }
 window_title = { $file_name } - Avo Admin
 # The choice of a drop-down that has an error, as both are read aloud.

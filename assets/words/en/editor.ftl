@@ -104,6 +104,8 @@ copying = Copying
 copied = Copied to the clipboard
 # Once the token has left the clipboard.
 cleared = Cleared from the clipboard
+# Once another copy has taken the token's place on the clipboard.
+replaced = Replaced by another copy
 # The name of the table.
 clients = Clients
 # A column's title.
@@ -195,7 +197,8 @@ on_clipboard = On the clipboard, cleared in { $secs } s
 other_on_clipboard = The token for { $client } is on the clipboard, cleared in { $secs } s
 other_copied = The token for { $client } is on the clipboard
 copy_failed_because = Not copied. { $why }. Reveal and Download still work
-clear_failed_because = Still on the clipboard, it couldn't be cleared. { $why }. Copy something else to replace it
+clear_failed_because = Still on the clipboard. { $why }. Copy something else to replace it
+clear_unknown_because = It may still be on the clipboard. { $why }. Copy something else to replace it
 downloaded = Saved to { $path }. Delete the file once the client is registered
 strength_or_kept = { $reason }. Leave both empty to keep the current password.
 taken_over_and_choose = Updated from the other administrator: { $fields }. { conflict_choose }

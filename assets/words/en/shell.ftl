@@ -21,7 +21,8 @@ no_messages = No messages yet
 # What the list is for.
 no_messages_text = Messages are kept here until you sign out
 # Our token could not be taken away.
-clear_failed = The clipboard couldn't be cleared. { $why }
+clear_failed = The token for { $client } is still on the clipboard. { $why }
+clear_unknown = The token for { $client } may still be on the clipboard. { $why }
 # Only administrators see the screen.
 not_administrator = Only administrators can see this page
 # What happened and what to do.

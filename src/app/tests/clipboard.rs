@@ -1,10 +1,13 @@
 //! The token on the clipboard: failures, crossing answers, a program that hangs, and every way to the end.
 
+use zeroize::Zeroizing;
+
 use super::{ANA, Console};
-use crate::command::{ClipboardCommand, Command};
-use crate::platform::clipboard::{Clipboard, ClipboardError};
+use crate::command::{ClipboardCommand, Command, SessionCommand};
+use crate::domain::clipboard_failure::ClipboardFailure;
+use crate::platform::clipboard::{Clipboard, ClipboardError, Selection};
 use crate::platform::fake_clipboard::FakeClipboard;
-use crate::state::{ClipboardState, Phase};
+use crate::state::{ClipboardState, Message, Phase, TokenMessage};
 
 #[test]
 fn copying_clearing_and_copying_at_once_ends_with_a_token_that_will_be_cleared() {
@@ -45,12 +48,16 @@ impl Clipboard for EveryOther {
         self.0.put_text(text)
     }
 
-    fn holds(&mut self, digest: &[u8; 32]) -> Result<bool, ClipboardError> {
-        self.0.holds(digest)
+    fn cover(&mut self, text: &str) -> Result<(), ClipboardError> {
+        Clipboard::cover(&mut self.0, text)
     }
 
-    fn clear(&mut self) -> Result<(), ClipboardError> {
-        self.0.clear()
+    fn read(&mut self, from: Selection) -> Result<Option<Zeroizing<String>>, ClipboardError> {
+        self.0.read(from)
+    }
+
+    fn empty(&mut self, what: Selection) -> Result<(), ClipboardError> {
+        self.0.empty(what)
     }
 }
 
@@ -88,7 +95,7 @@ fn a_copy_that_fails_while_the_earlier_token_cannot_be_cleared_is_reported_befor
     console.desk.fail_with(ClipboardError::Busy);
     console.ask(ClipboardCommand::CopyToken);
     console.turn();
-    assert!(matches!(console.state().clipboard, ClipboardState::ClearFailed(_)));
+    assert!(matches!(console.state().clipboard, ClipboardState::ClearFailed { .. }));
     assert!(console.app.is_token_out());
     console.desk.work_again();
     console.ask(ClipboardCommand::Clear);
@@ -112,6 +119,98 @@ fn a_clock_set_back_leaves_no_secret_longer() {
     console.clock.advance_secs(10 * 60);
     console.turn();
     assert_eq!(console.state().phase, Phase::Locked);
+}
+
+#[test]
+fn a_token_that_a_clipboard_manager_puts_back_is_reported_and_cleared_again() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    console.desk.put_back(1);
+    console.ask(ClipboardCommand::Clear);
+    assert_eq!(console.state().clipboard, ClipboardState::Empty);
+    console.desk.let_the_manager_act();
+    console.clock.advance_secs(1);
+    console.turn();
+    let put_back = ClipboardState::ClearFailed {
+        client_name: "build-host-7".to_owned(),
+        why: ClipboardFailure::PutBack,
+    };
+    assert_eq!(console.state().clipboard, put_back);
+    assert!(console.app.is_token_out(), "quitting asks first");
+    console.clock.advance_secs(2);
+    console.turn();
+    assert_eq!(console.state().clipboard, ClipboardState::Empty);
+    assert_eq!((console.desk.text(), console.desk.cover()), (None, None));
+}
+
+#[test]
+fn a_token_that_keeps_coming_back_can_be_cleared_until_it_stays_away() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    console.desk.put_back(3);
+    console.ask(ClipboardCommand::Clear);
+    for secs in [1, 2] {
+        console.desk.let_the_manager_act();
+        console.clock.advance_secs(secs);
+        console.turn();
+        assert!(matches!(console.state().clipboard, ClipboardState::ClearFailed { .. }));
+    }
+    console.desk.let_the_manager_act();
+    console.clock.advance_secs(60);
+    console.turn();
+    assert!(console.desk.text().is_some() && matches!(console.state().clipboard, ClipboardState::ClearFailed { .. }));
+    console.ask(ClipboardCommand::Clear);
+    console.clock.advance_secs(3);
+    console.turn();
+    assert_eq!(console.state().clipboard, ClipboardState::Empty);
+    assert_eq!((console.desk.text(), console.desk.cover()), (None, None));
+}
+
+#[test]
+fn a_clear_at_the_lock_is_looked_at_again_while_the_console_is_locked() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    console.desk.put_back(1);
+    console.ask(SessionCommand::Lock);
+    console.desk.let_the_manager_act();
+    assert!(console.desk.text().is_some());
+    for secs in [1, 2] {
+        assert!(console.app.next_wake() <= std::time::Duration::from_secs(secs));
+        console.clock.advance_secs(i64::try_from(secs).unwrap());
+        console.turn();
+    }
+    assert_eq!((console.desk.text(), console.desk.cover()), (None, None));
+}
+
+#[test]
+fn a_token_copied_again_is_not_taken_for_one_that_came_back() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    console.ask(ClipboardCommand::Clear);
+    console.ask(ClipboardCommand::CopyToken);
+    console.clock.advance_secs(5);
+    console.turn();
+    assert!(console.desk.text().is_some() && console.holds_token());
+}
+
+#[test]
+fn another_copy_in_the_place_of_the_token_is_not_called_cleared() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    console.desk.put_foreign("a shopping list");
+    console.ask(ClipboardCommand::Clear);
+    assert_eq!(console.state().clipboard, ClipboardState::Replaced);
+    assert!(!console.app.is_token_out());
+    let cleared = Message::Token(TokenMessage::Cleared);
+    assert!(console.state().toasts.iter().all(|toast| toast.message != cleared));
+    console.clock.advance_secs(5);
+    console.turn();
+    assert_eq!(console.desk.text().as_deref(), Some("a shopping list"));
 }
 
 #[test]

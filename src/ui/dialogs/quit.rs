@@ -27,7 +27,9 @@ impl QuitQuestion {
 
     fn ask_to_discard(&mut self, ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
         match discard_question_ui(ui, "quit-discard", state, layer) {
-            Some(Choice::Confirm) if state.clipboard == ClipboardState::Empty => commands.send(ViewCommand::Quit),
+            Some(Choice::Confirm) if matches!(state.clipboard, ClipboardState::Empty | ClipboardState::Replaced) => {
+                commands.send(ViewCommand::Quit);
+            }
             Some(Choice::Confirm) => self.is_discarding = true,
             Some(Choice::Cancel) => layer.close(commands),
             None => {}
@@ -39,8 +41,15 @@ impl QuitQuestion {
 fn ask_to_quit(ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
     let (text, verb) = match &state.clipboard {
         ClipboardState::Holding { client_name, .. } => (words::clipboard_text(client_name), words::clear_and_quit()),
-        ClipboardState::ClearFailed(why) => (words::clear_failed_text(clipboard::cause(*why)), common::quit()),
-        ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => {
+        ClipboardState::ClearFailed { client_name, why } => {
+            let words = if why.is_still_there() {
+                words::clear_failed_text
+            } else {
+                words::clear_unknown_text
+            };
+            (words(client_name, clipboard::cause(*why)), common::quit())
+        }
+        ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) | ClipboardState::Replaced => {
             (words::plain_text().to_owned(), common::quit())
         }
     };

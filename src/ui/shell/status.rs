@@ -47,12 +47,23 @@ fn tasks_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
 fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     let t = Tokens::of(ui);
     let (text, color) = match &state.clipboard {
-        ClipboardState::Holding { clears_at, .. } => {
+        ClipboardState::Holding {
+            client_name, clears_at, ..
+        } => {
             let left_secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
-            (common::clipboard_countdown(left_secs), t.text)
+            (common::clipboard_countdown(client_name, left_secs), t.text)
         }
-        ClipboardState::ClearFailed(why) => (words::clear_failed(clipboard_words::cause(*why)), t.bad),
-        ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) => return,
+        ClipboardState::ClearFailed { client_name, why } => {
+            let words = if why.is_still_there() {
+                words::clear_failed
+            } else {
+                words::clear_unknown
+            };
+            (words(client_name, clipboard_words::cause(*why)), t.bad)
+        }
+        ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) | ClipboardState::Replaced => {
+            return;
+        }
     };
     let label = ui.add(Label::new(RichText::new(text).color(color)).truncate());
     if color == t.bad {

@@ -6,6 +6,13 @@ use crate::words::words;
 words! {
     "clipboard":
     token_cleared;
+    cover;
+    put_back;
+    put_back_next;
+    too_large;
+    paste_not_responding;
+    paste_too_large;
+    paste_unavailable;
     not_responding;
     not_responding_next;
     unavailable;
@@ -25,6 +32,8 @@ pub fn cause(failure: ClipboardFailure) -> &'static str {
         ClipboardFailure::Busy => busy(),
         ClipboardFailure::StillThere => still_there(),
         ClipboardFailure::NotResponding => not_responding(),
+        ClipboardFailure::TooLarge => too_large(),
+        ClipboardFailure::PutBack => put_back(),
     }
 }
 
@@ -32,7 +41,17 @@ pub fn cause(failure: ClipboardFailure) -> &'static str {
 pub fn next_step(failure: ClipboardFailure) -> &'static str {
     match failure {
         ClipboardFailure::Unavailable => unavailable_next(),
-        ClipboardFailure::Busy | ClipboardFailure::NotResponding => try_again_next(),
+        ClipboardFailure::Busy | ClipboardFailure::NotResponding | ClipboardFailure::TooLarge => try_again_next(),
         ClipboardFailure::StillThere => still_there_next(),
+        ClipboardFailure::PutBack => put_back_next(),
+    }
+}
+
+/// Why nothing was pasted, and what to do.
+pub fn not_pasted(failure: ClipboardFailure) -> &'static str {
+    match failure {
+        ClipboardFailure::TooLarge => paste_too_large(),
+        ClipboardFailure::Busy | ClipboardFailure::NotResponding => paste_not_responding(),
+        ClipboardFailure::Unavailable | ClipboardFailure::StillThere | ClipboardFailure::PutBack => paste_unavailable(),
     }
 }

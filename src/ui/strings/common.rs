@@ -34,7 +34,7 @@ words! {
     hide_secret(field: &str);
     edit_user(user_name: &str);
     delete_user(user_name: &str);
-    clipboard_countdown(secs: i64);
+    clipboard_countdown(client: &str, secs: i64);
     try_again_in(wait: &str);
     choice_with_error(choice: &str, error: &str);
     window_title(file_name: &str);

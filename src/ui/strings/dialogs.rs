@@ -52,7 +52,8 @@ pub mod quit {
         clear_and_quit;
         plain_text;
         clipboard_text(client_name: &str);
-        clear_failed_text(why: &str);
+        clear_failed_text(client_name: &str, why: &str);
+        clear_unknown_text(client_name: &str, why: &str);
     }
 }
 

@@ -63,6 +63,7 @@ words! {
     copying;
     copied;
     cleared;
+    replaced;
     clients;
     column_client;
     column_status;
@@ -121,6 +122,7 @@ words! {
     other_copied(client: &str);
     copy_failed_because(why: &str);
     clear_failed_because(why: &str);
+    clear_unknown_because(why: &str);
     downloaded(path: &str);
     strength_or_kept(reason: &str);
     taken_over_and_choose(fields: &str);
@@ -230,7 +232,12 @@ pub fn copy_failed(why: ClipboardFailure) -> String {
 
 /// Clearing failed; what to do.
 pub fn clear_failed(why: ClipboardFailure) -> String {
-    clear_failed_because(cause(why))
+    let words = if why.is_still_there() {
+        clear_failed_because
+    } else {
+        clear_unknown_because
+    };
+    words(cause(why))
 }
 
 /// The password meter.

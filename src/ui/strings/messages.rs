@@ -99,6 +99,7 @@ fn about_text(message: &TextMessage) -> String {
             what,
             over_token_of: None,
         } => copying::copied(copying::label(*what)),
+        TextMessage::NotPasted(why) => clipboard::not_pasted(*why).to_owned(),
         TextMessage::NotCopied { what, why } => copying::not_copied(copying::label(*what), clipboard::cause(*why)),
     }
 }

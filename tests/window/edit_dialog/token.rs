@@ -173,13 +173,37 @@ fn a_clipboard_failure_shows_what_still_works() {
         "The clipboard can't be reached. Reveal and Download still work"
     ));
     assert!(is_enabled(&window.get_by_label("Download")));
-    window.state_mut().state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::Busy);
+    for (why, words) in [
+        (
+            ClipboardFailure::PutBack,
+            "Still on the clipboard. A clipboard manager put the token back",
+        ),
+        (
+            ClipboardFailure::Busy,
+            "It may still be on the clipboard. Another program is using the clipboard",
+        ),
+    ] {
+        window.state_mut().state.clipboard = ClipboardState::ClearFailed {
+            client_name: "build-host-7".to_owned(),
+            why,
+        };
+        window.run();
+        assert!(is_told(&window, words));
+        assert!(is_there(&window, "Clear now"));
+    }
+}
+
+#[test]
+fn a_copied_token_is_called_cleared_only_where_no_other_copy_replaced_it() {
+    let mut world = World::editing().with_token(true);
+    world.state.clipboard = ClipboardState::Empty;
+    let mut window = provision(world);
+    assert!(is_told(&window, "Cleared from the clipboard"));
+    window.state_mut().state.clipboard = ClipboardState::Replaced;
     window.run();
-    assert!(is_told(
-        &window,
-        "couldn't be cleared. Another program is using the clipboard"
-    ));
-    assert!(is_there(&window, "Clear now"));
+    assert!(is_told(&window, "Replaced by another copy"));
+    assert!(!is_told(&window, "Cleared from the clipboard"));
+    assert!(!is_there(&window, "Clear now"));
 }
 
 #[test]

@@ -142,8 +142,14 @@ fn quitting_with_our_token_on_the_clipboard_asks_first() {
 
 #[test]
 fn quitting_says_so_where_the_clipboard_could_not_be_cleared() {
-    let mut story = story(quitting(ClipboardState::ClearFailed(ClipboardFailure::NotResponding)));
-    assert!(says(&story, "The clipboard isn't responding"));
+    let mut story = story(quitting(ClipboardState::ClearFailed {
+        client_name: "build-host-7".into(),
+        why: ClipboardFailure::NotResponding,
+    }));
+    assert!(says(
+        &story,
+        "The token for build-host-7 may still be on the clipboard. The clipboard isn't responding"
+    ));
     press(&mut story, "Quit");
     assert_eq!(sent_kinds(&mut story), ["View::Quit"]);
 }

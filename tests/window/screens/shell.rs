@@ -121,14 +121,20 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
         clears_at: now().plus_secs(24),
     };
     let mut story = story(work);
-    assert!(says(&story, "cleared in 24 s"));
+    assert!(says(
+        &story,
+        "The token for build-host-7 is on the clipboard, cleared in 24 s"
+    ));
     press(&mut story, "Clear now");
     assert_eq!(sent_kinds(&mut story), ["Clipboard::Clear"]);
-    story.state_mut().state.clipboard = ClipboardState::ClearFailed(ClipboardFailure::NotResponding);
+    story.state_mut().state.clipboard = ClipboardState::ClearFailed {
+        client_name: "build-host-7".into(),
+        why: ClipboardFailure::PutBack,
+    };
     story.run_steps(3);
     assert!(says(
         &story,
-        "The clipboard couldn't be cleared. The clipboard isn't responding"
+        "The token for build-host-7 is still on the clipboard. A clipboard manager put the token back"
     ));
     story.state_mut().state.clipboard = ClipboardState::Empty;
     story.run_steps(3);

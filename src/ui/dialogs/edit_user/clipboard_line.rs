@@ -38,6 +38,11 @@ impl Clip {
                     .filter(|token| token.is_copied)
                     .map(|_| words::cleared().to_owned());
             }
+            ClipboardState::Replaced => {
+                clip.words = token
+                    .filter(|token| token.is_copied)
+                    .map(|_| words::replaced().to_owned());
+            }
             ClipboardState::Copying => clip.words = Some(words::copying().to_owned()),
             ClipboardState::Holding {
                 token: held,
@@ -62,7 +67,7 @@ impl Clip {
                 clip.can_clear = true;
             }
             ClipboardState::CopyFailed(why) => clip.problem = token.map(|_| words::copy_failed(*why)),
-            ClipboardState::ClearFailed(why) => {
+            ClipboardState::ClearFailed { why, .. } => {
                 clip.problem = Some(words::clear_failed(*why));
                 clip.can_clear = true;
             }

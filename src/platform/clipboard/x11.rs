@@ -1,0 +1,179 @@
+//! Reads a selection of an X server (ICCCM 2.4, and 2.7.2 for texts that are sent in pieces).
+
+use std::thread;
+use std::time::Duration;
+
+use x11rb::connection::Connection as _;
+use x11rb::errors::{ConnectionError, ReplyError};
+use x11rb::protocol::Event;
+use x11rb::protocol::xproto::{
+    Atom, AtomEnum, ConnectionExt as _, CreateWindowAux, EventMask, GetPropertyReply, Property, Window, WindowClass,
+};
+use x11rb::rust_connection::RustConnection;
+use x11rb::{COPY_DEPTH_FROM_PARENT, COPY_FROM_PARENT, CURRENT_TIME, NONE};
+
+use super::{ClipboardError, MOST_TEXT_BYTES, READ_LIMIT, Selection, in_one_line};
+use crate::platform::clock::Deadline;
+
+/// How long to rest before looking for the next event.
+const REST: Duration = Duration::from_millis(1);
+
+/// [`MOST_TEXT_BYTES`] in the protocol's units of four bytes, and one more, so that too much is noticed.
+#[expect(clippy::cast_possible_truncation, reason = "a small constant")]
+const MOST_UNITS: u32 = (MOST_TEXT_BYTES / 4 + 1) as u32;
+
+/// The text of `from`; `None` where there is none.
+pub(super) fn read_text(from: Selection) -> Result<Option<String>, ClipboardError> {
+    let reader = Reader::open(from).map_err(unavailable)?;
+    if !reader.has_owner().map_err(unavailable)? {
+        return Ok(None);
+    }
+    let utf8 = reader.atom(b"UTF8_STRING").map_err(unavailable)?;
+    if let Some(bytes) = reader.convert(utf8)? {
+        return Ok(String::from_utf8(bytes).ok());
+    }
+    let latin1 = reader.convert(AtomEnum::STRING.into())?;
+    Ok(latin1.map(|bytes| bytes.into_iter().map(char::from).collect()))
+}
+
+/// A connection of its own, which the server forgets with everything asked on it when it is closed.
+struct Reader {
+    connection: RustConnection,
+    window: Window,
+    selection: Atom,
+    /// Where the owner puts the text.
+    property: Atom,
+    /// The type of a property that announces a text in pieces.
+    pieces: Atom,
+    deadline: Deadline,
+}
+
+impl Reader {
+    fn open(from: Selection) -> Result<Self, ReplyError> {
+        let deadline = Deadline::after(READ_LIMIT);
+        let (connection, screen) = RustConnection::connect(None).map_err(|_| ConnectionError::UnknownError)?;
+        let screen = connection.setup().roots.get(screen);
+        let root = screen.ok_or(ConnectionError::UnknownError)?.root;
+        let window = connection.generate_id().map_err(|_| ConnectionError::UnknownError)?;
+        let wants = CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE);
+        connection.create_window(
+            COPY_DEPTH_FROM_PARENT,
+            window,
+            root,
+            0,
+            0,
+            1,
+            1,
+            0,
+            WindowClass::COPY_FROM_PARENT,
+            COPY_FROM_PARENT,
+            &wants,
+        )?;
+        let atom = |name: &[u8]| Ok::<_, ReplyError>(connection.intern_atom(false, name)?.reply()?.atom);
+        let selection = match from {
+            Selection::Clipboard => atom(b"CLIPBOARD")?,
+            Selection::Primary => AtomEnum::PRIMARY.into(),
+        };
+        let (property, pieces) = (atom(b"AVO_ADMIN_PASTE")?, atom(b"INCR")?);
+        Ok(Self {
+            connection,
+            window,
+            selection,
+            property,
+            pieces,
+            deadline,
+        })
+    }
+
+    fn atom(&self, name: &[u8]) -> Result<Atom, ReplyError> {
+        Ok(self.connection.intern_atom(false, name)?.reply()?.atom)
+    }
+
+    fn has_owner(&self) -> Result<bool, ReplyError> {
+        Ok(self.connection.get_selection_owner(self.selection)?.reply()?.owner != NONE)
+    }
+
+    /// The selection in the form `target`; `None` where its owner does not have it in that form.
+    fn convert(&self, target: Atom) -> Result<Option<Vec<u8>>, ClipboardError> {
+        self.connection
+            .convert_selection(self.window, self.selection, target, self.property, CURRENT_TIME)
+            .and_then(|_| self.connection.flush())
+            .map_err(unavailable)?;
+        loop {
+            match self.next_event()? {
+                Event::SelectionNotify(answer) if answer.target == target && answer.property == NONE => {
+                    return Ok(None);
+                }
+                Event::SelectionNotify(answer) if answer.target == target => return self.take_answer().map(Some),
+                _ => {}
+            }
+        }
+    }
+
+    fn take_answer(&self) -> Result<Vec<u8>, ClipboardError> {
+        let answer = self.take_property()?;
+        if answer.type_ != self.pieces {
+            return Ok(answer.value);
+        }
+        // It is announced with the least size that it will have.
+        let least_bytes = answer.value32().and_then(|mut sizes| sizes.next()).unwrap_or_default();
+        if least_bytes as usize > MOST_TEXT_BYTES {
+            return Err(ClipboardError::TooLarge);
+        }
+        self.take_pieces()
+    }
+
+    /// Takes one piece after the other, each of which asks for the next by being deleted, up to an empty one.
+    fn take_pieces(&self) -> Result<Vec<u8>, ClipboardError> {
+        let mut bytes = Vec::new();
+        loop {
+            match self.next_event()? {
+                Event::PropertyNotify(change)
+                    if change.atom == self.property && change.state == Property::NEW_VALUE =>
+                {
+                    let piece = self.take_property()?.value;
+                    if piece.is_empty() {
+                        return Ok(bytes);
+                    }
+                    bytes.extend_from_slice(&piece);
+                    if bytes.len() > MOST_TEXT_BYTES {
+                        return Err(ClipboardError::TooLarge);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes the property off the window.
+    fn take_property(&self) -> Result<GetPropertyReply, ClipboardError> {
+        let property = self
+            .connection
+            .get_property(true, self.window, self.property, AtomEnum::ANY, 0, MOST_UNITS)
+            .map_err(unavailable)?
+            .reply()
+            .map_err(unavailable)?;
+        if property.bytes_after > 0 || property.value.len() > MOST_TEXT_BYTES {
+            return Err(ClipboardError::TooLarge);
+        }
+        Ok(property)
+    }
+
+    /// The next event, for which x11rb can't wait with a limit.
+    fn next_event(&self) -> Result<Event, ClipboardError> {
+        loop {
+            if let Some(event) = self.connection.poll_for_event().map_err(unavailable)? {
+                return Ok(event);
+            }
+            if self.deadline.is_over() {
+                return Err(ClipboardError::TimedOut);
+            }
+            thread::sleep(REST);
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn unavailable(error: impl ToString) -> ClipboardError {
+    ClipboardError::Unavailable(in_one_line(&error.to_string()))
+}

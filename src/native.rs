@@ -1,6 +1,13 @@
-//! How both programs open their native window: icon, sizes, and the platform's renderer.
+//! How both programs open their native window: icon, sizes, the platform's renderer, the event loop, and pasting.
 //!
 //! Not its job: what the window draws (`ui`) and does (`app`, `client`).
+
+mod event_loop;
+mod paste;
+mod paste_source;
+
+pub(crate) use event_loop::{Opening, ShownWindow, run};
+pub(crate) use paste::PasteInput;
 
 const ICON_PNG: &[u8] = include_bytes!("../assets/app.png");
 
@@ -19,7 +26,7 @@ pub(crate) struct WindowStart<'a> {
 
 impl WindowStart<'_> {
     /// The options for eframe. Its persistence is off, because it writes a file that others can read.
-    pub(crate) fn options(&self) -> eframe::NativeOptions {
+    fn options(&self) -> eframe::NativeOptions {
         let mut viewport = eframe::egui::ViewportBuilder::default()
             .with_title(self.title)
             .with_app_id(self.app_id)
@@ -34,6 +41,8 @@ impl WindowStart<'_> {
             viewport,
             renderer: renderer(),
             persist_window: false,
+            // They read the clipboard on the window's thread; `paste` has its own.
+            clipboard_shortcuts: false,
             ..eframe::NativeOptions::default()
         }
     }

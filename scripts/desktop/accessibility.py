@@ -160,6 +160,11 @@ class AccessibilityBus:
     def focus(self, node: Node) -> None:
         _call(self._bus, node.owner, node.path, "org.a11y.atspi.Component", "GrabFocus")
 
+    def extents(self, node: Node) -> tuple:
+        """Left, top, width and height on the screen, in pixels."""
+        return _call(self._bus, node.owner, node.path, "org.a11y.atspi.Component", "GetExtents",
+                     GLib.Variant("(u)", (0,)))[0]
+
     def set_value(self, node: Node, value: float) -> None:
         _call(self._bus, node.owner, node.path, PROPERTIES, "Set",
               GLib.Variant("(ssv)", ("org.a11y.atspi.Value", "CurrentValue", GLib.Variant("d", value))))

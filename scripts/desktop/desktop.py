@@ -280,6 +280,11 @@ class Window(contextlib.AbstractContextManager):
     def keys(self, *keys: str) -> None:
         self.desktop.xdotool("key", "--clearmodifiers", "--delay", "8", *keys)
 
+    def click_in(self, node: Node, button: int = 1) -> None:
+        """Clicks in the middle of an object."""
+        left, top, width, height = self._bus.extents(node)
+        self.desktop.xdotool("mousemove", str(left + width // 2), str(top + height // 2), "click", str(button))
+
     def to_front(self) -> None:
         """Activates the window, as a click on its title bar does."""
         self.desktop.xdotool("windowactivate", "--sync", self._number())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import signal
 import stat
 import string
 import subprocess
@@ -176,6 +177,49 @@ class RealWindow(unittest.TestCase):
         field = lambda: window.find(CLIENT_NAME, FIELDS, EDIT_USER)
         window.wait_until(lambda: field().text == "pasted-host", "the pasted name in its field")
         window.fill(CLIENT_NAME, "", within=EDIT_USER)
+
+    def test_a_paste_from_a_program_that_hangs_holds_up_no_key_and_is_reported(self) -> None:
+        window = self.provisioning()
+        window.fill(CLIENT_NAME, "", within=EDIT_USER)
+        with self.desktop.clipboard.owned("late-host") as owner:
+            owner.send_signal(signal.SIGSTOP)
+            window.keys("ctrl+v", "x")
+            field = lambda: window.find(CLIENT_NAME, FIELDS, EDIT_USER)
+            window.wait_until(lambda: field().text == "x", "the key typed behind the paste", 2)
+            window.wait_for_words(re.compile("Not pasted: the program you copied from isn't responding"), 5)
+            self.assertEqual("x", field().text)
+
+    def test_the_console_locks_at_once_while_a_paste_waits_for_a_program_that_hangs(self) -> None:
+        window = self.provisioning()
+        window.fill(CLIENT_NAME, "", within=EDIT_USER)
+        with self.desktop.clipboard.owned("late-host") as owner:
+            owner.send_signal(signal.SIGSTOP)
+            window.keys("ctrl+v", "ctrl+l")
+            window.wait_for("Unlock", "button", seconds=2)
+            owner.send_signal(signal.SIGCONT)
+            window.unlock(self.passwords[ADMINISTRATOR])
+            self.assertEqual("", window.find(CLIENT_NAME, FIELDS, EDIT_USER).text)
+
+    def test_a_paste_of_fifty_megabytes_is_refused_and_holds_up_no_key(self) -> None:
+        window = self.provisioning()
+        window.fill(CLIENT_NAME, "", within=EDIT_USER)
+        with self.desktop.clipboard.owned("x" * 50_000_000):
+            window.keys("ctrl+v", "y")
+            field = lambda: window.find(CLIENT_NAME, FIELDS, EDIT_USER)
+            window.wait_until(lambda: field().text == "y", "the key typed behind the paste", 2)
+            window.wait_for_words(re.compile("Not pasted: the text on the clipboard is too large"), 5)
+
+    def test_the_middle_button_pastes_what_another_program_selected_and_holds_up_no_key(self) -> None:
+        window = self.provisioning()
+        window.fill(CLIENT_NAME, "", within=EDIT_USER)
+        field = lambda: window.find(CLIENT_NAME, FIELDS, EDIT_USER)
+        with self.desktop.clipboard.owned("selected-host", "primary") as owner:
+            window.click_in(field(), button=2)
+            window.wait_until(lambda: field().text == "selected-host", "the selected name in its field")
+            owner.send_signal(signal.SIGSTOP)
+            window.click_in(field(), button=2)
+            window.keys("x")
+            window.wait_until(lambda: "x" in field().text, "the key typed behind the middle button", 2)
 
     def test_nothing_behind_an_open_dialog_can_be_pressed_or_focused(self) -> None:
         window = self.provisioning()

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use tempfile::TempDir;
+
 use crate::crypto::HashPolicy;
 use crate::domain::time::Clock;
-use crate::native::WindowStart;
+use crate::native::{self, Opening, PasteInput, ShownWindow, WindowStart};
 use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
 use crate::platform::{paths, private_file};
@@ -22,6 +24,7 @@ use crate::worker::lane::{Lane, Wake};
 
 use super::core::{App, Parts};
 use super::lanes::{DirectoryLanes, Lanes};
+use super::request::Stamp;
 
 /// Users in a demonstration: enough to scroll and search in.
 const DEMO_USERS: u32 = 1_200;
@@ -51,7 +54,6 @@ pub fn run(options: WindowOptions) -> ExitCode {
 }
 
 fn try_run(options: WindowOptions) -> Result<(), String> {
-    // Removed with everything in it when it goes out of scope, after the window is closed.
     let demo_folder = options
         .is_demo
         .then(|| tempfile::Builder::new().prefix("avo-admin-demo-").tempdir())
@@ -70,16 +72,19 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
         first_size: FIRST_SIZE,
         smallest_size: SMALLEST_SIZE,
     };
-    eframe::run_native(
-        start.app_id,
-        start.options(),
-        Box::new(move |creation| {
-            ui::install(&creation.egui_ctx);
-            let wake = waker(&creation.egui_ctx);
-            Ok(Box::new(Window(App::new(parts(directory, wake)?))))
-        }),
-    )
-    .map_err(|error| format!("no window could be opened: {error}. Check the display and its OpenGL driver"))
+    let make = move |opening: Opening<Stamp>| {
+        ui::install(&opening.ctx);
+        let wake = waker(&opening.ctx);
+        let window = Window {
+            shown: opening.shown,
+            app: App::new(parts(directory, wake)?),
+            paste: opening.paste,
+            _demo_folder: demo_folder,
+        };
+        Ok(Box::new(window) as Box<dyn eframe::App>)
+    };
+    native::run(&start, make)
+        .map_err(|error| format!("no window could be opened: {error}. Check the display and its OpenGL driver"))
 }
 
 fn waker(ctx: &egui::Context) -> Wake {
@@ -122,14 +127,29 @@ fn read_view_file(path: &Path) -> String {
     }
 }
 
-struct Window(App);
+/// Dropped in this order: off the screen first, because the end of the app may wait for the clipboard.
+struct Window {
+    #[expect(dead_code, reason = "for its end")]
+    shown: ShownWindow,
+    app: App,
+    paste: PasteInput<Stamp>,
+    /// Removed with everything in it, after the app has closed the directory.
+    _demo_folder: Option<TempDir>,
+}
 
 impl eframe::App for Window {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        self.paste.filter(ctx, input, self.app.stamp());
+        if let Some(error) = self.paste.take_failure() {
+            self.app.note_not_pasted(&error);
+        }
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.0.logic(ctx);
+        self.app.logic(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
+        self.app.ui(ui);
     }
 }

@@ -47,6 +47,16 @@ impl Message {
         }
     }
 
+    /// Something went wrong that no field shows.
+    pub(super) const fn problem(title: String) -> Self {
+        Self {
+            tone: StatusTone::Bad,
+            title,
+            text: String::new(),
+            is_only_heard: false,
+        }
+    }
+
     /// What is wrong with a field, where it is shown; a change of its description alone is not read aloud.
     pub(super) const fn mistake(error: String) -> Self {
         Self {

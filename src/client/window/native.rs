@@ -10,7 +10,7 @@ use super::ClientWindow;
 use crate::client::installation::Installation;
 use crate::client::worker::ClientWorker;
 use crate::domain::settings::Appearance;
-use crate::native::WindowStart;
+use crate::native::{self, Opening, PasteInput, ShownWindow, WindowStart};
 use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
 use crate::ui::{self, theme};
@@ -31,20 +31,20 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
     let mut thread = None;
     let started = &mut thread;
     let start = window_start();
-    let opened = eframe::run_native(
-        start.app_id,
-        start.options(),
-        Box::new(move |creation| {
-            let ctx = creation.egui_ctx.clone();
-            ui::install(&ctx);
-            theme::set_appearance(&ctx, Appearance::System);
-            let overview = installation.overview();
-            let (worker, thread) = ClientWorker::start(installation, Arc::new(move || ctx.request_repaint()))?;
-            *started = Some(thread);
-            let window = ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system());
-            Ok(Box::new(Window(window)))
-        }),
-    );
+    let opened = native::run(&start, |opening: Opening<()>| {
+        let ctx = opening.ctx;
+        ui::install(&ctx);
+        theme::set_appearance(&ctx, Appearance::System);
+        let overview = installation.overview();
+        let (worker, thread) = ClientWorker::start(installation, Arc::new(move || ctx.request_repaint()))?;
+        *started = Some(thread);
+        let window = Window {
+            shown: opening.shown,
+            window: ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system()),
+            paste: opening.paste,
+        };
+        Ok(Box::new(window) as Box<dyn eframe::App>)
+    });
     // The window is gone. A registration that is under way uses its token up, so its answer is waited for.
     if thread.is_some_and(|thread| thread.join().is_err()) {
         return ExitCode::FAILURE;
@@ -62,14 +62,26 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
     }
 }
 
-struct Window(ClientWindow);
+struct Window {
+    #[expect(dead_code, reason = "for its end")]
+    shown: ShownWindow,
+    window: ClientWindow,
+    paste: PasteInput<()>,
+}
 
 impl eframe::App for Window {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        self.paste.filter(ctx, input, ());
+        if let Some(error) = self.paste.take_failure() {
+            self.window.note_not_pasted(&error);
+        }
+    }
+
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.0.logic(ctx);
+        self.window.logic(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
+        self.window.ui(ui);
     }
 }

@@ -8,7 +8,8 @@ use crate::client::address::ServerAddress;
 use crate::client::credentials::{Overview, Registration};
 use crate::client::worker::{Job, JobResult};
 use crate::domain::token::TokenHash;
-use crate::ui::strings::client as words;
+use crate::platform::clipboard::ClipboardError;
+use crate::ui::strings::{client as words, clipboard};
 
 /// A request that has not been answered yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +52,12 @@ impl ClientWindow {
             Ok(pin) => self.send(ui, RequestKind::Connecting, server, Job::Connect(pin)),
             Err(error) => self.tell(Message::mistake(error.text())),
         }
+    }
+
+    /// Tells why nothing was pasted.
+    pub(super) fn note_not_pasted(&mut self, error: &ClipboardError) {
+        self.frames_to_reveal = FRAMES_TO_REVEAL;
+        self.tell(Message::problem(clipboard::not_pasted(error.into()).to_owned()));
     }
 
     fn tell(&mut self, message: Message) {

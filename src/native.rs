@@ -3,10 +3,12 @@
 //! Not its job: what the window draws (`ui`) and does (`app`, `client`).
 
 mod event_loop;
+mod hidden_tree;
 mod paste;
 mod paste_source;
 
 pub(crate) use event_loop::{Opening, ShownWindow, run};
+pub(crate) use hidden_tree::say_nothing;
 pub(crate) use paste::PasteInput;
 
 const ICON_PNG: &[u8] = include_bytes!("../assets/app.png");

@@ -293,6 +293,27 @@ class Window(contextlib.AbstractContextManager):
         (number,) = self.desktop.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)).stdout.split()
         return number
 
+    @contextlib.contextmanager
+    def minimised(self) -> Iterator[None]:
+        number = self._number()
+        self.desktop.xdotool("windowminimize", "--sync", number)
+        yield
+        self.desktop.xdotool("windowactivate", "--sync", number)
+
+    @contextlib.contextmanager
+    def covered(self) -> Iterator[None]:
+        """Covered by the window of another program."""
+        number = self._number()
+        with contextlib.ExitStack() as cleanup:
+            cover = _spawn(cleanup, ["xclock"], self.desktop.environment)
+            found = wait_until(lambda: self.desktop.xdotool("search", "--onlyvisible", "--pid", str(cover.pid),
+                                                            check=False).stdout.split(), "the other window", 20)
+            for action in (("windowmove", found[0], "0", "0"), ("windowsize", found[0], *self.desktop.size),
+                           ("windowraise", found[0])):
+                self.desktop.xdotool(*action)
+            yield
+        self.desktop.xdotool("windowactivate", "--sync", number)
+
     def close(self) -> None:
         """Closes the window, as the button in its title bar does."""
         self.keys("alt+F4")

@@ -306,6 +306,29 @@ class RealWindow(unittest.TestCase):
             self.assertNotEqual(token, self.desktop.clipboard.read(), "the token is back")
             time.sleep(POLL_SECS)
 
+    def test_a_window_that_is_minimised_or_covered_has_no_token_and_no_name_to_read(self) -> None:
+        window = self.provisioning()
+        client, token = self.fresh_token(window)
+        for hidden in (window.minimised, window.covered):
+            window.press("Reveal", within=EDIT_USER)
+            window.wait_for_words(re.compile(token))
+            with hidden():
+                window.wait_until(lambda: not self.readable(window, token, client, USER), "nothing to read")
+            window.wait_for_words(re.compile(client))
+            window.press(re.compile("Hide|Reveal"), within=EDIT_USER)
+
+    def test_a_hidden_window_clears_the_clipboard(self) -> None:
+        window = self.provisioning()
+        _, token = self.fresh_token(window)
+        with window.minimised():
+            wait_until(lambda: self.desktop.clipboard.read() == "", "an empty clipboard", COUNTDOWN_SECS + 8)
+            self.assertEqual([], self.readable(window, token, USER))
+
+    def readable(self, window: AvoAdmin, *texts: str) -> list:
+        """Those of the texts that assistive technology can read."""
+        words = "\n".join(window.words())
+        return [text for text in texts if text in words]
+
     def test_no_secret_is_left_in_any_file(self) -> None:
         if len(self.secrets) == len(self.passwords):
             self.fresh_token(self.provisioning())

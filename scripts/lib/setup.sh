@@ -34,6 +34,7 @@ needed_for_a_virtual_display=(
     "python:gi|python3-gi|the same, for the test driver"
     "command:xdotool|xdotool|types on the keyboard"
     "command:xclip|xclip|reads the clipboard"
+    "command:xclock|x11-apps|a window that covers another"
     "command:parcellite|parcellite|a clipboard manager, which puts back what was copied"
 )
 needed_for_all_tests=(

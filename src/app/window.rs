@@ -146,6 +146,7 @@ impl eframe::App for Window {
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        native::say_nothing(ctx, &common::window_title(&self.app.state().directory.file_name()));
         self.app.logic(ctx);
     }
 

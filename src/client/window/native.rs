@@ -78,6 +78,7 @@ impl eframe::App for Window {
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        native::say_nothing(ctx, words::title());
         self.window.logic(ctx);
     }
 

@@ -329,6 +329,26 @@ class RealWindow(unittest.TestCase):
         words = "\n".join(window.words())
         return [text for text in texts if text in words]
 
+    def test_the_end_by_a_signal_clears_the_clipboard_as_quitting_does(self) -> None:
+        with self.desktop.clipboard.managed():
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                window = self.provisioning()
+                _, token = self.fresh_token(window)
+                window.process.send_signal(number)
+                self.assertEqual(0, window.wait_for_end(), number.name)
+                self.assert_stays_away(token, 5)
+
+    def test_the_end_of_a_demonstration_by_a_signal_leaves_no_folder(self) -> None:
+        self.drop_window()
+        temporary = self.desktop.folder / "temporary"
+        temporary.mkdir()
+        with AvoAdmin(self.desktop, self.program, ("--demo",), {"TMPDIR": str(temporary)}) as window:
+            window.wait_for("Use it", "button", seconds=30)
+            self.assertEqual(1, len(list(temporary.glob("avo-admin-demo-*"))))
+            window.process.send_signal(signal.SIGTERM)
+            self.assertEqual(0, window.wait_for_end())
+        self.assertEqual([], list(temporary.iterdir()))
+
     def test_no_secret_is_left_in_any_file(self) -> None:
         if len(self.secrets) == len(self.passwords):
             self.fresh_token(self.provisioning())

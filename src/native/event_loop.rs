@@ -1,6 +1,7 @@
 //! The event loop around eframe, which sees the events of the window first.
 
 use std::error::Error;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eframe::UserEvent;
@@ -13,6 +14,7 @@ use super::WindowStart;
 use super::paste::{MiddlePresses, PasteInput};
 use super::paste_source;
 use crate::platform::paste::PasteReader;
+use crate::platform::signals;
 
 /// What a program gets to make its window from.
 pub(crate) struct Opening<G> {
@@ -54,8 +56,9 @@ pub(crate) fn run<G: PartialEq>(
     let last_error = LastError::install();
     let middle_presses = MiddlePresses::default();
     let is_made = std::cell::Cell::new(false);
+    let is_end_asked = Arc::new(AtomicBool::new(false));
     let inner = {
-        let middle_presses = middle_presses.clone();
+        let (middle_presses, is_end_asked) = (middle_presses.clone(), Arc::clone(&is_end_asked));
         let is_made = &is_made;
         let read = paste_source::of(&event_loop);
         let creator = move |creation: &eframe::CreationContext<'_>| {
@@ -63,16 +66,24 @@ pub(crate) fn run<G: PartialEq>(
             let waker = ctx.clone();
             let reader = PasteReader::start(read, Arc::new(move || waker.request_repaint()))?;
             let app = make(Opening {
-                ctx,
+                ctx: ctx.clone(),
                 paste: PasteInput::new(reader, middle_presses),
                 shown: ShownWindow(creation.winit_window().cloned()),
+            })?;
+            signals::on_end(move || {
+                is_end_asked.store(true, Ordering::Relaxed);
+                ctx.request_repaint();
             })?;
             is_made.set(true);
             Ok(app)
         };
         eframe::create_native(start.app_id, start.options(), Box::new(creator), &event_loop)
     };
-    let mut around = Around { inner, middle_presses };
+    let mut around = Around {
+        inner,
+        middle_presses,
+        is_end_asked,
+    };
     event_loop.run_app(&mut around).map_err(|error| error.to_string())?;
     if is_made.get() { Ok(()) } else { Err(last_error.take()) }
 }
@@ -81,6 +92,8 @@ pub(crate) fn run<G: PartialEq>(
 struct Around<'a> {
     inner: eframe::EframeWinitApplication<'a>,
     middle_presses: MiddlePresses,
+    /// Whether the system wants the program to end, which asks nobody.
+    is_end_asked: Arc<AtomicBool>,
 }
 
 impl Around<'_> {
@@ -131,6 +144,9 @@ impl ApplicationHandler<UserEvent> for Around<'_> {
 
     fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
         self.inner.about_to_wait(event_loop);
+        if self.is_end_asked.load(Ordering::Relaxed) {
+            event_loop.exit();
+        }
     }
 
     fn suspended(&mut self, event_loop: &ActiveEventLoop) {

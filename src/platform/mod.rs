@@ -15,4 +15,5 @@ pub mod private_folder;
 pub mod process;
 pub(crate) mod secret_file;
 pub mod service_lock;
+pub mod signals;
 pub mod token_file;

@@ -73,9 +73,11 @@ class Clipboard:
 
     @contextlib.contextmanager
     def managed(self) -> Iterator[None]:
-        """A clipboard manager that keeps everything and puts it back where it finds nothing."""
+        """A clipboard manager that keeps everything, also in a file, and puts it back where it finds nothing."""
         with contextlib.ExitStack() as cleanup:
-            _spawn(cleanup, ["parcellite", "--no-icon"], self._environment)
+            home = cleanup.enter_context(tempfile.TemporaryDirectory(prefix="manager-"))
+            own = dict(self._environment, HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home)
+            _spawn(cleanup, ["parcellite", "--no-icon"], own)
             self._wait_for_manager()
             yield
         self.write("")

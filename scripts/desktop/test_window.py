@@ -198,7 +198,7 @@ class RealWindow(unittest.TestCase):
             window.wait_for("Unlock", "button", seconds=2)
             owner.send_signal(signal.SIGCONT)
             window.unlock(self.passwords[ADMINISTRATOR])
-            self.assertEqual("", window.find(CLIENT_NAME, FIELDS, EDIT_USER).text)
+            self.assertEqual("", window.wait_for(CLIENT_NAME, FIELDS, EDIT_USER).text)
 
     def test_a_paste_of_fifty_megabytes_is_refused_and_holds_up_no_key(self) -> None:
         window = self.provisioning()

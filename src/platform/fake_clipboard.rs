@@ -64,7 +64,8 @@ impl FakeClipboard {
     /// Adds a clipboard manager that has kept what is there, and puts it back up to `times` times.
     pub fn put_back(&self, times: usize) {
         let mut state = self.state();
-        state.kept = state.text.clone();
+        let text = state.text.clone();
+        state.kept = text;
         state.returns = times;
     }
 
@@ -163,7 +164,7 @@ impl FakeState {
     fn manage(&mut self) {
         if self.returns > 0 && self.text != self.kept {
             self.returns -= 1;
-            self.text = self.kept.clone();
+            self.text.clone_from(&self.kept);
         }
     }
 

@@ -40,7 +40,7 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
         *started = Some(thread);
         let window = Window {
             shown: opening.shown,
-            window: ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system()),
+            client: ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system()),
             paste: opening.paste,
         };
         Ok(Box::new(window) as Box<dyn eframe::App>)
@@ -65,7 +65,7 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
 struct Window {
     #[expect(dead_code, reason = "for its end")]
     shown: ShownWindow,
-    window: ClientWindow,
+    client: ClientWindow,
     paste: PasteInput<()>,
 }
 
@@ -73,16 +73,16 @@ impl eframe::App for Window {
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
         self.paste.filter(ctx, input, ());
         if let Some(error) = self.paste.take_failure() {
-            self.window.note_not_pasted(&error);
+            self.client.note_not_pasted(&error);
         }
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         native::say_nothing(ctx, words::title());
-        self.window.logic(ctx);
+        self.client.logic(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.window.ui(ui);
+        self.client.ui(ui);
     }
 }

@@ -215,7 +215,7 @@ pub enum ClipboardState {
     CopyFailed(ClipboardFailure),
     /// Another copy has taken the place of our token.
     Replaced,
-    /// It could not be taken away.
+    /// It could not be cleared.
     ClearFailed {
         /// The name of its client.
         client_name: String,

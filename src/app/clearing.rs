@@ -11,10 +11,10 @@ use super::core::App;
 use super::errands::Errand;
 use super::request::{Request, Survives};
 
-/// Take our text away, if it is still there.
+/// Clear our text, if it is still there.
 #[derive(Debug)]
 struct ClearIfOurs {
-    /// What is said once it has left; none where something else says it.
+    /// The message once it is gone; none where something else reports it.
     told: Option<TokenMessage>,
     /// What takes its place.
     cover: &'static str,
@@ -63,12 +63,12 @@ impl Request for LookAgain {
 }
 
 impl App {
-    /// Takes our text away, if it is still there.
+    /// Clears our text, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
         self.clear_and_tell(Some(TokenMessage::Cleared));
     }
 
-    /// Takes our text away, and says `told` once it has left.
+    /// Clears our text, and shows the message `told` afterwards.
     pub(super) fn clear_and_tell(&mut self, told: Option<TokenMessage>) {
         if self.is_nothing_out() || self.errands.is_clearing() {
             return;

@@ -125,7 +125,7 @@ impl App {
         }
     }
 
-    /// Tells why nothing was pasted.
+    /// Reports why nothing was pasted.
     pub(super) fn note_not_pasted(&mut self, error: &ClipboardError) {
         tracing::warn!(%error, "nothing was pasted");
         self.toast_error(TextMessage::NotPasted(error.into()));

@@ -54,7 +54,7 @@ impl ClientWindow {
         }
     }
 
-    /// Tells why nothing was pasted.
+    /// Reports why nothing was pasted.
     pub(super) fn note_not_pasted(&mut self, error: &ClipboardError) {
         self.frames_to_reveal = FRAMES_TO_REVEAL;
         self.tell(Message::problem(clipboard::not_pasted(error.into()).to_owned()));

@@ -120,6 +120,8 @@ pub(crate) fn show(world: World, size: [f32; 2], theme: Theme) -> Harness<'stati
     Harness::builder()
         .with_size(size)
         .with_theme(theme)
+        .with_max_steps(60)
+        .with_step_dt(0.02)
         .with_context_setup(ui::install)
         .build_ui_state(
             |ui, world: &mut World| {

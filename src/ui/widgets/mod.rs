@@ -12,6 +12,7 @@ pub mod dialog;
 pub mod empty_state;
 pub mod focus;
 pub mod frame;
+mod key_guard;
 pub mod keyboard_hint;
 pub mod menu;
 pub mod nav_item;
@@ -50,10 +51,11 @@ pub use tabs::tabs_ui;
 pub use text_field::TextField;
 pub use toasts::{ToastView, toasts_ui};
 
-/// Readies a context: how the focus is shown and given back, and what pasting does.
+/// Readies a context: how the focus is shown and given back, what pasting does, and what a held key does not.
 pub(super) fn install(ctx: &egui::Context) {
     ctx.add_plugin(focus::FocusVisibility);
     ctx.add_plugin(paste::PasteInOneLine);
+    ctx.add_plugin(key_guard::KeyGuard::default());
 }
 
 /// Makes all of `ui` unreachable, for the keyboard and assistive technology too, while a dialog lies over it. It keeps

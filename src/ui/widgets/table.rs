@@ -131,7 +131,7 @@ pub struct TableResponse {
     pub visible_range: std::ops::Range<usize>,
     /// All widths, after one was changed by the mouse.
     pub widths_changed: Option<Vec<f32>>,
-    /// The response of the table as a whole, to ask for the focus. `None` for an inner table.
+    /// The response of the table as a whole, to ask for the focus.
     pub response: Option<Response>,
 }
 
@@ -146,6 +146,7 @@ pub struct DataTable<'a> {
     sort: Option<Sort>,
     saved_widths: &'a [f32],
     inner: bool,
+    cursor: Option<usize>,
     row_key: Option<&'a dyn Fn(usize) -> Id>,
 }
 
@@ -161,6 +162,7 @@ impl<'a> DataTable<'a> {
             sort: None,
             saved_widths: &[],
             inner: false,
+            cursor: None,
             row_key: None,
         }
     }
@@ -183,10 +185,11 @@ impl<'a> DataTable<'a> {
         self
     }
 
-    /// A small table inside something that scrolls: as high as its rows, no Tab stop of its own, so that the buttons
-    /// in its cells are. The selected row is only painted so.
-    pub fn inner(mut self) -> Self {
+    /// A small table inside something that scrolls: as high as its rows, with buttons in its cells. The selected row is
+    /// only painted so; the keys move `cursor`, and Enter on it is an activation.
+    pub fn inner(mut self, cursor: Option<usize>) -> Self {
         self.inner = true;
+        self.cursor = cursor.filter(|row| *row < self.row_count);
         self
     }
 
@@ -195,6 +198,11 @@ impl<'a> DataTable<'a> {
     pub fn row_key(mut self, key: &'a dyn Fn(usize) -> Id) -> Self {
         self.row_key = Some(key);
         self
+    }
+
+    /// The row that the keys move from.
+    const fn current(&self) -> Option<usize> {
+        if self.inner { self.cursor } else { self.selected }
     }
 
     /// How high the table is with all its rows, in points.
@@ -220,7 +228,7 @@ impl<'a> DataTable<'a> {
         let mut widths = Widths::load(ui, self.id, self.columns, self.saved_widths);
         widths.fit(self.columns, outer.width());
         // The container comes first, so that rows and headers lie over it and under its node.
-        let container = ui.interact(outer, self.id, if self.inner { Sense::HOVER } else { Sense::FOCUSABLE });
+        let container = ui.interact(outer, self.id, Sense::FOCUSABLE);
         let mut cursor = HeaderCursor::load(ui, self.id, container.has_focus());
         self.describe(ui, &container, cursor);
         let scroll_id = self.id.with("scroll");
@@ -229,11 +237,7 @@ impl<'a> DataTable<'a> {
         header::header_ui(ui, &self, header_rect, offset.x, &mut widths, &mut cursor, &mut out);
 
         let body = outer.with_min_y(header_rect.bottom());
-        let keyed = if self.inner {
-            None
-        } else {
-            keys::handle(ui, &self, &container, body, offset.y, &mut cursor, &mut out)
-        };
+        let keyed = keys::handle(ui, &self, &container, body, offset.y, &mut cursor, &mut out);
         let mut rows = Rows {
             table: &self,
             widths: &widths,
@@ -243,6 +247,9 @@ impl<'a> DataTable<'a> {
             clicked: false,
         };
         if self.inner {
+            if let Some(row) = rows.out.selected {
+                ui.scroll_to_rect(row_rect(body, row), None);
+            }
             let mut child = self.child(ui, body);
             rows.paint(&mut child, body, 0..self.row_count, &mut cell_ui);
         } else {
@@ -255,13 +262,11 @@ impl<'a> DataTable<'a> {
             container.request_focus();
         }
         cursor.store(ui, self.id);
-        if container.has_focus() && self.selected.is_none() && cursor.0.is_none() && focus::is_visible(ui.ctx()) {
+        if container.has_focus() && self.current().is_none() && cursor.0.is_none() && focus::is_visible(ui.ctx()) {
             focus::paint_ring(ui, outer.shrink(2.0), 10);
         }
         widths.store(ui, self.id);
-        if !self.inner {
-            out.response = Some(container);
-        }
+        out.response = Some(container);
         out
     }
 
@@ -314,7 +319,7 @@ impl<'a> DataTable<'a> {
             node.set_bounds(bounds(container.rect));
             if let Some(column) = cursor.0 {
                 node.set_active_descendant(header::title_id(self.id, column).accesskit_id());
-            } else if let Some(row) = self.selected {
+            } else if let Some(row) = self.current() {
                 node.set_active_descendant(self.row_id(row).accesskit_id());
             }
         });
@@ -341,6 +346,12 @@ impl HeaderCursor {
     fn store(self, ui: &Ui, table: Id) {
         ui.data_mut(|data| data.insert_temp(table.with("header_cursor"), self.0));
     }
+}
+
+/// Where the row lies in a table that does not scroll.
+fn row_rect(body: Rect, row: usize) -> Rect {
+    let top = body.top() + ROW_HEIGHT * row as f32;
+    body.with_min_y(top).with_max_y(top + ROW_HEIGHT)
 }
 
 /// The row that lies `y` points below the first one's top.

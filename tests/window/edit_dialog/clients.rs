@@ -44,6 +44,13 @@ fn assert_focused(window: &Window, name: &str) {
     assert!(node.accesskit_node().is_focused(), "{name} has no focus");
 }
 
+/// The keys are on the row of a client, and not on a button in it.
+#[track_caller]
+fn assert_on_row(window: &Window, client: &str) {
+    let node = window.get_by_role_and_label(Role::Row, client);
+    assert!(node.accesskit_node().is_focused(), "the keys are not on {client}");
+}
+
 #[test]
 fn the_keyboard_stays_with_its_client_whatever_others_do_to_the_table() {
     let mut details = bo();
@@ -58,9 +65,9 @@ fn the_keyboard_stays_with_its_client_whatever_others_do_to_the_table() {
     change_elsewhere(&mut window, |clients| clients[2].state = REGISTERED);
     assert_focused(&window, "Deregister probe");
     change_elsewhere(&mut window, |clients| clients[1].state = ClientState::Deregistered);
-    assert_focused(&window, "Reregister probe");
+    assert_on_row(&window, "probe");
     change_elsewhere(&mut window, |clients| drop(clients.remove(1)));
-    assert_focused(&window, "Reprovision able");
+    assert_on_row(&window, "able");
     change_elsewhere(&mut window, Vec::clear);
     assert!(window.get_by_label("Avo Assure Client Name").is_focused());
 }
@@ -175,7 +182,7 @@ fn without_a_credential_an_action_happens_at_once() {
         details.clients[0].state = ClientState::Deregistered;
         details.clients[0].revision = Revision(2);
     });
-    assert!(window.get_by_label("Reregister build-host-7").is_focused());
+    assert_on_row(&window, "build-host-7");
     assert!(!is_there(&window, "Deregister build-host-7"));
 }
 
@@ -300,6 +307,7 @@ fn the_keyboard_alone_turns_tabs_and_reaches_every_action() {
         "Token expires",
         "Client works for",
         "Generate",
+        "Clients",
         "Reprovision build-host-7",
         "Deregister build-host-7",
         "Reprovision laptop-bo",
@@ -314,4 +322,84 @@ fn the_keyboard_alone_turns_tabs_and_reaches_every_action() {
     }
     chord(&mut window, Modifiers::CTRL, Key::PageUp);
     assert!(window.get_by_label("Email Id").is_focused());
+}
+
+#[test]
+fn the_keys_move_over_the_clients_and_enter_leads_into_a_row() {
+    let mut details = bo();
+    details.clients = (1..=40)
+        .map(|id| client(id, &format!("rig-{id:02}"), ClientState::Deregistered))
+        .collect();
+    let mut window = provision(World::new(editor(EditorMode::Edit(UserId(7)), Remote::Ready(details))));
+    window.get_by_role_and_label(Role::Table, "Clients").focus();
+    window.run();
+    for (pressed, row) in [
+        (Key::ArrowDown, "rig-01"),
+        (Key::End, "rig-40"),
+        (Key::ArrowUp, "rig-39"),
+        (Key::Home, "rig-01"),
+    ] {
+        key(&mut window, pressed);
+        assert_on_row(&window, row);
+    }
+    key(&mut window, Key::PageDown);
+    let rows: Vec<_> = window.query_all_by_role(Role::Row).collect();
+    let at = rows.iter().position(|row| row.accesskit_node().is_focused()).unwrap();
+    assert!((2..30).contains(&at), "a page of {at} rows");
+    drop(rows);
+    key(&mut window, Key::End);
+    key(&mut window, Key::Enter);
+    assert_focused(&window, "Reregister rig-40");
+    assert!(window.state().sent.is_empty());
+}
+
+/// Enter as a keyboard or a remote desktop repeats it: with or without letting go between.
+fn hold_enter(window: &mut Window, lets_go: bool) {
+    let enter = |pressed| egui::Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    for _ in 0..30 {
+        window.input_mut().events.push(enter(true));
+        if lets_go {
+            window.input_mut().events.push(enter(false));
+        }
+        window.step();
+        // The program answers while the key is down.
+        if window.state_mut().editor().acting.is_pending() {
+            answer(window, |details| details.clients[0].state = ClientState::Deregistered);
+        }
+    }
+    window.input_mut().events.push(enter(false));
+    window.run();
+}
+
+#[test]
+fn enter_that_is_held_on_an_action_acts_once() {
+    for lets_go in [false, true] {
+        let mut window = provision(one_client(ClientState::Provisioned));
+        window.get_by_role_and_label(Role::Button, "Deregister probe").focus();
+        window.run();
+        hold_enter(&mut window, lets_go);
+        assert_eq!(window.state().sent.len(), 1, "{:?}", window.state().sent);
+        assert_on_row(&window, "probe");
+    }
+}
+
+#[test]
+fn enter_that_is_held_does_not_answer_the_question_it_opened() {
+    let mut window = provision(World::editing().with_token(false));
+    fill(&mut window, "Avo Assure Client Name", "build-host-8");
+    window.get_by_role_and_label(Role::Button, "Generate").focus();
+    window.run();
+    hold_enter(&mut window, false);
+    assert!(
+        window
+            .query_by_role_and_label(Role::Dialog, "Replace the token for build-host-7?")
+            .is_some()
+    );
+    assert!(window.state().sent.is_empty());
 }

@@ -223,13 +223,13 @@ fn a_grip_changes_the_width_and_tells_all_widths() {
 }
 
 #[test]
-fn buttons_in_an_inner_table_are_tab_stops_and_the_table_is_none() {
+fn an_inner_table_and_the_buttons_in_it_are_tab_stops() {
     let mut harness = window(0, |ui, _: &mut u32| {
         let columns = [
             Column::new("client", "Client Name", 200.0),
             Column::new("act", "Actions", 200.0),
         ];
-        DataTable::new("clients", "Clients", &columns, 2).inner().show(
+        DataTable::new("clients", "Clients", &columns, 2).inner(None).show(
             ui,
             |row| format!("client {row}"),
             |ui, cell| {
@@ -240,6 +240,9 @@ fn buttons_in_an_inner_table_are_tab_stops_and_the_table_is_none() {
             },
         );
     });
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::Table, "Clients").is_focused());
     harness.key_press(Key::Tab);
     harness.run();
     assert!(harness.get_by_label("Deregister 0").is_focused());

@@ -10,7 +10,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, empty_state_ui, table_frame};
+use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, TableResponse, empty_state_ui, table_frame};
 use crate::words::Label as _;
 
 /// What the table needs while it is drawn.
@@ -23,10 +23,12 @@ pub(super) struct ClientsTable<'a> {
     pub(super) is_own: bool,
     /// What is under way; nothing else can be pressed meanwhile.
     pub(super) busy: Option<Busy>,
-    /// The client whose first button is to get the focus; taken once it has been drawn.
+    /// What is to get the focus; taken once it has been drawn.
     pub(super) focus: &'a mut FocusRequest<Place>,
-    /// The button that had the focus when the table was drawn last.
-    pub(super) focused: &'a mut Option<(ClientId, ClientAction)>,
+    /// The client whose row the keys are on while the table has the focus.
+    pub(super) cursor: &'a mut Option<ClientId>,
+    /// Where the focus was when the table was drawn last: a client, and the button in its row; none for the row itself.
+    pub(super) focused: &'a mut Option<(ClientId, Option<ClientAction>)>,
 }
 
 /// What is under way while nothing can be pressed.
@@ -59,18 +61,17 @@ impl ClientsTable<'_> {
             .iter()
             .any(|client| client.status(state.now) == ClientStatus::Waiting);
         let columns = columns(is_wide, self.is_own);
-        let fresh = self
-            .fresh
-            .and_then(|id| self.clients.iter().position(|client| client.id == id));
-        let mut pressed = None;
         self.follow_focus();
         let clients = self.clients;
+        let row_of = |id: Option<ClientId>| clients.iter().position(|client| Some(client.id) == id);
+        let (fresh, cursor) = (row_of(self.fresh), row_of(*self.cursor));
+        let mut pressed = None;
         let key = |row: usize| Id::unique(clients.get(row).map(|client| client.id));
-        table_frame(ui, 10).show(ui, |ui| {
+        let table = table_frame(ui, 10).show(ui, |ui| {
             DataTable::new("clients", words::clients(), &columns, clients.len())
                 .row_key(&key)
                 .selected(fresh)
-                .inner()
+                .inner(cursor)
                 .show(
                     ui,
                     |row| {
@@ -83,9 +84,27 @@ impl ClientsTable<'_> {
                             pressed = self.cell_ui(ui, client, cell.column, state, &times).or(pressed);
                         }
                     },
-                );
+                )
         });
+        self.take_keys(&table.inner);
         pressed
+    }
+
+    /// Follows the keys over the rows; Enter leads into the row.
+    fn take_keys(&mut self, table: &TableResponse) {
+        let client = |row: usize| self.clients.get(row).map(|client| client.id);
+        if let Some(moved) = table.selected.and_then(client) {
+            *self.cursor = Some(moved);
+        }
+        if let Some(entered) = table.activated.and_then(client) {
+            self.focus.ask(Place::Client(entered));
+        }
+        if let Some(table) = &table.response {
+            self.focus.give(&Place::Clients, table);
+            if table.has_focus() {
+                *self.focused = self.cursor.map(|client| (client, None));
+            }
+        }
     }
 
     /// Where the button that had the focus is gone, because another administrator changed its client, the
@@ -95,14 +114,19 @@ impl ClientsTable<'_> {
             return;
         };
         match self.clients.iter().find(|client| client.id == id) {
-            Some(client) if client.state.actions().any(|offered| offered == action) => {}
-            Some(_) => self.focus.ask(Place::Client(id)),
+            Some(client) if action.is_none_or(|action| client.state.actions().any(|offered| offered == action)) => {}
+            Some(_) => self.go_to_row(id),
             None => {
                 if let Some(first) = self.clients.first() {
-                    self.focus.ask(Place::Client(first.id));
+                    self.go_to_row(first.id);
                 }
             }
         }
+    }
+
+    fn go_to_row(&mut self, client: ClientId) {
+        *self.cursor = Some(client);
+        self.focus.ask(Place::Clients);
     }
 
     fn cell_ui(
@@ -162,7 +186,7 @@ impl ClientsTable<'_> {
                 response.scroll_to_me(None);
             }
             if response.has_focus() {
-                *self.focused = Some((client.id, action));
+                *self.focused = Some((client.id, Some(action)));
             }
         }
         pressed

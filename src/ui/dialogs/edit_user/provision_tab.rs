@@ -56,7 +56,8 @@ pub(super) struct ProvisionTab {
     acting: Option<Acting>,
     acting_taken: SubmissionId,
     focus: FocusRequest<Place>,
-    button_focused: Option<(ClientId, ClientAction)>,
+    table_focused: Option<(ClientId, Option<ClientAction>)>,
+    cursor: Option<ClientId>,
     steady: SettledRows,
 }
 
@@ -84,7 +85,7 @@ impl ProvisionTab {
     /// Forgets which part was to get the focus, because another tab is shown.
     pub(super) fn forget_focus(&mut self) {
         self.focus.forget();
-        self.button_focused = None;
+        self.table_focused = None;
         self.token_box.forget_focus();
     }
 
@@ -101,6 +102,13 @@ impl ProvisionTab {
     /// Notes that something is being done to `client`.
     pub(super) fn acting(&mut self, client: &Client, action: ClientAction) {
         self.sent(Acting::Client(client.id, action));
+        // Not on a button: the one that was pressed makes room for others.
+        self.go_to_row(client.id);
+    }
+
+    fn go_to_row(&mut self, client: ClientId) {
+        self.cursor = Some(client);
+        self.focus.ask(Place::Clients);
     }
 
     fn sent(&mut self, acting: Acting) {
@@ -148,11 +156,14 @@ impl ProvisionTab {
             let details = editor.details.value();
             details.is_some_and(|details| details.clients.iter().any(|client| client.id == id))
         };
-        self.focus.ask(match acted {
-            _ if makes_token && editor.usable_token(now).is_some() => Place::Copy,
-            Some(Acting::Client(id, _)) if is_there(id) => Place::Client(id),
-            _ => Place::ClientName,
-        });
+        match acted {
+            _ if makes_token && editor.usable_token(now).is_some() => self.focus.ask(Place::Copy),
+            Some(Acting::Client(id, _)) if is_there(id) => self.go_to_row(id),
+            _ => {
+                self.table_focused = None;
+                self.focus.ask(Place::ClientName);
+            }
+        }
     }
 
     fn take_failure(&mut self, failure: &Failure) {
@@ -161,7 +172,7 @@ impl ProvisionTab {
             self.refused = Some(problem);
             self.focus.ask(Place::ClientName);
         } else if let Some(Acting::Client(id, ..)) = acting {
-            self.focus.ask(Place::Client(id));
+            self.go_to_row(id);
         }
     }
 
@@ -283,7 +294,7 @@ impl ProvisionTab {
             Some(Acting::Client(id, action)) => Busy::Row(id, action),
             _ => Busy::Elsewhere,
         });
-        if details.clients.is_empty() && self.button_focused.take().is_some() {
+        if details.clients.is_empty() && self.table_focused.take().is_some() {
             self.focus.ask(Place::ClientName);
         }
         let mut table = ClientsTable {
@@ -292,7 +303,8 @@ impl ProvisionTab {
             is_own: editor.is_own(),
             busy,
             focus: &mut self.focus,
-            focused: &mut self.button_focused,
+            cursor: &mut self.cursor,
+            focused: &mut self.table_focused,
         };
         let pressed = table.show(ui, state);
         let (id, action) = pressed.filter(|_| !self.steady.is_missed(ui, state.now))?;

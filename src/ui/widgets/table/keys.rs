@@ -24,8 +24,9 @@ pub(super) fn handle(
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(container.id, filter));
-    let page = row_at(body.height(), ROW_HEIGHT).saturating_sub(1).max(1);
-    let mut selected = table.selected;
+    let seen = body.intersect(ui.clip_rect());
+    let page = row_at(seen.height(), ROW_HEIGHT).saturating_sub(1).max(1);
+    let mut selected = table.current();
     for event in ui.input(|input| input.events.clone()) {
         let Event::Key {
             key,

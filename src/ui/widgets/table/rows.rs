@@ -68,7 +68,7 @@ impl Rows<'_, '_> {
             column: 0,
             hovered,
             selected,
-            focused: selected && self.keyboard_focus && focus::is_visible(row_ui.ctx()),
+            focused: table.current() == Some(row) && self.keyboard_focus && focus::is_visible(row_ui.ctx()),
         };
         let is_last = table.inner && row + 1 == table.row_count;
         paint_row(&row_ui, rect, state, is_last);

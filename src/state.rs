@@ -155,6 +155,22 @@ impl DirectoryInfo {
     }
 }
 
+/// After wrong passwords: the wait belongs to the name they were given for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetryWait {
+    /// The User Name, as typed.
+    pub user_name: String,
+    /// When a password is accepted again.
+    pub until: Timestamp,
+}
+
+impl RetryWait {
+    /// Whether `user_name` is the name that has to wait.
+    pub fn is_of(&self, user_name: &str) -> bool {
+        self.user_name.trim().eq_ignore_ascii_case(user_name.trim())
+    }
+}
+
 /// The account that was made up for a demonstration.
 #[derive(Debug, Clone)]
 pub struct DemoAccount {
@@ -240,8 +256,8 @@ pub struct AppState {
 
     /// First start, sign in, unlock or change of the password.
     pub signing_in: Submission,
-    /// No password is taken before this moment.
-    pub retry_at: Option<Timestamp>,
+    /// Whose password is not accepted for a while.
+    pub retry: Option<RetryWait>,
     /// Who is signed in.
     pub me: Option<User>,
 
@@ -276,7 +292,7 @@ impl AppState {
             demo: None,
             settings,
             signing_in: Submission::default(),
-            retry_at: None,
+            retry: None,
             me: None,
             route: Route::default(),
             home: Remote::default(),
@@ -302,9 +318,15 @@ impl AppState {
         self.modals.shown_in(&self.phase).next_back()
     }
 
-    /// Whole seconds until a password is taken again.
-    pub fn retry_in_secs(&self) -> Option<i64> {
-        let left_ms = self.retry_at?.ms_since(self.now);
+    /// Whole seconds until a password of `user_name` is accepted again.
+    pub fn retry_in_secs(&self, user_name: &str) -> Option<i64> {
+        let wait = self.retry.as_ref().filter(|wait| wait.is_of(user_name))?;
+        let left_ms = wait.until.ms_since(self.now);
         (left_ms > 0).then(|| (left_ms + 999) / 1000)
+    }
+
+    /// The same for the person who is signed in.
+    pub fn own_retry_in_secs(&self) -> Option<i64> {
+        self.retry_in_secs(self.me.as_ref()?.user_name.as_str())
     }
 }

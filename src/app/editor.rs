@@ -103,6 +103,9 @@ impl App {
             .modals
             .retain(|open| !matches!(open, Modal::Identification(_)));
         self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Provision);
+        if let Some(editor) = self.state.modals.editor_mut() {
+            editor.starts_at_actions = true;
+        }
     }
 
     /// Opens Token Management of the signed-in user.

@@ -55,7 +55,7 @@ impl App {
             Ok(user) => {
                 self.state.modals.retain(|open| !matches!(open, Modal::ChangePassword));
                 self.state.signing_in = Submission::default();
-                self.state.retry_at = None;
+                self.state.retry = None;
                 if is_first {
                     self.enter(user);
                 } else {
@@ -64,7 +64,7 @@ impl App {
                 self.toast_success(UserMessage::PasswordChanged);
             }
             Err(Failure::SessionEnded) => self.end_session(),
-            Err(failure) => self.refuse_sign_in(failure),
+            Err(failure) => self.refuse_own_password(failure),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
 use crate::service::ComparedPassword;
-use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, Route, Submission, UserMessage};
+use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, RetryWait, Route, Submission, UserMessage};
 use crate::ui::View;
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, SignedIn, Version};
 
@@ -26,7 +26,7 @@ impl Request for CreateFirstAdministrator {
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
-        app.take_signed_in(answer);
+        app.take_signed_in(&self.draft.user_name, answer);
     }
 }
 
@@ -45,7 +45,7 @@ impl HashedRequest for SignIn {
     }
 
     fn take(self, app: &mut App, answer: Result<SignedIn, Failure>, _: Version) {
-        app.take_signed_in(answer);
+        app.take_signed_in(&self.user_name, answer);
     }
 }
 
@@ -140,31 +140,40 @@ impl App {
         }
     }
 
-    fn take_signed_in(&mut self, result: Result<SignedIn, Failure>) {
+    fn take_signed_in(&mut self, user_name: &str, result: Result<SignedIn, Failure>) {
         match result {
             Ok(SignedIn { user, session }) => {
                 self.session = Some(session);
                 self.versions.clear();
                 self.enter(user);
             }
-            Err(failure) => self.refuse_sign_in(failure),
+            Err(failure) => self.refuse_sign_in(user_name, failure),
         }
     }
 
-    pub(super) fn refuse_sign_in(&mut self, failure: Failure) {
+    fn refuse_sign_in(&mut self, user_name: &str, failure: Failure) {
         if let Failure::SignInRefused {
             wait_secs: Some(wait_secs),
         } = failure
         {
-            self.state.retry_at = Some(self.state.now.plus_secs(wait_secs));
+            self.state.retry = Some(RetryWait {
+                user_name: user_name.to_owned(),
+                until: self.state.now.plus_secs(wait_secs),
+            });
         }
         self.state.signing_in.refuse(failure);
+    }
+
+    /// The same for the password of the person who is signed in.
+    pub(super) fn refuse_own_password(&mut self, failure: Failure) {
+        let name = self.state.me.as_ref().map(|me| me.user_name.to_string());
+        self.refuse_sign_in(name.as_deref().unwrap_or_default(), failure);
     }
 
     /// Shows the console to a person who has just signed in.
     pub(super) fn enter(&mut self, user: User) {
         self.state.signing_in = Submission::default();
-        self.state.retry_at = None;
+        self.state.retry = None;
         self.last_activity = self.state.now;
         let is_other = self.editor_owner.is_some_and(|owner| owner != user.id);
         if is_other || !(user.roles.is_administrator() || self.shows_own_tokens_of(user.id)) {
@@ -199,7 +208,7 @@ impl App {
         match result {
             Ok(user) => {
                 self.state.signing_in = Submission::default();
-                self.state.retry_at = None;
+                self.state.retry = None;
                 self.state.phase = Phase::SignedIn;
                 self.take_me(Ok(user), at);
                 self.last_activity = self.state.now;
@@ -207,7 +216,7 @@ impl App {
                 self.refresh();
             }
             Err(Failure::SessionEnded) => self.end_session(),
-            Err(failure) => self.refuse_sign_in(failure),
+            Err(failure) => self.refuse_own_password(failure),
         }
     }
 
@@ -279,7 +288,7 @@ impl App {
         self.session = None;
         self.versions.clear();
         self.state.me = None;
-        self.state.retry_at = None;
+        self.state.retry = None;
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
         self.state.registration_service = Remote::NotAsked;

@@ -24,7 +24,7 @@ impl App {
         }
         let set_back = |moment: &mut Timestamp| *moment = moment.plus_ms(-back_ms);
         set_back(&mut self.last_activity);
-        self.state.retry_at.as_mut().map(set_back);
+        self.state.retry.as_mut().map(|wait| set_back(&mut wait.until));
         self.errands.asked_at.as_mut().map(set_back);
         self.last_copy.set_back(back_ms);
         if let ClipboardState::Holding { since, clears_at, .. } = &mut self.state.clipboard {
@@ -62,6 +62,10 @@ impl App {
     fn counts_seconds(&self) -> bool {
         matches!(self.state.clipboard, ClipboardState::Holding { .. })
             || self.errands.asked_at.is_some()
-            || self.state.retry_in_secs().is_some()
+            || self
+                .state
+                .retry
+                .as_ref()
+                .is_some_and(|wait| wait.until > self.state.now)
     }
 }

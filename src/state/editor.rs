@@ -47,6 +47,8 @@ pub struct Editor {
     pub mode: EditorMode,
     /// The tab in front when it opens.
     pub opens_on: EditorTab,
+    /// The focus is to be on the first thing that can be done to a client, rather than on the first field.
+    pub starts_at_actions: bool,
     /// The user as the directory has it, with all clients.
     pub details: Remote<UserDetails>,
     /// `Update` or `Create`.
@@ -88,6 +90,7 @@ impl Editor {
         Self {
             mode,
             opens_on,
+            starts_at_actions: false,
             details: Remote::NotAsked,
             saving: Submission::default(),
             acting: Submission::default(),

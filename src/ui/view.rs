@@ -5,7 +5,7 @@ use std::mem::Discriminant;
 use egui::{Ui, UiBuilder};
 use jiff::tz::TimeZone;
 
-use super::actions::{self, Action, Scene, ZoomAction};
+use super::actions::{self, Action, Scene, WindowAction};
 use super::dialogs::Dialogs;
 use super::format;
 use super::parts::forms::change_password::ChangePasswordForm;
@@ -18,7 +18,8 @@ use super::screens::auth::sign_in::SignInScreen;
 use super::shell::Shell;
 use super::strings::{common, messages};
 use super::theme::Tokens;
-use super::widgets::{FocusRequest, ToastView, disable_behind_dialog, toasts_ui};
+use super::widgets::secret_field::toggle_focused;
+use super::widgets::{FocusRequest, ToastView, disable_behind_dialog, focus, toasts_ui};
 use crate::command::{Commands, ViewCommand};
 use crate::domain::settings::Settings;
 use crate::state::{AppState, Phase, Toast, ToastId};
@@ -28,6 +29,10 @@ pub struct View {
     time_zone: TimeZone,
     phase: Option<Discriminant<Phase>>,
     first: FocusRequest,
+    /// What had the focus when the console was locked.
+    before_lock: Option<egui::Id>,
+    /// A person has come back: what is to get the focus once it has been drawn, if it is known.
+    gives_back: Option<Option<egui::Id>>,
     first_start: FirstStartScreen,
     sign_in: SignInScreen,
     must_change: ChangePasswordForm,
@@ -48,6 +53,8 @@ impl View {
             time_zone,
             phase: None,
             first: FocusRequest::default(),
+            before_lock: None,
+            gives_back: None,
             first_start: FirstStartScreen::default(),
             sign_in: SignInScreen::default(),
             must_change: ChangePasswordForm::new(false),
@@ -68,6 +75,8 @@ impl View {
             time_zone: _,
             phase: _,
             first: _,
+            before_lock: _,
+            gives_back: _,
             first_start,
             sign_in,
             must_change,
@@ -86,13 +95,14 @@ impl View {
     pub fn root_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         format::set_time_zone(ui.ctx(), &self.time_zone);
         name_window(ui, state);
-        self.note_phase(state);
-        zoom(ui, state, commands);
+        self.note_phase(ui, state);
+        take_keys(ui, state, commands);
         let window = ui.ctx().content_rect();
         let mut root = ui.new_child(UiBuilder::new().id_salt("root").max_rect(window));
         root.set_clip_rect(window);
         root.painter().rect_filled(window, 0.0, Tokens::of(&root).bg);
         self.phase_ui(&mut root, state, commands);
+        self.give_focus_back(ui);
         if state.phase != Phase::Locked {
             show_toasts(&root, state, commands);
         }
@@ -118,10 +128,15 @@ impl View {
     }
 
     /// Starts a phase afresh: the first field gets the focus, and no password of the phase before is kept.
-    fn note_phase(&mut self, state: &AppState) {
+    fn note_phase(&mut self, ui: &Ui, state: &AppState) {
         let phase = std::mem::discriminant(&state.phase);
         if self.phase == Some(phase) {
             return;
+        }
+        match state.phase {
+            Phase::Locked => self.before_lock = focus::current(ui.ctx()),
+            Phase::SignedIn => self.gives_back = Some(self.before_lock.take()),
+            _ => self.before_lock = None,
         }
         self.phase = Some(phase);
         self.first.ask(());
@@ -129,6 +144,16 @@ impl View {
         if matches!(state.phase, Phase::SignIn | Phase::FirstStart) {
             self.shell = Shell::default();
             self.first_start = FirstStartScreen::default();
+        }
+    }
+}
+
+impl View {
+    /// After an unlock the focus is where it was, or in the open dialog where it begins.
+    fn give_focus_back(&mut self, ui: &Ui) {
+        let Some(before) = self.gives_back.take() else { return };
+        if !before.is_some_and(|id| focus::give_if_there(ui.ctx(), id)) {
+            self.dialogs.focus_editor();
         }
     }
 }
@@ -146,19 +171,23 @@ fn name_window(ui: &Ui, state: &AppState) {
         .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
 }
 
-/// Takes the keys that change the size of everything.
-fn zoom(ui: &Ui, state: &AppState, commands: &mut Commands) {
+/// Takes the keys that work whatever is shown.
+fn take_keys(ui: &Ui, state: &AppState, commands: &mut Commands) {
     let scene = Scene::of(state);
     let settings = state.settings;
     let own = |action| match action {
-        Action::Zoom(action) => Some(action),
+        Action::Window(action) => Some(action),
         _ => None,
     };
     for action in actions::pressed(ui.ctx(), scene, state.is_administrator(), own) {
         let percent = match action {
-            ZoomAction::In => settings.zoom_percent() + Settings::ZOOM_STEP,
-            ZoomAction::Out => settings.zoom_percent().saturating_sub(Settings::ZOOM_STEP),
-            ZoomAction::Reset => 100,
+            WindowAction::ZoomIn => settings.zoom_percent() + Settings::ZOOM_STEP,
+            WindowAction::ZoomOut => settings.zoom_percent().saturating_sub(Settings::ZOOM_STEP),
+            WindowAction::ZoomReset => 100,
+            WindowAction::ShowSecret => {
+                toggle_focused(ui.ctx());
+                continue;
+            }
         };
         commands.send(ViewCommand::ChangeSettings(settings.with_zoom_percent(percent)));
     }

@@ -30,6 +30,8 @@ zoom_in = Zoom in
 zoom_out = Zoom out
 # Draws everything in its usual size.
 zoom_reset = Reset zoom
+# Shows or hides the characters of a password field.
+show_secret = Show or hide a password
 # Moves on.
 next_field = Next field or button
 # Moves back.
@@ -44,6 +46,8 @@ move_page = Move by a page
 move_to_end = Move to the first or last user
 # Opens Edit User.
 edit_chosen = Edit the user
+# Opens Edit User with the clients in front.
+open_clients = Clients of the selected user
 # Opens the row's menu.
 user_menu = Menu of the user
 # Asks before deleting.

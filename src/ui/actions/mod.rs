@@ -14,18 +14,19 @@ pub(crate) use table::{ACTIONS, Group};
 /// Something that a key does, by who does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
-    Zoom(ZoomAction),
+    Window(WindowAction),
     Shell(ShellAction),
     Editor(EditorAction),
     Widget(WidgetAction),
 }
 
-/// What changes the size of everything, whatever the window shows.
+/// What the window does, whatever it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ZoomAction {
-    In,
-    Out,
-    Reset,
+pub(crate) enum WindowAction {
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    ShowSecret,
 }
 
 /// What the shell around the screens does.
@@ -59,14 +60,15 @@ pub(crate) enum WidgetAction {
     MovePage,
     MoveToEnd,
     EditUser,
+    OpenClients,
     UserMenu,
     DeleteUser,
     EnterForm,
 }
 
-impl From<ZoomAction> for Action {
-    fn from(action: ZoomAction) -> Self {
-        Self::Zoom(action)
+impl From<WindowAction> for Action {
+    fn from(action: WindowAction) -> Self {
+        Self::Window(action)
     }
 }
 

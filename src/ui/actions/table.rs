@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::{Action, EditorAction, Entry, Scene, ShellAction, WidgetAction, ZoomAction, command, plain};
+use super::{Action, EditorAction, Entry, Scene, ShellAction, WidgetAction, WindowAction, command, plain};
 use crate::ui::strings::dialogs::keyboard as words;
 
 /// Heads of the list of keys.
@@ -40,9 +40,10 @@ impl Action {
             Self::Shell(ShellAction::IdentifyToken) => words::identify_token(),
             Self::Shell(ShellAction::Lock) => words::lock(),
             Self::Shell(ShellAction::Refresh) => words::refresh(),
-            Self::Zoom(ZoomAction::In) => words::zoom_in(),
-            Self::Zoom(ZoomAction::Out) => words::zoom_out(),
-            Self::Zoom(ZoomAction::Reset) => words::zoom_reset(),
+            Self::Window(WindowAction::ZoomIn) => words::zoom_in(),
+            Self::Window(WindowAction::ZoomOut) => words::zoom_out(),
+            Self::Window(WindowAction::ZoomReset) => words::zoom_reset(),
+            Self::Window(WindowAction::ShowSecret) => words::show_secret(),
             Self::Widget(WidgetAction::NextField) => words::next_field(),
             Self::Widget(WidgetAction::PreviousField) => words::previous_field(),
             Self::Widget(WidgetAction::Close) => words::close(),
@@ -50,6 +51,7 @@ impl Action {
             Self::Widget(WidgetAction::MovePage) => words::move_page(),
             Self::Widget(WidgetAction::MoveToEnd) => words::move_to_end(),
             Self::Widget(WidgetAction::EditUser) => words::edit_chosen(),
+            Self::Widget(WidgetAction::OpenClients) => words::open_clients(),
             Self::Widget(WidgetAction::UserMenu) => words::user_menu(),
             Self::Widget(WidgetAction::DeleteUser) => words::delete_user(),
             Self::Editor(EditorAction::OtherTab) => words::other_tab(),
@@ -93,11 +95,15 @@ const fn administrators(entry: Entry) -> Entry {
     }
 }
 
-const fn zoom(action: ZoomAction, keys: &'static [KeyboardShortcut], aliases: &'static [KeyboardShortcut]) -> Entry {
+const fn window(
+    action: WindowAction,
+    keys: &'static [KeyboardShortcut],
+    aliases: &'static [KeyboardShortcut],
+) -> Entry {
     Entry {
         aliases,
         scenes: ANYWHERE,
-        ..entry(Action::Zoom(action), keys)
+        ..entry(Action::Window(action), keys)
     }
 }
 
@@ -154,9 +160,10 @@ pub(crate) const ACTIONS: &[Entry] = &[
     },
     shell(ShellAction::Refresh, &[plain(Key::F5)]),
     // On many keyboards plus is Shift and the key of the equals sign.
-    zoom(ZoomAction::In, &[command(Key::Plus)], &[command(Key::Equals)]),
-    zoom(ZoomAction::Out, &[command(Key::Minus)], &[]),
-    zoom(ZoomAction::Reset, &[command(Key::Num0)], &[]),
+    window(WindowAction::ZoomIn, &[command(Key::Plus)], &[command(Key::Equals)]),
+    window(WindowAction::ZoomOut, &[command(Key::Minus)], &[]),
+    window(WindowAction::ZoomReset, &[command(Key::Num0)], &[]),
+    window(WindowAction::ShowSecret, &[command(Key::E)], &[]),
     widget(WidgetAction::NextField, &[plain(Key::Tab)], ANYWHERE, Group::Everywhere),
     widget(
         WidgetAction::PreviousField,
@@ -169,6 +176,7 @@ pub(crate) const ACTIONS: &[Entry] = &[
     in_table(WidgetAction::MovePage, &[plain(Key::PageUp), plain(Key::PageDown)]),
     in_table(WidgetAction::MoveToEnd, &[plain(Key::Home), plain(Key::End)]),
     in_table(WidgetAction::EditUser, &[plain(Key::Enter)]),
+    in_table(WidgetAction::OpenClients, &[command(Key::Enter)]),
     in_table(WidgetAction::UserMenu, &[shift(Key::F10)]),
     in_table(WidgetAction::DeleteUser, &[plain(Key::Delete)]),
     // Control on macOS too: there Command and Tab change the program.

@@ -73,6 +73,13 @@ impl Dialogs {
         change_password.clear();
     }
 
+    /// Gives the focus to where the open tab of the dialog for a user begins.
+    pub(crate) fn focus_editor(&mut self) {
+        if let Some(editor) = self.editor.any_mut() {
+            editor.focus_first();
+        }
+    }
+
     /// Drops what was typed in dialogs that are closed.
     fn drop_closed(&mut self, state: &AppState) {
         let Self {

@@ -36,7 +36,7 @@ impl PasswordPrompt {
             self.password.clear();
             focus::give_to(ui, password_id());
         }
-        let is_free = !submission.is_pending() && state.retry_in_secs().is_none();
+        let is_free = !submission.is_pending() && state.own_retry_in_secs().is_none();
         let (mut submits, mut closes) = (false, false);
         let password = &mut self.password;
         let response = Dialog::new("confirm-password", words::title())
@@ -49,7 +49,7 @@ impl PasswordPrompt {
                     muted_ui(ui, words::text());
                     ui.add_space(8.0);
                     let failure = submission.failure();
-                    let refusal = refusal_text(state, failure);
+                    let refusal = refusal_text(failure, state.own_retry_in_secs());
                     let field = SecretField::new(common::password(), password)
                         .id(password_id())
                         .error(refusal.as_deref())

@@ -70,6 +70,9 @@ impl Shell {
         if response.clicked() {
             commands.send(ViewCommand::Go(route));
         }
+        if is_here {
+            focus::set_home(&response);
+        }
         self.nav_focus.give(&route, &response);
     }
 }

@@ -78,6 +78,7 @@ pub mod keyboard {
         zoom_in;
         zoom_out;
         zoom_reset;
+        show_secret;
         next_field;
         previous_field;
         close;
@@ -85,6 +86,7 @@ pub mod keyboard {
         move_page;
         move_to_end;
         edit_chosen;
+        open_clients;
         user_menu;
         delete_user;
         other_tab;

@@ -222,11 +222,23 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
 
 /// An icon button `size` points wide and high.
 pub fn icon_button_sized(ui: &mut Ui, icon: Icon, name: &str, size: f32) -> Response {
-    let enabled = ui.is_enabled();
-    let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(size, size), sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    let response = icon_ui(ui, icon, name, size, Sense::click());
     focus::take_on_click(&response);
+    response
+}
+
+/// The same within something that has the focus itself: no Tab stop, and pressing it moves no focus.
+pub(super) fn icon_button_inside(ui: &mut Ui, icon: Icon, name: &str, size: f32) -> Response {
+    let response = icon_ui(ui, icon, name, size, Sense::CLICK);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.add_action(egui::accesskit::Action::Click));
+    response
+}
+
+fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, size: f32, sense: Sense) -> Response {
+    let enabled = ui.is_enabled();
+    let (rect, response) = ui.allocate_exact_size(vec2(size, size), if enabled { sense } else { Sense::hover() });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     if ui.is_rect_visible(rect) {
         let t = Tokens::of(ui);
         let hover = ui

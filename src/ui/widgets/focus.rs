@@ -23,6 +23,7 @@ struct FocusState {
     last_focused: Option<Id>,
     at_start_of_pass: Option<Id>,
     dialogs: Vec<OpenDialog>,
+    home: Option<Id>,
 }
 
 #[derive(Clone)]
@@ -78,9 +79,13 @@ impl Plugin for FocusVisibility {
             // What took the dialog's place, such as the locked screen, may have claimed the focus in this pass.
             gone.filter(|_| focused.is_none() || focused == state.at_start_of_pass)
         });
-        if let Some(return_to) = gone.and_then(|dialog| dialog.return_to) {
-            ctx.memory_mut(|memory| memory.request_focus(return_to));
-            ctx.request_repaint();
+        if let Some(gone) = gone {
+            let is_there = |id: &Id| ctx.read_response(*id).is_some_and(|response| response.enabled());
+            let home = with_state(&ctx, |state| state.home);
+            if let Some(target) = gone.return_to.filter(is_there).or(home) {
+                ctx.memory_mut(|memory| memory.request_focus(target));
+                ctx.request_repaint();
+            }
         }
     }
 }
@@ -119,6 +124,26 @@ pub(super) fn move_to_next(ui: &Ui) {
     });
 }
 
+/// Names what gets the focus where what had it before a dialog is gone: the last named in a frame.
+pub fn set_home(response: &Response) {
+    with_state(&response.ctx, |state| state.home = Some(response.id));
+}
+
+/// What has the focus, or had it last.
+pub fn current(ctx: &Context) -> Option<Id> {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.or_else(|| with_state(ctx, |state| state.last_focused))
+}
+
+/// Gives the focus to the widget `id` if it was drawn in this frame and can take it; returns whether it does.
+pub fn give_if_there(ctx: &Context, id: Id) -> bool {
+    let response = ctx.read_response(id).filter(Response::enabled);
+    if let Some(response) = &response {
+        response.request_focus();
+    }
+    response.is_some()
+}
+
 /// Whether the focus of buttons, tabs and rows is to be shown: the keyboard was used more recently than the mouse.
 pub fn is_visible(ctx: &Context) -> bool {
     with_state(ctx, |state| state.keyboard_used)
@@ -155,12 +180,15 @@ impl<T: PartialEq> FocusRequest<T> {
     }
 
     /// Gives the focus to `response`, and brings it into view, if it is of whom it was asked for and can take it.
-    pub fn give(&mut self, who: &T, response: &Response) {
-        if self.0.as_ref() == Some(who) && response.enabled() {
+    /// Returns whether it does.
+    pub fn give(&mut self, who: &T, response: &Response) -> bool {
+        let gives = self.0.as_ref() == Some(who) && response.enabled();
+        if gives {
             self.0 = None;
             response.request_focus();
             response.scroll_to_me(None);
         }
+        gives
     }
 
     /// The same for the widget `id`, which has been drawn.

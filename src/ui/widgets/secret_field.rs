@@ -10,7 +10,7 @@ use std::ops::Range;
 use egui::text::{CCursor, CharIndex};
 use egui::{Color32, Context, Id, Response, TextBuffer, Ui, UiBuilder};
 
-use super::button::icon_button_sized;
+use super::button::icon_button_inside;
 use super::text_field::{FieldParts, ShownEdit, forget_undo};
 use crate::domain::secret::SecretText;
 use crate::ui::icons::Icon;
@@ -75,7 +75,8 @@ impl<'a> SecretField<'a> {
         let id = parts.id.unwrap_or_else(|| ui.make_persistent_id(("secret", label)));
         parts.id = Some(id);
         parts.trailing_space = if revealable { EYE_SIZE } else { 0.0 };
-        let was_revealed = revealable && is_revealed(ui.ctx(), id);
+        let is_turned = revealable && takes_toggle(ui.ctx(), id);
+        let was_revealed = revealable && is_revealed(ui.ctx(), id) != is_turned;
         let mut revealed = was_revealed;
         let empty = secret.is_empty();
         let mut buffer = SecretBuffer::new(secret);
@@ -120,9 +121,30 @@ fn eye_ui(ui: &mut Ui, shown: &ShownEdit<'_>, label: &str, revealed: &mut bool) 
     } else {
         (Icon::Eye, common::show_secret(label))
     };
-    if icon_button_sized(&mut child, icon, &name, EYE_SIZE).clicked() {
+    if icon_button_inside(&mut child, icon, &name, EYE_SIZE).clicked() {
         *revealed = !*revealed;
+        // A press beside a field takes the focus from it.
+        ui.memory_mut(|memory| memory.request_focus(shown.output.response.id));
     }
+}
+
+/// Shows or hides what stands in the field that has the focus, if it can be shown.
+pub fn toggle_focused(ctx: &Context) {
+    let focused = ctx.memory(egui::Memory::focused);
+    ctx.data_mut(|data| data.insert_temp(toggled_id(), focused));
+}
+
+fn toggled_id() -> Id {
+    Id::unique("secret_field_toggled")
+}
+
+/// Whether the field was to be turned over; asking takes it.
+fn takes_toggle(ctx: &Context, id: Id) -> bool {
+    let toggled: Option<Id> = ctx.data(|data| data.get_temp::<Option<Id>>(toggled_id())).flatten();
+    if toggled == Some(id) {
+        ctx.data_mut(|data| data.remove::<Option<Id>>(toggled_id()));
+    }
+    toggled == Some(id)
 }
 
 /// Whether the field was revealed, and drawn without a break since: a field that comes back is hidden again.

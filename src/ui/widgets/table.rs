@@ -123,6 +123,8 @@ pub struct TableResponse {
     pub selected: Option<usize>,
     /// The row that was opened: Enter or a double click.
     pub activated: Option<usize>,
+    /// The row that was opened in the other way: Ctrl+Enter.
+    pub activated_otherwise: Option<usize>,
     /// The row a menu is wanted for: right click, Shift+F10 or the Menu key.
     pub menu: Option<TableMenu>,
     /// The row that is to be deleted: the Delete key.

@@ -3,9 +3,11 @@
 //! The label is the accessible name to the letter; the error or the help is the description. Not its job: passwords
 //! and tokens, see [`super::secret_field`].
 
+use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align2, Color32, Frame, Id, Margin, Rect, Response, Shape, StrokeKind, TextBuffer, TextEdit, Ui, accesskit, vec2,
+    Align2, Color32, Context, Frame, Id, Margin, Rect, Response, Shape, StrokeKind, TextBuffer, TextEdit, Ui,
+    accesskit, vec2,
 };
 
 use super::{focus, keyboard_hint, paint};
@@ -15,6 +17,14 @@ use crate::ui::theme::{self, CONTROL_HEIGHT, ICON_SIZE, RADIUS, Tokens};
 const PADDING: f32 = 11.0;
 /// How much a visible label takes above the box, in points.
 pub(super) const LABEL_HEIGHT: f32 = 26.0;
+
+/// Selects all of the `length` characters in the field `id`.
+pub fn select_all(ctx: &Context, id: Id, length: usize) {
+    let mut state = TextEditState::load(ctx, id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(length));
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, id);
+}
 
 /// A field for one line of text.
 #[must_use = "call `show`"]

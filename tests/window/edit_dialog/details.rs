@@ -50,7 +50,6 @@ fn the_first_field_has_the_focus_and_tab_goes_in_reading_order() {
         "First Name",
         "Last Name",
         "Password",
-        "Show Password",
         "Confirm Password",
         "Cancel",
         "Update",
@@ -353,4 +352,67 @@ fn locking_wipes_the_passwords_and_keeps_the_rest() {
     assert_eq!(window.get_by_label("First Name").value().as_deref(), Some("Bob"));
     let world = window.state();
     assert!(world.dialogs.has_unsaved(&world.state));
+}
+
+#[test]
+fn tab_goes_from_the_password_to_its_confirmation_and_space_is_only_typed() {
+    let mut window = open(World::editing());
+    window.get_by_label("Password").focus();
+    window.run();
+    key(&mut window, Key::Tab);
+    assert!(window.get_by_label("Confirm Password").is_focused());
+    assert!(is_there(&window, "Show Password"), "assistive technology finds the eye");
+}
+
+#[test]
+fn the_eye_shows_the_password_and_leaves_the_focus_in_the_field() {
+    let mut window = open(World::editing());
+    fill(&mut window, "Password", "quiet lantern over the marsh");
+    window.get_by_label("Show Password").click();
+    window.run();
+    assert!(is_there(&window, "Hide Password"), "the mouse");
+    assert!(window.get_by_label("Password").is_focused());
+    window.get_by_label("Hide Password").click_accesskit();
+    window.run();
+    assert!(is_there(&window, "Show Password"), "assistive technology");
+    assert!(window.get_by_label("Password").is_focused());
+}
+
+#[test]
+fn a_field_that_was_touched_is_not_replaced_also_where_it_equals_what_is_stored() {
+    let mut window = open(World::editing());
+    fill(&mut window, "Last Name", "Berg");
+    fill(&mut window, "Last Name", "Lindqvist");
+    let mut theirs = bo();
+    theirs.user.revision = Revision(4);
+    theirs.user.last_name = PersonName::parse("Holm").unwrap();
+    window.state_mut().editor().details = Remote::Ready(theirs);
+    window.run();
+    assert_eq!(window.get_by_label("Last Name").value().as_deref(), Some("Lindqvist"));
+    window.get_by_label("Last Name").focus();
+    window.run();
+    window.get_by_label("Last Name").type_text("-Berg");
+    window.run();
+    press(&mut window, "Update");
+    let Some(Command::Editor(EditorCommand::Update(UpdateUser { revision, .. }))) = last_sent(&window) else {
+        panic!("{:?}", window.state().sent);
+    };
+    assert_eq!(*revision, Revision(3), "the directory notices the change in between");
+}
+
+#[test]
+fn creating_nothing_flags_every_field_that_is_missing() {
+    let mut window = open(World::creating());
+    chord(&mut window, Modifiers::COMMAND, Key::S);
+    for field in [
+        "User Name",
+        "Email Id",
+        "First Name",
+        "Last Name",
+        "Password",
+        "Confirm Password",
+    ] {
+        assert!(!description(&window, field).is_empty(), "{field}");
+    }
+    assert!(window.state().sent.is_empty());
 }

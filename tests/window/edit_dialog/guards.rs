@@ -202,3 +202,31 @@ fn a_key_in_the_frame_of_the_press_is_not_an_answer_to_the_question() {
     );
     assert!(window.state().sent.is_empty());
 }
+
+/// Presses and lets go in one frame, as touch pads and remote desktops do.
+fn click_in_one_frame(window: &mut super::Window, name: &str) {
+    let at = window.get_by_role_and_label(Role::Button, name).rect().center();
+    window.hover_at(at);
+    window.run();
+    let button = |pressed| egui::Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.input_mut().events.extend([button(true), button(false)]);
+    window.run();
+}
+
+#[test]
+fn a_question_opened_by_a_click_within_one_frame_lies_on_top_each_time() {
+    let mut window = provision(World::editing());
+    for round in 0..4 {
+        click_in_one_frame(&mut window, "Deregister laptop-bo");
+        window.get_by_role_and_label(Role::Dialog, "Deregister laptop-bo?");
+        // The mouse reaches what lies on top, and nothing else.
+        press(&mut window, "Cancel");
+        assert!(!is_there(&window, "Deregister laptop-bo?"), "round {round}");
+    }
+    assert!(window.state().sent.is_empty());
+}

@@ -4,7 +4,7 @@ use avo_admin::command::{ChangePassword, Command, CreateFirstAdministrator, Sess
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::secret::SecretText;
-use avo_admin::state::{DemoAccount, Phase, Route};
+use avo_admin::state::{DemoAccount, Phase, RetryWait, Route};
 use egui::Key;
 
 use super::*;
@@ -104,7 +104,10 @@ fn a_refused_sign_in_keeps_the_name_clears_the_password_and_counts_down() {
     assert_eq!(sent_kinds(&mut story), ["Session::SignIn"]);
     let window = story.state_mut();
     window.state.signing_in = refused(Failure::SignInRefused { wait_secs: Some(30) });
-    window.state.retry_at = Some(now().plus_secs(30));
+    window.state.retry = Some(RetryWait {
+        user_name: "ana.garcia".to_owned(),
+        until: now().plus_secs(30),
+    });
     story.run_steps(4);
     assert!(says(
         &story,
@@ -115,6 +118,13 @@ fn a_refused_sign_in_keeps_the_name_clears_the_password_and_counts_down() {
     assert!(!says(&story, "•"), "the password is gone");
     let button = story.get_by_role_and_label(Role::Button, "Sign in");
     assert!(button.accesskit_node().is_disabled());
+    type_into(&mut story, "User Name", "2");
+    assert!(!says(&story, "try again"), "another name need not wait");
+    let button = story.get_by_role_and_label(Role::Button, "Sign in");
+    assert!(!button.accesskit_node().is_disabled());
+    story.get_by_label("User Name").focus();
+    story.key_press(egui::Key::Backspace);
+    story.run_steps(3);
     story.state_mut().state.now = now().plus_secs(30);
     story.run_steps(4);
     assert!(says(&story, "You can try again now"));

@@ -115,7 +115,7 @@ fn enter_during_the_wait_after_wrong_passwords_keeps_the_focus_in_the_field() {
         desk.type_text("wrong");
         desk.key(Key::Enter);
     }
-    assert!(desk.state().retry_at.is_some());
+    assert!(desk.state().retry.is_some());
     desk.type_text("wrong");
     desk.key(Key::Enter);
     assert_focused(&desk, Role::PasswordInput, "Password");
@@ -131,7 +131,7 @@ fn enter_during_the_wait_at_the_sign_in_keeps_the_focus_in_the_field() {
         desk.type_text("wrong");
         desk.key(Key::Enter);
     }
-    assert!(desk.state().retry_at.is_some());
+    assert!(desk.state().retry.is_some());
     assert_focused(&desk, Role::PasswordInput, "Password");
 }
 
@@ -248,4 +248,71 @@ fn the_table_has_the_focus_again_after_a_dialog_that_no_key_opened() {
         desk.key(Key::ArrowDown);
         assert_ne!(desk.state().users_view.selected, selected, "{way}");
     }
+}
+
+#[test]
+fn the_search_key_selects_what_is_in_the_box() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("lindqvist");
+    desk.key(Key::ArrowDown);
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("chen");
+    assert_eq!(desk.state().users_view.query.search, "chen");
+}
+
+#[test]
+fn after_an_unlock_the_focus_is_where_it_was() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    tab_to(&mut desk, Role::TextInput, "Last Name");
+    desk.keys(Modifiers::COMMAND, Key::L);
+    desk.type_text(ADMIN_PASSWORD);
+    desk.key(Key::Enter);
+    assert_focused(&desk, Role::TextInput, "Last Name");
+    desk.key(Key::Escape);
+    desk.key(Key::ArrowDown);
+    assert!(!desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+    let chosen = desk.state().users_view.selected;
+    assert_ne!(
+        chosen,
+        Some(office.user_id("bo.lindqvist")),
+        "the table has the focus again"
+    );
+}
+
+#[test]
+fn control_and_enter_open_the_clients_with_the_first_action_ready() {
+    let office = Office::with_users();
+    office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("lindqvist");
+    desk.key(Key::ArrowDown);
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    assert_focused(&desk, Role::Button, "Reprovision laptop-bo");
+    desk.key(Key::Escape);
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_text("chen");
+    desk.key(Key::ArrowDown);
+    desk.keys(Modifiers::COMMAND, Key::Enter);
+    assert_focused(&desk, Role::TextInput, "Avo Assure Client Name");
+}
+
+#[test]
+fn a_key_shows_and_hides_the_password_in_the_field() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    tab_to(&mut desk, Role::PasswordInput, "Password");
+    desk.keys(Modifiers::COMMAND, Key::E);
+    assert!(desk.has(Role::Button, "Hide Password"));
+    desk.keys(Modifiers::COMMAND, Key::E);
+    assert!(desk.has(Role::Button, "Show Password"));
+    tab_to(&mut desk, Role::TextInput, "Email Id");
+    desk.keys(Modifiers::COMMAND, Key::E);
+    assert!(desk.has(Role::Button, "Show Password"), "another field has the focus");
 }

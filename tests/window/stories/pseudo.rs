@@ -160,6 +160,7 @@ const KEYS: &[&str] = &[
     "Down",
     "Plus",
     "Minus",
+    "E",
     "F",
     "I",
     "L",

@@ -33,6 +33,8 @@ pub(super) struct DetailsForm {
     pub(super) confirm: SecretText,
     /// Lowering the role took Admin away; said until the role changes again.
     pub(super) is_admin_dropped: bool,
+    /// Something was typed or chosen: from then on the draft is the person's, also where it equals what is stored.
+    is_touched: bool,
     errors: FormErrors,
     checked_password: Option<CheckedPassword>,
 }
@@ -44,14 +46,16 @@ struct CheckedPassword {
 }
 
 impl DetailsForm {
-    /// Starts from `user`. What was typed is gone, so ask [`Self::change_count`] first.
-    pub(super) fn adopt(&mut self, user: &User) {
-        if self.base.as_ref() == Some(user) {
-            return;
+    /// Starts from `user`, and returns whether it does: not once something was typed or chosen, and not from an older one.
+    pub(super) fn adopt(&mut self, user: &User) -> bool {
+        let is_newer = self.base.as_ref().is_none_or(|base| base.revision < user.revision);
+        if self.is_touched || !is_newer {
+            return false;
         }
         self.draft = user.draft();
         self.base = Some(user.clone());
         self.checked_password = None;
+        true
     }
 
     /// Continues with `draft` as a change of `base`, after a conflict.
@@ -86,6 +90,7 @@ impl DetailsForm {
 
     /// Notes that `field` is being typed in: what the directory said about it no longer holds.
     pub(super) fn typed(&mut self, field: Field) {
+        self.is_touched = true;
         self.errors.typed(field);
         // The user's own words decide about the password too.
         self.checked_password = None;
@@ -108,6 +113,7 @@ impl DetailsForm {
 
     /// The chosen role changed: Admin is cleared with Quality Manager.
     pub(super) fn role_chosen(&mut self) {
+        self.is_touched = true;
         self.is_admin_dropped = false;
         if self.draft.is_admin && Roles::new(self.draft.primary_role, true).is_none() {
             self.draft.is_admin = false;
@@ -143,7 +149,8 @@ impl DetailsForm {
     }
 
     fn confirm_problem(&self) -> Option<FieldProblem> {
-        if self.confirm.is_empty() && !self.password.is_empty() {
+        let needs_password = self.base.is_none() || !self.password.is_empty();
+        if self.confirm.is_empty() && needs_password {
             return Some(FieldProblem::Missing);
         }
         (self.confirm != self.password).then_some(FieldProblem::PasswordsDiffer)

@@ -74,6 +74,9 @@ impl EditUserDialog {
             wants_top: false,
         };
         dialog.turn_to(editor.opens_on);
+        if editor.starts_at_actions {
+            dialog.provision.focus_first_action();
+        }
         dialog
     }
 
@@ -107,7 +110,12 @@ impl EditUserDialog {
     pub(super) fn wipe_secrets(&mut self) {
         self.form.wipe();
         self.provision.mask();
-        // Another screen has the focus now; on the way back it is at the start of the tab.
+        self.focus.forget();
+        self.provision.forget_focus();
+    }
+
+    /// Gives the focus to where the open tab begins.
+    pub(super) fn focus_first(&mut self) {
         self.turn_to(self.tab);
     }
 
@@ -140,17 +148,8 @@ impl EditUserDialog {
             None => {}
         }
         if let Some(details) = editor.details.value() {
-            let is_newer = self
-                .form
-                .base
-                .as_ref()
-                .is_none_or(|base| base.revision <= details.user.revision);
-            if is_newer && editor.mode != EditorMode::Create && self.form.change_count() == 0 {
-                let is_other = self.form.base.as_ref().map(|base| base.revision) != Some(details.user.revision);
-                self.form.adopt(&details.user);
-                if is_other {
-                    self.conflict = None;
-                }
+            if editor.mode != EditorMode::Create && self.form.adopt(&details.user) {
+                self.conflict = None;
             }
         }
         self.wants_top |= self.provision.take_in(editor, state.now);

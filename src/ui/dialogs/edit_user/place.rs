@@ -16,6 +16,8 @@ pub(super) enum Place {
     ClientName,
     /// The button that copies the token.
     Copy,
+    /// The first thing that can be done to a client.
+    FirstAction,
     /// The table of clients, with the keys on a row of it.
     Clients,
     /// The first button of a client.

@@ -77,6 +77,11 @@ impl ProvisionTab {
         self.focus.ask(Place::ClientName);
     }
 
+    /// The first thing that can be done to a client is to get the focus, once the clients are known.
+    pub(super) fn focus_first_action(&mut self) {
+        self.focus.ask(Place::FirstAction);
+    }
+
     /// Gives what stands in the place of the tab the focus that the name was to get.
     pub(super) fn give_name_focus(&mut self, response: &Response) {
         self.focus.give(&Place::ClientName, response);
@@ -215,6 +220,12 @@ impl ProvisionTab {
         if let Some(details) = editor.details.value() {
             let below = ui.cursor().top() - top;
             self.steady.take_in(&details.clients, below, state.now);
+        }
+        if let Some(details) = editor.details.value() {
+            let first = details.clients.first().map(|client| client.id);
+            self.cursor = self.cursor.or(first);
+            let first = first.map_or(Place::ClientName, Place::Client);
+            self.focus.redirect(&Place::FirstAction, first);
         }
         let pressed = self.table_ui(ui, state, editor, is_busy);
         if wants_token && !is_busy {

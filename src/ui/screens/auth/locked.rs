@@ -41,7 +41,7 @@ impl LockedScreen {
             brand_head_ui(ui);
             person_ui(ui, state);
             let failure = state.signing_in.failure();
-            let refusal = refusal_text(state, failure);
+            let refusal = refusal_text(failure, state.own_retry_in_secs());
             let field = SecretField::new(common::password(), &mut self.password)
                 .id(password_id())
                 .error(refusal.as_deref())
@@ -61,7 +61,7 @@ impl LockedScreen {
     }
 
     fn unlock_ui(&mut self, ui: &mut Ui, state: &AppState, is_entered: bool, commands: &mut Commands) {
-        let wait = state.retry_in_secs().map(|secs| common::try_again_in(&wait(secs)));
+        let wait = state.own_retry_in_secs().map(|secs| common::try_again_in(&wait(secs)));
         let is_free = !state.signing_in.is_pending() && wait.is_none();
         let label = if state.signing_in.is_pending() {
             words::busy()

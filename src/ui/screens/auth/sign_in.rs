@@ -51,8 +51,10 @@ impl SignInScreen {
                 .show(ui);
             first.give(&(), &name);
             ui.add_space(16.0);
-            let failure = state.signing_in.failure();
-            let refusal = refusal_text(state, failure);
+            // The wait belongs to the name that was refused, and so does what is said about it.
+            let is_other = state.retry.as_ref().is_some_and(|wait| !wait.is_of(&self.user_name));
+            let failure = state.signing_in.failure().filter(|_| !is_other);
+            let refusal = refusal_text(failure, state.retry_in_secs(&self.user_name));
             let password = SecretField::new(common::password(), &mut self.password)
                 .id(password_id())
                 .error(refusal.as_deref())
@@ -77,12 +79,14 @@ impl SignInScreen {
     }
 
     fn is_ready(&self, state: &AppState) -> bool {
-        let is_free = !state.signing_in.is_pending() && state.retry_in_secs().is_none();
+        let is_free = !state.signing_in.is_pending() && state.retry_in_secs(&self.user_name).is_none();
         is_free && !self.user_name.trim().is_empty() && !self.password.is_empty()
     }
 
     fn submit_ui(&self, ui: &mut Ui, state: &AppState) -> bool {
-        let wait = state.retry_in_secs().map(|secs| common::try_again_in(&wait(secs)));
+        let wait = state
+            .retry_in_secs(&self.user_name)
+            .map(|secs| common::try_again_in(&wait(secs)));
         let is_pending = state.signing_in.is_pending();
         let label = if is_pending { words::busy() } else { words::submit() };
         let mut button = Button::primary(label)

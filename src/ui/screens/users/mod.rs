@@ -18,7 +18,7 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::{failure_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::{common, screens::shell, users as words};
 use crate::ui::theme::RADIUS_CARD;
-use crate::ui::widgets::{Button, DataTable, TableResponse, empty_state_ui, progress_line, table_frame};
+use crate::ui::widgets::{Button, DataTable, TableResponse, empty_state_ui, focus, progress_line, table_frame};
 use actions::RowMenu;
 use cells::Cells;
 use toolbar::Toolbar;
@@ -123,6 +123,9 @@ impl UsersScreen {
             enter_table(&response, state, rows, commands);
         }
         let opened = cells.opened();
+        if let Some(table) = &response.response {
+            focus::set_home(table);
+        }
         if let Some(table) = &response.response
             && (opened.is_some() || response.menu.is_some())
         {
@@ -180,6 +183,9 @@ fn take(response: &TableResponse, opened: Option<usize>, state: &AppState, rows:
     }
     if let Some(row) = response.activated.or(opened).and_then(|row| rows.get(row)) {
         commands.send(EditorCommand::OpenEdit(row.user.id));
+    }
+    if let Some(row) = response.activated_otherwise.and_then(|row| rows.get(row)) {
+        commands.send(EditorCommand::OpenClientsOf(row.user.id));
     }
     if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
         actions::ask_to_delete(row, state, commands);

@@ -11,6 +11,7 @@ use crate::ui::actions::{ShellAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
+use crate::ui::widgets::text_field::select_all;
 use crate::ui::widgets::{Button, FocusRequest, Select, TextField, right_aligned_ui};
 use crate::words::Label as _;
 
@@ -119,7 +120,10 @@ impl Toolbar {
         if clears {
             self.focus.ask(());
         }
-        self.focus.give(&(), &response);
+        if self.focus.give(&(), &response) {
+            // What is typed next takes the place of the search before.
+            select_all(ui.ctx(), id, self.search.chars().count());
+        }
     }
 }
 

@@ -94,6 +94,7 @@ fn moved(key: Key, selected: Option<usize>, page: usize, last: usize) -> Option<
 
 fn act(key: Key, modifiers: Modifiers, row: usize, pos: egui::Pos2, out: &mut TableResponse) {
     match key {
+        Key::Enter if modifiers.command => out.activated_otherwise = Some(row),
         Key::Enter => out.activated = Some(row),
         Key::Delete => out.delete = Some(row),
         Key::Menu => out.menu = Some(TableMenu { row, pos }),

@@ -8,6 +8,7 @@ use crate::domain::user::{User, UserId};
 use crate::service::ComparedPassword;
 use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, RetryWait, Route, Submission, UserMessage};
 use crate::ui::View;
+use crate::words::forget_sentences;
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, SignedIn, Version};
 
 use super::core::App;
@@ -284,6 +285,7 @@ impl App {
     }
 
     fn forget_person(&mut self) {
+        forget_sentences();
         self.state.phase = Phase::SignIn;
         self.session = None;
         self.versions.clear();

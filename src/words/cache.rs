@@ -54,6 +54,11 @@ pub(super) fn sentence(
     })
 }
 
+/// Drops every sentence of this thread, with the names in them. Called when a person signs out.
+pub(crate) fn forget_sentences() {
+    CACHE.with_borrow_mut(|cache| cache.sentences.clear());
+}
+
 impl Cache {
     fn hash(&self, source: Source, arguments: &[(&'static str, FluentValue<'_>)]) -> u64 {
         let mut hasher = self.hashes.build_hasher();
@@ -117,6 +122,15 @@ mod tests {
                 });
                 assert_eq!(text, format!("{language:?} {message} {argument}"));
             }
+        }
+    }
+
+    #[test]
+    fn what_is_forgotten_is_formatted_anew() {
+        for text in ["before", "after"] {
+            let shown = sentence(source(Language::English, "forgotten"), &[], || text.to_owned());
+            assert_eq!(shown, text);
+            forget_sentences();
         }
     }
 

@@ -19,6 +19,7 @@ mod pseudo;
 mod tests;
 pub mod tokens;
 
+pub(crate) use cache::forget_sentences;
 pub(crate) use catalogue::{Subject, Texts, words};
 pub use failures::Explain;
 pub use labels::Label;

@@ -170,10 +170,20 @@ class HandOff(unittest.TestCase):
         token = self.tokens[-1]
         # The console removes a used token from the clipboard, even if it was copied again meanwhile.
         console.wait_until(lambda: self.desktop.clipboard.read() != token, "the used-up token gone from the clipboard")
-        self.desktop.clipboard.write(token)
+        # Typed, because for three seconds the console clears a token that is put back.
         self.fill_in(client)
-        client.paste_token()
+        client.fill("Token", token)
         self.assertIn("used", client.submit())
+
+    def test_the_client_names_a_program_that_hangs_when_its_text_is_pasted(self) -> None:
+        client = self.client_window()
+        self.fill_in(client)
+        client.fill("Token", "")
+        with self.desktop.clipboard.owned("a token that comes late") as owner:
+            owner.send_signal(signal.SIGSTOP)
+            client.keys("ctrl+v", "x")
+            client.wait_until(lambda: len(client.find("Token", FIELDS).text) == 1, "the key typed behind the paste", 2)
+            client.wait_for_words(re.compile("Not pasted: the program you copied from isn't responding"), 5)
 
     def test_the_service_stops_in_good_order_and_no_token_is_left_in_any_file(self) -> None:
         self.registered("lab-5")

@@ -34,10 +34,10 @@ needed_for_a_virtual_display=(
     "python:gi|python3-gi|the same, for the test driver"
     "command:xdotool|xdotool|types on the keyboard"
     "command:xclip|xclip|reads the clipboard"
-    "command:xclock|x11-apps|a window that covers another"
-    "command:parcellite|parcellite|a clipboard manager, which puts back what was copied"
 )
 needed_for_all_tests=(
+    "command:xclock|x11-apps|a window that covers another"
+    "command:parcellite|parcellite|a clipboard manager, which puts back what was copied"
     "package:mesa-vulkan-drivers|mesa-vulkan-drivers|draws the test pictures without a GPU"
     "python:ensurepip|python3-venv|isolates the fuzzer from the system's Python"
     "command:curl|curl|reads the service's metrics after fuzzing"

@@ -24,7 +24,9 @@ impl App {
         }
         let set_back = |moment: &mut Timestamp| *moment = moment.plus_ms(-back_ms);
         set_back(&mut self.last_activity);
-        self.state.retry.as_mut().map(|wait| set_back(&mut wait.until));
+        if let Some(wait) = &mut self.state.retry {
+            set_back(&mut wait.until);
+        }
         self.errands.asked_at.as_mut().map(set_back);
         self.last_copy.set_back(back_ms);
         if let ClipboardState::Holding { since, clears_at, .. } = &mut self.state.clipboard {

@@ -31,8 +31,8 @@ pub struct View {
     first: FocusRequest,
     /// What had the focus when the console was locked.
     before_lock: Option<egui::Id>,
-    /// A person has come back: what is to get the focus once it has been drawn, if it is known.
-    gives_back: Option<Option<egui::Id>>,
+    /// A person has just come back to work, and the focus is to be given to what had it before the lock.
+    gives_back: bool,
     first_start: FirstStartScreen,
     sign_in: SignInScreen,
     must_change: ChangePasswordForm,
@@ -54,7 +54,7 @@ impl View {
             phase: None,
             first: FocusRequest::default(),
             before_lock: None,
-            gives_back: None,
+            gives_back: false,
             first_start: FirstStartScreen::default(),
             sign_in: SignInScreen::default(),
             must_change: ChangePasswordForm::new(false),
@@ -135,7 +135,7 @@ impl View {
         }
         match state.phase {
             Phase::Locked => self.before_lock = focus::current(ui.ctx()),
-            Phase::SignedIn => self.gives_back = Some(self.before_lock.take()),
+            Phase::SignedIn => self.gives_back = true,
             _ => self.before_lock = None,
         }
         self.phase = Some(phase);
@@ -151,7 +151,10 @@ impl View {
 impl View {
     /// After an unlock the focus is where it was, or in the open dialog where it begins.
     fn give_focus_back(&mut self, ui: &Ui) {
-        let Some(before) = self.gives_back.take() else { return };
+        if !std::mem::take(&mut self.gives_back) {
+            return;
+        }
+        let before = self.before_lock.take();
         if !before.is_some_and(|id| focus::give_if_there(ui.ctx(), id)) {
             self.dialogs.focus_editor();
         }

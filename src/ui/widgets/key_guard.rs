@@ -98,36 +98,36 @@ mod tests {
         }
     }
 
-    fn button() -> Option<Id> {
-        Some(Id::unique("button"))
+    fn button() -> Id {
+        Id::unique("button")
     }
 
-    fn other() -> Option<Id> {
-        Some(Id::unique("other"))
+    fn other() -> Id {
+        Id::unique("other")
     }
 
     #[test]
     fn a_held_key_presses_once() {
         let mut guard = KeyGuard::default();
-        assert!(guard.is_meant(&key(Key::Enter, true), 0.0, button()));
+        assert!(guard.is_meant(&key(Key::Enter, true), 0.0, Some(button())));
         for step in 1..40 {
-            assert!(!guard.is_meant(&key(Key::Enter, true), f64::from(step) * 0.03, other()));
+            assert!(!guard.is_meant(&key(Key::Enter, true), f64::from(step) * 0.03, Some(other())));
         }
-        assert!(guard.is_meant(&key(Key::Enter, false), 1.3, other()));
+        assert!(guard.is_meant(&key(Key::Enter, false), 1.3, Some(other())));
         assert!(
-            !guard.is_meant(&key(Key::Enter, true), 1.4, other()),
+            !guard.is_meant(&key(Key::Enter, true), 1.4, Some(other())),
             "still the same press"
         );
-        assert!(guard.is_meant(&key(Key::Enter, false), 1.5, other()));
-        assert!(guard.is_meant(&key(Key::Enter, true), 2.0, other()));
+        assert!(guard.is_meant(&key(Key::Enter, false), 1.5, Some(other())));
+        assert!(guard.is_meant(&key(Key::Enter, true), 2.0, Some(other())));
     }
 
     #[test]
     fn a_second_press_does_nothing_where_the_focus_was_moved_meanwhile() {
-        for (focused, is_meant) in [(button(), true), (other(), false), (None, false)] {
+        for (focused, is_meant) in [(Some(button()), true), (Some(other()), false), (None, false)] {
             let mut guard = KeyGuard::default();
-            guard.is_meant(&key(Key::Space, true), 0.0, button());
-            guard.is_meant(&key(Key::Space, false), 0.1, button());
+            guard.is_meant(&key(Key::Space, true), 0.0, Some(button()));
+            guard.is_meant(&key(Key::Space, false), 0.1, Some(button()));
             assert_eq!(guard.is_meant(&key(Key::Space, true), 0.2, focused), is_meant);
         }
     }
@@ -147,10 +147,10 @@ mod tests {
         ];
         for moved in moves {
             let mut guard = KeyGuard::default();
-            guard.is_meant(&key(Key::Enter, true), 0.0, button());
-            guard.is_meant(&key(Key::Enter, false), 0.0, button());
-            assert!(guard.is_meant(&moved, 0.1, button()));
-            assert!(guard.is_meant(&key(Key::Enter, true), 0.1, other()));
+            guard.is_meant(&key(Key::Enter, true), 0.0, Some(button()));
+            guard.is_meant(&key(Key::Enter, false), 0.0, Some(button()));
+            assert!(guard.is_meant(&moved, 0.1, Some(button())));
+            assert!(guard.is_meant(&key(Key::Enter, true), 0.1, Some(other())));
         }
     }
 }

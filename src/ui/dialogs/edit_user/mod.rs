@@ -147,10 +147,11 @@ impl EditUserDialog {
             Some(Outcome::Refused(failure)) => self.take_failure(failure),
             None => {}
         }
-        if let Some(details) = editor.details.value() {
-            if editor.mode != EditorMode::Create && self.form.adopt(&details.user) {
-                self.conflict = None;
-            }
+        if let Some(details) = editor.details.value()
+            && editor.mode != EditorMode::Create
+            && self.form.adopt(&details.user)
+        {
+            self.conflict = None;
         }
         self.wants_top |= self.provision.take_in(editor, state.now);
     }

@@ -338,6 +338,13 @@ class RealWindow(unittest.TestCase):
                 self.assertEqual(0, window.wait_for_end(), number.name)
                 self.assert_stays_away(token, 5)
 
+    def test_a_signal_that_is_ignored_at_the_start_does_not_end_the_program(self) -> None:
+        self.drop_window()
+        with AvoAdmin(self.desktop, Path("/usr/bin/nohup"), (str(self.program), "--demo")) as window:
+            window.wait_for("Use it", "button", seconds=30)
+            window.process.send_signal(signal.SIGHUP)
+            window.use_demo_password()
+
     def test_the_end_of_a_demonstration_by_a_signal_leaves_no_folder(self) -> None:
         self.drop_window()
         temporary = self.desktop.folder / "temporary"

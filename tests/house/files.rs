@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 11] = [
+const HANDS: [(&str, &str); 12] = [
     (
         "store/file.rs",
         "the directory's file, while no connection is open on it",
@@ -23,6 +23,7 @@ const HANDS: [(&str, &str); 11] = [
     ("platform/secret_file.rs", "files with a secret, such as a key"),
     ("platform/token_file.rs", "nothing: it looks for a free name"),
     ("platform/lock.rs", "lock files"),
+    ("platform/signals.rs", "the kernel's list of ignored signals"),
     ("platform/clipboard/wayland.rs", "nothing: it sets the flags of a pipe"),
     ("platform/service_lock.rs", "the lock file of the registration service"),
     ("cli/streams.rs", "a file with a password"),

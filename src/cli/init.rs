@@ -18,7 +18,9 @@ use crate::words::problems;
 /// The arguments of `init`. The password is never an argument, because other users can read a process's arguments.
 #[derive(Debug, Args)]
 #[command(after_help = "Without --password-file, the password is read from standard input, \
-                        or requested on a terminal. A single trailing line break is removed.")]
+                        or requested on a terminal. A byte order mark at the start and one line end at the end \
+                        are removed; other control characters are refused.\n\n\
+                        A password file that other accounts can write to is refused.")]
 pub struct InitArgs {
     /// The name the administrator signs in with
     #[arg(long, value_name = "NAME")]
@@ -36,7 +38,7 @@ pub struct InitArgs {
     #[arg(long, value_name = "NAME")]
     last_name: String,
 
-    /// Read the password from this file
+    /// Read the password from this file, or from standard input if it is -
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
 }

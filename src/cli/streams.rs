@@ -5,10 +5,13 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::command_error::CommandError;
+use super::command_error::{CommandError, Exit};
+use super::text;
+use crate::domain::encoding::{self, EncodingProblem};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
+use crate::platform::password_file::{self, PasswordFile, read_secret};
 use crate::service::refuse_directory_file;
 
 /// Requests a line without showing what is typed.
@@ -27,28 +30,51 @@ pub struct Streams<'a> {
 }
 
 impl Streams<'_> {
-    /// A new password for `user_name`: from `file`, or requested twice on a terminal, or from standard input. Only one
-    /// trailing line break is removed.
+    /// A new password for `user_name`: from `file`, or requested twice on a terminal, or from standard input. `-` as a
+    /// file is standard input, too. One byte order mark and one trailing line end are removed.
     pub(super) fn read_new_password(
         &mut self,
         file: Option<&Path>,
         user_name: &str,
     ) -> Result<SecretText, CommandError> {
-        if let Some(path) = file {
-            refuse_directory_file(path)?;
-            let opened = std::fs::File::open(path).and_then(|mut file| read_secret(&mut file));
-            return password(&opened.map_err(|error| CommandError::from_io(path, error))?);
+        if let Some(path) = file.filter(|path| path.as_os_str() != "-") {
+            return self.read_password_file(path);
         }
         let Some(ask) = self.ask_hidden.as_mut() else {
             return password(&read_secret(self.input)?);
         };
-        let user_name = super::text::one_line(user_name);
+        let user_name = text::one_line(user_name);
         let first = Zeroizing::new(ask(&format!("Password for {user_name}: "))?);
         let second = Zeroizing::new(ask("Confirm password: ")?);
         if *first != *second {
             return Err(invalid(Field::ConfirmPassword, FieldProblem::PasswordsDiffer));
         }
         password(first.as_bytes())
+    }
+
+    fn read_password_file(&mut self, path: &Path) -> Result<SecretText, CommandError> {
+        refuse_directory_file(path)?;
+        let shown = path.display().to_string();
+        match password_file::read(path)? {
+            PasswordFile::WritableByOthers => Err(CommandError::new(
+                Exit::Refused,
+                format!("Other accounts can write to the password file {shown}"),
+                format!("Check the password, run chmod 600 {shown}, and run the command again"),
+            )),
+            PasswordFile::Read {
+                bytes,
+                is_readable_by_others,
+            } => {
+                if is_readable_by_others {
+                    let shown = text::one_line(&shown);
+                    writeln!(
+                        self.err,
+                        "warning: Other accounts can read the password file {shown}; chmod 600 restricts it."
+                    )?;
+                }
+                password(&bytes)
+            }
+        }
     }
 
     /// A token, from standard input or requested on a terminal. Input that is too long or not UTF-8 becomes an empty
@@ -66,27 +92,17 @@ impl Streams<'_> {
     }
 }
 
-/// The most bytes read for a secret, in bytes. Leaves ample room for surrounding white space.
-const READ_LIMIT_BYTES: usize = 64 * 1024;
-
-/// Reads up to the limit into memory that is zeroed on drop and never reallocated.
-fn read_secret(input: &mut dyn Read) -> io::Result<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(READ_LIMIT_BYTES));
-    let limit = u64::try_from(READ_LIMIT_BYTES).unwrap_or(u64::MAX);
-    input.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 fn password(bytes: &[u8]) -> Result<SecretText, CommandError> {
-    let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Err(CommandError::new(
-            super::command_error::Exit::Refused,
-            "The password is not valid UTF-8",
-            "Provide the password in UTF-8 and run the command again",
-        ));
-    };
+    let text = encoding::utf8(bytes).map_err(|problem| {
+        let cause = match problem {
+            EncodingProblem::Utf16 => "The password is UTF-16 instead of UTF-8",
+            EncodingProblem::NotUtf8 => "The password is not valid UTF-8",
+        };
+        let next_step = "Save it as UTF-8, in Notepad by the Encoding field of Save As, and run the command again";
+        CommandError::new(Exit::Refused, cause, next_step)
+    })?;
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
     if text.len() > SECRET_CAPACITY_BYTES {
         return Err(invalid(
             Field::Password,
@@ -105,7 +121,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cli::command_error::Exit;
     use crate::platform::clock::SystemClock;
     use crate::service::Service;
 
@@ -160,6 +175,13 @@ mod tests {
         assert_eq!(from_input(b"windows\r\n").unwrap(), "windows");
         assert_eq!(from_input(b"two ends\n\n").unwrap(), "two ends\n");
         assert_eq!(from_input(b"none").unwrap(), "none");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_dropped_and_utf_16_is_named() {
+        assert_eq!(from_input(b"\xEF\xBB\xBFtwo words\r\n").unwrap(), "two words");
+        let refused = password(b"\xFF\xFEt\0w\0o\0").unwrap_err();
+        assert!(refused.to_string().contains("UTF-16 instead of UTF-8"), "{refused}");
     }
 
     #[test]

@@ -57,6 +57,9 @@ pub enum FieldProblem {
     PasswordTooShort(usize),
     /// More code points than a password may have; carries how many there are.
     PasswordTooLong(usize),
+    /// A character in a password that no password field takes from the keyboard: a line break, a tab, another control
+    /// character or a byte order mark.
+    PasswordCharacter(char),
     /// The password is on a list of common ones.
     PasswordCommon,
     /// The password is made of the user's own name or address, or of the product's words.

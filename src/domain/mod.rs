@@ -9,6 +9,7 @@ pub mod audit_detail;
 pub mod client;
 pub mod clipboard_failure;
 pub mod credential;
+pub(crate) mod encoding;
 pub mod expiry;
 pub mod failure;
 pub mod field;

@@ -9,6 +9,7 @@ pub use zxcvbn::feedback::Warning as PasswordWarning;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use super::encoding::BYTE_ORDER_MARK;
 use super::field::FieldProblem;
 use super::secret::SecretText;
 
@@ -65,6 +66,9 @@ impl NewPassword {
             return Err(FieldProblem::Missing);
         }
         let normal = normalised(typed);
+        if let Some(untypable) = normal.expose().chars().find(|c| is_untypable(*c)) {
+            return Err(FieldProblem::PasswordCharacter(untypable));
+        }
         let count = normal.char_count();
         if count < PASSWORD_MIN_CHARS {
             return Err(FieldProblem::PasswordTooShort(count));
@@ -100,6 +104,11 @@ impl fmt::Debug for NewPassword {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("NewPassword(…)")
     }
+}
+
+/// Whether `character` can come only from a file or the clipboard, so that a person could never type the password again.
+fn is_untypable(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | BYTE_ORDER_MARK)
 }
 
 fn normalised(typed: &SecretText) -> SecretText {
@@ -241,6 +250,24 @@ mod tests {
         assert_eq!(composed.expose_bytes(), decomposed.expose_bytes());
         let spaced = PasswordAttempt::new(&SecretText::from(" caf\u{e9} au lait in paris"));
         assert_ne!(composed.expose_bytes(), spaced.expose_bytes());
+    }
+
+    #[test]
+    fn what_cannot_be_typed_is_refused_before_the_length_is_counted() {
+        for untypable in ['\0', '\t', '\u{1b}', '\n', '\r', '\u{85}', '\u{2028}', '\u{feff}'] {
+            for text in [
+                format!("nine violet{untypable}tractors"),
+                format!("nine violet tractors{untypable}"),
+                format!("{untypable}short"),
+            ] {
+                assert_eq!(
+                    check(&text).unwrap_err(),
+                    FieldProblem::PasswordCharacter(untypable),
+                    "{text:?}"
+                );
+            }
+        }
+        assert!(check("nine violet \u{a0}tractors \u{1f468}\u{200d}\u{1f469}").is_ok());
     }
 
     #[test]

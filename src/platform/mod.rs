@@ -8,6 +8,7 @@ pub mod fake_clipboard;
 pub(crate) mod file_error;
 pub(crate) mod lock;
 pub mod log;
+pub(crate) mod password_file;
 pub mod paste;
 pub(crate) mod paths;
 pub mod private_file;

@@ -3,6 +3,7 @@
 use super::labels::Label as _;
 use super::lists::clauses;
 use super::words;
+use crate::domain::encoding::code_point;
 use crate::domain::field::{FieldErrors, FieldProblem};
 use crate::domain::password::{PasswordWarning, Strength, StrengthReason};
 
@@ -22,6 +23,10 @@ words! {
     client_name_taken;
     password_too_short(count: usize);
     password_too_long(count: usize);
+    password_several_lines;
+    password_tab;
+    password_byte_order_mark;
+    password_control_character(code: &str);
     password_common;
     password_derived;
     password_guessable;
@@ -59,6 +64,7 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::ClientNameTaken => client_name_taken(),
         FieldProblem::PasswordTooShort(count) => return password_too_short(*count),
         FieldProblem::PasswordTooLong(count) => return password_too_long(*count),
+        FieldProblem::PasswordCharacter(untypable) => return password_character(*untypable),
         FieldProblem::PasswordCommon => password_common(),
         FieldProblem::PasswordDerived => password_derived(),
         FieldProblem::PasswordGuessable => password_guessable(),
@@ -67,6 +73,15 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::CurrentPasswordWrong => current_password_wrong(),
     };
     text.to_owned()
+}
+
+fn password_character(untypable: char) -> String {
+    match untypable {
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => password_several_lines().to_owned(),
+        '\t' => password_tab().to_owned(),
+        '\u{feff}' => password_byte_order_mark().to_owned(),
+        other => password_control_character(&code_point(other)),
+    }
 }
 
 /// All problems of a form in one line, each after the label of its field.

@@ -20,13 +20,13 @@ const HANDS: [(&str, &str); 12] = [
         "private files and those that a person named",
     ),
     ("platform/private_folder.rs", "nothing: it makes folders"),
+    ("platform/password_file.rs", "a file or pipe with a password"),
     ("platform/secret_file.rs", "files with a secret, such as a key"),
     ("platform/token_file.rs", "nothing: it looks for a free name"),
     ("platform/lock.rs", "lock files"),
     ("platform/signals.rs", "the kernel's list of ignored signals"),
     ("platform/clipboard/wayland.rs", "nothing: it sets the flags of a pipe"),
     ("platform/service_lock.rs", "the lock file of the registration service"),
-    ("cli/streams.rs", "a file with a password"),
     ("client/commands.rs", "a file with a token, where no directory is open"),
 ];
 

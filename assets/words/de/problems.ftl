@@ -13,6 +13,12 @@ client_name_length = Verwenden Sie höchstens 64 Zeichen
 client_name_taken = Im Verzeichnis gibt es bereits einen Client mit diesem Namen. Wählen Sie einen anderen
 password_too_short = Verwenden Sie mindestens 15 Zeichen (es sind { $count })
 password_too_long = Verwenden Sie höchstens 128 Zeichen (es sind { $count })
+# These four are about characters that a password field can't take from the keyboard.
+password_several_lines = Geben Sie eine einzige Zeile ein: Hier ist ein Zeilenumbruch, der sich nicht tippen lässt
+password_tab = Entfernen Sie den Tabulator, der sich nicht tippen lässt
+password_byte_order_mark = Entfernen Sie die unsichtbare Byte-Reihenfolge-Marke (U+FEFF), die sich nicht tippen lässt
+# $code is the code point of the character, such as U+001B.
+password_control_character = Entfernen Sie das Steuerzeichen { $code }, das sich nicht tippen lässt
 password_common = Dieses Passwort ist zu verbreitet. Wählen Sie ein anderes
 password_derived = Leiten Sie das Passwort nicht vom Namen, von der E-Mail-Adresse oder von Produktnamen ab
 password_guessable = Zu leicht zu erraten: Vermeiden Sie Wiederholungen und einfache Muster

@@ -13,6 +13,12 @@ client_name_length = Use at most 64 characters
 client_name_taken = A client with this name exists in the directory. Choose another name
 password_too_short = Use at least 15 characters (this has { $count })
 password_too_long = Use at most 128 characters (this has { $count })
+# These four are about characters that a password field can't take from the keyboard.
+password_several_lines = Enter a single line: this has a line break, which can't be typed
+password_tab = Remove the tab, which can't be typed
+password_byte_order_mark = Remove the invisible byte order mark (U+FEFF), which can't be typed
+# $code is the code point of the character, such as U+001B.
+password_control_character = Remove the control character { $code }, which can't be typed
 password_common = This password is too common. Choose another
 password_derived = Don't base the password on the user's name, email address or product names
 password_guessable = Too easy to guess: avoid repetition and simple patterns

@@ -11,6 +11,7 @@ use egui::text::{CCursor, CharIndex};
 use egui::{Color32, Context, Id, Response, TextBuffer, Ui, UiBuilder};
 
 use super::button::icon_button_inside;
+use super::paste;
 use super::text_field::{FieldParts, ShownEdit, forget_undo};
 use crate::domain::secret::SecretText;
 use crate::ui::icons::Icon;
@@ -104,6 +105,7 @@ impl<'a> SecretField<'a> {
                 }
             },
         );
+        paste::mark_secret(ui.ctx(), id);
         forget_undo(ui.ctx(), id);
         if revealable {
             remember_revealed(ui.ctx(), id, revealed);

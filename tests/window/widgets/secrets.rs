@@ -83,6 +83,20 @@ fn typing_pasting_and_deleting_in_the_middle_reach_the_characters() {
 }
 
 #[test]
+fn a_pasted_secret_keeps_what_makes_it_refused_and_loses_one_line_end() {
+    for (pasted, kept) in [
+        ("\u{feff}nine violet tractors\r\n", "nine violet tractors"),
+        ("nine violet\r\ntractors", "nine violet\u{2028}tractors"),
+        ("nine\tviolet\0tractors\u{1b}", "nine\tviolet\0tractors\u{1b}"),
+    ] {
+        let mut harness = form("");
+        harness.event(Event::Paste(pasted.into()));
+        harness.run_steps(2);
+        assert_eq!(harness.state().password.expose(), kept);
+    }
+}
+
+#[test]
 fn assistive_technology_finds_a_password_field_and_no_secret() {
     let mut harness = form("zyxwvutsrqponmlk");
     assert!(

@@ -29,6 +29,10 @@ pub struct Streams<'a> {
     pub err: &'a mut dyn Write,
 }
 
+/// What to do about a file in another encoding.
+pub(super) const SAVE_AS_UTF_8: &str =
+    "Save it as UTF-8, in Notepad by the Encoding field of Save As, and run the command again";
+
 impl Streams<'_> {
     /// A new password for `user_name`: from `file`, or requested twice on a terminal, or from standard input. `-` as a
     /// file is standard input, too. One byte order mark and one trailing line end are removed.
@@ -77,18 +81,13 @@ impl Streams<'_> {
         }
     }
 
-    /// A token, from standard input or requested on a terminal. Input that is too long or not UTF-8 becomes an empty
-    /// text, which is no token.
-    pub(super) fn read_token(&mut self) -> Result<SecretText, CommandError> {
+    /// The text that a token is in, from standard input or requested on a terminal.
+    pub(super) fn read_token(&mut self) -> Result<Result<Zeroizing<String>, EncodingProblem>, CommandError> {
         if let Some(ask) = self.ask_hidden.as_mut() {
-            let typed = Zeroizing::new(ask("Token: ")?);
-            return Ok(SecretText::from(typed.trim()));
+            return Ok(Ok(Zeroizing::new(ask("Token: ")?)));
         }
         let bytes = read_secret(self.input)?;
-        let text = std::str::from_utf8(&bytes).unwrap_or_default().trim();
-        // Text that exceeds the capacity would be cut, and the cut must not produce a valid token.
-        let is_whole = text.len() <= SECRET_CAPACITY_BYTES;
-        Ok(SecretText::from(if is_whole { text } else { "" }))
+        Ok(encoding::utf8(&bytes).map(|text| Zeroizing::new(text.to_owned())))
     }
 }
 
@@ -98,8 +97,7 @@ fn password(bytes: &[u8]) -> Result<SecretText, CommandError> {
             EncodingProblem::Utf16 => "The password is UTF-16 instead of UTF-8",
             EncodingProblem::NotUtf8 => "The password is not valid UTF-8",
         };
-        let next_step = "Save it as UTF-8, in Notepad by the Encoding field of Save As, and run the command again";
-        CommandError::new(Exit::Refused, cause, next_step)
+        CommandError::new(Exit::Refused, cause, SAVE_AS_UTF_8)
     })?;
     let text = text.strip_suffix('\n').unwrap_or(text);
     let text = text.strip_suffix('\r').unwrap_or(text);

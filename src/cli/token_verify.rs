@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::command_error::{CommandError, Exit};
-use super::streams::Streams;
+use super::streams::{SAVE_AS_UTF_8, Streams};
 use super::{Context, text};
 use crate::crypto::HashPolicy;
 use crate::domain::client::ClientStatus;
+use crate::domain::encoding::EncodingProblem;
 use crate::domain::token::TokenRefusal;
 use crate::service::Service;
 use crate::words::Explain as _;
@@ -26,7 +27,8 @@ struct TokenVerdict<'a> {
 pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
     let token = streams.read_token()?;
-    let report = service.verify_token(token.expose())?;
+    let text = token.as_ref().map_or("", |text| text.as_str());
+    let report = service.verify_token(text)?;
     let refusal = report.verdict.err();
     let known = report.known.as_ref();
     let client = known.and_then(|known| known.client.as_ref());
@@ -43,6 +45,11 @@ pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), Co
     streams.out.flush()?;
     match refusal {
         None => Ok(()),
+        Some(_) if token.err() == Some(EncodingProblem::Utf16) => Err(CommandError::new(
+            Exit::Refused,
+            "The token is UTF-16 instead of UTF-8",
+            SAVE_AS_UTF_8,
+        )),
         Some(refusal) => Err(CommandError::new(Exit::Refused, refusal.cause(), refusal.next_step())),
     }
 }

@@ -110,6 +110,7 @@ impl From<io::Error> for CommandError {
 const fn exit_of(error: &ClientError) -> Exit {
     match error {
         ClientError::TokenMalformed
+        | ClientError::TokenUtf16
         | ClientError::NotArrived(_)
         | ClientError::Untrusted { .. }
         | ClientError::FileOpenToOthers(_) => Exit::Refused,

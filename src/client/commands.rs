@@ -10,12 +10,10 @@ use super::command_error::{CommandError, Exit};
 use super::credentials::Registration;
 use super::error::ClientError;
 use super::installation::{Installation, RegistrationRequest};
-use crate::domain::secret::{SECRET_CAPACITY_BYTES, SecretText};
+use crate::domain::encoding::{self, EncodingProblem};
 use crate::domain::token::TokenSecret;
+use crate::platform::password_file::read_secret;
 use crate::ui::strings::client as words;
-
-/// The most bytes read where a token is expected, so that white space around it does no harm.
-const READ_LIMIT_BYTES: usize = 64 * 1024;
 
 /// Asks for a line without showing what is typed.
 pub(super) type AskHidden<'a> = &'a mut dyn FnMut(&str) -> io::Result<String>;
@@ -92,7 +90,7 @@ fn print(sentences: &[String], streams: &mut Streams<'_>) {
 }
 
 fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSecret, CommandError> {
-    let text = match source {
+    let bytes = match source {
         TokenSource::File(path) => {
             let read = File::open(path).and_then(|mut file| read_secret(&mut file));
             read.map_err(|error| {
@@ -104,22 +102,17 @@ fn read_token(source: &TokenSource, streams: &mut Streams<'_>) -> Result<TokenSe
             })?
         }
         TokenSource::StandardInput => match streams.ask_hidden.as_mut() {
-            Some(ask) => SecretText::from(Zeroizing::new(ask("Token: ")?).trim()),
+            Some(ask) => Zeroizing::new(ask("Token: ")?.into_bytes()),
             None => read_secret(streams.input)?,
         },
     };
-    TokenSecret::parse(text.expose()).map_err(|_| ClientError::TokenMalformed.into())
+    Ok(token_in(&bytes)?)
 }
 
-/// Reads into memory that is wiped and never grows. What is not text, or too long for a token, comes back empty, so
-/// that truncating can't turn it into one.
-fn read_secret(input: &mut dyn Read) -> io::Result<SecretText> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(READ_LIMIT_BYTES));
-    let limit = u64::try_from(READ_LIMIT_BYTES).unwrap_or(u64::MAX);
-    input.take(limit).read_to_end(&mut bytes)?;
-    let text = std::str::from_utf8(&bytes).unwrap_or_default();
-    // Some editors begin a file with a byte order mark.
-    let text = text.trim_start_matches('\u{FEFF}').trim();
-    let is_whole = text.len() <= SECRET_CAPACITY_BYTES;
-    Ok(SecretText::from(if is_whole { text } else { "" }))
+fn token_in(bytes: &[u8]) -> Result<TokenSecret, ClientError> {
+    let text = encoding::utf8(bytes).map_err(|problem| match problem {
+        EncodingProblem::Utf16 => ClientError::TokenUtf16,
+        EncodingProblem::NotUtf8 => ClientError::TokenMalformed,
+    })?;
+    TokenSecret::find_in(text).map_err(|_| ClientError::TokenMalformed)
 }

@@ -15,6 +15,8 @@ use crate::protocol::ProblemKind;
 pub enum ClientError {
     /// The text is not a token.
     TokenMalformed,
+    /// The token is in UTF-16, as some Windows programs save it.
+    TokenUtf16,
     /// Connecting needs a registration.
     NotRegistered,
     /// The server does not know the credential, so its registration never arrived.

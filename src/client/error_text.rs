@@ -33,6 +33,7 @@ impl ClientError {
     fn text(&self) -> Text {
         match self {
             Self::TokenMalformed => text(client_words::token_malformed(), client_words::token_malformed_next()),
+            Self::TokenUtf16 => text(words::token_utf_16(), words::save_as_utf_8()),
             Self::NotRegistered => text(words::not_registered(), words::register_first()),
             Self::NotArrived(server) => text(words::not_arrived(&server.to_string()), words::submit_again()),
             Self::NoCertificate(server) => text(

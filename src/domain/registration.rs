@@ -150,18 +150,29 @@ pub struct Arrival {
 pub struct Fingerprint(pub [u8; 32]);
 
 impl Fingerprint {
-    /// Reads 64 hexadecimal digits in either case, with or without colons and white space. `None` otherwise.
+    /// Finds 64 hexadecimal digits in either case, with or without colons and white space between pairs, also in the
+    /// line of the service or of OpenSSL that they stand in. `None` where there is none, or another one too.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: Vec<u8> = text
-            .chars()
-            .filter(|character| *character != ':' && !character.is_whitespace())
-            .map(|character| character.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-            .collect::<Option<_>>()?;
-        let bytes: Vec<u8> = digits
-            .chunks_exact(2)
-            .map(|pair| pair.iter().fold(0, |value, digit| value * 16 + digit))
+        let text: String = text.chars().filter(|character| !is_ignorable(*character)).collect();
+        let mut runs = vec![String::new()];
+        for word in text.split(|character: char| !character.is_alphanumeric()) {
+            let is_pairs = word.len().is_multiple_of(2) && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+            match runs.last_mut() {
+                Some(run) if is_pairs => run.push_str(word),
+                _ => runs.push(String::new()),
+            }
+        }
+        let mut found = runs.iter().filter_map(|run| Self::from_digits(run));
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    fn from_digits(digits: &str) -> Option<Self> {
+        let pairs = digits.as_bytes().chunks_exact(2);
+        let bytes: Option<Vec<u8>> = pairs
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
             .collect();
-        (digits.len() == 64).then(|| bytes.try_into().ok().map(Self)).flatten()
+        bytes?.try_into().ok().map(Self)
     }
 }
 
@@ -221,6 +232,11 @@ mod tests {
             shown.to_lowercase(),
             shown.replace(':', ""),
             format!(" {} ", shown.replace(':', " ")),
+            format!("certificate fingerprint (SHA-256) {shown}\n"),
+            format!("sha256 Fingerprint={shown}"),
+            format!("\u{feff}\"{shown}\"."),
+            shown.replace(":15:", ":15:\r\n"),
+            format!("{shown} and again {}", shown.to_lowercase()),
         ] {
             assert_eq!(Fingerprint::parse(&written), Some(fingerprint), "{written}");
         }
@@ -230,6 +246,8 @@ mod tests {
             &shown[..92],
             &format!("{shown}:00"),
             &shown.replace('E', "G"),
+            &format!("SHA1 Fingerprint={}", &shown[..59]),
+            &format!("{shown} or {}", shown.replace("00:", "01:")),
         ] {
             assert_eq!(Fingerprint::parse(wrong), None, "{wrong}");
         }

@@ -1,6 +1,8 @@
 //! The form tokens and credentials share: a prefix, 43 Base62 characters that carry 256 random bits, and 6 Base62
 //! characters of CRC-32/ISO-HDLC over all before them, so that a typing error is detected without a look-up.
 
+use zeroize::Zeroizing;
+
 /// The alphabet of body and checksum, in the order of its values.
 pub const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// Characters of the random body: the fewest Base62 characters that hold 256 bits.
@@ -39,6 +41,26 @@ pub(super) fn parse(prefix: &str, text: &str) -> Option<String> {
     let mut kept = String::with_capacity(chars(prefix));
     kept.push_str(text);
     Some(kept)
+}
+
+/// Finds the secret in a text that it was sent in: in quotes or brackets, in a sentence, wrapped into two lines, with
+/// invisible characters. The checksum decides, so that nothing else is taken for it. `None` where there is none, or more
+/// than one.
+pub(super) fn find_in(prefix: &str, text: &str) -> Option<String> {
+    let is_kept = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let mut kept = Zeroizing::new(Vec::with_capacity(text.len()));
+    kept.extend(text.bytes().filter(is_kept));
+    let mut found: Option<Zeroizing<String>> = None;
+    for candidate in kept.windows(chars(prefix)) {
+        let Some(secret) = std::str::from_utf8(candidate).ok().and_then(|text| parse(prefix, text)) else {
+            continue;
+        };
+        if found.as_ref().is_some_and(|other| **other != secret) {
+            return None;
+        }
+        found = Some(Zeroizing::new(secret));
+    }
+    found.map(|mut secret| std::mem::take(&mut *secret))
 }
 
 /// CRC-32/ISO-HDLC of `covered` in Base62, most significant first, padded with zeros.

@@ -41,12 +41,23 @@ impl TokenSecret {
             .ok_or(TokenMalformed)
     }
 
-    /// Reads a pasted token; white space at the ends is ignored.
+    /// Reads a token as programs send it; white space at the ends is ignored.
     ///
     /// # Errors
     /// [`TokenMalformed`] where form or checksum is wrong; no look-up is needed to say so.
     pub fn parse(text: &str) -> Result<Self, TokenMalformed> {
         secret_format::parse(TOKEN_PREFIX, text).map(Self).ok_or(TokenMalformed)
+    }
+
+    /// Finds the token in what a person pasted or saved: quotes, brackets, line breaks, invisible characters and the
+    /// sentence around it are left out.
+    ///
+    /// # Errors
+    /// [`TokenMalformed`] where no token is in `text`, or several are.
+    pub fn find_in(text: &str) -> Result<Self, TokenMalformed> {
+        secret_format::find_in(TOKEN_PREFIX, text)
+            .map(Self)
+            .ok_or(TokenMalformed)
     }
 
     /// The token itself. Every caller is a place where the secret is used; keep them few.
@@ -166,6 +177,48 @@ mod tests {
     fn debug_shows_nothing_of_the_token() {
         let token = TokenSecret::assemble(&[b'Q'; TOKEN_BODY_CHARS]).unwrap();
         assert!(!format!("{token:?}").contains('Q'));
+    }
+
+    #[test]
+    fn a_token_is_found_in_what_travels_with_it() {
+        let token = TokenSecret::assemble(&[b'Q'; TOKEN_BODY_CHARS]).unwrap();
+        let text = token.expose();
+        let (head, tail) = text.split_at(20);
+        for sent in [
+            format!("\u{feff}{text}\r\n"),
+            format!("\"{text}\""),
+            format!("\u{201c}{text}\u{201d}."),
+            format!("<{text}>"),
+            format!("`{text}`,"),
+            format!("{text}."),
+            format!("{head}\u{200b}{tail}\u{2060}"),
+            format!("{head}\u{ad}{tail}"),
+            format!("{head}\r\n{tail}"),
+            format!("> {head}\n> {tail}"),
+            format!("{head}\u{2028}{tail}"),
+            format!("Hello Bo, your token is {text}. Paste it today, please"),
+            format!("Token:{text}Regards"),
+            format!("avo_old {text} {text}"),
+        ] {
+            assert_eq!(TokenSecret::find_in(&sent).as_ref(), Ok(&token), "{sent:?}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_token_or_several_is_malformed() {
+        let of = |byte| TokenSecret::assemble(&[byte; TOKEN_BODY_CHARS]).unwrap();
+        let token = of(b'Q');
+        let (head, tail) = token.expose().split_at(20);
+        for sent in [
+            String::new(),
+            "avo_".to_owned(),
+            format!("{head}x{tail}"),
+            format!("{head} and {tail}"),
+            token.expose()[..TOKEN_CHARS - 1].to_owned(),
+            format!("{} {}", token.expose(), of(b'R').expose()),
+        ] {
+            assert_eq!(TokenSecret::find_in(&sent), Err(TokenMalformed), "{sent:?}");
+        }
     }
 
     proptest! {

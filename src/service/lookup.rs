@@ -32,9 +32,9 @@ pub(super) fn is_inactive(tx: &Tx<'_>, client: Option<ClientId>) -> Result<bool,
     Ok(client.is_none_or(|client| client.state == ClientState::Deregistered))
 }
 
-/// What is known of the token that `text` is.
+/// What is known of the token in `text`.
 pub(super) fn identify(tx: &Tx<'_>, text: &str, now: Timestamp) -> Result<TokenReport, Failure> {
-    match TokenSecret::parse(text) {
+    match TokenSecret::find_in(text) {
         Ok(token) => identify_hash(tx, token.hash(), now),
         Err(TokenMalformed) => Ok(not_known(TokenRefusal::Malformed)),
     }

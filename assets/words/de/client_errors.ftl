@@ -1,5 +1,7 @@
 # Errors of the reference client: causes and next steps.
 
+token_utf_16 = Das Token ist UTF-16 statt UTF-8
+save_as_utf_8 = Speichern Sie es als UTF-8, im Editor über das Feld „Codierung“ von „Speichern unter“, und versuchen Sie es erneut
 not_registered = Dieser Client ist nicht registriert
 register_first = Registrieren Sie ihn zuerst mit einem Token vom Administrator
 not_arrived = Dieser Client ist nicht registriert: Seine Registrierung ist bei { $server } nicht angekommen

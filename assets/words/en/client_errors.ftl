@@ -1,5 +1,7 @@
 # Errors of the reference client: causes and next steps.
 
+token_utf_16 = The token is UTF-16 instead of UTF-8
+save_as_utf_8 = Save it as UTF-8, in Notepad by the Encoding field of Save As, and try again
 not_registered = This client is not registered
 register_first = Register first with a token from the administrator
 not_arrived = This client is not registered: its registration did not arrive at { $server }

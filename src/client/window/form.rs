@@ -98,7 +98,7 @@ impl Form {
 
     /// Overwrites the token if it is still that one; another may have been pasted since. Returns whether it was.
     pub(super) fn wipe_token(&mut self, used: &TokenHash) -> bool {
-        let is_used = TokenSecret::parse(self.token.expose()).is_ok_and(|token| token.hash() == *used);
+        let is_used = TokenSecret::find_in(self.token.expose()).is_ok_and(|token| token.hash() == *used);
         if is_used {
             self.token.clear();
             // The next registration begins, and its token is not missing yet.
@@ -215,7 +215,7 @@ impl Form {
         if self.token.expose().trim().is_empty() {
             return Err(FormError::TokenMissing);
         }
-        TokenSecret::parse(self.token.expose()).map_err(|_| FormError::TokenMalformed)
+        TokenSecret::find_in(self.token.expose()).map_err(|_| FormError::TokenMalformed)
     }
 
     fn read_fingerprint(&self) -> Result<Option<Fingerprint>, FormError> {

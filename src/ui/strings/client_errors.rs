@@ -4,6 +4,8 @@ use crate::words::words;
 
 words! {
     "client_errors":
+    token_utf_16;
+    save_as_utf_8;
     not_registered;
     register_first;
     not_arrived(server: &str);

@@ -35,6 +35,28 @@ fn a_token_is_verified_with_one_json_object_and_never_repeated() {
 }
 
 #[test]
+fn a_token_is_found_in_what_it_was_sent_in_and_utf_16_is_named() {
+    let account = Account::with_directory();
+    let (head, tail) = WELL_FORMED_BUT_UNKNOWN.split_at(30);
+    let long = "Regards ".repeat(1_000);
+    for sent in [
+        format!("\u{feff}<{WELL_FORMED_BUT_UNKNOWN}>."),
+        format!("Your token is {WELL_FORMED_BUT_UNKNOWN}, please use it today. {long}"),
+        format!("{head}\r\n{tail}\u{200b}"),
+    ] {
+        let run = account.on_file(&["token", "verify"], sent.as_bytes());
+        assert!(run.out.contains("\"unknown\""), "{sent:?}: {}", run.out);
+    }
+    let utf_16: Vec<u8> = format!("\u{feff}{WELL_FORMED_BUT_UNKNOWN}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let run = account.on_file(&["token", "verify"], &utf_16);
+    run.is_refused_with(3, "The token is UTF-16 instead of UTF-8");
+    assert!(run.out.contains("\"malformed\"") && run.err.contains("Save it as UTF-8"));
+}
+
+#[test]
 fn token_verify_follows_the_life_of_a_client() {
     let account = Account::with_directory();
     let (mut service, signed_in) = account.sign_in(PASSWORD);

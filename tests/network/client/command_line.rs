@@ -249,6 +249,25 @@ fn a_token_file_may_begin_with_a_byte_order_mark_and_end_with_lines() {
 }
 
 #[test]
+fn a_token_file_may_hold_the_message_the_token_came_in_and_utf_16_is_named() {
+    let (machine, server) = (Machine::new(), FakeServer::plain());
+    let file = machine.path().join("token.txt");
+    let words = ["--register", "--host", &server.url(), "--token", file.to_str().unwrap()];
+    let (token, utf_16) = (token(), |text: &str| -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    });
+    fs::write(&file, utf_16(token.expose())).unwrap();
+    let refused = machine.run(&words, "");
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("UTF-16 instead of UTF-8"), "{}", refused.err);
+    assert!(refused.err.contains("Save it as UTF-8"), "{}", refused.err);
+    let (head, tail) = token.expose().split_at(30);
+    fs::write(&file, format!("Hello Bo,\r\nyour token is \"{head}\r\n{tail}\".\r\n")).unwrap();
+    let registered = machine.run(&words, "");
+    assert_eq!(registered.code, 0, "{}", registered.err);
+}
+
+#[test]
 fn a_missing_token_file_is_named() {
     let machine = Machine::new();
     let missing = machine.run(&["--register", "--host", "localhost", "--token", "none.txt"], "");

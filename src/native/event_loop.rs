@@ -13,6 +13,7 @@ use winit::window::{Window, WindowId};
 use super::WindowStart;
 use super::paste::{MiddlePresses, PasteInput};
 use super::paste_source;
+use crate::platform::desktop_theme::{self, DesktopTheme};
 use crate::platform::paste::PasteReader;
 use crate::platform::signals;
 
@@ -63,6 +64,7 @@ pub(crate) fn run<G: PartialEq>(
         let read = paste_source::of(&event_loop);
         let creator = move |creation: &eframe::CreationContext<'_>| {
             let ctx = creation.egui_ctx.clone();
+            follow_desktop_theme(&ctx);
             let waker = ctx.clone();
             let reader = PasteReader::start(read, Arc::new(move || waker.request_repaint()))?;
             let app = make(Opening {
@@ -195,4 +197,17 @@ impl log::Log for LastError {
     }
 
     fn flush(&self) {}
+}
+
+/// Lets windows that follow the system follow the desktop's setting where the window system has none.
+fn follow_desktop_theme(ctx: &egui::Context) {
+    let ctx = ctx.clone();
+    desktop_theme::follow(move |theme| {
+        let fallback = match theme {
+            DesktopTheme::Dark => egui::Theme::Dark,
+            DesktopTheme::Light => egui::Theme::Light,
+        };
+        ctx.options_mut(|options| options.fallback_theme = fallback);
+        ctx.request_repaint();
+    });
 }

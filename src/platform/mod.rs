@@ -4,6 +4,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub(crate) mod desktop_theme;
 pub mod fake_clipboard;
 pub(crate) mod file_error;
 pub(crate) mod lock;

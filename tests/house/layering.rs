@@ -17,7 +17,7 @@ const PAGE: &str = include_str!("../../docs/architecture.md");
 type Table = BTreeMap<String, BTreeSet<String>>;
 
 /// A word of another crate, and the layers that may say it.
-const CRATES: [(&str, &[&str]); 11] = [
+const CRATES: [(&str, &[&str]); 12] = [
     ("rusqlite", &["store"]),
     ("argon2", &["crypto"]),
     ("arboard", &["platform"]),
@@ -29,6 +29,7 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("rustls", &["server", "client"]),
     ("rcgen", &["server"]),
     ("governor", &["server"]),
+    ("zbus", &["platform"]),
 ];
 
 /// How SQL begins, as it stands at the start of a text.

@@ -17,6 +17,7 @@ import shutil
 import signal
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 import zlib
@@ -157,6 +158,31 @@ class Desktop(contextlib.AbstractContextManager):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_png(seen or self._screen()))
         return path
+
+    def brightness(self) -> float:
+        """How bright the middle of the screen is, from 0 to 1."""
+        _, width, height, pixel = _pixels(self._screen())
+        middle = [pixel(width // 2 + x, height // 2 + y) for x in range(-200, 200, 8) for y in range(-200, 200, 8)]
+        return sum(sum(colour) for colour in middle) / (3 * 255 * len(middle))
+
+    @contextlib.contextmanager
+    def settings_portal(self, scheme: int) -> Iterator[Callable[[int], None]]:
+        """A settings portal with this `color-scheme`; the function changes it."""
+        program = [sys.executable, str(Path(__file__).with_name("settings_portal.py"))]
+        portal = subprocess.Popen(program, env=self.environment, stdin=subprocess.PIPE, text=True,
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+        def tell(new: int) -> None:
+            portal.stdin.write(f"{new}\n")
+            portal.stdin.flush()
+
+        try:
+            tell(scheme)
+            if not portal.stdout.readline():
+                raise Stuck("the settings portal has ended")
+            yield tell
+        finally:
+            portal.communicate(timeout=10)
 
     def _screen(self) -> bytes:
         return (self.folder / "screen" / "Xvfb_screen0").read_bytes()
@@ -392,14 +418,24 @@ def _run_for_line(cleanup: contextlib.ExitStack, argv: list[str], what: str, env
     return told.decode().strip()
 
 
-def _png(screen: bytes) -> bytes:
-    """Converts the X server's screen dump (XWD, 32 bits per pixel) to PNG."""
+def _pixels(screen: bytes) -> tuple:
+    """The X server's screen dump (XWD, 32 bits per pixel): a row's bytes, width, height, and a pixel's colours."""
     head = struct.unpack(">25I", screen[:100])
     header_size, width, height, bytes_per_line, colours = head[0], head[4], head[5], head[12], head[19]
     pixels = screen[header_size + 12 * colours:]
+
+    def row(line: int) -> bytes:
+        return pixels[line * bytes_per_line: line * bytes_per_line + 4 * width]
+
+    return row, width, height, lambda x, y: row(y)[4 * x: 4 * x + 3]
+
+
+def _png(screen: bytes) -> bytes:
+    """Converts the X server's screen dump to PNG."""
+    row_of, width, height, _ = _pixels(screen)
     rows = bytearray()
     for line in range(height):
-        row = pixels[line * bytes_per_line: line * bytes_per_line + 4 * width]
+        row = row_of(line)
         rgb = bytearray(3 * width)
         rgb[0::3], rgb[1::3], rgb[2::3] = row[2::4], row[1::4], row[0::4]
         rows += b"\0" + rgb

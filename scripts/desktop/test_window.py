@@ -356,6 +356,17 @@ class RealWindow(unittest.TestCase):
             self.assertEqual(0, window.wait_for_end())
         self.assertEqual([], list(temporary.iterdir()))
 
+    def test_the_window_follows_the_desktops_setting_for_dark_windows(self) -> None:
+        self.drop_window()
+        with self.desktop.settings_portal(1) as change:
+            with AvoAdmin(self.desktop, self.program, ("--demo",)) as window:
+                window.wait_for("Use it", "button", seconds=30)
+                window.wait_until(lambda: self.desktop.brightness() < 0.4, "a dark window")
+                change(2)
+                window.wait_until(lambda: self.desktop.brightness() > 0.6, "a light window")
+                change(1)
+                window.wait_until(lambda: self.desktop.brightness() < 0.4, "a dark window again")
+
     def test_no_secret_is_left_in_any_file(self) -> None:
         if len(self.secrets) == len(self.passwords):
             self.fresh_token(self.provisioning())

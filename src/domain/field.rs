@@ -62,8 +62,12 @@ pub enum FieldProblem {
     PasswordCharacter(char),
     /// The password is on a list of common ones.
     PasswordCommon,
-    /// The password is made of the user's own name or address, or of the product's words.
+    /// The password is made of the user's own name or address.
     PasswordDerived,
+    /// The password is made of the product's words.
+    PasswordOfProduct,
+    /// The password is made of a word that many passwords are made of.
+    PasswordOfCommonWord,
     /// The password is found in almost no guesses, such as one character repeated.
     PasswordGuessable,
     /// The new password is the present one.

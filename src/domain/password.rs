@@ -20,13 +20,16 @@ pub const PASSWORD_MAX_CHARS: usize = 128;
 
 /// Common passwords that are long enough to pass the length rule, one a line, lower case.
 const COMMON: &str = include_str!("../../assets/common_passwords.txt");
-const PRODUCT_WORDS: [&str; 9] = [
+/// Words that many passwords consist of, with digits.
+const COMMON_WORDS: [&str; 8] = [
+    "password", "passwort", "kennwort", "welcome", "letmein", "changeme", "qwerty", "qwertz",
+];
+const PRODUCT_WORDS: [&str; 8] = [
     "avo",
     "avoassure",
     "avoadmin",
     "admin",
     "administrator",
-    "password",
     "qualitymanager",
     "qualitylead",
     "qualityengineer",
@@ -80,8 +83,8 @@ impl NewPassword {
         if COMMON.lines().any(|common| common == folded.as_str()) {
             return Err(FieldProblem::PasswordCommon);
         }
-        if is_derived(&folded, user_words) {
-            return Err(FieldProblem::PasswordDerived);
+        if let Some(problem) = derived(&folded, user_words) {
+            return Err(problem);
         }
         if zxcvbn::zxcvbn(normal.expose(), &[]).score() == zxcvbn::Score::Zero {
             return Err(FieldProblem::PasswordGuessable);
@@ -121,27 +124,53 @@ fn normalised(typed: &SecretText) -> SecretText {
     normal
 }
 
-/// Whether nothing is left of `folded` but digits and signs once a word of the user or the product is taken out of it,
-/// as in `bo.lindqvist1234`. Compared whole: a long password that merely contains a name is fine.
-fn is_derived(folded: &str, user_words: &[&str]) -> bool {
-    let mut words: Vec<String> = PRODUCT_WORDS.iter().map(|word| (*word).to_owned()).collect();
+/// Why nothing is left of `folded` but digits and signs once words of the user, the product or many passwords are taken
+/// out of it, as in `bo.lindqvist1234`. Compared whole: a long password that merely contains a name is fine.
+fn derived(folded: &str, user_words: &[&str]) -> Option<FieldProblem> {
+    let known = |words: &[&'static str]| -> Vec<String> { words.iter().map(|word| (*word).to_owned()).collect() };
+    let mut words = Vec::new();
+    words.extend(
+        own_words(user_words)
+            .into_iter()
+            .map(|word| (word, FieldProblem::PasswordDerived)),
+    );
+    words.extend(
+        known(&PRODUCT_WORDS)
+            .into_iter()
+            .map(|word| (word, FieldProblem::PasswordOfProduct)),
+    );
+    words.extend(
+        known(&COMMON_WORDS)
+            .into_iter()
+            .map(|word| (word, FieldProblem::PasswordOfCommonWord)),
+    );
+    words.retain(|(word, _)| word.chars().count() >= 3);
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    let mut rest = Zeroizing::new(folded.to_owned());
+    let mut problems = Vec::new();
+    for (word, problem) in words {
+        if rest.contains(word.as_str()) {
+            rest = Zeroizing::new(rest.replace(word.as_str(), ""));
+            problems.push(problem);
+        }
+    }
+    let own = problems
+        .iter()
+        .position(|problem| *problem == FieldProblem::PasswordDerived);
+    let is_derived = !rest.chars().any(char::is_alphabetic);
+    (is_derived && !problems.is_empty()).then(|| problems.swap_remove(own.unwrap_or_default()))
+}
+
+/// The user's words whole and in their parts, such as both sides of an address.
+fn own_words(user_words: &[&str]) -> Vec<String> {
+    let mut words = Vec::new();
     for word in user_words {
         let word = word.nfc().collect::<String>().to_lowercase();
         words.extend(word.split('@').map(str::to_owned));
         words.extend(word.split(['@', '.', '_', '-', ' ']).map(str::to_owned));
         words.push(word);
     }
-    words.retain(|word| word.chars().count() >= 3);
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let mut rest = Zeroizing::new(folded.to_owned());
-    let mut is_touched = false;
-    for word in &words {
-        if rest.contains(word.as_str()) {
-            rest = Zeroizing::new(rest.replace(word.as_str(), ""));
-            is_touched = true;
-        }
-    }
-    is_touched && !rest.chars().any(char::is_alphabetic)
+    words
 }
 
 /// How hard a password is to guess.
@@ -274,10 +303,15 @@ mod tests {
     fn common_derived_and_repeated_passwords_are_refused_with_their_reason() {
         assert_eq!(check("PasswordPassword").unwrap_err(), FieldProblem::PasswordCommon);
         assert_eq!(check("Bo.Lindqvist-2026").unwrap_err(), FieldProblem::PasswordDerived);
-        assert_eq!(
-            check("avo-admin-administrator!").unwrap_err(),
-            FieldProblem::PasswordDerived
-        );
+        for (password, problem) in [
+            ("avo-admin-administrator!", FieldProblem::PasswordOfProduct),
+            ("password1234567", FieldProblem::PasswordOfCommonWord),
+            ("Passwort-2026-2027", FieldProblem::PasswordOfCommonWord),
+            ("Avo-Password-2026", FieldProblem::PasswordOfProduct),
+            ("Lindqvist-Password-1", FieldProblem::PasswordDerived),
+        ] {
+            assert_eq!(check(password).unwrap_err(), problem, "{password}");
+        }
         assert_eq!(
             check("zzzzzzzzzzzzzzzzzz").unwrap_err(),
             FieldProblem::PasswordGuessable

@@ -29,6 +29,8 @@ words! {
     password_control_character(code: &str);
     password_common;
     password_derived;
+    password_of_product;
+    password_of_common_word;
     password_guessable;
     password_unchanged;
     passwords_differ;
@@ -67,6 +69,8 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::PasswordCharacter(untypable) => return password_character(*untypable),
         FieldProblem::PasswordCommon => password_common(),
         FieldProblem::PasswordDerived => password_derived(),
+        FieldProblem::PasswordOfProduct => password_of_product(),
+        FieldProblem::PasswordOfCommonWord => password_of_common_word(),
         FieldProblem::PasswordGuessable => password_guessable(),
         FieldProblem::PasswordUnchanged => password_unchanged(),
         FieldProblem::PasswordsDiffer => passwords_differ(),

@@ -14,6 +14,7 @@ mod keyboard;
 mod language;
 mod leaving;
 mod own_tokens;
+mod passwords;
 mod provisioning;
 mod pseudo;
 mod secrets;

@@ -20,7 +20,10 @@ password_byte_order_mark = Entfernen Sie die unsichtbare Byte-Reihenfolge-Marke 
 # $code is the code point of the character, such as U+001B.
 password_control_character = Entfernen Sie das Steuerzeichen { $code }, das sich nicht tippen lässt
 password_common = Dieses Passwort ist zu verbreitet. Wählen Sie ein anderes
-password_derived = Leiten Sie das Passwort nicht vom Namen, von der E-Mail-Adresse oder von Produktnamen ab
+password_derived = Leiten Sie das Passwort nicht vom Namen oder von der E-Mail-Adresse des Benutzers ab
+password_of_product = Leiten Sie das Passwort nicht von den Namen des Produkts und seiner Rollen ab
+# A word such as "password" or "welcome", with digits.
+password_of_common_word = Leiten Sie das Passwort nicht von einem Wort ab, aus dem viele Passwörter bestehen
 password_guessable = Zu leicht zu erraten: Vermeiden Sie Wiederholungen und einfache Muster
 password_unchanged = Das neue Passwort muss sich vom aktuellen unterscheiden
 passwords_differ = Die Passwörter stimmen nicht überein

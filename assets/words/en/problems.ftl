@@ -20,7 +20,10 @@ password_byte_order_mark = Remove the invisible byte order mark (U+FEFF), which 
 # $code is the code point of the character, such as U+001B.
 password_control_character = Remove the control character { $code }, which can't be typed
 password_common = This password is too common. Choose another
-password_derived = Don't base the password on the user's name, email address or product names
+password_derived = Don't base the password on the user's name or email address
+password_of_product = Don't base the password on the names of the product and its roles
+# A word such as "password" or "welcome", with digits.
+password_of_common_word = Don't base the password on a word that many passwords consist of
 password_guessable = Too easy to guess: avoid repetition and simple patterns
 password_unchanged = The new password must differ from the current one
 passwords_differ = Passwords don't match

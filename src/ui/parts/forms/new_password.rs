@@ -4,19 +4,25 @@ use egui::{Id, Response, Ui};
 
 use super::FormErrors;
 use crate::domain::field::{Field, FieldProblem};
-use crate::domain::password::{NewPassword, Strength};
+use crate::domain::password::{NewPassword, Strength, StrengthReason};
 use crate::domain::secret::SecretText;
 use crate::ui::parts::tones::strength_tone;
 use crate::ui::strings::common;
 use crate::ui::widgets::{SecretField, StatusTone, strength_meter};
 use crate::words::problems;
 
-/// What is typed into both fields, and how it was rated when it last changed; rating takes milliseconds.
+/// What is typed into both fields, and how the first was rated.
 #[derive(Default)]
 pub(crate) struct NewPasswordFields {
     password: SecretText,
     confirm: SecretText,
-    strength: Option<Strength>,
+    rating: Option<Rating>,
+}
+
+/// How a password was rated for a user known by `words`; kept, because rating takes milliseconds.
+struct Rating {
+    words: Vec<String>,
+    strength: Strength,
 }
 
 impl NewPasswordFields {
@@ -44,7 +50,8 @@ impl NewPasswordFields {
         }
     }
 
-    /// Draws the first field, named `label`, and the meter below. The meter gives the reason of a refusal.
+    /// Draws the first field, named `label`, and the meter below. The meter says while typing why the password would be
+    /// refused, and the field once it was left.
     pub(crate) fn password_ui(
         &mut self,
         ui: &mut Ui,
@@ -54,15 +61,16 @@ impl NewPasswordFields {
         errors: &mut FormErrors,
     ) -> Response {
         ui.vertical(|ui| {
-            let missing = self.password.is_empty().then_some(FieldProblem::Missing);
-            let error = errors.shown(Field::Password, missing);
+            self.rate(words);
+            let error = errors.shown(Field::Password, self.rated_problem());
             let field = SecretField::new(label, &mut self.password)
                 .id(id)
                 .revealable(true)
                 .error(error.as_deref());
             let response = field.show(ui);
             errors.note(Field::Password, &response);
-            if response.changed() || response.lost_focus() {
+            if response.changed() {
+                self.rating = None;
                 self.rate(words);
             }
             if error.is_none() {
@@ -84,12 +92,29 @@ impl NewPasswordFields {
         response
     }
 
+    /// Rates the password for a user known by `words`, unless that is done.
     fn rate(&mut self, words: &[&str]) {
-        self.strength = (!self.password.is_empty()).then(|| Strength::rate(&self.password, words));
+        let is_rated = self.rating.as_ref().is_some_and(|rating| rating.words == words);
+        if self.password.is_empty() {
+            self.rating = None;
+        } else if !is_rated {
+            self.rating = Some(Rating {
+                words: words.iter().map(|word| (*word).to_owned()).collect(),
+                strength: Strength::rate(&self.password, words),
+            });
+        }
+    }
+
+    fn rated_problem(&self) -> Option<FieldProblem> {
+        match self.rating.as_ref().map(|rating| &rating.strength.reason) {
+            None => Some(FieldProblem::Missing),
+            Some(StrengthReason::Refused(problem)) => Some(problem.clone()),
+            Some(_) => None,
+        }
     }
 
     fn meter_ui(&self, ui: &mut Ui) {
-        match &self.strength {
+        match self.rating.as_ref().map(|rating| &rating.strength) {
             Some(strength) => {
                 let text = problems::strength(strength);
                 strength_meter(ui, strength.fraction, &text, strength_tone(strength.grade));

@@ -154,11 +154,13 @@ fn derived(folded: &str, user_words: &[&str]) -> Option<FieldProblem> {
             problems.push(problem);
         }
     }
-    let own = problems
-        .iter()
-        .position(|problem| *problem == FieldProblem::PasswordDerived);
-    let is_derived = !rest.chars().any(char::is_alphabetic);
-    (is_derived && !problems.is_empty()).then(|| problems.swap_remove(own.unwrap_or_default()))
+    let order = [
+        FieldProblem::PasswordDerived,
+        FieldProblem::PasswordOfProduct,
+        FieldProblem::PasswordOfCommonWord,
+    ];
+    let first = order.into_iter().find(|problem| problems.contains(problem));
+    first.filter(|_| !rest.chars().any(char::is_alphabetic))
 }
 
 /// The user's words whole and in their parts, such as both sides of an address.

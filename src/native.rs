@@ -8,7 +8,7 @@ mod paste;
 mod paste_source;
 
 pub(crate) use event_loop::{Opening, ShownWindow, run};
-pub(crate) use hidden_tree::say_nothing;
+pub(crate) use hidden_tree::HiddenTree;
 pub(crate) use paste::PasteInput;
 
 const ICON_PNG: &[u8] = include_bytes!("../assets/app.png");

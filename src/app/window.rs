@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::crypto::HashPolicy;
 use crate::domain::time::Clock;
-use crate::native::{self, Opening, PasteInput, ShownWindow, WindowStart};
+use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, WindowStart};
 use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
 use crate::platform::{paths, private_file};
@@ -79,6 +79,7 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
             shown: opening.shown,
             app: App::new(parts(directory, wake)?),
             paste: opening.paste,
+            tree: HiddenTree::default(),
             _demo_folder: demo_folder,
         };
         Ok(Box::new(window) as Box<dyn eframe::App>)
@@ -133,6 +134,7 @@ struct Window {
     shown: ShownWindow,
     app: App,
     paste: PasteInput<Stamp>,
+    tree: HiddenTree,
     /// Removed with everything in it, after the app has closed the directory.
     _demo_folder: Option<TempDir>,
 }
@@ -146,11 +148,13 @@ impl eframe::App for Window {
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        native::say_nothing(ctx, &common::window_title(&self.app.state().directory.file_name()));
+        let title = common::window_title(&self.app.state().directory.file_name());
+        self.tree.logic(ctx, &title);
         self.app.logic(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.tree.drawn(ui.ctx());
         self.app.ui(ui);
     }
 }

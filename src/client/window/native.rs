@@ -10,7 +10,7 @@ use super::ClientWindow;
 use crate::client::installation::Installation;
 use crate::client::worker::ClientWorker;
 use crate::domain::settings::Appearance;
-use crate::native::{self, Opening, PasteInput, ShownWindow, WindowStart};
+use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, WindowStart};
 use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
 use crate::ui::{self, theme};
@@ -42,6 +42,7 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
             shown: opening.shown,
             client: ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system()),
             paste: opening.paste,
+            tree: HiddenTree::default(),
         };
         Ok(Box::new(window) as Box<dyn eframe::App>)
     });
@@ -67,6 +68,7 @@ struct Window {
     shown: ShownWindow,
     client: ClientWindow,
     paste: PasteInput<()>,
+    tree: HiddenTree,
 }
 
 impl eframe::App for Window {
@@ -78,11 +80,12 @@ impl eframe::App for Window {
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        native::say_nothing(ctx, words::title());
+        self.tree.logic(ctx, words::title());
         self.client.logic(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.tree.drawn(ui.ctx());
         self.client.ui(ui);
     }
 }

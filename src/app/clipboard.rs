@@ -2,9 +2,11 @@
 
 use crate::command::{ClipboardCommand, CopyText};
 use crate::domain::clipboard_failure::ClipboardFailure;
-use crate::domain::token::TokenSecret;
+use crate::domain::hand_off::{HandOff, HandOffLabels};
+use crate::domain::secret::SecretText;
 use crate::platform::clipboard::ClipboardError;
-use crate::state::{ClipboardState, CopiedText, Phase, TextMessage, TokenMessage, UsableToken};
+use crate::state::{AppState, ClipboardState, CopiedText, Phase, TextMessage, TokenMessage, UsableToken};
+use crate::ui::strings::{editor, registration_service};
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::Version;
 
@@ -15,10 +17,10 @@ use super::request::{Request, Survives};
 /// A clipboard that has not answered by then is said to be out of reach.
 const ANSWER_LIMIT_MS: i64 = 2_000;
 
-/// Put a token on the clipboard.
+/// Put a token on the clipboard, alone or within the text of its hand-off.
 #[derive(Debug)]
 struct PutToken {
-    token: TokenSecret,
+    text: SecretText,
     carried: CarriedToken,
 }
 
@@ -28,7 +30,7 @@ impl Request for PutToken {
     const SURVIVES: Survives = Survives::SignOut;
 
     fn work(&self, clipboard: &mut ClipboardWorker) -> Self::Answer {
-        clipboard.put(&self.token)
+        clipboard.put(&self.text)
     }
 
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
@@ -67,22 +69,25 @@ impl Request for CopyText {
 impl App {
     pub(super) fn handle_clipboard(&mut self, command: ClipboardCommand) {
         match command {
-            ClipboardCommand::CopyToken => self.copy_token(),
+            ClipboardCommand::CopyToken => self.copy_token(token_text),
+            ClipboardCommand::CopyTokenWithServer => self.copy_token(text_with_server),
             ClipboardCommand::DownloadToken => self.download_token(),
             ClipboardCommand::Clear => self.clear_clipboard(),
             ClipboardCommand::CopyText(request) => self.copy_text(request),
         }
     }
 
-    fn copy_token(&mut self) {
+    fn copy_token(&mut self, text_of: TextOf) {
         let editor = self.state.modals.editor();
-        if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now)) {
-            self.put(put_of(&token));
+        if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now))
+            && let Some(text) = text_of(&self.state, &token)
+        {
+            self.put(put_of(&token, text));
         }
     }
 
     pub(super) fn put_on_clipboard(&mut self, token: &UsableToken<'_>) {
-        self.put(put_of(token));
+        self.put(put_of(token, SecretText::from(token.secret().expose())));
     }
 
     fn put(&mut self, put: PutToken) {
@@ -241,10 +246,33 @@ impl App {
     }
 }
 
-/// What is asked of the clipboard for a token.
-fn put_of(usable: &UsableToken<'_>) -> PutToken {
-    PutToken {
+/// What is copied of a token; none where something is missing for it.
+type TextOf = fn(&AppState, &UsableToken<'_>) -> Option<SecretText>;
+
+/// The token alone.
+fn token_text(_: &AppState, usable: &UsableToken<'_>) -> Option<SecretText> {
+    Some(SecretText::from(usable.secret().expose()))
+}
+
+/// The token with its server, once a registration service is known.
+fn text_with_server(state: &AppState, usable: &UsableToken<'_>) -> Option<SecretText> {
+    let service = &state.registration_service.value()?.as_ref()?.info;
+    let hand_off = HandOff {
+        server: service.url.clone(),
+        fingerprint: service.fingerprint,
         token: usable.secret().clone(),
+    };
+    Some(hand_off.text(&HandOffLabels {
+        server: registration_service::server(),
+        fingerprint: registration_service::fingerprint(),
+        token: editor::token(),
+    }))
+}
+
+/// What is asked of the clipboard to carry `text` of a token.
+fn put_of(usable: &UsableToken<'_>, text: SecretText) -> PutToken {
+    PutToken {
+        text,
         carried: CarriedToken {
             mark: usable.token.mark.clone(),
             standing: usable.standing.clone(),
@@ -257,7 +285,7 @@ fn put_of(usable: &UsableToken<'_>) -> PutToken {
 mod tests {
     use super::*;
     use crate::domain::client::ClientId;
-    use crate::domain::token::TOKEN_BODY_CHARS;
+    use crate::domain::token::{TOKEN_BODY_CHARS, TokenSecret};
     use crate::domain::token_standing::{TokenMark, TokenStanding};
     use crate::domain::user::UserId;
 
@@ -276,7 +304,7 @@ mod tests {
                 standing: TokenStanding::Live,
                 client_name: "build-host-7".to_owned(),
             },
-            token,
+            text: SecretText::from(token.expose()),
         };
         let shown = format!("{put:?}");
         assert!(!shown.contains(&text) && !shown.contains(&text[..12]), "{shown}");

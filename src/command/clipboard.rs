@@ -7,6 +7,8 @@ use crate::state::CopiedText;
 pub enum ClipboardCommand {
     /// Put the fresh token on the clipboard once more.
     CopyToken,
+    /// Put the fresh token on the clipboard within one text that names its server too.
+    CopyTokenWithServer,
     /// Write the fresh token into a new file in the Downloads folder.
     DownloadToken,
     /// Take our text off the clipboard now.

@@ -13,6 +13,7 @@ pub(crate) mod encoding;
 pub mod expiry;
 pub mod failure;
 pub mod field;
+pub mod hand_off;
 pub(crate) mod machine_failure;
 pub mod password;
 pub mod query;

@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 
-use crate::domain::token::TokenSecret;
+use crate::domain::secret::SecretText;
 use crate::platform::clipboard::{Clipboard, ClipboardError, Selection, digest_of};
 
 use super::lane::Worker;
@@ -53,13 +53,13 @@ impl ClipboardWorker {
         }
     }
 
-    /// Puts a token there.
+    /// Puts a token there, alone or within the text of its hand-off.
     ///
     /// # Errors
     /// [`ClipboardError`]; what was there before may still be there.
-    pub fn put(&mut self, token: &TokenSecret) -> Result<(), ClipboardError> {
-        self.clipboard.put_secret(token.expose())?;
-        self.ours = Some(digest_of(token.expose()));
+    pub fn put(&mut self, secret: &SecretText) -> Result<(), ClipboardError> {
+        self.clipboard.put_secret(secret.expose())?;
+        self.ours = Some(digest_of(secret.expose()));
         self.covered = None;
         Ok(())
     }
@@ -168,11 +168,10 @@ impl Worker for ClipboardWorker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::token::TOKEN_BODY_CHARS;
     use crate::platform::fake_clipboard::FakeClipboard;
 
-    fn token() -> TokenSecret {
-        TokenSecret::assemble(&[b'a'; TOKEN_BODY_CHARS]).unwrap()
+    fn token() -> SecretText {
+        SecretText::from("avo_aaaa")
     }
 
     const COVER: &str = "Token cleared";

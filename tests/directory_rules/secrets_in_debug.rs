@@ -9,6 +9,7 @@ use avo_admin::command::{
 use avo_admin::crypto::{HashPolicy, Hasher, PasswordHash, make_credential};
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::expiry::Terms;
+use avo_admin::domain::hand_off::HandOff;
 use avo_admin::domain::password::{NewPassword, PasswordAttempt};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::token::TokenSecret;
@@ -95,6 +96,12 @@ fn types_that_carry_a_token_print_none() {
     let secrets = [text.as_str(), &text[..12]];
     let token = || TokenSecret::parse(&text).unwrap();
     hides(&token(), &secrets);
+    let hand_off = HandOff {
+        server: "https://console.example.com".to_owned(),
+        fingerprint: None,
+        token: token(),
+    };
+    hides(&hand_off, &secrets);
     let made: Provisioned = made;
     hides(&made, &secrets);
     hides(

@@ -12,4 +12,5 @@ mod window;
 mod window_driver;
 mod window_focus;
 mod window_life;
+mod window_paste;
 mod window_words;

@@ -16,6 +16,9 @@ fingerprint = Certificate fingerprint
 fingerprint_hint = Optional
 # When the fingerprint is needed.
 fingerprint_help = Required if the server made its own certificate. The administrator's console shows it
+# All fields were filled in from one pasted text, and what to do then.
+filled_in = The form was filled in from the pasted text
+filled_in_next = Select Submit to register
 # Registers.
 submit = Submit
 # On Submit while a registration is under way.

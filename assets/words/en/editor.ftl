@@ -94,6 +94,10 @@ reveal = Reveal
 hide = Hide
 # Puts the token on the clipboard once more.
 copy = Copy
+# Puts server, fingerprint and token on the clipboard in one text.
+copy_with_server = Copy with server
+# What that is for.
+copy_with_server_how = Server, fingerprint and token in one text. Paste it into any field of the client
 # Writes the token to a file.
 download = Download
 # Takes our text off the clipboard.

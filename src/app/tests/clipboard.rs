@@ -5,6 +5,8 @@ use zeroize::Zeroizing;
 use super::{ANA, Console};
 use crate::command::{ClipboardCommand, Command, SessionCommand};
 use crate::domain::clipboard_failure::ClipboardFailure;
+use crate::domain::hand_off::HandOff;
+use crate::domain::registration::Fingerprint;
 use crate::platform::clipboard::{Clipboard, ClipboardError, Selection};
 use crate::platform::fake_clipboard::FakeClipboard;
 use crate::state::{ClipboardState, Message, Phase, TokenMessage};
@@ -276,4 +278,52 @@ fn a_panic_leaves_no_token_on_the_clipboard() {
     }));
     assert!(ended.is_err());
     assert_eq!(desk.text(), None);
+}
+
+#[test]
+fn a_token_copied_with_its_server_has_the_same_mark_and_countdown_and_is_cleared_whole() {
+    let mut console = Console::new();
+    let fingerprint = Some(Fingerprint([0xA7; 32]));
+    console.as_eva(|service, _| {
+        let noted = service.note_service_started("https://console.example.com:8443", fingerprint, "avo");
+        noted.unwrap();
+    });
+    console.sign_in(ANA);
+    console.edit_me();
+    console.generate("build-host-7");
+    let token = console.secret();
+    assert_eq!(
+        console.desk.text().as_deref(),
+        Some(token.expose()),
+        "the token alone comes first"
+    );
+    console.clock.advance_secs(20);
+    console.ask(ClipboardCommand::CopyTokenWithServer);
+    let copied = console.desk.text().unwrap();
+    assert_eq!(
+        copied.lines().next(),
+        Some("Server: https://console.example.com:8443"),
+        "{}",
+        copied.replace(token.expose(), "(the token)")
+    );
+    let hand_off = HandOff::find_in(&copied).unwrap();
+    assert_eq!((hand_off.fingerprint, hand_off.token), (fingerprint, token));
+    assert!(console.holds_token() && console.desk.is_marked_secret());
+    console.clock.advance_secs(29);
+    console.turn();
+    assert!(console.holds_token(), "the countdown has begun once more");
+    console.clock.advance_secs(2);
+    console.turn();
+    assert_eq!(console.desk.text(), None);
+    assert_eq!(console.state().clipboard, ClipboardState::Empty);
+}
+
+#[test]
+fn without_a_known_server_a_token_copied_with_its_server_stays_as_it_is() {
+    let mut console = Console::signed_in();
+    console.edit_me();
+    console.generate("build-host-7");
+    let copied = console.desk.text();
+    console.ask(ClipboardCommand::CopyTokenWithServer);
+    assert!(copied.is_some() && console.desk.text() == copied && console.holds_token());
 }

@@ -1,11 +1,12 @@
 //! The form for the next registration, and its errors.
 
-use egui::{Id, Ui};
+use egui::{Event, Id, Ui};
 
 use super::{follow_focus, is_entered};
 use crate::client::address::{AddressError, ServerAddress};
 use crate::client::error_text::address_text;
 use crate::client::installation::{CertificatePin, RegistrationRequest};
+use crate::domain::hand_off::HandOff;
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
 use crate::domain::token::{TokenHash, TokenSecret};
@@ -27,6 +28,23 @@ pub(super) struct Form {
     shown: ShownMistakes<FormField>,
     /// The field that gets the focus once it is drawn.
     focus: FocusRequest<FormField>,
+}
+
+/// Takes a whole hand-off out of what is pasted, so that no field gets it as its own text.
+pub(super) fn pasted_hand_off(ui: &Ui) -> Option<HandOff> {
+    let mut found = None;
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let (Event::Paste(text) | Event::MiddleClickPaste { text, .. }) = event else {
+                return true;
+            };
+            let pasted = HandOff::find_in(text);
+            let is_kept = pasted.is_none();
+            found = pasted.or(found.take());
+            is_kept
+        });
+    });
+    found
 }
 
 /// A field of the form.
@@ -94,6 +112,16 @@ impl Form {
             focus,
             ..Self::default()
         }
+    }
+
+    /// Takes over all that was pasted as one text.
+    pub(super) fn fill(&mut self, hand_off: &HandOff) {
+        let server = &hand_off.server;
+        self.server = ServerAddress::parse(server).map_or_else(|_| server.clone(), |address| address.to_string());
+        self.token = SecretText::from(hand_off.token.expose());
+        let fingerprint = hand_off.fingerprint.map(|fingerprint| fingerprint.to_string());
+        self.fingerprint = fingerprint.unwrap_or_default();
+        self.shown = ShownMistakes::default();
     }
 
     /// Overwrites the token if it is still that one; another may have been pasted since. Returns whether it was.

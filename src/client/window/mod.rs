@@ -24,7 +24,7 @@ use crate::ui::strings::client as words;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, FocusRequest, progress_line};
 
-use form::Form;
+use form::{Form, pasted_hand_off};
 use message::Message;
 pub(super) use native::run;
 use requests::{PendingRequest, RequestKind};
@@ -140,6 +140,10 @@ impl ClientWindow {
         ui.add_space(14.0);
         status::status_ui(ui, &self.known, self.clock.now(), &self.time_zone);
         ui.add_space(FIELD_GAP_Y);
+        if let Some(hand_off) = pasted_hand_off(ui) {
+            self.form.fill(&hand_off);
+            self.note_filled_in();
+        }
         let is_entered = self.form.show(ui);
         if !self.form.has_errors() {
             // The mistake was corrected.

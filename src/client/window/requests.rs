@@ -60,6 +60,15 @@ impl ClientWindow {
         self.tell(Message::problem(clipboard::not_pasted(error.into()).to_owned()));
     }
 
+    /// Says that all fields were filled in by one paste.
+    pub(super) fn note_filled_in(&mut self) {
+        self.frames_to_reveal = FRAMES_TO_REVEAL;
+        self.tell(Message::good(
+            words::filled_in().to_owned(),
+            words::filled_in_next().to_owned(),
+        ));
+    }
+
     fn tell(&mut self, message: Message) {
         self.message_count += 1;
         self.message = Some(message);

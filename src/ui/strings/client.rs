@@ -12,6 +12,8 @@ words! {
     fingerprint;
     fingerprint_hint;
     fingerprint_help;
+    filled_in;
+    filled_in_next;
     submit;
     submitting;
     connect;

@@ -58,6 +58,8 @@ words! {
     reveal;
     hide;
     copy;
+    copy_with_server;
+    copy_with_server_how;
     download;
     clear_now;
     copying;

@@ -3,6 +3,7 @@
 use avo_admin::command::{ClipboardCommand, Command, DialogCommand};
 use avo_admin::domain::client::{Client, ClientName, ClientState};
 use avo_admin::domain::clipboard_failure::ClipboardFailure;
+use avo_admin::domain::registration::{KnownService, ServiceInfo};
 use avo_admin::state::{ClipboardState, Remote};
 use egui::Shape;
 use egui::accesskit::{Live, Role};
@@ -62,6 +63,29 @@ fn hide_locking_and_a_new_token_mask_at_once() {
     window.state_mut().dialogs.wipe_secrets();
     window.run();
     assert!(!all_that_is_read(&window).contains(secret.expose()));
+}
+
+#[test]
+fn copy_with_server_is_a_command_once_a_service_is_known() {
+    let mut window = provision(World::editing().with_token(true));
+    assert!(!is_enabled(
+        &window.get_by_role_and_label(Role::Button, "Copy with server")
+    ));
+    window.state_mut().state.registration_service = Remote::Ready(Some(KnownService::new(
+        ServiceInfo {
+            url: "https://console.example.com:8443".to_owned(),
+            fingerprint: None,
+            started_at: NOW,
+            stopped_at: None,
+        },
+        Some(true),
+    )));
+    window.run();
+    press(&mut window, "Copy with server");
+    assert!(matches!(
+        last_sent(&window),
+        Some(Command::Clipboard(ClipboardCommand::CopyTokenWithServer))
+    ));
 }
 
 #[test]

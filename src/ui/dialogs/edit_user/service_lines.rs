@@ -1,6 +1,7 @@
 //! Where a token is to be used: what has to be entered in the client beside it.
 //!
-//! Nothing here can be copied: that would take the place of a token on the clipboard. Settings shows the same for that.
+//! Nothing here can be copied alone: that would take the place of a token on the clipboard. `Copy with server` copies all of
+//! it, and Settings shows the same for copying singly.
 
 use egui::{Label, RichText, Sense, Ui, vec2};
 

@@ -15,7 +15,7 @@ use crate::domain::token_standing::{TokenMark, TokenStanding};
 use crate::state::{AppState, BoxedToken, Editor, FreshToken, SpentToken};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::strings::editor as words;
+use crate::ui::strings::{editor as words, registration_service};
 use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, card_frame, paint, right_aligned_ui, row_ui, token_frame};
 
@@ -124,7 +124,13 @@ impl TokenBox {
                 Some(usable) if self.is_revealed(token) => BoxContent::Clear(usable.secret().expose()),
                 _ => BoxContent::Masked,
             };
-            box_ui(ui, usable.is_some(), text);
+            let buttons = [
+                words::reveal(),
+                words::copy(),
+                words::copy_with_server(),
+                words::download(),
+            ];
+            box_ui(ui, usable.is_some(), text, &buttons);
             self.buttons_ui(ui, state, token, usable.is_some(), commands)
         });
         let clip = Clip::of(state, Some(token));
@@ -133,7 +139,7 @@ impl TokenBox {
         copy.inner
     }
 
-    /// Draws the three buttons; returns the one that copies.
+    /// Draws the buttons; returns the one that copies.
     fn buttons_ui(
         &mut self,
         ui: &mut Ui,
@@ -163,6 +169,7 @@ impl TokenBox {
         if copy.clicked() {
             commands.send(ClipboardCommand::CopyToken);
         }
+        let with_server = copy_with_server_ui(ui, state, is_usable, commands);
         let download = Button::new(words::download())
             .icon(Icon::Save)
             .enabled(is_usable)
@@ -170,9 +177,27 @@ impl TokenBox {
         if download.clicked() {
             commands.send(ClipboardCommand::DownloadToken);
         }
-        self.has_focus = [&reveal, &copy, &download].iter().any(|button| button.has_focus());
+        self.has_focus = [&reveal, &copy, &with_server, &download]
+            .iter()
+            .any(|button| button.has_focus());
         copy
     }
+}
+
+/// Draws the button that copies all a client needs in one text.
+fn copy_with_server_ui(ui: &mut Ui, state: &AppState, is_usable: bool, commands: &mut Commands) -> Response {
+    let is_known = state.registration_service.value().is_some_and(Option::is_some);
+    let tooltip = if is_known {
+        words::copy_with_server_how()
+    } else {
+        registration_service::none()
+    };
+    let button = Button::new(words::copy_with_server()).icon(Icon::Copy).tooltip(tooltip);
+    let response = button.enabled(is_usable && is_known).show(ui);
+    if response.clicked() {
+        commands.send(ClipboardCommand::CopyTokenWithServer);
+    }
+    response
 }
 
 /// How to use the token, or why it does not work.
@@ -235,7 +260,9 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
         } else {
             words::token_none()
         };
-        box_ui(ui, false, BoxContent::Nothing(none));
+        // `Copy with server` comes with a token: these words need its room.
+        let buttons = [words::reveal(), words::copy(), words::download()];
+        box_ui(ui, false, BoxContent::Nothing(none), &buttons);
         for (icon, label) in [
             (Icon::Eye, words::reveal()),
             (Icon::Copy, words::copy()),
@@ -308,10 +335,10 @@ enum BoxContent<'a> {
     Clear(&'a str),
 }
 
-/// Draws the box of the token as wide as the three buttons leave it.
-fn box_ui(ui: &mut Ui, is_usable: bool, shown: BoxContent<'_>) -> Response {
-    let buttons: f32 = [words::reveal(), words::copy(), words::download()]
-        .into_iter()
+/// Draws the box of the token as wide as `buttons` leave it.
+fn box_ui(ui: &mut Ui, is_usable: bool, shown: BoxContent<'_>, buttons: &[&str]) -> Response {
+    let buttons: f32 = buttons
+        .iter()
         .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
         .sum();
     let width = (ui.available_width() - buttons).max(180.0);

@@ -69,25 +69,32 @@ impl Request for CopyText {
 impl App {
     pub(super) fn handle_clipboard(&mut self, command: ClipboardCommand) {
         match command {
-            ClipboardCommand::CopyToken => self.copy_token(token_text),
-            ClipboardCommand::CopyTokenWithServer => self.copy_token(text_with_server),
+            ClipboardCommand::CopyToken => self.copy_token(),
+            ClipboardCommand::CopyTokenWithServer => self.copy_token_with_server(),
             ClipboardCommand::DownloadToken => self.download_token(),
             ClipboardCommand::Clear => self.clear_clipboard(),
             ClipboardCommand::CopyText(request) => self.copy_text(request),
         }
     }
 
-    fn copy_token(&mut self, text_of: TextOf) {
+    fn copy_token(&mut self) {
+        let editor = self.state.modals.editor();
+        if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now)) {
+            self.put(put_alone(&token));
+        }
+    }
+
+    fn copy_token_with_server(&mut self) {
         let editor = self.state.modals.editor();
         if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now))
-            && let Some(text) = text_of(&self.state, &token)
+            && let Some(text) = text_with_server(&self.state, &token)
         {
             self.put(put_of(&token, text));
         }
     }
 
     pub(super) fn put_on_clipboard(&mut self, token: &UsableToken<'_>) {
-        self.put(put_of(token, SecretText::from(token.secret().expose())));
+        self.put(put_alone(token));
     }
 
     fn put(&mut self, put: PutToken) {
@@ -246,14 +253,6 @@ impl App {
     }
 }
 
-/// What is copied of a token; none where something is missing for it.
-type TextOf = fn(&AppState, &UsableToken<'_>) -> Option<SecretText>;
-
-/// The token alone.
-fn token_text(_: &AppState, usable: &UsableToken<'_>) -> Option<SecretText> {
-    Some(SecretText::from(usable.secret().expose()))
-}
-
 /// The token with its server, once a registration service is known.
 fn text_with_server(state: &AppState, usable: &UsableToken<'_>) -> Option<SecretText> {
     let service = &state.registration_service.value()?.as_ref()?.info;
@@ -267,6 +266,10 @@ fn text_with_server(state: &AppState, usable: &UsableToken<'_>) -> Option<Secret
         fingerprint: registration_service::fingerprint(),
         token: editor::token(),
     }))
+}
+
+fn put_alone(usable: &UsableToken<'_>) -> PutToken {
+    put_of(usable, SecretText::from(usable.secret().expose()))
 }
 
 /// What is asked of the clipboard to carry `text` of a token.

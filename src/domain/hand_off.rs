@@ -5,7 +5,7 @@
 
 use super::registration::Fingerprint;
 use super::secret::SecretText;
-use super::token::{TOKEN_PREFIX, TokenSecret};
+use super::token::TokenSecret;
 
 /// What an address of a server begins with in the text.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
@@ -61,12 +61,7 @@ impl HandOff {
                 .map(|word| word.trim_matches(WRAPPING).trim_end_matches('.'))
         };
         let server = the_one(words().filter(|word| is_address(word)).map(str::to_owned))?;
-        let token = the_one(
-            words()
-                .filter(|word| word.starts_with(TOKEN_PREFIX))
-                .map(TokenSecret::parse),
-        )?
-        .ok()?;
+        let token = TokenSecret::find_in(text).ok()?;
         let fingerprints = words().filter_map(Fingerprint::parse);
         let fingerprint = match fingerprints.clone().next() {
             Some(_) => Some(the_one(fingerprints)?),

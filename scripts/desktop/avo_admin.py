@@ -122,6 +122,9 @@ class AvoAdmin(Window):
 
         return self.wait_until(token, "a token on the clipboard")
 
+    def clear_now(self) -> None:
+        self.press("Clear now", within=EDIT_USER)
+
     # Settings
 
     def set_clipboard_seconds(self, seconds: int) -> None:

@@ -14,7 +14,6 @@ import contextlib
 import os
 import re
 import shutil
-import signal
 import struct
 import subprocess
 import sys
@@ -25,75 +24,12 @@ from pathlib import Path
 from typing import Callable, Iterator, Optional
 
 from accessibility import AccessibilityBus, Name, Node, Roles, says
+from clipboard import Clipboard
+from processes import run_for_line, spawn
 from waiting import POLL_SECS, Stuck, T, wait_until
 
 BUTTON = "button"
 FIELDS = ("entry", "password", "text")
-
-
-class Clipboard:
-    """The X clipboard, accessed by a separate program."""
-
-    def __init__(self, environment: dict) -> None:
-        self._environment = environment
-
-    def read(self, selection: str = "clipboard", target: str = "UTF8_STRING") -> str:
-        """The text that a paste would insert, or an empty text."""
-        try:
-            answer = subprocess.run(["xclip", "-o", "-selection", selection, "-t", target], env=self._environment,
-                                    capture_output=True, text=True, timeout=5, check=False)
-        except subprocess.TimeoutExpired:
-            return ""
-        return answer.stdout if answer.returncode == 0 else ""
-
-    def targets(self) -> set[str]:
-        """The targets that the owner offers, including the marks for clipboard managers."""
-        return set(self.read(target="TARGETS").split())
-
-    def write(self, text: str) -> None:
-        """Takes ownership of the clipboard, as copying in another program does."""
-        subprocess.run(["xclip", "-i", "-selection", "clipboard"], env=self._environment, input=text, text=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=10)
-        wait_until(lambda: self.read() == text, "the other program's text on the clipboard")
-
-
-    @contextlib.contextmanager
-    def owned(self, text: str, selection: str = "clipboard") -> Iterator[subprocess.Popen]:
-        """Another program that owns a selection while the block runs, and can be stopped."""
-        owner = subprocess.Popen(["xclip", "-i", "-quiet", "-selection", selection], env=self._environment,
-                                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            owner.stdin.write(text.encode())
-            owner.stdin.close()
-            wait_until(lambda: "UTF8_STRING" in self.read(selection, "TARGETS"), "the other program's ownership")
-            yield owner
-        finally:
-            owner.kill()
-            owner.wait(10)
-
-
-    @contextlib.contextmanager
-    def managed(self) -> Iterator[None]:
-        """A clipboard manager that keeps everything, also in a file, and puts it back where it finds nothing."""
-        with contextlib.ExitStack() as cleanup:
-            home = cleanup.enter_context(tempfile.TemporaryDirectory(prefix="manager-"))
-            own = dict(self._environment, HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home)
-            _spawn(cleanup, ["parcellite", "--no-icon"], own)
-            self._wait_for_manager()
-            yield
-        self.write("")
-
-    def _wait_for_manager(self) -> None:
-        """It is there once it puts back a text whose owner has gone."""
-        def is_put_back() -> bool:
-            with self.owned("kept"):
-                time.sleep(0.6)
-            try:
-                return bool(wait_until(lambda: self.read() == "kept", "the text put back", 1))
-            except Stuck:
-                return False
-
-        wait_until(is_put_back, "the clipboard manager", 20)
 
 
 class Desktop(contextlib.AbstractContextManager):
@@ -123,12 +59,12 @@ class Desktop(contextlib.AbstractContextManager):
         self.environment = self._private_environment()
         xvfb = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", f"{'x'.join(self.size)}x24", "-nolisten", "tcp",
                 "-fbdir", str(self.folder / "screen")]
-        number = _run_for_line(cleanup, xvfb, "the display", self.environment)
+        number = run_for_line(cleanup, xvfb, "the display", self.environment)
         self.environment["DISPLAY"] = f":{number}"
         dbus = ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"]
-        session = _run_for_line(cleanup, dbus, "the D-Bus session", self.environment)
+        session = run_for_line(cleanup, dbus, "the D-Bus session", self.environment)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = session
-        _spawn(cleanup, ["openbox"], self.environment)
+        spawn(cleanup, ["openbox"], self.environment)
         wait_until(lambda: self.xdotool("get_desktop", check=False).returncode == 0, "the window manager")
         # Moves the pointer to the corner, so that screenshots show no hover effects.
         self.xdotool("mousemove", *self.size)
@@ -226,6 +162,11 @@ class Window(contextlib.AbstractContextManager):
 
     def words(self) -> set[str]:
         return self.tree().words()
+
+    def readable(self, *texts: str) -> list:
+        """Those of the texts that assistive technology can read."""
+        words = "\n".join(self.words())
+        return [text for text in texts if text in words]
 
     def running(self) -> bool:
         return self.process.poll() is None
@@ -333,7 +274,7 @@ class Window(contextlib.AbstractContextManager):
         """Covered by the window of another program."""
         number = self._number()
         with contextlib.ExitStack() as cleanup:
-            cover = _spawn(cleanup, ["xclock"], self.desktop.environment)
+            cover = spawn(cleanup, ["xclock"], self.desktop.environment)
             found = wait_until(lambda: self.desktop.xdotool("search", "--onlyvisible", "--pid", str(cover.pid),
                                                             check=False).stdout.split(), "the other window", 20)
             for action in (("windowmove", found[0], "0", "0"), ("windowsize", found[0], *self.desktop.size),
@@ -346,9 +287,13 @@ class Window(contextlib.AbstractContextManager):
         """Closes the window, as the button in its title bar does."""
         self.keys("alt+F4")
 
+    def terminate(self) -> None:
+        """Ends the program as a log-off does."""
+        self.process.terminate()
+
     def kill(self) -> None:
         if self.running():
-            self.process.terminate()
+            self.terminate()
             try:
                 self.process.wait(3)
             except subprocess.TimeoutExpired:
@@ -377,45 +322,6 @@ def _pattern(name: Name) -> str:
 def _told(name: Name, roles: Optional[Roles], within: Optional[tuple]) -> str:
     role = "object" if roles is None else roles if isinstance(roles, str) else " or ".join(roles)
     return f"{role} {_pattern(name)}" + (f" in {within[1]} {_pattern(within[0])}" if within else "")
-
-
-def _spawn(cleanup: contextlib.ExitStack, argv: list[str], environment: dict, fds: tuple = ()) -> subprocess.Popen:
-    # A separate session, so that Ctrl+C reaches this script first and the display ends last.
-    process = subprocess.Popen(argv, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-
-    def stop() -> None:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(10)
-
-    cleanup.callback(stop)
-    return process
-
-
-def _run_for_line(cleanup: contextlib.ExitStack, argv: list[str], what: str, environment: dict) -> str:
-    """Starts a server that writes its address to a file descriptor (`{fd}` in argv), and waits for this line."""
-    reading, writing = os.pipe()
-    process = _spawn(cleanup, [part.format(fd=writing) for part in argv], environment, (writing,))
-    os.close(writing)
-    os.set_blocking(reading, False)
-    told = b""
-
-    def line() -> bool:
-        nonlocal told
-        with contextlib.suppress(BlockingIOError):
-            told += os.read(reading, 4096)
-        return told.endswith(b"\n")
-
-    try:
-        wait_until(line, what, 20, lambda: None if process.poll() is None else f"{argv[0]} has ended")
-    finally:
-        os.close(reading)
-    return told.decode().strip()
 
 
 def _pixels(screen: bytes) -> tuple:

@@ -287,26 +287,15 @@ class RealWindow(unittest.TestCase):
 
     def test_a_clipboard_manager_brings_no_token_back_after_clear_now_lock_quit_or_a_signal(self) -> None:
         with self.desktop.clipboard.managed():
-            for way in (self.clear_now, self.lock_and_unlock, self.quit, self.end_by_signal):
+            for way in (AvoAdmin.clear_now, AvoAdmin.lock, AvoAdmin.confirm_quit, AvoAdmin.terminate):
                 window = self.provisioning()
                 _, token = self.fresh_token(window)
                 way(window)
                 self.assert_stays_away(token, way.__name__)
-
-    def clear_now(self, window: AvoAdmin) -> None:
-        window.press("Clear now", within=EDIT_USER)
-
-    def lock_and_unlock(self, window: AvoAdmin) -> None:
-        window.lock()
-        window.unlock(self.passwords[ADMINISTRATOR])
-
-    def quit(self, window: AvoAdmin) -> None:
-        window.confirm_quit()
-        self.assertEqual(0, window.wait_for_end())
-
-    def end_by_signal(self, window: AvoAdmin) -> None:
-        window.process.send_signal(signal.SIGTERM)
-        self.assertEqual(0, window.wait_for_end())
+                if way is AvoAdmin.lock:
+                    window.unlock(self.passwords[ADMINISTRATOR])
+                elif way is not AvoAdmin.clear_now:
+                    self.assertEqual(0, window.wait_for_end())
 
     def assert_stays_away(self, token: str, way: str) -> None:
         """Checks that the token leaves the clipboard, and is not back for longer than a manager needs."""
@@ -320,7 +309,7 @@ class RealWindow(unittest.TestCase):
         window = self.provisioning()
         _, token = self.fresh_token(window)
         with self.desktop.clipboard.owned(token, "primary"):
-            window.press("Clear now", within=EDIT_USER)
+            window.clear_now()
             window.wait_until(lambda: self.desktop.clipboard.read("primary") == "", "an empty PRIMARY selection")
 
     def test_a_window_that_is_minimised_or_covered_has_no_token_and_no_name_to_read(self) -> None:
@@ -330,7 +319,7 @@ class RealWindow(unittest.TestCase):
             window.press("Reveal", within=EDIT_USER)
             window.wait_for_words(re.compile(token))
             with hidden():
-                window.wait_until(lambda: not self.readable(window, token, client, USER), "nothing to read")
+                window.wait_until(lambda: not window.readable(token, client, USER), "nothing to read")
             window.wait_for_words(re.compile(client))
             window.press(re.compile("Hide|Reveal"), within=EDIT_USER)
 
@@ -339,12 +328,7 @@ class RealWindow(unittest.TestCase):
         _, token = self.fresh_token(window)
         with window.minimised():
             wait_until(lambda: self.desktop.clipboard.read() == "", "an empty clipboard", COUNTDOWN_SECS + 8)
-            self.assertEqual([], self.readable(window, token, USER))
-
-    def readable(self, window: AvoAdmin, *texts: str) -> list:
-        """Those of the texts that assistive technology can read."""
-        words = "\n".join(window.words())
-        return [text for text in texts if text in words]
+            self.assertEqual([], window.readable(token, USER))
 
     def test_a_signal_that_is_ignored_at_the_start_does_not_end_the_program(self) -> None:
         self.drop_window()

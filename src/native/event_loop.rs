@@ -94,7 +94,7 @@ pub(crate) fn run<G: PartialEq>(
 struct Around<'a> {
     inner: eframe::EframeWinitApplication<'a>,
     middle_presses: MiddlePresses,
-    /// Whether the system wants the program to end, which asks nobody.
+    /// Whether the system wants the program to end, which asks no question.
     is_end_asked: Arc<AtomicBool>,
 }
 

@@ -15,7 +15,7 @@ use crate::platform::clipboard::{ClipboardError, READ_LIMIT, Selection};
 use crate::platform::paste::{PasteNumber, PasteReader, Read};
 
 /// How long what follows a paste waits for it, so that `Ctrl+V, Tab` keeps its order where the owner answers at once. Two
-/// frames at 60 Hz: nobody who types behind an owner that hangs notices.
+/// frames at 60 Hz are too short to be noticed by a person who types behind an owner that hangs.
 const HOLD: Duration = Duration::from_millis(33);
 
 /// Presses of the middle button that the window has had and egui has not.

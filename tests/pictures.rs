@@ -8,6 +8,9 @@
 #[expect(dead_code, reason = "the stories need more of the desk than the pictures")]
 #[path = "window/stories/desk.rs"]
 mod desk;
+#[expect(dead_code, reason = "the stories need more of the office than the pictures")]
+#[path = "window/stories/office.rs"]
+mod office;
 #[path = "window/screens_fixture.rs"]
 mod screens_fixture;
 mod spoken;
@@ -22,9 +25,10 @@ use avo_admin::domain::token::TokenHash;
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::service_lock::ServiceLock;
 use avo_admin::state::{Identification, Modal, Route};
-use desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
+use desk::Desk;
 use egui::accesskit::Role;
 use egui_kittest::SnapshotResults;
+use office::{ADMIN, ADMIN_PASSWORD, Office};
 
 const PEOPLE: [(&str, &str, &str, PrimaryRole); 13] = [
     ("bo.lindqvist", "Bo", "Lindqvist", QualityLead),

@@ -1,6 +1,7 @@
 //! Stories of the dialog Edit User, told by role and name over hand-made states.
 
 mod clients;
+mod clients_keyboard;
 mod details;
 mod guards;
 mod token;

@@ -1,10 +1,9 @@
 //! Stories through the whole program by accessible name and role: the real service on a real file, with an inline
 //! worker, a fake clipboard and a clock that is set by hand. No display and no GPU needed.
 
-mod desk;
-
 mod arrivals;
 mod dead_tokens;
+mod desk;
 mod editing;
 mod expiry;
 mod first_start;
@@ -13,6 +12,7 @@ mod identify;
 mod keyboard;
 mod language;
 mod leaving;
+mod office;
 mod own_tokens;
 mod passwords;
 mod provisioning;

@@ -7,7 +7,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
-use super::desk::{ADMIN_PASSWORD, Desk, Office};
+use super::desk::Desk;
+use super::office::{ADMIN_PASSWORD, Office};
 
 /// Makes a client with its token, which then waits for it.
 fn token_of(office: &Office, user_name: &str, client_name: &str) -> String {

@@ -7,7 +7,8 @@ use egui::accesskit::Role;
 use egui::{ViewportEvent, ViewportId};
 use egui_kittest::kittest::NodeT as _;
 
-use super::desk::{Desk, Office};
+use super::desk::Desk;
+use super::office::Office;
 
 const USER: &str = "bo.lindqvist";
 const CLIENT: &str = "build-host-7";

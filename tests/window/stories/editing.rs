@@ -3,7 +3,7 @@ use avo_admin::domain::secret::SecretText;
 use avo_admin::words::Label as _;
 use egui::accesskit::Role;
 
-use super::desk::{ADMIN, ADMIN_PASSWORD, Office};
+use super::office::{ADMIN, ADMIN_PASSWORD, Office};
 
 #[test]
 fn changed_details_are_saved_in_one_go_and_the_dialog_closes() {

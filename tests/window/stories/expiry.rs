@@ -4,7 +4,8 @@ use avo_admin::words::Label as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::desk::{Desk, Office, START};
+use super::desk::Desk;
+use super::office::{Office, START};
 
 const HOUR_SECS: i64 = 3_600;
 const DAY_SECS: i64 = 24 * HOUR_SECS;

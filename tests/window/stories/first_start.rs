@@ -1,6 +1,6 @@
 use egui::accesskit::Role;
 
-use super::desk::{ADMIN_PASSWORD, Office};
+use super::office::{ADMIN_PASSWORD, Office};
 
 #[test]
 fn the_first_start_makes_a_directory_together_with_its_administrator() {

@@ -3,7 +3,7 @@ use avo_admin::state::Phase;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::desk::{ADMIN_PASSWORD, Office};
+use super::office::{ADMIN_PASSWORD, Office};
 
 #[test]
 fn unsaved_details_are_never_left_without_a_question() {

@@ -3,7 +3,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
-use super::desk::{Desk, Office, USER_PASSWORD};
+use super::desk::Desk;
+use super::office::{Office, USER_PASSWORD};
 
 /// The dialog is open, and somewhere lies a token of Bo's.
 fn ready() -> (Office, Desk, String) {
@@ -112,7 +113,7 @@ fn the_text_is_gone_after_the_answer_on_close_and_on_lock() {
     assert!(is_field_empty(&desk));
     desk.paste(&token);
     desk.keys(Modifiers::COMMAND, Key::L);
-    desk.fill_secret("Password", super::desk::ADMIN_PASSWORD);
+    desk.fill_secret("Password", super::office::ADMIN_PASSWORD);
     desk.press("Unlock");
     assert!(!desk.has(Role::Dialog, "Identify a token"), "{}", desk.tree());
     desk.keys(Modifiers::COMMAND, Key::I);

@@ -2,7 +2,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
-use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
+use super::desk::Desk;
+use super::office::{ADMIN, ADMIN_PASSWORD, Office};
 
 /// Presses Tab until the node has the focus.
 fn tab_to(desk: &mut Desk, role: Role, name: &str) {

@@ -7,7 +7,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
-use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
+use super::desk::Desk;
+use super::office::{ADMIN, ADMIN_PASSWORD, Office};
 
 fn sign_in_in_german(desk: &mut Desk) {
     desk.fill("Benutzername", ADMIN);

@@ -4,7 +4,8 @@ use avo_admin::state::{ClipboardState, Phase};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, ViewportId};
 
-use super::desk::{ADMIN_PASSWORD, Desk, Office, close_window};
+use super::desk::{Desk, close_window};
+use super::office::{ADMIN_PASSWORD, Office};
 
 /// Presses the button that ends the program, which settles no more, and looks whether it told its window to close.
 fn ends(desk: &mut Desk, button: &str) -> bool {

@@ -4,7 +4,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
-use super::desk::{Desk, Office, USER_PASSWORD};
+use super::desk::Desk;
+use super::office::{Office, USER_PASSWORD};
 
 const OWN_PASSWORD: &str = "eleven quiet herons by the lake";
 
@@ -136,9 +137,9 @@ fn a_demoted_administrator_keeps_their_own_clients() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
     desk.manage_own_tokens();
-    let ana = office.details(super::desk::ADMIN).user;
+    let ana = office.details(super::office::ADMIN).user;
     office.as_admin(|service, session| {
-        let eva = super::desk::draft(
+        let eva = super::office::draft(
             "eva.muller",
             "Eva",
             "Müller",

@@ -4,7 +4,8 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::NodeT as _;
 
-use super::desk::{Desk, Office, USER_PASSWORD};
+use super::desk::Desk;
+use super::office::{Office, USER_PASSWORD};
 
 /// Types a password, leaves its field, and returns what stands beside the field then.
 fn said_beside(desk: &mut Desk, label: &str, password: &str) -> Option<String> {

@@ -4,7 +4,8 @@ use avo_admin::platform::clipboard::ClipboardError;
 use avo_admin::state::ClipboardState;
 use egui::accesskit::Role;
 
-use super::desk::{Desk, Office};
+use super::desk::Desk;
+use super::office::Office;
 
 const WAITING_FOR_A_TOKEN: &str = "Generate, Reregister or Reprovision to get a token";
 

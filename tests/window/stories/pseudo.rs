@@ -13,7 +13,8 @@ use avo_admin::ui::strings::screens::{shell, sign_in};
 use avo_admin::words::Language;
 use egui::accesskit::Role;
 
-use super::desk::{ADMIN, ADMIN_PASSWORD, Desk, Office};
+use super::desk::Desk;
+use super::office::{ADMIN, ADMIN_PASSWORD, Office};
 use crate::spoken::{cut_words, fault_of};
 
 /// How many of a token's last characters are shown of it.

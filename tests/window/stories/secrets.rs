@@ -1,6 +1,6 @@
 use egui::{Event, Key, Modifiers};
 
-use super::desk::{ADMIN, Office};
+use super::office::{ADMIN, Office};
 
 const CANARY: &str = "canary birds sing 4711 songs softly";
 

@@ -3,7 +3,7 @@ use avo_admin::state::Phase;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::desk::{ADMIN, ADMIN_PASSWORD, Office, USER_PASSWORD};
+use super::office::{ADMIN, ADMIN_PASSWORD, Office, USER_PASSWORD};
 
 #[test]
 fn the_right_password_opens_the_console() {

@@ -4,7 +4,7 @@ use avo_admin::state::Phase;
 use egui::Key;
 use egui::accesskit::Role;
 
-use super::desk::{ADMIN, Office, USER_PASSWORD, draft};
+use super::office::{ADMIN, Office, USER_PASSWORD, draft};
 
 /// A second administrator, so that Ana can be demoted.
 fn with_second_administrator(office: &Office) {

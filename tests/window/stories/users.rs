@@ -4,7 +4,7 @@ use avo_admin::service::Reads as _;
 use egui::Key;
 use egui::accesskit::Role;
 
-use super::desk::{ADMIN, Office, USER_PASSWORD};
+use super::office::{ADMIN, Office, USER_PASSWORD};
 
 fn rows(desk: &super::desk::Desk) -> Vec<String> {
     let list = desk.state().users.value().unwrap();

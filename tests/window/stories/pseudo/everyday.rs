@@ -7,7 +7,8 @@ use avo_admin::words::Language;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::super::desk::{ADMIN, ADMIN_PASSWORD, Office, USER_PASSWORD, close_window};
+use super::super::desk::close_window;
+use super::super::office::{ADMIN, ADMIN_PASSWORD, Office, USER_PASSWORD};
 use super::Walk;
 
 #[test]

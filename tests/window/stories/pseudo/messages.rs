@@ -11,7 +11,7 @@ use avo_admin::words::Label as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::super::desk::{ADMIN_PASSWORD, Office};
+use super::super::office::{ADMIN_PASSWORD, Office};
 use super::Walk;
 use super::steps::{OWN_PASSWORD, act, at_users, disable_bo, in_every_language};
 

@@ -7,7 +7,7 @@ use avo_admin::words::Language;
 use egui::Key;
 use egui::accesskit::Role;
 
-use super::super::desk::Office;
+use super::super::office::Office;
 use super::Walk;
 
 pub(super) const OWN_PASSWORD: &str = "eleven quiet herons by the lake";

@@ -10,7 +10,7 @@ use avo_admin::words::Label as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::super::desk::{Office, USER_PASSWORD};
+use super::super::office::{Office, USER_PASSWORD};
 use super::Walk;
 use super::steps::{OWN_PASSWORD, act, at_users, disable_bo, in_every_language};
 

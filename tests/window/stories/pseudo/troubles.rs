@@ -10,7 +10,8 @@ use avo_admin::words::Label as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::super::desk::{ADMIN, ADMIN_PASSWORD, Office, close_window};
+use super::super::desk::close_window;
+use super::super::office::{ADMIN, ADMIN_PASSWORD, Office};
 use super::Walk;
 use super::steps::{LANGUAGES, at_users, in_every_language};
 

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::domain::characters::is_control_or_bidi;
 use crate::domain::time::Timestamp;
-use crate::domain::user::is_control_or_bidi;
 
 /// `text` with control characters and those that change the reading direction written as `\u{…}` (Unicode TR 36).
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {

@@ -1,8 +1,8 @@
 //! Text of the server or of a path, made safe for a terminal and a window.
 
+use crate::domain::characters::is_control_or_bidi;
 use crate::domain::credential::CREDENTIAL_PREFIX;
 use crate::domain::token::TOKEN_PREFIX;
-use crate::domain::user::is_control_or_bidi;
 
 /// The most characters of a server's text that are shown.
 const MOST_SHOWN_CHARS: usize = 400;

@@ -39,12 +39,20 @@ pub enum FieldProblem {
     UserNameTaken,
     /// Not a full e-mail address.
     Email,
+    /// A character in an e-mail address that can't be seen.
+    EmailInvisible(char),
+    /// More bytes than an e-mail address may have; carries how many there are.
+    EmailLength(usize),
     /// Another user has this Email Id.
     EmailTaken,
     /// A first or last name that is too long.
     NameLength,
     /// A control character in a first or last name.
     NameCharacters,
+    /// A first or last name in which nothing can be seen.
+    NameInvisible,
+    /// More combining marks on one letter than any script needs.
+    NameMarks,
     /// `Admin` without Quality Manager.
     AdminNeedsManager,
     /// A character a client name cannot have.

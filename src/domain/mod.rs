@@ -6,9 +6,11 @@
 pub mod access;
 pub mod audit;
 pub mod audit_detail;
+pub(crate) mod characters;
 pub mod client;
 pub mod clipboard_failure;
 pub mod credential;
+pub mod email;
 pub(crate) mod encoding;
 pub mod expiry;
 pub mod failure;

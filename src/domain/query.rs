@@ -247,6 +247,10 @@ pub struct HomeSummary {
     pub disabled_users: u64,
     /// Users who wait after wrong passwords.
     pub locked_users: u64,
+    /// Users whose Email Id is the same as another user's; earlier versions told fewer spellings to be the same.
+    pub users_with_same_email: u64,
+    /// What finds some of them in a search.
+    pub same_email: Option<String>,
     /// All clients by status.
     pub clients: ClientCounts,
     /// When these figures change next by themselves: something runs out, or begins to run out soon.

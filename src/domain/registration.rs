@@ -5,11 +5,12 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::characters::{is_control_or_bidi, is_ignorable};
 use super::client::ClientName;
 use super::credential::CredentialHash;
 use super::time::Timestamp;
 use super::token::{TokenHash, TokenRefusal};
-use super::user::{UserId, UserName, is_control_or_bidi};
+use super::user::{UserId, UserName};
 
 /// The longest host name (RFC 1035), in characters.
 const MOST_HOST_CHARS: usize = 253;
@@ -55,31 +56,6 @@ fn shown(text: &str, most_chars: usize) -> Option<String> {
     let is_good = text.chars().count() <= most_chars && !text.chars().any(is_unseen);
     let text = text.trim();
     (is_good && !text.is_empty()).then(|| text.to_owned())
-}
-
-/// Whether nothing is drawn for it (`Default_Ignorable_Code_Point` of Unicode). People's names need some of these, in
-/// Persian and Hindi for instance; a machine's name with one is there to be taken for another machine's.
-fn is_ignorable(character: char) -> bool {
-    matches!(
-        character,
-        '\u{AD}'
-            | '\u{34F}'
-            | '\u{61C}'
-            | '\u{115F}'..='\u{1160}'
-            | '\u{17B4}'..='\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFF8}'
-            | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}'
-    )
 }
 
 /// What a client asks for.

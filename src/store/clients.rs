@@ -4,7 +4,8 @@ use rusqlite::{Row, named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
-use super::fold::{search_key, unique_key};
+use super::fold::unique_key;
+use super::search_key;
 use super::stored_words::{client_state_code, client_state_of, moment_if_any, ms};
 use crate::domain::client::{Client, ClientId, ClientName, ClientState};
 use crate::domain::credential::CredentialHash;
@@ -107,7 +108,7 @@ impl Tx<'_> {
                 ":user": new.user.0,
                 ":name": new.name.as_str(),
                 ":name_key": unique_key(new.name.as_str()),
-                ":search_key": search_key(&[new.name.as_str(), new.host.unwrap_or_default()]),
+                ":search_key": search_key::of_client(new.name.as_str(), new.host),
                 ":state": client_state_code(new.state),
                 ":host": new.host,
                 ":version": new.version,
@@ -185,7 +186,7 @@ impl Tx<'_> {
                 ":revision": seen.revision.0,
                 ":next": client_state_code(next),
                 ":host": host,
-                ":search_key": search_key(&[seen.name.as_str(), host]),
+                ":search_key": search_key::of_client(seen.name.as_str(), Some(host)),
                 ":version": registered.version.as_str(),
                 ":credential": registered.credential.0,
                 ":expires_at": ms(registered.expires_at),

@@ -7,7 +7,7 @@ use rusqlite::{Row, params_from_iter};
 
 use super::Tx;
 use super::error::StoreError;
-use super::fold::fold;
+use super::search_key;
 use super::stored_words::{count, moment, moment_if_any, role_code};
 use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_SOURCE, user_of};
 use crate::domain::expiry::Expiry;
@@ -17,8 +17,6 @@ use crate::domain::query::{
 use crate::domain::role::PrimaryRole;
 use crate::domain::time::Timestamp;
 
-/// The most words of a search that count; more would only slow it down.
-const MOST_WORDS: usize = 16;
 /// The counts by status; `?1` is now and `?2` the last moment that is soon. Status is decided as in `ClientStatus::of`.
 const COUNTS: &str = "
     sum(state = 'registered' AND ifnull(credential_expires_at > ?1, 1)) AS registered,
@@ -82,7 +80,10 @@ impl Tx<'_> {
         let row = rows
             .next()?
             .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        let (users_with_same_email, same_email) = self.same_emails()?;
         Ok(HomeSummary {
+            users_with_same_email,
+            same_email,
             users: count(row, 0)?,
             administrators: count(row, 1)?,
             disabled_users: count(row, 2)?,
@@ -90,6 +91,25 @@ impl Tx<'_> {
             clients: self.count_clients(now)?,
             next_expiry_at: self.next_expiry(now)?,
         })
+    }
+
+    /// How many users have an Email Id that another one has too, and the key of one such address. Only an upgrade makes
+    /// such users, and numbers their keys (`refold`).
+    fn same_emails(&self) -> Result<(u64, Option<String>), StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "WITH numbered AS MATERIALIZED (
+                 SELECT DISTINCT substr(email_key, 1, instr(email_key, char(10)) - 1) AS address FROM users
+                 WHERE instr(email_key, char(10)) > 0),
+             shared AS (
+                 SELECT address, (SELECT count(*) FROM users WHERE email_key = address
+                     OR email_key BETWEEN address || char(10) AND address || char(10) || ':') AS users FROM numbered)
+             SELECT ifnull(sum(users), 0), min(address) FROM shared WHERE users > 1",
+        )?;
+        let mut rows = statement.query([])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        Ok((count(row, 0)?, row.get(1)?))
     }
 
     /// When a client runs out next after `now`, or begins to run out soon; as `Expiry::next_change` says of each.
@@ -172,8 +192,8 @@ impl Conditions {
     }
 
     fn add_query(&mut self, query: &UserQuery) {
-        for word in fold(&query.search).split_whitespace().take(MOST_WORDS) {
-            let word = self.bind(Value::Text(word.to_owned()));
+        for word in search_key::words(&query.search) {
+            let word = self.bind(Value::Text(word));
             self.add(&format!(
                 "instr(u.search_key, {word}) > 0
                  OR u.id IN (SELECT user_id FROM clients WHERE instr(search_key, {word}) > 0)"

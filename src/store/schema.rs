@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::audit_prose;
 use super::error::StoreError;
+use super::{audit_prose, refold};
 use crate::domain::failure::StorageFailure;
 
 /// Says "this is a directory of Avo Admin" in the file's header: `AvoA`.
@@ -16,6 +16,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration {
         sql: "",
         rows: Some(audit_prose::structure_trail),
+    },
+    // Again the schema stays as it is; only what is folded and compared changed.
+    Migration {
+        sql: "",
+        rows: Some(refold::rebuild),
     },
 ];
 

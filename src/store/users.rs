@@ -4,7 +4,9 @@ use rusqlite::{OptionalExtension as _, Row, named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
-use super::fold::{fold, search_key, unique_key};
+use super::fold::{fold, unique_key};
+use super::refold::KEY_BREAK;
+use super::search_key;
 use super::stored_words::{configuration_code, configuration_of, moment, moment_if_any, ms, role_code, roles_of};
 use crate::domain::field::FieldProblem;
 use crate::domain::query::UserDetails;
@@ -126,12 +128,15 @@ impl Tx<'_> {
         Ok(statement.exists([unique_key(user_name.as_str())])?)
     }
 
-    /// Whether a user other than `except` has that Email Id, without regard to case.
+    /// Whether a user other than `except` has that Email Id, in whatever spelling. Users whose addresses became one by
+    /// an upgrade have numbered keys.
     pub fn is_email_taken(&self, email: &EmailAddress, except: Option<UserId>) -> Result<bool, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM users WHERE email_key = ?1 AND id IS NOT ?2")?;
-        Ok(statement.exists(params![unique_key(email.as_str()), except.map(|id| id.0)])?)
+        let key = email.comparison_key();
+        let (first, last) = (format!("{key}{KEY_BREAK}"), format!("{key}{KEY_BREAK}:"));
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT 1 FROM users WHERE (email_key = ?1 OR email_key BETWEEN ?2 AND ?3) AND id IS NOT ?4",
+        )?;
+        Ok(statement.exists(params![key, first, last, except.map(|id| id.0)])?)
     }
 
     /// How many administrators other than `except` can sign in.
@@ -160,7 +165,7 @@ impl Tx<'_> {
                 ":user_name_key": unique_key(details.user_name.as_str()),
                 ":configuration": configuration_code(Configuration::Default),
                 ":email": details.email.as_str(),
-                ":email_key": unique_key(details.email.as_str()),
+                ":email_key": details.email.comparison_key(),
                 ":first_name": details.first_name.as_str(),
                 ":first_name_key": fold(details.first_name.as_str()),
                 ":last_name": details.last_name.as_str(),
@@ -198,7 +203,7 @@ impl Tx<'_> {
                 ":id": seen.id.0,
                 ":revision": revision.0,
                 ":email": details.email.as_str(),
-                ":email_key": unique_key(details.email.as_str()),
+                ":email_key": details.email.comparison_key(),
                 ":first_name": details.first_name.as_str(),
                 ":first_name_key": fold(details.first_name.as_str()),
                 ":last_name": details.last_name.as_str(),
@@ -285,12 +290,12 @@ impl Tx<'_> {
 }
 
 fn user_search_key(user_name: &str, details: &ValidUser) -> String {
-    search_key(&[
+    search_key::of_user(
         user_name,
         details.first_name.as_str(),
         details.last_name.as_str(),
         details.email.as_str(),
-    ])
+    )
 }
 
 /// Reads a user from the first columns of a row that begins with [`USER_COLUMNS`].
@@ -306,9 +311,9 @@ pub(super) fn user_of(row: &Row<'_>) -> Result<User, StoreError> {
         id: UserId(id),
         user_name: UserName::parse(text(1)?).map_err(odd)?,
         configuration: configuration_of(text(2)?)?,
-        email: EmailAddress::parse(text(3)?).map_err(odd)?,
-        first_name: PersonName::parse(text(4)?).map_err(odd)?,
-        last_name: PersonName::parse(text(5)?).map_err(odd)?,
+        email: EmailAddress::stored(text(3)?).map_err(odd)?,
+        first_name: PersonName::stored(text(4)?).map_err(odd)?,
+        last_name: PersonName::stored(text(5)?).map_err(odd)?,
         roles: roles_of(text(6)?, row.get(7)?)?,
         is_disabled: row.get(8)?,
         must_change_password: row.get(9)?,

@@ -3,6 +3,7 @@
 use super::labels::Label as _;
 use super::lists::clauses;
 use super::words;
+use crate::domain::characters::letter_of_other_script;
 use crate::domain::encoding::code_point;
 use crate::domain::field::{FieldErrors, FieldProblem};
 use crate::domain::password::{PasswordWarning, Strength, StrengthReason};
@@ -14,9 +15,14 @@ words! {
     user_name_length;
     user_name_taken;
     email_form;
+    email_invisible(name: &str, code: &str);
+    email_length(count: usize);
+    email_mixed_scripts(letter: &str);
     email_taken;
     name_length;
     name_characters;
+    name_invisible;
+    name_marks;
     admin_needs_manager;
     client_name_characters;
     client_name_length;
@@ -57,9 +63,15 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::UserNameLength => user_name_length(),
         FieldProblem::UserNameTaken => user_name_taken(),
         FieldProblem::Email => email_form(),
+        FieldProblem::EmailInvisible(invisible) => {
+            return email_invisible(name_of_invisible(*invisible), &code_point(*invisible));
+        }
+        FieldProblem::EmailLength(count) => return email_length(*count),
         FieldProblem::EmailTaken => email_taken(),
         FieldProblem::NameLength => name_length(),
         FieldProblem::NameCharacters => name_characters(),
+        FieldProblem::NameInvisible => name_invisible(),
+        FieldProblem::NameMarks => name_marks(),
         FieldProblem::AdminNeedsManager => admin_needs_manager(),
         FieldProblem::ClientNameCharacters => client_name_characters(),
         FieldProblem::ClientNameLength => client_name_length(),
@@ -77,6 +89,28 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::CurrentPasswordWrong => current_password_wrong(),
     };
     text.to_owned()
+}
+
+/// The key of the name that an invisible character has in the catalogue.
+const fn name_of_invisible(invisible: char) -> &'static str {
+    match invisible {
+        '\t' => "tab",
+        '\u{a0}' => "no-break-space",
+        '\u{ad}' => "soft-hyphen",
+        '\u{200b}' => "zero-width-space",
+        '\u{200c}' => "zero-width-non-joiner",
+        '\u{200d}' => "zero-width-joiner",
+        '\u{2060}' => "word-joiner",
+        '\u{feff}' => "byte-order-mark",
+        '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "direction",
+        _ => "other",
+    }
+}
+
+/// What to look at in an address that mixes letters of two scripts; it may be right.
+pub fn email_note(address: &str) -> Option<String> {
+    let letter = letter_of_other_script(address)?;
+    Some(email_mixed_scripts(letter.encode_utf8(&mut [0; 4])))
 }
 
 fn password_character(untypable: char) -> String {

@@ -1,10 +1,12 @@
 //! Directories of earlier versions, opened and upgraded.
 
 use crate::at_rest::open;
-use crate::directory::Place;
+use crate::directory::{Place, create, draft, problem};
 use avo_admin::domain::audit_detail::AuditDetail;
-use avo_admin::domain::field::Field;
+use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::query::UserQuery;
+use avo_admin::domain::user::UserDraft;
+use avo_admin::service::Reads as _;
 
 /// Tables, indexes and triggers as they were written.
 fn outline(raw: &rusqlite::Connection) -> Vec<String> {
@@ -27,6 +29,7 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
         (1, include_str!("fixtures/schema_v1.sql"), 2),
         (2, include_str!("fixtures/schema_v2.sql"), 2),
         (3, include_str!("fixtures/schema_v3.sql"), 4),
+        (4, include_str!("fixtures/schema_v4.sql"), 4),
     ] {
         let old = place.folder.path().join(format!("version-{version}.db"));
         rusqlite::Connection::open(&old)
@@ -78,6 +81,55 @@ fn the_sentences_of_earlier_audit_entries_become_structure() {
             [None, None, Some(changed), Some(AuditDetail::text("Shoe Size"))]
         );
     }
+}
+
+/// Earlier versions took two spellings of an address for two, and names with nothing to see for names.
+#[test]
+fn addresses_that_have_become_one_stay_until_they_are_edited() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let [bo, eva] = ["bo.lindqvist", "eva.muller"].map(|name| create(&mut service, &ana, &draft(name)).user);
+    drop(service);
+    place
+        .raw()
+        .execute_batch(
+            "UPDATE users SET email = 'bo@b\u{fc}cher.example', email_key = 'bo@b\u{fc}cher.example',
+                 first_name = '\u{200b}', search_key = 'old' WHERE user_name = 'bo.lindqvist';
+             UPDATE users SET email = 'Bo@xn--bcher-kva.example', email_key = 'bo@xn--bcher-kva.example',
+                 last_name = 'Παπαδόπουλος', search_key = 'old' WHERE user_name = 'eva.muller';
+             PRAGMA user_version = 3;",
+        )
+        .unwrap();
+    let (mut service, ana) = place.open_as_ana();
+    let home = service.home(&ana).unwrap();
+    assert_eq!(home.users_with_same_email, 2);
+    let mut found = |search: &str| -> Vec<String> {
+        let query = UserQuery {
+            search: search.to_owned(),
+            ..UserQuery::default()
+        };
+        let list = service.read_users(&query, None).unwrap();
+        list.rows.iter().map(|row| row.user.user_name.to_string()).collect()
+    };
+    assert_eq!(found(&home.same_email.unwrap()), ["bo.lindqvist", "eva.muller"]);
+    assert_eq!(found("ΠΑΠΑΔΟΠΟΥΛΟΣ"), ["eva.muller"]);
+    let now = service.user_details(&ana, eva.id).unwrap().user;
+    let same = service
+        .update_user(&ana, eva.id, now.revision, &now.draft(), None)
+        .unwrap_err();
+    assert_eq!(problem(&same, Field::Email), Some(FieldProblem::EmailTaken));
+    let other = UserDraft {
+        email: "eva@example.com".to_owned(),
+        ..now.draft()
+    };
+    service.update_user(&ana, eva.id, now.revision, &other, None).unwrap();
+    assert_eq!(service.home(&ana).unwrap().users_with_same_email, 0);
+    let now = service.user_details(&ana, bo.id).unwrap().user;
+    let named = UserDraft {
+        first_name: "Bo".to_owned(),
+        ..now.draft()
+    };
+    service.update_user(&ana, bo.id, now.revision, &named, None).unwrap();
 }
 
 /// After an update the service and a window start together on a directory of the version before.

@@ -37,6 +37,30 @@ fn names_and_addresses_are_unique_without_regard_to_case() {
 }
 
 #[test]
+fn an_address_is_taken_in_every_spelling_and_kept_composed() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let of = |email: &str| UserDraft {
+        email: email.to_owned(),
+        ..draft("bo.lindqvist")
+    };
+    let bo = create(&mut service, &ana, &of("rene\u{301}@bu\u{308}cher.example")).user;
+    assert_eq!(bo.email.as_str(), "ren\u{e9}@b\u{fc}cher.example");
+    for taken in ["ren\u{e9}@xn--bcher-kva.example", "RENE\u{301}@B\u{dc}CHER.example"] {
+        let eva = UserDraft {
+            user_name: "eva.muller".to_owned(),
+            ..of(taken)
+        };
+        let failure = service.create_user(&ana, &eva, &secret(OTHER_PASSWORD)).unwrap_err();
+        assert_eq!(
+            problem(&failure, Field::Email),
+            Some(FieldProblem::EmailTaken),
+            "{taken}"
+        );
+    }
+}
+
+#[test]
 fn an_update_saves_everything_but_the_user_name() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();

@@ -104,6 +104,8 @@ pub(crate) fn summary() -> HomeSummary {
         administrators: 3,
         disabled_users: 12,
         locked_users: 1,
+        users_with_same_email: 0,
+        same_email: None,
         clients: ClientCounts {
             expiring_soon: 0,
             registered: 1874,

@@ -35,6 +35,11 @@ locked = { $count ->
     [one] 1 Benutzer ist nach falschen Passwörtern gesperrt
    *[other] { $count } Benutzer sind nach falschen Passwörtern gesperrt
 }
+# Two or more spellings of an address, which count as one since an upgrade.
+same_email = { $count ->
+    [one] 1 Benutzer hat dieselbe E-Mail-Adresse wie ein anderer
+   *[other] { $count } Benutzer haben dieselbe E-Mail-Adresse wie ein anderer. Ändern Sie eine davon
+}
 disabled = { $count ->
     [one] 1 Benutzer ist deaktiviert
    *[other] { $count } Benutzer sind deaktiviert

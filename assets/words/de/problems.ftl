@@ -4,9 +4,27 @@ user_name_characters = Verwenden Sie nur Buchstaben A bis Z, Ziffern und . _ - @
 user_name_length = Verwenden Sie 3 bis 64 Zeichen
 user_name_taken = Dieser Benutzername ist vergeben. Wählen Sie einen anderen
 email_form = Geben Sie eine vollständige Adresse ein, zum Beispiel name@example.com
+# $name is the key of a character's name, $code its code point, such as U+200B.
+email_invisible = { $name ->
+    [tab] Entfernen Sie den Tabulator
+    [no-break-space] Entfernen Sie das geschützte Leerzeichen ({ $code })
+    [soft-hyphen] Entfernen Sie das unsichtbare weiche Trennzeichen ({ $code })
+    [zero-width-space] Entfernen Sie das unsichtbare Leerzeichen ohne Breite ({ $code })
+    [zero-width-non-joiner] Entfernen Sie den unsichtbaren Bindehemmer ({ $code })
+    [zero-width-joiner] Entfernen Sie den unsichtbaren Breitenlosverbinder ({ $code })
+    [word-joiner] Entfernen Sie den unsichtbaren Wortverbinder ({ $code })
+    [byte-order-mark] Entfernen Sie die unsichtbare Byte-Reihenfolge-Marke ({ $code })
+    [direction] Entfernen Sie das unsichtbare Zeichen für die Leserichtung ({ $code })
+   *[other] Entfernen Sie das unsichtbare Zeichen { $code }
+}
+email_length = Verwenden Sie höchstens 254 Bytes (es sind { $count })
+# Beside an address that is accepted.
+email_mixed_scripts = Prüfen Sie den Buchstaben { $letter }: Er gehört zu einer anderen Schrift als die davor
 email_taken = Ein anderer Benutzer hat diese E-Mail-Adresse. Geben Sie eine andere ein
 name_length = Verwenden Sie höchstens 100 Zeichen
 name_characters = Entfernen Sie die unsichtbaren Steuerzeichen
+name_invisible = Geben Sie etwas Sichtbares ein
+name_marks = Verwenden Sie höchstens 5 Zeichen über oder unter einem Buchstaben
 admin_needs_manager = Nur ein Quality Manager kann Admin sein
 client_name_characters = Verwenden Sie nur Buchstaben A bis Z, Ziffern, Leerzeichen und . _ -
 client_name_length = Verwenden Sie höchstens 64 Zeichen

@@ -49,6 +49,11 @@ locked = { $count ->
     [one] 1 user is locked after wrong passwords
    *[other] { $count } users are locked after wrong passwords
 }
+# Two or more spellings of an address, which count as one since an upgrade.
+same_email = { $count ->
+    [one] 1 user has the same Email Id as another
+   *[other] { $count } users have the same Email Id as another. Change one of them
+}
 disabled = { $count ->
     [one] 1 user is disabled
    *[other] { $count } users are disabled

@@ -4,9 +4,27 @@ user_name_characters = Use only letters A to Z, digits and . _ - @
 user_name_length = Use 3 to 64 characters
 user_name_taken = This User Name is taken. Choose another
 email_form = Enter a full address, such as name@example.com
+# $name is the key of a character's name, $code its code point, such as U+200B.
+email_invisible = { $name ->
+    [tab] Remove the tab
+    [no-break-space] Remove the no-break space ({ $code })
+    [soft-hyphen] Remove the soft hyphen ({ $code }), which can't be seen
+    [zero-width-space] Remove the zero-width space ({ $code }), which can't be seen
+    [zero-width-non-joiner] Remove the zero-width non-joiner ({ $code }), which can't be seen
+    [zero-width-joiner] Remove the zero-width joiner ({ $code }), which can't be seen
+    [word-joiner] Remove the word joiner ({ $code }), which can't be seen
+    [byte-order-mark] Remove the byte order mark ({ $code }), which can't be seen
+    [direction] Remove the mark for the reading direction ({ $code }), which can't be seen
+   *[other] Remove the character { $code }, which can't be seen
+}
+email_length = Use at most 254 bytes (this has { $count })
+# Beside an address that is accepted.
+email_mixed_scripts = Check the letter { $letter }: it belongs to another script than those before it
 email_taken = Another user has this Email Id. Enter a different one
 name_length = Use at most 100 characters
 name_characters = Remove the invisible control characters
+name_invisible = Enter something that can be seen
+name_marks = Use at most 5 marks on a letter
 admin_needs_manager = Only a Quality Manager can be an Admin
 client_name_characters = Use only letters A to Z, digits, spaces and . _ -
 client_name_length = Use at most 64 characters

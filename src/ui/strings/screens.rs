@@ -93,6 +93,7 @@ pub mod home {
         provisioned(count: u64);
         waiting(count: u64);
         locked(count: u64);
+        same_email(count: u64);
         disabled(count: u64);
     }
 }

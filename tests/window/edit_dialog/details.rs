@@ -118,6 +118,25 @@ fn control_s_saves_and_nothing_is_sent_twice_while_it_is_under_way() {
 }
 
 #[test]
+fn an_address_with_letters_of_two_scripts_is_pointed_out_and_an_invisible_one_is_named() {
+    let mut window = open(World::editing());
+    fill(&mut window, "Email Id", "bo@ex\u{430}mple.com");
+    assert_eq!(
+        description(&window, "Email Id"),
+        "Check the letter \u{430}: it belongs to another script than those before it"
+    );
+    fill(&mut window, "Email Id", "bo@exam\u{200b}ple.com");
+    key(&mut window, Key::Tab);
+    assert_eq!(
+        description(&window, "Email Id"),
+        "Remove the zero-width space (U+200B), which can't be seen"
+    );
+    fill(&mut window, "First Name", "\u{200b}");
+    key(&mut window, Key::Tab);
+    assert_eq!(description(&window, "First Name"), "Enter something that can be seen");
+}
+
+#[test]
 fn a_new_password_is_rated_checked_and_sent() {
     let mut window = open(World::editing());
     fill(&mut window, "Password", "short");

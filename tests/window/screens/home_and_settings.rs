@@ -71,6 +71,22 @@ fn a_calm_directory_says_so() {
 }
 
 #[test]
+fn users_whose_addresses_became_one_stand_on_home_and_are_searched_for() {
+    let mut work = at_work(Route::Home);
+    work.home = Remote::Ready(HomeSummary {
+        users_with_same_email: 2,
+        same_email: Some("bo@xn--bcher-kva.example".to_owned()),
+        ..HomeSummary::default()
+    });
+    let mut story = story(work);
+    press(
+        &mut story,
+        "2 users have the same Email Id as another. Change one of them",
+    );
+    assert_eq!(query_sent(&mut story).search, "bo@xn--bcher-kva.example");
+}
+
+#[test]
 fn a_failed_reading_keeps_the_old_figures_and_can_be_tried_again() {
     let mut work = at_work(Route::Home);
     work.home.answer(Err(Failure::Storage(StorageFailure::Busy)));

@@ -131,7 +131,8 @@ fn user_name_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
 }
 
 fn email_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {
-    cx.text_ui(ui, Field::Email, 320, None);
+    let note = problems::email_note(&cx.form.draft.email);
+    cx.text_ui(ui, Field::Email, 320, note.as_deref());
 }
 
 fn first_name_ui(ui: &mut Ui, cx: &mut DetailsUi<'_>) {

@@ -15,7 +15,7 @@ use crate::ui::parts::{alert_ui, centered_column_ui, failure_ui, heading_ui, mut
 use crate::ui::strings::{common, screens::first_start as words};
 use crate::ui::theme::{FIELD_GAP_X, FIELD_GAP_Y, TEXT_DIALOG_TITLE};
 use crate::ui::widgets::{Button, FocusRequest, TextField, focus};
-use crate::words::{Explain as _, Label as _};
+use crate::words::{Explain as _, Label as _, problems};
 
 const FIELDS: [Field; 6] = [
     Field::UserName,
@@ -90,7 +90,7 @@ impl FirstStartScreen {
 
     /// Draws the six fields; returns whether Enter was pressed in one of them.
     fn fields_ui(&mut self, ui: &mut Ui) -> bool {
-        let problems = self.draft.validate().err().unwrap_or_default();
+        let wrong = self.draft.validate().err().unwrap_or_default();
         let Self {
             draft,
             password,
@@ -112,7 +112,7 @@ impl FirstStartScreen {
         for row in rows {
             pair_ui(ui, |ui| {
                 for (field, text) in row {
-                    responses.push(text_ui(ui, width, field, text, &problems, errors));
+                    responses.push(text_ui(ui, width, field, text, &wrong, errors));
                 }
             });
             ui.add_space(FIELD_GAP_Y);
@@ -172,15 +172,17 @@ fn text_ui(
     width: f32,
     field: Field,
     text: &mut String,
-    problems: &FieldErrors,
+    wrong: &FieldErrors,
     errors: &mut FormErrors,
 ) -> Response {
-    let own: Option<FieldProblem> = problems.get(field).map(|error| error.problem.clone());
+    let own: Option<FieldProblem> = wrong.get(field).map(|error| error.problem.clone());
     let error = errors.shown(field, own);
+    let note = (field == Field::Email).then(|| problems::email_note(text)).flatten();
     let response = TextField::new(field.label(), text)
         .id(field_id(field))
         .width(width)
         .error(error.as_deref())
+        .help(note.as_deref())
         .show(ui);
     errors.note(field, &response);
     response

@@ -117,6 +117,13 @@ fn by_state(state: StateFilter) -> UserQuery {
     }
 }
 
+fn by_search(text: Option<&str>) -> UserQuery {
+    UserQuery {
+        search: text.unwrap_or_default().to_owned(),
+        ..UserQuery::default()
+    }
+}
+
 fn by_status(status: impl Into<ClientFilter>) -> UserQuery {
     UserQuery {
         client_status: Some(status.into()),
@@ -157,6 +164,12 @@ fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
             summary.locked_users,
             words::locked(summary.locked_users),
             by_state(StateFilter::Locked),
+        ),
+        (
+            waiting,
+            summary.users_with_same_email,
+            words::same_email(summary.users_with_same_email),
+            by_search(summary.same_email.as_deref()),
         ),
         (
             off,

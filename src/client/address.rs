@@ -130,7 +130,8 @@ impl ServerAddress {
         }
     }
 
-    fn is_loopback(&self) -> bool {
+    /// Whether it is this computer itself.
+    pub(super) fn is_loopback(&self) -> bool {
         match &self.host {
             // RFC 6761: always loopback.
             Host::Name(name) => name == "localhost",

@@ -70,7 +70,7 @@ pub(super) struct PendingCredential {
     pub(super) server: ServerAddress,
     /// The fingerprint its certificate must have, where one was given.
     pub(super) fingerprint: Option<Fingerprint>,
-    /// Whether the server has said that it is not registered there. It is kept all the same, for the next token.
+    /// Whether it is certain that it is not registered there: the server has said so, or nothing was sent. It is kept all the same, for the next token.
     pub(super) is_denied: bool,
     pub(super) credential: CredentialSecret,
 }
@@ -105,7 +105,7 @@ impl Credentials {
         self.registered = Some(registered);
     }
 
-    /// Notes that the server has said that the credential is not registered.
+    /// Notes that the credential is certainly not registered.
     pub(super) fn note_denied(&mut self, credential: &CredentialSecret) {
         for pending in &mut self.pending {
             pending.is_denied |= pending.credential.hash() == credential.hash();

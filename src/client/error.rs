@@ -27,6 +27,15 @@ pub enum ClientError {
     Refused(ServerProblem),
     /// There is no answer of a registration service.
     Network(ServerAddress, NetworkError),
+    /// No connection, where the environment names a proxy and this client connects without one.
+    ProxyNotUsed {
+        /// The server.
+        server: ServerAddress,
+        /// The variable that names the proxy.
+        variable: &'static str,
+        /// Why there is no connection.
+        why: NetworkError,
+    },
     /// The server's certificate is not trusted.
     Untrusted {
         /// The server.
@@ -94,6 +103,26 @@ pub enum NetworkError {
     Local,
 }
 
+impl NetworkError {
+    /// Whether there was no connection that a request could be sent over.
+    const fn is_unsent(&self) -> bool {
+        self.is_unreachable() || matches!(self, Self::NotLoopback | Self::HandshakeAborted | Self::HandshakeFailed)
+    }
+
+    /// Whether the host was not found or not reached.
+    pub(super) const fn is_unreachable(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownHost
+                | Self::ConnectionRefused
+                | Self::NoRoute
+                | Self::HostTimeout
+                | Self::Unreachable(_)
+                | Self::ConnectTimeout
+        )
+    }
+}
+
 /// What was asked of the server; the next step after a lost answer depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exchange {
@@ -137,6 +166,15 @@ impl ClientError {
             self.kind(),
             Some(ProblemKind::Malformed | ProblemKind::Unknown | ProblemKind::Void | ProblemKind::Expired)
         )
+    }
+
+    /// Whether it is certain that nothing reached the server: neither a token nor a credential.
+    pub(super) const fn is_unsent(&self) -> bool {
+        match self {
+            Self::NoCertificate(_) | Self::Untrusted { .. } | Self::ProxyNotUsed { .. } => true,
+            Self::Network(_, why) => why.is_unsent(),
+            _ => false,
+        }
     }
 
     /// Whether the server has decided that this request registers nothing.

@@ -20,9 +20,14 @@ use crate::words::{Explain as _, Language, language};
 type Text = (String, String);
 
 impl ClientError {
-    /// What is wrong, in one sentence.
+    /// What is wrong, in one sentence; in a second one that nothing was sent, where that is certain.
     pub fn cause(&self) -> String {
-        self.text().0
+        let cause = self.text().0;
+        if self.is_unsent() {
+            both(&cause, words::nothing_sent())
+        } else {
+            cause
+        }
     }
 
     /// What to do about it, in one sentence.
@@ -42,6 +47,9 @@ impl ClientError {
             ),
             Self::Refused(problem) => refused_text(problem),
             Self::Network(server, error) => network_text(server, error),
+            Self::ProxyNotUsed { server, variable, why } => {
+                text(network_text(server, why).0, words::proxy_not_used(variable))
+            }
             Self::Untrusted { server, presented, why } => text(
                 distrust_cause(*why)(&server.to_string()),
                 words::compare_fingerprint(&presented.to_string()),
@@ -67,8 +75,7 @@ impl ClientError {
 
 impl fmt::Display for ClientError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (cause, next_step) = self.text();
-        formatter.write_str(&both(&cause, &next_step))
+        formatter.write_str(&both(&self.cause(), &self.next_step()))
     }
 }
 

@@ -7,6 +7,7 @@ use super::error::{ClientError, Exchange, NetworkError, ServerProblem};
 use super::http::{Response, SendError};
 use super::tls::UntrustedCertificate;
 use crate::domain::registration::Admitted;
+use crate::platform::process;
 use crate::protocol::{AdmittedBody, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
 
 /// Reads the response of `server` to `exchange`.
@@ -69,7 +70,22 @@ fn explain(error: SendError, server: &ServerAddress, exchange: Exchange) -> Clie
         SendError::NotHttp(_) => NetworkError::NotAService(None),
         SendError::Local(_) => NetworkError::Local,
     };
-    ClientError::Network(server.clone(), why)
+    match proxy_for(server).filter(|_| why.is_unreachable()) {
+        Some(variable) => ClientError::ProxyNotUsed {
+            server: server.clone(),
+            variable,
+            why,
+        },
+        None => ClientError::Network(server.clone(), why),
+    }
+}
+
+/// The variable that names a proxy for `server`. No proxy is for this computer itself.
+fn proxy_for(server: &ServerAddress) -> Option<&'static str> {
+    if server.is_loopback() {
+        return None;
+    }
+    process::https_proxy_variable(&server.host())
 }
 
 /// Whether the other end closed the connection, as a service that is too busy does.

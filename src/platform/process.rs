@@ -40,9 +40,40 @@ pub fn has_display() -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set)
 }
 
+/// The environment variable that names a proxy for HTTPS to `host`. `None` where there is none, or where `NO_PROXY` excepts
+/// the host.
+pub fn https_proxy_variable(host: &str) -> Option<&'static str> {
+    let read = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let excepted = read("NO_PROXY").or_else(|| read("no_proxy")).unwrap_or_default();
+    if is_excepted(host, &excepted) {
+        return None;
+    }
+    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    names.into_iter().find(|name| read(name).is_some())
+}
+
+/// Whether `excepted`, a list with commas, has the host, a domain it belongs to, or all of them (`*`).
+fn is_excepted(host: &str, excepted: &str) -> bool {
+    let mut entries = excepted.split(',').map(|entry| entry.trim().trim_start_matches('.'));
+    entries.any(|entry| {
+        let is_end = || host.strip_suffix(entry).is_some_and(|rest| rest.ends_with('.'));
+        entry == "*" || entry == host || (!entry.is_empty() && is_end())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_is_excepted_from_the_proxy_by_name_domain_or_star() {
+        for excepted in ["console.example.com", "other, example.com", ".example.com", "*"] {
+            assert!(is_excepted("console.example.com", excepted), "{excepted}");
+        }
+        for excepted in ["", ",", "sole.example.com", "example.org"] {
+            assert!(!is_excepted("console.example.com", excepted), "{excepted}");
+        }
+    }
 
     #[cfg(target_os = "linux")]
     #[test]

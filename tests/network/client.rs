@@ -13,4 +13,5 @@ mod window_driver;
 mod window_focus;
 mod window_life;
 mod window_paste;
+mod window_trust;
 mod window_words;

@@ -2,6 +2,7 @@
 
 title = Avo-Assure-Client registrieren
 subtitle = Fügen Sie das Token ein, das der Administrator für diesen Computer erstellt hat
+this_client = Dieser Computer ist der Client { $client } von { $user_name }
 server = Server
 server_hint = https://konsole.example.com:8443
 token = Token
@@ -22,6 +23,9 @@ token_malformed = Das Token ist unvollständig oder falsch geschrieben
 token_malformed_next = Kopieren Sie das ganze Token noch einmal
 fingerprint_malformed = Kein SHA-256-Fingerabdruck. Kopieren Sie den ganzen Fingerabdruck noch einmal
 fingerprint_without_tls = Ein http://-Server hat kein Zertifikat. Lassen Sie dieses Feld leer
+fingerprint_differs = Das Zertifikat des Servers hat einen anderen Fingerabdruck. Registrieren Sie nicht, und verständigen Sie den Administrator
+fingerprint_matches = Stimmt mit dem Zertifikat des Servers überein. Wählen Sie Registrieren
+fingerprint_stored = Für diesen Server ist ein anderer Fingerabdruck gespeichert. Registrieren Sie erneut mit einem neuen Token, um ihn zu ersetzen
 connect_next = Wählen Sie Verbinden, um die Verbindung zu prüfen
 registered_as = Registriert als { $client } für { $user_name }
 connected_as = Verbunden als { $client } für { $user_name }

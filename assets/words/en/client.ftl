@@ -4,6 +4,8 @@
 title = Avo Assure Client Registration
 # What it is for.
 subtitle = Paste the token that the administrator made for this machine
+# The same once this computer is registered.
+this_client = This computer is the client { $client } of { $user_name }
 # The field for the server's address.
 server = Server
 # What an address looks like.
@@ -43,6 +45,11 @@ token_malformed_next = Copy the whole token again
 fingerprint_malformed = Not a SHA-256 fingerprint. Copy the whole fingerprint again
 # A fingerprint with an address that has no certificate.
 fingerprint_without_tls = An http:// server has no certificate. Leave this empty
+# The pasted fingerprint is compared with the certificate that the server has presented.
+fingerprint_differs = The server's certificate has another fingerprint. Don't register, and tell the administrator
+fingerprint_matches = Matches the server's certificate. Select Submit
+# Another fingerprint than the one that is stored for the server, at Connect.
+fingerprint_stored = Another fingerprint is stored for this server. Register again with a new token to replace it
 # What to do after a registration.
 connect_next = Select Connect to check that it works
 registered_as = Registered as { $client } for { $user_name }

@@ -55,7 +55,7 @@ impl Installation {
                 credentials.forget_pending(credential);
                 Ok(())
             })?;
-        } else if is_unseen && answer.as_ref().is_err_and(ClientError::denies_registration) {
+        } else if is_unseen && answer.as_ref().is_err_and(registers_nothing) {
             self.update_quietly(|credentials| credentials.note_denied(credential));
         }
         let registration = self.registration(request, answer?);
@@ -124,6 +124,11 @@ fn pending(request: &RegistrationRequest, credential: &CredentialSecret) -> Pend
         is_denied: false,
         credential: credential.clone(),
     }
+}
+
+/// Whether it is certain that the server has registered nothing.
+fn registers_nothing(error: &ClientError) -> bool {
+    error.is_unsent() || error.denies_registration()
 }
 
 fn is_taken<T>(answer: &Result<T, ClientError>) -> bool {

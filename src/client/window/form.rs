@@ -25,6 +25,8 @@ pub(super) struct Form {
     server: String,
     token: SecretText,
     fingerprint: String,
+    /// The certificate that a server presented without one being expected, by its fingerprint.
+    presented: Option<(ServerAddress, Fingerprint)>,
     shown: ShownMistakes<FormField>,
     /// The field that gets the focus once it is drawn.
     focus: FocusRequest<FormField>,
@@ -76,6 +78,10 @@ pub(super) enum FormError {
     FingerprintMalformed,
     /// A fingerprint beside an address that has no certificate.
     FingerprintWithoutTls,
+    /// Not the fingerprint of the certificate that the server has presented.
+    FingerprintDiffers,
+    /// Not the fingerprint that is stored for the server.
+    FingerprintStored,
 }
 
 impl FormError {
@@ -89,6 +95,8 @@ impl FormError {
             Self::TokenMalformed => both(words::token_malformed(), words::token_malformed_next()),
             Self::FingerprintMalformed => words::fingerprint_malformed().to_owned(),
             Self::FingerprintWithoutTls => words::fingerprint_without_tls().to_owned(),
+            Self::FingerprintDiffers => words::fingerprint_differs().to_owned(),
+            Self::FingerprintStored => words::fingerprint_stored().to_owned(),
         }
     }
 }
@@ -124,6 +132,27 @@ impl Form {
         self.shown = ShownMistakes::default();
     }
 
+    pub(super) fn has_token(&self) -> bool {
+        !self.token.is_empty()
+    }
+
+    /// Compares from now on what is entered as fingerprint with the certificate that `server` presented.
+    pub(super) fn compare_with(&mut self, server: ServerAddress, presented: Fingerprint) {
+        self.presented = Some((server, presented));
+    }
+
+    pub(super) fn focus_fingerprint(&mut self) {
+        self.focus.ask(FormField::Fingerprint);
+    }
+
+    /// Whether the fingerprint is the one of the certificate that the server in the form has presented; `None` where either
+    /// is not known.
+    fn matches_presented(&self) -> Option<bool> {
+        let (server, presented) = self.presented.as_ref()?;
+        let entered = self.read_fingerprint().ok()??;
+        (self.read_server().as_ref() == Ok(server)).then_some(entered == *presented)
+    }
+
     /// Overwrites the token if it is still that one; another may have been pasted since. Returns whether it was.
     pub(super) fn wipe_token(&mut self, used: &TokenHash) -> bool {
         let is_used = TokenSecret::find_in(self.token.expose()).is_ok_and(|token| token.hash() == *used);
@@ -151,11 +180,16 @@ impl Form {
             .error(token_error.as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
+        let fingerprint_help = if self.matches_presented() == Some(true) {
+            words::fingerprint_matches()
+        } else {
+            words::fingerprint_help()
+        };
         let fingerprint = TextField::new(words::fingerprint(), &mut self.fingerprint)
             .id(FormField::Fingerprint.id())
             .hint(words::fingerprint_hint())
             .char_limit(MOST_CHARS)
-            .help(Some(words::fingerprint_help()))
+            .help(Some(fingerprint_help))
             .error(fingerprint_error.as_deref())
             .show(ui);
         let mut is_submitted = false;
@@ -185,7 +219,8 @@ impl Form {
             FormField::Fingerprint => self.fingerprint.trim().is_empty(),
         };
         let is_shown = self.shown.is_shown_unless_empty(&field, is_empty);
-        self.mistake(field).filter(|_| is_shown)
+        let mistake = self.mistake(field);
+        mistake.filter(|mistake| is_shown || *mistake == FormError::FingerprintDiffers)
     }
 
     fn mistake(&self, field: FormField) -> Option<FormError> {
@@ -195,7 +230,7 @@ impl Form {
             FormField::Fingerprint => match (self.read_fingerprint(), self.read_server()) {
                 (Err(error), _) => Some(error),
                 (Ok(Some(_)), Ok(server)) if !server.is_tls() => Some(FormError::FingerprintWithoutTls),
-                _ => None,
+                _ => (self.matches_presented() == Some(false)).then_some(FormError::FingerprintDiffers),
             },
         }
     }
@@ -219,15 +254,24 @@ impl Form {
     }
 
     /// Which certificate to expect when connecting with `server`: the one in the field, because that is what is visible,
-    /// unless the form is about another server.
+    /// unless the form is about another server. One that is `stored` is never replaced by it.
     ///
     /// # Errors
     /// What is wrong with the fingerprint, whose field gets the focus.
-    pub(super) fn check_pin(&mut self, ui: &Ui, server: &ServerAddress) -> Result<CertificatePin, FormError> {
+    pub(super) fn check_pin(
+        &mut self,
+        ui: &Ui,
+        server: &ServerAddress,
+        stored: Option<Fingerprint>,
+    ) -> Result<CertificatePin, FormError> {
         if !server.is_tls() || self.read_server().as_ref() != Ok(server) {
             return Ok(CertificatePin::AsKept);
         }
-        let read = self.read_fingerprint();
+        let read = match (self.read_fingerprint(), stored) {
+            (Ok(Some(entered)), Some(stored)) if entered != stored => Err(FormError::FingerprintStored),
+            (Ok(None), Some(_)) => return Ok(CertificatePin::AsKept),
+            (read, _) => read,
+        };
         if read.is_err() {
             self.shown.leave(FormField::Fingerprint);
             self.go_to(ui, FormField::Fingerprint);

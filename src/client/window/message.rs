@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::client::error::ClientError;
+use crate::ui::strings::client_errors as words;
 use crate::ui::widgets::{StatusTone, Urgency, announce_ui, silent_banner_ui};
 use crate::words::failures::both;
 
@@ -44,6 +45,14 @@ impl Message {
             title: error.cause(),
             text: error.next_step(),
             is_only_heard: false,
+        }
+    }
+
+    /// The certificate of a server is unknown: how to have it compared, without the fingerprint to copy.
+    pub(super) fn unknown_certificate(error: &ClientError) -> Self {
+        Self {
+            text: words::paste_fingerprint().to_owned(),
+            ..Self::error(error)
         }
     }
 

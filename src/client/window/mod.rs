@@ -15,7 +15,7 @@ use std::time::Duration;
 use egui::{Context, Key, Response, ScrollArea, Ui, UiBuilder, vec2};
 use jiff::tz::TimeZone;
 
-use super::credentials::Overview;
+use super::credentials::{Overview, Registration};
 use super::error::ClientError;
 use super::worker::ClientWorker;
 use crate::domain::time::Clock;
@@ -136,7 +136,7 @@ impl ClientWindow {
     fn column_ui(&mut self, ui: &mut Ui) {
         heading_ui(ui, words::title(), theme::TEXT_PAGE_TITLE);
         ui.add_space(4.0);
-        muted_ui(ui, words::subtitle());
+        muted_ui(ui, &self.subtitle());
         ui.add_space(14.0);
         status::status_ui(ui, &self.known, self.clock.now(), &self.time_zone);
         ui.add_space(FIELD_GAP_Y);
@@ -154,13 +154,35 @@ impl ClientWindow {
         self.answer_ui(ui);
     }
 
+    /// What the page is for; once there is a client that works, which one this computer is.
+    fn subtitle(&self) -> String {
+        match self.working_client() {
+            Some(kept) => words::this_client(kept.client.as_str(), kept.user_name.as_str()),
+            None => words::subtitle().to_owned(),
+        }
+    }
+
+    /// The registration, unless it was refused or has expired.
+    fn working_client(&self) -> Option<&Registration> {
+        let now = self.clock.now();
+        let kept = self.known.registration.as_ref().filter(|_| !self.known.is_refused);
+        kept.filter(|kept| kept.credential_expires_at.is_none_or(|at| at > now))
+    }
+
     fn buttons_ui(&mut self, ui: &mut Ui, is_entered: bool) {
         let kind = self.pending.as_ref().map(|pending| pending.kind);
         let is_free = kind.is_none();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             let is_registering = matches!(kind, Some(RequestKind::Registering(_)));
-            let submit = Button::primary(if is_registering {
+            // The accent is on the next step: to connect what is registered, unless a token waits.
+            let connects_next = self.working_client().is_some() && !self.form.has_token();
+            let [submit_button, connect_button]: [fn(_) -> _; 2] = if connects_next {
+                [Button::new, Button::primary]
+            } else {
+                [Button::primary, Button::new]
+            };
+            let submit = submit_button(if is_registering {
                 words::submitting()
             } else {
                 words::submit()
@@ -172,7 +194,7 @@ impl ClientWindow {
                 self.submit(ui);
             }
             let is_connecting = kind == Some(RequestKind::Connecting);
-            let mut connect = Button::new(if is_connecting {
+            let mut connect = connect_button(if is_connecting {
                 words::connecting()
             } else {
                 words::connect()

@@ -2,11 +2,15 @@
 
 use egui::{Context, Event, Id, Ui};
 
+use super::form::FormError;
 use super::message::Message;
 use super::{ButtonName, ClientWindow, FRAMES_TO_REVEAL};
 use crate::client::address::ServerAddress;
 use crate::client::credentials::{Overview, Registration};
+use crate::client::error::ClientError;
+use crate::client::tls::Distrust;
 use crate::client::worker::{Job, JobResult};
+use crate::domain::registration::Fingerprint;
 use crate::domain::token::TokenHash;
 use crate::platform::clipboard::ClipboardError;
 use crate::ui::strings::{client as words, clipboard};
@@ -48,8 +52,11 @@ impl ClientWindow {
             return;
         };
         self.message = None;
-        match self.form.check_pin(ui, &server) {
+        let stored = self.stored_pin(&server);
+        match self.form.check_pin(ui, &server, stored) {
             Ok(pin) => self.send(ui, RequestKind::Connecting, server, Job::Connect(pin)),
+            // No mistake of the field itself, which does not show it.
+            Err(error @ FormError::FingerprintStored) => self.tell(Message::problem(error.text())),
             Err(error) => self.tell(Message::mistake(error.text())),
         }
     }
@@ -135,10 +142,12 @@ impl ClientWindow {
             return;
         };
         let kind = pending.kind;
-        let mut is_done = false;
+        let (mut is_done, mut is_compared) = (false, false);
         match answer {
             Err(error) => {
-                self.tell(Message::error(&error));
+                let message = self.compare_certificate(&error);
+                is_compared = message.is_some();
+                self.tell(message.unwrap_or_else(|| Message::error(&error)));
                 // What says nothing of the credential, such as a network that is down, does not make it good again.
                 self.known.is_refused |= kind == RequestKind::Connecting && error.ends_registration();
             }
@@ -151,7 +160,31 @@ impl ClientWindow {
             }
         }
         self.frames_to_reveal = FRAMES_TO_REVEAL;
-        self.give_focus_back(ctx, &pending, is_done);
+        let focused = ctx.memory(egui::Memory::focused);
+        if is_compared && (focused.is_none() || focused == pending.focused) {
+            self.form.focus_fingerprint();
+        } else {
+            self.give_focus_back(ctx, &pending, is_done);
+        }
+    }
+
+    /// Has the fingerprint of an unknown certificate compared with what is entered, and says how to get it. Not where one is
+    /// stored for the server, which nothing entered here replaces.
+    fn compare_certificate(&mut self, error: &ClientError) -> Option<Message> {
+        let ClientError::Untrusted { server, presented, why } = error else {
+            return None;
+        };
+        if *why == Distrust::OtherFingerprint || self.stored_pin(server).is_some() {
+            return None;
+        }
+        self.form.compare_with(server.clone(), *presented);
+        Some(Message::unknown_certificate(error))
+    }
+
+    /// The fingerprint that is stored for the server this computer is registered at.
+    fn stored_pin(&self, server: &ServerAddress) -> Option<Fingerprint> {
+        let kept = self.known.registration.as_ref();
+        kept.filter(|kept| kept.server == *server)?.fingerprint
     }
 
     /// A button that cannot be pressed while it asks has lost the focus to nothing, and gets it back; after a

@@ -6,6 +6,7 @@ words! {
     "client":
     title;
     subtitle;
+    this_client(client: &str, user_name: &str);
     server;
     server_hint;
     token;
@@ -26,6 +27,9 @@ words! {
     token_malformed_next;
     fingerprint_malformed;
     fingerprint_without_tls;
+    fingerprint_differs;
+    fingerprint_matches;
+    fingerprint_stored;
     connect_next;
     registered_as(client: &str, user_name: &str);
     connected_as(client: &str, user_name: &str);

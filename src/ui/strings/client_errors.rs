@@ -45,6 +45,9 @@ words! {
     certificate_unknown_issuer(server: &str);
     certificate_unverifiable(server: &str);
     compare_fingerprint(fingerprint: &str);
+    paste_fingerprint;
+    nothing_sent;
+    proxy_not_used(variable: &str);
     file_open_to_others(path: &str);
     deregister_and_remove;
     file_damaged(path: &str);

@@ -58,6 +58,30 @@ fn run(mut command: Command, input: &str) -> Run {
 }
 
 #[test]
+fn a_proxy_that_is_not_used_is_named_as_the_cause() {
+    let machine = Machine::new();
+    let words = ["--register", "--host", "https://0.0.0.0:1", "--token", "-"];
+    let run_with = |variables: &[(&str, &str)]| {
+        let mut command = machine.command(&words);
+        command.envs(variables.iter().copied());
+        run(command, token().expose())
+    };
+    let proxy = ("HTTPS_PROXY", "http://proxy.example:3128");
+    let with_proxy = run_with(&[proxy]);
+    assert_eq!(with_proxy.code, 1);
+    assert!(
+        with_proxy
+            .err
+            .contains("https://0.0.0.0:1. Nothing was sent.\nnext step: HTTPS_PROXY is set"),
+        "{}",
+        with_proxy.err
+    );
+    for variables in [&[][..], &[proxy, ("NO_PROXY", "0.0.0.0")]] {
+        assert!(!run_with(variables).err.contains("PROXY"), "{variables:?}");
+    }
+}
+
+#[test]
 fn a_token_from_standard_input_or_a_file_registers_and_the_client_connects() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let fingerprint = server.fingerprint().to_string();

@@ -155,6 +155,16 @@ impl WindowDriver {
         !self.get(Role::Button, name).accesskit_node().is_disabled()
     }
 
+    /// Whether the button is filled with the colour of what is done next.
+    pub(crate) fn has_accent(&self, name: &str) -> bool {
+        let button = self.get(Role::Button, name).rect();
+        let accent = ui::theme::Tokens::of_ctx(&self.harness.ctx).accent;
+        self.harness.output().shapes.iter().any(|clipped| match &clipped.shape {
+            egui::Shape::Rect(shape) => shape.fill == accent && shape.rect.center().distance(button.center()) < 1.0,
+            _ => false,
+        })
+    }
+
     pub(crate) fn value(&self, role: Role, name: &str) -> String {
         self.get(role, name).accesskit_node().value().unwrap_or_default()
     }

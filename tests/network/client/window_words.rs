@@ -202,9 +202,15 @@ fn a_certificate_that_is_not_trusted_speaks_from_the_catalogue_alone() {
     in_every_language(FakeServer::with_tls, |walk| {
         let mut window = WindowDriver::open(&walk.machine);
         window.fill(Role::TextInput, words::server(), &walk.server.url());
-        walk.submit(&mut window, Says::Nothing, "an unknown issuer");
         window.fill(Role::TextInput, words::fingerprint(), &"00".repeat(32));
         walk.submit(&mut window, Says::Nothing, "another fingerprint");
+        window.fill(Role::TextInput, words::fingerprint(), "");
+        walk.submit(&mut window, Says::Nothing, "an unknown issuer");
+        window.fill(Role::TextInput, words::fingerprint(), &"00".repeat(32));
+        walk.look(&window, "a fingerprint that differs");
+        let presented = walk.server.fingerprint().to_string();
+        window.fill(Role::TextInput, words::fingerprint(), &presented);
+        walk.look(&window, "a fingerprint that matches");
         window.close();
     });
 }

@@ -49,11 +49,10 @@ fn joined(fields: &[String]) -> String {
 
 /// Whether first and last name are written without a space between, as in Chinese, Japanese and Korean.
 fn is_written_together(name: &str) -> bool {
-    let is_of_these = |letter: char| {
-        matches!(
-            letter.script(),
-            Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo
-        )
+    let is_of_these = |letter: char| match letter.script() {
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => true,
+        // The sign of a long vowel belongs to two scripts.
+        _ => letter == 'ー',
     };
     !name.is_empty() && name.chars().all(|letter| is_of_these(letter) || letter.is_whitespace())
 }
@@ -105,6 +104,8 @@ mod tests {
         }
         let tanaka = ["tanaka", "太郎", "田中", "tanaka@example.com"];
         assert!(is_found("田中太郎", tanaka) && is_found("太郎田中", tanaka));
+        let mary = ["mary", "マリー", "スミス", "mary@example.com"];
+        assert!(is_found("スミスマリー", mary));
         assert!(!is_found("bolindqvist", BO), "no word is found across two fields");
     }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
 use hyper::Uri;
+use idna::AsciiDenyList;
 use rustls::pki_types::ServerName;
 
 /// Where a registration service is: scheme, host and port, nothing else.
@@ -54,6 +55,7 @@ impl ServerAddress {
         } else {
             format!("https://{text}")
         };
+        let whole = with_ascii_host(whole).ok_or(AddressError::Malformed)?;
         let uri: Uri = whole.parse().map_err(|_| AddressError::Malformed)?;
         let is_tls = match uri.scheme_str().unwrap_or_default() {
             scheme if scheme.eq_ignore_ascii_case("https") => true,
@@ -140,6 +142,18 @@ impl ServerAddress {
     }
 }
 
+/// `whole` with its host as A-labels (RFC 5890), the form that resolvers and certificates know. `None` where it has none.
+fn with_ascii_host(whole: String) -> Option<String> {
+    if whole.is_ascii() {
+        return Some(whole);
+    }
+    let (scheme, rest) = whole.split_once("://")?;
+    let (authority, path) = rest.split_at_checked(rest.find(['/', '?', '#']).unwrap_or(rest.len()))?;
+    let (host, port) = authority.split_at_checked(authority.find(':').unwrap_or(authority.len()))?;
+    let host = idna::domain_to_ascii_cow(host.as_bytes(), AsciiDenyList::URL).ok()?;
+    Some(format!("{scheme}://{host}{port}{path}"))
+}
+
 fn read_host(host: &str) -> Option<Host> {
     if let Ok(address) = host.parse() {
         return Some(Host::Address(address));
@@ -176,6 +190,9 @@ mod tests {
             ("http://localhost:8080", "http://localhost:8080"),
             ("http://127.0.0.2:80", "http://127.0.0.2"),
             ("http://[::1]:8080/", "http://[::1]:8080"),
+            ("https://bücher.example", "https://xn--bcher-kva.example"),
+            ("BÜCHER.example:8443/", "https://xn--bcher-kva.example:8443"),
+            ("https://例え。テスト", "https://xn--r8jz45g.xn--zckzah"),
         ] {
             assert_eq!(ServerAddress::parse(typed).unwrap().to_string(), shown, "{typed}");
             assert_eq!(
@@ -213,6 +230,10 @@ mod tests {
             ("https://example.com/v1/clients/register", Path),
             ("https://example.com/?a=b", Path),
             ("https://example.com/#a", Path),
+            ("https://bücher.example/ü", Path),
+            ("https://ana@bücher.example", Malformed),
+            ("https://bü\u{FF0F}cher.example", Malformed),
+            ("http://bücher.example", PlainHttp),
         ] {
             assert_eq!(ServerAddress::parse(typed), Err(problem), "{typed}");
         }

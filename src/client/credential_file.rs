@@ -75,6 +75,11 @@ impl CredentialFile {
         Ok(private_file::save(&self.path, &bytes)?)
     }
 
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Its path, safe to show.
     pub(super) fn shown_path(&self) -> String {
         one_line(&self.path.display().to_string())

@@ -6,11 +6,13 @@ mod register;
 use std::sync::Arc;
 
 use super::address::ServerAddress;
+use super::appearance_file::AppearanceFile;
 use super::credential_file::CredentialFile;
 use super::credentials::{Credentials, Overview};
 use super::error::ClientError;
 use super::http::RequestLimits;
 use crate::domain::registration::Fingerprint;
+use crate::domain::settings::Appearance;
 use crate::domain::time::Clock;
 use crate::domain::token::TokenSecret;
 
@@ -59,6 +61,18 @@ impl Installation {
     /// What is known without asking a server.
     pub fn overview(&self) -> Result<Overview, ClientError> {
         Ok(self.file.read()?.overview())
+    }
+
+    /// Light or dark, as it was chosen in the window.
+    pub fn appearance(&self) -> Appearance {
+        AppearanceFile::beside(self.file.path()).read()
+    }
+
+    /// Keeps the appearance of the window. A failure is only logged: it costs a choice at the next start.
+    pub(super) fn keep_appearance(&self, appearance: Appearance) {
+        if let Err(error) = AppearanceFile::beside(self.file.path()).save(appearance) {
+            tracing::warn!(%error, "the appearance was not kept");
+        }
     }
 
     /// Records an answer of the server. A failure is only logged, because the server will answer the same again.

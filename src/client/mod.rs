@@ -7,6 +7,7 @@
 //! Not its job: the messages on the network ([`crate::protocol`]) and the form of a token ([`crate::domain`]).
 
 mod address;
+mod appearance_file;
 mod arguments;
 mod command_error;
 mod commands;

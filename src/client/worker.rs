@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use super::credentials::{Overview, Registration};
 use super::error::ClientError;
 use super::installation::{CertificatePin, Installation, RegistrationRequest};
+use crate::domain::settings::Appearance;
 
 /// Called after each result, to have the window drawn again.
 type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -18,6 +19,8 @@ pub(super) enum Job {
     Connect(CertificatePin),
     /// Reads the credential file again, because another program may have changed it. No server is asked.
     Refresh,
+    /// Keeps how the window looks.
+    KeepAppearance(Appearance),
 }
 
 /// The result of a job.
@@ -63,6 +66,10 @@ impl ClientWorker {
                         Job::Register(request) => Some(installation.register(&request)),
                         Job::Connect(pin) => Some(installation.connect(&pin)),
                         Job::Refresh => None,
+                        Job::KeepAppearance(appearance) => {
+                            installation.keep_appearance(appearance);
+                            None
+                        }
                     };
                     let overview = installation.overview();
                     // The window may be closed already; what was granted is written down nevertheless.

@@ -17,10 +17,13 @@ use jiff::tz::TimeZone;
 
 use super::credentials::{Overview, Registration};
 use super::error::ClientError;
-use super::worker::ClientWorker;
+use super::worker::{ClientWorker, Job};
+use crate::domain::settings::Appearance;
 use crate::domain::time::Clock;
+use crate::ui::parts::choice::choice_ui;
 use crate::ui::parts::{heading_ui, muted_ui};
 use crate::ui::strings::client as words;
+use crate::ui::strings::screens::settings;
 use crate::ui::theme::{self, FIELD_GAP_Y, GAP, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{Button, FocusRequest, progress_line};
 
@@ -47,6 +50,7 @@ pub struct ClientWindow {
     time_zone: TimeZone,
     known: Overview,
     form: Form,
+    appearance: Appearance,
     message: Option<Message>,
     /// The number of messages so far.
     message_count: u64,
@@ -86,12 +90,20 @@ impl ClientWindow {
             time_zone,
             known: overview,
             form: Form::new(known),
+            appearance: Appearance::System,
             message,
             message_count: 0,
             frames_to_reveal: FRAMES_TO_REVEAL,
             pending: None,
             focus: FocusRequest::default(),
         }
+    }
+
+    /// The same with `appearance` chosen at first.
+    #[must_use]
+    pub fn with_appearance(mut self, appearance: Appearance) -> Self {
+        self.appearance = appearance;
+        self
     }
 
     /// Takes answers in. Also called while the window is hidden.
@@ -152,6 +164,26 @@ impl ClientWindow {
         ui.add_space(FIELD_GAP_Y);
         self.buttons_ui(ui, is_entered);
         self.answer_ui(ui);
+        ui.add_space(FIELD_GAP_Y);
+        self.appearance_ui(ui);
+    }
+
+    fn appearance_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            muted_ui(ui, settings::appearance());
+            let choices = [
+                (Appearance::System, settings::system()),
+                (Appearance::Light, settings::light()),
+                (Appearance::Dark, settings::dark()),
+            ];
+            if let Some(chosen) = choice_ui(ui, settings::appearance(), &choices, self.appearance) {
+                self.appearance = chosen;
+                theme::set_appearance(ui.ctx(), chosen);
+                // Where the thread has ended, the next request reports it.
+                let _ = self.worker.send(Job::KeepAppearance(chosen));
+            }
+        });
     }
 
     /// What the page is for; once there is a client that works, which one this computer is.

@@ -9,7 +9,6 @@ use jiff::tz::TimeZone;
 use super::ClientWindow;
 use crate::client::installation::Installation;
 use crate::client::worker::ClientWorker;
-use crate::domain::settings::Appearance;
 use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, WindowStart};
 use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
@@ -34,13 +33,15 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
     let opened = native::run(&start, |opening: Opening<()>| {
         let ctx = opening.ctx;
         ui::install(&ctx);
-        theme::set_appearance(&ctx, Appearance::System);
+        let appearance = installation.appearance();
+        theme::set_appearance(&ctx, appearance);
         let overview = installation.overview();
         let (worker, thread) = ClientWorker::start(installation, Arc::new(move || ctx.request_repaint()))?;
         *started = Some(thread);
         let window = Window {
             shown: opening.shown,
-            client: ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system()),
+            client: ClientWindow::new(worker, overview, Arc::new(SystemClock), TimeZone::system())
+                .with_appearance(appearance),
             paste: opening.paste,
             tree: HiddenTree::default(),
         };

@@ -2,6 +2,7 @@
 //!
 //! Not their job: opening dialogs, or knowing which screen they stand on.
 
+pub(crate) mod choice;
 pub(crate) mod client_cells;
 pub(crate) mod fact;
 pub(crate) mod forms;

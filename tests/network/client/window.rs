@@ -344,6 +344,7 @@ fn tab_follows_the_reading_order() {
         (Role::TextInput, "Certificate fingerprint"),
         (Role::Button, "Submit"),
         (Role::Button, "Connect"),
+        (Role::RadioButton, "System"),
         (Role::TextInput, "Server"),
     ] {
         assert!(window.has_focus(role, name), "{name}");

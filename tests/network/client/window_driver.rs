@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use avo_admin::client::{ClientWindow, ClientWorker};
 use avo_admin::ui;
-use egui::accesskit::{Live, Role};
+use egui::accesskit::{Live, Role, Toggled};
 use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
@@ -37,13 +37,14 @@ impl WindowDriver {
     fn open_sized(machine: &Machine, size: egui::Vec2) -> Self {
         let (wake, woken) = mpsc::channel();
         let installation = machine.installation();
-        let overview = installation.overview();
+        let (overview, appearance) = (installation.overview(), installation.appearance());
         // The window may be closed before the last answer.
         let wake = Arc::new(move || {
             let _ = wake.send(());
         });
         let (worker, thread) = ClientWorker::start(installation, wake).unwrap();
-        let window = ClientWindow::new(worker, overview, Arc::new(machine.clock.clone()), TimeZone::UTC);
+        let window = ClientWindow::new(worker, overview, Arc::new(machine.clock.clone()), TimeZone::UTC)
+            .with_appearance(appearance);
         let mut harness = Harness::builder()
             .with_size(size)
             .with_max_steps(64)
@@ -153,6 +154,11 @@ impl WindowDriver {
 
     pub(crate) fn is_enabled(&self, name: &str) -> bool {
         !self.get(Role::Button, name).accesskit_node().is_disabled()
+    }
+
+    /// Whether the value of a group is the chosen one.
+    pub(crate) fn is_chosen(&self, name: &str) -> bool {
+        self.get(Role::RadioButton, name).accesskit_node().toggled() == Some(Toggled::True)
     }
 
     /// Whether the button is filled with the colour of what is done next.

@@ -127,6 +127,7 @@ fn a_small_window_scrolls_to_the_focus() {
         (Role::TextInput, "Certificate fingerprint"),
         (Role::Button, "Submit"),
         (Role::Button, "Connect"),
+        (Role::RadioButton, "System"),
         (Role::TextInput, "Server"),
     ];
     for (role, name) in order {

@@ -75,6 +75,18 @@ fn a_request_that_was_never_sent_is_not_shown_as_unanswered() {
 }
 
 #[test]
+fn an_appearance_that_was_chosen_is_kept_for_the_next_start() {
+    let machine = Machine::new();
+    let mut window = WindowDriver::open(&machine);
+    assert!(window.is_chosen("System"));
+    window.get(Role::RadioButton, "Dark").click_accesskit();
+    window.harness.run();
+    assert!(window.is_chosen("Dark") && window.harness.ctx.theme() == egui::Theme::Dark);
+    window.close();
+    assert!(WindowDriver::open(&machine).is_chosen("Dark"));
+}
+
+#[test]
 fn after_a_registration_the_page_names_the_client_and_connect_has_the_accent() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let mut window = WindowDriver::open(&machine);

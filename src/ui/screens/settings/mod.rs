@@ -1,6 +1,5 @@
 //! Settings: appearance, and how long secrets may stay around. Each change takes effect at once.
 
-mod choice;
 mod number_field;
 mod registration_service;
 
@@ -9,12 +8,12 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::command::{Commands, ViewCommand};
 use crate::domain::settings::{Appearance, LanguageChoice, Settings};
 use crate::state::AppState;
+use crate::ui::parts::choice::choice_ui;
 use crate::ui::parts::{card_ui, page_head_ui, with_page_margins};
 use crate::ui::strings::registration_service as service_words;
 use crate::ui::strings::screens::{settings as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{line_ui, right_aligned_ui, row_ui as row_of_height_ui};
-use choice::choice_ui;
 use number_field::NumberField;
 use registration_service::registration_service_ui;
 

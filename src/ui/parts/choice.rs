@@ -6,7 +6,7 @@ use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
 use crate::ui::widgets::{focus, paint, radio_group_ui};
 
 /// Draws the values of the group `name` and returns the one that was chosen, if another was.
-pub(super) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str)], value: T) -> Option<T> {
+pub(crate) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, name: &str, choices: &[(T, &str)], value: T) -> Option<T> {
     let t = Tokens::of(ui);
     let chosen = choices.iter().position(|(choice, _)| *choice == value);
     let ground = ui.painter().add(egui::Shape::Noop);
@@ -41,6 +41,9 @@ fn segment_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> Response {
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, is_enabled, is_chosen, label));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.add_action(egui::accesskit::Action::Click));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     let inner = rect.shrink(3.0);
     if is_chosen {
         ui.painter().rect_filled(inner, 6.0, t.soft);

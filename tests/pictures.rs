@@ -157,6 +157,28 @@ fn handing_over_a_token() {
 }
 
 #[test]
+fn a_user_with_many_clients() {
+    both("fleet", |office| {
+        for number in 1..=64 {
+            let client = format!("continuous-integration-runner-{number:02}");
+            office.registered_client("ivo.rossi", &client, &format!("ci-{number:02}.build.example.com"));
+        }
+        office.act(
+            "ivo.rossi",
+            "continuous-integration-runner-03",
+            ClientAction::Deregister,
+        );
+        let mut desk = office.console();
+        desk.sign_in(ADMIN, ADMIN_PASSWORD);
+        desk.provision("ivo.rossi");
+        desk.click(Role::Button, "Reprovision continuous-integration-runner-18");
+        desk.press("Reprovision");
+        desk.wait_secs(6);
+        desk
+    });
+}
+
+#[test]
 fn managing_ones_own_clients() {
     let office = office();
     let _service = ServiceLock::hold(&office.database()).unwrap();

@@ -40,6 +40,8 @@ pub const NAV_WIDTH: f32 = 212.0;
 pub const NAV_WIDTH_COMPACT: f32 = 58.0;
 /// The widest a dialog gets, in points.
 pub const DIALOG_MAX_WIDTH: f32 = 860.0;
+/// The widest the dialog with a table of clients gets, in points.
+pub const DIALOG_WITH_TABLE_MAX_WIDTH: f32 = 1_120.0;
 /// The width and height of an icon, in points.
 pub const ICON_SIZE: f32 = 16.0;
 /// How long anything that moves takes, in seconds.

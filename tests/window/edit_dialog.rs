@@ -4,6 +4,7 @@ mod clients;
 mod clients_keyboard;
 mod details;
 mod guards;
+mod many_clients;
 mod token;
 
 use crate::dialog_world::{World, show};

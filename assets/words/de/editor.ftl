@@ -164,3 +164,10 @@ consequence_and_loss =
     { $consequence }.
 
     { $loss }
+filter_clients = Clients filtern
+filter_hint = { $total } Clients filtern
+clients_count = { $total } Clients, { $registered } registriert
+clients_shown = { $shown } von { $total } Clients
+no_client_matches = Kein Client passt
+no_client_matches_how = Der Filter sucht im Namen und im Host des Clients
+clear_filter = Filter löschen

@@ -246,3 +246,17 @@ consequence_and_loss =
     { $consequence }.
 
     { $loss }
+# The box that leaves only some of a user's clients in the table.
+filter_clients = Filter clients
+# Inside that box while it is empty.
+filter_hint = Filter { $total } clients
+# Beside the box: all clients, and how many of them are registered.
+clients_count = { $total } clients, { $registered } registered
+# Beside the box while it leaves some out.
+clients_shown = { $shown } of { $total } clients
+# In place of the table when the filter leaves none.
+no_client_matches = No client matches
+# What to do then.
+no_client_matches_how = The filter looks in the client's name and host
+# Empties the filter box.
+clear_filter = Clear filter

@@ -91,6 +91,13 @@ words! {
     close_anyway;
     keep_open;
     token_of_disabled;
+    filter_clients;
+    no_client_matches;
+    no_client_matches_how;
+    clear_filter;
+    filter_hint(total: u64);
+    clients_count(total: u64, registered: u64);
+    clients_shown(shown: u64, total: u64);
     unsaved(count: usize);
     discard_text(count: usize);
     token_for(client: &str, user: &str);

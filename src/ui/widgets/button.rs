@@ -57,7 +57,7 @@ impl<'a> Button<'a> {
         Self::of_kind(label, Kind::Quiet)
     }
 
-    /// A button whose words are in the colour of danger, for what destroys.
+    /// A button whose words take the colour of danger when the pointer is over it, for what destroys.
     pub fn danger(label: &'a str) -> Self {
         Self::of_kind(label, Kind::Danger)
     }
@@ -209,7 +209,11 @@ fn colors(kind: Kind, t: &Tokens, hover: f32, pressed: bool, enabled: bool) -> (
             } else {
                 paint::blend(t.surface, t.hover, hover)
             };
-            let ink = if kind == Kind::Danger { t.bad } else { t.text };
+            let ink = match kind {
+                Kind::Danger if pressed => t.bad,
+                Kind::Danger => paint::blend(t.text, t.bad, hover),
+                _ => t.text,
+            };
             (fill, t.input_line, ink)
         }
     }

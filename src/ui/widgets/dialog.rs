@@ -22,6 +22,11 @@ const HEADER_GAP: i8 = 10;
 /// How far an arrow key scrolls a text, in points.
 const SCROLL_STEP: f32 = 48.0;
 
+/// How much of the window's height a steady body takes, where there is room for it.
+const STEADY_SHARE: f32 = 0.68;
+/// How high a steady body is at least, where there is room for it, in points.
+const STEADY_MIN_HEIGHT: f32 = 420.0;
+
 /// For so many passes after it opened, a dialog is raised. Not longer, because lists that it opens lie above it.
 const RAISED_PASSES: u32 = 2;
 
@@ -57,6 +62,7 @@ pub struct Dialog<'a> {
     has_close: bool,
     first_focus: bool,
     is_covered: bool,
+    is_steady: bool,
     description: Option<&'a str>,
     id: Id,
 }
@@ -73,6 +79,7 @@ impl<'a> Dialog<'a> {
             has_close: true,
             first_focus: true,
             is_covered: false,
+            is_steady: false,
             description: None,
             id: Id::unique(("dialog", id)),
         }
@@ -87,6 +94,12 @@ impl<'a> Dialog<'a> {
     /// How wide it gets at most, in points.
     pub fn max_width(mut self, width: f32) -> Self {
         self.max_width = width;
+        self
+    }
+
+    /// Keeps one height, whatever its body holds, so that nothing jumps when tabs or contents change.
+    pub fn steady(mut self) -> Self {
+        self.is_steady = true;
         self
     }
 
@@ -170,7 +183,12 @@ impl<'a> Dialog<'a> {
                 let header_height = ui.cursor().top() - start;
                 let footer_height = if self.has_footer { 63.0 } else { 0.0 };
                 let room = place.window.y - top - margin_above(place.window) - header_height - footer_height - 2.0;
-                let body_height = body_ui(ui, room, self.has_tabs, &mut parts);
+                let room = if self.is_steady {
+                    room.min((place.window.y * STEADY_SHARE).max(STEADY_MIN_HEIGHT))
+                } else {
+                    room
+                };
+                let body_height = body_ui(ui, room, self.has_tabs, self.is_steady, &mut parts);
                 if self.has_footer {
                     footer_ui(ui, &mut parts);
                 }
@@ -296,9 +314,16 @@ fn bar_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {
     line_ui(ui);
 }
 
-/// Draws the body in at most `room` points of height and returns how high it would like to be. What is scrolled goes
+/// Draws the body in at most `room` points of height, or in just these where it `is_steady`, and returns how high it
+/// would like to be. What is scrolled goes
 /// below a line, which the tabs bring along.
-fn body_ui(ui: &mut Ui, room: f32, has_tabs: bool, parts: &mut impl FnMut(&mut Ui, DialogPart)) -> f32 {
+fn body_ui(
+    ui: &mut Ui,
+    room: f32,
+    has_tabs: bool,
+    is_steady: bool,
+    parts: &mut impl FnMut(&mut Ui, DialogPart),
+) -> f32 {
     let room = room.max(80.0);
     let top = ui.cursor().top();
     let mut margin = Margin::symmetric(24, 20);
@@ -310,7 +335,7 @@ fn body_ui(ui: &mut Ui, room: f32, has_tabs: bool, parts: &mut impl FnMut(&mut U
         ui.set_max_height(room);
         ScrollArea::vertical()
             .id_salt("body")
-            .auto_shrink([false, true])
+            .auto_shrink([false, !is_steady])
             .max_height(room)
             .show(ui, |ui| {
                 Frame::NONE.inner_margin(margin).show(ui, |ui| {
@@ -324,7 +349,7 @@ fn body_ui(ui: &mut Ui, room: f32, has_tabs: bool, parts: &mut impl FnMut(&mut U
         let line = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + 1.0);
         ui.painter().rect_filled(line, 0.0, Tokens::of(ui).line);
     }
-    output.inner.content_size.y
+    if is_steady { room } else { output.inner.content_size.y }
 }
 
 fn footer_ui(ui: &mut Ui, parts: &mut impl FnMut(&mut Ui, DialogPart)) {

@@ -10,7 +10,7 @@ mod rows;
 
 use egui::{Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, vec2};
 
-use super::focus;
+use super::{focus, paint};
 use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT};
 use columns::Widths;
 use rows::Rows;
@@ -31,6 +31,8 @@ pub struct Column {
     pub width: f32,
     /// How narrow it may become, in points.
     pub min_width: f32,
+    /// When it gives way where room is missing: columns of a lower number first, those of one number together.
+    pub gives_way: u8,
     /// Whether pressing the header sorts by it.
     pub sortable: bool,
     /// Whether its width never changes, as for a column of buttons.
@@ -46,6 +48,7 @@ impl Column {
             hides_title: false,
             width,
             min_width: 60.0,
+            gives_way: 0,
             sortable: false,
             fixed: false,
         }
@@ -72,6 +75,13 @@ impl Column {
         self
     }
 
+    /// When it gives way where room is missing: columns of a lower number first.
+    #[must_use]
+    pub fn gives_way(mut self, order: u8) -> Self {
+        self.gives_way = order;
+        self
+    }
+
     /// Its width never changes.
     #[must_use]
     pub fn fixed(mut self) -> Self {
@@ -79,6 +89,15 @@ impl Column {
         self.min_width = self.width;
         self
     }
+}
+
+/// How wide a column has to be for the widest of `texts`, in points.
+pub fn width_of<'a>(ui: &Ui, texts: impl Iterator<Item = &'a str>, font: &egui::FontId) -> f32 {
+    let ink = egui::Color32::PLACEHOLDER;
+    let widest = texts
+        .map(|text| paint::galley(ui, text, font.clone(), ink).size().x)
+        .fold(0.0, f32::max);
+    (widest + 2.0 * CELL_PADDING).ceil()
 }
 
 /// Which column the rows are sorted by, and in which direction.
@@ -150,6 +169,8 @@ pub struct DataTable<'a> {
     inner: bool,
     cursor: Option<usize>,
     row_key: Option<&'a dyn Fn(usize) -> Id>,
+    height_limit: f32,
+    brought_into_view: Option<usize>,
 }
 
 impl<'a> DataTable<'a> {
@@ -166,6 +187,8 @@ impl<'a> DataTable<'a> {
             inner: false,
             cursor: None,
             row_key: None,
+            height_limit: f32::INFINITY,
+            brought_into_view: None,
         }
     }
 
@@ -192,6 +215,18 @@ impl<'a> DataTable<'a> {
     pub fn inner(mut self, cursor: Option<usize>) -> Self {
         self.inner = true;
         self.cursor = cursor.filter(|row| *row < self.row_count);
+        self
+    }
+
+    /// How high an inner table gets at most, in points; with more rows it scrolls below its header.
+    pub fn height_limit(mut self, height: f32) -> Self {
+        self.height_limit = height;
+        self
+    }
+
+    /// A row that an inner table scrolls to in this pass.
+    pub fn bring_into_view(mut self, row: Option<usize>) -> Self {
+        self.brought_into_view = row;
         self
     }
 
@@ -222,7 +257,7 @@ impl<'a> DataTable<'a> {
         let mut out = TableResponse::default();
         let available = ui.available_rect_before_wrap();
         let height = if self.inner {
-            self.full_height()
+            self.full_height().min(self.height_limit)
         } else {
             available.height().max(HEADER_HEIGHT + ROW_HEIGHT)
         };
@@ -249,11 +284,7 @@ impl<'a> DataTable<'a> {
             clicked: false,
         };
         if self.inner {
-            if let Some(row) = rows.out.selected {
-                ui.scroll_to_rect(row_rect(body, row), None);
-            }
-            let mut child = self.child(ui, body);
-            rows.paint(&mut child, body, 0..self.row_count, &mut cell_ui);
+            self.inner_rows_ui(ui, body, scroll_id, keyed, &mut rows, &mut cell_ui);
         } else {
             self.scrolled_rows_ui(ui, body, scroll_id, keyed, &mut rows, &mut cell_ui);
         }
@@ -280,10 +311,48 @@ impl<'a> DataTable<'a> {
     }
 
     fn scroll_offset(&self, ui: &Ui, scroll_id: Id) -> egui::Vec2 {
-        if self.inner {
+        if self.inner && self.full_height() <= self.height_limit {
             return egui::Vec2::ZERO;
         }
         ui.data(|data| data.get_temp(scroll_id)).unwrap_or_default()
+    }
+
+    /// Draws the rows of an inner table: all of them, because each has Tab stops of its own.
+    fn inner_rows_ui(
+        &self,
+        ui: &mut Ui,
+        body: Rect,
+        scroll_id: Id,
+        keyed: Option<f32>,
+        rows: &mut Rows<'_, '_>,
+        cell_ui: &mut impl FnMut(&mut Ui, TableCell),
+    ) {
+        let mut child = self.child(ui, body);
+        if self.full_height() <= self.height_limit {
+            if let Some(row) = rows.out.selected.or(self.brought_into_view) {
+                ui.scroll_to_rect(row_rect(body, row), None);
+            }
+            rows.paint(&mut child, body, 0..self.row_count, cell_ui);
+            return;
+        }
+        let mut area = ScrollArea::vertical().id_salt("rows").auto_shrink(false);
+        let offset = self.scroll_offset(ui, scroll_id);
+        let brought = self
+            .brought_into_view
+            .and_then(|row| keys::scroll_to(row, ROW_HEIGHT, body.height(), offset.y));
+        if let Some(offset) = keyed.or(brought) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        if rows.out.selected.is_some() {
+            ui.scroll_to_rect(body, None);
+        }
+        let total = vec2(body.width(), ROW_HEIGHT * self.row_count as f32);
+        let output = area.show(&mut child, |ui| {
+            ui.set_min_size(total);
+            let origin = ui.min_rect().min;
+            rows.paint(ui, Rect::from_min_size(origin, total), 0..self.row_count, cell_ui);
+        });
+        ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));
     }
 
     fn scrolled_rows_ui(

@@ -2,6 +2,7 @@
 
 use egui::{Id, RichText, Ui};
 
+use super::client_list::{self, ClientList};
 use super::place::Place;
 use crate::domain::client::{Client, ClientAction, ClientId, ClientStatus};
 use crate::state::AppState;
@@ -9,14 +10,25 @@ use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::strings::editor as words;
-use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, TableResponse, empty_state_ui, table_frame};
+use crate::ui::theme::{self, HEADER_HEIGHT, ROW_HEIGHT, Tokens};
+use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, TableResponse, empty_state_ui, table, table_frame};
 use crate::words::Label as _;
+
+/// How high the table is at least, in points: its header and four rows.
+const LEAST_HEIGHT: f32 = HEADER_HEIGHT + 4.0 * ROW_HEIGHT;
+/// What the frame around the table adds to its height, in points.
+const FRAME_HEIGHT: f32 = 2.0;
+const NAME_MIN_WIDTH: f32 = 106.0;
+const HOST_MIN_WIDTH: f32 = 76.0;
 
 /// What the table needs while it is drawn.
 pub(super) struct ClientsTable<'a> {
-    /// The clients, by name.
-    pub(super) clients: &'a [Client],
+    /// The clients that are shown, in order.
+    pub(super) clients: &'a [&'a Client],
+    /// What the clients are sorted by.
+    pub(super) list: &'a mut ClientList,
+    /// A client whose row is to be scrolled to.
+    pub(super) brought_into_view: Option<ClientId>,
     /// The client whose token is in the box.
     pub(super) fresh: Option<ClientId>,
     /// The clients are one's own, so only the actions that every user may take are offered.
@@ -56,22 +68,25 @@ impl ClientsTable<'_> {
             return None;
         }
         let times = Times::of(ui, state);
-        let is_wide = self
-            .clients
-            .iter()
-            .any(|client| client.status(state.now) == ClientStatus::Waiting);
-        let columns = columns(is_wide, self.is_own);
+        let columns = columns(ui, self.clients, self.is_own, state);
+        let focused_before = *self.focused;
         self.follow_focus();
         let clients = self.clients;
         let row_of = |id: Option<ClientId>| clients.iter().position(|client| Some(client.id) == id);
         let (fresh, cursor) = (row_of(self.fresh), row_of(*self.cursor));
+        let brought_into_view = row_of(self.brought_into_view);
         let mut pressed = None;
+        let sort = self.list.sort;
+        let height_limit = (ui.available_height() - FRAME_HEIGHT).max(LEAST_HEIGHT);
         let key = |row: usize| Id::unique(clients.get(row).map(|client| client.id));
         let table = table_frame(ui, 10).show(ui, |ui| {
             DataTable::new("clients", words::clients(), &columns, clients.len())
                 .row_key(&key)
                 .selected(fresh)
                 .inner(cursor)
+                .sort(Some(sort))
+                .height_limit(height_limit)
+                .bring_into_view(brought_into_view)
                 .show(
                     ui,
                     |row| {
@@ -87,6 +102,12 @@ impl ClientsTable<'_> {
                 )
         });
         self.take_keys(&table.inner);
+        if self.focused.is_some() && *self.focused != focused_before {
+            ui.scroll_to_rect(table.response.rect, None);
+        }
+        if let Some(column) = table.inner.sort_clicked {
+            self.list.sort_by(column);
+        }
         pressed
     }
 
@@ -198,20 +219,36 @@ const fn is_offered(action: ClientAction, is_own: bool) -> bool {
     !is_own || matches!(action, ClientAction::Reregister | ClientAction::Deregister)
 }
 
-fn columns(is_wide: bool, is_own: bool) -> [Column; 7] {
-    let [name, status, expires, host, issued, seen] = if is_wide {
-        [101.0, 150.0, 88.0, 68.0, 97.0, 97.0]
-    } else {
-        [115.0, 128.0, 88.0, 76.0, 97.0, 98.0]
-    };
+/// The columns, as wide as what stands in them. Where room is missing the host gives way first, then the name; where
+/// there is some left they share it.
+fn columns(ui: &Ui, clients: &[&Client], is_own: bool, state: &AppState) -> [Column; 7] {
+    let is_waiting = |client: &&Client| client.status(state.now) == ClientStatus::Waiting;
+    let status = if clients.iter().any(is_waiting) { 150.0 } else { 128.0 };
+    let names = clients.iter().map(|client| client.name.as_str());
+    let name = table::width_of(ui, names, &theme::semibold(theme::TEXT)).max(NAME_MIN_WIDTH);
+    let hosts = clients.iter().filter_map(|client| client.host.as_deref());
+    let host = table::width_of(ui, hosts, &theme::regular(theme::TEXT)).max(HOST_MIN_WIDTH);
     let actions = if is_own { 112.0 } else { 200.0 };
     [
-        Column::new("name", words::column_client(), name),
-        Column::new("status", words::column_status(), status).fixed(),
-        Column::new("expires", words::column_expires(), expires).min_width(88.0),
-        Column::new("host", words::column_host(), host),
-        Column::new("issued", words::column_issued(), issued).min_width(96.0),
-        Column::new("seen", words::column_seen(), seen).min_width(96.0),
+        Column::new(client_list::BY_NAME, words::column_client(), name)
+            .min_width(NAME_MIN_WIDTH)
+            .gives_way(1)
+            .sortable(),
+        Column::new(client_list::BY_STATUS, words::column_status(), status)
+            .fixed()
+            .sortable(),
+        Column::new(client_list::BY_EXPIRY, words::column_expires(), 88.0)
+            .fixed()
+            .sortable(),
+        Column::new(client_list::BY_HOST, words::column_host(), host)
+            .min_width(HOST_MIN_WIDTH)
+            .sortable(),
+        Column::new(client_list::BY_ISSUE, words::column_issued(), 97.0)
+            .fixed()
+            .sortable(),
+        Column::new(client_list::BY_LAST_SEEN, words::column_seen(), 97.0)
+            .fixed()
+            .sortable(),
         Column::new("actions", words::column_actions(), actions).fixed(),
     ]
 }

@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::state::{AppState, Editor, EditorMode, EditorTab};
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{DIALOG_WITH_TABLE_MAX_WIDTH, Tokens};
 use crate::ui::widgets::{
     Button, Dialog, DialogPart, StatusTone, banner_ui, empty_state_ui, progress_line, right_aligned_ui, tabs_ui,
 };
@@ -39,6 +39,8 @@ impl EditUserDialog {
         let subtitle = self.subtitle(editor);
         let mut dialog = Dialog::new("edit_user", title)
             .subtitle(&subtitle)
+            .max_width(DIALOG_WITH_TABLE_MAX_WIDTH)
+            .steady()
             .covered(!layer.is_top)
             .without_first_focus();
         if !editor.is_own() {
@@ -104,9 +106,15 @@ impl EditUserDialog {
             EditorTab::Provision if is_create => self.create_first_ui(ui),
             EditorTab::Provision => {
                 let id = self.id();
-                asked.request = self.provision.show(ui, state, editor, id, commands);
+                let is_next = self.is_generate_next(editor);
+                asked.request = self.provision.show(ui, state, editor, id, is_next, commands);
             }
         });
+    }
+
+    /// Whether making a client is the next step, rather than saving the details.
+    fn is_generate_next(&self, editor: &Editor) -> bool {
+        self.tab == EditorTab::Provision && editor.mode != EditorMode::Create && self.form.change_count() == 0
     }
 
     fn details_ui(&mut self, ui: &mut Ui, is_create: bool, asked: &mut Asked) {
@@ -155,7 +163,13 @@ impl EditUserDialog {
             } else {
                 words::update()
             };
-            let submit = Button::primary(label).enabled(is_free).show(ui);
+            // One accent: where a client can be made and nothing is to be saved, that is `Generate`.
+            let submit = if self.is_generate_next(editor) {
+                Button::new(label)
+            } else {
+                Button::primary(label)
+            };
+            let submit = submit.enabled(is_free).show(ui);
             self.focus.give(&Place::Submit, &submit);
             asked.submit |= submit.clicked();
         });

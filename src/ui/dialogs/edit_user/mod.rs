@@ -4,6 +4,7 @@
 //! It owns what is typed and asks before anything is lost, by a question that lies over it. What is known and what is
 //! under way is in [`crate::state::Editor`]. Not its job: saving, copying, closing; it sends commands.
 
+mod client_list;
 mod clients_table;
 mod clipboard_line;
 mod conflict;

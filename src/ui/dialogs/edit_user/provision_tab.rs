@@ -5,6 +5,7 @@
 
 use egui::{Id, Layout, Response, Ui, vec2};
 
+use super::client_list::ClientList;
 use super::clients_table::{Busy, ClientsTable};
 use super::place::Place;
 use super::service_lines::service_lines_ui;
@@ -59,6 +60,8 @@ pub(super) struct ProvisionTab {
     table_focused: Option<(ClientId, Option<ClientAction>)>,
     cursor: Option<ClientId>,
     steady: SettledRows,
+    list: ClientList,
+    brought_into_view: Option<ClientId>,
 }
 
 impl ProvisionTab {
@@ -148,7 +151,10 @@ impl ProvisionTab {
             self.client_name.clear();
             self.shown = ShownMistakes::default();
             self.is_name_taken = true;
+            // Whatever the filter says, the new client is to be seen.
+            self.list.filter.clear();
         }
+        self.brought_into_view = editor.token.fresh().map(|token| token.mark.client);
         let makes_token = match acted {
             Some(Acting::Client(_, action)) => makes_token(action),
             Some(Acting::Generate) | None => true,
@@ -181,13 +187,14 @@ impl ProvisionTab {
         }
     }
 
-    /// Draws the tab and returns what was asked for.
+    /// Draws the tab and returns what was asked for. `is_next` says that making a client is the next step.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
         state: &AppState,
         editor: &Editor,
         id: Id,
+        is_next: bool,
         commands: &mut Commands,
     ) -> Option<ClientRequest> {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -210,24 +217,14 @@ impl ProvisionTab {
         }
         let is_busy = editor.acting.is_pending();
         let is_own = editor.is_own();
-        let wants_token = self.generate_ui(ui, id, is_busy);
+        let wants_token = self.generate_ui(ui, id, is_busy, is_next);
         terms::notes_ui(ui, self.terms, is_own);
         ui.add_space(14.0);
         self.token_box.show(ui, state, editor, &mut self.focus, commands);
         ui.add_space(8.0);
         ui.vertical(|ui| service_lines_ui(ui, state));
         ui.add_space(14.0);
-        if let Some(details) = editor.details.value() {
-            let below = ui.cursor().top() - top;
-            self.steady.take_in(&details.clients, below, state.now);
-        }
-        if let Some(details) = editor.details.value() {
-            let first = details.clients.first().map(|client| client.id);
-            self.cursor = self.cursor.or(first);
-            let first = first.map_or(Place::ClientName, Place::Client);
-            self.focus.redirect(&Place::FirstAction, first);
-        }
-        let pressed = self.table_ui(ui, state, editor, is_busy);
+        let pressed = self.clients_ui(ui, state, editor, top);
         if wants_token && !is_busy {
             return self.try_generate();
         }
@@ -235,11 +232,16 @@ impl ProvisionTab {
     }
 
     /// Draws name and `Generate`; returns whether a token is wanted.
-    fn generate_ui(&mut self, ui: &mut Ui, id: Id, is_busy: bool) -> bool {
+    fn generate_ui(&mut self, ui: &mut Ui, id: Id, is_busy: bool, is_next: bool) -> bool {
         let error = self.name_error().map(|problem| problems::problem(&problem));
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let button = Button::primary(words::generate()).enabled(!is_busy);
+            let button = if is_next {
+                Button::primary(words::generate())
+            } else {
+                Button::new(words::generate())
+            };
+            let button = button.enabled(!is_busy);
             let width = ui.available_width() - terms::WIDTH - button.width(ui) - 2.0 * GAP;
             let response = ui
                 .add_enabled_ui(!is_busy, |ui| {
@@ -299,17 +301,40 @@ impl ProvisionTab {
         Some(ClientRequest::Generate)
     }
 
-    fn table_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, is_busy: bool) -> Option<ClientRequest> {
+    /// Draws the user's clients; `top` is where the tab begins.
+    fn clients_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, top: f32) -> Option<ClientRequest> {
         let details = editor.details.value()?;
-        let busy = is_busy.then_some(match self.acting {
+        if ClientList::is_filterable(&details.clients) {
+            self.list.filter_ui(ui, &details.clients, state.now);
+        }
+        let shown = self.list.shown(&details.clients, state.now);
+        if shown.is_empty() && !details.clients.is_empty() {
+            self.list.none_ui(ui);
+            return None;
+        }
+        self.steady.take_in(&shown, ui.cursor().top() - top, state.now);
+        let first = shown.first().map(|client| client.id);
+        self.cursor = self
+            .cursor
+            .filter(|id| shown.iter().any(|client| client.id == *id))
+            .or(first);
+        let first = first.map_or(Place::ClientName, Place::Client);
+        self.focus.redirect(&Place::FirstAction, first);
+        self.table_ui(ui, state, editor, &shown)
+    }
+
+    fn table_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, shown: &[&Client]) -> Option<ClientRequest> {
+        let busy = editor.acting.is_pending().then_some(match self.acting {
             Some(Acting::Client(id, action)) => Busy::Row(id, action),
             _ => Busy::Elsewhere,
         });
-        if details.clients.is_empty() && self.table_focused.take().is_some() {
+        if shown.is_empty() && self.table_focused.take().is_some() {
             self.focus.ask(Place::ClientName);
         }
         let mut table = ClientsTable {
-            clients: &details.clients,
+            clients: shown,
+            list: &mut self.list,
+            brought_into_view: self.brought_into_view.take(),
             fresh: editor.token.fresh().map(|token| token.mark.client),
             is_own: editor.is_own(),
             busy,
@@ -319,8 +344,8 @@ impl ProvisionTab {
         };
         let pressed = table.show(ui, state);
         let (id, action) = pressed.filter(|_| !self.steady.is_missed(ui, state.now))?;
-        let client = details.clients.iter().find(|client| client.id == id)?;
-        Some(ClientRequest::Act(Box::new(client.clone()), action))
+        let client = shown.iter().find(|client| client.id == id)?;
+        Some(ClientRequest::Act(Box::new((*client).clone()), action))
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct SettledRows {
 
 impl SettledRows {
     /// Takes in that the rows of `clients` are about to be drawn at `top`, in points below the beginning of the tab.
-    pub(super) fn take_in(&mut self, clients: &[Client], top: f32, now: Timestamp) {
+    pub(super) fn take_in(&mut self, clients: &[&Client], top: f32, now: Timestamp) {
         let rows: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
         let is_moved = (self.top - top).abs() > 0.5 || self.rows != rows;
         if is_moved && !self.rows.is_empty() {

@@ -24,6 +24,9 @@ pub(super) const REVEAL_SECS: i64 = 20;
 /// Room for the countdown and its button beside the banner, in points.
 const TAIL_WIDTH: f32 = 330.0;
 
+/// What is brought into view above and below the row of a fresh token, in points: the banner and the countdown.
+const ROOM_AROUND: f32 = 56.0;
+
 /// How far below the top of its row the line about a spent token begins, in points.
 const SPENT_ABOVE: f32 = 5.0;
 
@@ -92,7 +95,9 @@ impl TokenBox {
                 match &editor.token {
                     BoxedToken::Fresh(token) => {
                         let copy = self.token_ui(ui, state, editor, token, commands);
-                        focus.give(&Place::Copy, &copy);
+                        if focus.give(&Place::Copy, &copy) {
+                            ui.scroll_to_rect(copy.rect.expand2(vec2(0.0, ROOM_AROUND)), None);
+                        }
                         self.held_height = ui.min_rect().height();
                         return;
                     }

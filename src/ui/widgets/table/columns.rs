@@ -31,7 +31,7 @@ impl Widths {
     }
 
     /// Fits the columns to `room` points. Until widths are chosen, spare room is shared out and missing room is taken
-    /// from all, down to their least widths. Chosen widths stay, and the last column that can change takes spare room.
+    /// from them in the order in which they give way, down to their least widths. Chosen widths stay, and the last column that can change takes spare room.
     /// What does not fit then is scrolled to.
     pub(super) fn fit(&mut self, columns: &[Column], room: f32) {
         self.drawn = if self.chosen.is_empty() {
@@ -69,18 +69,26 @@ impl Widths {
         }
     }
 
-    /// Takes `missing` points from the columns, each in proportion to what it can give.
-    fn shrink(&mut self, columns: &[Column], missing: f32) {
-        let slack: f32 = columns
-            .iter()
-            .map(|column| (column.width - column.min_width).max(0.0))
-            .sum();
-        if slack <= 0.0 {
-            return;
-        }
-        let share = (missing / slack).min(1.0);
-        for (width, column) in self.drawn.iter_mut().zip(columns) {
-            *width -= (column.width - column.min_width).max(0.0) * share;
+    /// Takes `missing` points from the columns, in the order in which they give way; those of one order in proportion to
+    /// what each can give.
+    fn shrink(&mut self, columns: &[Column], mut missing: f32) {
+        let slack_of = |column: &Column| (column.width - column.min_width).max(0.0);
+        let mut orders: Vec<u8> = columns.iter().map(|column| column.gives_way).collect();
+        orders.sort_unstable();
+        orders.dedup();
+        for order in orders {
+            let gives = |column: &&Column| column.gives_way == order;
+            let slack: f32 = columns.iter().filter(gives).map(slack_of).sum();
+            if slack <= 0.0 {
+                continue;
+            }
+            let share = (missing / slack).min(1.0);
+            for (width, column) in self.drawn.iter_mut().zip(columns) {
+                if gives(&column) {
+                    *width -= slack_of(column) * share;
+                }
+            }
+            missing -= slack * share;
         }
     }
 
@@ -152,6 +160,19 @@ mod tests {
         assert!((widths.total() - 300.0).abs() < 0.01);
         widths.fit(&columns(), 100.0);
         assert_eq!(widths.drawn, [60.0, 60.0, 90.0]);
+    }
+
+    #[test]
+    fn columns_give_way_in_their_order() {
+        let columns = [
+            Column::new("name", "Name", 200.0).min_width(100.0).gives_way(1),
+            Column::new("seen", "Last seen", 150.0).min_width(100.0),
+        ];
+        let mut widths = Widths::default();
+        widths.fit(&columns, 320.0);
+        assert_eq!(widths.drawn, [200.0, 120.0]);
+        widths.fit(&columns, 260.0);
+        assert_eq!(widths.drawn, [160.0, 100.0]);
     }
 
     #[test]

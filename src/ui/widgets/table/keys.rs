@@ -109,7 +109,7 @@ fn menu_pos(body: Rect, offset_y: f32, row: usize) -> egui::Pos2 {
 }
 
 /// The offset that brings a row into view, if it is not.
-fn scroll_to(row: usize, row_height: f32, height: f32, offset_y: f32) -> Option<f32> {
+pub(super) fn scroll_to(row: usize, row_height: f32, height: f32, offset_y: f32) -> Option<f32> {
     let top = row as f32 * row_height;
     let bottom = top + row_height;
     if top < offset_y {

@@ -21,7 +21,12 @@ type Story = Harness<'static, Window>;
 
 /// Opens a window of the usual size over `state` and lets it settle.
 fn story(state: AppState) -> Story {
-    let mut story = open(builder(1366.0, 860.0).allow_missing_glyphs(), state);
+    story_of_size(state, 1366.0, 860.0)
+}
+
+/// The same in a window of another size, in points.
+fn story_of_size(state: AppState, width: f32, height: f32) -> Story {
+    let mut story = open(builder(width, height).allow_missing_glyphs(), state);
     story.run_steps(6);
     story.state_mut().sent.clear();
     story

@@ -3,6 +3,7 @@
 //!
 //! The table owns widths and scrolling; the caller owns data, sorting and selection. Not its job: paging and queries.
 
+mod column;
 mod columns;
 mod header;
 mod keys;
@@ -10,95 +11,12 @@ mod rows;
 
 use egui::{Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, vec2};
 
-use super::{focus, paint};
+use super::focus;
 use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT};
 use columns::Widths;
 use rows::Rows;
 
-/// The space left and right inside a cell, in points.
-pub const CELL_PADDING: f32 = 10.0;
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Column {
-    /// Unique among the table's rows.
-    pub id: &'static str,
-    /// The words in the header.
-    pub title: String,
-    /// Whether the header leaves its words to assistive technology, as for a column of buttons.
-    pub hides_title: bool,
-    /// How wide it is at first, in points.
-    pub width: f32,
-    /// How narrow it may become, in points.
-    pub min_width: f32,
-    /// When it gives way where room is missing: columns of a lower number first, those of one number together.
-    pub gives_way: u8,
-    /// Whether pressing the header sorts by it.
-    pub sortable: bool,
-    /// Whether its width never changes, as for a column of buttons.
-    pub fixed: bool,
-}
-
-impl Column {
-    /// A column `width` points wide at first that can be resized but not sorted by.
-    pub fn new(id: &'static str, title: impl Into<String>, width: f32) -> Self {
-        Self {
-            id,
-            title: title.into(),
-            hides_title: false,
-            width,
-            min_width: 60.0,
-            gives_way: 0,
-            sortable: false,
-            fixed: false,
-        }
-    }
-
-    /// Pressing the header asks to sort by it.
-    #[must_use]
-    pub fn sortable(mut self) -> Self {
-        self.sortable = true;
-        self
-    }
-
-    /// Only assistive technology gets to know the words in the header.
-    #[must_use]
-    pub fn without_visible_title(mut self) -> Self {
-        self.hides_title = true;
-        self
-    }
-
-    /// How narrow it may become, in points.
-    #[must_use]
-    pub fn min_width(mut self, width: f32) -> Self {
-        self.min_width = width;
-        self
-    }
-
-    /// When it gives way where room is missing: columns of a lower number first.
-    #[must_use]
-    pub fn gives_way(mut self, order: u8) -> Self {
-        self.gives_way = order;
-        self
-    }
-
-    /// Its width never changes.
-    #[must_use]
-    pub fn fixed(mut self) -> Self {
-        self.fixed = true;
-        self.min_width = self.width;
-        self
-    }
-}
-
-/// How wide a column has to be for the widest of `texts`, in points.
-pub fn width_of<'a>(ui: &Ui, texts: impl Iterator<Item = &'a str>, font: &egui::FontId) -> f32 {
-    let ink = egui::Color32::PLACEHOLDER;
-    let widest = texts
-        .map(|text| paint::galley(ui, text, font.clone(), ink).size().x)
-        .fold(0.0, f32::max);
-    (widest + 2.0 * CELL_PADDING).ceil()
-}
+pub use column::{CELL_PADDING, Column, width_of, width_of_title};
 
 /// Which column the rows are sorted by, and in which direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,13 +189,15 @@ impl<'a> DataTable<'a> {
         let scroll_id = self.id.with("scroll");
         let offset = self.scroll_offset(ui, scroll_id);
         let header_rect = outer.with_max_y(outer.top() + HEADER_HEIGHT);
-        header::header_ui(ui, &self, header_rect, offset.x, &mut widths, &mut cursor, &mut out);
+        let view = columns::View::new(&widths, self.columns, offset.x, outer.width());
+        header::header_ui(ui, &self, header_rect, view, &mut widths, &mut cursor, &mut out);
 
         let body = outer.with_min_y(header_rect.bottom());
         let keyed = keys::handle(ui, &self, &container, body, offset.y, &mut cursor, &mut out);
         let mut rows = Rows {
             table: &self,
             widths: &widths,
+            view,
             keyboard_focus: container.has_focus() && cursor.0.is_none(),
             row_name: &row_name,
             out: &mut out,
@@ -376,6 +296,7 @@ impl<'a> DataTable<'a> {
             let first = row_at(viewport.top(), ROW_HEIGHT).min(self.row_count);
             let end = (row_at(viewport.bottom(), ROW_HEIGHT) + 1).min(self.row_count);
             rows.out.visible_range = first..end;
+            rows.view = columns::View::new(rows.widths, self.columns, viewport.left(), viewport.width());
             rows.paint(ui, Rect::from_min_size(origin, total), first..end, cell_ui);
         });
         ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));

@@ -43,7 +43,6 @@ fn the_table_has_its_columns_rows_and_counts() {
         "Last Name",
         "Email Id",
         "Primary Role",
-        "Configuration",
         "Clients",
         "Last sign-in",
         "Last changed",
@@ -66,6 +65,92 @@ fn the_table_has_its_columns_rows_and_counts() {
     ] {
         assert!(says(&story, text), "{text}");
     }
+}
+
+/// Where the column of a title lies.
+fn column(story: &Story, title: &str) -> egui::Rect {
+    story.get_by_role_and_label(Role::ColumnHeader, title).rect()
+}
+
+#[test]
+fn configuration_is_left_out_while_it_is_the_same_for_all_users_and_is_not_sorted_by() {
+    let mut story = story(table());
+    assert!(
+        story
+            .query_by_role_and_label(Role::ColumnHeader, "Configuration")
+            .is_none()
+    );
+    story.state_mut().state.users_view.query.sort.column = SortColumn::Configuration;
+    story.run_steps(2);
+    column(&story, "Configuration");
+}
+
+#[test]
+fn addresses_are_shown_whole_in_a_window_1366_points_wide() {
+    let widths = |story: &Story| -> Vec<f32> {
+        let addresses = story.query_all_by_label_contains("@example.com");
+        addresses.map(|address| address.rect().width()).collect()
+    };
+    let (usual, wide) = (story(table()), story_of_size(table(), 1920.0, 1080.0));
+    let (usual, wide) = (widths(&usual), widths(&wide));
+    assert!(!usual.is_empty());
+    for (usual, wide) in usual.iter().zip(&wide) {
+        assert!((usual - wide).abs() < 1.0, "{usual} of {wide} points are shown");
+    }
+}
+
+#[test]
+fn the_user_name_and_edit_stay_in_view_when_the_table_is_scrolled_sideways() {
+    let mut story = story_of_size(table(), 900.0, 600.0);
+    let before = (column(&story, "User Name"), column(&story, "Last Name"));
+    let edit = story.get_by_role_and_label(Role::Button, "Edit dev.patel").rect();
+    let row = story.get_by_role_and_label(Role::Row, "dev.patel").rect();
+    story.event(egui::Event::PointerMoved(egui::pos2(500.0, row.center().y)));
+    story.run_steps(2);
+    story.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(-60.0, 0.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    story.run_steps(30);
+    assert!(
+        column(&story, "Last Name").left() < before.1.left(),
+        "the table was scrolled"
+    );
+    assert_eq!(column(&story, "User Name"), before.0);
+    assert_eq!(story.get_by_role_and_label(Role::Button, "Edit dev.patel").rect(), edit);
+}
+
+#[test]
+fn edit_lies_beside_the_columns_and_not_over_them() {
+    let story = story(table());
+    let edit = story.get_by_role_and_label(Role::Button, "Edit dev.patel").rect();
+    assert!(column(&story, "Last changed").right() <= edit.left());
+}
+
+#[test]
+fn a_double_click_on_a_grip_makes_the_column_as_wide_as_its_content() {
+    let mut story = story(table());
+    let title = column(&story, "First Name");
+    for pressed in [true, false, true, false] {
+        story.event(egui::Event::PointerMoved(title.right_center()));
+        story.event(egui::Event::PointerButton {
+            pos: title.right_center(),
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        story.run_steps(1);
+    }
+    story.run_steps(2);
+    let fitted = column(&story, "First Name").width();
+    assert!(
+        (82.0..title.width() + 0.5).contains(&fitted),
+        "{fitted} of {}",
+        title.width()
+    );
 }
 
 #[test]

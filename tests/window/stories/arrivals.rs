@@ -402,7 +402,7 @@ fn the_place_one_has_scrolled_to_survives_an_arrival() {
     desk.provision("bo.lindqvist");
     let unscrolled = top_of(&desk, "Deregister build-host-20");
     desk.harness
-        .hover_at(desk.get(Role::Button, "Generate").rect().center_bottom());
+        .hover_at(desk.get(Role::Button, "Deregister build-host-10").rect().center());
     desk.harness.event(egui::Event::MouseWheel {
         unit: egui::MouseWheelUnit::Point,
         delta: egui::vec2(0.0, -240.0),

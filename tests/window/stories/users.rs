@@ -78,7 +78,6 @@ fn every_column_sorts_both_ways() {
         ("Last Name", SortColumn::LastName),
         ("Email Id", SortColumn::Email),
         ("Primary Role", SortColumn::PrimaryRole),
-        ("Configuration", SortColumn::Configuration),
         ("Clients", SortColumn::Clients),
         ("Last sign-in", SortColumn::LastSignIn),
         ("Last changed", SortColumn::LastChanged),

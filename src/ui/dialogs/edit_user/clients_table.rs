@@ -11,7 +11,9 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::client_cells::{expiry_ui, moment_ui, status_ui};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, HEADER_HEIGHT, ROW_HEIGHT, Tokens};
-use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, TableResponse, empty_state_ui, table, table_frame};
+use crate::ui::widgets::{
+    Button, Column, DataTable, FocusRequest, Sort, TableResponse, empty_state_ui, table, table_frame,
+};
 use crate::words::Label as _;
 
 /// How high the table is at least, in points: its header and four rows.
@@ -19,7 +21,7 @@ const LEAST_HEIGHT: f32 = HEADER_HEIGHT + 4.0 * ROW_HEIGHT;
 /// What the frame around the table adds to its height, in points.
 const FRAME_HEIGHT: f32 = 2.0;
 const NAME_MIN_WIDTH: f32 = 106.0;
-const HOST_MIN_WIDTH: f32 = 76.0;
+const HOST_MIN_WIDTH: f32 = 70.0;
 
 /// What the table needs while it is drawn.
 pub(super) struct ClientsTable<'a> {
@@ -68,7 +70,7 @@ impl ClientsTable<'_> {
             return None;
         }
         let times = Times::of(ui, state);
-        let columns = columns(ui, self.clients, self.is_own, state);
+        let columns = columns(ui, self.clients, self.is_own, self.list.sort, state);
         let focused_before = *self.focused;
         self.follow_focus();
         let clients = self.clients;
@@ -221,7 +223,7 @@ const fn is_offered(action: ClientAction, is_own: bool) -> bool {
 
 /// The columns, as wide as what stands in them. Where room is missing the host gives way first, then the name; where
 /// there is some left they share it.
-fn columns(ui: &Ui, clients: &[&Client], is_own: bool, state: &AppState) -> [Column; 7] {
+fn columns(ui: &Ui, clients: &[&Client], is_own: bool, sort: Sort, state: &AppState) -> [Column; 7] {
     let is_waiting = |client: &&Client| client.status(state.now) == ClientStatus::Waiting;
     let status = if clients.iter().any(is_waiting) { 150.0 } else { 128.0 };
     let names = clients.iter().map(|client| client.name.as_str());
@@ -229,26 +231,22 @@ fn columns(ui: &Ui, clients: &[&Client], is_own: bool, state: &AppState) -> [Col
     let hosts = clients.iter().filter_map(|client| client.host.as_deref());
     let host = table::width_of(ui, hosts, &theme::regular(theme::TEXT)).max(HOST_MIN_WIDTH);
     let actions = if is_own { 112.0 } else { 200.0 };
+    let fixed = |id: &'static str, title: &'static str, width: f32| {
+        let title_width = table::width_of_title(ui, title, sort.column == id);
+        Column::new(id, title, width.max(title_width)).fixed().sortable()
+    };
     [
         Column::new(client_list::BY_NAME, words::column_client(), name)
             .min_width(NAME_MIN_WIDTH)
             .gives_way(1)
             .sortable(),
-        Column::new(client_list::BY_STATUS, words::column_status(), status)
-            .fixed()
-            .sortable(),
-        Column::new(client_list::BY_EXPIRY, words::column_expires(), 88.0)
-            .fixed()
-            .sortable(),
+        fixed(client_list::BY_STATUS, words::column_status(), status),
+        fixed(client_list::BY_EXPIRY, words::column_expires(), 88.0),
         Column::new(client_list::BY_HOST, words::column_host(), host)
             .min_width(HOST_MIN_WIDTH)
             .sortable(),
-        Column::new(client_list::BY_ISSUE, words::column_issued(), 97.0)
-            .fixed()
-            .sortable(),
-        Column::new(client_list::BY_LAST_SEEN, words::column_seen(), 97.0)
-            .fixed()
-            .sortable(),
+        fixed(client_list::BY_ISSUE, words::column_issued(), 97.0),
+        fixed(client_list::BY_LAST_SEEN, words::column_seen(), 97.0),
         Column::new("actions", words::column_actions(), actions).fixed(),
     ]
 }

@@ -2,8 +2,8 @@
 
 use egui::{FontId, Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
-use super::columns;
-use crate::domain::query::UserRow;
+use super::columns::Shown;
+use crate::domain::query::{SortColumn, UserRow};
 use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
@@ -42,20 +42,22 @@ impl Cells {
     }
 
     /// Draws one cell.
-    pub(super) fn show(&mut self, ui: &mut Ui, row: &UserRow, cell: TableCell) {
+    pub(super) fn show(&mut self, ui: &mut Ui, row: &UserRow, shown: Shown, cell: TableCell) {
         let user = &row.user;
-        match cell.column {
-            0 => self.user_name_ui(ui, row),
-            1 => text_ui(ui, user.first_name.as_str()),
-            2 => text_ui(ui, user.last_name.as_str()),
-            3 => muted_ui(ui, user.email.as_str()),
-            4 => role_ui(ui, row),
-            5 => muted_ui(ui, user.configuration.label()),
-            6 => clients_ui(ui, row),
-            7 => self.time_ui(ui, user.last_sign_in_at),
-            8 => self.time_ui(ui, Some(row.last_changed_at)),
-            columns::EDIT => self.edit_ui(ui, row, cell),
-            _ => {}
+        let column = match shown {
+            Shown::Edit => return self.edit_ui(ui, row, cell),
+            Shown::Of(column) => column,
+        };
+        match column {
+            SortColumn::UserName => self.user_name_ui(ui, row),
+            SortColumn::FirstName => text_ui(ui, user.first_name.as_str()),
+            SortColumn::LastName => text_ui(ui, user.last_name.as_str()),
+            SortColumn::Email => muted_ui(ui, user.email.as_str()),
+            SortColumn::PrimaryRole => role_ui(ui, row),
+            SortColumn::Configuration => muted_ui(ui, user.configuration.label()),
+            SortColumn::Clients => clients_ui(ui, row),
+            SortColumn::LastSignIn => self.time_ui(ui, user.last_sign_in_at),
+            SortColumn::LastChanged => self.time_ui(ui, Some(row.last_changed_at)),
         }
     }
 
@@ -111,12 +113,17 @@ impl Cells {
             .ctx()
             .accesskit_node_builder(response.id, |node| node.add_action(accesskit::Action::Click));
         if cell.hovered || cell.selected || cell.focused {
-            paint_edit(&child, rect, &response, cell);
+            paint_edit(&child, rect, &response);
         }
         if response.clicked() {
             self.opened = Some(cell.row);
         }
     }
+}
+
+/// The room that the column of `Edit` takes, in points: the button, and its margin to the edge of the table.
+pub(super) fn edit_room(ui: &Ui) -> f32 {
+    edit_width(ui) + EDIT_MARGIN + 6.0
 }
 
 /// The width of the button `Edit`: icon, word and margins, in points.
@@ -125,14 +132,8 @@ fn edit_width(ui: &Ui) -> f32 {
     (word.size().x + 44.0).ceil().max(EDIT_WIDTH)
 }
 
-fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response, cell: TableCell) {
+fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response) {
     let t = Tokens::of(ui);
-    let row = if cell.selected { t.soft } else { t.hover };
-    // Where the button lies over the last cell, the cell's words do not show beside it.
-    // It leaves out the line around a row with the focus.
-    let right = if cell.focused { EDIT_MARGIN - 4.0 } else { EDIT_MARGIN };
-    let ground = Rect::from_min_max(rect.min - vec2(24.0, 3.0), rect.max + vec2(right, 3.0));
-    ui.painter().rect_filled(ground, 0.0, row);
     let hover = ui
         .ctx()
         .animate_bool_with_time(response.id, response.hovered(), MOTION_SECS);

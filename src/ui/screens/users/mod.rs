@@ -99,10 +99,10 @@ impl UsersScreen {
     fn table_ui(&mut self, ui: &mut Ui, state: &AppState, list: &UserList, commands: &mut Commands) {
         let view = &state.users_view;
         let room = ui.available_rect_before_wrap();
-        let columns = columns::columns(room.width());
         let selected = selected_row(&list.rows, view.selected);
         let mut cells = Cells::new(room, Times::of(ui, state), state.now);
         let sort = view.query.sort;
+        let (columns, shown) = columns::columns(ui, &list.rows, sort, cells::edit_room(ui));
         let table = DataTable::new("users", words::table(), &columns, list.rows.len())
             .selected(selected)
             .sort(columns::to_widget(sort))
@@ -114,8 +114,10 @@ impl UsersScreen {
                 .unwrap_or_default()
         };
         let response = table.show(ui, name, |ui, cell| {
-            if let Some(row) = rows.get(cell.row) {
-                cells.show(ui, row, cell);
+            if let Some(row) = rows.get(cell.row)
+                && let Some(shown) = shown.get(cell.column)
+            {
+                cells.show(ui, row, *shown, cell);
             }
         });
         self.visible = response.visible_range.clone();

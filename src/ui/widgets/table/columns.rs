@@ -114,13 +114,13 @@ impl Widths {
         }
     }
 
-    /// Gives a column its first width back.
+    /// Makes a column as wide as its content, or else as it was at first.
     pub(super) fn reset(&mut self, columns: &[Column], column: usize) {
         if self.chosen.is_empty() {
             self.chosen.clone_from(&self.drawn);
         }
         if let (Some(width), Some(column)) = (self.chosen.get_mut(column), columns.get(column)) {
-            *width = column.width;
+            *width = column.content_width.unwrap_or(column.width).max(column.min_width);
         }
     }
 
@@ -131,6 +131,68 @@ impl Widths {
         } else {
             self.chosen.clone()
         }
+    }
+}
+
+/// Which part of a table can be seen, and the columns that stay in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View {
+    /// How far the table is scrolled to the right, in points.
+    pub(super) offset: f32,
+    /// How wide the part is, in points.
+    width: f32,
+    /// How wide the column at the left is that stays, in points.
+    left: f32,
+    /// How wide the column at the right is that stays, in points.
+    right: f32,
+    column_count: usize,
+}
+
+impl View {
+    /// The part `width` points wide that begins `offset` points from the left edge.
+    pub(super) fn new(widths: &Widths, columns: &[Column], offset: f32, width: f32) -> Self {
+        let width_of = |index: usize| {
+            let stays = columns.get(index).is_some_and(|column| column.stays);
+            let (left, right) = widths.span(index);
+            if stays { right - left } else { 0.0 }
+        };
+        let last = columns.len().saturating_sub(1);
+        Self {
+            offset,
+            width,
+            left: if last > 0 { width_of(0) } else { 0.0 },
+            right: width_of(last),
+            column_count: columns.len(),
+        }
+    }
+
+    /// Where a column is drawn, in points from the left edge of all columns; `span` is where it lies among them.
+    pub(super) fn drawn(&self, column: usize, (left, right): (f32, f32)) -> (f32, f32) {
+        if column == 0 && self.left > 0.0 {
+            return (left + self.offset, right + self.offset);
+        }
+        if column + 1 == self.column_count && self.right > 0.0 {
+            let end = self.offset + self.width;
+            let by = end - right;
+            return (left + by, right + by);
+        }
+        (left, right)
+    }
+
+    /// The part of the width, from the left edge of all columns, in which a column can be seen.
+    pub(super) fn seen(&self, column: usize) -> (f32, f32) {
+        let (start, end) = (self.offset, self.offset + self.width);
+        let is_left = column == 0 && self.left > 0.0;
+        let is_right = column + 1 == self.column_count && self.right > 0.0;
+        if is_left || is_right {
+            return (start, end);
+        }
+        (start + self.left, end - self.right)
+    }
+
+    /// Where the column at the left ends, from the left edge of all columns, while others are scrolled under it.
+    pub(super) fn edge(&self) -> Option<f32> {
+        (self.left > 0.0 && self.offset > 0.5).then_some(self.offset + self.left)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use egui::{Align2, CursorIcon, Id, Rect, Response, Sense, Ui, UiBuilder, accesskit, accesskit::Role, pos2, vec2};
 
+use super::column::ARROW_WIDTH;
+use super::columns::View;
 use super::{CELL_PADDING, DataTable, HeaderCursor, TableResponse, Widths, bounds};
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Tokens};
@@ -9,12 +11,12 @@ use crate::ui::widgets::{focus, paint};
 
 const GRIP_WIDTH: f32 = 9.0;
 
-/// Draws the header in `rect`, moved left by `offset_x` points as the rows are.
+/// Draws the header in `rect`, moved sideways as the rows are.
 pub(super) fn header_ui(
     ui: &mut Ui,
     table: &DataTable<'_>,
     rect: Rect,
-    offset_x: f32,
+    view: View,
     widths: &mut Widths,
     cursor: &mut HeaderCursor,
     out: &mut TableResponse,
@@ -30,15 +32,19 @@ pub(super) fn header_ui(
     if !header.is_enabled() {
         header.ctx().accesskit_node_builder(id, accesskit::Node::set_disabled);
     }
+    let clip = header.clip_rect();
     header.shrink_clip_rect(rect);
     let line = rect.with_min_y(rect.bottom() - 1.0);
     header.painter().rect_filled(line, 0.0, t.line);
     for (index, column) in table.columns.iter().enumerate() {
-        let (left, right) = widths.span(index);
-        let cell = Rect::from_min_max(
-            pos2(rect.left() + left - offset_x, rect.top()),
-            pos2(rect.left() + right - offset_x, rect.bottom()),
-        );
+        let (left, right) = view.drawn(index, widths.span(index));
+        let (first, last) = view.seen(index);
+        let start = rect.left() - view.offset;
+        header.set_clip_rect(rect.intersect(clip).intersect(Rect::from_x_y_ranges(
+            start + first - GRIP_WIDTH / 2.0..=start + last,
+            rect.y_range(),
+        )));
+        let cell = Rect::from_min_max(pos2(start + left, rect.top()), pos2(start + right, rect.bottom()));
         let response = title_ui(&mut header, table, cell, index, cursor.0 == Some(index));
         if column.sortable && response.clicked() {
             out.sort_clicked = Some(column.id);
@@ -92,7 +98,7 @@ fn title_ui(ui: &mut Ui, table: &DataTable<'_>, cell: Rect, index: usize, under_
     } else {
         t.muted
     };
-    let arrow = if sort.is_some() { 18.0 } else { 0.0 };
+    let arrow = if sort.is_some() { ARROW_WIDTH } else { 0.0 };
     let room = Rect::from_min_max(
         pos2(cell.left() + CELL_PADDING, cell.top()),
         pos2(

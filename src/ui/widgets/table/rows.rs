@@ -5,6 +5,7 @@ use egui::{
     pos2, vec2,
 };
 
+use super::columns::View;
 use super::{CELL_PADDING, DataTable, TableCell, TableMenu, TableResponse, Widths, bounds};
 use crate::ui::theme::{ROW_HEIGHT, Tokens};
 use crate::ui::widgets::focus;
@@ -13,6 +14,7 @@ use crate::ui::widgets::focus;
 pub(super) struct Rows<'r, 't> {
     pub(super) table: &'r DataTable<'t>,
     pub(super) widths: &'r Widths,
+    pub(super) view: View,
     pub(super) keyboard_focus: bool,
     pub(super) row_name: &'r dyn Fn(usize) -> String,
     pub(super) out: &'r mut TableResponse,
@@ -72,6 +74,11 @@ impl Rows<'_, '_> {
         };
         let is_last = table.inner && row + 1 == table.row_count;
         paint_row(&row_ui, rect, state, is_last);
+        if let Some(edge) = self.view.edge() {
+            let x = rect.left() + edge;
+            let line = Rect::from_x_y_ranges(x - 1.0..=x, rect.y_range());
+            row_ui.painter().rect_filled(line, 0.0, Tokens::of(&row_ui).line);
+        }
         self.cells_ui(&mut row_ui, rect, state, cell_ui);
         row_ui.expand_to_include_rect(rect);
         self.take_clicks(&response, row);
@@ -79,7 +86,9 @@ impl Rows<'_, '_> {
 
     fn cells_ui(&self, ui: &mut Ui, rect: Rect, state: TableCell, cell_ui: &mut impl FnMut(&mut Ui, TableCell)) {
         for column in 0..self.table.columns.len() {
-            let (left, right) = self.widths.span(column);
+            let (left, right) = self.view.drawn(column, self.widths.span(column));
+            let (first, last) = self.view.seen(column);
+            let seen = Rect::from_x_y_ranges(rect.left() + first..=rect.left() + last, rect.y_range());
             let cell = Rect::from_min_max(
                 pos2(rect.left() + left + CELL_PADDING, rect.top()),
                 pos2(
@@ -96,7 +105,7 @@ impl Rows<'_, '_> {
             child
                 .ctx()
                 .accesskit_node_builder(child.unique_id(), |node| node.set_column_index(column));
-            child.shrink_clip_rect(cell.expand2(vec2(CELL_PADDING - 2.0, 0.0)));
+            child.shrink_clip_rect(cell.expand2(vec2(CELL_PADDING - 2.0, 0.0)).intersect(seen));
             child.spacing_mut().item_spacing.x = 6.0;
             child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
             cell_ui(&mut child, TableCell { column, ..state });

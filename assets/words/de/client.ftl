@@ -1,7 +1,7 @@
 # Words of the reference client's window.
 
 title = Avo-Assure-Client registrieren
-subtitle = Fügen Sie das Token ein, das der Administrator für diesen Computer erstellt hat
+subtitle = Fügen Sie das Token oder den Text mit dem Server ein, den der Administrator für diesen Computer kopiert hat
 this_client = Dieser Computer ist der Client { $client } von { $user_name }
 server = Server
 server_hint = https://konsole.example.com:8443

@@ -3,7 +3,7 @@
 # The window's title and heading.
 title = Avo Assure Client Registration
 # What it is for.
-subtitle = Paste the token that the administrator made for this machine
+subtitle = Paste the token, or the text with its server, that the administrator copied for this computer
 # The same once this computer is registered.
 this_client = This computer is the client { $client } of { $user_name }
 # The field for the server's address.

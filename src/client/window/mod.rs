@@ -170,6 +170,7 @@ impl ClientWindow {
 
     fn appearance_ui(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
+            ui.set_min_height(theme::CONTROL_HEIGHT);
             ui.spacing_mut().item_spacing.x = GAP;
             muted_ui(ui, settings::appearance());
             let choices = [

@@ -35,6 +35,7 @@ matches = { $found ->
 }
 clients_registered = { $registered } von { $total } registriert
 clients_deregistered = { $registered } von { $total }, deregistriert
+clients_provisioned = { $registered } von { $total }, { $provisioned } bereitgestellt
 clients_waiting = { $waiting ->
     [one] { $registered } von { $total }, 1 wartet
    *[other] { $registered } von { $total }, { $waiting } warten

@@ -56,6 +56,7 @@ matches = { $found ->
 }
 clients_registered = { $registered } of { $total } registered
 clients_deregistered = { $registered } of { $total }, deregistered
+clients_provisioned = { $registered } of { $total }, { $provisioned } provisioned
 clients_waiting = { $registered } of { $total }, { $waiting } waiting
 clients_expired = { $registered } of { $total }, { $expired } expired
 clients_expiring = { $expiring ->

@@ -33,6 +33,7 @@ words! {
     matches(found: u64, total: u64);
     clients_registered(registered: u64, total: u64);
     clients_deregistered(registered: u64, total: u64);
+    clients_provisioned(registered: u64, total: u64, provisioned: u64);
     clients_waiting(registered: u64, total: u64, waiting: u64);
     clients_expired(registered: u64, total: u64, expired: u64);
     clients_expiring(expiring: u64, registered: u64, total: u64);
@@ -75,9 +76,8 @@ pub fn clients(counts: &ClientCounts) -> String {
         Some(ClientStatus::Registered) => clients_registered(registered, total),
         // All others are registered, so the figures say how many.
         Some(ClientStatus::Deregistered) => clients_deregistered(registered, total),
-        Some(ClientStatus::Provisioned | ClientStatus::Waiting) => {
-            clients_waiting(registered, total, counts.provisioned + counts.waiting)
-        }
+        Some(ClientStatus::Provisioned) => clients_provisioned(registered, total, counts.provisioned),
+        Some(ClientStatus::Waiting) => clients_waiting(registered, total, counts.waiting),
         Some(ClientStatus::Expired) => clients_expired(registered, total, counts.expired),
     }
 }
@@ -92,4 +92,24 @@ pub fn clients_in_full(counts: &ClientCounts) -> String {
         lines.push(of_these_expiring(counts.expiring_soon));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_is_said_only_of_clients_that_are_registered_again() {
+        let provisioned = ClientCounts {
+            registered: 1,
+            provisioned: 2,
+            ..ClientCounts::default()
+        };
+        assert_eq!(clients(&provisioned), "1 of 3, 2 provisioned");
+        let waiting = ClientCounts {
+            waiting: 1,
+            ..provisioned
+        };
+        assert_eq!(clients(&waiting), "1 of 4, 1 waiting");
+    }
 }

@@ -55,7 +55,7 @@ fn the_table_has_its_columns_rows_and_counts() {
     assert!(has(&story, "1,000 users, 2,117 clients"));
     assert!(says(&story, "of 1,000"));
     for text in [
-        "1 of 3, 1 waiting",
+        "1 of 3, 1 provisioned",
         "1 of 2, 1 expired",
         "4 of 4 registered",
         "none yet",

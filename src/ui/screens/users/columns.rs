@@ -38,7 +38,7 @@ const KINDS: [Kind; 9] = [
     kind(SortColumn::Email, "email", 150.0, 340.0, 2),
     kind(SortColumn::PrimaryRole, "primary_role", 124.0, 186.0, 1),
     kind(SortColumn::Configuration, "configuration", 102.0, 106.0, 0),
-    kind(SortColumn::Clients, "clients", 174.0, 190.0, 1),
+    kind(SortColumn::Clients, "clients", 187.0, 204.0, 1),
     kind(SortColumn::LastSignIn, "last_sign_in", 96.0, 104.0, 0),
     kind(SortColumn::LastChanged, "last_changed", 101.0, 108.0, 0),
 ];

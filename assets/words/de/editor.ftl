@@ -90,8 +90,6 @@ discard_text = { $count ->
    *[other] { $count } ungespeicherte Änderungen gehen verloren. Änderungen an Clients gelten bereits und bleiben
 }
 token_for = Token für { $client }, für { $user }
-token_for_client = Token für { $client }
-token_for_user = , für { $user }
 token_expiring = Fügen Sie es im Client ein. Es wird nur jetzt angezeigt, gilt einmal und läuft { $expires } ab.
 token_never_expiring = Fügen Sie es im Client ein. Es wird nur jetzt angezeigt, gilt einmal und läuft nie ab.
 used_by = { $client } wurde registriert. Dieses Token ist verbraucht

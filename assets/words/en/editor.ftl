@@ -170,8 +170,6 @@ discard_text = { $count ->
    *[other] { $count } unsaved changes will be lost. Client changes have already taken effect and stay
 }
 token_for = Token for { $client }, for { $user }
-token_for_client = Token for { $client }
-token_for_user = , for { $user }
 token_expiring = Paste it in the client. It is shown only now, works once and expires { $expires }.
 token_never_expiring = Paste it in the client. It is shown only now, works once and never expires.
 used_by = { $client } registered. This token is used up

@@ -101,8 +101,6 @@ words! {
     unsaved(count: usize);
     discard_text(count: usize);
     token_for(client: &str, user: &str);
-    token_for_client(client: &str);
-    token_for_user(user: &str);
     token_expiring(expires: &str);
     token_never_expiring;
     used_by(client: &str);

@@ -4,7 +4,10 @@
 //! only while they are revealed. They can never be selected: copying goes through the command, which marks the text as
 //! a secret for the clipboard.
 
-use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use egui::{Align2, Galley, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use super::clipboard_line::{Clip, wake_in};
 use super::place::Place;
@@ -21,6 +24,8 @@ use crate::ui::widgets::{Button, FocusRequest, StatusTone, card_frame, paint, ri
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
+/// A name is cut to no fewer characters.
+const LEAST_NAME_CHARS: usize = 8;
 /// Room for the countdown and its button beside the banner, in points.
 const TAIL_WIDTH: f32 = 330.0;
 
@@ -283,24 +288,47 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
 fn banner_ui(ui: &mut Ui, token: &FreshToken) {
     let t = Tokens::of(ui);
     let text = words::token_for(token.client_name.as_str(), &token.user_full_name);
-    let client = words::token_for_client(token.client_name.as_str());
-    let user = words::token_for_user(&token.user_full_name);
-    let elided = |text: &str, room: f32| paint::galley_elided(ui, text, theme::semibold(theme::TEXT), t.text, room);
-    // Whose token it is has to be seen as well as its client, however long both names are.
     let room = (ui.available_width() - TAIL_WIDTH).max(160.0);
-    let user = elided(&user, room / 2.0);
-    let client = elided(&client, room - user.size().x);
-    let size = vec2(client.size().x + user.size().x, client.size().y);
+    let galley = banner_galley(ui, token, room);
     ui.push_id(("banner", token.mark.client, &token.mark.hint), |ui| {
-        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
         response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Label, true, &text));
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-        let user_at = pos2(rect.left() + client.size().x, rect.top());
-        ui.painter().galley(rect.min, client, t.text);
-        ui.painter().galley(user_at, user, t.text);
+        ui.painter().galley(rect.min, galley, t.text);
         response.on_hover_text(&text);
     });
+}
+
+/// The sentence of the banner within `room` points. The client and the user both have to be seen, however long their names
+/// are, so the longer of the two is cut first.
+fn banner_galley(ui: &Ui, token: &FreshToken, room: f32) -> Arc<Galley> {
+    let names = [token.client_name.as_str(), &token.user_full_name];
+    let laid_out = |most_chars: usize, room: f32| {
+        let [client, user] = names.map(|name| shortened(name, most_chars));
+        let text = words::token_for(&client, &user);
+        paint::galley_elided(ui, &text, theme::semibold(theme::TEXT), Tokens::of(ui).text, room)
+    };
+    let longest = names.map(|name| name.chars().count()).into_iter().max();
+    let (mut fits, mut too_long) = (LEAST_NAME_CHARS, longest.unwrap_or_default() + 1);
+    while fits + 1 < too_long {
+        let middle = usize::midpoint(fits, too_long);
+        if laid_out(middle, f32::INFINITY).size().x <= room {
+            fits = middle;
+        } else {
+            too_long = middle;
+        }
+    }
+    laid_out(fits, room)
+}
+
+/// At most `most_chars` characters of a name, with an ellipsis for the rest.
+fn shortened(name: &str, most_chars: usize) -> Cow<'_, str> {
+    if name.chars().count() <= most_chars {
+        return Cow::Borrowed(name);
+    }
+    let kept: String = name.chars().take(most_chars.saturating_sub(1)).collect();
+    Cow::Owned(kept + "…")
 }
 
 fn notes_ui(ui: &mut Ui, token: &FreshToken, how: &str, clip: &Clip) {

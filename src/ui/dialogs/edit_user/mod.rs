@@ -17,6 +17,7 @@ mod question;
 mod service_lines;
 mod settled_rows;
 mod terms;
+mod token_banner;
 mod token_box;
 
 use egui::{Context, Id, Ui};

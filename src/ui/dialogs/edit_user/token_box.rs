@@ -4,13 +4,11 @@
 //! only while they are revealed. They can never be selected: copying goes through the command, which marks the text as
 //! a secret for the clipboard.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
-use egui::{Align2, Galley, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use super::clipboard_line::{Clip, wake_in};
 use super::place::Place;
+use super::token_banner::banner_ui;
 use crate::command::{ClipboardCommand, Commands};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
@@ -24,10 +22,6 @@ use crate::ui::widgets::{Button, FocusRequest, StatusTone, card_frame, paint, ri
 
 /// How long a token stays revealed.
 pub(super) const REVEAL_SECS: i64 = 20;
-/// A name is cut to no fewer characters.
-const LEAST_NAME_CHARS: usize = 8;
-/// Room for the countdown and its button beside the banner, in points.
-const TAIL_WIDTH: f32 = 330.0;
 
 /// What is brought into view above and below the row of a fresh token, in points: the banner and the countdown.
 const ROOM_AROUND: f32 = 56.0;
@@ -282,53 +276,6 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
             button.tooltip(none).show(ui);
         }
     });
-}
-
-/// Names client and user. A node of its own for each token, so that a screen reader says it when it comes.
-fn banner_ui(ui: &mut Ui, token: &FreshToken) {
-    let t = Tokens::of(ui);
-    let text = words::token_for(token.client_name.as_str(), &token.user_full_name);
-    let room = (ui.available_width() - TAIL_WIDTH).max(160.0);
-    let galley = banner_galley(ui, token, room);
-    ui.push_id(("banner", token.mark.client, &token.mark.hint), |ui| {
-        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(accesskit::Role::Label, true, &text));
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-        ui.painter().galley(rect.min, galley, t.text);
-        response.on_hover_text(&text);
-    });
-}
-
-/// The sentence of the banner within `room` points. The client and the user both have to be seen, however long their names
-/// are, so the longer of the two is cut first.
-fn banner_galley(ui: &Ui, token: &FreshToken, room: f32) -> Arc<Galley> {
-    let names = [token.client_name.as_str(), &token.user_full_name];
-    let laid_out = |most_chars: usize, room: f32| {
-        let [client, user] = names.map(|name| shortened(name, most_chars));
-        let text = words::token_for(&client, &user);
-        paint::galley_elided(ui, &text, theme::semibold(theme::TEXT), Tokens::of(ui).text, room)
-    };
-    let longest = names.map(|name| name.chars().count()).into_iter().max();
-    let (mut fits, mut too_long) = (LEAST_NAME_CHARS, longest.unwrap_or_default() + 1);
-    while fits + 1 < too_long {
-        let middle = usize::midpoint(fits, too_long);
-        if laid_out(middle, f32::INFINITY).size().x <= room {
-            fits = middle;
-        } else {
-            too_long = middle;
-        }
-    }
-    laid_out(fits, room)
-}
-
-/// At most `most_chars` characters of a name, with an ellipsis for the rest.
-fn shortened(name: &str, most_chars: usize) -> Cow<'_, str> {
-    if name.chars().count() <= most_chars {
-        return Cow::Borrowed(name);
-    }
-    let kept: String = name.chars().take(most_chars.saturating_sub(1)).collect();
-    Cow::Owned(kept + "…")
 }
 
 fn notes_ui(ui: &mut Ui, token: &FreshToken, how: &str, clip: &Clip) {

@@ -8,4 +8,5 @@ mod layering;
 
 mod rust_source;
 mod secrets;
+mod size;
 mod words;

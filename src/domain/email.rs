@@ -11,7 +11,7 @@ use super::field::FieldProblem;
 /// The most bytes an address may have (RFC 5321, 4.5.3.1.3, without the angle brackets).
 pub const EMAIL_MAX_BYTES: usize = 254;
 
-/// An Email Id: a valid address (RFC 5321) with a dot in its domain, unique by [`comparison_key`].
+/// An Email Id: a valid address (RFC 5321) with a dot in its domain, unique however it is spelled.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
 

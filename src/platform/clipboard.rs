@@ -4,6 +4,8 @@
 //! "exclude from history" formats on Windows and macOS). Not its job: when to copy or clear, and whose text is there. Calls
 //! may block and belong on a thread of their own (`worker`).
 
+#[cfg(all(unix, not(target_os = "macos")))]
+mod readable;
 mod reading;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod wayland;

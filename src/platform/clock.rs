@@ -38,11 +38,11 @@ impl Deadline {
         Self(now + limit)
     }
 
-    /// Whether it has passed.
-    pub fn is_over(&self) -> bool {
+    /// How long it is until then; zero once it has passed.
+    pub fn left(&self) -> Duration {
         #[expect(clippy::disallowed_methods, reason = "as above")]
         let now = Instant::now();
-        now >= self.0
+        self.0.saturating_duration_since(now)
     }
 }
 

@@ -1,18 +1,14 @@
 //! Reads a selection of a Wayland compositor that lets programs control the clipboard (ext-data-control).
 
 use std::io::{self, Read as _};
-use std::thread;
-use std::time::Duration;
 
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use wl_clipboard_rs::paste::{ClipboardType, Error, MimeType, Seat, get_contents};
 use wl_clipboard_rs::utils::is_primary_selection_supported;
 
+use super::readable::wait_for;
 use super::{ClipboardError, MOST_TEXT_BYTES, READ_LIMIT, Selection, in_one_line};
 use crate::platform::clock::Deadline;
-
-/// How long to rest before looking whether more has been sent.
-const REST: Duration = Duration::from_millis(1);
 
 /// Whether the compositor lets programs control the clipboard.
 pub(super) fn is_supported() -> bool {
@@ -34,7 +30,7 @@ pub(super) fn read_text(from: Selection) -> Result<Option<String>, ClipboardErro
             fcntl_getfl(&pipe)
                 .and_then(|flags| fcntl_setfl(&pipe, flags | OFlags::NONBLOCK))
                 .map_err(|error| unavailable(&error))?;
-            read_all(&mut pipe, &deadline).map(|bytes| String::from_utf8(bytes).ok())
+            read_all(&mut pipe, |pipe| wait_for(pipe, &deadline)).map(|bytes| String::from_utf8(bytes).ok())
         }
         Err(Error::ClipboardEmpty | Error::NoMimeType | Error::NoSeats) => Ok(None),
         Err(Error::PrimarySelectionUnsupported) if from == Selection::Primary => Ok(None),
@@ -42,8 +38,11 @@ pub(super) fn read_text(from: Selection) -> Result<Option<String>, ClipboardErro
     }
 }
 
-/// Everything up to the end of `pipe`, which does not block.
-fn read_all(pipe: &mut impl io::Read, deadline: &Deadline) -> Result<Vec<u8>, ClipboardError> {
+/// Everything up to the end of `pipe`, which does not block; `wait` waits for more.
+fn read_all<P: io::Read>(
+    pipe: &mut P,
+    wait: impl Fn(&P) -> Result<(), ClipboardError>,
+) -> Result<Vec<u8>, ClipboardError> {
     let mut bytes = Vec::new();
     loop {
         // One more than may come, so that too much is noticed.
@@ -51,8 +50,7 @@ fn read_all(pipe: &mut impl io::Read, deadline: &Deadline) -> Result<Vec<u8>, Cl
         match pipe.by_ref().take(room).read_to_end(&mut bytes) {
             Ok(_) if bytes.len() > MOST_TEXT_BYTES => return Err(ClipboardError::TooLarge),
             Ok(_) => return Ok(bytes),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock && !deadline.is_over() => thread::sleep(REST),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Err(ClipboardError::TimedOut),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => wait(pipe)?,
             Err(error) => return Err(unavailable(&error)),
         }
     }
@@ -87,22 +85,22 @@ mod tests {
         }
     }
 
-    fn read(pieces: Vec<Option<Vec<u8>>>, limit: Duration) -> Result<Vec<u8>, ClipboardError> {
-        read_all(&mut Pieces(pieces), &Deadline::after(limit))
+    fn read(pieces: Vec<Option<Vec<u8>>>) -> Result<Vec<u8>, ClipboardError> {
+        read_all(&mut Pieces(pieces), |_| Ok(()))
     }
 
     #[test]
     fn a_text_that_is_sent_in_pieces_is_read_whole() {
         let pieces = vec![Some(b"host".to_vec()), None, Some(b"build-".to_vec())];
-        assert_eq!(read(pieces, READ_LIMIT), Ok(b"build-host".to_vec()));
+        assert_eq!(read(pieces), Ok(b"build-host".to_vec()));
     }
 
     #[test]
     fn a_text_over_the_limit_is_refused_and_one_at_the_limit_is_read() {
         let text = vec![b'x'; MOST_TEXT_BYTES];
-        assert_eq!(read(vec![Some(text.clone())], READ_LIMIT), Ok(text.clone()));
+        assert_eq!(read(vec![Some(text.clone())]), Ok(text.clone()));
         assert_eq!(
-            read(vec![Some(b"x".to_vec()), Some(text)], READ_LIMIT),
+            read(vec![Some(b"x".to_vec()), Some(text)]),
             Err(ClipboardError::TooLarge)
         );
     }
@@ -110,6 +108,10 @@ mod tests {
     #[test]
     fn an_owner_that_sends_nothing_is_not_waited_for_beyond_the_limit() {
         let pieces = vec![Some(b"late".to_vec()), None];
-        assert_eq!(read(pieces, Duration::ZERO), Err(ClipboardError::TimedOut));
+        let out_of_time = |_: &Pieces| Err(ClipboardError::TimedOut);
+        assert_eq!(
+            read_all(&mut Pieces(pieces), out_of_time),
+            Err(ClipboardError::TimedOut)
+        );
     }
 }

@@ -1,8 +1,5 @@
 //! Reads a selection of an X server (ICCCM 2.4, and 2.7.2 for texts that are sent in pieces).
 
-use std::thread;
-use std::time::Duration;
-
 use x11rb::connection::Connection as _;
 use x11rb::errors::{ConnectionError, ReplyError};
 use x11rb::protocol::Event;
@@ -12,11 +9,9 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::{COPY_DEPTH_FROM_PARENT, COPY_FROM_PARENT, CURRENT_TIME, NONE};
 
+use super::readable::wait_for;
 use super::{ClipboardError, MOST_TEXT_BYTES, READ_LIMIT, Selection, in_one_line};
 use crate::platform::clock::Deadline;
-
-/// How long to rest before looking for the next event.
-const REST: Duration = Duration::from_millis(1);
 
 /// [`MOST_TEXT_BYTES`] in the protocol's units of four bytes, and one more, so that too much is noticed.
 #[expect(clippy::cast_possible_truncation, reason = "a small constant")]
@@ -165,10 +160,7 @@ impl Reader {
             if let Some(event) = self.connection.poll_for_event().map_err(unavailable)? {
                 return Ok(event);
             }
-            if self.deadline.is_over() {
-                return Err(ClipboardError::TimedOut);
-            }
-            thread::sleep(REST);
+            wait_for(self.connection.stream(), &self.deadline)?;
         }
     }
 }

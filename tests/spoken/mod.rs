@@ -6,7 +6,7 @@ use egui::epaint::ClippedShape;
 use egui_kittest::Node;
 use egui_kittest::kittest::NodeT as _;
 
-/// Everything assistive technology is told below `root`: names, values and descriptions.
+/// Everything that assistive technology reads below `root`: names, values and descriptions.
 pub(crate) fn spoken(root: Node<'_>) -> Vec<String> {
     let mut spoken = Vec::new();
     let mut waiting = vec![root];

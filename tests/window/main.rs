@@ -7,6 +7,7 @@
 mod spoken;
 
 mod dialog_world;
+mod raw_input;
 mod screens_fixture;
 
 mod edit_dialog;

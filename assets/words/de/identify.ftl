@@ -21,5 +21,5 @@ hint = …{ $hint }
 open = { $user_name } öffnen
 used_up = Verbraucht
 void_since = Ungültig seit
-# A moment as it is told, with its exact time.
+# A moment in words, with its exact time.
 moment = { $told } ({ $exact })

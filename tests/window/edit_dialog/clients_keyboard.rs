@@ -10,6 +10,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::clients::{answer, assert_on_row, one_client};
 use super::{Window, chord, fill, key, open, provision};
 use crate::dialog_world::{REGISTERED, WAITING, World, bo, client, editor};
+use crate::raw_input;
 
 /// Another administrator changes the clients while the dialog is open.
 fn change_elsewhere(window: &mut Window, change: impl FnOnce(&mut Vec<Client>)) {
@@ -108,13 +109,7 @@ fn the_keys_move_over_the_clients_and_enter_leads_into_a_row() {
 
 /// Enter as a keyboard or a remote desktop repeats it: with or without letting go between.
 fn hold_enter(window: &mut Window, lets_go: bool) {
-    let enter = |pressed| egui::Event::Key {
-        key: Key::Enter,
-        physical_key: None,
-        pressed,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
+    let enter = |pressed| raw_input::key(Key::Enter, pressed);
     for _ in 0..30 {
         window.input_mut().events.push(enter(true));
         if lets_go {

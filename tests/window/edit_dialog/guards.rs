@@ -11,6 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::{chord, fill, is_enabled, is_open, is_there, is_told, key, last_sent, open, press, press_role, provision};
 use crate::dialog_world::World;
+use crate::raw_input;
 
 #[test]
 fn escape_and_cancel_close_at_once_while_nothing_is_typed() {
@@ -179,20 +180,9 @@ fn a_key_in_the_frame_of_the_press_is_not_an_answer_to_the_question() {
     let at = window.get_by_label("Deregister laptop-bo").rect().center();
     window.hover_at(at);
     window.run();
-    let button = |pressed| egui::Event::PointerButton {
-        pos: at,
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    let escape = egui::Event::Key {
-        key: Key::Escape,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
-    window.input_mut().events.extend([button(true), button(false), escape]);
+    let events = &mut window.input_mut().events;
+    events.extend(raw_input::click(at));
+    events.push(raw_input::key(Key::Escape, true));
     window.run();
     assert!(is_open(&window), "Escape closed the dialog and the question with it");
     assert!(
@@ -208,13 +198,7 @@ fn click_in_one_frame(window: &mut super::Window, name: &str) {
     let at = window.get_by_role_and_label(Role::Button, name).rect().center();
     window.hover_at(at);
     window.run();
-    let button = |pressed| egui::Event::PointerButton {
-        pos: at,
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    window.input_mut().events.extend([button(true), button(false)]);
+    window.input_mut().events.extend(raw_input::click(at));
     window.run();
 }
 

@@ -8,6 +8,7 @@ use egui::Key;
 
 use super::*;
 use crate::dialog_world::{bo, editor, fresh_token};
+use crate::raw_input;
 use crate::screens_fixture::{at_work, rows};
 
 /// A dialog and its name.
@@ -63,13 +64,7 @@ fn usable(story: &Story) -> Vec<String> {
 
 /// Escape twice in one frame, as from a keyboard that repeats it.
 fn escape_twice(story: &mut Story) {
-    let escape = egui::Event::Key {
-        key: Key::Escape,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: egui::Modifiers::NONE,
-    };
+    let escape = raw_input::key(Key::Escape, true);
     story.input_mut().events.extend([escape.clone(), escape]);
     story.run_steps(5);
 }

@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::window;
+use crate::raw_input;
 
 #[derive(Default)]
 struct State {
@@ -246,25 +247,13 @@ fn click_in_one_frame(harness: &mut Harness<'_, State>, name: &str) {
     let at = harness.get_by_label(name).rect().center();
     harness.hover_at(at);
     harness.run();
-    let button = |pressed| egui::Event::PointerButton {
-        pos: at,
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    harness.input_mut().events.extend([button(true), button(false)]);
+    harness.input_mut().events.extend(raw_input::click(at));
     harness.step();
 }
 
 /// Escape as it comes from a keyboard that repeats it, so many times in one frame.
 fn escape_in_one_frame(harness: &mut Harness<'_, State>, times: usize) {
-    let escape = egui::Event::Key {
-        key: Key::Escape,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
+    let escape = raw_input::key(Key::Escape, true);
     harness.input_mut().events.extend(vec![escape; times]);
     harness.step();
 }

@@ -19,6 +19,7 @@ use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::{UserDraft, UserId};
+use avo_admin::platform::clock::SystemClock;
 use avo_admin::service::{Admission, HashPolicy, Reads as _, Service, Session};
 
 pub(crate) const START_MS: i64 = 1_795_000_000_000;
@@ -38,6 +39,11 @@ impl Clock for HandClock {
 impl HandClock {
     pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self(AtomicI64::new(START_MS)))
+    }
+
+    /// Sets it to the present, for what a program of its own will judge by the computer's clock.
+    fn set_to_present(&self) {
+        self.0.store(SystemClock.now().unix_ms(), Ordering::SeqCst);
     }
 
     pub(crate) fn pass_secs(&self, secs: i64) {
@@ -62,19 +68,30 @@ impl Place {
     }
 
     pub(crate) fn with_ana() -> Self {
+        Self::empty().and_ana()
+    }
+
+    /// The same at the present time, for a directory that a program of its own works on: tokens of the fixed time would
+    /// have expired some day.
+    pub(crate) fn with_ana_at_present() -> Self {
         let place = Self::empty();
+        place.clock.set_to_present();
+        place.and_ana()
+    }
+
+    fn and_ana(self) -> Self {
         let password = SecretText::from(ANA_PASSWORD);
         drop(
             Service::create(
-                &place.path,
+                &self.path,
                 HashPolicy::cheap_for_tests_only(),
-                place.clock.clone(),
+                self.clock.clone(),
                 &draft(ANA),
                 &password,
             )
             .unwrap(),
         );
-        place
+        self
     }
 
     pub(crate) fn open(&self) -> Service {

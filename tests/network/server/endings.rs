@@ -83,7 +83,7 @@ fn assert_kept(place: &Place, acknowledged: &[CredentialSecret]) {
 
 #[test]
 fn a_stopping_service_finishes_its_requests_and_keeps_all_it_acknowledged() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let tokens = tokens(&place, 400, "c");
     let mut program = Program::start(&place.path, LOOPBACK);
     let acknowledged = register_until_gone(&program, &tokens, 40, || program.signal(Signal::TERM));
@@ -104,7 +104,7 @@ fn a_stopping_service_finishes_its_requests_and_keeps_all_it_acknowledged() {
 
 #[test]
 fn a_stopping_service_does_not_wait_for_idle_connections() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let mut program = Program::start(&place.path, LOOPBACK);
     let (mut idle, fresh) = (program.wire(), program.wire());
     assert_eq!(idle.get(HEALTH_PATH).status, 200);
@@ -118,7 +118,7 @@ fn a_stopping_service_does_not_wait_for_idle_connections() {
 
 #[test]
 fn a_service_killed_under_load_keeps_all_it_acknowledged() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let mut all = Vec::new();
     let mut least = 0;
     for round in 0..40 {
@@ -146,7 +146,7 @@ fn mode(path: &Path) -> u32 {
 
 #[test]
 fn the_service_files_are_private_whatever_the_umask_and_the_key_is_made_once() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let key = place.folder.path().join("directory.db.service-key.pem");
     let tokens = tokens(&place, 3, "c");
     let (mut fingerprints, mut keys) = (Vec::new(), Vec::new());
@@ -196,7 +196,7 @@ fn refused(place: &Place, options: &[&str]) -> (Option<i32>, String) {
 
 #[test]
 fn unsafe_options_and_keys_are_refused_with_the_reason() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let (code, text) = refused(&place, &["--listen", "0.0.0.0:0", "--insecure-loopback"]);
     assert_eq!(code, Some(2), "{text}");
     assert!(text.contains("plain HTTP") && text.contains("next step:"), "{text}");
@@ -218,8 +218,8 @@ fn unsafe_options_and_keys_are_refused_with_the_reason() {
 
 #[test]
 fn a_port_in_use_is_reported_with_its_address() {
-    let place = Place::with_ana();
-    let program = Program::start(&Place::with_ana().path, LOOPBACK);
+    let place = Place::with_ana_at_present();
+    let program = Program::start(&Place::with_ana_at_present().path, LOOPBACK);
     let address = program.address.to_string();
     let (code, text) = refused(&place, &["--listen", &address]);
     assert_eq!(code, Some(1), "{text}");
@@ -228,7 +228,7 @@ fn a_port_in_use_is_reported_with_its_address() {
 
 #[test]
 fn a_second_service_on_one_directory_is_refused_and_the_first_continues() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let first = Program::start(&place.path, LOOPBACK);
     let (code, text) = refused(&place, &["--listen", "127.0.0.1:0", "--insecure-loopback"]);
     assert_eq!(code, Some(3), "{text}");
@@ -244,7 +244,7 @@ fn a_second_service_on_one_directory_is_refused_and_the_first_continues() {
 
 #[test]
 fn a_pipe_in_place_of_the_key_is_refused_without_waiting() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let pipe = place.folder.path().join("key.pem");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let pipe = pipe.to_str().unwrap();
@@ -260,7 +260,7 @@ fn a_pipe_in_place_of_the_key_is_refused_without_waiting() {
 #[test]
 fn a_secret_sent_to_the_service_is_in_no_file_and_no_log() {
     for options in [LOOPBACK, &[]] {
-        let place = Place::with_ana();
+        let place = Place::with_ana_at_present();
         let token = tokens(&place, 1, "c").remove(0);
         let (own, stranger, wrong) = (credential(), credential(), "avo_wrongwrongwrong");
         let mut program = Program::start(&place.path, options);
@@ -318,7 +318,7 @@ fn find_in_files(place: &Place, find: impl Fn(&[u8], &str)) {
 
 #[test]
 fn a_service_out_of_file_descriptors_waits_and_recovers() {
-    let place = Place::with_ana();
+    let place = Place::with_ana_at_present();
     let program = Program::start_in("ulimit -n 40; exec \"$0\" \"$@\"", &place.path, LOOPBACK);
     let held: Vec<Wire> = (0..60).map(|_| program.wire()).collect();
     wait_until("the service to run out of files", || {

@@ -4,9 +4,11 @@
 
 pub(crate) mod choice;
 pub(crate) mod client_cells;
+pub(crate) mod clip;
 pub(crate) mod fact;
 pub(crate) mod forms;
 pub(crate) mod refusal;
+pub(crate) mod secret_box;
 pub(crate) mod tones;
 
 use egui::{Id, Label, Margin, Rect, Response, RichText, Ui, UiBuilder, accesskit, pos2, vec2};

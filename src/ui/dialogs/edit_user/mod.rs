@@ -6,7 +6,6 @@
 
 mod client_list;
 mod clients_table;
-mod clipboard_line;
 mod conflict;
 mod details_tab;
 mod draft;

@@ -1,27 +1,21 @@
 //! The box `Token`: the one place where a fresh token can be seen, copied and downloaded.
 //!
-//! The characters are painted one by one, so that no layout keeps the whole of them, and reach the accessibility tree
-//! only while they are revealed. They can never be selected: copying goes through the command, which marks the text as
-//! a secret for the clipboard.
+//! Copying goes through the command, which marks the text as a secret for the clipboard.
 
-use egui::{Align2, Id, Response, RichText, Sense, Ui, UiBuilder, accesskit, pos2, vec2};
+use egui::{Response, RichText, Sense, Ui, UiBuilder, accesskit, vec2};
 
-use super::clipboard_line::{Clip, wake_in};
 use super::place::Place;
 use super::token_banner::banner_ui;
 use crate::command::{ClipboardCommand, Commands};
-use crate::domain::time::Timestamp;
-use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
 use crate::domain::token_standing::{TokenMark, TokenStanding};
 use crate::state::{AppState, BoxedToken, Editor, FreshToken, SpentToken};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
+use crate::ui::parts::clip::Clip;
+use crate::ui::parts::secret_box::{BoxContent, Reveal, note_ui, reveal_button_ui, secret_box_ui};
 use crate::ui::strings::{editor as words, registration_service};
-use crate::ui::theme::{self, CONTROL_HEIGHT, RADIUS, Tokens};
-use crate::ui::widgets::{Button, FocusRequest, StatusTone, card_frame, paint, right_aligned_ui, row_ui, token_frame};
-
-/// How long a token stays revealed.
-pub(super) const REVEAL_SECS: i64 = 20;
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{Button, FocusRequest, StatusTone, card_frame, right_aligned_ui, row_ui, token_frame};
 
 /// What is brought into view above and below the row of a fresh token, in points: the banner and the countdown.
 const ROOM_AROUND: f32 = 56.0;
@@ -29,11 +23,14 @@ const ROOM_AROUND: f32 = 56.0;
 /// How far below the top of its row the line about a spent token begins, in points.
 const SPENT_ABOVE: f32 = 5.0;
 
+/// What stands in the place of a token that is not revealed: its prefix, and a bullet for each other character.
+const MASK: &str = "avo_•••••••••••••••••••••••••••••••••••••••••••••••••";
+
 /// What the box remembers between frames.
 #[derive(Debug, Default)]
 pub(super) struct TokenBox {
-    /// Which token is shown, and until when.
-    revealed: Option<(TokenMark, Timestamp)>,
+    /// Which token is shown.
+    reveal: Reveal<TokenMark>,
     /// One of its buttons had the focus when it was drawn last.
     has_focus: bool,
     /// How high the content has been, in points. It keeps that height when the token goes, because the table below would
@@ -44,12 +41,7 @@ pub(super) struct TokenBox {
 impl TokenBox {
     /// Masks the token.
     pub(super) fn mask(&mut self) {
-        self.revealed = None;
-    }
-
-    /// Whether `token` is shown.
-    fn is_revealed(&self, token: &FreshToken) -> bool {
-        self.revealed.as_ref().is_some_and(|(mark, _)| *mark == token.mark)
+        self.reveal.mask();
     }
 
     /// Forgets which part of the box had the focus.
@@ -71,12 +63,8 @@ impl TokenBox {
         focus: &mut FocusRequest<Place>,
         commands: &mut Commands,
     ) {
-        let usable = editor.usable_token(state.now);
-        self.revealed
-            .take_if(|(_, until)| usable.is_none() || *until <= state.now);
-        if let Some((_, until)) = &self.revealed {
-            wake_in(ui, until.ms_since(state.now));
-        }
+        let is_usable = editor.usable_token(state.now).is_some();
+        self.reveal.follow(ui, state.now, is_usable);
         let builder = UiBuilder::new()
             .id_salt("token_box")
             .accessibility_role(accesskit::Role::Group)
@@ -125,7 +113,7 @@ impl TokenBox {
         });
         let copy = ui.horizontal(|ui| {
             let text = match &usable {
-                Some(usable) if self.is_revealed(token) => BoxContent::Clear(usable.secret().expose()),
+                Some(usable) if self.reveal.is_of(&token.mark) => BoxContent::Clear(usable.secret().expose()),
                 _ => BoxContent::Masked,
             };
             let buttons = [
@@ -134,7 +122,7 @@ impl TokenBox {
                 words::copy_with_server(),
                 words::download(),
             ];
-            box_ui(ui, usable.is_some(), text, &buttons);
+            secret_box_ui(ui, MASK, usable.is_some(), text, &buttons);
             self.buttons_ui(ui, state, token, usable.is_some(), commands)
         });
         let clip = Clip::of(state, Some(token));
@@ -152,22 +140,9 @@ impl TokenBox {
         is_usable: bool,
         commands: &mut Commands,
     ) -> Response {
-        let is_revealed = self.is_revealed(token);
-        let (icon, label) = if is_revealed {
-            (Icon::EyeOff, words::hide())
-        } else {
-            (Icon::Eye, words::reveal())
-        };
-        // Both words take the same room, so that nothing moves under the pointer.
-        let width = Button::new(words::reveal()).icon(icon).width(ui);
-        let reveal = ui
-            .allocate_ui(vec2(width, CONTROL_HEIGHT), |ui| {
-                Button::new(label).icon(icon).enabled(is_usable).full_width().show(ui)
-            })
-            .inner;
+        let reveal = reveal_button_ui(ui, self.reveal.is_of(&token.mark), is_usable);
         if reveal.clicked() {
-            let until = state.now.plus_secs(REVEAL_SECS);
-            self.revealed = (!is_revealed).then(|| (token.mark.clone(), until));
+            self.reveal.toggle(&token.mark, state.now);
         }
         let copy = Button::new(words::copy()).icon(Icon::Copy).enabled(is_usable).show(ui);
         if copy.clicked() {
@@ -266,7 +241,7 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
         };
         // `Copy with server` comes with a token: these words need its room.
         let buttons = [words::reveal(), words::copy(), words::download()];
-        box_ui(ui, false, BoxContent::Nothing(none), &buttons);
+        secret_box_ui(ui, MASK, false, BoxContent::Nothing(none), &buttons);
         for (icon, label) in [
             (Icon::Eye, words::reveal()),
             (Icon::Copy, words::copy()),
@@ -295,74 +270,14 @@ fn notes_ui(ui: &mut Ui, token: &FreshToken, how: &str, clip: &Clip) {
     note_ui(ui, (&of, "how", how), how, t.muted);
 }
 
-/// Draws a line below the token, which is announced when it comes; `id_salt` tells it from the others, so that it does
-/// not come once more with everything that is drawn before it.
-fn note_ui(ui: &mut Ui, id_salt: impl std::hash::Hash + std::fmt::Debug, text: &str, ink: egui::Color32) {
-    ui.scope_builder(UiBuilder::new().scope_id(Id::unique(("token note", id_salt))), |ui| {
-        let text = RichText::new(text).font(theme::regular(theme::TEXT_SECONDARY));
-        let response = ui.add(egui::Label::new(text.color(ink)).wrap());
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-    });
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::token::{TOKEN_CHARS, TOKEN_PREFIX};
 
-/// What stands in the box.
-#[derive(Clone, Copy)]
-enum BoxContent<'a> {
-    /// No token; carries how to get one.
-    Nothing(&'a str),
-    Masked,
-    Clear(&'a str),
-}
-
-/// Draws the box of the token as wide as `buttons` leave it.
-fn box_ui(ui: &mut Ui, is_usable: bool, shown: BoxContent<'_>, buttons: &[&str]) -> Response {
-    let buttons: f32 = buttons
-        .iter()
-        .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
-        .sum();
-    let width = (ui.available_width() - buttons).max(180.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::hover());
-    let t = Tokens::of(ui);
-    let line = if is_usable { t.input_line } else { t.line };
-    let fill = if is_usable {
-        t.surface
-    } else {
-        egui::Color32::TRANSPARENT
-    };
-    paint::boxed(ui, rect, RADIUS, fill, line);
-    let inside = rect.shrink2(vec2(12.0, 0.0));
-    let said = match shown {
-        BoxContent::Nothing(how) => how,
-        BoxContent::Masked => words::token_hidden(),
-        BoxContent::Clear(text) => text,
-    };
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(accesskit::Role::Label);
-        node.set_value(said);
-    });
-    match shown {
-        BoxContent::Nothing(how) => {
-            paint::text_in(ui, inside, how, theme::regular(theme::TEXT), t.muted);
-        }
-        BoxContent::Masked => {
-            let bullets = std::iter::repeat_n('•', TOKEN_CHARS - TOKEN_PREFIX.len());
-            paint_chars(ui, inside, TOKEN_PREFIX.chars().chain(bullets));
-        }
-        BoxContent::Clear(text) => paint_chars(ui, inside, text.chars()),
-    }
-    response
-}
-
-/// Paints characters of one width each, smaller where the room would not hold a whole token.
-fn paint_chars(ui: &Ui, rect: egui::Rect, characters: impl Iterator<Item = char>) {
-    let t = Tokens::of(ui);
-    let painter = ui.painter().with_clip_rect(rect.expand(1.0).intersect(ui.clip_rect()));
-    let natural = paint::galley(ui, "0", theme::mono(theme::TEXT), t.text).size().x;
-    let step = natural.min(rect.width() / TOKEN_CHARS as f32);
-    let font = theme::mono(theme::TEXT * step / natural);
-    for (index, character) in characters.enumerate() {
-        let at = pos2(rect.left() + step * (index as f32 + 0.5), rect.center().y);
-        painter.text(at, Align2::CENTER_CENTER, character, font.clone(), t.text);
+    #[test]
+    fn the_mask_is_as_long_as_a_token() {
+        assert_eq!(MASK.chars().count(), TOKEN_CHARS);
+        assert!(MASK.starts_with(TOKEN_PREFIX));
     }
 }

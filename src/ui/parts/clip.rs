@@ -1,4 +1,4 @@
-//! What is said about the clipboard beside a token: the countdown, `Clear now`, and what went wrong.
+//! What is said about the clipboard beside a secret: the countdown, `Clear now`, and what went wrong.
 
 use std::time::Duration;
 
@@ -12,19 +12,19 @@ use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, Urgency, announce_at_ui, countdown_bar};
 
 /// What is said about the clipboard.
-pub(super) struct Clip {
+pub(crate) struct Clip {
     words: Option<String>,
     /// What is said aloud in place of the words, where those change all the time.
     said: Option<String>,
     /// What went wrong, with the way on.
-    pub(super) problem: Option<String>,
+    pub(crate) problem: Option<String>,
     countdown: Option<(Timestamp, Timestamp)>,
     can_clear: bool,
 }
 
 impl Clip {
     /// What there is to tell beside `token`, or beside the empty box.
-    pub(super) fn of(state: &AppState, token: Option<&FreshToken>) -> Self {
+    pub(crate) fn of(state: &AppState, token: Option<&FreshToken>) -> Self {
         let mut clip = Self {
             words: None,
             said: None,
@@ -76,12 +76,12 @@ impl Clip {
     }
 
     /// Whether there is anything to tell beside the empty box.
-    pub(super) const fn is_worth_telling(&self) -> bool {
+    pub(crate) const fn is_worth_telling(&self) -> bool {
         self.words.is_some() || self.can_clear
     }
 
     /// The words and the button at the end of the banner's line.
-    pub(super) fn tail_ui(&self, ui: &mut Ui, commands: &mut Commands) {
+    pub(crate) fn tail_ui(&self, ui: &mut Ui, commands: &mut Commands) {
         let t = Tokens::of(ui);
         if let Some(words) = &self.words {
             let response = ui.label(RichText::new(words).color(t.muted));
@@ -95,7 +95,7 @@ impl Clip {
     }
 
     /// Draws how much of the time is left.
-    pub(super) fn bar_ui(&self, ui: &mut Ui, state: &AppState) {
+    pub(crate) fn bar_ui(&self, ui: &mut Ui, state: &AppState) {
         let Some((since, clears_at)) = self.countdown else {
             return;
         };
@@ -112,7 +112,7 @@ impl Clip {
 }
 
 /// Asks for another frame in `ms` milliseconds.
-pub(super) fn wake_in(ui: &Ui, ms: i64) {
+pub(crate) fn wake_in(ui: &Ui, ms: i64) {
     let ms = u64::try_from(ms).unwrap_or_default().max(1);
     ui.ctx().request_repaint_after(Duration::from_millis(ms));
 }

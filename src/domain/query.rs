@@ -1,5 +1,7 @@
 //! Queries of the window's tables and figures, and their answers.
 
+use std::ops::AddAssign;
+
 use serde::{Deserialize, Serialize};
 
 use super::client::{Client, ClientStatus};
@@ -29,7 +31,22 @@ pub struct UserQuery {
 impl UserQuery {
     /// Whether anything is left out.
     pub fn is_filtered(&self) -> bool {
-        !self.search.trim().is_empty() || self.role.is_some() || self.client_status.is_some() || self.state.is_some()
+        !self.search.trim().is_empty() || self.has_filters()
+    }
+
+    /// Whether anything is left out apart from the search.
+    pub const fn has_filters(&self) -> bool {
+        self.role.is_some() || self.client_status.is_some() || self.state.is_some()
+    }
+
+    /// The same search and order without filters.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Self {
+            search: self.search.clone(),
+            sort: self.sort,
+            ..Self::default()
+        }
     }
 }
 
@@ -80,6 +97,8 @@ pub enum StateFilter {
     Disabled,
     /// Waiting after wrong passwords.
     Locked,
+    /// With an Email Id that another user has too; an upgrade alone makes such users.
+    SameEmail,
 }
 
 /// A column that users can be sorted by.
@@ -155,6 +174,18 @@ impl ClientCounts {
         }
     }
 
+    /// The number of clients that `filter` looks for.
+    pub const fn matching(&self, filter: ClientFilter) -> u64 {
+        match filter {
+            ClientFilter::Registered => self.registered,
+            ClientFilter::Deregistered => self.deregistered,
+            ClientFilter::Provisioned => self.provisioned,
+            ClientFilter::Waiting => self.waiting,
+            ClientFilter::Expired => self.expired,
+            ClientFilter::ExpiresSoon => self.expiring_soon,
+        }
+    }
+
     /// All clients.
     pub const fn total(&self) -> u64 {
         self.registered + self.deregistered + self.provisioned + self.waiting + self.expired
@@ -177,11 +208,26 @@ impl ClientCounts {
     }
 }
 
+impl AddAssign for ClientCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.registered += other.registered;
+        self.deregistered += other.deregistered;
+        self.provisioned += other.provisioned;
+        self.waiting += other.waiting;
+        self.expired += other.expired;
+        self.expiring_soon += other.expiring_soon;
+    }
+}
+
 /// The answer to a [`UserQuery`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UserList {
     /// The users found, in order.
     pub rows: Vec<UserRow>,
+    /// The clients of the users found.
+    pub clients: ClientCounts,
+    /// How many more users the search would find without the filters.
+    pub hidden_by_filters: u64,
     /// All users of the directory.
     pub total_users: u64,
     /// All clients of the directory.
@@ -249,8 +295,6 @@ pub struct HomeSummary {
     pub locked_users: u64,
     /// Users whose Email Id is the same as another user's; earlier versions told fewer spellings to be the same.
     pub users_with_same_email: u64,
-    /// What finds some of them in a search.
-    pub same_email: Option<String>,
     /// All clients by status.
     pub clients: ClientCounts,
     /// When these figures change next by themselves: something runs out, or begins to run out soon.

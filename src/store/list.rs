@@ -29,14 +29,27 @@ const COUNTS: &str = "
         OR state IN ('provisioned', 'waiting') AND ifnull(token_expires_at > ?1 AND token_expires_at <= ?2, 0))
         AS expiring_soon";
 
+/// The users with an Email Id that another one has too. Only an upgrade makes such users, and numbers their keys
+/// (`refold`).
+const SAME_EMAIL: &str = "
+    WITH numbered AS MATERIALIZED (
+        SELECT DISTINCT substr(email_key, 1, instr(email_key, char(10)) - 1) AS address FROM users
+        WHERE instr(email_key, char(10)) > 0)
+    SELECT id FROM (
+        SELECT same.id, count(*) OVER (PARTITION BY numbered.address) AS users FROM numbered JOIN users AS same
+            ON same.email_key = address OR same.email_key BETWEEN address || char(10) AND address || char(10) || ':')
+    WHERE users > 1";
+
 impl Tx<'_> {
-    /// The users that match, in order, with the figures of the whole directory.
+    /// The users that match, in order, with the figures of the whole directory. With a `limit`, the figures of what was
+    /// found are those of the first ones only.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn list_users(&self, query: &UserQuery, limit: Option<u64>, now: Timestamp) -> Result<UserList, StoreError> {
         let mut conditions = Conditions::new(now);
-        conditions.add_query(query);
+        conditions.add_search(query);
+        conditions.add_filters(query);
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let limit = conditions.bind(Value::Integer(limit));
         let sql = format!(
@@ -52,15 +65,20 @@ impl Tx<'_> {
         let mut statement = self.transaction.prepare_cached(&sql)?;
         let mut found = statement.query(params_from_iter(conditions.values))?;
         let mut rows = Vec::new();
+        let mut clients = ClientCounts::default();
         while let Some(row) = found.next()? {
-            rows.push(UserRow {
+            let row = UserRow {
                 user: user_of(row)?,
                 clients: counts_of(row, USER_COLUMN_COUNT)?,
                 last_changed_at: moment(row, USER_COLUMN_COUNT + 6)?,
-            });
+            };
+            clients += row.clients;
+            rows.push(row);
         }
         Ok(UserList {
+            hidden_by_filters: self.count_hidden(query, rows.len() as u64, now)?,
             rows,
+            clients,
             total_users: self.count_rows("users")?,
             total_clients: self.count_rows("clients")?,
         })
@@ -80,10 +98,8 @@ impl Tx<'_> {
         let row = rows
             .next()?
             .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        let (users_with_same_email, same_email) = self.same_emails()?;
         Ok(HomeSummary {
-            users_with_same_email,
-            same_email,
+            users_with_same_email: self.count_same_email()?,
             users: count(row, 0)?,
             administrators: count(row, 1)?,
             disabled_users: count(row, 2)?,
@@ -93,23 +109,31 @@ impl Tx<'_> {
         })
     }
 
-    /// How many users have an Email Id that another one has too, and the key of one such address. Only an upgrade makes
-    /// such users, and numbers their keys (`refold`).
-    fn same_emails(&self) -> Result<(u64, Option<String>), StoreError> {
-        let mut statement = self.transaction.prepare_cached(
-            "WITH numbered AS MATERIALIZED (
-                 SELECT DISTINCT substr(email_key, 1, instr(email_key, char(10)) - 1) AS address FROM users
-                 WHERE instr(email_key, char(10)) > 0),
-             shared AS (
-                 SELECT address, (SELECT count(*) FROM users WHERE email_key = address
-                     OR email_key BETWEEN address || char(10) AND address || char(10) || ':') AS users FROM numbered)
-             SELECT ifnull(sum(users), 0), min(address) FROM shared WHERE users > 1",
-        )?;
+    /// How many users the search finds beside the `found` ones that the filters let through.
+    fn count_hidden(&self, query: &UserQuery, found: u64, now: Timestamp) -> Result<u64, StoreError> {
+        let mut conditions = Conditions::new(now);
+        conditions.add_search(query);
+        if conditions.sql.is_empty() || !query.has_filters() {
+            return Ok(0);
+        }
+        let sql = format!("SELECT count(*) FROM users AS u WHERE ?1 < ?2 {}", conditions.sql);
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values))?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        Ok(count(row, 0)?.saturating_sub(found))
+    }
+
+    fn count_same_email(&self) -> Result<u64, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached(&format!("SELECT count(*) FROM ({SAME_EMAIL})"))?;
         let mut rows = statement.query([])?;
         let row = rows
             .next()?
             .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        Ok((count(row, 0)?, row.get(1)?))
+        count(row, 0)
     }
 
     /// When a client runs out next after `now`, or begins to run out soon; as `Expiry::next_change` says of each.
@@ -191,7 +215,7 @@ impl Conditions {
         let _ = write!(self.sql, " AND ({condition})");
     }
 
-    fn add_query(&mut self, query: &UserQuery) {
+    fn add_search(&mut self, query: &UserQuery) {
         for word in search_key::words(&query.search) {
             let word = self.bind(Value::Text(word));
             self.add(&format!(
@@ -199,6 +223,9 @@ impl Conditions {
                  OR u.id IN (SELECT user_id FROM clients WHERE instr(search_key, {word}) > 0)"
             ));
         }
+    }
+
+    fn add_filters(&mut self, query: &UserQuery) {
         match query.role {
             Some(RoleFilter::Primary(role)) => {
                 let role = self.bind(Value::Text(role_code(role).to_owned()));
@@ -221,6 +248,7 @@ impl Conditions {
             Some(StateFilter::Active) => self.add("u.is_disabled = 0 AND ifnull(a.blocked_until <= ?1, 1)"),
             Some(StateFilter::Disabled) => self.add("u.is_disabled = 1"),
             Some(StateFilter::Locked) => self.add("a.blocked_until > ?1"),
+            Some(StateFilter::SameEmail) => self.add(&format!("u.id IN ({SAME_EMAIL})")),
             None => {}
         }
     }

@@ -80,7 +80,7 @@ fn filters_agree_with_what_the_rows_say() {
     let all = service.read_users(&UserQuery::default(), None).unwrap();
     assert_eq!((all.rows.len(), all.total_users), (300, 300));
     let clients: u64 = all.rows.iter().map(|row| row.clients.total()).sum();
-    assert_eq!(all.total_clients, clients);
+    assert_eq!((all.total_clients, all.clients.total()), (clients, clients));
     let mut filters: Vec<(UserQuery, Check)> = Vec::new();
     for status in ClientStatus::ALL {
         let query = UserQuery {
@@ -106,19 +106,20 @@ fn filters_agree_with_what_the_rows_say() {
         ..UserQuery::default()
     };
     filters.push((administrators, Box::new(|row| row.user.roles.is_administrator())));
-    for state in [StateFilter::Active, StateFilter::Disabled, StateFilter::Locked] {
+    let states: [(StateFilter, Check); 3] = [
+        (
+            StateFilter::Active,
+            Box::new(move |row| !row.user.is_disabled && !row.user.is_locked(now)),
+        ),
+        (StateFilter::Disabled, Box::new(|row| row.user.is_disabled)),
+        (StateFilter::Locked, Box::new(move |row| row.user.is_locked(now))),
+    ];
+    for (state, is_wanted) in states {
         let query = UserQuery {
             state: Some(state),
             ..UserQuery::default()
         };
-        filters.push((
-            query,
-            Box::new(move |row| match state {
-                StateFilter::Active => !row.user.is_disabled && !row.user.is_locked(now),
-                StateFilter::Disabled => row.user.is_disabled,
-                StateFilter::Locked => row.user.is_locked(now),
-            }),
-        ));
+        filters.push((query, is_wanted));
     }
     for (query, is_wanted) in filters {
         let expected: Vec<String> = all
@@ -247,6 +248,43 @@ fn every_column_sorts_both_ways_and_equal_ones_stay_by_user_name() {
         place("Müller") < place("Nguyễn") && place("Satō") < place("Schäfer"),
         "{last_names:?}"
     );
+}
+
+#[test]
+fn users_that_the_search_finds_and_the_filters_leave_out_are_counted() {
+    let (_place, mut service) = demo(300);
+    let roles = [
+        None,
+        Some(RoleFilter::Primary(PrimaryRole::QualityLead)),
+        Some(RoleFilter::Administrator),
+    ];
+    let statuses = [None, Some(ClientFilter::Expired), Some(ClientFilter::Registered)];
+    let states = [None, Some(StateFilter::Disabled), Some(StateFilter::Active)];
+    let mut most = 0;
+    for text in ["", "  ", "lindqvist", "a", "laptop", "no such thing"] {
+        let all = found(&mut service, &search(text)).len();
+        for role in roles {
+            for client_status in statuses {
+                for state in states {
+                    let query = UserQuery {
+                        role,
+                        client_status,
+                        state,
+                        ..search(text)
+                    };
+                    let list = service.read_users(&query, None).unwrap();
+                    let hidden = if text.trim().is_empty() {
+                        0
+                    } else {
+                        all - list.rows.len()
+                    };
+                    assert_eq!(list.hidden_by_filters, hidden as u64, "{query:?}");
+                    most = most.max(hidden);
+                }
+            }
+        }
+    }
+    assert!(most > 10, "so few are hidden that it proves little: {most}");
 }
 
 #[test]

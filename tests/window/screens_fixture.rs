@@ -105,7 +105,6 @@ pub(crate) fn summary() -> HomeSummary {
         disabled_users: 12,
         locked_users: 1,
         users_with_same_email: 0,
-        same_email: None,
         clients: ClientCounts {
             expiring_soon: 0,
             registered: 1874,
@@ -139,6 +138,7 @@ pub(crate) fn at_work(route: Route) -> AppState {
             rows: rows(),
             total_users: 1000,
             total_clients: 2117,
+            ..UserList::default()
         }),
         ..state(Phase::SignedIn)
     }

@@ -266,6 +266,7 @@ fn the_selection_is_the_user_not_the_line() {
         rows: turned,
         total_users: 1000,
         total_clients: 2117,
+        ..UserList::default()
     });
     story.run_steps(3);
     let selected: Vec<_> = story
@@ -422,6 +423,7 @@ fn no_match_offers_to_clear_the_filters() {
         rows: Vec::new(),
         total_users: 1000,
         total_clients: 2117,
+        ..UserList::default()
     });
     let mut story = story(none);
     assert!(has(&story, "No user matches"));

@@ -117,13 +117,6 @@ fn by_state(state: StateFilter) -> UserQuery {
     }
 }
 
-fn by_search(text: Option<&str>) -> UserQuery {
-    UserQuery {
-        search: text.unwrap_or_default().to_owned(),
-        ..UserQuery::default()
-    }
-}
-
 fn by_status(status: impl Into<ClientFilter>) -> UserQuery {
     UserQuery {
         client_status: Some(status.into()),
@@ -169,7 +162,7 @@ fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
             waiting,
             summary.users_with_same_email,
             words::same_email(summary.users_with_same_email),
-            by_search(summary.same_email.as_deref()),
+            by_state(StateFilter::SameEmail),
         ),
         (
             off,

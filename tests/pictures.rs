@@ -238,3 +238,17 @@ fn identifying_a_token() {
     window.run_steps(8);
     window.snapshot("identify-light");
 }
+
+#[test]
+fn users_behind_filters() {
+    both("filtered", |office| {
+        let mut desk = office.console();
+        desk.sign_in(ADMIN, ADMIN_PASSWORD);
+        desk.go_to_users();
+        desk.select("Role", "Quality Lead");
+        desk.select("Client status", "Registered");
+        desk.fill("Search", "example.com");
+        desk.wait_secs(13);
+        desk
+    });
+}

@@ -7,6 +7,7 @@ mod desk;
 mod editing;
 mod expiry;
 mod first_start;
+mod found_users;
 mod guards;
 mod identify;
 mod keyboard;

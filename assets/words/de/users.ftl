@@ -12,6 +12,7 @@ any_state = Jeder Zustand
 administrators = Administratoren
 active = Aktiv
 expires_soon = Läuft bald ab
+same_email = Gleiche E-Mail-Adresse
 no_match = Kein passender Benutzer
 no_match_text = Versuchen Sie weniger Wörter oder andere Filter
 clear_filters = Filter löschen
@@ -32,6 +33,58 @@ range = { $first } bis { $last } von { $total }
 matches = { $found ->
     [one] 1 von { $total } passt
    *[other] { $found } von { $total } passen
+}
+matches_registered = { $found ->
+    [one] 1 von { $total } passt
+   *[other] { $found } von { $total } passen
+}, mit { $clients ->
+    [one] 1 registriertem Client
+   *[other] { $clients } registrierten Clients
+}
+matches_deregistered = { $found ->
+    [one] 1 von { $total } passt
+   *[other] { $found } von { $total } passen
+}, mit { $clients ->
+    [one] 1 deregistriertem Client
+   *[other] { $clients } deregistrierten Clients
+}
+matches_provisioned = { $found ->
+    [one] 1 von { $total } passt
+   *[other] { $found } von { $total } passen
+}, mit { $clients ->
+    [one] 1 bereitgestelltem Client
+   *[other] { $clients } bereitgestellten Clients
+}
+matches_waiting = { $found ->
+    [one] 1 von { $total } passt
+   *[other] { $found } von { $total } passen
+}, mit { $clients ->
+    [one] 1 wartendem Client
+   *[other] { $clients } wartenden Clients
+}
+matches_expired = { $found ->
+    [one] 1 von { $total } passt
+   *[other] { $found } von { $total } passen
+}, mit { $clients ->
+    [one] 1 abgelaufenem Client
+   *[other] { $clients } abgelaufenen Clients
+}
+matches_expiring = { $found ->
+    [one] 1 von { $total } passt
+   *[other] { $found } von { $total } passen
+}, mit { $clients ->
+    [one] 1 bald ablaufendem Client
+   *[other] { $clients } bald ablaufenden Clients
+}
+set_filter = { $filter }: { $value }
+remove_filter = Filter entfernen: { $filter }: { $value }
+hidden = { $count ->
+    [one] 1 weiterer ist ausgeblendet durch: { $filters }
+   *[other] { $count } weitere sind ausgeblendet durch: { $filters }
+}
+all_hidden = { $count ->
+    [one] 1 Benutzer passt zur Suche, ist aber ausgeblendet durch: { $filters }
+   *[other] { $count } Benutzer passen zur Suche, sind aber ausgeblendet durch: { $filters }
 }
 clients_registered = { $registered } von { $total } registriert
 clients_deregistered = { $registered } von { $total }, deregistriert

@@ -24,6 +24,8 @@ administrators = Administrators
 active = Active
 # A choice of the filter.
 expires_soon = Expires soon
+# The filter that Home leads to.
+same_email = Same Email Id as another
 # Nothing was found.
 no_match = No user matches
 # What to do about it.
@@ -53,6 +55,63 @@ range = { $first } to { $last } of { $total }
 matches = { $found ->
     [one] 1 of { $total } matches
    *[other] { $found } of { $total } match
+}
+# While a filter by client status is set: how many such clients the users have that match.
+matches_registered = { $found ->
+    [one] 1 of { $total } matches
+   *[other] { $found } of { $total } match
+}, with { $clients ->
+    [one] 1 registered client
+   *[other] { $clients } registered clients
+}
+matches_deregistered = { $found ->
+    [one] 1 of { $total } matches
+   *[other] { $found } of { $total } match
+}, with { $clients ->
+    [one] 1 deregistered client
+   *[other] { $clients } deregistered clients
+}
+matches_provisioned = { $found ->
+    [one] 1 of { $total } matches
+   *[other] { $found } of { $total } match
+}, with { $clients ->
+    [one] 1 provisioned client
+   *[other] { $clients } provisioned clients
+}
+matches_waiting = { $found ->
+    [one] 1 of { $total } matches
+   *[other] { $found } of { $total } match
+}, with { $clients ->
+    [one] 1 client waiting
+   *[other] { $clients } clients waiting
+}
+matches_expired = { $found ->
+    [one] 1 of { $total } matches
+   *[other] { $found } of { $total } match
+}, with { $clients ->
+    [one] 1 expired client
+   *[other] { $clients } expired clients
+}
+matches_expiring = { $found ->
+    [one] 1 of { $total } matches
+   *[other] { $found } of { $total } match
+}, with { $clients ->
+    [one] 1 client that expires soon
+   *[other] { $clients } clients that expire soon
+}
+# A filter that is set.
+set_filter = { $filter }: { $value }
+# The button on it.
+remove_filter = Remove filter { $filter }: { $value }
+# Below the table: what the search finds and the filters leave out.
+hidden = { $count ->
+    [one] 1 more is hidden by: { $filters }
+   *[other] { $count } more are hidden by: { $filters }
+}
+# The same where nothing is left.
+all_hidden = { $count ->
+    [one] 1 user matches the search but is hidden by: { $filters }
+   *[other] { $count } users match the search but are hidden by: { $filters }
 }
 clients_registered = { $registered } of { $total } registered
 clients_deregistered = { $registered } of { $total }, deregistered

@@ -1,7 +1,7 @@
 //! Words of User Management.
 
 use crate::domain::client::ClientStatus;
-use crate::domain::query::ClientCounts;
+use crate::domain::query::{ClientCounts, ClientFilter};
 use crate::words::Label as _;
 use crate::words::words;
 
@@ -19,6 +19,7 @@ words! {
     administrators;
     active;
     expires_soon;
+    same_email;
     no_match;
     no_match_text;
     clear_filters;
@@ -31,6 +32,16 @@ words! {
     totals(users: u64, clients: u64);
     range(first: u64, last: u64, total: u64);
     matches(found: u64, total: u64);
+    matches_registered(found: u64, total: u64, clients: u64);
+    matches_deregistered(found: u64, total: u64, clients: u64);
+    matches_provisioned(found: u64, total: u64, clients: u64);
+    matches_waiting(found: u64, total: u64, clients: u64);
+    matches_expired(found: u64, total: u64, clients: u64);
+    matches_expiring(found: u64, total: u64, clients: u64);
+    set_filter(filter: &str, value: &str);
+    remove_filter(filter: &str, value: &str);
+    hidden(count: u64, filters: &str);
+    all_hidden(count: u64, filters: &str);
     clients_registered(registered: u64, total: u64);
     clients_deregistered(registered: u64, total: u64);
     clients_provisioned(registered: u64, total: u64, provisioned: u64);
@@ -80,6 +91,19 @@ pub fn clients(counts: &ClientCounts) -> String {
         Some(ClientStatus::Waiting) => clients_waiting(registered, total, counts.waiting),
         Some(ClientStatus::Expired) => clients_expired(registered, total, counts.expired),
     }
+}
+
+/// How many users match a filter by `status`, and how many such `clients` they have.
+pub fn matches_with(status: ClientFilter, found: u64, total: u64, clients: u64) -> String {
+    let words = match status {
+        ClientFilter::Registered => matches_registered,
+        ClientFilter::Deregistered => matches_deregistered,
+        ClientFilter::Provisioned => matches_provisioned,
+        ClientFilter::Waiting => matches_waiting,
+        ClientFilter::Expired => matches_expired,
+        ClientFilter::ExpiresSoon => matches_expiring,
+    };
+    words(found, total, clients)
 }
 
 /// Every status with its number, for the tooltip.

@@ -27,6 +27,7 @@ pub struct Select<'a, T, S> {
     options: &'a [(T, S)],
     width: Option<f32>,
     as_button: bool,
+    marked: bool,
     enabled: bool,
     error: Option<&'a str>,
 }
@@ -40,6 +41,7 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
             options,
             width: None,
             as_button: false,
+            marked: false,
             enabled: true,
             error: None,
         }
@@ -54,6 +56,12 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
     /// Looks like a button as wide as the chosen words, for toolbars. Has no visible label.
     pub fn as_button(mut self) -> Self {
         self.as_button = true;
+        self
+    }
+
+    /// Stands out, as a filter that leaves something out.
+    pub fn marked(mut self, marked: bool) -> Self {
+        self.marked = marked;
         self
     }
 
@@ -258,12 +266,14 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
             t.line
         } else if self.error.is_some() {
             t.bad
-        } else if open {
+        } else if open || self.marked {
             t.accent
         } else {
             t.input_line
         };
-        let fill = if self.as_button {
+        let fill = if self.marked {
+            t.soft
+        } else if self.as_button {
             paint::blend(t.surface, t.hover, hover)
         } else {
             t.surface

@@ -74,6 +74,19 @@ impl Office {
         office
     }
 
+    /// A directory of made-up users with clients in every status, whose administrator is Ana.
+    pub(crate) fn with_made_up_users(users: u32) -> Self {
+        let office = Self::empty();
+        let policy = HashPolicy::cheap_for_tests_only();
+        Service::fill_with_demo(&office.database(), policy, office.clock(), users).unwrap();
+        let mut service = office.service();
+        let made = service.reset_password(ADMIN, "root").unwrap();
+        let mut session = service.sign_in(ADMIN, &made).unwrap().session;
+        let password = SecretText::from(ADMIN_PASSWORD);
+        service.change_password(&mut session, None, &password).unwrap();
+        office
+    }
+
     pub(crate) fn add_user(&self, user_name: &str, first: &str, last: &str) -> UserDetails {
         self.add_user_as(user_name, first, last, PrimaryRole::QualityEngineer)
     }

@@ -1,15 +1,10 @@
 use avo_admin::domain::query::SortColumn;
 use avo_admin::domain::secret::SecretText;
-use avo_admin::service::Reads as _;
 use egui::Key;
 use egui::accesskit::Role;
 
+use super::found_users::rows;
 use super::office::{ADMIN, Office, USER_PASSWORD};
-
-fn rows(desk: &super::desk::Desk) -> Vec<String> {
-    let list = desk.state().users.value().unwrap();
-    list.rows.iter().map(|row| row.user.user_name.to_string()).collect()
-}
 
 #[test]
 fn an_administrator_creates_a_user_and_lands_on_the_provision_tab() {
@@ -182,32 +177,6 @@ fn order_and_filters_survive_a_restart_and_what_was_searched_does_not() {
     assert!(desk.state().users_view.query.sort.is_descending);
     assert_eq!(desk.state().users_view.query.search, "");
     assert_eq!(rows(&desk), ["bo.lindqvist", ADMIN, "chen.wei"]);
-}
-
-#[test]
-fn home_leads_to_the_filtered_table() {
-    let office = Office::with_users();
-    office.as_admin(|service, session| {
-        let list = service
-            .list_users(session, &avo_admin::domain::query::UserQuery::default())
-            .unwrap();
-        let bo = list
-            .rows
-            .iter()
-            .find(|row| row.user.user_name.as_str() == "bo.lindqvist")
-            .unwrap()
-            .user
-            .clone();
-        service.set_user_disabled(session, bo.id, bo.revision, true).unwrap();
-    });
-    let mut desk = office.signed_in();
-    let name = desk
-        .spoken()
-        .into_iter()
-        .find(|text| text.to_lowercase().contains("disabled user"))
-        .unwrap_or_else(|| panic!("Home names no disabled users:\n{}", desk.tree()));
-    desk.press(&name);
-    assert_eq!(rows(&desk), ["bo.lindqvist"]);
 }
 
 #[test]

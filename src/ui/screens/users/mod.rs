@@ -5,6 +5,8 @@
 mod actions;
 mod cells;
 mod columns;
+mod filters;
+mod foot;
 mod toolbar;
 
 use egui::{Ui, UiBuilder};
@@ -21,6 +23,7 @@ use crate::ui::theme::RADIUS_CARD;
 use crate::ui::widgets::{Button, DataTable, TableResponse, empty_state_ui, focus, progress_line, table_frame};
 use actions::RowMenu;
 use cells::Cells;
+use foot::Foot;
 use toolbar::Toolbar;
 
 /// What the screen keeps between frames.
@@ -74,7 +77,7 @@ impl UsersScreen {
         let inside = UiBuilder::new().max_rect(rect.shrink(frame.stroke.width));
         ui.scope_builder(inside, |ui| match state.users.value() {
             Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, commands),
-            Some(_) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, commands),
+            Some(list) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, list, commands),
             Some(_) => empty_ui(ui, commands),
             None if state.users.failure().is_none() => {
                 ui.add_space(24.0);
@@ -84,21 +87,32 @@ impl UsersScreen {
         });
     }
 
-    fn no_match_ui(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
-        empty_state_ui(ui, Icon::Find, words::no_match(), words::no_match_text(), |ui| {
-            if Button::new(words::clear_filters()).show(ui).clicked() {
-                self.toolbar.clear();
-                commands.send(UsersCommand::Query(UserQuery {
-                    sort: state.users_view.query.sort,
-                    ..UserQuery::default()
-                }));
-            }
+    fn no_match_ui(&mut self, ui: &mut Ui, state: &AppState, list: &UserList, commands: &mut Commands) {
+        let query = &state.users_view.query;
+        let is_found_without = list.hidden_by_filters > 0 && query.has_filters();
+        let why = if is_found_without {
+            words::all_hidden(list.hidden_by_filters, &filters::values(query))
+        } else {
+            words::no_match_text().to_owned()
+        };
+        let clears = empty_state_ui(ui, Icon::Find, words::no_match(), &why, |ui| {
+            Button::new(words::clear_filters()).show(ui).clicked()
         });
+        if clears {
+            let mut cleared = query.without_filters();
+            if !is_found_without {
+                self.toolbar.clear();
+                cleared.search.clear();
+            }
+            commands.send(UsersCommand::Query(cleared));
+        }
     }
 
     fn table_ui(&mut self, ui: &mut Ui, state: &AppState, list: &UserList, commands: &mut Commands) {
         let view = &state.users_view;
-        let room = ui.available_rect_before_wrap();
+        let all_room = ui.available_rect_before_wrap();
+        let foot = Foot::of(list, &view.query);
+        let (room, foot_room) = all_room.split_top_bottom_at_y(all_room.bottom() - foot.height());
         let selected = selected_row(&list.rows, view.selected);
         let mut cells = Cells::new(room, Times::of(ui, state), state.now);
         let sort = view.query.sort;
@@ -113,13 +127,17 @@ impl UsersScreen {
                 .map(|row| row.user.user_name.to_string())
                 .unwrap_or_default()
         };
-        let response = table.show(ui, name, |ui, cell| {
+        let mut table_ui = ui.new_child(UiBuilder::new().max_rect(room));
+        let response = table.show(&mut table_ui, name, |ui, cell| {
             if let Some(row) = rows.get(cell.row)
                 && let Some(shown) = shown.get(cell.column)
             {
                 cells.show(ui, row, *shown, cell);
             }
         });
+        if foot.show(ui, foot_room) {
+            commands.send(UsersCommand::Query(view.query.without_filters()));
+        }
         self.visible = response.visible_range.clone();
         if self.toolbar.take_goes_to_table() {
             enter_table(&response, state, rows, commands);
@@ -157,7 +175,10 @@ impl UsersScreen {
         };
         let found = list.rows.len() as u64;
         if state.users_view.query.is_filtered() {
-            return words::matches(found, list.total_users);
+            return match state.users_view.query.client_status {
+                Some(status) => words::matches_with(status, found, list.total_users, list.clients.matching(status)),
+                _ => words::matches(found, list.total_users),
+            };
         }
         let last = (self.visible.end as u64).min(found);
         let first = (self.visible.start as u64 + 1).min(last);

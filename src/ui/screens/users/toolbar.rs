@@ -1,19 +1,17 @@
-//! Search, filters and `Create`.
+//! Search, filters and `Create`, and below them the filters that are set.
 
 use egui::{Id, Key, Modifiers, Ui};
 
+use super::filters::Filters;
 use crate::command::{Commands, EditorCommand, UsersCommand};
-use crate::domain::client::ClientStatus;
-use crate::domain::query::{ClientFilter, RoleFilter, StateFilter, UserQuery};
-use crate::domain::role::PrimaryRole;
+use crate::domain::query::UserQuery;
 use crate::state::AppState;
 use crate::ui::actions::{ShellAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::widgets::text_field::select_all;
-use crate::ui::widgets::{Button, FocusRequest, Select, TextField, right_aligned_ui};
-use crate::words::Label as _;
+use crate::ui::widgets::{Button, FocusRequest, TextField, right_aligned_ui};
 
 const SEARCH_WIDTH: f32 = 340.0;
 const SEARCH_MIN_WIDTH: f32 = 150.0;
@@ -27,6 +25,7 @@ pub(crate) struct Toolbar {
     focus: FocusRequest,
     goes_to_table: bool,
     others_width: f32,
+    filters: Filters,
 }
 
 fn search_id() -> Id {
@@ -61,7 +60,7 @@ impl Toolbar {
             let width = (room - self.others_width).clamp(SEARCH_MIN_WIDTH, SEARCH_WIDTH);
             self.search_ui(ui, width);
             let after_search = ui.cursor().left();
-            filters_ui(ui, &mut query);
+            self.filters.selects_ui(ui, &mut query);
             let filters_width = ui.cursor().left() - after_search;
             let create = Button::primary(common::create()).icon(Icon::Plus);
             let others_width = filters_width + create.width(ui) + ui.spacing().item_spacing.x;
@@ -75,6 +74,7 @@ impl Toolbar {
                 }
             });
         });
+        self.filters.chips_ui(ui, &mut query);
         query.search.clone_from(&self.search);
         if query != before {
             self.sent.clone_from(&query.search);
@@ -125,32 +125,6 @@ impl Toolbar {
             select_all(ui.ctx(), id, self.search.chars().count());
         }
     }
-}
-
-fn filters_ui(ui: &mut Ui, query: &mut UserQuery) {
-    let roles = [(None, words::all_roles())]
-        .into_iter()
-        .chain(PrimaryRole::ALL.map(|role| (Some(RoleFilter::Primary(role)), role.label())))
-        .chain([(Some(RoleFilter::Administrator), words::administrators())]);
-    let roles: Vec<_> = roles.collect();
-    Select::new(words::role(), &mut query.role, &roles).as_button().show(ui);
-    let statuses = [(None, words::any_client_status())].into_iter();
-    let statuses: Vec<_> = statuses
-        .chain(ClientStatus::ALL.map(|status| (Some(ClientFilter::from(status)), status.label())))
-        .chain([(Some(ClientFilter::ExpiresSoon), words::expires_soon())])
-        .collect();
-    Select::new(words::client_status(), &mut query.client_status, &statuses)
-        .as_button()
-        .show(ui);
-    let states = [
-        (None, words::any_state()),
-        (Some(StateFilter::Active), words::active()),
-        (Some(StateFilter::Disabled), common::disabled()),
-        (Some(StateFilter::Locked), common::locked()),
-    ];
-    Select::new(words::state(), &mut query.state, &states)
-        .as_button()
-        .show(ui);
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@ mod event_loop;
 mod hidden_tree;
 mod paste;
 mod paste_source;
+mod smallest_size;
 
 pub(crate) use event_loop::{Opening, ShownWindow, run};
 pub(crate) use hidden_tree::HiddenTree;
 pub(crate) use paste::PasteInput;
+pub(crate) use smallest_size::SmallestSize;
 
 const ICON_PNG: &[u8] = include_bytes!("../assets/app.png");
 
@@ -22,7 +24,7 @@ pub(crate) struct WindowStart<'a> {
     pub(crate) title: &'a str,
     /// Initial width and height, in points. Reduced to the size of the screen.
     pub(crate) first_size: [f32; 2],
-    /// Minimum width and height, in points.
+    /// Minimum width and height, in points. Less on a small screen, once that is known.
     pub(crate) smallest_size: [f32; 2],
 }
 
@@ -33,7 +35,6 @@ impl WindowStart<'_> {
             .with_title(self.title)
             .with_app_id(self.app_id)
             .with_inner_size(self.first_size)
-            .with_min_inner_size(self.smallest_size)
             .with_clamp_size_to_monitor_size(true);
         match eframe::icon_data::from_png_bytes(ICON_PNG) {
             Ok(icon) => viewport = viewport.with_icon(icon),

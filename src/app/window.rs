@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::crypto::HashPolicy;
 use crate::domain::time::Clock;
-use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, WindowStart};
+use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, SmallestSize, WindowStart};
 use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
 use crate::platform::{paths, private_file};
@@ -80,6 +80,7 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
             app: App::new(parts(directory, wake)?),
             paste: opening.paste,
             tree: HiddenTree::default(),
+            smallest: opening.smallest,
             _demo_folder: demo_folder,
         };
         Ok(Box::new(window) as Box<dyn eframe::App>)
@@ -135,6 +136,7 @@ struct Window {
     app: App,
     paste: PasteInput<Stamp>,
     tree: HiddenTree,
+    smallest: SmallestSize,
     /// Removed with everything in it, after the app has closed the directory.
     _demo_folder: Option<TempDir>,
 }
@@ -150,6 +152,7 @@ impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         let title = common::window_title(&self.app.state().directory.file_name());
         self.tree.logic(ctx, &title);
+        self.smallest.logic(ctx);
         self.app.logic(ctx);
     }
 

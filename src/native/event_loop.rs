@@ -13,6 +13,7 @@ use winit::window::{Window, WindowId};
 use super::WindowStart;
 use super::paste::{MiddlePresses, PasteInput};
 use super::paste_source;
+use super::smallest_size::SmallestSize;
 use crate::platform::desktop_theme::{self, DesktopTheme};
 use crate::platform::paste::PasteReader;
 use crate::platform::signals;
@@ -25,6 +26,8 @@ pub(crate) struct Opening<G> {
     pub(crate) paste: PasteInput<G>,
     /// The window itself.
     pub(crate) shown: ShownWindow,
+    /// How small it may get.
+    pub(crate) smallest: SmallestSize,
 }
 
 /// A window on the screen, which is taken off it when this is dropped, however long the program still works at its end.
@@ -62,6 +65,7 @@ pub(crate) fn run<G: PartialEq>(
         let (middle_presses, is_end_asked) = (middle_presses.clone(), Arc::clone(&is_end_asked));
         let is_made = &is_made;
         let read = paste_source::of(&event_loop);
+        let smallest = SmallestSize::new(start.smallest_size);
         let creator = move |creation: &eframe::CreationContext<'_>| {
             let ctx = creation.egui_ctx.clone();
             follow_desktop_theme(&ctx);
@@ -71,6 +75,7 @@ pub(crate) fn run<G: PartialEq>(
                 ctx: ctx.clone(),
                 paste: PasteInput::new(reader, middle_presses),
                 shown: ShownWindow(creation.winit_window().cloned()),
+                smallest,
             })?;
             signals::on_end(move || {
                 is_end_asked.store(true, Ordering::Relaxed);

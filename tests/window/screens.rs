@@ -3,6 +3,7 @@
 mod auth;
 mod dialogs;
 mod home_and_settings;
+mod reach;
 mod shell;
 mod stacked;
 mod users;

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::ClientWindow;
 use crate::client::installation::Installation;
 use crate::client::worker::ClientWorker;
-use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, WindowStart};
+use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, SmallestSize, WindowStart};
 use crate::platform::clock::SystemClock;
 use crate::ui::strings::client as words;
 use crate::ui::{self, theme};
@@ -44,6 +44,7 @@ pub(in crate::client) fn run(installation: Installation) -> ExitCode {
                 .with_appearance(appearance),
             paste: opening.paste,
             tree: HiddenTree::default(),
+            smallest: opening.smallest,
         };
         Ok(Box::new(window) as Box<dyn eframe::App>)
     });
@@ -70,6 +71,7 @@ struct Window {
     client: ClientWindow,
     paste: PasteInput<()>,
     tree: HiddenTree,
+    smallest: SmallestSize,
 }
 
 impl eframe::App for Window {
@@ -82,6 +84,7 @@ impl eframe::App for Window {
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.tree.logic(ctx, words::title());
+        self.smallest.logic(ctx);
         self.client.logic(ctx);
     }
 

@@ -76,7 +76,8 @@ pub(crate) enum BoxContent<'a> {
     Clear(&'a str),
 }
 
-/// Draws the box of a secret as wide as `buttons` leave it. `mask` is as long as the secret.
+/// Draws the box of a secret as wide as `buttons` leave it, or on a line of its own where they leave too little, in a row
+/// that wraps. `mask` is as long as the secret.
 pub(crate) fn secret_box_ui(
     ui: &mut Ui,
     mask: &str,
@@ -88,7 +89,9 @@ pub(crate) fn secret_box_ui(
         .iter()
         .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
         .sum();
-    let width = (ui.available_width() - buttons).max(LEAST_WIDTH);
+    let room = ui.available_width();
+    let beside = room - buttons;
+    let width = if beside < LEAST_WIDTH { room } else { beside };
     let (rect, response) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::hover());
     let t = Tokens::of(ui);
     let line = if is_usable { t.input_line } else { t.line };

@@ -22,6 +22,7 @@ pub mod paste;
 pub mod pill;
 pub mod progress;
 pub mod radio_group;
+mod reveal;
 pub mod secret_field;
 pub mod select;
 pub mod table;
@@ -53,11 +54,13 @@ pub use tabs::tabs_ui;
 pub use text_field::TextField;
 pub use toasts::{ToastView, toasts_ui};
 
-/// Readies a context: how the focus is shown and given back, what pasting does, and what a held key does not.
+/// Readies a context: how the focus is shown, given back and brought into view, what pasting does, and what a held key
+/// does not.
 pub(super) fn install(ctx: &egui::Context) {
     ctx.add_plugin(focus::FocusVisibility);
     ctx.add_plugin(paste::PasteInOneLine);
     ctx.add_plugin(key_guard::KeyGuard::default());
+    ctx.add_plugin(reveal::RevealFocus::default());
 }
 
 /// Makes all of `ui` unreachable, for the keyboard and assistive technology too, while a dialog lies over it. It keeps

@@ -12,6 +12,7 @@ mod rows;
 use egui::{Id, Pos2, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, accesskit, accesskit::Role, vec2};
 
 use super::focus;
+use super::reveal::reveal_around;
 use crate::ui::theme::{HEADER_HEIGHT, ROW_HEIGHT};
 use columns::Widths;
 use rows::Rows;
@@ -187,7 +188,7 @@ impl<'a> DataTable<'a> {
         let mut cursor = HeaderCursor::load(ui, self.id, container.has_focus());
         self.describe(ui, &container, cursor);
         let scroll_id = self.id.with("scroll");
-        let offset = self.scroll_offset(ui, scroll_id);
+        let offset = self.scroll_offset(ui, scroll_id, &widths, outer.width());
         let header_rect = outer.with_max_y(outer.top() + HEADER_HEIGHT);
         let view = columns::View::new(&widths, self.columns, offset.x, outer.width());
         header::header_ui(ui, &self, header_rect, view, &mut widths, &mut cursor, &mut out);
@@ -230,8 +231,13 @@ impl<'a> DataTable<'a> {
         child
     }
 
-    fn scroll_offset(&self, ui: &Ui, scroll_id: Id) -> egui::Vec2 {
-        if self.inner && self.full_height() <= self.height_limit {
+    /// Whether an inner table shows all of itself in a `room` points wide, and has nothing to scroll.
+    fn is_whole(&self, widths: &Widths, room: f32) -> bool {
+        self.full_height() <= self.height_limit && widths.total() <= room + 0.5
+    }
+
+    fn scroll_offset(&self, ui: &Ui, scroll_id: Id, widths: &Widths, room: f32) -> egui::Vec2 {
+        if self.inner && self.is_whole(widths, room) {
             return egui::Vec2::ZERO;
         }
         ui.data(|data| data.get_temp(scroll_id)).unwrap_or_default()
@@ -248,15 +254,15 @@ impl<'a> DataTable<'a> {
         cell_ui: &mut impl FnMut(&mut Ui, TableCell),
     ) {
         let mut child = self.child(ui, body);
-        if self.full_height() <= self.height_limit {
+        if self.is_whole(rows.widths, body.width()) {
             if let Some(row) = rows.out.selected.or(self.brought_into_view) {
                 ui.scroll_to_rect(row_rect(body, row), None);
             }
             rows.paint(&mut child, body, 0..self.row_count, cell_ui);
             return;
         }
-        let mut area = ScrollArea::vertical().id_salt("rows").auto_shrink(false);
-        let offset = self.scroll_offset(ui, scroll_id);
+        let mut area = ScrollArea::both().id_salt("rows").auto_shrink(false);
+        let offset = self.scroll_offset(ui, scroll_id, rows.widths, body.width());
         let brought = self
             .brought_into_view
             .and_then(|row| keys::scroll_to(row, ROW_HEIGHT, body.height(), offset.y));
@@ -266,12 +272,15 @@ impl<'a> DataTable<'a> {
         if rows.out.selected.is_some() {
             ui.scroll_to_rect(body, None);
         }
-        let total = vec2(body.width(), ROW_HEIGHT * self.row_count as f32);
-        let output = area.show(&mut child, |ui| {
+        let width = rows.widths.total().max(body.width());
+        let total = vec2(width, ROW_HEIGHT * self.row_count as f32);
+        let output = area.show_viewport(&mut child, |ui, viewport| {
             ui.set_min_size(total);
             let origin = ui.min_rect().min;
+            rows.view = columns::View::new(rows.widths, self.columns, viewport.left(), viewport.width());
             rows.paint(ui, Rect::from_min_size(origin, total), 0..self.row_count, cell_ui);
         });
+        reveal_around(ui, body);
         ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));
     }
 

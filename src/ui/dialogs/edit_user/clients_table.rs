@@ -247,6 +247,6 @@ fn columns(ui: &Ui, clients: &[&Client], is_own: bool, sort: Sort, state: &AppSt
             .sortable(),
         fixed(client_list::BY_ISSUE, words::column_issued(), 97.0),
         fixed(client_list::BY_LAST_SEEN, words::column_seen(), 97.0),
-        Column::new("actions", words::column_actions(), actions).fixed(),
+        Column::new("actions", words::column_actions(), actions).fixed().stays(),
     ]
 }

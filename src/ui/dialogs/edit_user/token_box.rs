@@ -111,7 +111,7 @@ impl TokenBox {
             let clip = Clip::of(state, Some(token));
             right_aligned_ui(ui, "clipboard", |ui| clip.tail_ui(ui, commands));
         });
-        let copy = ui.horizontal(|ui| {
+        let copy = ui.horizontal_wrapped(|ui| {
             let text = match &usable {
                 Some(usable) if self.reveal.is_of(&token.mark) => BoxContent::Clear(usable.secret().expose()),
                 _ => BoxContent::Masked,
@@ -215,11 +215,8 @@ fn spent_ui(ui: &mut Ui, state: &AppState, spent: &SpentToken, is_own: bool) {
             }
             let words = RichText::new(&text).font(theme::medium(theme::TEXT)).color(t.text);
             let response = ui.add(egui::Label::new(words).wrap());
-            // The arrival of a client is announced by its message.
-            if !is_used {
-                ui.ctx()
-                    .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
-            }
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
         });
     });
     if let Some(path) = &spent.downloaded_to {
@@ -233,7 +230,7 @@ fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands
     if clip.is_worth_telling() {
         row_ui(ui, theme::CONTROL_HEIGHT_SMALL, |ui| clip.tail_ui(ui, commands));
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let none = if is_own {
             words::own_token_none()
         } else {

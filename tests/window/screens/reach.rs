@@ -1,0 +1,260 @@
+//! In a small window, or with large text, every control can be reached: what the Tab key goes to is brought fully into
+//! view, and so is what only the mouse uses. Nothing lies on something else.
+
+use std::collections::HashMap;
+
+use avo_admin::domain::failure::Failure;
+use avo_admin::domain::role::{PrimaryRole, Roles};
+use avo_admin::state::{
+    BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Modal, Phase, Remote,
+    Route, Submission, UserQuestion,
+};
+use egui::{Id, Key, Modifiers, Rect, WidgetRect};
+
+use super::*;
+use crate::dialog_world::{REGISTERED, bo, client, editor, fresh_token};
+use crate::screens_fixture::{at_work, rows, state, user};
+
+/// The windows, in points: 1366x768 at 150 % without the desktop's panel, which is less than 1920x1080 at 200 % leaves, and
+/// with a zoom of 133 %.
+const SIZES: [[f32; 2]; 2] = [[910.0, 460.0], [683.0, 384.0]];
+
+/// One thing that can be looked at, by its name.
+type Case = (&'static str, fn() -> AppState);
+
+const SCREENS: [Case; 10] = [
+    ("sign in", || state(Phase::SignIn)),
+    ("sign in, refused", || AppState {
+        signing_in: refused(Failure::SignInRefused { wait_secs: None }),
+        ..state(Phase::SignIn)
+    }),
+    ("first start", || state(Phase::FirstStart)),
+    ("the password must be changed", || AppState {
+        me: Some(plain()),
+        ..state(Phase::PasswordMustChange)
+    }),
+    ("locked", || AppState {
+        phase: Phase::Locked,
+        ..at_work(Route::Home)
+    }),
+    ("not opened", || state(Phase::OpenFailed(Failure::QueueFull))),
+    ("Home", || at_work(Route::Home)),
+    ("Home of a user", || AppState {
+        me: Some(plain()),
+        ..at_work(Route::Home)
+    }),
+    ("Settings", || at_work(Route::Settings)),
+    ("User Management of a user", || AppState {
+        me: Some(plain()),
+        ..at_work(Route::UserManagement)
+    }),
+];
+
+/// A dialog by a name.
+type DialogCase = (&'static str, fn() -> Modal);
+
+const DIALOGS: [DialogCase; 16] = [
+    ("Create User", || {
+        open_editor(editor(EditorMode::Create, Remote::NotAsked))
+    }),
+    ("Edit User, details", || open_editor(of_bo(EditorTab::Details))),
+    ("Edit User, clients", || open_editor(of_bo(EditorTab::Provision))),
+    ("Edit User, token", || {
+        open_editor(with_token(of_bo(EditorTab::Provision)))
+    }),
+    ("Edit User, many clients and a token", || {
+        let mut details = bo();
+        details.clients = (1..=12)
+            .map(|id| client(id, &format!("build-runner-{id}"), REGISTERED))
+            .collect();
+        let mut editor = editor(EditorMode::Edit(UserId(7)), Remote::Ready(details));
+        editor.opens_on = EditorTab::Provision;
+        open_editor(with_token(editor))
+    }),
+    ("Token Management", || {
+        let mut editor = editor(EditorMode::OwnTokens(UserId(7)), Remote::Ready(bo()));
+        editor.opens_on = EditorTab::Provision;
+        open_editor(with_token(editor))
+    }),
+    ("a token would be lost", || {
+        Modal::EditorQuestion(EditorQuestion::LoseToken(Leaving::Close))
+    }),
+    ("password", || Modal::PasswordPrompt(Submission::default())),
+    ("Identify", || Modal::Identification(Identification::Asking)),
+    ("Identify, failed", || {
+        Modal::Identification(Identification::Failed(Failure::QueueFull))
+    }),
+    ("Change Password", || Modal::ChangePassword),
+    ("delete a user", || {
+        Modal::AboutUser(UserQuestion::Delete(Box::new(rows().remove(1))))
+    }),
+    ("disable a user", || {
+        Modal::AboutUser(UserQuestion::Disable(Box::new(rows().remove(1))))
+    }),
+    ("own account", || Modal::AboutUser(UserQuestion::OwnAccount)),
+    ("Keyboard", || Modal::Keyboard),
+    ("Messages", || Modal::Messages),
+];
+
+fn refused(failure: Failure) -> Submission {
+    crate::dialog_world::refused(failure)
+}
+
+fn plain() -> avo_admin::domain::user::User {
+    user(
+        9,
+        "plain.person",
+        "Plain",
+        "Person",
+        Roles::plain(PrimaryRole::QualityLead),
+    )
+}
+
+fn of_bo(tab: EditorTab) -> Editor {
+    let mut editor = editor(EditorMode::Edit(UserId(7)), Remote::Ready(bo()));
+    editor.opens_on = tab;
+    editor
+}
+
+fn with_token(mut editor: Editor) -> Editor {
+    editor.token = BoxedToken::Fresh(fresh_token(true));
+    editor
+}
+
+fn open_editor(editor: Editor) -> Modal {
+    Modal::Editor(Box::new(editor))
+}
+
+fn with_dialog(modal: Modal) -> AppState {
+    let mut work = at_work(Route::UserManagement);
+    if matches!(modal, Modal::EditorQuestion(_) | Modal::PasswordPrompt(_)) {
+        work.modals.open(open_editor(with_token(of_bo(EditorTab::Provision))));
+    }
+    work.modals.open(modal);
+    work
+}
+
+/// What can be pressed or typed into, as it was drawn last, by its name.
+fn controls(story: &Story) -> HashMap<Id, (String, WidgetRect)> {
+    let drawn: Vec<WidgetRect> = story.ctx.viewport(|viewport| {
+        let layers = viewport.prev_pass.widgets.layers();
+        layers.flat_map(|(_, widgets)| widgets.iter().copied()).collect()
+    });
+    let nodes: HashMap<_, _> = story
+        .root()
+        .children_recursive()
+        .map(|node| {
+            let node = node.accesskit_node();
+            (
+                node.locate().0,
+                (node.role(), node.label().unwrap_or_default(), node.is_disabled()),
+            )
+        })
+        .collect();
+    drawn
+        .into_iter()
+        .filter(|widget| widget.enabled && widget.sense.senses_click())
+        .filter_map(|widget| {
+            let (role, name, is_disabled) = nodes.get(&widget.id.accesskit_id())?;
+            // A row is as wide as its table, which scrolls sideways.
+            let is_control = !is_disabled
+                && !name.is_empty()
+                && !matches!(
+                    role,
+                    Role::Row | Role::Cell | Role::Dialog | Role::Window | Role::ColumnHeader
+                );
+            is_control.then(|| (widget.id, (format!("{role:?} {name:?}"), widget)))
+        })
+        .collect()
+}
+
+/// What keeps `id` from being seen whole.
+fn hidden(story: &Story, id: Id) -> Option<String> {
+    let all = controls(story);
+    let (name, widget) = all.get(&id)?;
+    let window = story.ctx.content_rect();
+    let whole = widget.rect.shrink(1.0);
+    if !widget.interact_rect.contains_rect(whole) || !window.contains_rect(whole) {
+        return Some(format!("{name} at {} is cut to {}", widget.rect, widget.interact_rect));
+    }
+    let above = story.ctx.layer_id_at(widget.rect.center());
+    if above.is_some_and(|layer| layer != widget.layer_id) {
+        return Some(format!("{name} is covered by {above:?}"));
+    }
+    all.iter().find_map(|(other, (other_name, over))| {
+        let shared: Rect = over.interact_rect.intersect(widget.interact_rect);
+        let is_overlap = *other != id
+            && over.layer_id == widget.layer_id
+            && shared.width() > 2.0
+            && shared.height() > 2.0
+            && !over.rect.contains_rect(whole)
+            && !widget.rect.contains_rect(over.rect.shrink(1.0));
+        is_overlap.then(|| format!("{name} at {} lies on {other_name} at {}", widget.rect, over.rect))
+    })
+}
+
+/// What can't be reached in a window of this size, after walking all of it.
+fn unreachable(state: AppState, [width, height]: [f32; 2]) -> Vec<String> {
+    let mut story = story_of_size(state, width, height);
+    story
+        .ctx
+        .all_styles_mut(|style| style.scroll_animation = egui::style::ScrollAnimation::none());
+    let mut wrong = Vec::new();
+    let mut seen = Vec::new();
+    // Once round, and where it begins once more.
+    for _ in 0..150 {
+        let focused = story.ctx.memory(egui::Memory::focused);
+        if let Some(id) = focused {
+            if seen.contains(&id) {
+                break;
+            }
+            seen.push(id);
+            wrong.extend(hidden(&story, id).map(|what| format!("Tab: {what}")));
+        }
+        story.key_press_modifiers(Modifiers::NONE, Key::Tab);
+        story.run_steps(4);
+    }
+    for id in controls(&story).into_keys() {
+        if seen.contains(&id) {
+            continue;
+        }
+        let nodes = story.root().children_recursive();
+        let node = nodes
+            .filter(|node| node.accesskit_node().locate().0 == id.accesskit_id())
+            .last();
+        let Some(node) = node else { continue };
+        node.scroll_to_me();
+        story.run_steps(4);
+        wrong.extend(hidden(&story, id).map(|what| format!("mouse: {what}")));
+    }
+    assert!(!seen.is_empty(), "the Tab key goes nowhere");
+    wrong
+}
+
+fn check(name: &str, state: fn() -> AppState, wrong: &mut Vec<String>) {
+    for size in SIZES {
+        let found = unreachable(state(), size);
+        wrong.extend(found.into_iter().map(|what| format!("{name} at {size:?}: {what}")));
+    }
+}
+
+#[test]
+fn every_control_of_every_screen_can_be_brought_into_view() {
+    let mut wrong = Vec::new();
+    for (name, state) in SCREENS {
+        check(name, state, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_control_of_every_dialog_can_be_brought_into_view() {
+    let mut wrong = Vec::new();
+    for (name, modal) in DIALOGS {
+        for size in SIZES {
+            let found = unreachable(with_dialog(modal()), size);
+            wrong.extend(found.into_iter().map(|what| format!("{name} at {size:?}: {what}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -104,7 +104,7 @@ impl View {
         self.phase_ui(&mut root, state, commands);
         self.give_focus_back(ui);
         if state.phase != Phase::Locked {
-            show_toasts(&root, state, commands);
+            self.show_toasts(&root, state, commands);
         }
     }
 
@@ -149,6 +149,25 @@ impl View {
 }
 
 impl View {
+    /// Draws the messages; one that the open dialog tells is left to it.
+    fn show_toasts(&self, ui: &Ui, state: &AppState, commands: &mut Commands) {
+        let is_shown = |toast: &&Toast| !toast.is_dismissed && toast.expires_at.is_none_or(|at| at > state.now);
+        let shown = state.toasts.iter().filter(is_shown);
+        let (told, shown): (Vec<_>, Vec<_>) = shown.partition(|toast| self.dialogs.tells(state, &toast.message));
+        for toast in told {
+            commands.send(ViewCommand::DismissToast(toast.id));
+        }
+        let view = |toast: &Toast| ToastView {
+            id: toast.id.0,
+            tone: toast_tone(toast.tone),
+            text: messages::text(&toast.message),
+        };
+        let views: Vec<ToastView> = shown.into_iter().map(view).collect();
+        for id in toasts_ui(ui.ctx(), &views) {
+            commands.send(ViewCommand::DismissToast(ToastId(id)));
+        }
+    }
+
     /// After an unlock the focus is where it was, or in the open dialog where it begins.
     fn give_focus_back(&mut self, ui: &Ui) {
         if !std::mem::take(&mut self.gives_back) {
@@ -193,20 +212,5 @@ fn take_keys(ui: &Ui, state: &AppState, commands: &mut Commands) {
             }
         };
         commands.send(ViewCommand::ChangeSettings(settings.with_zoom_percent(percent)));
-    }
-}
-
-fn show_toasts(ui: &Ui, state: &AppState, commands: &mut Commands) {
-    let is_shown = |toast: &&Toast| !toast.is_dismissed && toast.expires_at.is_none_or(|at| at > state.now);
-    let shown = state.toasts.iter().filter(is_shown);
-    let views: Vec<ToastView> = shown
-        .map(|toast| ToastView {
-            id: toast.id.0,
-            tone: toast_tone(toast.tone),
-            text: messages::text(&toast.message),
-        })
-        .collect();
-    for id in toasts_ui(ui.ctx(), &views) {
-        commands.send(ViewCommand::DismissToast(ToastId(id)));
     }
 }

@@ -15,7 +15,7 @@ mod user_question;
 use egui::Ui;
 
 use crate::command::{Commands, DialogCommand};
-use crate::state::{AppState, Modal, ModalId};
+use crate::state::{AppState, Message, Modal, ModalId};
 
 use change_password::ChangePasswordDialog;
 use draft::Draft;
@@ -54,6 +54,16 @@ impl Dialogs {
     pub fn has_unsaved(&self, state: &AppState) -> bool {
         let is_changed = |(id, _)| self.editor.get(id).is_some_and(EditUserDialog::is_changed);
         state.modals.iter().any(is_changed) || is_token_untaken(state)
+    }
+
+    /// Whether `message` stands in the dialog on top, as it was drawn last.
+    pub(crate) fn tells(&self, state: &AppState, message: &Message) -> bool {
+        let Some((id, Modal::Editor(editor))) = state.top_modal() else {
+            return false;
+        };
+        self.editor
+            .get(id)
+            .is_some_and(|draft| draft.tells(state, editor, message))
     }
 
     /// Overwrites every typed password and hides the token; the details that were typed stay.

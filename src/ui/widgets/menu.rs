@@ -41,21 +41,9 @@ pub fn menu_ui(ctx: &Context, id: &str, name: &str, at: &mut Option<Pos2>, conte
             }
             contents(ui);
         });
-    let pass = ctx.cumulative_pass_nr();
-    ctx.data_mut(|data| data.insert_temp(shown_id(), pass));
     if !open {
         *at = None;
     }
-}
-
-fn shown_id() -> Id {
-    Id::unique("avo_menu_shown")
-}
-
-/// Whether a menu has been drawn in this pass.
-pub(super) fn is_menu_shown(ctx: &Context) -> bool {
-    let pass = ctx.cumulative_pass_nr();
-    ctx.data(|data| data.get_temp::<u64>(shown_id()) == Some(pass))
 }
 
 /// Draws an entry of a menu. Pressing it closes the menu. `destroys` puts it in the colour of danger.

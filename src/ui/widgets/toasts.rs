@@ -1,7 +1,11 @@
-//! Short messages at the bottom right; at the bottom left where they would lie on the buttons of a dialog. View only:
-//! who shows them, and for how long, is the application's business.
+//! Short messages at the bottom right; elsewhere where they would lie on a control of a dialog or a menu. View only: who
+//! shows them, and for how long, is the application's business.
 
-use egui::{Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
+mod spot;
+
+use std::collections::BTreeMap;
+
+use egui::{Align, Area, Context, Frame, Id, LayerId, Layout, Margin, Order, RichText, Stroke, Ui, accesskit, vec2};
 
 use super::button::icon_button_sized;
 use super::pill::StatusTone;
@@ -10,7 +14,10 @@ use crate::ui::strings::common;
 use crate::ui::theme::{self, RADIUS_CARD, Tokens};
 
 const WIDTH: f32 = 360.0;
-const MARGIN: f32 = 20.0;
+/// The distance between two, in points.
+const GAP: f32 = 10.0;
+/// The height of one with a single line, in points.
+const ONE_LINE: f32 = 44.0;
 
 /// One message to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,49 +30,74 @@ pub struct ToastView {
     pub text: String,
 }
 
-/// Draws the messages, newest last, and returns the ids of those dismissed.
+/// Draws the messages, newest last, and returns the ids of those dismissed. Where there is no room for all, the newest
+/// are drawn.
 pub fn toasts_ui(ctx: &Context, toasts: &[ToastView]) -> Vec<u64> {
     let mut dismissed = Vec::new();
-    let Some(is_left) = choose_side(ctx, toasts.is_empty()) else {
+    if toasts.is_empty() {
+        spot::forget(ctx);
+        return dismissed;
+    }
+    let layer = LayerId::new(Order::Tooltip, Id::unique("avo_toasts"));
+    let heights = Heights::load(ctx);
+    // What was not drawn yet is as high as one line for now.
+    let fit = (0..toasts.len()).find_map(|first| {
+        let shown = toasts.get(first..)?;
+        let spot = spot::choose(ctx, layer, vec2(WIDTH, heights.of(shown)))?;
+        Some((shown, spot))
+    });
+    let Some((shown, spot)) = fit else {
         return dismissed;
     };
-    let (align, left) = if is_left {
-        (Align2::LEFT_BOTTOM, MARGIN)
-    } else {
-        (Align2::RIGHT_BOTTOM, -MARGIN)
-    };
-    Area::new(Id::unique("avo_toasts"))
-        .order(Order::Tooltip)
-        .anchor(align, vec2(left, -56.0))
+    let mut drawn = Heights::default();
+    Area::new(layer.id)
+        .order(layer.order)
+        .anchor(spot.align, spot.offset)
         .interactable(true)
         .show(ctx, |ui| {
-            ui.spacing_mut().item_spacing.y = 10.0;
+            ui.spacing_mut().item_spacing.y = GAP;
             ui.set_width(WIDTH);
-            for toast in toasts {
+            for toast in shown {
+                let top = ui.cursor().top();
                 if toast_ui(ui, toast) {
                     dismissed.push(toast.id);
                 }
+                drawn.0.insert(toast.id, ui.min_rect().bottom() - top);
             }
         });
+    if drawn.0 != heights.0 {
+        // Their place depends on it.
+        ctx.request_repaint();
+    }
+    drawn.store(ctx);
     dismissed
 }
 
-/// Whether the messages stand at the left; none where there are none. They keep their side while any is shown, because
-/// what is being read must not jump when a dialog opens or closes; only a menu makes them give way.
-fn choose_side(ctx: &Context, is_empty: bool) -> Option<bool> {
-    let id = Id::unique("avo_toasts_side");
-    if is_empty {
-        ctx.data_mut(|data| data.remove::<bool>(id));
-        return None;
+/// How high each message is, by its number, in points.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Heights(BTreeMap<u64, f32>);
+
+impl Heights {
+    fn id() -> Id {
+        Id::unique("avo_toasts_heights")
     }
-    let is_dialog_open = ctx.memory(egui::Memory::top_modal_layer).is_some();
-    // A menu above the foot of the navigation would lie under them.
-    let is_menu_open = super::menu::is_menu_shown(ctx);
-    Some(ctx.data_mut(|data| {
-        let is_left = data.get_temp_mut_or_insert_with(id, || is_dialog_open);
-        *is_left &= !is_menu_open;
-        *is_left
-    }))
+
+    fn load(ctx: &Context) -> Self {
+        ctx.data(|data| data.get_temp(Self::id())).unwrap_or_default()
+    }
+
+    fn store(self, ctx: &Context) {
+        ctx.data_mut(|data| data.insert_temp(Self::id(), self));
+    }
+
+    /// The height of all of `toasts` together.
+    fn of(&self, toasts: &[ToastView]) -> f32 {
+        let heights = toasts
+            .iter()
+            .map(|toast| self.0.get(&toast.id).copied().unwrap_or(ONE_LINE));
+        let gaps = toasts.len().saturating_sub(1) as f32 * GAP;
+        heights.sum::<f32>() + gaps
+    }
 }
 
 fn toast_ui(ui: &mut Ui, toast: &ToastView) -> bool {

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::state::{
-    BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Modal, Phase, Remote,
-    Route, Submission, UserQuestion,
+    BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Message, Modal, Phase, Remote,
+    Route, Submission, Toast, ToastId, ToastTone, UserQuestion,
 };
 use egui::{Id, Key, Modifiers, Rect, WidgetRect};
 
 use super::*;
 use crate::dialog_world::{REGISTERED, bo, client, editor, fresh_token};
-use crate::screens_fixture::{at_work, rows, state, user};
+use crate::screens_fixture::{at_work, now, rows, state, user};
 
 /// The windows, in points: 1366x768 at 150 % without the desktop's panel, which is less than 1920x1080 at 200 % leaves, and
 /// with a zoom of 133 %.
@@ -257,4 +257,53 @@ fn every_control_of_every_dialog_can_be_brought_into_view() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn messages_lie_on_no_control_of_a_dialog() {
+    let mut wrong = Vec::new();
+    for (name, modal) in DIALOGS {
+        for [width, height] in [[1366.0, 860.0], [910.0, 460.0], [683.0, 384.0]] {
+            let mut work = with_dialog(modal());
+            work.toasts = messages();
+            let mut story = story_of_size(work, width, height);
+            // Their heights are known, and then their place.
+            story.run_steps(4);
+            let dismiss: Vec<_> = story.query_all_by_role_and_label(Role::Button, "Dismiss").collect();
+            let shown = dismiss.iter().map(|button| {
+                let row = button.rect();
+                Rect::from_min_max(row.min - egui::vec2(310.0, 8.0), row.max + egui::Vec2::splat(8.0))
+            });
+            let shown: Vec<Rect> = shown.collect();
+            if shown.is_empty() {
+                wrong.push(format!("{name} at {width}x{height}: no message is shown"));
+            }
+            for (control, widget) in controls(&story).into_values() {
+                let is_message = control.contains("Dismiss");
+                let is_seen = widget.interact_rect.is_positive();
+                if !is_message && is_seen && shown.iter().any(|message| message.intersects(widget.interact_rect)) {
+                    wrong.push(format!(
+                        "{name} at {width}x{height}: {control} at {} lies under a message",
+                        widget.rect
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A message of one line and one of two.
+fn messages() -> Vec<Toast> {
+    let failures = [Failure::UserGone, Failure::QueueFull];
+    let toasts = failures.into_iter().zip(1..).map(|(failure, id)| Toast {
+        id: ToastId(id),
+        tone: ToastTone::Error,
+        message: Message::Failed(failure),
+        at: now(),
+        shown_ms: 6_000,
+        expires_at: None,
+        is_dismissed: false,
+    });
+    toasts.collect()
 }

@@ -43,7 +43,11 @@ fn the_administrator_sees_the_client_arrive_without_a_click() {
     );
     assert_eq!(desk.clipboard.text(), None, "nor left on the clipboard");
     assert_eq!(desk.state().clipboard, ClipboardState::Empty);
-    assert_eq!(toasts(&desk), ["build-host-7 registered from lt-0231"], "said once");
+    assert_eq!(toasts(&desk), ["build-host-7 registered from lt-0231"]);
+    assert!(
+        !desk.has(Role::Button, "Dismiss"),
+        "the box says it, so no message repeats it"
+    );
     desk.press("Cancel");
     assert!(!desk.has(Role::Dialog, "Edit User"), "nothing is left to ask about");
 }
@@ -432,4 +436,42 @@ fn what_one_is_about_to_press_does_not_move_away_when_the_token_is_used() {
     desk.run();
     let after = top_of(&desk, "Deregister build-host-1");
     assert!((after - before).abs() < 4.0, "{after} after {before}");
+}
+
+#[test]
+fn a_message_that_the_box_tells_is_kept_for_the_list_and_not_shown() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    desk.generate("build-host-7");
+    std::fs::create_dir(office.downloads()).unwrap();
+    desk.press("Download");
+    let path = office.downloads().join("avo-token-build-host-7.txt");
+    desk.expect(&path.display().to_string());
+    assert!(
+        !desk.has(Role::Button, "Dismiss"),
+        "the path stands in the box:\n{}",
+        desk.tree()
+    );
+    desk.press("Clear now");
+    assert!(
+        !desk.has(Role::Button, "Dismiss"),
+        "the box says that it is cleared:\n{}",
+        desk.tree()
+    );
+    assert_eq!(desk.state().toasts.len(), 2, "{:?}", desk.state().toasts);
+}
+
+#[test]
+fn a_message_that_the_box_does_not_tell_is_shown() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    desk.generate("build-host-7");
+    desk.click(Role::Tab, "User Details");
+    let token = desk.token();
+    office.arrive(&token, "lt-0231");
+    desk.run();
+    desk.expect("build-host-7 registered from lt-0231");
+    assert!(desk.has(Role::Button, "Dismiss"), "{}", desk.tree());
 }

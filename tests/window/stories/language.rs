@@ -91,13 +91,13 @@ fn messages_and_failures_that_are_shown_follow_a_language_that_is_chosen_later()
     desk.clipboard.fail_with(ClipboardError::Busy);
     desk.provision("bo.lindqvist");
     desk.generate("build-host-7");
-    desk.expect("The token was not copied. Another program is using the clipboard");
+    desk.expect("Another program is using the clipboard");
     desk.press("Cancel");
     desk.press("Close anyway");
     desk.click(Role::Link, "Settings");
     desk.click(Role::RadioButton, "Deutsch");
     desk.expect("Benutzer erfolgreich aktualisiert");
-    desk.expect("Das Token wurde nicht kopiert. Ein anderes Programm verwendet die Zwischenablage");
     desk.press("Meldungen");
+    desk.expect("Das Token wurde nicht kopiert. Ein anderes Programm verwendet die Zwischenablage");
     assert!(!desk.says("User updated successfully"), "{}", desk.tree());
 }

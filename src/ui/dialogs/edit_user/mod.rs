@@ -18,6 +18,7 @@ mod settled_rows;
 mod terms;
 mod token_banner;
 mod token_box;
+mod told;
 
 use egui::{Context, Id, Ui};
 

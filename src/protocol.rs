@@ -32,6 +32,15 @@ pub(crate) struct RegisterBody {
     pub(crate) credential_sha256: String,
 }
 
+/// The body of a connection request, which clients of earlier versions leave out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ConnectBody {
+    /// The name of the computer it runs on.
+    pub(crate) host_name: String,
+    /// Its own version.
+    pub(crate) client_version: String,
+}
+
 /// The response to a successful registration or connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AdmittedBody {

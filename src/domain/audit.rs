@@ -62,6 +62,10 @@ pub enum AuditAction {
     ClientDeleted,
     /// A client registered with its token.
     ClientRegistered,
+    /// A client connected from another host than before.
+    ClientHostChanged,
+    /// A client came back to a host within a day, after it was on another one.
+    ClientUsedFromTwoMachines,
     /// A client was refused.
     ClientRefused,
     /// The registration service started.
@@ -74,7 +78,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::DirectoryCreated,
         Self::SignedIn,
         Self::SignInRefused,
@@ -94,6 +98,8 @@ impl AuditAction {
         Self::ClientReregistered,
         Self::ClientDeleted,
         Self::ClientRegistered,
+        Self::ClientHostChanged,
+        Self::ClientUsedFromTwoMachines,
         Self::ClientRefused,
         Self::ServiceStarted,
         Self::ServiceStopped,
@@ -122,6 +128,8 @@ impl AuditAction {
             Self::ClientReregistered => "client_reregistered",
             Self::ClientDeleted => "client_deleted",
             Self::ClientRegistered => "client_registered",
+            Self::ClientHostChanged => "client_host_changed",
+            Self::ClientUsedFromTwoMachines => "client_used_from_two_machines",
             Self::ClientRefused => "client_refused",
             Self::ServiceStarted => "service_started",
             Self::ServiceStopped => "service_stopped",

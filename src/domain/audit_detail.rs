@@ -61,6 +61,20 @@ pub enum AuditDetail {
         /// Its host name.
         host: String,
     },
+    /// A client connected from another host than before.
+    ClientHostChanged {
+        /// The host before.
+        from: String,
+        /// The host it connected from.
+        to: String,
+    },
+    /// A client came back to a host within a day, after it was on another one.
+    ClientUsedFromTwoMachines {
+        /// The host before.
+        from: String,
+        /// The host it came back to.
+        to: String,
+    },
     /// A client was refused.
     ClientRefused {
         /// What it asked for.

@@ -16,6 +16,7 @@ pub mod expiry;
 pub mod failure;
 pub mod field;
 pub mod hand_off;
+pub mod host_change;
 pub(crate) mod machine_failure;
 pub mod password;
 pub mod query;

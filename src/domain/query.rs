@@ -1,10 +1,12 @@
 //! Queries of the window's tables and figures, and their answers.
 
+use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-use super::client::{Client, ClientStatus};
+use super::client::{Client, ClientId, ClientStatus};
+use super::host_change::TwoMachines;
 use super::role::PrimaryRole;
 use super::time::Timestamp;
 use super::token::{TokenHash, TokenRefusal};
@@ -241,6 +243,8 @@ pub struct UserDetails {
     pub user: User,
     /// The user's clients, by name.
     pub clients: Vec<Client>,
+    /// Which of them were last known to be used from two machines; [`TwoMachines::is_recent`] says whether that counts.
+    pub two_machines: BTreeMap<ClientId, TwoMachines>,
 }
 
 /// What the directory says about a token that was found.

@@ -58,6 +58,15 @@ fn shown(text: &str, most_chars: usize) -> Option<String> {
     (is_good && !text.is_empty()).then(|| text.to_owned())
 }
 
+/// What a client says of itself when it connects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduction {
+    /// Where the client runs.
+    pub host: HostName,
+    /// Its own version.
+    pub version: ClientVersion,
+}
+
 /// What a client asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientAsks {
@@ -76,6 +85,8 @@ pub enum ClientAsks {
     Connect {
         /// SHA-256 of the credential.
         credential: CredentialHash,
+        /// What it says of itself; clients of earlier versions say nothing.
+        introduction: Option<Introduction>,
     },
 }
 
@@ -110,15 +121,17 @@ pub enum ClientRefusal {
     Token(TokenRefusal),
 }
 
-/// A client that has registered, for those who watch.
+/// News of a client that has registered or is used from two machines, for those who watch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
     /// Whose client.
     pub user: UserId,
     /// The client's name.
     pub client: String,
-    /// The host it registered from.
+    /// The host it came from.
     pub host: String,
+    /// The other host, where it is used from two machines; none where it has registered.
+    pub other_host: Option<String>,
 }
 
 /// SHA-256 of a certificate, as people compare it.

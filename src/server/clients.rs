@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::problem::{BearerKind, Problem};
 use super::rate_limit::RetryAfterSecs;
-use super::request::{bearer, read_registration};
+use super::request::{bearer, read_introduction, read_registration};
 use super::state::{Peer, ServerState};
 use super::writer::WriterError;
 use crate::domain::credential::CredentialSecret;
@@ -36,8 +36,8 @@ pub(super) async fn register(
     let registration = read_registration(request, &state.limits).await?;
     let asks = ClientAsks::Register {
         token,
-        host: registration.host,
-        version: registration.version,
+        host: registration.introduction.host,
+        version: registration.introduction.version,
         credential: registration.credential,
     };
     let admitted = call.admit(asks, token.0).await?;
@@ -60,7 +60,12 @@ pub(super) async fn connect(
         .read_secret(&request, |text| CredentialSecret::parse(text).ok())?
         .hash();
     call.check_secret(credential.0)?;
-    let admitted = call.admit(ClientAsks::Connect { credential }, credential.0).await?;
+    let introduction = read_introduction(request, &state.limits).await?;
+    let asks = ClientAsks::Connect {
+        credential,
+        introduction,
+    };
+    let admitted = call.admit(asks, credential.0).await?;
     state.metrics.connects.inc();
     Ok(Json(AdmittedBody::from(&admitted)))
 }

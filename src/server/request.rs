@@ -4,18 +4,18 @@ use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderMap, Request};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use super::limits::Limits;
 use super::problem::{BearerKind, Problem};
 use crate::domain::credential::CredentialHash;
-use crate::domain::registration::{ClientVersion, HostName};
-use crate::protocol::{RegisterBody, parse_sha256_hex};
+use crate::domain::registration::{ClientVersion, HostName, Introduction};
+use crate::protocol::{ConnectBody, RegisterBody, parse_sha256_hex};
 
 /// What a client says about itself when it registers, checked.
 pub(super) struct ClientRegistration {
-    pub(super) host: HostName,
-    pub(super) version: ClientVersion,
+    pub(super) introduction: Introduction,
     pub(super) credential: CredentialHash,
 }
 
@@ -38,30 +38,61 @@ pub(super) async fn read_registration(request: Request<Body>, limits: &Limits) -
         return Err(Problem::unsupported_media_type());
     }
     let bytes = read(request.into_body(), limits).await?;
-    // Serde would also accept an array of the three values.
-    if bytes.trim_ascii_start().first() != Some(&b'{') {
-        return Err(Problem::bad_request("The request body is not a JSON object"));
-    }
-    // The messages of serde_json may quote the body, so they are neither sent nor logged.
-    let body: RegisterBody = serde_json::from_slice(&bytes).map_err(|error| {
-        Problem::bad_request(match error.classify() {
-            serde_json::error::Category::Data => {
-                "host_name, client_version or credential_sha256 is missing, duplicated or not a string"
-            }
-            _ => "The request body is not JSON",
-        })
-    })?;
-    let host = HostName::parse(&body.host_name)
-        .ok_or_else(|| Problem::bad_request("host_name must be 1 to 253 characters, all of them visible"))?;
-    let version = ClientVersion::parse(&body.client_version)
-        .ok_or_else(|| Problem::bad_request("client_version must be 1 to 64 characters, all of them visible"))?;
+    let body: RegisterBody = parse(
+        &bytes,
+        "host_name, client_version or credential_sha256 is missing, duplicated or not a string",
+    )?;
+    let introduction = introduction(&body.host_name, &body.client_version)?;
     let credential = parse_sha256_hex(&body.credential_sha256)
         .map(CredentialHash)
         .ok_or_else(|| Problem::bad_request("credential_sha256 must be 64 hexadecimal digits"))?;
     Ok(ClientRegistration {
-        host,
-        version,
+        introduction,
         credential,
+    })
+}
+
+/// Reads and checks the body of a connection. `None` where there is none, as clients of earlier versions send it.
+pub(super) async fn read_introduction(
+    request: Request<Body>,
+    limits: &Limits,
+) -> Result<Option<Introduction>, Problem> {
+    let is_declared_json = is_json(request.headers());
+    let bytes = read(request.into_body(), limits).await?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    if !is_declared_json {
+        return Err(Problem::unsupported_media_type());
+    }
+    let body: ConnectBody = parse(
+        &bytes,
+        "host_name or client_version is missing, duplicated or not a string",
+    )?;
+    introduction(&body.host_name, &body.client_version).map(Some)
+}
+
+/// Parses a JSON object; `wrong_member` says what may be wrong with its members.
+fn parse<T: DeserializeOwned>(bytes: &[u8], wrong_member: &'static str) -> Result<T, Problem> {
+    // Serde would also accept an array of the values.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Problem::bad_request("The request body is not a JSON object"));
+    }
+    // The messages of serde_json may quote the body, so they are neither sent nor logged.
+    serde_json::from_slice(bytes).map_err(|error| {
+        Problem::bad_request(match error.classify() {
+            serde_json::error::Category::Data => wrong_member,
+            _ => "The request body is not JSON",
+        })
+    })
+}
+
+fn introduction(host_name: &str, client_version: &str) -> Result<Introduction, Problem> {
+    Ok(Introduction {
+        host: HostName::parse(host_name)
+            .ok_or_else(|| Problem::bad_request("host_name must be 1 to 253 characters, all of them visible"))?,
+        version: ClientVersion::parse(client_version)
+            .ok_or_else(|| Problem::bad_request("client_version must be 1 to 64 characters, all of them visible"))?,
     })
 }
 

@@ -10,8 +10,10 @@ use crate::domain::client::{Client, ClientEvent, ClientId, ClientState};
 use crate::domain::credential::CredentialHash;
 use crate::domain::expiry::credential_end;
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::host_change::HostVerdict;
 use crate::domain::registration::{
-    Admitted, Arrival, ClientAsks, ClientRefusal, ClientRequest, ClientVersion, Fingerprint, HostName, ServiceInfo,
+    Admitted, Arrival, ClientAsks, ClientRefusal, ClientRequest, ClientVersion, Fingerprint, HostName, Introduction,
+    ServiceInfo,
 };
 use crate::domain::time::Timestamp;
 use crate::domain::token::{Circumstances, TokenHash, TokenRefusal, TokenState};
@@ -21,7 +23,7 @@ use crate::store::{FormerCredential, KnownToken, RegisteredClient, Tx};
 /// What came of one request.
 pub type Admission = Result<Admitted, ClientRefusal>;
 
-/// Clients that have registered since the last request.
+/// Clients that have registered, or were found to be used from two machines, since the last request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrivals {
     /// Which, oldest first.
@@ -61,7 +63,7 @@ impl Service {
         })
     }
 
-    /// The clients that have registered since `after`, which is the mark of an earlier answer; without one only the
+    /// The clients that have registered, or were found to be used from two machines, since `after`, which is the mark of an earlier answer; without one only the
     /// mark. Administrators get all of them, other users their own.
     ///
     /// # Errors
@@ -166,7 +168,10 @@ fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result
             version,
             credential,
         } => register(tx, token, (host, version, credential), now),
-        ClientAsks::Connect { credential } => connect(tx, credential, now),
+        ClientAsks::Connect {
+            credential,
+            introduction,
+        } => connect(tx, credential, introduction.as_ref(), now),
     }
 }
 
@@ -227,7 +232,12 @@ fn register(
     admitted(tx, &client_of(tx, &known)?).map(Ok)
 }
 
-fn connect(tx: &Tx<'_>, credential: &CredentialHash, now: Timestamp) -> Result<Result<Admitted, Refused>, Failure> {
+fn connect(
+    tx: &Tx<'_>,
+    credential: &CredentialHash,
+    introduction: Option<&Introduction>,
+    now: Timestamp,
+) -> Result<Result<Admitted, Refused>, Failure> {
     let Some(client) = tx.client_with_credential(credential)? else {
         return Ok(Err(match tx.former_credential(credential)? {
             Some(former) => refuse_former(tx, &former)?,
@@ -244,8 +254,44 @@ fn connect(tx: &Tx<'_>, credential: &CredentialHash, now: Timestamp) -> Result<R
     if next_state(&client, ClientEvent::Connect).is_none() {
         return Err(odd("a credential of a client that has not registered"));
     }
-    tx.see_client(client.id, now)?;
+    if let Some(introduction) = introduction {
+        take_host(tx, &client, &introduction.host, now)?;
+    }
+    tx.see_client(client.id, introduction.map(|introduction| &introduction.version), now)?;
     admitted(tx, &client).map(Ok)
+}
+
+/// Keeps the host that a client named, and puts on record what it means. The trail is read only if the host is another
+/// one, so a fleet that stays where it is costs nothing more.
+fn take_host(tx: &Tx<'_>, client: &Client, host: &HostName, now: Timestamp) -> Result<(), Failure> {
+    let before = client.host.as_deref();
+    let verdict = HostVerdict::of(before, host, now, |since| tx.host_changes(client.id, since))?;
+    if verdict == HostVerdict::Unchanged {
+        return Ok(());
+    }
+    tx.keep_host(client, host)?;
+    let (from, to) = (before.unwrap_or_default().to_owned(), host.as_str().to_owned());
+    let (action, detail) = match verdict {
+        HostVerdict::Renamed => (
+            AuditAction::ClientHostChanged,
+            AuditDetail::ClientHostChanged { from, to },
+        ),
+        HostVerdict::TwoMachines => (
+            AuditAction::ClientUsedFromTwoMachines,
+            AuditDetail::ClientUsedFromTwoMachines { from, to },
+        ),
+        HostVerdict::Unchanged | HostVerdict::Unrecorded => return Ok(()),
+    };
+    let owner = owner_of(tx, client)?;
+    tx.write_audit(&AuditEntry {
+        at: now,
+        actor: AuditActor::Nobody,
+        action,
+        user: Some(named(&owner)),
+        client: Some((client.id, client.name.to_string())),
+        detail: Some(detail),
+    })?;
+    Ok(())
 }
 
 /// Whether the credential that a client holds is accepted, and why not.

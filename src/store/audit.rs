@@ -87,21 +87,34 @@ impl Tx<'_> {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// The clients that have registered since line `after` of the trail, oldest first; of one user only, where one is
-    /// given. Those that are gone again are left out.
+    /// The clients that have registered, or were found to be used from two machines, since line `after` of the trail,
+    /// oldest first; of one user only, where one is given. Those that are gone again are left out.
     pub fn arrivals(&self, after: i64, of: Option<UserId>) -> Result<Vec<Arrival>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT a.user_id, a.client_name, c.host FROM audit a JOIN clients c ON c.id = a.client_id
-             WHERE a.id > ?1 AND a.action = ?2 AND c.host IS NOT NULL AND ifnull(a.user_id = ?3, 1) ORDER BY a.id",
+            "SELECT a.user_id, a.client_name, c.host, a.detail FROM audit a JOIN clients c ON c.id = a.client_id
+             WHERE a.id > ?1 AND a.action IN (?2, ?3) AND c.host IS NOT NULL AND ifnull(a.user_id = ?4, 1)
+             ORDER BY a.id",
         )?;
-        let of = of.map(|user| user.0);
-        let mut rows = statement.query(params![after, AuditAction::ClientRegistered.code(), of])?;
+        let mut rows = statement.query(params![
+            after,
+            AuditAction::ClientRegistered.code(),
+            AuditAction::ClientUsedFromTwoMachines.code(),
+            of.map(|user| user.0),
+        ])?;
         let mut arrivals = Vec::new();
         while let Some(row) = rows.next()? {
+            let detail = row.get::<_, Option<String>>(3)?.as_deref().map(AuditDetail::from_kept);
+            let (host, other_host) = match detail {
+                Some(AuditDetail::ClientUsedFromTwoMachines { from, to }) => (to, Some(from)),
+                // It may have connected from another one since.
+                Some(AuditDetail::ClientRegistered { host }) => (host, None),
+                _ => (row.get(2)?, None),
+            };
             arrivals.push(Arrival {
                 user: UserId(row.get(0)?),
                 client: row.get(1)?,
-                host: row.get(2)?,
+                host,
+                other_host,
             });
         }
         Ok(arrivals)

@@ -196,11 +196,14 @@ impl Tx<'_> {
         Ok(changed == 1)
     }
 
-    /// Notes that the client was here. That is no change an administrator could collide with, so the revision stays.
-    pub fn see_client(&self, id: ClientId, now: Timestamp) -> Result<(), StoreError> {
+    /// Notes that the client was here, and its version where it is given. That is no change an administrator could
+    /// collide with, so the revision stays.
+    pub fn see_client(&self, id: ClientId, version: Option<&ClientVersion>, now: Timestamp) -> Result<(), StoreError> {
         self.transaction
-            .prepare_cached("UPDATE clients SET last_seen_at = ?2 WHERE id = ?1")?
-            .execute(params![id.0, now.unix_ms()])?;
+            .prepare_cached(
+                "UPDATE clients SET last_seen_at = ?2, client_version = ifnull(?3, client_version) WHERE id = ?1",
+            )?
+            .execute(params![id.0, now.unix_ms(), version.map(ClientVersion::as_str)])?;
         Ok(())
     }
 

@@ -11,6 +11,7 @@ mod clients;
 mod error;
 mod file;
 mod fold;
+mod host_changes;
 mod list;
 mod network_share;
 mod open;

@@ -116,8 +116,11 @@ impl Tx<'_> {
         let Some(user) = self.user(id)? else {
             return Ok(None);
         };
-        let clients = self.clients_of(id)?;
-        Ok(Some(UserDetails { user, clients }))
+        Ok(Some(UserDetails {
+            user,
+            clients: self.clients_of(id)?,
+            two_machines: self.two_machines_of(id)?,
+        }))
     }
 
     /// Whether a user has that User Name, without regard to case.

@@ -13,7 +13,7 @@ use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::query::{UserDetails, UserQuery};
-use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName};
+use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName, Introduction};
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
@@ -245,10 +245,22 @@ pub(crate) fn registering(token: &TokenSecret, host: &str, credential: [u8; 32])
     })
 }
 
-/// What a client sends to connect.
+/// What a client sends to connect that says nothing of itself.
 pub(crate) fn connecting(credential: [u8; 32]) -> ClientRequest {
     request(ClientAsks::Connect {
         credential: CredentialHash(credential),
+        introduction: None,
+    })
+}
+
+/// What a client of a version sends to connect, naming itself `host`.
+pub(crate) fn connecting_from(host: &str, version: &str, credential: [u8; 32]) -> ClientRequest {
+    request(ClientAsks::Connect {
+        credential: CredentialHash(credential),
+        introduction: Some(Introduction {
+            host: HostName::parse(host).unwrap(),
+            version: ClientVersion::parse(version).unwrap(),
+        }),
     })
 }
 

@@ -19,6 +19,7 @@ mod file_modes;
 mod file_opening;
 mod first_start;
 mod hashing;
+mod host_changes;
 mod last_administrator;
 mod own_password;
 mod registering;

@@ -141,6 +141,7 @@ fn arrivals_are_reported_once_and_only_to_users_they_concern() {
         user,
         client: client.to_owned(),
         host: host.to_owned(),
+        other_host: None,
     };
     let news = service.arrivals(&ana, Some(anas_mark.mark)).unwrap();
     let both = [

@@ -1,5 +1,6 @@
 //! A window with nothing but the dialog, over a hand-made state: what the person sends is kept, and answered by hand.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use avo_admin::command::{ClientsCommand, Command, Commands, DialogCommand, EditorCommand};
@@ -156,7 +157,11 @@ pub(crate) fn bo() -> UserDetails {
         client(2, "laptop-bo", REGISTERED),
         client(3, "old-desktop", ClientState::Deregistered),
     ];
-    UserDetails { user, clients }
+    UserDetails {
+        user,
+        clients,
+        two_machines: BTreeMap::new(),
+    }
 }
 
 pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
@@ -197,7 +202,7 @@ pub(crate) fn secret() -> TokenSecret {
 }
 
 pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
-    let UserDetails { user, clients } = bo();
+    let UserDetails { user, clients, .. } = bo();
     let mut token = FreshToken::new(secret(), &clients[0], &user);
     token.is_copied = is_copied;
     token

@@ -21,6 +21,7 @@ fn arrival() -> Arrival {
         user: UserId(1),
         client: "build-host-7".to_owned(),
         host: "lt-0231".to_owned(),
+        other_host: None,
     }
 }
 
@@ -104,6 +105,7 @@ fn a_demoted_administrator_hears_of_own_clients_only() {
         user: console.me(),
         client: "my-laptop".to_owned(),
         host: "lt-0007".to_owned(),
+        other_host: None,
     };
     let foreign = Arrival {
         user: UserId(2),

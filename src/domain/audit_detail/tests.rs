@@ -76,6 +76,30 @@ fn each_kind_is_kept_as_stable_json_and_read_back() {
 }
 
 #[test]
+fn each_change_of_a_host_is_kept_as_stable_json_and_read_back() {
+    let cases = [
+        (
+            AuditDetail::ClientHostChanged {
+                from: "lt-0231".to_owned(),
+                to: "lt-0232".to_owned(),
+            },
+            r#"{"kind":"client_host_changed","from":"lt-0231","to":"lt-0232"}"#,
+        ),
+        (
+            AuditDetail::ClientUsedFromTwoMachines {
+                from: "lt-0232".to_owned(),
+                to: "lt-0231".to_owned(),
+            },
+            r#"{"kind":"client_used_from_two_machines","from":"lt-0232","to":"lt-0231"}"#,
+        ),
+    ];
+    for (detail, json) in cases {
+        assert_eq!(detail.to_json().unwrap(), json);
+        assert_eq!(AuditDetail::from_kept(json), detail);
+    }
+}
+
+#[test]
 fn each_cause_of_a_refused_client_has_a_code_of_its_own() {
     let causes = TokenRefusal::ALL.map(ClientRefusal::Token);
     let codes = causes.into_iter().chain([ClientRefusal::CredentialTaken]).map(|cause| {

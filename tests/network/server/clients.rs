@@ -3,6 +3,7 @@
 use std::sync::Barrier;
 
 use avo_admin::domain::client::{ClientAction, ClientStatus};
+use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::expiry::{CredentialLifetime, Terms, TokenLifetime};
 use avo_admin::domain::time::Clock as _;
 use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
@@ -250,4 +251,87 @@ fn sixty_four_clients_at_once_are_all_admitted_and_one_token_admits_one() {
     });
     assert_eq!(let_in, 1);
     assert!((1..=20).contains(&used), "{used}");
+}
+
+/// A connection of a client that says what it is.
+fn connect_as(served: &Served, credential: &CredentialSecret, body: &serde_json::Value) -> Answer {
+    let body = body.to_string();
+    served.wire().post(CONNECT_PATH, Some(credential.expose()), Some(&body))
+}
+
+#[test]
+fn a_client_that_names_another_host_and_version_is_known_under_them() {
+    let mut served = Served::plainly();
+    let (id, token) = served.provision("a");
+    let own = credential();
+    assert_eq!(served.register(&token, &own).status, 200);
+    let revision = served.client(id).revision;
+    let moved = serde_json::json!({"host_name": "lt-0231", "client_version": "1.3.0", "more": 1});
+    assert_eq!(connect_as(&served, &own, &moved).status, 200);
+    let client = served.client(id);
+    assert_eq!(
+        (client.host.as_deref(), client.version.as_deref()),
+        (Some("lt-0231"), Some("1.3.0"))
+    );
+    assert_eq!(client.revision, revision, "a connection is not a change");
+    assert_eq!(served.connect(&own).status, 200);
+    let silent = served.client(id);
+    assert_eq!(
+        (silent.host, silent.version),
+        (client.host, client.version),
+        "a client of an earlier version says nothing"
+    );
+}
+
+#[test]
+fn a_wrong_introduction_is_refused_by_the_rules_of_a_registration_and_changes_nothing() {
+    let mut served = Served::patiently();
+    let (id, token) = served.provision("a");
+    let own = credential();
+    assert_eq!(served.register(&token, &own).status, 200);
+    let before = served.client(id);
+    served.place.clock.pass_secs(60);
+    let long = "1".repeat(65);
+    for (host, version, member) in [
+        ("a\u{202e}b", "1.2.3", "host_name"),
+        (" ", "1.2.3", "host_name"),
+        ("lt-0231", &long, "client_version"),
+    ] {
+        let body = serde_json::json!({"host_name": host, "client_version": version});
+        let (kind, problem) = connect_as(&served, &own, &body).problem();
+        assert_eq!(kind, ProblemKind::BadRequest);
+        assert!(problem.detail.contains(member), "{problem:?}");
+    }
+    for broken in [
+        "{",
+        "[]",
+        "null",
+        "{}",
+        r#"{"host_name": "lt-0231"}"#,
+        r#"["lt-0231", "1"]"#,
+        " ",
+    ] {
+        let answer = served.wire().post(CONNECT_PATH, Some(own.expose()), Some(broken));
+        assert_eq!(answer.kind(), ProblemKind::BadRequest, "{broken:?}");
+    }
+    let typeless = |served: &Served, length: &str, body: &str| {
+        let head = format!(
+            "POST {CONNECT_PATH} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {}",
+            own.expose()
+        );
+        let mut wire = served.wire();
+        wire.send(format!("{head}\r\n{length}\r\n\r\n{body}")).unwrap();
+        wire.answer().unwrap()
+    };
+    let refused = typeless(&served, "content-length: 2", "{}");
+    assert_eq!(refused.kind(), ProblemKind::UnsupportedMediaType);
+    assert_eq!(served.client(id), before);
+    let (chunked, empty) = ("transfer-encoding: chunked", "0\r\n\r\n");
+    assert_eq!(typeless(&served, chunked, empty).status, 200, "an empty body is none");
+    let (kind, _) = connect_as(&served, &credential(), &serde_json::json!({})).problem();
+    assert_eq!(
+        kind,
+        ProblemKind::BadRequest,
+        "the body is checked first, as at a registration"
+    );
 }

@@ -39,7 +39,7 @@ fn every_path_is_described_and_no_other() {
     paths.sort_unstable();
     ours.sort_unstable();
     assert_eq!(paths, ours);
-    assert_eq!(document["info"]["version"], "1.0.0");
+    assert_eq!(document["info"]["version"], "1.1.0");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn every_problem_is_described_with_its_status() {
     }
     for (path, causes) in [
         (REGISTER_PATH, &[400, 401, 403, 408, 409, 413, 415, 429, 500, 503][..]),
-        (CONNECT_PATH, &[400, 401, 403, 429, 500, 503]),
+        (CONNECT_PATH, &[400, 401, 403, 408, 413, 415, 429, 500, 503]),
     ] {
         let responses = &document["paths"][path]["post"]["responses"];
         for status in causes {
@@ -72,9 +72,18 @@ fn every_problem_is_described_with_its_status() {
 #[test]
 fn what_a_host_name_may_hold_is_described_as_it_is() {
     let document = document();
-    let fields = &document["components"]["schemas"]["Registration"]["properties"];
-    let pattern = fields["host_name"]["pattern"].as_str().unwrap();
-    assert_eq!(fields["client_version"]["pattern"], pattern);
+    for (path, schema) in [(REGISTER_PATH, "Registration"), (CONNECT_PATH, "Introduction")] {
+        let content = &document["paths"][path]["post"]["requestBody"]["content"]["application/json"];
+        let schema = &document["components"]["schemas"][schema];
+        assert_eq!(resolved(&document, &content["schema"]), schema, "{path}");
+        for (member, rule) in [("host_name", "HostName"), ("client_version", "ClientVersion")] {
+            let described = resolved(&document, &schema["properties"][member]);
+            assert_eq!(described, &document["components"]["schemas"][rule], "{path} {member}");
+        }
+    }
+    let rules = &document["components"]["schemas"];
+    let pattern = rules["HostName"]["pattern"].as_str().unwrap();
+    assert_eq!(rules["ClientVersion"]["pattern"], pattern);
     let described = regex::Regex::new(pattern).unwrap();
     for character in '\u{0}'..=char::MAX {
         for text in [
@@ -186,6 +195,30 @@ fn what_is_answered_is_what_is_described() {
         seen.push(answer.status);
     }
     assert_eq!(seen, [200, 400, 401, 401, 401, 429]);
+}
+
+/// The body of a connection is optional, and the same rules hold for it as for the body of a registration.
+#[test]
+fn what_a_connection_is_answered_is_what_is_described() {
+    let document = document();
+    let body = &document["paths"][CONNECT_PATH]["post"]["requestBody"];
+    assert_eq!(body["required"], false);
+    let example = body["content"]["application/json"]["example"].to_string();
+    let mut served = Served::patiently();
+    let (_, token) = served.provision("a");
+    let own = credential();
+    assert_eq!(served.register(&token, &own).status, 200);
+    for (body, status) in [
+        (None, 200),
+        (Some(example.as_str()), 200),
+        (Some("{}"), 400),
+        (Some("[]"), 400),
+        (Some(&*"x".repeat(9000)), 413),
+    ] {
+        let answer = served.wire().post(CONNECT_PATH, Some(own.expose()), body);
+        assert_eq!(answer.status, status, "{body:?}");
+        check_answer(&document, CONNECT_PATH, "post", &answer);
+    }
 }
 
 #[test]

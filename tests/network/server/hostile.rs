@@ -53,6 +53,14 @@ fn a_client_that_never_ends_a_body_gets_a_timeout_and_is_disconnected() {
     broken_off.close_writing();
     broken_off.expect_end();
     assert_eq!(served.register(&token, &own).status, 200);
+
+    let mut connecting = served.wire();
+    let head = head
+        .replace(REGISTER_PATH, CONNECT_PATH)
+        .replace(token.expose(), own.expose());
+    connecting.send(head).unwrap();
+    assert_eq!(connecting.answer().unwrap().kind(), ProblemKind::RequestTimeout);
+    connecting.expect_end();
 }
 
 #[test]

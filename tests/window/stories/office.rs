@@ -9,7 +9,7 @@ use avo_admin::domain::client::{ClientAction, ClientId};
 use avo_admin::domain::credential::CredentialHash;
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::query::{UserDetails, UserQuery};
-use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName};
+use avo_admin::domain::registration::{ClientAsks, ClientRequest, ClientVersion, HostName, Introduction};
 use avo_admin::domain::role::PrimaryRole;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::{Clock, Timestamp};
@@ -176,7 +176,23 @@ impl Office {
     /// Lets a client connect that [`Self::registered_client`] has made.
     pub(crate) fn connect(&self, client_name: &str) {
         let credential = CredentialHash(digest_of(client_name));
-        admit(&mut self.service(), ClientAsks::Connect { credential });
+        let asks = ClientAsks::Connect {
+            credential,
+            introduction: None,
+        };
+        admit(&mut self.service(), asks);
+    }
+
+    /// The same, and the client names the host it runs on.
+    pub(crate) fn connect_from(&self, client_name: &str, host: &str) {
+        let asks = ClientAsks::Connect {
+            credential: CredentialHash(digest_of(client_name)),
+            introduction: Some(Introduction {
+                host: HostName::parse(host).unwrap(),
+                version: ClientVersion::parse("1.2.3").unwrap(),
+            }),
+        };
+        admit(&mut self.service(), asks);
     }
 
     pub(crate) fn act(&self, user_name: &str, client_name: &str, action: ClientAction) {

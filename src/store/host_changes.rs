@@ -1,0 +1,102 @@
+//! The hosts that clients name when they connect, and what is on record of their changes.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Row, named_params, params};
+
+use super::Tx;
+use super::error::StoreError;
+use super::search_key;
+use crate::domain::audit::AuditAction;
+use crate::domain::audit_detail::AuditDetail;
+use crate::domain::client::{Client, ClientId};
+use crate::domain::host_change::{HostChange, TwoMachines};
+use crate::domain::registration::HostName;
+use crate::domain::time::Timestamp;
+use crate::domain::user::UserId;
+
+/// The most lines of a client's trail that are looked at for changes of its host: refusals stand between them, and a
+/// flood of those must not slow down everyone who connects.
+const MOST_LINES: i64 = 500;
+
+impl Tx<'_> {
+    /// Keeps the host that the client named. Like [`Tx::see_client`] that is no change of an administrator, so the
+    /// revision stays.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn keep_host(&self, client: &Client, host: &HostName) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached("UPDATE clients SET host = :host, search_key = :search_key WHERE id = :id")?
+            .execute(named_params! {
+                ":id": client.id.0,
+                ":host": host.as_str(),
+                ":search_key": search_key::of_client(client.name.as_str(), Some(host.as_str())),
+            })?;
+        Ok(())
+    }
+
+    /// The changes of a client's host on record after `since` and after its latest registration, newest first.
+    pub fn host_changes(&self, client: ClientId, since: Timestamp) -> Result<Vec<HostChange>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT action, at, detail FROM audit WHERE client_id = ?1 ORDER BY id DESC LIMIT ?2")?;
+        let mut rows = statement.query(params![client.0, MOST_LINES])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let action: String = row.get(0)?;
+            if action == AuditAction::ClientRegistered.code() || Timestamp::from_unix_ms(row.get(1)?) <= since {
+                break;
+            }
+            let is_return = action == AuditAction::ClientUsedFromTwoMachines.code();
+            if is_return || action == AuditAction::ClientHostChanged.code() {
+                changes.extend(change_of(row, is_return)?);
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Which clients of a user were used from two machines since they registered, and when that was last on record.
+    pub fn two_machines_of(&self, user: UserId) -> Result<BTreeMap<ClientId, TwoMachines>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT c.id, a.at, a.detail FROM clients c JOIN audit a ON a.id = (
+                 SELECT max(id) FROM audit WHERE client_id = c.id AND action IN (?2, ?3))
+             WHERE c.user_id = ?1 AND c.credential_hash IS NOT NULL AND a.action = ?2",
+        )?;
+        let mut rows = statement.query(params![
+            user.0,
+            AuditAction::ClientUsedFromTwoMachines.code(),
+            AuditAction::ClientRegistered.code(),
+        ])?;
+        let mut found = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            if let Some(HostChange { at, from, to, .. }) = change_of(row, true)? {
+                found.insert(ClientId(row.get(0)?), TwoMachines { hosts: [to, from], at });
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The change in a row with its moment and detail as second and third column.
+fn change_of(row: &Row<'_>, is_return: bool) -> Result<Option<HostChange>, StoreError> {
+    let detail: Option<String> = row.get(2)?;
+    let at = Timestamp::from_unix_ms(row.get(1)?);
+    let change = detail.and_then(|kept| hosts_of(&kept));
+    Ok(change.map(|(from, to)| HostChange {
+        at,
+        from,
+        to,
+        is_return,
+    }))
+}
+
+/// The host before and the host after, as a kept detail says.
+fn hosts_of(kept: &str) -> Option<(String, String)> {
+    match AuditDetail::from_kept(kept) {
+        AuditDetail::ClientHostChanged { from, to } | AuditDetail::ClientUsedFromTwoMachines { from, to } => {
+            Some((from, to))
+        }
+        _ => None,
+    }
+}

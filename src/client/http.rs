@@ -55,7 +55,7 @@ pub(super) struct BearerRequest<'a> {
     pub(super) fingerprint: Option<Fingerprint>,
     pub(super) path: &'static str,
     pub(super) bearer: &'a str,
-    /// JSON, or nothing.
+    /// JSON.
     pub(super) body: Vec<u8>,
 }
 
@@ -231,16 +231,13 @@ fn http_request(request: &BearerRequest<'_>) -> Result<hyper::Request<Full<Bytes
     let mut bearer = HeaderValue::from_str(&bearer).map_err(|error| SendError::Local(error.into()))?;
     // Keeps it out of every `Debug`. The connection's own buffers are the one place where it is not wiped.
     bearer.set_sensitive(true);
-    let mut builder = hyper::Request::post(request.path)
+    hyper::Request::post(request.path)
         .header(HOST, request.server.authority())
         .header(AUTHORIZATION, bearer)
         .header(ACCEPT, format!("{JSON}, {PROBLEM_MEDIA_TYPE}"))
         .header(USER_AGENT, concat!("avo-client/", env!("CARGO_PKG_VERSION")))
-        .header(CONNECTION, "close");
-    if !request.body.is_empty() {
-        builder = builder.header(CONTENT_TYPE, JSON);
-    }
-    builder
+        .header(CONNECTION, "close")
+        .header(CONTENT_TYPE, JSON)
         .body(Full::new(Bytes::from(request.body.clone())))
         .map_err(|error| SendError::Local(error.into()))
 }

@@ -1,6 +1,7 @@
 //! The use cases of a client: it registers once with a token, and connects with its credential from then on.
 
 mod connect;
+mod introduction;
 mod register;
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ mod command_line;
 mod fake_server;
 mod files;
 mod lost_answers;
-mod machine;
+pub(crate) mod machine;
 mod registering;
 mod trust;
 mod window;

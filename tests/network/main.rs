@@ -10,4 +10,5 @@ mod spoken;
 mod waiting;
 
 mod client;
+mod hosts;
 mod server;

@@ -9,6 +9,6 @@ mod hostile;
 #[cfg(unix)]
 mod program;
 mod refusals;
-mod served;
+pub(crate) mod served;
 mod waiting;
 mod wire;

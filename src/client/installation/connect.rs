@@ -4,6 +4,7 @@
 //! which knows, if nothing else is registered or the registered one is no longer accepted. So a lost answer costs no
 //! token.
 
+use super::introduction::{client_version, encode, host_name};
 use super::{CertificatePin, Installation};
 use crate::client::address::ServerAddress;
 use crate::client::credentials::{Credentials, PendingCredential, RegisteredCredential, Registration};
@@ -13,7 +14,7 @@ use crate::client::response;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::Fingerprint;
 use crate::domain::time::Timestamp;
-use crate::protocol::{CONNECT_PATH, ProblemKind};
+use crate::protocol::{CONNECT_PATH, ConnectBody, ProblemKind};
 
 /// A credential, its server, and the certificate that the server must have.
 struct Held<'a> {
@@ -91,12 +92,16 @@ impl Installation {
         if held.fingerprint.is_some() && !server.is_tls() {
             return Err(ClientError::NoCertificate(server.clone()));
         }
+        let body = ConnectBody {
+            host_name: host_name(),
+            client_version: client_version(),
+        };
         let http_request = BearerRequest {
             server,
             fingerprint: held.fingerprint,
             path: CONNECT_PATH,
             bearer: held.credential.expose(),
-            body: Vec::new(),
+            body: encode(&body, server)?,
         };
         let admitted = response::read(http::send(&http_request, self.limits), server, Exchange::Connect)?;
         Ok(Registration {

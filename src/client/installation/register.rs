@@ -1,18 +1,15 @@
 //! Registering, with a credential that is written down before the server is asked.
 
+use super::introduction::{client_version, encode, host_name};
 use super::{Installation, RegistrationRequest};
 use crate::client::credentials::{PendingCredential, RegisteredCredential, Registration};
-use crate::client::error::{ClientError, Exchange, NetworkError};
+use crate::client::error::{ClientError, Exchange};
 use crate::client::http::{self, BearerRequest};
 use crate::client::response;
 use crate::crypto::make_credential;
 use crate::domain::credential::CredentialSecret;
-use crate::domain::registration::{Admitted, HostName};
-use crate::platform::process;
+use crate::domain::registration::Admitted;
 use crate::protocol::{ProblemKind, REGISTER_PATH, RegisterBody, sha256_hex};
-
-/// Sent where this computer has no name, or one that can't be shown.
-const NAMELESS: &str = "unknown";
 
 impl Installation {
     /// Registers. The present credential works until the new one is granted.
@@ -84,19 +81,15 @@ impl Installation {
     ) -> Result<Admitted, ClientError> {
         let body = RegisterBody {
             host_name: host_name(),
-            client_version: env!("CARGO_PKG_VERSION").to_owned(),
+            client_version: client_version(),
             credential_sha256: sha256_hex(&credential.hash().0),
         };
-        let body = serde_json::to_vec(&body).map_err(|error| {
-            tracing::error!(%error, "a request could not be encoded");
-            ClientError::Network(request.server.clone(), NetworkError::Local)
-        })?;
         let http_request = BearerRequest {
             server: &request.server,
             fingerprint: request.fingerprint,
             path: REGISTER_PATH,
             bearer: request.token.expose(),
-            body,
+            body: encode(&body, &request.server)?,
         };
         response::read(
             http::send(&http_request, self.limits),
@@ -139,9 +132,4 @@ fn is_taken<T>(answer: &Result<T, ClientError>) -> bool {
 
 fn new_credential() -> Result<CredentialSecret, ClientError> {
     make_credential().map_err(|error| ClientError::Machine(error.into()))
-}
-
-fn host_name() -> String {
-    let name = process::host_name().unwrap_or_default();
-    HostName::parse(name.trim()).map_or_else(|| NAMELESS.to_owned(), |host| host.as_str().to_owned())
 }

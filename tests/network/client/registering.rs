@@ -45,7 +45,13 @@ fn a_token_registers_once_and_the_credential_connects_from_then_on() {
         first.head
     );
     assert_eq!(second.line, "POST /v1/clients/connect HTTP/1.1");
-    assert_eq!(second.body, serde_json::Value::Null);
+    let named = |member: &str| (second.body[member].clone(), first.body[member].clone());
+    for (now, then) in [named("host_name"), named("client_version")] {
+        assert_eq!(
+            now, then,
+            "a client says at each connect what it said when it registered"
+        );
+    }
     let kept = &machine.kept()["registered"];
     assert_eq!(second.bearer, kept["credential"].as_str().unwrap());
     assert_eq!(first.credential_sha256(), hash_of_kept(kept));

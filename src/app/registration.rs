@@ -16,7 +16,7 @@ use super::request::{Request, Survives};
 use super::users::Me;
 use super::versions::Shown;
 
-/// More clients than this that register at once are reported in one message.
+/// More clients than this that register at once, or are used from two machines, are reported in one message.
 const MOST_TOLD_SINGLY: usize = 3;
 
 /// What is known of the registration service.
@@ -56,7 +56,7 @@ impl Hears<Infallible> for App {
 }
 
 impl App {
-    /// Another program changed the directory. Registrations are reported once a user is signed in.
+    /// Another program changed the directory. News of clients is reported once a user is signed in.
     pub(super) fn take_changed_elsewhere(&mut self, arrivals: Vec<Arrival>) {
         self.untold_arrivals.extend(arrivals);
         if self.state.phase == Phase::SignedIn {
@@ -66,15 +66,17 @@ impl App {
         }
     }
 
-    /// Reports the clients that have registered.
+    /// Reports the clients that have registered, and those that are used from two machines.
     pub(super) fn tell_arrivals(&mut self) {
         let arrivals = std::mem::take(&mut self.untold_arrivals);
-        if arrivals.len() > MOST_TOLD_SINGLY {
-            self.toast_success(ClientMessage::Registered(arrivals));
-            return;
+        let (registered, used_from_two) = arrivals
+            .into_iter()
+            .partition::<Vec<_>, _>(|arrival| arrival.other_host.is_none());
+        for together in told_together(registered) {
+            self.toast_success(ClientMessage::Registered(together));
         }
-        for arrival in arrivals {
-            self.toast_success(ClientMessage::Registered(vec![arrival]));
+        for together in told_together(used_from_two) {
+            self.toast_info(ClientMessage::UsedFromTwoMachines(together));
         }
     }
 
@@ -123,5 +125,14 @@ impl App {
             known.and_then(|known| known.expires_at),
             client.and_then(Client::ends_at),
         ]
+    }
+}
+
+/// What is reported in one message each.
+fn told_together(arrivals: Vec<Arrival>) -> Vec<Vec<Arrival>> {
+    if arrivals.len() > MOST_TOLD_SINGLY {
+        vec![arrivals]
+    } else {
+        arrivals.into_iter().map(|arrival| vec![arrival]).collect()
     }
 }

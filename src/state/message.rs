@@ -60,6 +60,8 @@ pub enum UserMessage {
 pub enum ClientMessage {
     /// One or more have registered.
     Registered(Vec<Arrival>),
+    /// One or more are used from two machines.
+    UsedFromTwoMachines(Vec<Arrival>),
     /// Deregistered; without the name where that is not known.
     Deregistered(Option<String>),
     /// Deleted; without the name where that is not known.

@@ -59,7 +59,7 @@ pub struct SignedIn {
 pub struct ChangedElsewhere {
     /// The session it is said to.
     pub session: SessionNumber,
-    /// The clients that have registered since the last report.
+    /// News of clients since the last report.
     pub arrivals: Vec<Arrival>,
 }
 

@@ -21,4 +21,5 @@ mod pseudo;
 mod secrets;
 mod sign_in;
 mod two_consoles;
+mod two_machines;
 mod users;

@@ -1,5 +1,7 @@
-# Words of clients that register while the window is open.
+# Words of clients that register, or are used from two machines, while the window is open.
 
 registered_client = { $client } wurde registriert
 registered_from = { $client } wurde von { $host } aus registriert
 several_registered = { $count } Clients wurden registriert: { $names } und { $more } weitere
+used_from_two_machines = { $client } wird von zwei Computern aus verwendet: { $host } und { $other_host }
+several_from_two_machines = { $count } Clients werden von zwei Computern aus verwendet: { $names } und { $more } weitere

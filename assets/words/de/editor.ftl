@@ -169,3 +169,5 @@ clients_shown = { $shown } von { $total } Clients
 no_client_matches = Kein Client passt
 no_client_matches_how = Der Filter sucht im Namen und im Host des Clients
 clear_filter = Filter löschen
+two_machines = Zwei Computer
+used_from_two_machines = Von zwei Computern aus verwendet: { $host } und { $other_host }, { $relative }, { $exact }. Wenn das nicht beabsichtigt ist, deregistrieren Sie den Client

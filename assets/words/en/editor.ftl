@@ -258,3 +258,7 @@ no_client_matches = No client matches
 no_client_matches_how = The filter looks in the client's name and host
 # Empties the filter box.
 clear_filter = Clear filter
+# In the cell of a host, in short: its client is used from two machines.
+two_machines = Two machines
+# The same as it is read aloud and where the pointer rests.
+used_from_two_machines = Used from two machines: { $host } and { $other_host }, { $relative }, { $exact }. If this is not intended, Deregister the client

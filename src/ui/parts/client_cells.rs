@@ -1,15 +1,16 @@
-//! A client's status and its end, as the tables and the dialogs show them.
+//! A client's status, its end and its host, as the tables and the dialogs show them.
 
-use egui::{Align2, RichText, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Align, Align2, Layout, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::tones::client_tone;
 use crate::domain::client::{Client, ClientState, ClientStatus};
 use crate::domain::expiry::Expiry;
+use crate::domain::host_change::TwoMachines;
 use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{StatusTone, paint, status_pill};
+use crate::ui::widgets::{StatusTone, paint, status_pill, table};
 use crate::words::Label as _;
 
 /// The room a sign takes before the words, in points.
@@ -49,6 +50,43 @@ pub(crate) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timest
             words_ui(ui, None, &away, &words::expired_at(&away, &exact), t.bad);
         }
     }
+}
+
+/// Draws the host, and below it a sign where the client is used from two machines.
+pub(crate) fn host_ui(ui: &mut Ui, times: &Times, client: &Client, two_machines: Option<&TwoMachines>) {
+    let t = Tokens::of(ui);
+    let Some(host) = &client.host else {
+        ui.label(RichText::new(words::not_yet()).color(t.muted));
+        return;
+    };
+    let name = RichText::new(host).color(t.text);
+    let Some(TwoMachines {
+        hosts: [one, other],
+        at,
+    }) = two_machines
+    else {
+        ui.label(name).on_hover_text(host);
+        return;
+    };
+    let said = words::used_from_two_machines(one, other, &times.relative(*at), &times.exact(*at));
+    let lines = Layout::top_down(Align::Min).with_main_align(Align::Center);
+    let height = 2.0 * ui.text_style_height(&egui::TextStyle::Body);
+    let rect = egui::Rect::from_center_size(ui.max_rect().center(), vec2(ui.available_width(), height));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(lines));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.label(name).on_hover_text(host);
+    words_ui(
+        &mut ui,
+        Some(StatusTone::Waiting),
+        words::two_machines(),
+        &said,
+        t.waiting,
+    );
+}
+
+/// How wide a column must be for [`host_ui`] to show all of its sign, in points.
+pub(crate) fn two_machines_width(ui: &Ui) -> f32 {
+    SIGN_WIDTH + table::width_of(ui, [words::two_machines()].into_iter(), &theme::regular(theme::TEXT))
 }
 
 /// Draws a moment relative to now, with the exact time as its tooltip.

@@ -1,4 +1,4 @@
-//! Words about clients that register while the window is open.
+//! Words about clients that register, or are used from two machines, while the window is open.
 
 use crate::domain::registration::Arrival;
 use crate::words::lists::list;
@@ -9,6 +9,8 @@ words! {
     registered_client(client: &str);
     registered_from(client: &str, host: &str);
     several_registered(count: u64, names: &str, more: u64);
+    used_from_two_machines(client: &str, host: &str, other_host: &str);
+    several_from_two_machines(count: u64, names: &str, more: u64);
 }
 
 /// Clients that are named in one message before the others are only counted.
@@ -28,16 +30,27 @@ pub fn registered(client: &str, host: Option<&str>) -> String {
 pub fn of_clients(arrivals: &[Arrival]) -> String {
     match arrivals {
         [arrival] => registered(&arrival.client, Some(&arrival.host)),
-        _ => many_registered(arrivals),
+        _ => of_many(arrivals, several_registered),
     }
 }
 
-/// More clients have registered at once than are named.
-fn many_registered(arrivals: &[Arrival]) -> String {
+/// One or more clients are used from two machines.
+pub fn of_two_machines(arrivals: &[Arrival]) -> String {
+    match arrivals {
+        [arrival] => {
+            let other_host = arrival.other_host.as_deref().unwrap_or_default();
+            used_from_two_machines(&arrival.client, &in_short(&arrival.host), &in_short(other_host))
+        }
+        _ => of_many(arrivals, several_from_two_machines),
+    }
+}
+
+/// Of more clients at once than are named.
+fn of_many(arrivals: &[Arrival], words: fn(u64, &str, u64) -> String) -> String {
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let named = arrivals.iter().take(NAMED).map(|arrival| arrival.client.as_str());
     let names = list(named);
-    several_registered(
+    words(
         count(arrivals.len()),
         &names,
         count(arrivals.len().saturating_sub(NAMED)),

@@ -169,6 +169,8 @@ words! {
     acting_reregister;
     acting_delete;
     waiting_in_short;
+    two_machines;
+    used_from_two_machines(host: &str, other_host: &str, relative: &str, exact: &str);
 }
 
 /// Below a token: what to do with it, and when it expires.

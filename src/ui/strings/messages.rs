@@ -67,6 +67,7 @@ fn about_user(message: &UserMessage) -> String {
 fn about_client(message: &ClientMessage) -> String {
     match message {
         ClientMessage::Registered(arrivals) => arrivals::of_clients(arrivals),
+        ClientMessage::UsedFromTwoMachines(arrivals) => arrivals::of_two_machines(arrivals),
         ClientMessage::Deregistered(Some(client)) => client_deregistered(client),
         ClientMessage::Deregistered(None) => unnamed_client_deregistered().to_owned(),
         ClientMessage::Deleted(Some(client)) => client_deleted(client),

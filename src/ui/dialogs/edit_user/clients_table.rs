@@ -1,19 +1,21 @@
 //! The table of a user's clients, with what can be done to each.
 
+use std::collections::BTreeMap;
+
 use egui::{Id, RichText, Ui};
 
 use super::client_list::{self, ClientList};
 use super::place::Place;
 use crate::domain::client::{Client, ClientAction, ClientId, ClientStatus};
+use crate::domain::host_change::TwoMachines;
+use crate::domain::time::Timestamp;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::parts::client_cells::{expiry_ui, moment_ui, status_ui};
+use crate::ui::parts::client_cells::{expiry_ui, host_ui, moment_ui, status_ui, two_machines_width};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, HEADER_HEIGHT, ROW_HEIGHT, Tokens};
-use crate::ui::widgets::{
-    Button, Column, DataTable, FocusRequest, Sort, TableResponse, empty_state_ui, table, table_frame,
-};
+use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, TableResponse, empty_state_ui, table, table_frame};
 use crate::words::Label as _;
 
 /// How high the table is at least, in points: its header and four rows.
@@ -27,6 +29,8 @@ const HOST_MIN_WIDTH: f32 = 70.0;
 pub(super) struct ClientsTable<'a> {
     /// The clients that are shown, in order.
     pub(super) clients: &'a [&'a Client],
+    /// Those that were used from two machines.
+    pub(super) two_machines: &'a BTreeMap<ClientId, TwoMachines>,
     /// What the clients are sorted by.
     pub(super) list: &'a mut ClientList,
     /// A client whose row is to be scrolled to.
@@ -70,7 +74,7 @@ impl ClientsTable<'_> {
             return None;
         }
         let times = Times::of(ui, state);
-        let columns = columns(ui, self.clients, self.is_own, self.list.sort, state);
+        let columns = self.columns(ui, state);
         let focused_before = *self.focused;
         self.follow_focus();
         let clients = self.clients;
@@ -168,14 +172,7 @@ impl ClientsTable<'_> {
             }
             1 => status_ui(ui, client.status(state.now)),
             2 => expiry_ui(ui, times, client, state.now),
-            3 => match &client.host {
-                Some(host) => {
-                    ui.label(RichText::new(host).color(t.text)).on_hover_text(host);
-                }
-                None => {
-                    ui.label(RichText::new(words::not_yet()).color(t.muted));
-                }
-            },
+            3 => host_ui(ui, times, client, self.recently_on_two(client.id, state.now)),
             4 => moment_ui(ui, times, client.token_issued_at, words::not_yet()),
             5 => moment_ui(ui, times, client.last_seen_at, words::never()),
             _ => return self.actions_ui(ui, client),
@@ -214,39 +211,50 @@ impl ClientsTable<'_> {
         }
         pressed
     }
+
+    fn recently_on_two(&self, client: ClientId, now: Timestamp) -> Option<&TwoMachines> {
+        self.two_machines.get(&client).filter(|found| found.is_recent(now))
+    }
+
+    /// The columns, as wide as what stands in them. Where room is missing the host gives way first, then the name; where
+    /// there is some left they share it.
+    fn columns(&self, ui: &Ui, state: &AppState) -> [Column; 7] {
+        let (clients, sort) = (self.clients, self.list.sort);
+        let is_waiting = |client: &&Client| client.status(state.now) == ClientStatus::Waiting;
+        let status = if clients.iter().any(is_waiting) { 150.0 } else { 128.0 };
+        let names = clients.iter().map(|client| client.name.as_str());
+        let name = table::width_of(ui, names, &theme::semibold(theme::TEXT)).max(NAME_MIN_WIDTH);
+        let hosts = clients.iter().filter_map(|client| client.host.as_deref());
+        let is_on_two = |client: &&Client| self.recently_on_two(client.id, state.now).is_some();
+        let sign = if clients.iter().any(is_on_two) {
+            two_machines_width(ui)
+        } else {
+            HOST_MIN_WIDTH
+        };
+        let host = table::width_of(ui, hosts, &theme::regular(theme::TEXT)).max(sign);
+        let actions = if self.is_own { 112.0 } else { 200.0 };
+        let fixed = |id: &'static str, title: &'static str, width: f32| {
+            let title_width = table::width_of_title(ui, title, sort.column == id);
+            Column::new(id, title, width.max(title_width)).fixed().sortable()
+        };
+        [
+            Column::new(client_list::BY_NAME, words::column_client(), name)
+                .min_width(NAME_MIN_WIDTH)
+                .gives_way(1)
+                .sortable(),
+            fixed(client_list::BY_STATUS, words::column_status(), status),
+            fixed(client_list::BY_EXPIRY, words::column_expires(), 88.0),
+            Column::new(client_list::BY_HOST, words::column_host(), host)
+                .min_width(HOST_MIN_WIDTH)
+                .sortable(),
+            fixed(client_list::BY_ISSUE, words::column_issued(), 97.0),
+            fixed(client_list::BY_LAST_SEEN, words::column_seen(), 97.0),
+            Column::new("actions", words::column_actions(), actions).fixed().stays(),
+        ]
+    }
 }
 
 /// Whether an action is offered; mirrors `domain::access`, which decides.
 const fn is_offered(action: ClientAction, is_own: bool) -> bool {
     !is_own || matches!(action, ClientAction::Reregister | ClientAction::Deregister)
-}
-
-/// The columns, as wide as what stands in them. Where room is missing the host gives way first, then the name; where
-/// there is some left they share it.
-fn columns(ui: &Ui, clients: &[&Client], is_own: bool, sort: Sort, state: &AppState) -> [Column; 7] {
-    let is_waiting = |client: &&Client| client.status(state.now) == ClientStatus::Waiting;
-    let status = if clients.iter().any(is_waiting) { 150.0 } else { 128.0 };
-    let names = clients.iter().map(|client| client.name.as_str());
-    let name = table::width_of(ui, names, &theme::semibold(theme::TEXT)).max(NAME_MIN_WIDTH);
-    let hosts = clients.iter().filter_map(|client| client.host.as_deref());
-    let host = table::width_of(ui, hosts, &theme::regular(theme::TEXT)).max(HOST_MIN_WIDTH);
-    let actions = if is_own { 112.0 } else { 200.0 };
-    let fixed = |id: &'static str, title: &'static str, width: f32| {
-        let title_width = table::width_of_title(ui, title, sort.column == id);
-        Column::new(id, title, width.max(title_width)).fixed().sortable()
-    };
-    [
-        Column::new(client_list::BY_NAME, words::column_client(), name)
-            .min_width(NAME_MIN_WIDTH)
-            .gives_way(1)
-            .sortable(),
-        fixed(client_list::BY_STATUS, words::column_status(), status),
-        fixed(client_list::BY_EXPIRY, words::column_expires(), 88.0),
-        Column::new(client_list::BY_HOST, words::column_host(), host)
-            .min_width(HOST_MIN_WIDTH)
-            .sortable(),
-        fixed(client_list::BY_ISSUE, words::column_issued(), 97.0),
-        fixed(client_list::BY_LAST_SEEN, words::column_seen(), 97.0),
-        Column::new("actions", words::column_actions(), actions).fixed().stays(),
-    ]
 }

@@ -17,6 +17,7 @@ use crate::domain::client::{Client, ClientAction, ClientId, ClientName};
 use crate::domain::expiry::{Terms, TokenLifetime};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldProblem};
+use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, Outcome, SubmissionId};
 use crate::ui::parts::forms::ShownMistakes;
@@ -320,10 +321,17 @@ impl ProvisionTab {
             .or(first);
         let first = first.map_or(Place::ClientName, Place::Client);
         self.focus.redirect(&Place::FirstAction, first);
-        self.table_ui(ui, state, editor, &shown)
+        self.table_ui(ui, state, editor, details, &shown)
     }
 
-    fn table_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, shown: &[&Client]) -> Option<ClientRequest> {
+    fn table_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        editor: &Editor,
+        details: &UserDetails,
+        shown: &[&Client],
+    ) -> Option<ClientRequest> {
         let busy = editor.acting.is_pending().then_some(match self.acting {
             Some(Acting::Client(id, action)) => Busy::Row(id, action),
             _ => Busy::Elsewhere,
@@ -333,6 +341,7 @@ impl ProvisionTab {
         }
         let mut table = ClientsTable {
             clients: shown,
+            two_machines: &details.two_machines,
             list: &mut self.list,
             brought_into_view: self.brought_into_view.take(),
             fresh: editor.token.fresh().map(|token| token.mark.client),

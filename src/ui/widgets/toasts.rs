@@ -49,7 +49,9 @@ pub fn toasts_ui(ctx: &Context, toasts: &[ToastView]) -> Vec<u64> {
     let Some((shown, spot)) = fit else {
         return dismissed;
     };
-    let mut drawn = Heights::default();
+    // Also of those that are not drawn, or they would be tried anew in every frame.
+    let mut drawn = heights.clone();
+    drawn.0.retain(|id, _| toasts.iter().any(|toast| toast.id == *id));
     Area::new(layer.id)
         .order(layer.order)
         .anchor(spot.align, spot.offset)

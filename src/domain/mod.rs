@@ -28,5 +28,6 @@ pub mod settings;
 pub(crate) mod throttle;
 pub mod time;
 pub mod token;
+pub mod token_advice;
 pub mod token_standing;
 pub mod user;

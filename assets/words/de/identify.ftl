@@ -23,3 +23,11 @@ used_up = Verbraucht
 void_since = Ungültig seit
 # A moment in words, with its exact time.
 moment = { $told } ({ $exact })
+copy_again = Kopieren Sie das ganze Token noch einmal
+check_directory = Prüfen Sie, ob es in diesem Verzeichnis erstellt wurde, oder erstellen Sie ein neues
+enable_user = Aktivieren Sie zuerst den Benutzer
+reprovision = Stellen Sie den Client neu bereit, um ein neues zu erhalten
+reprovision_if_needed = Stellen Sie den Client neu bereit, wenn er sich erneut registrieren muss
+use_newest = Verwenden Sie das neueste Token des Clients, oder stellen Sie den Client neu bereit
+reregister = Registrieren Sie den Client neu, um ein neues zu erhalten
+new_client = Der Client wurde gelöscht. Generieren Sie ein Token für einen neuen

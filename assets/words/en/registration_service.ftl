@@ -23,3 +23,10 @@ gone_beside_token = The registration service at { $url } is no longer running. C
 stopped_beside_token = The registration service at { $url } stopped { $when }. Clients can register once avo-admin serve is running again
 start_with = Clients register with it. Start it with avo-admin serve --listen 0.0.0.0:8443
 none_beside_token = No registration service has been started for this directory. Clients can register once avo-admin serve is running
+# For users who are not administrators, and can't start it.
+stopped_ask = Stopped { $when }. Ask an administrator to start it again
+gone_ask = Started { $when }, but is no longer running. Ask an administrator to start it again
+ask_to_start = Clients register with it. Ask an administrator to start the registration service
+gone_beside_token_ask = The registration service at { $url } is no longer running. Ask an administrator to start it again
+stopped_beside_token_ask = The registration service at { $url } stopped { $when }. Ask an administrator to start it again
+none_beside_token_ask = No registration service has been started for this directory. Ask an administrator to start it

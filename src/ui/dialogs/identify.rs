@@ -6,11 +6,13 @@ use egui::{Id, Key, RichText, Ui, UiBuilder, accesskit, vec2};
 
 use super::Layer;
 use crate::command::{Commands, EditorCommand, IdentifyCommand};
+use crate::domain::client::ClientState;
 use crate::domain::field::Field;
 use crate::domain::query::{KnownTokenReport, TokenReport};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Timestamp;
 use crate::domain::token::TokenRefusal;
+use crate::domain::token_advice::TokenAdvice;
 use crate::state::{AppState, Identification};
 use crate::ui::format::Times;
 use crate::ui::parts::client_cells::status_ui;
@@ -142,7 +144,8 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
         Identification::Answered(report) => report,
     };
     ui.add_space(12.0);
-    verdict_ui(ui, report.verdict_at(state.now));
+    let client = report.known.as_ref().and_then(|known| known.client.as_ref());
+    verdict_ui(ui, report.verdict_at(state.now), client.map(|client| client.state));
     let Some(known) = &report.known else { return };
     ui.add_space(4.0);
     let builder = UiBuilder::new()
@@ -161,10 +164,11 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
 }
 
 /// Coloured for a person who found a token: one that still works needs care, one that works no longer is harmless.
-fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
+fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>, client: Option<ClientState>) {
+    let advice = words::advice(TokenAdvice::of(verdict, client));
     let refusal = match verdict {
         Ok(()) => {
-            banner_ui(ui, StatusTone::Waiting, words::works(), words::works_how(), |_| ());
+            banner_ui(ui, StatusTone::Waiting, words::works(), advice, |_| ());
             return;
         }
         Err(refusal) => refusal,
@@ -173,7 +177,7 @@ fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>) {
         TokenRefusal::Malformed | TokenRefusal::Unknown => StatusTone::Bad,
         _ => StatusTone::Off,
     };
-    banner_ui(ui, tone, &refusal.cause(), &refusal.next_step(), |_| ());
+    banner_ui(ui, tone, &refusal.cause(), advice, |_| ());
 }
 
 fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTokenReport) {

@@ -1,6 +1,7 @@
 //! Words of the dialog Identify a token.
 
 use crate::domain::token::TokenRefusal;
+use crate::domain::token_advice::TokenAdvice;
 use crate::words::words;
 
 words! {
@@ -27,6 +28,14 @@ words! {
     open(user_name: &str);
     used_up;
     void_since;
+    copy_again;
+    check_directory;
+    enable_user;
+    reprovision;
+    reprovision_if_needed;
+    use_newest;
+    reregister;
+    new_client;
 }
 
 /// The line that says when a token ended.
@@ -34,5 +43,20 @@ pub fn ended(verdict: Result<(), TokenRefusal>) -> &'static str {
     match verdict {
         Err(TokenRefusal::Used) => used_up(),
         _ => void_since(),
+    }
+}
+
+/// What to do next.
+pub fn advice(advice: TokenAdvice) -> &'static str {
+    match advice {
+        TokenAdvice::EndIfFound => works_how(),
+        TokenAdvice::CopyAgain => copy_again(),
+        TokenAdvice::CheckDirectory => check_directory(),
+        TokenAdvice::EnableUser => enable_user(),
+        TokenAdvice::Reprovision => reprovision(),
+        TokenAdvice::ReprovisionIfNeeded => reprovision_if_needed(),
+        TokenAdvice::UseNewest => use_newest(),
+        TokenAdvice::Reregister => reregister(),
+        TokenAdvice::NewClient => new_client(),
     }
 }

@@ -19,4 +19,10 @@ words! {
     stopped_beside_token(url: &str, when: &str);
     start_with;
     none_beside_token;
+    stopped_ask(when: &str);
+    gone_ask(when: &str);
+    ask_to_start;
+    gone_beside_token_ask(url: &str);
+    stopped_beside_token_ask(url: &str, when: &str);
+    none_beside_token_ask;
 }

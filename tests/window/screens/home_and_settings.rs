@@ -6,10 +6,11 @@ use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::{HomeSummary, RoleFilter, Sort, SortColumn, StateFilter, UserQuery};
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::settings::{Appearance, LanguageChoice, Settings};
-use avo_admin::state::{Remote, Route};
+use avo_admin::state::{BoxedToken, Editor, EditorMode, EditorTab, Modal, Remote, Route};
 use egui::Key;
 
 use super::*;
+use crate::dialog_world::{bo, editor, fresh_token};
 use crate::screens_fixture::{at_work, now, user};
 
 fn query_sent(story: &mut Story) -> UserQuery {
@@ -200,4 +201,36 @@ fn the_minutes_until_the_lock_are_stepped_one_by_one() {
     let mut story = story(at_work(Route::Settings));
     press(&mut story, &format!("More: {NAME}"));
     assert_eq!(settings_sent(&mut story).lock_minutes(), 11);
+}
+
+#[test]
+fn only_administrators_are_told_how_to_start_the_registration_service() {
+    for route_or_dialog in [Route::Settings, Route::Home] {
+        let mut work = at_work(route_or_dialog);
+        work.registration_service = Remote::Ready(None);
+        if route_or_dialog == Route::Home {
+            let mut editor = editor(EditorMode::OwnTokens(UserId(7)), Remote::Ready(bo()));
+            editor.opens_on = EditorTab::Provision;
+            work.modals.open(Modal::Editor(Box::new(with_fresh_token(editor))));
+        }
+        let plain = user(
+            9,
+            "plain.person",
+            "Plain",
+            "Person",
+            Roles::plain(PrimaryRole::QualityLead),
+        );
+        let of_a_user = story(AppState {
+            me: Some(plain),
+            ..work.clone()
+        });
+        assert!(says(&of_a_user, "Ask an administrator to start"), "{route_or_dialog:?}");
+        assert!(!says(&of_a_user, "avo-admin serve"), "{route_or_dialog:?}");
+        assert!(says(&story(work), "avo-admin serve"), "{route_or_dialog:?}");
+    }
+}
+
+fn with_fresh_token(mut editor: Editor) -> Editor {
+    editor.token = BoxedToken::Fresh(fresh_token(true));
+    editor
 }

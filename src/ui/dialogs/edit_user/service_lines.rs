@@ -23,16 +23,24 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
     };
     // As much room in every state, so that the table below stays where it is when the service comes or goes.
     ui.set_min_height(2.0 * LINE_HEIGHT);
+    // Only administrators can start it.
+    let can_start = state.is_administrator();
     let note = match known {
-        None => words::none_beside_token().to_owned(),
-        Some(KnownService { info, is_gone: true }) => words::gone_beside_token(&info.url),
+        None if can_start => words::none_beside_token().to_owned(),
+        None => words::none_beside_token_ask().to_owned(),
+        Some(KnownService { info, is_gone: true }) if can_start => words::gone_beside_token(&info.url),
+        Some(KnownService { info, is_gone: true }) => words::gone_beside_token_ask(&info.url),
         Some(KnownService { info, .. }) => {
             let Some(stopped_at) = info.stopped_at else {
                 lines_ui(ui, info);
                 return;
             };
             let when = Times::of(ui, state).relative(stopped_at);
-            words::stopped_beside_token(&info.url, &when)
+            if can_start {
+                words::stopped_beside_token(&info.url, &when)
+            } else {
+                words::stopped_beside_token_ask(&info.url, &when)
+            }
         }
     };
     // Not as quiet as other notes: a token that is carried to a client now can't be used there.

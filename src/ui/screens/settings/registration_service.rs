@@ -33,10 +33,15 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
         (Some(None), None) => {
             ui.label(RichText::new(words::none()).color(Tokens::of(ui).text));
             ui.add_space(2.0);
-            muted_ui(ui, words::start_with());
+            let how = if state.is_administrator() {
+                words::start_with()
+            } else {
+                words::ask_to_start()
+            };
+            muted_ui(ui, how);
         }
         (Some(Some(service)), None) => {
-            if let Some(copy) = facts_ui(ui, service, &Times::of(ui, state)) {
+            if let Some(copy) = facts_ui(ui, service, &Times::of(ui, state), state.is_administrator()) {
                 commands.send(ClipboardCommand::CopyText(copy));
             }
         }
@@ -44,18 +49,22 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
     ui.add_space(10.0);
 }
 
-/// Returns what is to be copied.
-fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times) -> Option<CopyText> {
+/// Returns what is to be copied. `can_start`: the user can start the service again.
+fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times, can_start: bool) -> Option<CopyText> {
     let service = &known.info;
     let mut copied = copied_fact_ui(ui, CopiedText::Server, &service.url);
     match &service.fingerprint {
         Some(fingerprint) => copied = copied.or(copied_fact_ui(ui, CopiedText::Fingerprint, &fingerprint.to_string())),
         None => fact_ui(ui, words::fingerprint(), RichText::new(words::no_certificate()), None),
     }
-    let (told, at) = match service.stopped_at {
-        Some(at) => (words::stopped(&times.relative(at)), at),
-        None if known.is_gone => (words::gone(&times.relative(service.started_at)), service.started_at),
-        None => (words::started(&times.relative(service.started_at)), service.started_at),
+    let at = service.stopped_at.unwrap_or(service.started_at);
+    let when = times.relative(at);
+    let told = match (service.stopped_at.is_some(), known.is_gone, can_start) {
+        (true, _, true) => words::stopped(&when),
+        (true, _, false) => words::stopped_ask(&when),
+        (false, true, true) => words::gone(&when),
+        (false, true, false) => words::gone_ask(&when),
+        (false, false, _) => words::started(&when),
     };
     fact_ui(ui, words::state(), RichText::new(told), Some(times.exact(at)));
     copied

@@ -43,7 +43,7 @@ impl HashedRequest for CreateUser {
 
     fn work(&self, directory: &mut DirectoryWorker, hashed: &Self::Hashed) -> Result<UserDetails, Failure> {
         directory.hashed(hashed, |service, session, hashed| {
-            service.create_hashed_user(session, hashed)
+            Ok(service.create_hashed_user(session, hashed)?.details)
         })
     }
 

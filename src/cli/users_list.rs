@@ -279,6 +279,7 @@ mod tests {
                 changed_at: NOW,
                 last_sign_in_at: None,
                 locked_until: None,
+                password_expires_at: None,
                 revision: Revision(1),
             },
             clients: ClientCounts::default(),

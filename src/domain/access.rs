@@ -36,6 +36,8 @@ pub enum Operation {
     EnableUser(UserId),
     /// Lift the wait after wrong passwords.
     UnlockUser(UserId),
+    /// Make a one-time password for a user.
+    MakeOneTimePassword(UserId),
     /// See one user with all clients.
     ReadUser(UserId),
     /// Make a client for a user, with its token.
@@ -59,6 +61,7 @@ impl Operation {
             | Self::DisableUser(id)
             | Self::EnableUser(id)
             | Self::UnlockUser(id)
+            | Self::MakeOneTimePassword(id)
             | Self::ReadUser(id)
             | Self::GenerateToken(id)
             | Self::ActOnClient(id, _) => Some(id),
@@ -83,6 +86,8 @@ pub enum Denied {
     NotAdministrator,
     /// Users can't delete or disable the account they are signed in with.
     OwnAccount,
+    /// Users change the password of their own account by Change Password.
+    OwnPassword,
 }
 
 /// Whether `actor` may do `operation`.
@@ -109,6 +114,7 @@ pub fn may(actor: &Actor, operation: Operation) -> Result<(), Denied> {
     }
     match operation {
         Op::DeleteUser(target) | Op::DisableUser(target) if target == actor.id => Err(Denied::OwnAccount),
+        Op::MakeOneTimePassword(target) if target == actor.id => Err(Denied::OwnPassword),
         _ => Ok(()),
     }
 }

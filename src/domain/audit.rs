@@ -38,6 +38,8 @@ pub enum AuditAction {
     PasswordChanged,
     /// A one-time password was made on the machine that holds the directory.
     PasswordReset,
+    /// An administrator made a one-time password for a user.
+    OneTimePasswordMade,
     /// A user was created.
     UserCreated,
     /// A user's details were changed.
@@ -78,7 +80,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::DirectoryCreated,
         Self::SignedIn,
         Self::SignInRefused,
@@ -86,6 +88,7 @@ impl AuditAction {
         Self::SignedOut,
         Self::PasswordChanged,
         Self::PasswordReset,
+        Self::OneTimePasswordMade,
         Self::UserCreated,
         Self::UserUpdated,
         Self::UserDeleted,
@@ -116,6 +119,7 @@ impl AuditAction {
             Self::SignedOut => "signed_out",
             Self::PasswordChanged => "password_changed",
             Self::PasswordReset => "password_reset",
+            Self::OneTimePasswordMade => "one_time_password_made",
             Self::UserCreated => "user_created",
             Self::UserUpdated => "user_updated",
             Self::UserDeleted => "user_deleted",

@@ -18,6 +18,7 @@ pub mod field;
 pub mod hand_off;
 pub mod host_change;
 pub(crate) mod machine_failure;
+pub mod one_time_password;
 pub mod password;
 pub mod query;
 pub mod registration;

@@ -33,6 +33,8 @@ pub enum UserReading<'a> {
     Known {
         /// Whether the user is disabled.
         is_user_disabled: bool,
+        /// When a one-time password that the user still has stops working.
+        password_expires_at: Option<Timestamp>,
         /// All clients of the user.
         clients: &'a [Client],
     },
@@ -42,6 +44,7 @@ impl<'a> From<&'a UserDetails> for UserReading<'a> {
     fn from(details: &'a UserDetails) -> Self {
         Self::Known {
             is_user_disabled: details.user.is_disabled,
+            password_expires_at: details.user.password_expires_at,
             clients: &details.clients,
         }
     }
@@ -93,6 +96,7 @@ impl TokenStanding {
             UserReading::Known {
                 is_user_disabled,
                 clients,
+                ..
             } => (is_user_disabled, clients),
         };
         let Some(client) = clients.iter().find(|client| client.id == mark.client) else {
@@ -199,6 +203,7 @@ mod tests {
             let standing = |mark: &TokenMark, is_user_disabled| {
                 let reading = UserReading::Known {
                     is_user_disabled,
+                    password_expires_at: None,
                     clients: &clients,
                 };
                 TokenStanding::of(mark, reading, NOW)

@@ -131,6 +131,8 @@ pub struct User {
     pub is_disabled: bool,
     /// The password was set by another person and must be changed at the next sign-in.
     pub must_change_password: bool,
+    /// When a one-time password that the user still has stops working.
+    pub password_expires_at: Option<Timestamp>,
     /// When the user was created.
     pub created_at: Timestamp,
     /// When the user's details were last changed.

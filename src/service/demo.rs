@@ -177,6 +177,7 @@ fn insert(tx: &Tx<'_>, made_up: &MadeUp, password_hash: Option<&str>, now: Times
         details: &details,
         password_hash,
         must_change_password: false,
+        password_expires_at: None,
         is_disabled: made_up.is_disabled,
         created_at: made_up.changed_at,
         last_sign_in_at: made_up.last_sign_in_at,

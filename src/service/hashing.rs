@@ -9,10 +9,11 @@ use super::reader::Reader;
 use super::session::OfSession;
 use super::user_checks::{need_fresh_password, refuse_taken, seen};
 use super::{Service, check_new_user, check_password_for};
-use crate::crypto::{Hasher, PasswordHash, PasswordMatch};
+use crate::crypto::{Hasher, PasswordHash, PasswordMatch, make_one_time_password};
 use crate::domain::access::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::domain::one_time_password::OneTimeSecret;
 use crate::domain::password::PasswordAttempt;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
@@ -40,6 +41,14 @@ pub(super) struct Comparison {
 /// A new user whose details passed the rules, and the hash of the password.
 pub struct HashedUser {
     pub(super) details: ValidUser,
+    pub(super) hash: PasswordHash,
+    /// The password, where it is a one-time password that was made for the user.
+    pub(super) one_time: Option<OneTimeSecret>,
+}
+
+/// A one-time password with its hash, before the directory has it.
+pub struct HashedOneTimePassword {
+    pub(super) password: OneTimeSecret,
     pub(super) hash: PasswordHash,
 }
 
@@ -120,7 +129,48 @@ pub trait Hashes: Gate {
             need_fresh_password(session, self.clock().now())?;
         }
         let hash = self.hasher().hash(&password)?;
-        Ok(HashedUser { details, hash })
+        Ok(HashedUser {
+            details,
+            hash,
+            one_time: None,
+        })
+    }
+
+    /// Checks a new user, and makes and hashes a one-time password.
+    ///
+    /// # Errors
+    /// [`Failure`] with every problem of the draft.
+    fn hash_new_user_with_one_time_password(
+        &mut self,
+        session: &impl OfSession,
+        draft: &UserDraft,
+    ) -> Result<HashedUser, Failure> {
+        let password = make_one_time_password()?;
+        let hashed = self.hash_new_user(session, draft, &password)?;
+        Ok(HashedUser {
+            one_time: Some(OneTimeSecret::new(password)),
+            ..hashed
+        })
+    }
+
+    /// Makes a one-time password for a user, and hashes it.
+    ///
+    /// # Errors
+    /// [`Failure`], with what is there now where the revision is another one.
+    fn hash_one_time_password(
+        &mut self,
+        session: &impl OfSession,
+        id: UserId,
+        revision: Revision,
+    ) -> Result<HashedOneTimePassword, Failure> {
+        let operation = Operation::MakeOneTimePassword(id);
+        let user = self.reading(session.session(), operation, |tx, _| seen(tx, id, revision))?;
+        let password = make_one_time_password()?;
+        let checked = check_password_for(&user, &password).map_err(|problem| one(Field::Password, problem))?;
+        Ok(HashedOneTimePassword {
+            hash: self.hasher().hash(&checked)?,
+            password: OneTimeSecret::new(password),
+        })
     }
 
     /// Checks a change of a user and hashes the new password, if there is one.

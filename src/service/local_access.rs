@@ -1,6 +1,7 @@
 //! What an account of the computer that holds the directory may do without signing in: read, and reset a password.
 
 use super::lookup::identify;
+use super::one_time_password::give;
 use super::{Service, check_password_for, named};
 use crate::crypto::make_one_time_password;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
@@ -8,10 +9,6 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
 use crate::domain::query::{TokenReport, UserList, UserQuery};
 use crate::domain::secret::SecretText;
-use crate::store::PasswordChange;
-
-/// How long a one-time password is valid, in seconds.
-const ONE_TIME_PASSWORD_SECS: i64 = 24 * 60 * 60;
 
 impl Service {
     /// The users that match, at most `limit` of them.
@@ -47,13 +44,7 @@ impl Service {
         let clock = std::sync::Arc::clone(&self.clock);
         self.directory.write::<_, Failure>(|tx| {
             let now = clock.now();
-            let change = PasswordChange {
-                hash: hash.as_str(),
-                must_change: true,
-                expires_at: Some(now.plus_secs(ONE_TIME_PASSWORD_SECS)),
-            };
-            tx.set_password(user.id, &change)?.ok_or(Failure::UserGone)?;
-            tx.clear_attempts(user.user_name.as_str())?;
+            give(tx, &user, &hash, now)?;
             tx.write_audit(&AuditEntry {
                 at: now,
                 actor: AuditActor::SystemAccount(system_account.to_owned()),

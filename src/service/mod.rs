@@ -15,6 +15,7 @@ mod gate;
 mod hashing;
 mod local_access;
 mod lookup;
+mod one_time_password;
 mod reader;
 mod reads;
 mod registration;
@@ -28,12 +29,16 @@ use std::sync::Arc;
 
 pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
-pub use hashing::{CheckedUpdate, ComparedPassword, HashedOwnPassword, HashedUser, Hashes, Hashing};
+pub use hashing::{
+    CheckedUpdate, ComparedPassword, HashedOneTimePassword, HashedOwnPassword, HashedUser, Hashes, Hashing,
+};
+pub use one_time_password::MadePassword;
 pub use reader::{Reader, SessionSnapshot};
 pub use reads::Reads;
 pub use registration::{Admission, Arrivals};
 pub use session::Session;
 pub use sign_in::SignedIn;
+pub use users::CreatedUser;
 
 pub use crate::crypto::HashPolicy;
 use crate::crypto::{Hasher, make_salt};
@@ -104,6 +109,7 @@ impl Service {
                 details: &details,
                 password_hash: Some(hash.as_str()),
                 must_change_password: false,
+                password_expires_at: None,
                 is_disabled: false,
                 created_at: founding.created_at,
                 last_sign_in_at: None,

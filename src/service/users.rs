@@ -4,6 +4,7 @@ use super::Service;
 use super::gate::Caller;
 use super::hashing::{CheckedUpdate, HashedUser, Hashes as _};
 use super::lookup::details;
+use super::one_time_password::{end_of_one_time_password, note_made};
 use super::session::Session;
 use super::user_checks::{conflict, need_fresh_password, refuse_taken, seen};
 use crate::domain::access::Operation;
@@ -11,10 +12,20 @@ use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::audit_detail::{AuditDetail, RolesChange, RolesDetail};
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
+use crate::domain::one_time_password::OneTimeSecret;
 use crate::domain::query::UserDetails;
 use crate::domain::secret::SecretText;
 use crate::domain::user::{Revision, User, UserDraft, UserId, ValidUser};
 use crate::store::{NewUser, PasswordChange, Tx};
+
+/// A user who was just created.
+#[derive(Debug)]
+pub struct CreatedUser {
+    /// The user.
+    pub details: UserDetails,
+    /// The one-time password that was made for the user, if the person did not type one.
+    pub one_time: Option<OneTimeSecret>,
+}
 
 impl Service {
     /// Creates a user, who must change the password at the first sign-in. Making an administrator needs a fresh
@@ -29,11 +40,21 @@ impl Service {
         password: &SecretText,
     ) -> Result<UserDetails, Failure> {
         let hashed = self.hash_new_user(session, draft, password)?;
+        Ok(self.create_hashed_user(session, &hashed)?.details)
+    }
+
+    /// The same with a one-time password.
+    pub fn create_user_with_one_time_password(
+        &mut self,
+        session: &Session,
+        draft: &UserDraft,
+    ) -> Result<CreatedUser, Failure> {
+        let hashed = self.hash_new_user_with_one_time_password(session, draft)?;
         self.create_hashed_user(session, &hashed)
     }
 
-    /// The same with a password that was hashed before.
-    pub fn create_hashed_user(&mut self, session: &Session, hashed: &HashedUser) -> Result<UserDetails, Failure> {
+    /// The same with a password of either kind that was hashed before.
+    pub fn create_hashed_user(&mut self, session: &Session, hashed: &HashedUser) -> Result<CreatedUser, Failure> {
         let valid = &hashed.details;
         self.writing(session, Operation::CreateUser, |tx, caller| {
             refuse_taken(tx, valid, None)?;
@@ -44,6 +65,7 @@ impl Service {
                 details: valid,
                 password_hash: Some(hashed.hash.as_str()),
                 must_change_password: true,
+                password_expires_at: hashed.one_time.as_ref().map(|_| end_of_one_time_password(caller.now)),
                 is_disabled: false,
                 created_at: caller.now,
                 last_sign_in_at: None,
@@ -55,7 +77,13 @@ impl Service {
                 detail: Some(AuditDetail::user_created(valid.roles)),
                 ..caller.entry(AuditAction::UserCreated, &created.user)
             })?;
-            Ok(created)
+            if hashed.one_time.is_some() {
+                note_made(tx, caller, &created.user)?;
+            }
+            Ok(CreatedUser {
+                details: created,
+                one_time: hashed.one_time.clone(),
+            })
         })
     }
 

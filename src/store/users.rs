@@ -16,9 +16,9 @@ use crate::domain::user::{Configuration, EmailAddress, PersonName, Revision, Use
 /// What [`user_of`] reads; `a` are the attempts for the user's name.
 pub(super) const USER_COLUMNS: &str = "u.id, u.user_name, u.configuration, u.email, u.first_name, u.last_name,
     u.primary_role, u.is_admin, u.is_disabled, u.must_change_password, u.created_at, u.changed_at, u.last_sign_in_at,
-    a.blocked_until, u.revision";
+    a.blocked_until, u.revision, u.password_expires_at";
 /// The number of columns in [`USER_COLUMNS`].
-pub(super) const USER_COLUMN_COUNT: usize = 15;
+pub(super) const USER_COLUMN_COUNT: usize = 16;
 /// Where [`USER_COLUMNS`] come from.
 pub(super) const USER_SOURCE: &str = "users AS u LEFT JOIN sign_in_attempts AS a ON a.name_key = u.user_name_key";
 /// Who can sign in and administer. One who has a password for a day does not count: it may run out unused.
@@ -32,8 +32,6 @@ pub struct Account {
     pub user: User,
     /// The password's hash, where there is one.
     pub password_hash: Option<String>,
-    /// When a password that was made for the user stops working.
-    pub password_expires_at: Option<Timestamp>,
     /// Grows with each new password and each disabling.
     pub credential_epoch: i64,
 }
@@ -43,7 +41,7 @@ impl Account {
     pub fn can_sign_in(&self, now: Timestamp) -> bool {
         !self.user.is_disabled
             && self.password_hash.is_some()
-            && self.password_expires_at.is_none_or(|expires_at| expires_at > now)
+            && self.user.password_expires_at.is_none_or(|expires_at| expires_at > now)
     }
 }
 
@@ -56,6 +54,8 @@ pub struct NewUser<'a> {
     pub password_hash: Option<&'a str>,
     /// Whether the password must be changed at the first sign-in.
     pub must_change_password: bool,
+    /// When the password stops working.
+    pub password_expires_at: Option<Timestamp>,
     /// Whether the user starts disabled.
     pub is_disabled: bool,
     /// When the user was created.
@@ -96,7 +96,7 @@ impl Tx<'_> {
 
     fn one_account(&self, condition: &str, value: impl rusqlite::ToSql) -> Result<Option<Account>, StoreError> {
         let mut statement = self.transaction.prepare_cached(&format!(
-            "SELECT {USER_COLUMNS}, u.password_hash, u.password_expires_at, u.credential_epoch
+            "SELECT {USER_COLUMNS}, u.password_hash, u.credential_epoch
              FROM {USER_SOURCE} WHERE {condition}"
         ))?;
         let mut rows = statement.query([value])?;
@@ -106,8 +106,7 @@ impl Tx<'_> {
         Ok(Some(Account {
             user: user_of(row)?,
             password_hash: row.get(USER_COLUMN_COUNT)?,
-            password_expires_at: moment_if_any(row, USER_COLUMN_COUNT + 1)?,
-            credential_epoch: row.get(USER_COLUMN_COUNT + 2)?,
+            credential_epoch: row.get(USER_COLUMN_COUNT + 1)?,
         }))
     }
 
@@ -158,10 +157,11 @@ impl Tx<'_> {
             .prepare_cached(
                 "INSERT INTO users (user_name, user_name_key, configuration, email, email_key, first_name,
                      first_name_key, last_name, last_name_key, search_key, primary_role, is_admin, is_disabled,
-                     password_hash, must_change_password, created_at, changed_at, last_sign_in_at)
+                     password_hash, must_change_password, password_expires_at, created_at, changed_at,
+                     last_sign_in_at)
                  VALUES (:user_name, :user_name_key, :configuration, :email, :email_key, :first_name,
                      :first_name_key, :last_name, :last_name_key, :search_key, :primary_role, :is_admin,
-                     :is_disabled, :password_hash, :must_change_password, :at, :at, :last_sign_in_at)",
+                     :is_disabled, :password_hash, :must_change_password, :password_expires_at, :at, :at, :last_sign_in_at)",
             )?
             .execute(named_params! {
                 ":user_name": details.user_name.as_str(),
@@ -179,6 +179,7 @@ impl Tx<'_> {
                 ":is_disabled": new.is_disabled,
                 ":password_hash": new.password_hash,
                 ":must_change_password": new.must_change_password,
+                ":password_expires_at": ms(new.password_expires_at),
                 ":at": new.created_at.unix_ms(),
                 ":last_sign_in_at": ms(new.last_sign_in_at),
             })?;
@@ -325,5 +326,6 @@ pub(super) fn user_of(row: &Row<'_>) -> Result<User, StoreError> {
         last_sign_in_at: moment_if_any(row, 12)?,
         locked_until: moment_if_any(row, 13)?,
         revision: Revision(row.get(14)?),
+        password_expires_at: moment_if_any(row, 15)?,
     })
 }

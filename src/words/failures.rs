@@ -26,6 +26,8 @@ words! {
     not_administrator;
     own_account;
     own_account_next;
+    own_password;
+    own_password_next;
     invalid_next;
     user_conflict;
     user_conflict_next;
@@ -99,6 +101,7 @@ impl Explain for Failure {
             Self::Denied(Denied::PasswordMustChange) => password_must_change(),
             Self::Denied(Denied::NotAdministrator) => not_administrator(),
             Self::Denied(Denied::OwnAccount) => own_account(),
+            Self::Denied(Denied::OwnPassword) => own_password(),
             Self::Invalid(errors) => return problems(errors),
             Self::UserConflict(_) => user_conflict(),
             Self::ClientConflict(_) => client_conflict(),
@@ -122,6 +125,7 @@ impl Explain for Failure {
             Self::Denied(Denied::AccountDisabled | Denied::NotAdministrator) => ask_administrator(),
             Self::Denied(Denied::PasswordMustChange) => password_must_change_next(),
             Self::Denied(Denied::OwnAccount) => own_account_next(),
+            Self::Denied(Denied::OwnPassword) => own_password_next(),
             Self::Invalid(_) => invalid_next(),
             Self::UserConflict(_) => user_conflict_next(),
             Self::ClientConflict(_) | Self::ActionNotAllowed(_) => client_conflict_next(),

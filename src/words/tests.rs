@@ -57,6 +57,7 @@ fn every_failure() -> Vec<Failure> {
         Denied::PasswordMustChange,
         Denied::NotAdministrator,
         Denied::OwnAccount,
+        Denied::OwnPassword,
     ];
     let machine = FileProblem::ALL.map(|why| MachineFailure::File { path: path(), why });
     let machine = machine

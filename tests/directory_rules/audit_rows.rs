@@ -209,6 +209,8 @@ fn the_trail_holds_no_secret() {
     service
         .sign_in(NEW_PASSWORD, &SecretText::from(NEW_PASSWORD))
         .unwrap_err();
+    let revision = service.user_details(&ana, bo).unwrap().user.revision;
+    let made = service.make_one_time_password(&ana, bo, revision).unwrap();
     let one_time = service.reset_password(BO, "root").unwrap();
     let raw = place.raw();
     let hash: String = raw
@@ -221,6 +223,7 @@ fn the_trail_holds_no_secret() {
     for secret in [
         token.expose(),
         one_time.expose(),
+        made.password.text().expose(),
         &hash,
         ANA_PASSWORD,
         OTHER_PASSWORD,

@@ -3,6 +3,7 @@
 use crate::at_rest::snapshot;
 use crate::directory::{NAME, Place, act, create, draft, provision, refusal, register};
 use avo_admin::domain::client::ClientAction;
+use avo_admin::service::Reads as _;
 
 #[test]
 fn neither_password_nor_token_is_in_any_byte_of_the_files() {
@@ -12,11 +13,19 @@ fn neither_password_nor_token_is_in_any_byte_of_the_files() {
     let (id, first) = provision(&mut service, &ana, user, NAME);
     let second = act(&mut service, &ana, user, id, ClientAction::Reprovision).unwrap();
     register(&mut service, &second, "host", [3; 32]);
+    let revision = service.user_details(&ana, user).unwrap().user.revision;
+    let by_ana = service.make_one_time_password(&ana, user, revision).unwrap().password;
+    let at_creation = service
+        .create_user_with_one_time_password(&ana, &draft("cleo"))
+        .unwrap();
+    let at_creation = at_creation.one_time.unwrap();
     let made = service.reset_password("bo.lindqvist", "root").unwrap();
     let canaries = [
         crate::directory::ANA_PASSWORD,
         crate::directory::OTHER_PASSWORD,
         made.expose(),
+        by_ana.text().expose(),
+        at_creation.text().expose(),
         &first.expose()[4..],
         &second.expose()[4..],
     ];

@@ -33,6 +33,8 @@ enum Attempt {
     DisableSelf,
     EnableOther,
     UnlockOther,
+    MakePasswordOfOther,
+    MakePasswordOfSelf,
     Generate,
     Act(ClientAction),
     OwnDetails,
@@ -66,6 +68,9 @@ attempts! {
     Operation::DisableUser(_), "disable_user" => [Attempt::DisableOther, Attempt::DisableSelf];
     Operation::EnableUser(_), "enable_user" => [Attempt::EnableOther];
     Operation::UnlockUser(_), "unlock_user" => [Attempt::UnlockOther];
+    Operation::MakeOneTimePassword(_), "make_one_time_password" => [
+        Attempt::MakePasswordOfOther, Attempt::MakePasswordOfSelf
+    ];
     Operation::ReadUser(_), "read_user" => [Attempt::Details, Attempt::OwnDetails];
     Operation::GenerateToken(_), "generate_token" => [Attempt::Generate, Attempt::GenerateOwn];
     Operation::ActOnClient(_, ClientAction::Reprovision), "reprovision" => [
@@ -115,6 +120,7 @@ fn expected(role: Role, state: State, attempt: Attempt) -> Result<(), Failure> {
             (Role::Administrator, Attempt::DeleteSelf | Attempt::DisableSelf) => {
                 Err(Failure::Denied(Denied::OwnAccount))
             }
+            (Role::Administrator, Attempt::MakePasswordOfSelf) => Err(Failure::Denied(Denied::OwnPassword)),
             (Role::Administrator, _) => Ok(()),
             _ => Err(Failure::Denied(Denied::NotAdministrator)),
         },
@@ -198,6 +204,12 @@ fn try_it(
             .set_user_disabled(session, cast.disabled, seen.disabled, false)
             .map(drop),
         Attempt::UnlockOther => service.unlock_user(session, cast.other).map(drop),
+        Attempt::MakePasswordOfOther => service
+            .make_one_time_password(session, cast.other, seen.other)
+            .map(drop),
+        Attempt::MakePasswordOfSelf => service
+            .make_one_time_password(session, cast.actor, seen.actor)
+            .map(drop),
         Attempt::Generate => service
             .generate_token(session, cast.other, "another", Terms::default())
             .map(drop),

@@ -150,6 +150,7 @@ pub(crate) fn bo() -> UserDetails {
         changed_at: NOW,
         last_sign_in_at: None,
         locked_until: None,
+        password_expires_at: None,
         revision: Revision(3),
     };
     let clients = vec![

@@ -36,6 +36,7 @@ pub(crate) fn user(id: i64, user_name: &str, first: &str, last: &str, roles: Rol
         changed_at,
         last_sign_in_at: (id % 3 != 0).then(|| now().plus_ms(-id * id * 7 * MINUTE_MS)),
         locked_until: None,
+        password_expires_at: None,
         revision: Revision(3),
     }
 }

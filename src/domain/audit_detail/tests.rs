@@ -133,12 +133,14 @@ fn each_operation_and_cause_of_a_refused_person_is_read_back() {
         (OperationKind::ReadOwnAccount, "read_own_account"),
         (OperationKind::ActOnClient(ClientAction::Reprovision), "reprovision"),
         (OperationKind::ActOnClient(ClientAction::Delete), "delete"),
+        (OperationKind::MakeOneTimePassword, "make_one_time_password"),
     ];
     let causes = [
         (RefusalCause::SessionEnded, "session_ended"),
         (RefusalCause::LastAdministrator, "last_administrator"),
         (RefusalCause::Denied(Denied::NotAdministrator), "not_administrator"),
         (RefusalCause::Denied(Denied::OwnAccount), "own_account"),
+        (RefusalCause::Denied(Denied::OwnPassword), "own_password"),
     ];
     for ((operation, operation_code), (cause, cause_code)) in operations.into_iter().zip(causes) {
         let detail = AuditDetail::Refused { operation, cause };

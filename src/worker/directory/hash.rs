@@ -111,7 +111,7 @@ mod tests {
         let created = writer.hashed(&hashed, |service, session, hashed| {
             service.create_hashed_user(session, hashed)
         });
-        assert_eq!(created.unwrap().user.user_name.as_str(), "bo.holm");
+        assert_eq!(created.unwrap().details.user.user_name.as_str(), "bo.holm");
         writer.end();
         hasher.begin(Some(session));
         let refused = hasher.hash(|hashing, session| hashing.compare_own(session, &password));

@@ -3,6 +3,8 @@
 mod editor;
 mod message;
 mod modals;
+mod one_time_password;
+mod secret;
 mod submission;
 mod task;
 mod token;
@@ -13,9 +15,11 @@ use serde::{Deserialize, Serialize};
 
 pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving};
 pub use message::{
-    ClientMessage, CopiedText, Message, TextMessage, Toast, ToastId, ToastTone, TokenMessage, UserMessage,
+    ClientMessage, CopiedText, Message, SecretMessage, TextMessage, Toast, ToastId, ToastTone, UserMessage,
 };
 pub use modals::{Modal, ModalId, Modals, UserQuestion};
+pub use one_time_password::{BoxedPassword, FreshPassword, PasswordHandOver};
+pub use secret::{Carried, SecretKind, SecretName};
 pub use submission::{Outcome, Submission, SubmissionId};
 pub use task::{Task, TaskId, TaskKind};
 pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
@@ -27,7 +31,6 @@ use crate::domain::registration::KnownService;
 use crate::domain::secret::SecretText;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
-use crate::domain::token_standing::{TokenMark, TokenStanding};
 use crate::domain::user::{User, UserId};
 
 /// A value that a worker fetches. While it is fetched again, and when that fails, the previous value stays.
@@ -212,16 +215,12 @@ pub enum ClipboardState {
     /// Nothing of ours is there.
     #[default]
     Empty,
-    /// A token is on its way there.
+    /// A secret is on its way there.
     Copying,
-    /// Our token is there, unless something else has been copied since.
+    /// Our secret is there, unless something else has been copied since.
     Holding {
-        /// Which token.
-        token: TokenMark,
-        /// Its standing when it was copied; it is cleared as soon as its standing gets worse.
-        standing: TokenStanding,
-        /// The name of its client.
-        client_name: String,
+        /// Which.
+        carried: Carried,
         /// When it came there.
         since: Timestamp,
         /// When it is cleared.
@@ -229,15 +228,22 @@ pub enum ClipboardState {
     },
     /// It could not be copied.
     CopyFailed(ClipboardFailure),
-    /// Another copy has taken the place of our token.
+    /// Another copy has taken the place of our secret.
     Replaced,
     /// It could not be cleared.
     ClearFailed {
-        /// The name of its client.
-        client_name: String,
+        /// What it is.
+        secret: SecretName,
         /// Why.
         why: ClipboardFailure,
     },
+}
+
+impl ClipboardState {
+    /// Whether a secret is there that `is_it` holds for.
+    pub fn holds(&self, is_it: impl FnOnce(&Carried) -> bool) -> bool {
+        matches!(self, Self::Holding { carried, .. } if is_it(carried))
+    }
 }
 
 /// Everything the window may read.
@@ -311,6 +317,19 @@ impl AppState {
         self.me
             .as_ref()
             .is_some_and(|me| me.roles.is_administrator() && !me.must_change_password)
+    }
+
+    /// The kind of secret that closing what is open would lose: neither copied nor saved or seen, and not spent.
+    pub fn untaken_secret(&self) -> Option<SecretKind> {
+        if self
+            .modals
+            .password_hand_over()
+            .is_some_and(PasswordHandOver::is_untaken)
+        {
+            return Some(SecretKind::OneTimePassword);
+        }
+        let editor = self.modals.editor()?;
+        editor.untaken_token(self.now).map(|_| SecretKind::Token)
     }
 
     /// What lies on top of the window: it alone takes keys, and everything else is disabled.

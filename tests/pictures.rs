@@ -157,6 +157,19 @@ fn handing_over_a_token() {
 }
 
 #[test]
+fn handing_over_a_one_time_password() {
+    both("one-time-password", |office| {
+        let mut desk = office.console();
+        desk.sign_in(ADMIN, ADMIN_PASSWORD);
+        desk.edit("bo.lindqvist");
+        desk.press("One-time password");
+        desk.press("One-time password");
+        desk.wait_secs(8);
+        desk
+    });
+}
+
+#[test]
 fn a_user_with_many_clients() {
     both("fleet", |office| {
         for number in 1..=64 {

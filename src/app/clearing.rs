@@ -1,8 +1,8 @@
-//! The token's way off the clipboard, and the look whether it stays away.
+//! A secret's way off the clipboard, and the look whether it stays away.
 
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::platform::clipboard::ClipboardError;
-use crate::state::{ClipboardState, Phase, TokenMessage};
+use crate::state::{ClipboardState, Phase, SecretKind, SecretMessage};
 use crate::ui::strings::clipboard as words;
 use crate::worker::clipboard::{Cleared, ClipboardWorker, Look};
 use crate::worker::directory::Version;
@@ -15,7 +15,7 @@ use super::request::{Request, Survives};
 #[derive(Debug)]
 struct ClearIfOurs {
     /// The message once it is gone; none where something else reports it.
-    told: Option<TokenMessage>,
+    told: Option<SecretMessage>,
     /// What takes its place.
     cover: &'static str,
 }
@@ -39,7 +39,7 @@ impl Request for ClearIfOurs {
     }
 }
 
-/// Look whether a token that was cleared is back.
+/// Look whether a secret that was cleared is back.
 #[derive(Debug)]
 struct LookAgain {
     cover: &'static str,
@@ -65,11 +65,11 @@ impl Request for LookAgain {
 impl App {
     /// Clears our text, if it is still there.
     pub(super) fn clear_clipboard(&mut self) {
-        self.clear_and_tell(Some(TokenMessage::Cleared));
+        self.clear_and_tell(Some(SecretMessage::Cleared(self.copied_kind())));
     }
 
     /// Clears our text, and shows the message `told` afterwards.
-    pub(super) fn clear_and_tell(&mut self, told: Option<TokenMessage>) {
+    pub(super) fn clear_and_tell(&mut self, told: Option<SecretMessage>) {
         if self.is_nothing_out() || self.errands.is_clearing() {
             return;
         }
@@ -85,16 +85,21 @@ impl App {
         }
     }
 
-    /// Whether no token of ours is on the clipboard or on its way there, as far as we know.
+    /// Whether no secret of ours is on the clipboard or on its way there, as far as we know.
     pub(super) const fn is_nothing_out(&self) -> bool {
         matches!(self.state.clipboard, ClipboardState::Empty | ClipboardState::Replaced)
     }
 
     pub(super) fn set_clear_failed(&mut self, why: ClipboardFailure) {
         self.state.clipboard = ClipboardState::ClearFailed {
-            client_name: self.last_copy.client_name().to_owned(),
+            secret: self.last_copy.secret().cloned().unwrap_or_default(),
             why,
         };
+    }
+
+    /// What was copied last, for the words about it.
+    pub(super) fn copied_kind(&self) -> SecretKind {
+        self.last_copy.secret().map(|secret| secret.kind).unwrap_or_default()
     }
 
     pub(super) fn look_again(&self) {
@@ -103,14 +108,14 @@ impl App {
         }
     }
 
-    fn note_cleared(&mut self, told: Option<TokenMessage>) {
+    fn note_cleared(&mut self, told: Option<SecretMessage>) {
         if let Some(told) = told.filter(|_| self.state.phase == Phase::SignedIn) {
             self.toast_info(told);
         }
         self.end_clear(ClipboardState::Empty);
     }
 
-    /// Another copy has taken the place of our token, which a clipboard manager may still put back.
+    /// Another copy has taken the place of our secret, which a clipboard manager may still put back.
     fn note_replaced(&mut self) {
         self.end_clear(ClipboardState::Replaced);
     }
@@ -135,14 +140,14 @@ impl App {
         match look {
             Look::Returned => {
                 if !is_failed {
-                    self.toast_error(TokenMessage::NotCleared(ClipboardFailure::PutBack));
+                    self.toast_error(SecretMessage::NotCleared(self.copied_kind(), ClipboardFailure::PutBack));
                 }
                 self.set_clear_failed(ClipboardFailure::PutBack);
             }
             Look::Gone if is_failed && is_last => {
                 self.state.clipboard = ClipboardState::Empty;
                 if self.state.phase == Phase::SignedIn {
-                    self.toast_info(TokenMessage::Cleared);
+                    self.toast_info(SecretMessage::Cleared(self.copied_kind()));
                 }
             }
             Look::Gone => {}
@@ -152,7 +157,7 @@ impl App {
     fn note_clear_failed(&mut self, error: &ClipboardError) {
         tracing::warn!(%error, "the clipboard was not cleared");
         let failure = ClipboardFailure::from(error);
-        self.toast_error(TokenMessage::NotCleared(failure));
+        self.toast_error(SecretMessage::NotCleared(self.copied_kind(), failure));
         if !self.errands.is_putting() {
             self.set_clear_failed(failure);
         }

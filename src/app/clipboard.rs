@@ -1,30 +1,32 @@
-//! The hand-off: the token's way to the clipboard and away from it.
+//! The hand-off: a secret's way to the clipboard and away from it.
 
 use crate::command::{ClipboardCommand, CopyText};
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::hand_off::{HandOff, HandOffLabels};
 use crate::domain::secret::SecretText;
 use crate::platform::clipboard::ClipboardError;
-use crate::state::{AppState, ClipboardState, CopiedText, Phase, TextMessage, TokenMessage, UsableToken};
+use crate::state::{
+    AppState, Carried, ClipboardState, CopiedText, Phase, SecretKind, SecretMessage, TextMessage, UsableToken,
+};
 use crate::ui::strings::{editor, registration_service};
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::Version;
 
 use super::core::App;
-use super::errands::{CarriedToken, Errand};
+use super::errands::Errand;
 use super::request::{Request, Survives};
 
 /// A clipboard that has not answered by then is said to be out of reach.
 const ANSWER_LIMIT_MS: i64 = 2_000;
 
-/// Put a token on the clipboard, alone or within the text of its hand-off.
+/// Put a secret on the clipboard, alone or within the text of its hand-off.
 #[derive(Debug)]
-struct PutToken {
+struct PutSecret {
     text: SecretText,
-    carried: CarriedToken,
+    carried: Carried,
 }
 
-impl Request for PutToken {
+impl Request for PutSecret {
     type Worker = ClipboardWorker;
     type Answer = Result<(), ClipboardError>;
     const SURVIVES: Survives = Survives::SignOut;
@@ -37,7 +39,7 @@ impl Request for PutToken {
         app.errands.end(app.state.now);
         match answer {
             Ok(()) => app.note_copied(self.carried),
-            Err(error) => app.note_copy_failed(&error),
+            Err(error) => app.note_copy_failed(self.carried.name().kind, &error),
         }
     }
 }
@@ -80,7 +82,8 @@ impl App {
     fn copy_token(&mut self) {
         let editor = self.state.modals.editor();
         if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now)) {
-            self.put(put_alone(&token));
+            let (text, carried) = alone(&token);
+            self.put(text, carried);
         }
     }
 
@@ -89,20 +92,23 @@ impl App {
         if let Some(token) = editor.and_then(|editor| editor.usable_token(self.state.now))
             && let Some(text) = text_with_server(&self.state, &token)
         {
-            self.put(put_of(&token, text));
+            let carried = carried(&token);
+            self.put(text, carried);
         }
     }
 
     pub(super) fn put_on_clipboard(&mut self, token: &UsableToken<'_>) {
-        self.put(put_alone(token));
+        let (text, carried) = alone(token);
+        self.put(text, carried);
     }
 
-    fn put(&mut self, put: PutToken) {
-        if self.last_copy.client_name().is_empty() {
-            self.last_copy.start(&put.carried.client_name);
+    /// Puts `text` on the clipboard, which hands over `carried`.
+    pub(super) fn put(&mut self, text: SecretText, carried: Carried) {
+        if self.last_copy.secret().is_none() {
+            self.last_copy.start(carried.name());
         }
-        let errand = Errand::Put(put.carried.clone());
-        if self.send_errand(put, errand) {
+        let errand = Errand::Put(carried.clone());
+        if self.send_errand(PutSecret { text, carried }, errand) {
             self.state.clipboard = ClipboardState::Copying;
         } else {
             self.state.clipboard = ClipboardState::CopyFailed(ClipboardFailure::NotResponding);
@@ -119,10 +125,10 @@ impl App {
         }
     }
 
-    /// Says what was copied, and whose token it has taken the place of.
+    /// Says what was copied, and which secret it has taken the place of.
     fn note_text_copied(&mut self, what: CopiedText) {
-        let over_token_of = match &self.state.clipboard {
-            ClipboardState::Holding { client_name, .. } => Some(client_name.clone()),
+        let over = match &self.state.clipboard {
+            ClipboardState::Holding { carried, .. } => Some(carried.name()),
             _ => None,
         };
         let is_empty = matches!(
@@ -133,7 +139,7 @@ impl App {
             self.state.clipboard = ClipboardState::Replaced;
         }
         if self.state.phase == Phase::SignedIn {
-            self.toast_info(TextMessage::Copied { what, over_token_of });
+            self.toast_info(TextMessage::Copied { what, over });
         }
     }
 
@@ -143,23 +149,10 @@ impl App {
         self.toast_error(TextMessage::NotPasted(error.into()));
     }
 
-    /// The token that is on the clipboard or on its way there.
-    pub(super) fn carried_token(&self) -> Option<CarriedToken> {
+    /// The secret that is on the clipboard or on its way there.
+    pub(super) fn carried(&self) -> Option<&Carried> {
         match (self.errands.last(), &self.state.clipboard) {
-            (Some(Errand::Put(carried)), _) => Some(carried.clone()),
-            (
-                None,
-                ClipboardState::Holding {
-                    token,
-                    standing,
-                    client_name,
-                    ..
-                },
-            ) => Some(CarriedToken {
-                mark: token.clone(),
-                standing: standing.clone(),
-                client_name: client_name.clone(),
-            }),
+            (Some(Errand::Put(carried)), _) | (None, ClipboardState::Holding { carried, .. }) => Some(carried),
             _ => None,
         }
     }
@@ -197,29 +190,19 @@ impl App {
         } else if self.errands.owes_a_clear() {
             self.set_clear_failed(ClipboardFailure::NotResponding);
         }
-        self.toast_error(TokenMessage::ClipboardNotResponding);
+        self.toast_error(SecretMessage::ClipboardNotResponding);
     }
 
-    fn note_copied(&mut self, carried: CarriedToken) {
-        if let Some(token) = self
-            .state
-            .modals
-            .editor_mut()
-            .and_then(|editor| editor.token.fresh_mut())
-            && carried.mark == token.mark
-        {
-            token.is_copied = true;
-        }
+    fn note_copied(&mut self, carried: Carried) {
+        self.mark_as_copied(&carried);
         if self.errands.is_putting() {
-            // Another token follows at once.
+            // Another secret follows at once.
             return;
         }
         let now = self.state.now;
-        self.last_copy.start(&carried.client_name);
+        self.last_copy.start(carried.name());
         self.state.clipboard = ClipboardState::Holding {
-            token: carried.mark,
-            standing: carried.standing,
-            client_name: carried.client_name,
+            carried,
             since: now,
             clears_at: now.plus_secs(i64::from(self.state.settings.clipboard_secs())),
         };
@@ -229,25 +212,40 @@ impl App {
         }
     }
 
-    fn note_copy_failed(&mut self, error: &ClipboardError) {
-        tracing::warn!(%error, "the token was not copied");
+    /// Notes in the dialog that still shows it that `carried` was copied.
+    fn mark_as_copied(&mut self, carried: &Carried) {
+        match carried {
+            Carried::Token { mark, .. } => {
+                let editor = self.state.modals.editor_mut();
+                let token = editor.and_then(|editor| editor.token.fresh_mut());
+                if let Some(token) = token.filter(|token| token.mark == *mark) {
+                    token.is_copied = true;
+                }
+            }
+            Carried::Password { mark, .. } => {
+                let password = self.fresh_password_mut();
+                if let Some(password) = password.filter(|password| password.mark == *mark) {
+                    password.is_copied = true;
+                }
+            }
+        }
+    }
+
+    fn note_copy_failed(&mut self, kind: SecretKind, error: &ClipboardError) {
+        tracing::warn!(%error, "a secret was not copied");
         let failure = ClipboardFailure::from(error);
-        self.toast_error(TokenMessage::NotCopied(failure));
+        self.toast_error(SecretMessage::NotCopied(kind, failure));
         if self.errands.is_putting() {
             return;
         }
         self.state.clipboard = ClipboardState::CopyFailed(failure);
-        // An earlier token that is still there would be pasted in its place.
+        // An earlier secret that is still there would be pasted in its place.
         self.clear_clipboard();
     }
 
-    /// Whether quitting now would leave our text on the clipboard or lose a token.
-    pub(super) fn is_token_out(&self) -> bool {
-        let is_untaken = self
-            .state
-            .modals
-            .editor()
-            .is_some_and(|editor| editor.untaken_token(self.state.now).is_some());
+    /// Whether quitting now would leave our text on the clipboard or lose a secret.
+    pub(super) fn is_secret_out(&self) -> bool {
+        let is_untaken = self.state.untaken_secret().is_some();
         let is_there = !self.is_nothing_out() && !matches!(self.state.clipboard, ClipboardState::CopyFailed(_));
         is_untaken || is_there
     }
@@ -268,19 +266,16 @@ fn text_with_server(state: &AppState, usable: &UsableToken<'_>) -> Option<Secret
     }))
 }
 
-fn put_alone(usable: &UsableToken<'_>) -> PutToken {
-    put_of(usable, SecretText::from(usable.secret().expose()))
+/// A token by itself, and what is known of it.
+fn alone(usable: &UsableToken<'_>) -> (SecretText, Carried) {
+    (SecretText::from(usable.secret().expose()), carried(usable))
 }
 
-/// What is asked of the clipboard to carry `text` of a token.
-fn put_of(usable: &UsableToken<'_>, text: SecretText) -> PutToken {
-    PutToken {
-        text,
-        carried: CarriedToken {
-            mark: usable.token.mark.clone(),
-            standing: usable.standing.clone(),
-            client_name: usable.token.client_name.to_string(),
-        },
+fn carried(usable: &UsableToken<'_>) -> Carried {
+    Carried::Token {
+        mark: usable.token.mark.clone(),
+        standing: usable.standing.clone(),
+        client_name: usable.token.client_name.to_string(),
     }
 }
 
@@ -296,8 +291,8 @@ mod tests {
     fn types_that_carry_a_token_away_print_none() {
         let token = TokenSecret::assemble(&[b'a'; TOKEN_BODY_CHARS]).unwrap();
         let text = token.expose().to_owned();
-        let put = PutToken {
-            carried: CarriedToken {
+        let put = PutSecret {
+            carried: Carried::Token {
                 mark: TokenMark {
                     user: UserId(1),
                     client: ClientId(1),

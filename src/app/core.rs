@@ -192,6 +192,7 @@ impl App {
             Command::Editor(command) => self.handle_editor(command),
             Command::Clients(command) => self.handle_clients(command),
             Command::Identify(command) => self.handle_identify(command),
+            Command::OneTimePassword(command) => self.handle_one_time_password(command),
             Command::Clipboard(command) => self.handle_clipboard(command),
             Command::View(command) => self.handle_view(command),
         }
@@ -202,7 +203,7 @@ impl App {
         if self.is_quitting || !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
-        if self.view.has_unsaved(&self.state) || self.is_token_out() {
+        if self.view.has_unsaved(&self.state) || self.is_secret_out() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.state.modals.open(Modal::Quit);
         } else {

@@ -29,6 +29,8 @@ impl App {
                 Modal::EditorQuestion(_)
                 | Modal::Identification(_)
                 | Modal::AboutUser(_)
+                | Modal::OneTimePassword(_)
+                | Modal::LosePassword
                 | Modal::Keyboard
                 | Modal::Messages
                 | Modal::SignOut

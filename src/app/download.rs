@@ -6,7 +6,7 @@ use crate::domain::client::{ClientId, ClientName};
 use crate::domain::token::TokenSecret;
 use crate::domain::token_standing::TokenMark;
 use crate::platform::file_error::FileError;
-use crate::state::TokenMessage;
+use crate::state::SecretMessage;
 use crate::worker::directory::Version;
 use crate::worker::files::FilesWorker;
 
@@ -33,7 +33,7 @@ impl Request for Download {
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         match answer {
             Ok(path) => app.note_download(self.client, &self.token.hint(), path),
-            Err(error) => app.toast_error(TokenMessage::NotSaved(error.into())),
+            Err(error) => app.toast_error(SecretMessage::NotSaved(error.into())),
         }
     }
 }
@@ -50,13 +50,13 @@ impl App {
             client_name: usable.token.client_name.clone(),
         };
         if self.send(download).is_err() {
-            self.toast_error(TokenMessage::DownloadQueueFull);
+            self.toast_error(SecretMessage::DownloadQueueFull);
         }
     }
 
     /// Tells where the token was written; the token in the box may be another one by now.
     fn note_download(&mut self, client: ClientId, hint: &str, path: PathBuf) {
-        self.toast_success(TokenMessage::Saved(path.display().to_string()));
+        self.toast_success(SecretMessage::Saved(path.display().to_string()));
         let Some(editor) = self.state.modals.editor_mut() else {
             return;
         };

@@ -1,10 +1,10 @@
 //! The dialog Edit User and Create User: saving the details and acting on clients.
 
-use crate::command::{CreateUser, EditorCommand, UpdateUser};
+use crate::command::{ChosenPassword, CreateUser, EditorCommand, UpdateUser};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
-use crate::service::{CheckedUpdate, HashedUser, Hashes as _, Reads as _};
+use crate::service::{CheckedUpdate, CreatedUser, HashedUser, Hashes as _, Reads as _};
 use crate::state::{Editor, EditorMode, EditorTab, Modal, Remote, Submission, UserMessage};
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, ReadWorker, Version};
 
@@ -34,20 +34,23 @@ impl Request for ReadUser {
 /// Survives a lock: the draft does too, and must not be taken for a user who is still to be created.
 impl HashedRequest for CreateUser {
     type Hashed = Hashed<HashedUser>;
-    type Value = UserDetails;
+    type Value = CreatedUser;
     const SURVIVES: Survives = Survives::Lock;
 
     fn hash(&self, hasher: &mut HashWorker) -> Result<Self::Hashed, Failure> {
-        hasher.hash(|hashing, session| hashing.hash_new_user(session, &self.draft, &self.password))
-    }
-
-    fn work(&self, directory: &mut DirectoryWorker, hashed: &Self::Hashed) -> Result<UserDetails, Failure> {
-        directory.hashed(hashed, |service, session, hashed| {
-            Ok(service.create_hashed_user(session, hashed)?.details)
+        hasher.hash(|hashing, session| match &self.password {
+            ChosenPassword::Typed(password) => hashing.hash_new_user(session, &self.draft, password),
+            ChosenPassword::OneTime => hashing.hash_new_user_with_one_time_password(session, &self.draft),
         })
     }
 
-    fn take(self, app: &mut App, answer: Result<UserDetails, Failure>, _: Version) {
+    fn work(&self, directory: &mut DirectoryWorker, hashed: &Self::Hashed) -> Result<CreatedUser, Failure> {
+        directory.hashed(hashed, |service, session, hashed| {
+            service.create_hashed_user(session, hashed)
+        })
+    }
+
+    fn take(self, app: &mut App, answer: Result<CreatedUser, Failure>, _: Version) {
         app.take_created(answer);
     }
 }
@@ -166,9 +169,10 @@ impl App {
         }
     }
 
-    fn take_created(&mut self, result: Result<UserDetails, Failure>) {
+    fn take_created(&mut self, result: Result<CreatedUser, Failure>) {
         match result {
-            Ok(details) => {
+            Ok(CreatedUser { details, one_time }) => {
+                let user = details.user.clone();
                 self.needs_password = None;
                 self.toast_success(UserMessage::Created);
                 self.state.users_view.selected = Some(details.user.id);
@@ -178,6 +182,9 @@ impl App {
                     editor.mode = EditorMode::Edit(details.user.id);
                     editor.details = Remote::Ready(details);
                     editor.saving.finish();
+                }
+                if let Some(password) = one_time {
+                    self.show_first_password(user, password);
                 }
                 self.refresh();
             }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::domain::time::Timestamp;
-use crate::domain::token_standing::{TokenMark, TokenStanding};
+use crate::state::Carried;
 
 /// What was asked of the clipboard and not answered yet. Answers come in the order of the questions.
 #[derive(Debug, Default)]
@@ -13,20 +13,11 @@ pub(super) struct Errands {
     pub(super) asked_at: Option<Timestamp>,
 }
 
-/// A token that was copied, without the token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct CarriedToken {
-    pub(super) mark: TokenMark,
-    /// Its standing when it was copied.
-    pub(super) standing: TokenStanding,
-    pub(super) client_name: String,
-}
-
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Errand {
-    /// A token is to be put there.
-    Put(CarriedToken),
+    /// A secret is to be put there.
+    Put(Carried),
     /// Our text is to be taken away.
     Clear,
     /// Text that is no secret is to be put there.
@@ -60,7 +51,7 @@ impl Errands {
         self.waiting.contains(&Errand::Clear)
     }
 
-    /// Whether a token is still on its way.
+    /// Whether a secret is still on its way.
     pub(super) fn is_putting(&self) -> bool {
         self.waiting.iter().any(|errand| matches!(errand, Errand::Put(_)))
     }

@@ -1,27 +1,29 @@
-//! What remains to be done about a token after it was copied: whose it was, and when to look whether it came back.
+//! What remains to be done about a secret after it was copied: whose it was, and when to look whether it came back.
 
 use crate::domain::time::Timestamp;
+use crate::state::SecretName;
 
 /// How long after a clear to look again, in milliseconds. Clipboard managers put back what they have kept within a second.
 const LOOKS_MS: [i64; 2] = [1_000, 3_000];
 
-/// The token that was copied last.
+/// The secret that was copied last.
 #[derive(Debug, Default)]
 pub(super) struct LastCopy {
-    client_name: String,
+    secret: Option<SecretName>,
     /// When to look, the next first.
     looks: Vec<Timestamp>,
 }
 
 impl LastCopy {
-    /// A token of the client `client_name` was copied: there is nothing to look for until it is cleared.
-    pub(super) fn start(&mut self, client_name: &str) {
-        client_name.clone_into(&mut self.client_name);
+    /// `secret` was copied: there is nothing to look for until it is cleared.
+    pub(super) fn start(&mut self, secret: SecretName) {
+        self.secret = Some(secret);
         self.looks.clear();
     }
 
-    pub(super) fn client_name(&self) -> &str {
-        &self.client_name
+    /// What it is, if anything was copied.
+    pub(super) const fn secret(&self) -> Option<&SecretName> {
+        self.secret.as_ref()
     }
 
     /// It was cleared.
@@ -53,6 +55,13 @@ impl LastCopy {
 mod tests {
     use super::*;
 
+    fn token_for(client_name: &str) -> SecretName {
+        SecretName {
+            of: client_name.to_owned(),
+            ..SecretName::default()
+        }
+    }
+
     const fn at(ms: i64) -> Timestamp {
         Timestamp::from_unix_ms(ms)
     }
@@ -60,12 +69,12 @@ mod tests {
     #[test]
     fn a_clear_is_followed_by_two_looks_and_a_copy_by_none() {
         let mut copy = LastCopy::default();
-        copy.start("build-host-7");
+        copy.start(token_for("build-host-7"));
         assert_eq!(copy.next_look(), None);
         copy.look_later(at(0));
         assert!(!copy.take_due(at(999)) && copy.take_due(at(1_000)) && !copy.take_due(at(1_000)));
         assert_eq!(copy.next_look(), Some(at(3_000)));
-        copy.start("build-host-8");
+        copy.start(token_for("build-host-8"));
         assert_eq!(copy.next_look(), None);
     }
 

@@ -18,6 +18,7 @@ mod flight;
 mod hashed_request;
 mod identify;
 mod last_copy;
+mod one_time_password;
 mod opening;
 mod password;
 mod registration;

@@ -225,6 +225,7 @@ impl App {
     pub(super) fn lock(&mut self) {
         match self.state.phase {
             Phase::SignedIn => {
+                self.tell_wiped_password();
                 self.hide_secrets();
                 self.state.phase = Phase::Locked;
                 self.locks += 1;
@@ -323,6 +324,8 @@ impl App {
         let keeps_editor = me.is_some_and(|me| self.shows_own_tokens_of(me));
         if !keeps_editor {
             self.close_editor();
+        }
+        if !keeps_editor || self.user_of_carried() != me {
             self.clear_clipboard();
         }
         self.state.modals.retain(|open| !open.needs_administrator());

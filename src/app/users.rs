@@ -136,16 +136,23 @@ impl App {
             return;
         }
         self.refresh_figures();
-        let edited = self.state.modals.editor().and_then(|editor| editor.mode.user());
-        if let Some(id) = edited {
-            self.ask(ReadUser(id));
-        }
-        // A token copied from a dialog that has been closed since may no longer work.
-        if let Some(id) = self.user_of_carried_token().filter(|id| Some(*id) != edited) {
+        for id in self.users_of_interest() {
             self.ask(ReadUser(id));
         }
         self.identify_token_again();
         self.fetch_registration_service();
+    }
+
+    /// The users whose dialogs are open, and the one whose secret is on the clipboard: that of a dialog that has been
+    /// closed since may no longer work.
+    fn users_of_interest(&self) -> Vec<UserId> {
+        let modals = &self.state.modals;
+        let edited = modals.editor().and_then(|editor| editor.mode.user());
+        let handed = modals.password_hand_over().map(|open| open.user.id);
+        let mut users: Vec<UserId> = [edited, handed, self.user_of_carried()].into_iter().flatten().collect();
+        users.sort();
+        users.dedup();
+        users
     }
 
     /// Reads the table and the figures of Home again, which administrators alone see.

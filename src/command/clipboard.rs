@@ -2,7 +2,7 @@
 
 use crate::state::CopiedText;
 
-/// What is asked about the clipboard and about the token in the open dialog.
+/// What is asked about the clipboard and about the token in the dialog for a user.
 #[derive(Debug, Clone)]
 pub enum ClipboardCommand {
     /// Put the fresh token on the clipboard once more.

@@ -26,7 +26,16 @@ pub struct CreateUser {
     /// The details.
     pub draft: UserDraft,
     /// The password.
-    pub password: SecretText,
+    pub password: ChosenPassword,
+}
+
+/// What a new user signs in with at first.
+#[derive(Debug, Clone)]
+pub enum ChosenPassword {
+    /// What was typed.
+    Typed(SecretText),
+    /// A one-time password, which is made for it.
+    OneTime,
 }
 
 /// Change a user.

@@ -9,6 +9,7 @@ mod clipboard;
 mod dialog;
 mod editor;
 mod identify;
+mod one_time_password;
 mod session;
 mod users;
 mod view;
@@ -16,8 +17,9 @@ mod view;
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
 pub use clipboard::{ClipboardCommand, CopyText};
 pub use dialog::DialogCommand;
-pub use editor::{CreateUser, EditorCommand, UpdateUser};
+pub use editor::{ChosenPassword, CreateUser, EditorCommand, UpdateUser};
 pub use identify::IdentifyCommand;
+pub use one_time_password::{MakeOneTimePassword, OneTimePasswordCommand};
 pub use session::{ChangePassword, ConfirmPassword, CreateFirstAdministrator, SessionCommand, SignIn, Unlock};
 pub use users::{DeleteUser, SetUserDisabled, UnlockUser, UsersCommand};
 pub use view::ViewCommand;
@@ -37,6 +39,8 @@ pub enum Command {
     Clients(ClientsCommand),
     /// The dialog Identify a token.
     Identify(IdentifyCommand),
+    /// One-time passwords.
+    OneTimePassword(OneTimePasswordCommand),
     /// The clipboard and the Downloads folder.
     Clipboard(ClipboardCommand),
     /// What the window shows.
@@ -76,6 +80,12 @@ impl From<ClientsCommand> for Command {
 impl From<IdentifyCommand> for Command {
     fn from(command: IdentifyCommand) -> Self {
         Self::Identify(command)
+    }
+}
+
+impl From<OneTimePasswordCommand> for Command {
+    fn from(command: OneTimePasswordCommand) -> Self {
+        Self::OneTimePassword(command)
     }
 }
 

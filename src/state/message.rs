@@ -1,7 +1,9 @@
 //! Messages, as codes with arguments: one that is shown follows the language when another one is chosen.
 
+use super::secret::{SecretKind, SecretName};
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::failure::Failure;
+use crate::domain::one_time_password::PasswordStanding;
 use crate::domain::registration::Arrival;
 use crate::domain::time::Timestamp;
 use crate::domain::token_standing::TokenStanding;
@@ -13,8 +15,8 @@ pub enum Message {
     User(UserMessage),
     /// About a client.
     Client(ClientMessage),
-    /// About a token.
-    Token(TokenMessage),
+    /// About a token or a one-time password.
+    Secret(SecretMessage),
     /// About copied text that is no secret.
     Text(TextMessage),
     /// Something else was not done.
@@ -68,27 +70,34 @@ pub enum ClientMessage {
     Deleted(Option<String>),
 }
 
-/// About a token.
+/// About a token or a one-time password.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TokenMessage {
-    /// The token of this client came after a lock, which wiped it.
-    Discarded(String),
-    /// The token of this client is copied although its dialog was closed.
-    CopiedWithoutDialog(String),
+pub enum SecretMessage {
+    /// It was wiped by a lock.
+    Discarded(SecretName),
+    /// It is copied although its dialog was closed.
+    CopiedWithoutDialog(SecretName),
     /// Not copied.
-    NotCopied(ClipboardFailure),
+    NotCopied(SecretKind, ClipboardFailure),
     /// Cleared from the clipboard.
-    Cleared,
+    Cleared(SecretKind),
     /// Not cleared from the clipboard.
-    NotCleared(ClipboardFailure),
+    NotCleared(SecretKind, ClipboardFailure),
     /// The clipboard has not responded within the limit.
     ClipboardNotResponding,
-    /// Cleared from the clipboard because it does not work.
-    LeftClipboard {
+    /// A token was cleared from the clipboard because it does not work.
+    TokenLeft {
         /// Its client.
         client: String,
         /// Why it does not work.
         standing: TokenStanding,
+    },
+    /// A one-time password was cleared from the clipboard because it does not work.
+    PasswordLeft {
+        /// The User Name of its user.
+        user_name: String,
+        /// Why it does not work.
+        standing: PasswordStanding,
     },
     /// Saved to the file at this path.
     Saved(String),
@@ -118,8 +127,8 @@ pub enum TextMessage {
     Copied {
         /// Which.
         what: CopiedText,
-        /// The client whose token it replaced on the clipboard.
-        over_token_of: Option<String>,
+        /// The secret of ours that it replaced on the clipboard.
+        over: Option<SecretName>,
     },
     /// Not copied.
     NotCopied {
@@ -144,9 +153,9 @@ impl From<ClientMessage> for Message {
     }
 }
 
-impl From<TokenMessage> for Message {
-    fn from(message: TokenMessage) -> Self {
-        Self::Token(message)
+impl From<SecretMessage> for Message {
+    fn from(message: SecretMessage) -> Self {
+        Self::Secret(message)
     }
 }
 

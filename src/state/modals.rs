@@ -2,8 +2,9 @@
 //!
 //! The one home of every dialog and question. What is typed in them belongs to the view.
 
-use super::{Editor, EditorQuestion, Identification, Phase, Submission};
+use super::{Editor, EditorQuestion, Identification, PasswordHandOver, Phase, Submission};
 use crate::domain::query::UserRow;
+use crate::domain::user::User;
 
 /// Identifies one opening of a dialog, so that nothing typed is carried over to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,10 @@ pub enum Modal {
     ChangePassword,
     /// A question before something is done to a user.
     AboutUser(UserQuestion),
+    /// One-time password.
+    OneTimePassword(Box<PasswordHandOver>),
+    /// Whether to close that dialog although the password would be lost.
+    LosePassword,
     /// The list of keys.
     Keyboard,
     /// The messages of this session.
@@ -41,6 +46,8 @@ pub enum UserQuestion {
     Delete(Box<UserRow>),
     /// Whether the user is to be disabled though clients work for it.
     Disable(Box<UserRow>),
+    /// Whether a one-time password is to take the place of the user's password.
+    OneTimePassword(Box<User>),
     /// Users cannot delete or disable their own account: says so, and what to do.
     OwnAccount,
 }
@@ -57,6 +64,8 @@ impl Modal {
             | Self::Identification(_)
             | Self::ChangePassword
             | Self::AboutUser(_)
+            | Self::OneTimePassword(_)
+            | Self::LosePassword
             | Self::Keyboard
             | Self::Messages => matches!(phase, Phase::SignedIn),
         }
@@ -66,7 +75,12 @@ impl Modal {
     pub const fn survives_lock(&self) -> bool {
         match self {
             Self::Editor(_) | Self::AboutUser(_) | Self::Keyboard | Self::Messages | Self::SignOut | Self::Quit => true,
-            Self::EditorQuestion(_) | Self::PasswordPrompt(_) | Self::Identification(_) | Self::ChangePassword => false,
+            Self::EditorQuestion(_)
+            | Self::PasswordPrompt(_)
+            | Self::Identification(_)
+            | Self::ChangePassword
+            | Self::OneTimePassword(_)
+            | Self::LosePassword => false,
         }
     }
 
@@ -74,7 +88,7 @@ impl Modal {
     pub const fn needs_administrator(&self) -> bool {
         match self {
             Self::Editor(editor) => !editor.is_own(),
-            Self::Identification(_) | Self::AboutUser(_) => true,
+            Self::Identification(_) | Self::AboutUser(_) | Self::OneTimePassword(_) | Self::LosePassword => true,
             Self::EditorQuestion(_)
             | Self::PasswordPrompt(_)
             | Self::ChangePassword
@@ -130,6 +144,9 @@ impl Modals {
         if self.editor().is_none() {
             self.stack.retain(|(_, modal)| !modal.belongs_to_editor());
         }
+        if self.password_hand_over().is_none() {
+            self.stack.retain(|(_, modal)| !matches!(modal, Modal::LosePassword));
+        }
     }
 
     /// Whether `id` is still open.
@@ -183,6 +200,22 @@ impl Modals {
     pub fn identification_mut(&mut self) -> Option<&mut Identification> {
         self.find_mut(|modal| match modal {
             Modal::Identification(identification) => Some(identification),
+            _ => None,
+        })
+    }
+
+    /// The dialog One-time password.
+    pub fn password_hand_over(&self) -> Option<&PasswordHandOver> {
+        self.find(|modal| match modal {
+            Modal::OneTimePassword(hand_over) => Some(&**hand_over),
+            _ => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn password_hand_over_mut(&mut self) -> Option<&mut PasswordHandOver> {
+        self.find_mut(|modal| match modal {
+            Modal::OneTimePassword(hand_over) => Some(&mut **hand_over),
             _ => None,
         })
     }

@@ -3,21 +3,24 @@ use std::fmt::Debug;
 
 use crate::directory::{ANA, OTHER_PASSWORD, Place, create, draft};
 use avo_admin::command::{
-    ChangePassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator, CreateUser, EditorCommand,
-    IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
+    ChangePassword, ChosenPassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator, CreateUser,
+    EditorCommand, IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
 };
 use avo_admin::crypto::{HashPolicy, Hasher, PasswordHash, make_credential};
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::hand_off::HandOff;
+use avo_admin::domain::one_time_password::OneTimeSecret;
 use avo_admin::domain::password::{NewPassword, PasswordAttempt};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::clipboard::{Clipboard as _, Selection, digest_of};
 use avo_admin::platform::fake_clipboard::FakeClipboard;
-use avo_admin::service::{ActedOn, DemoAdministrator, Provisioned, Reader, Reads as _, Service, SignedIn};
-use avo_admin::state::{DemoAccount, FreshToken};
+use avo_admin::service::{
+    ActedOn, CreatedUser, DemoAdministrator, MadePassword, Provisioned, Reader, Reads as _, Service, SignedIn,
+};
+use avo_admin::state::{BoxedPassword, DemoAccount, FreshPassword, FreshToken};
 
 const PASSWORD: &str = "canary wings over 4711 hills";
 
@@ -76,12 +79,33 @@ fn types_that_carry_a_password_print_none() {
         })),
         Command::Editor(EditorCommand::Create(CreateUser {
             draft: draft(ANA),
-            password: password(),
+            password: ChosenPassword::Typed(password()),
         })),
     ] {
         commands.send(command);
     }
     hides(&commands, &secrets);
+}
+
+#[test]
+fn types_that_carry_a_one_time_password_print_none() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let created: CreatedUser = service
+        .create_user_with_one_time_password(&ana, &draft("cleo"))
+        .unwrap();
+    let first: OneTimeSecret = created.one_time.clone().unwrap();
+    hides(&created, &[first.text().expose()]);
+    let user = created.details.user;
+    let made: MadePassword = service.make_one_time_password(&ana, user.id, user.revision).unwrap();
+    let secrets = [made.password.text().expose(), "canary"];
+    hides(&made, &secrets);
+    hides(&made.password, &secrets);
+    let fresh = FreshPassword::new(made.password.clone(), &made.details.user).unwrap();
+    hides(&fresh, &secrets);
+    let boxed = BoxedPassword::Fresh(fresh);
+    hides(&boxed, &secrets);
+    hides(&ChosenPassword::Typed(password()), &secrets);
 }
 
 #[test]

@@ -8,8 +8,9 @@ use std::path::Path;
 use crate::rust_source::{sources, split_code, without_tests};
 
 /// The types whose contents are secret.
-const SECRETS: [&str; 7] = [
+const SECRETS: [&str; 8] = [
     "SecretText",
+    "OneTimeSecret",
     "TokenSecret",
     "CredentialSecret",
     "PasswordHash",
@@ -27,7 +28,7 @@ const PRIVATE: [&str; 6] = [
     "Form",
     "IdentifyToken",
     "PendingCredential",
-    "PutToken",
+    "PutSecret",
     "RegisteredCredential",
 ];
 

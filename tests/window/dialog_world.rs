@@ -14,8 +14,8 @@ use avo_admin::domain::token::{TOKEN_BODY_CHARS, TokenSecret};
 use avo_admin::domain::token_standing::TokenStanding;
 use avo_admin::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName};
 use avo_admin::state::{
-    AppState, BoxedToken, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Modal, Phase,
-    Remote, Submission, SubmissionId,
+    AppState, BoxedToken, Carried, ClipboardState, DirectoryInfo, Editor, EditorMode, EditorTab, FreshToken, Modal,
+    Phase, Remote, SecretKind, SecretName, Submission, SubmissionId,
 };
 use avo_admin::ui;
 use avo_admin::ui::dialogs::Dialogs;
@@ -209,11 +209,20 @@ pub(crate) fn fresh_token(is_copied: bool) -> FreshToken {
     token
 }
 
+pub(crate) fn token_for(client_name: &str) -> SecretName {
+    SecretName {
+        kind: SecretKind::Token,
+        of: client_name.to_owned(),
+    }
+}
+
 pub(crate) fn holding(left_secs: i64) -> ClipboardState {
     ClipboardState::Holding {
-        client_name: "build-host-7".to_owned(),
-        token: fresh_token(true).mark,
-        standing: TokenStanding::Live,
+        carried: Carried::Token {
+            mark: fresh_token(true).mark,
+            standing: TokenStanding::Live,
+            client_name: "build-host-7".to_owned(),
+        },
         since: NOW.plus_secs(left_secs - 30),
         clears_at: NOW.plus_secs(left_secs),
     }

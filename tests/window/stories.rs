@@ -14,6 +14,7 @@ mod keyboard;
 mod language;
 mod leaving;
 mod office;
+mod one_time_password;
 mod own_tokens;
 mod passwords;
 mod provisioning;

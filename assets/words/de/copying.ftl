@@ -6,5 +6,8 @@ copy_user_name = Benutzernamen kopieren
 copy_email = E-Mail-Adresse kopieren
 copy = { $what } kopieren
 copied = { $what } kopiert
-copied_over_token = { $what } kopiert. Das Token für { $client } ist nicht mehr in der Zwischenablage
+copied_over_secret = { $kind ->
+    [password] { $what } kopiert. Das Einmalpasswort für { $name } ist nicht mehr in der Zwischenablage
+   *[token] { $what } kopiert. Das Token für { $name } ist nicht mehr in der Zwischenablage
+}
 not_copied = { $what } wurde nicht kopiert. { $cause }

@@ -114,9 +114,18 @@ expires_at = Läuft { $away } ab, { $exact }
 expires_soon = Läuft bald ab, { $away }, { $exact }
 expired_at = Abgelaufen { $away }, { $exact }
 on_clipboard = In der Zwischenablage, wird in { $secs } s gelöscht
-other_on_clipboard = Das Token für { $client } ist in der Zwischenablage und wird in { $secs } s gelöscht
-other_copied = Das Token für { $client } ist in der Zwischenablage
-copy_failed_because = Nicht kopiert. { $why }. Anzeigen und Herunterladen funktionieren weiterhin
+other_on_clipboard = { $kind ->
+    [password] Das Einmalpasswort für { $name } ist in der Zwischenablage und wird in { $secs } s gelöscht
+   *[token] Das Token für { $name } ist in der Zwischenablage und wird in { $secs } s gelöscht
+}
+other_copied = { $kind ->
+    [password] Das Einmalpasswort für { $name } ist in der Zwischenablage
+   *[token] Das Token für { $name } ist in der Zwischenablage
+}
+copy_failed_because = { $kind ->
+    [password] Nicht kopiert. { $why }. Anzeigen funktioniert weiterhin
+   *[token] Nicht kopiert. { $why }. Anzeigen und Herunterladen funktionieren weiterhin
+}
 clear_failed_because = Noch in der Zwischenablage. { $why }. Kopieren Sie etwas anderes, um es zu ersetzen
 clear_unknown_because = Möglicherweise noch in der Zwischenablage. { $why }. Kopieren Sie etwas anderes, um es zu ersetzen
 downloaded = In { $path } gespeichert. Löschen Sie die Datei, sobald der Client registriert ist

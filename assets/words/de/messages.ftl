@@ -20,6 +20,9 @@ not_unlocked = Der Benutzer wurde nicht entsperrt. { $why }
 client_deregistered = { $client } wurde deregistriert
 client_deleted = { $client } wurde gelöscht
 token_discarded = Das Token für { $client } wurde verworfen, weil die Konsole gesperrt war. Stellen Sie { $client } neu bereit, um ein neues zu erhalten
-token_copied_without_dialog = Das Token für { $client } wird in die Zwischenablage kopiert
+secret_copied_without_dialog = { $kind ->
+    [password] Das Einmalpasswort für { $name } wird in die Zwischenablage kopiert
+   *[token] Das Token für { $name } wird in die Zwischenablage kopiert
+}
 token_saved = Das Token wurde in { $path } gespeichert
 token_not_saved = Das Token wurde nicht gespeichert. { $why }

@@ -10,8 +10,14 @@ lock = Sperren
 messages = Meldungen
 no_messages = Noch keine Meldungen
 no_messages_text = Meldungen bleiben hier, bis Sie sich abmelden
-clear_failed = Das Token für { $client } ist noch in der Zwischenablage. { $why }
-clear_unknown = Das Token für { $client } ist möglicherweise noch in der Zwischenablage. { $why }
+clear_failed = { $kind ->
+    [password] Das Einmalpasswort für { $name } ist noch in der Zwischenablage. { $why }
+   *[token] Das Token für { $name } ist noch in der Zwischenablage. { $why }
+}
+clear_unknown = { $kind ->
+    [password] Das Einmalpasswort für { $name } ist möglicherweise noch in der Zwischenablage. { $why }
+   *[token] Das Token für { $name } ist möglicherweise noch in der Zwischenablage. { $why }
+}
 not_administrator = Nur Administratoren können diese Seite sehen
 not_administrator_text = Ihre Rolle hat sich geändert. Fragen Sie einen Administrator, wenn Sie den Zugriff noch brauchen
 go_home = Zum Start

@@ -50,13 +50,18 @@ unsaved_title = Discard your changes?
 unsaved_text = You have unsaved changes to a user. They are lost if you continue.
 # What is lost with a token that was neither copied nor saved.
 token_untaken_text = The new token has not been copied or downloaded. It can't be shown again.
+# What is lost with a one-time password that was neither copied nor seen.
+password_untaken_text = The new one-time password has not been copied or revealed. It can't be shown again.
 # The meter's words before anything is typed.
 password_help = 15 to 128 characters, such as four or five words
 show_secret = Show { $field }
 hide_secret = Hide { $field }
 edit_user = Edit { $user_name }
 delete_user = Delete { $user_name }
-clipboard_countdown = The token for { $client } is on the clipboard, cleared in { $secs } s
+clipboard_countdown = { $kind ->
+    [password] The one-time password for { $name } is on the clipboard, cleared in { $secs } s
+   *[token] The token for { $name } is on the clipboard, cleared in { $secs } s
+}
 try_again_in = You can try again in { $wait }
 window_title = { $file_name } - Avo Admin
 # The choice of a drop-down that has an error, as both are read aloud.

@@ -10,5 +10,8 @@ copy_user_name = Copy user name
 copy_email = Copy e-mail
 copy = Copy { $what }
 copied = { $what } copied
-copied_over_token = { $what } copied. The token for { $client } is no longer on the clipboard
+copied_over_secret = { $kind ->
+    [password] { $what } copied. The one-time password for { $name } is no longer on the clipboard
+   *[token] { $what } copied. The token for { $name } is no longer on the clipboard
+}
 not_copied = { $what } was not copied. { $cause }

@@ -196,9 +196,18 @@ expires_at = Expires { $away }, { $exact }
 expires_soon = Expires soon, { $away }, { $exact }
 expired_at = Expired { $away }, { $exact }
 on_clipboard = On the clipboard, cleared in { $secs } s
-other_on_clipboard = The token for { $client } is on the clipboard, cleared in { $secs } s
-other_copied = The token for { $client } is on the clipboard
-copy_failed_because = Not copied. { $why }. Reveal and Download still work
+other_on_clipboard = { $kind ->
+    [password] The one-time password for { $name } is on the clipboard, cleared in { $secs } s
+   *[token] The token for { $name } is on the clipboard, cleared in { $secs } s
+}
+other_copied = { $kind ->
+    [password] The one-time password for { $name } is on the clipboard
+   *[token] The token for { $name } is on the clipboard
+}
+copy_failed_because = { $kind ->
+    [password] Not copied. { $why }. Reveal still works
+   *[token] Not copied. { $why }. Reveal and Download still work
+}
 clear_failed_because = Still on the clipboard. { $why }. Copy something else to replace it
 clear_unknown_because = It may still be on the clipboard. { $why }. Copy something else to replace it
 downloaded = Saved to { $path }. Delete the file once the client is registered

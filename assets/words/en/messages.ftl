@@ -28,6 +28,9 @@ not_unlocked = The user was not unlocked. { $why }
 client_deregistered = { $client } is deregistered
 client_deleted = { $client } is deleted
 token_discarded = The token for { $client } was discarded because the console was locked. Reprovision { $client } to get a new one
-token_copied_without_dialog = The token for { $client } is being copied to the clipboard
+secret_copied_without_dialog = { $kind ->
+    [password] The one-time password for { $name } is being copied to the clipboard
+   *[token] The token for { $name } is being copied to the clipboard
+}
 token_saved = The token was saved to { $path }
 token_not_saved = The token was not saved. { $why }

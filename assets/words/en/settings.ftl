@@ -23,7 +23,7 @@ german = Deutsch
 # A setting.
 clipboard = Seconds until the clipboard is cleared
 # What it means.
-clipboard_text = Copied tokens are removed from the clipboard after this time (10 to 120 seconds)
+clipboard_text = Copied tokens and one-time passwords are removed from the clipboard after this time (10 to 120 seconds)
 # A setting.
 lock = Minutes until the lock
 # What it means.

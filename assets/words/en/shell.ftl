@@ -20,9 +20,15 @@ messages = Messages
 no_messages = No messages yet
 # What the list is for.
 no_messages_text = Messages are kept here until you sign out
-# Our token could not be taken away.
-clear_failed = The token for { $client } is still on the clipboard. { $why }
-clear_unknown = The token for { $client } may still be on the clipboard. { $why }
+# Our secret could not be taken away.
+clear_failed = { $kind ->
+    [password] The one-time password for { $name } is still on the clipboard. { $why }
+   *[token] The token for { $name } is still on the clipboard. { $why }
+}
+clear_unknown = { $kind ->
+    [password] The one-time password for { $name } may still be on the clipboard. { $why }
+   *[token] The token for { $name } may still be on the clipboard. { $why }
+}
 # Only administrators see the screen.
 not_administrator = Only administrators can see this page
 # What happened and what to do.

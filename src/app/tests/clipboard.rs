@@ -9,7 +9,7 @@ use crate::domain::hand_off::HandOff;
 use crate::domain::registration::Fingerprint;
 use crate::platform::clipboard::{Clipboard, ClipboardError, Selection};
 use crate::platform::fake_clipboard::FakeClipboard;
-use crate::state::{ClipboardState, Message, Phase, TokenMessage};
+use crate::state::{ClipboardState, Message, Phase, SecretKind, SecretMessage, SecretName};
 
 #[test]
 fn copying_clearing_and_copying_at_once_ends_with_a_token_that_will_be_cleared() {
@@ -98,7 +98,7 @@ fn a_copy_that_fails_while_the_earlier_token_cannot_be_cleared_is_reported_befor
     console.ask(ClipboardCommand::CopyToken);
     console.turn();
     assert!(matches!(console.state().clipboard, ClipboardState::ClearFailed { .. }));
-    assert!(console.app.is_token_out());
+    assert!(console.app.is_secret_out());
     console.desk.work_again();
     console.ask(ClipboardCommand::Clear);
     console.turn();
@@ -135,11 +135,14 @@ fn a_token_that_a_clipboard_manager_puts_back_is_reported_and_cleared_again() {
     console.clock.advance_secs(1);
     console.turn();
     let put_back = ClipboardState::ClearFailed {
-        client_name: "build-host-7".to_owned(),
+        secret: SecretName {
+            kind: SecretKind::Token,
+            of: "build-host-7".to_owned(),
+        },
         why: ClipboardFailure::PutBack,
     };
     assert_eq!(console.state().clipboard, put_back);
-    assert!(console.app.is_token_out(), "quitting asks first");
+    assert!(console.app.is_secret_out(), "quitting asks first");
     console.clock.advance_secs(2);
     console.turn();
     assert_eq!(console.state().clipboard, ClipboardState::Empty);
@@ -207,8 +210,8 @@ fn another_copy_in_the_place_of_the_token_is_not_called_cleared() {
     console.desk.put_foreign("a shopping list");
     console.ask(ClipboardCommand::Clear);
     assert_eq!(console.state().clipboard, ClipboardState::Replaced);
-    assert!(!console.app.is_token_out());
-    let cleared = Message::Token(TokenMessage::Cleared);
+    assert!(!console.app.is_secret_out());
+    let cleared = Message::Secret(SecretMessage::Cleared(SecretKind::Token));
     assert!(console.state().toasts.iter().all(|toast| toast.message != cleared));
     console.clock.advance_secs(5);
     console.turn();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
 use crate::app::lanes::DirectoryLanes;
-use crate::command::{ChangePassword, CreateUser, EditorCommand, SessionCommand, UpdateUser};
+use crate::command::{ChangePassword, ChosenPassword, CreateUser, EditorCommand, SessionCommand, UpdateUser};
 use crate::domain::query::UserQuery;
 use crate::domain::user::User;
 use crate::state::Phase;
@@ -30,7 +30,7 @@ impl Console {
         self.ask(EditorCommand::OpenCreate);
         self.ask(EditorCommand::Create(CreateUser {
             draft: administrator(user_name),
-            password: secret(NEW_PASSWORD),
+            password: ChosenPassword::Typed(secret(NEW_PASSWORD)),
         }));
     }
 

@@ -7,7 +7,8 @@ use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
 use crate::app::core::App;
 use crate::app::lanes::DirectoryLanes;
 use crate::command::{
-    ChangePassword, ClipboardCommand, CreateUser, DialogCommand, EditorCommand, SessionCommand, UpdateUser, ViewCommand,
+    ChangePassword, ChosenPassword, ClipboardCommand, CreateUser, DialogCommand, EditorCommand, SessionCommand,
+    UpdateUser, ViewCommand,
 };
 use crate::domain::failure::Failure;
 use crate::domain::time::Clock as _;
@@ -187,7 +188,7 @@ fn a_queue_that_takes_no_more_leaves_nothing_pending() {
     assert!(console.state().modals.editor().unwrap().acting.failure().is_some());
     console.ask(EditorCommand::Create(CreateUser {
         draft: administrator("dev.patel"),
-        password: secret(OTHER_PASSWORD),
+        password: ChosenPassword::Typed(secret(OTHER_PASSWORD)),
     }));
     assert!(console.state().modals.editor().unwrap().saving.failure().is_some());
     console.ask(ViewCommand::Refresh);

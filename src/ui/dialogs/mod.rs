@@ -7,6 +7,7 @@ mod edit_user;
 mod identify;
 mod keyboard;
 mod messages;
+mod one_time_password;
 mod password_prompt;
 mod quit;
 mod sign_out;
@@ -21,6 +22,7 @@ use change_password::ChangePasswordDialog;
 use draft::Draft;
 use edit_user::EditUserDialog;
 use identify::IdentifyDialog;
+use one_time_password::OneTimePasswordDialog;
 use password_prompt::PasswordPrompt;
 use quit::QuitQuestion;
 
@@ -31,6 +33,7 @@ pub struct Dialogs {
     prompt: Draft<PasswordPrompt>,
     identify: Draft<IdentifyDialog>,
     change_password: Draft<ChangePasswordDialog>,
+    one_time: Draft<OneTimePasswordDialog>,
     quit: Draft<QuitQuestion>,
 }
 
@@ -50,10 +53,10 @@ impl Layer {
 }
 
 impl Dialogs {
-    /// Whether closing would lose details that were typed, or a token that was neither copied nor downloaded.
+    /// Whether closing would lose details that were typed, or a secret that was neither copied nor saved or seen.
     pub fn has_unsaved(&self, state: &AppState) -> bool {
         let is_changed = |(id, _)| self.editor.get(id).is_some_and(EditUserDialog::is_changed);
-        state.modals.iter().any(is_changed) || is_token_untaken(state)
+        state.modals.iter().any(is_changed) || state.untaken_secret().is_some()
     }
 
     /// Whether `message` stands in the dialog on top, as it was drawn last.
@@ -73,6 +76,7 @@ impl Dialogs {
             prompt,
             identify,
             change_password,
+            one_time,
             quit: _,
         } = self;
         if let Some(editor) = editor.any_mut() {
@@ -81,6 +85,7 @@ impl Dialogs {
         prompt.clear();
         identify.clear();
         change_password.clear();
+        one_time.clear();
     }
 
     /// Gives the focus to where the open tab of the dialog for a user begins.
@@ -97,6 +102,7 @@ impl Dialogs {
             prompt,
             identify,
             change_password,
+            one_time,
             quit,
         } = self;
         let modals = &state.modals;
@@ -104,6 +110,7 @@ impl Dialogs {
         prompt.keep_open(modals);
         identify.keep_open(modals);
         change_password.keep_open(modals);
+        one_time.keep_open(modals);
         quit.keep_open(modals);
     }
 
@@ -141,7 +148,12 @@ impl Dialogs {
                 let draft = self.change_password.of(layer.id, ChangePasswordDialog::default);
                 draft.show(ui, state, layer, commands);
             }
-            Modal::AboutUser(question) => user_question::user_question_ui(ui, question, layer, commands),
+            Modal::AboutUser(question) => user_question::user_question_ui(ui, state, question, layer, commands),
+            Modal::OneTimePassword(open) => {
+                let draft = self.one_time.of(layer.id, OneTimePasswordDialog::default);
+                draft.show(ui, state, open, layer, commands);
+            }
+            Modal::LosePassword => one_time_password::lose_password_ui(ui, state, layer, commands),
             Modal::Keyboard => keyboard::keyboard_ui(ui, layer, commands),
             Modal::Messages => messages::messages_ui(ui, state, layer, commands),
             Modal::SignOut => sign_out::sign_out_ui(ui, state, self.has_unsaved(state), layer, commands),
@@ -152,10 +164,4 @@ impl Dialogs {
             }
         }
     }
-}
-
-/// Whether a token in the open dialog would be lost that was neither copied nor downloaded.
-fn is_token_untaken(state: &AppState) -> bool {
-    let editor = state.modals.editor();
-    editor.is_some_and(|editor| editor.untaken_token(state.now).is_some())
 }

@@ -1,4 +1,4 @@
-//! The question before the window closes: unsaved details first, then our token on the clipboard.
+//! The question before the window closes: unsaved details first, then our secret on the clipboard.
 
 use egui::Ui;
 
@@ -40,14 +40,19 @@ impl QuitQuestion {
 /// Draws the question about the clipboard.
 fn ask_to_quit(ui: &Ui, state: &AppState, layer: Layer, commands: &mut Commands) {
     let (text, verb) = match &state.clipboard {
-        ClipboardState::Holding { client_name, .. } => (words::clipboard_text(client_name), words::clear_and_quit()),
-        ClipboardState::ClearFailed { client_name, why } => {
+        ClipboardState::Holding { carried, .. } => {
+            let name = carried.name();
+            let text = words::clipboard_text(name.kind.code(), &name.of);
+            (text, words::clear_and_quit())
+        }
+        ClipboardState::ClearFailed { secret, why } => {
             let words = if why.is_still_there() {
                 words::clear_failed_text
             } else {
                 words::clear_unknown_text
             };
-            (words(client_name, clipboard::cause(*why)), common::quit())
+            let why = clipboard::cause(secret.kind, *why);
+            (words(secret.kind.code(), &secret.of, &why), common::quit())
         }
         ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) | ClipboardState::Replaced => {
             (words::plain_text().to_owned(), common::quit())

@@ -6,10 +6,20 @@ use egui::{RichText, Ui};
 
 use crate::command::{ClipboardCommand, Commands};
 use crate::domain::time::Timestamp;
-use crate::state::{AppState, ClipboardState, FreshToken};
+use crate::state::{AppState, ClipboardState, SecretKind};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, Urgency, announce_at_ui, countdown_bar};
+
+/// The secret that it is said beside.
+pub(crate) struct Beside {
+    /// What it is.
+    pub(crate) kind: SecretKind,
+    /// Whether it reached the clipboard.
+    pub(crate) is_copied: bool,
+    /// Whether it is there now, as far as we know.
+    pub(crate) is_held: bool,
+}
 
 /// What is said about the clipboard.
 pub(crate) struct Clip {
@@ -23,8 +33,9 @@ pub(crate) struct Clip {
 }
 
 impl Clip {
-    /// What there is to tell beside `token`, or beside the empty box.
-    pub(crate) fn of(state: &AppState, token: Option<&FreshToken>) -> Self {
+    /// What there is to tell beside a secret, or beside an empty box.
+    pub(crate) fn of(state: &AppState, beside: Option<&Beside>) -> Self {
+        let is_copied = beside.is_some_and(|secret| secret.is_copied);
         let mut clip = Self {
             words: None,
             said: None,
@@ -34,41 +45,34 @@ impl Clip {
         };
         match &state.clipboard {
             ClipboardState::Empty => {
-                clip.words = token
-                    .filter(|token| token.is_copied)
-                    .map(|_| words::cleared().to_owned());
+                clip.words = is_copied.then(|| words::cleared().to_owned());
             }
             ClipboardState::Replaced => {
-                clip.words = token
-                    .filter(|token| token.is_copied)
-                    .map(|_| words::replaced().to_owned());
+                clip.words = is_copied.then(|| words::replaced().to_owned());
             }
             ClipboardState::Copying => clip.words = Some(words::copying().to_owned()),
             ClipboardState::Holding {
-                token: held,
-                client_name,
+                carried,
                 since,
                 clears_at,
-                ..
             } => {
                 let secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
-                let is_ours = token.is_some_and(|token| token.mark == *held);
-                clip.said = Some(if is_ours {
-                    words::copied().to_owned()
+                if beside.is_some_and(|secret| secret.is_held) {
+                    clip.said = Some(words::copied().to_owned());
+                    clip.words = Some(words::on_clipboard(secs));
                 } else {
-                    words::other_copied(client_name)
-                });
-                clip.words = Some(if is_ours {
-                    words::on_clipboard(secs)
-                } else {
-                    words::other_on_clipboard(client_name, secs)
-                });
+                    let (kind, name) = (carried.name().kind.code(), carried.name().of);
+                    clip.said = Some(words::other_copied(kind, &name));
+                    clip.words = Some(words::other_on_clipboard(kind, &name, secs));
+                }
                 clip.countdown = Some((*since, *clears_at));
                 clip.can_clear = true;
             }
-            ClipboardState::CopyFailed(why) => clip.problem = token.map(|_| words::copy_failed(*why)),
-            ClipboardState::ClearFailed { why, .. } => {
-                clip.problem = Some(words::clear_failed(*why));
+            ClipboardState::CopyFailed(why) => {
+                clip.problem = beside.map(|secret| words::copy_failed(secret.kind, *why));
+            }
+            ClipboardState::ClearFailed { secret, why } => {
+                clip.problem = Some(words::clear_failed(secret.kind, *why));
                 clip.can_clear = true;
             }
         }

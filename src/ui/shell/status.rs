@@ -1,4 +1,4 @@
-//! The line at the bottom: what the screen counts, our token on the clipboard, the file, and the messages.
+//! The line at the bottom: what the screen counts, our secret on the clipboard, the file, and the messages.
 
 use egui::{Align, Label, Layout, RichText, Ui, accesskit};
 
@@ -19,7 +19,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, commands: &m
             ui.label(RichText::new(count).color(muted));
         }
         right_aligned_ui(ui, "status", |ui| {
-            if state.modals.editor().is_none() {
+            if state.modals.editor().is_none() && state.modals.password_hand_over().is_none() {
                 clipboard_ui(ui, state, commands);
             }
             tasks_ui(ui, state, commands);
@@ -47,19 +47,20 @@ fn tasks_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
 fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     let t = Tokens::of(ui);
     let (text, color) = match &state.clipboard {
-        ClipboardState::Holding {
-            client_name, clears_at, ..
-        } => {
+        ClipboardState::Holding { carried, clears_at, .. } => {
             let left_secs = (clears_at.ms_since(state.now).max(0) + 999) / 1000;
-            (common::clipboard_countdown(client_name, left_secs), t.text)
+            let name = carried.name();
+            let text = common::clipboard_countdown(name.kind.code(), &name.of, left_secs);
+            (text, t.text)
         }
-        ClipboardState::ClearFailed { client_name, why } => {
+        ClipboardState::ClearFailed { secret, why } => {
             let words = if why.is_still_there() {
                 words::clear_failed
             } else {
                 words::clear_unknown
             };
-            (words(client_name, clipboard_words::cause(*why)), t.bad)
+            let why = clipboard_words::cause(secret.kind, *why);
+            (words(secret.kind.code(), &secret.of, &why), t.bad)
         }
         ClipboardState::Empty | ClipboardState::Copying | ClipboardState::CopyFailed(_) | ClipboardState::Replaced => {
             return;

@@ -1,14 +1,12 @@
 //! Words about the clipboard.
 
 use crate::domain::clipboard_failure::ClipboardFailure;
+use crate::state::SecretKind;
 use crate::words::words;
 
 words! {
     "clipboard":
-    token_cleared;
     cover;
-    put_back;
-    put_back_next;
     too_large;
     paste_not_responding;
     paste_too_large;
@@ -16,34 +14,45 @@ words! {
     not_responding;
     not_responding_next;
     unavailable;
-    unavailable_next;
     busy;
-    try_again_next;
     still_there;
     still_there_next;
+    secret_cleared(kind: &str);
+    put_back(kind: &str);
+    put_back_next(kind: &str);
+    unavailable_next(kind: &str);
+    try_again_next(kind: &str);
     failed(cause: &str, next_step: &str);
-    token_not_copied(cause: &str, next_step: &str);
+    secret_not_copied(kind: &str, cause: &str, next_step: &str);
 }
 
-/// What is wrong, in a clause without a full stop.
-pub fn cause(failure: ClipboardFailure) -> &'static str {
+/// What is wrong with a secret of `kind` there, in a clause without a full stop.
+pub fn cause(kind: SecretKind, failure: ClipboardFailure) -> String {
+    match failure {
+        ClipboardFailure::PutBack => put_back(kind.code()),
+        other => cause_for_text(other).to_owned(),
+    }
+}
+
+/// What is wrong, where the text is no secret of ours.
+pub fn cause_for_text(failure: ClipboardFailure) -> &'static str {
     match failure {
         ClipboardFailure::Unavailable => unavailable(),
         ClipboardFailure::Busy => busy(),
-        ClipboardFailure::StillThere => still_there(),
+        ClipboardFailure::StillThere | ClipboardFailure::PutBack => still_there(),
         ClipboardFailure::NotResponding => not_responding(),
         ClipboardFailure::TooLarge => too_large(),
-        ClipboardFailure::PutBack => put_back(),
     }
 }
 
 /// What to do about it, in a clause without a full stop.
-pub fn next_step(failure: ClipboardFailure) -> &'static str {
+pub fn next_step(kind: SecretKind, failure: ClipboardFailure) -> String {
+    let kind = kind.code();
     match failure {
-        ClipboardFailure::Unavailable => unavailable_next(),
-        ClipboardFailure::Busy | ClipboardFailure::NotResponding | ClipboardFailure::TooLarge => try_again_next(),
-        ClipboardFailure::StillThere => still_there_next(),
-        ClipboardFailure::PutBack => put_back_next(),
+        ClipboardFailure::Unavailable => unavailable_next(kind),
+        ClipboardFailure::Busy | ClipboardFailure::NotResponding | ClipboardFailure::TooLarge => try_again_next(kind),
+        ClipboardFailure::StillThere => still_there_next().to_owned(),
+        ClipboardFailure::PutBack => put_back_next(kind),
     }
 }
 

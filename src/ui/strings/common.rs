@@ -29,12 +29,13 @@ words! {
     unsaved_title;
     unsaved_text;
     token_untaken_text;
+    password_untaken_text;
     password_help;
     show_secret(field: &str);
     hide_secret(field: &str);
     edit_user(user_name: &str);
     delete_user(user_name: &str);
-    clipboard_countdown(client: &str, secs: i64);
+    clipboard_countdown(kind: &str, name: &str, secs: i64);
     try_again_in(wait: &str);
     choice_with_error(choice: &str, error: &str);
     window_title(file_name: &str);

@@ -12,7 +12,7 @@ words! {
     copy_email;
     copy(what: &str);
     copied(what: &str);
-    copied_over_token(what: &str, client: &str);
+    copied_over_secret(what: &str, kind: &str, name: &str);
     not_copied(what: &str, cause: &str);
 }
 

@@ -51,9 +51,9 @@ pub mod quit {
         title;
         clear_and_quit;
         plain_text;
-        clipboard_text(client_name: &str);
-        clear_failed_text(client_name: &str, why: &str);
-        clear_unknown_text(client_name: &str, why: &str);
+        clipboard_text(kind: &str, name: &str);
+        clear_failed_text(kind: &str, name: &str, why: &str);
+        clear_unknown_text(kind: &str, name: &str, why: &str);
     }
 }
 

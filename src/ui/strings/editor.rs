@@ -1,11 +1,12 @@
 //! Words of the dialogs Edit User, Create User and Token Management.
 
 use super::arrivals::in_short;
-use super::clipboard::{cause, token_cleared};
+use super::clipboard::{cause, secret_cleared};
 use crate::domain::client::{Client, ClientAction, ClientStatus};
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::time::Timestamp;
 use crate::domain::token_standing::{TokenStanding, VoidCause};
+use crate::state::SecretKind;
 use crate::words::lists::list;
 use crate::words::{Label as _, words};
 
@@ -125,9 +126,9 @@ words! {
     expires_soon(away: &str, exact: &str);
     expired_at(away: &str, exact: &str);
     on_clipboard(secs: i64);
-    other_on_clipboard(client: &str, secs: i64);
-    other_copied(client: &str);
-    copy_failed_because(why: &str);
+    other_on_clipboard(kind: &str, name: &str, secs: i64);
+    other_copied(kind: &str, name: &str);
+    copy_failed_because(kind: &str, why: &str);
     clear_failed_because(why: &str);
     clear_unknown_because(why: &str);
     downloaded(path: &str);
@@ -216,7 +217,9 @@ pub fn token_spent(
 /// The message that a token has left the clipboard, because it does not work where its standing says why.
 pub fn token_left_clipboard(client: &str, standing: &TokenStanding) -> String {
     match standing {
-        TokenStanding::Unread | TokenStanding::Live | TokenStanding::Used { .. } => token_cleared().to_owned(),
+        TokenStanding::Unread | TokenStanding::Live | TokenStanding::Used { .. } => {
+            secret_cleared(SecretKind::Token.code())
+        }
         TokenStanding::Suspended => left_suspended(client),
         TokenStanding::Void(VoidCause::Replaced) => left_replaced(client),
         TokenStanding::Void(VoidCause::Deregistered) => left_deregistered(client),
@@ -235,18 +238,18 @@ pub fn status_in_short(status: ClientStatus) -> &'static str {
 }
 
 /// Copying failed; what still works.
-pub fn copy_failed(why: ClipboardFailure) -> String {
-    copy_failed_because(cause(why))
+pub fn copy_failed(kind: SecretKind, why: ClipboardFailure) -> String {
+    copy_failed_because(kind.code(), &cause(kind, why))
 }
 
 /// Clearing failed; what to do.
-pub fn clear_failed(why: ClipboardFailure) -> String {
+pub fn clear_failed(kind: SecretKind, why: ClipboardFailure) -> String {
     let words = if why.is_still_there() {
         clear_failed_because
     } else {
         clear_unknown_because
     };
-    words(cause(why))
+    words(&cause(kind, why))
 }
 
 /// The password meter.

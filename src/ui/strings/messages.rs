@@ -1,7 +1,7 @@
 //! Words of the messages about users, clients and tokens.
 
-use super::{arrivals, clipboard, copying, editor};
-use crate::state::{ClientMessage, Message, TextMessage, TokenMessage, UserMessage};
+use super::{arrivals, clipboard, copying, editor, one_time_password};
+use crate::state::{ClientMessage, Message, SecretKind, SecretMessage, SecretName, TextMessage, UserMessage};
 use crate::words::{Explain as _, words};
 
 words! {
@@ -26,7 +26,7 @@ words! {
     client_deregistered(client: &str);
     client_deleted(client: &str);
     token_discarded(client: &str);
-    token_copied_without_dialog(client: &str);
+    secret_copied_without_dialog(kind: &str, name: &str);
     token_saved(path: &str);
     token_not_saved(why: &str);
 }
@@ -36,7 +36,7 @@ pub fn text(message: &Message) -> String {
     match message {
         Message::User(message) => about_user(message),
         Message::Client(message) => about_client(message),
-        Message::Token(message) => about_token(message),
+        Message::Secret(message) => about_secret(message),
         Message::Text(message) => about_text(message),
         Message::Failed(failure) => failure.explain(),
     }
@@ -75,18 +75,28 @@ fn about_client(message: &ClientMessage) -> String {
     }
 }
 
-fn about_token(message: &TokenMessage) -> String {
+fn about_secret(message: &SecretMessage) -> String {
     match message {
-        TokenMessage::Discarded(client) => token_discarded(client),
-        TokenMessage::CopiedWithoutDialog(client) => token_copied_without_dialog(client),
-        TokenMessage::NotCopied(why) => clipboard::token_not_copied(clipboard::cause(*why), clipboard::next_step(*why)),
-        TokenMessage::Cleared => clipboard::token_cleared().to_owned(),
-        TokenMessage::NotCleared(why) => clipboard::failed(clipboard::cause(*why), clipboard::next_step(*why)),
-        TokenMessage::ClipboardNotResponding => clipboard::not_responding_next().to_owned(),
-        TokenMessage::LeftClipboard { client, standing } => editor::token_left_clipboard(client, standing),
-        TokenMessage::Saved(path) => token_saved(path),
-        TokenMessage::NotSaved(why) => token_not_saved(&why.explain()),
-        TokenMessage::DownloadQueueFull => download_queue_full().to_owned(),
+        SecretMessage::Discarded(SecretName { kind, of }) => match kind {
+            SecretKind::Token => token_discarded(of),
+            SecretKind::OneTimePassword => one_time_password::discarded(of),
+        },
+        SecretMessage::CopiedWithoutDialog(SecretName { kind, of }) => secret_copied_without_dialog(kind.code(), of),
+        SecretMessage::NotCopied(kind, why) => clipboard::secret_not_copied(
+            kind.code(),
+            &clipboard::cause(*kind, *why),
+            &clipboard::next_step(*kind, *why),
+        ),
+        SecretMessage::Cleared(kind) => clipboard::secret_cleared(kind.code()),
+        SecretMessage::NotCleared(kind, why) => {
+            clipboard::failed(&clipboard::cause(*kind, *why), &clipboard::next_step(*kind, *why))
+        }
+        SecretMessage::ClipboardNotResponding => clipboard::not_responding_next().to_owned(),
+        SecretMessage::TokenLeft { client, standing } => editor::token_left_clipboard(client, standing),
+        SecretMessage::PasswordLeft { user_name, standing } => one_time_password::left_clipboard(user_name, *standing),
+        SecretMessage::Saved(path) => token_saved(path),
+        SecretMessage::NotSaved(why) => token_not_saved(&why.explain()),
+        SecretMessage::DownloadQueueFull => download_queue_full().to_owned(),
     }
 }
 
@@ -94,13 +104,12 @@ fn about_text(message: &TextMessage) -> String {
     match message {
         TextMessage::Copied {
             what,
-            over_token_of: Some(client),
-        } => copying::copied_over_token(copying::label(*what), client),
-        TextMessage::Copied {
-            what,
-            over_token_of: None,
-        } => copying::copied(copying::label(*what)),
+            over: Some(secret),
+        } => copying::copied_over_secret(copying::label(*what), secret.kind.code(), &secret.of),
+        TextMessage::Copied { what, over: None } => copying::copied(copying::label(*what)),
         TextMessage::NotPasted(why) => clipboard::not_pasted(*why).to_owned(),
-        TextMessage::NotCopied { what, why } => copying::not_copied(copying::label(*what), clipboard::cause(*why)),
+        TextMessage::NotCopied { what, why } => {
+            copying::not_copied(copying::label(*what), clipboard::cause_for_text(*why))
+        }
     }
 }

@@ -11,6 +11,7 @@ pub mod dialogs;
 pub mod editor;
 pub mod identify;
 pub mod messages;
+pub mod one_time_password;
 pub mod registration_service;
 pub mod screens;
 pub mod tasks;

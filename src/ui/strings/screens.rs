@@ -60,8 +60,8 @@ pub mod shell {
         not_administrator;
         not_administrator_text;
         go_home;
-        clear_failed(client: &str, why: &str);
-        clear_unknown(client: &str, why: &str);
+        clear_failed(kind: &str, name: &str, why: &str);
+        clear_unknown(kind: &str, name: &str, why: &str);
         who(full_name: &str, roles: &str);
     }
 }

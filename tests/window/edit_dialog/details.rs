@@ -51,6 +51,7 @@ fn the_first_field_has_the_focus_and_tab_goes_in_reading_order() {
         "Last Name",
         "Password",
         "Confirm Password",
+        "One-time password",
         "Cancel",
         "Update",
     ];

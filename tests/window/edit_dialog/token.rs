@@ -10,7 +10,7 @@ use egui::{Shape, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Window, all_that_is_read, is_enabled, is_there, is_told, last_sent, press, provision};
-use crate::dialog_world::{NOW, REGISTERED, World, holding, secret, show};
+use crate::dialog_world::{NOW, REGISTERED, World, holding, secret, show, token_for};
 
 #[test]
 fn without_a_token_the_box_says_how_to_get_one_and_its_buttons_are_off() {
@@ -210,7 +210,7 @@ fn a_clipboard_failure_shows_what_still_works() {
         ),
     ] {
         window.state_mut().state.clipboard = ClipboardState::ClearFailed {
-            client_name: "build-host-7".to_owned(),
+            secret: token_for("build-host-7"),
             why,
         };
         window.run();

@@ -4,18 +4,20 @@ use avo_admin::command::{ChangePassword, Command, SessionCommand};
 use avo_admin::domain::clipboard_failure::ClipboardFailure;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::token_standing::TokenStanding;
-use avo_admin::state::{AppState, ClipboardState, Modal, Route, Submission};
+use avo_admin::state::{AppState, Carried, ClipboardState, Modal, Route, Submission};
 use egui::Key;
 
 use super::*;
-use crate::dialog_world::refused;
+use crate::dialog_world::{refused, token_for};
 use crate::screens_fixture::{at_work, now};
 
 fn holding() -> ClipboardState {
     ClipboardState::Holding {
-        client_name: "build-host-7".into(),
-        token: held_token(),
-        standing: TokenStanding::Live,
+        carried: Carried::Token {
+            mark: held_token(),
+            standing: TokenStanding::Live,
+            client_name: "build-host-7".to_owned(),
+        },
         since: now(),
         clears_at: now().plus_secs(24),
     }
@@ -143,7 +145,7 @@ fn quitting_with_our_token_on_the_clipboard_asks_first() {
 #[test]
 fn quitting_says_so_where_the_clipboard_could_not_be_cleared() {
     let mut story = story(quitting(ClipboardState::ClearFailed {
-        client_name: "build-host-7".into(),
+        secret: token_for("build-host-7"),
         why: ClipboardFailure::NotResponding,
     }));
     assert!(says(

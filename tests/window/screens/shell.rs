@@ -4,10 +4,11 @@ use avo_admin::command::{Command, ViewCommand};
 use avo_admin::domain::clipboard_failure::ClipboardFailure;
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::token_standing::TokenStanding;
-use avo_admin::state::{ClipboardState, Route, Toast, ToastId, ToastTone, UserMessage};
+use avo_admin::state::{Carried, ClipboardState, Route, Toast, ToastId, ToastTone, UserMessage};
 use egui::{Key, Modifiers};
 
 use super::*;
+use crate::dialog_world::token_for;
 use crate::screens_fixture::{at_work, now, user};
 
 #[test]
@@ -114,9 +115,11 @@ fn the_profile_menu_works_with_mouse_and_keyboard() {
 fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     let mut work = at_work(Route::Home);
     work.clipboard = ClipboardState::Holding {
-        client_name: "build-host-7".into(),
-        token: held_token(),
-        standing: TokenStanding::Live,
+        carried: Carried::Token {
+            mark: held_token(),
+            standing: TokenStanding::Live,
+            client_name: "build-host-7".to_owned(),
+        },
         since: now(),
         clears_at: now().plus_secs(24),
     };
@@ -128,7 +131,7 @@ fn the_status_line_counts_the_clipboard_down_and_clears_it() {
     press(&mut story, "Clear now");
     assert_eq!(sent_kinds(&mut story), ["Clipboard::Clear"]);
     story.state_mut().state.clipboard = ClipboardState::ClearFailed {
-        client_name: "build-host-7".into(),
+        secret: token_for("build-host-7"),
         why: ClipboardFailure::PutBack,
     };
     story.run_steps(3);

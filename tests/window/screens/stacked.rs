@@ -1,21 +1,26 @@
 //! Dialogs over dialogs: only the one that was opened last can be used, and Escape closes it alone.
 
+use avo_admin::domain::one_time_password::OneTimeSecret;
+use avo_admin::domain::secret::SecretText;
+use avo_admin::domain::user::User;
 use avo_admin::state::{
-    BoxedToken, EditorMode, EditorQuestion, Identification, Leaving, Modal, ModalId, Remote, Route, Submission,
-    UserQuestion,
+    BoxedPassword, BoxedToken, EditorMode, EditorQuestion, FreshPassword, Identification, Leaving, Modal, ModalId,
+    PasswordHandOver, Remote, Route, Submission, UserQuestion,
 };
 use egui::Key;
 
 use super::*;
 use crate::dialog_world::{bo, editor, fresh_token};
 use crate::raw_input;
-use crate::screens_fixture::{at_work, rows};
+use crate::screens_fixture::{at_work, now, rows};
 
 /// A dialog and its name.
 type Opening = (fn() -> Modal, &'static str);
 
+const ONE_TIME_PASSWORD: &str = "One-time password";
+
 /// Every dialog there is. The first holds a token that would be lost, without which some of the others make no sense.
-const ALL: [Opening; 10] = [
+const ALL: [Opening; 12] = [
     (edit_user, "Edit User"),
     (
         || Modal::EditorQuestion(EditorQuestion::LoseToken(Leaving::Close)),
@@ -31,6 +36,8 @@ const ALL: [Opening; 10] = [
         || Modal::AboutUser(UserQuestion::Delete(Box::new(rows().remove(1)))),
         "Delete bo.lindqvist?",
     ),
+    (one_time_password, ONE_TIME_PASSWORD),
+    (|| Modal::LosePassword, "Close without the password for bo.lindqvist?"),
     (|| Modal::Keyboard, "Keyboard"),
     (|| Modal::Messages, "Messages"),
     (|| Modal::SignOut, "Discard your changes?"),
@@ -41,6 +48,18 @@ fn edit_user() -> Modal {
     let mut editor = editor(EditorMode::Edit(UserId(7)), Remote::Ready(bo()));
     editor.token = BoxedToken::Fresh(fresh_token(false));
     Modal::Editor(Box::new(editor))
+}
+
+fn one_time_password() -> Modal {
+    let user = bo().user;
+    let user = User {
+        password_expires_at: Some(now().plus_secs(60)),
+        ..user
+    };
+    let secret = OneTimeSecret::new(SecretText::from("k7mfq-2wxyz-9abcd-3efgh-4jkmn"));
+    let mut hand_over = PasswordHandOver::making(user.clone(), Submission::default());
+    hand_over.password = BoxedPassword::Fresh(FreshPassword::new(secret, &user).unwrap());
+    Modal::OneTimePassword(Box::new(hand_over))
 }
 
 /// The dialogs with something in them that can be used.
@@ -69,6 +88,14 @@ fn escape_twice(story: &mut Story) {
     story.run_steps(5);
 }
 
+/// Answers the question on top.
+fn close_anyway(story: &mut Story) {
+    let buttons = story.query_all_by_role_and_label(Role::Button, "Close anyway");
+    let usable = buttons.filter(|button| !button.accesskit_node().is_disabled());
+    usable.last().expect("it asks first").click();
+    story.run_steps(4);
+}
+
 /// What is open, the lowest first.
 fn open_ids(story: &Story) -> Vec<ModalId> {
     story.state().state.modals.iter().map(|(id, _)| id).collect()
@@ -82,6 +109,7 @@ fn of_any_two_dialogs_only_the_one_that_was_opened_last_can_be_used() {
             let modals = &mut story.state_mut().state.modals;
             modals.retain(|_| false);
             modals.open(ALL[0].0());
+            modals.open(one_time_password());
             let lower_id = modals.open(lower.0());
             story.run_steps(4);
             assert_eq!(usable(&story), [lower.1]);
@@ -100,8 +128,8 @@ fn check_upper(story: &mut Story, (lower, lower_id): (Opening, ModalId), (upper,
     assert!(is_gone || !is_lower_usable, "{context}, in its first frame");
     story.run_steps(3);
     assert_eq!(usable(story), [upper.1], "{context}");
-    if upper == ALL[0] {
-        // It asks before the token is lost.
+    if upper == ALL[0] || upper.1 == ONE_TIME_PASSWORD {
+        // It asks before the secret is lost.
         return;
     }
     let mut left = open_ids(story);
@@ -119,6 +147,9 @@ fn all_dialogs_over_each_other_close_one_by_one_from_the_top() {
     for (index, (_, name)) in ALL.iter().enumerate().skip(1).rev() {
         assert_eq!(usable(&story), [*name]);
         escape_twice(&mut story);
+        if *name == ONE_TIME_PASSWORD {
+            close_anyway(&mut story);
+        }
         assert_eq!(open_ids(&story), ids[..index], "{name}");
     }
     assert_eq!(usable(&story), ["Edit User"]);

@@ -1,17 +1,20 @@
 //! The tab User Details: the form.
 
-use egui::{Id, Layout, Response, RichText, Ui, accesskit, vec2};
+use egui::{Id, Label, Layout, Response, RichText, Ui, accesskit, vec2};
 
 use super::conflict::Conflict;
 use super::draft::DetailsForm;
 use super::place::Place;
+use crate::command::Commands;
 use crate::domain::field::Field;
 use crate::domain::role::PrimaryRole;
 use crate::domain::user::Configuration;
+use crate::ui::icons::Icon;
+use crate::ui::parts::clip::Clip;
 use crate::ui::parts::tones::strength_tone;
-use crate::ui::strings::editor as words;
-use crate::ui::theme::{self, FIELD_GAP_X, FIELD_GAP_Y, Tokens};
-use crate::ui::widgets::{FocusRequest, SecretField, Select, TextField, checkbox, strength_meter};
+use crate::ui::strings::{editor as words, one_time_password};
+use crate::ui::theme::{self, FIELD_GAP_X, FIELD_GAP_Y, GAP, Tokens};
+use crate::ui::widgets::{Button, FocusRequest, SecretField, Select, TextField, checkbox, strength_meter};
 use crate::words::{Label as _, problems};
 
 /// Narrower than this the fields stand below each other, in points.
@@ -29,15 +32,28 @@ pub(super) struct DetailsUi<'a> {
     pub(super) is_create: bool,
     /// Distinguishes the fields of this dialog from those of others.
     pub(super) id: Id,
-    /// Enter was pressed in a field.
-    pub(super) is_submitted: bool,
+    /// What is said about our one-time password of this user on the clipboard, if it is there.
+    pub(super) clip: Option<Clip>,
+    /// Whether the user is the one who is signed in, who changes the password elsewhere.
+    pub(super) is_self: bool,
+    /// What was asked for.
+    pub(super) asked: Option<DetailsRequest>,
+}
+
+/// What a person can ask for on the tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DetailsRequest {
+    /// To save, by Enter in a field.
+    Submit,
+    /// A one-time password.
+    OneTimePassword,
 }
 
 type Cell = fn(&mut Ui, &mut DetailsUi<'_>);
 
 impl DetailsUi<'_> {
     /// Draws the form.
-    pub(super) fn show(&mut self, ui: &mut Ui) {
+    pub(super) fn show(&mut self, ui: &mut Ui, commands: &mut Commands) {
         if let Some(conflict) = self.conflict.as_deref_mut()
             && conflict.panel_ui(ui, &mut self.form.draft)
         {
@@ -64,6 +80,33 @@ impl DetailsUi<'_> {
                 self.pair_ui(ui, left, right);
             }
         }
+        if !self.is_self {
+            ui.add_space(FIELD_GAP_Y);
+            self.one_time_ui(ui, commands);
+        }
+    }
+
+    /// Draws the button that asks for a one-time password, and what comes of it.
+    fn one_time_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            let button = Button::new(one_time_password::title()).icon(Icon::Key).show(ui);
+            self.focus.give(&Place::OneTimePassword, &button);
+            if button.clicked() {
+                self.asked = Some(DetailsRequest::OneTimePassword);
+            }
+            if let Some(clip) = &self.clip {
+                clip.tail_ui(ui, commands);
+                return;
+            }
+            let how = if self.is_create {
+                one_time_password::for_new_user()
+            } else {
+                one_time_password::in_place_of_password()
+            };
+            let text = RichText::new(how).font(theme::regular(theme::TEXT_SECONDARY));
+            ui.add(Label::new(text.color(Tokens::of(ui).muted)).wrap());
+        });
     }
 
     fn pair_ui(&mut self, ui: &mut Ui, left: Cell, right: Cell) {
@@ -90,7 +133,7 @@ impl DetailsUi<'_> {
         if response.lost_focus() {
             self.form.leave(field);
             if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-                self.is_submitted = true;
+                self.asked = Some(DetailsRequest::Submit);
             }
         }
         self.focus.give(&Place::Field(field), response);

@@ -35,6 +35,8 @@ pub(super) struct DetailsForm {
     pub(super) is_admin_dropped: bool,
     /// Something was typed or chosen: from then on the draft is the person's, also where it equals what is stored.
     is_touched: bool,
+    /// The user is to be created with a one-time password, so that none has to be typed.
+    is_without_password: bool,
     errors: FormErrors,
     checked_password: Option<CheckedPassword>,
 }
@@ -91,6 +93,7 @@ impl DetailsForm {
     /// Notes that `field` is being typed in: what the directory said about it no longer holds.
     pub(super) fn typed(&mut self, field: Field) {
         self.is_touched = true;
+        self.is_without_password &= !matches!(field, Field::Password | Field::ConfirmPassword);
         self.errors.typed(field);
         // The user's own words decide about the password too.
         self.checked_password = None;
@@ -108,6 +111,14 @@ impl DetailsForm {
 
     /// Notes that everything is to be checked, and that what was refused before is tried again.
     pub(super) fn submit(&mut self) {
+        self.is_without_password = false;
+        self.errors.submit();
+    }
+
+    /// The same where a one-time password takes the place of what is typed as a password, which is wiped.
+    pub(super) fn submit_without_password(&mut self) {
+        self.wipe();
+        self.is_without_password = true;
         self.errors.submit();
     }
 
@@ -141,15 +152,20 @@ impl DetailsForm {
 
     fn problem(&mut self, field: Field) -> Option<FieldProblem> {
         match field {
-            Field::Password if self.password.is_empty() => self.base.is_none().then_some(FieldProblem::Missing),
+            Field::Password if self.password.is_empty() => self.needs_password().then_some(FieldProblem::Missing),
             Field::Password => self.checked_password().problem.clone(),
             Field::ConfirmPassword => self.confirm_problem(),
             _ => self.draft.problem(field),
         }
     }
 
+    /// Whether the user has no password unless one is typed.
+    const fn needs_password(&self) -> bool {
+        self.base.is_none() && !self.is_without_password
+    }
+
     fn confirm_problem(&self) -> Option<FieldProblem> {
-        let needs_password = self.base.is_none() || !self.password.is_empty();
+        let needs_password = self.needs_password() || !self.password.is_empty();
         if self.confirm.is_empty() && needs_password {
             return Some(FieldProblem::Missing);
         }

@@ -8,8 +8,10 @@ use super::place::Place;
 use super::{Asked, EditUserDialog};
 use crate::command::Commands;
 use crate::domain::failure::Failure;
-use crate::state::{AppState, Editor, EditorMode, EditorTab};
+use crate::domain::user::UserId;
+use crate::state::{AppState, Carried, Editor, EditorMode, EditorTab, SecretKind};
 use crate::ui::icons::Icon;
+use crate::ui::parts::clip::{Beside, Clip};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{DIALOG_WITH_TABLE_MAX_WIDTH, Tokens};
 use crate::ui::widgets::{
@@ -102,7 +104,7 @@ impl EditUserDialog {
             return;
         }
         ui.add_enabled_ui(!editor.saving.is_pending(), |ui| match self.tab {
-            EditorTab::Details => self.details_ui(ui, is_create, asked),
+            EditorTab::Details => self.details_ui(ui, state, editor, asked, commands),
             EditorTab::Provision if is_create => self.create_first_ui(ui),
             EditorTab::Provision => {
                 let id = self.id();
@@ -117,18 +119,28 @@ impl EditUserDialog {
         self.tab == EditorTab::Provision && editor.mode != EditorMode::Create && self.form.change_count() == 0
     }
 
-    fn details_ui(&mut self, ui: &mut Ui, is_create: bool, asked: &mut Asked) {
+    fn details_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        editor: &Editor,
+        asked: &mut Asked,
+        commands: &mut Commands,
+    ) {
         let id = self.id();
+        let user = editor.mode.user();
         let mut details = DetailsUi {
             form: &mut self.form,
             conflict: self.conflict.as_mut(),
             focus: &mut self.focus,
-            is_create,
+            is_create: editor.mode == EditorMode::Create,
             id,
-            is_submitted: false,
+            clip: user.and_then(|user| password_clip(state, user)),
+            is_self: user.is_some() && user == state.me.as_ref().map(|me| me.id),
+            asked: None,
         };
-        details.show(ui);
-        asked.submit |= details.is_submitted;
+        details.show(ui, commands);
+        asked.details = details.asked;
     }
 
     /// Says why there is nothing on the tab yet, with the way to change that.
@@ -174,6 +186,23 @@ impl EditUserDialog {
             asked.submit |= submit.clicked();
         });
     }
+}
+
+/// What is said about our one-time password of `user` on the clipboard, if it is there.
+fn password_clip(state: &AppState, user: UserId) -> Option<Clip> {
+    let is_held = state
+        .clipboard
+        .holds(|carried| matches!(carried, Carried::Password { mark, .. } if mark.user == user));
+    is_held.then(|| {
+        Clip::of(
+            state,
+            Some(&Beside {
+                kind: SecretKind::OneTimePassword,
+                is_copied: true,
+                is_held,
+            }),
+        )
+    })
 }
 
 /// The footer of Token Management, where nothing has to be saved.

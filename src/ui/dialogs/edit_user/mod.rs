@@ -23,18 +23,20 @@ mod told;
 use egui::{Context, Id, Ui};
 
 use self::conflict::Conflict;
+use self::details_tab::DetailsRequest;
 use self::draft::DetailsForm;
 use self::place::Place;
 use self::provision_tab::{ClientRequest, ProvisionTab};
 use super::Layer;
 use crate::command::{
-    ActOnClient, ClientsCommand, Commands, CreateUser, DialogCommand, EditorCommand, GenerateToken, UpdateUser,
-    ViewCommand,
+    ActOnClient, ChosenPassword, ClientsCommand, Commands, CreateUser, DialogCommand, EditorCommand, GenerateToken,
+    UpdateUser, ViewCommand,
 };
 use crate::domain::client::{Client, ClientAction};
 use crate::domain::failure::Failure;
 use crate::state::{
     AppState, Editor, EditorMode, EditorQuestion, EditorTab, Leaving, Modal, ModalId, Outcome, SubmissionId,
+    UserQuestion,
 };
 use crate::ui::actions::{self, Action, EditorAction, Scene};
 use crate::ui::widgets::FocusRequest;
@@ -59,6 +61,7 @@ struct Asked {
     submit: bool,
     close: bool,
     retry: bool,
+    details: Option<DetailsRequest>,
     request: Option<ClientRequest>,
 }
 
@@ -247,8 +250,31 @@ impl EditUserDialog {
                 ask(EditorQuestion::Act(client, action), commands);
             }
             Some(ClientRequest::Act(client, action)) => self.act(&client, action, commands),
-            None if asked.submit => self.submit(state, editor, commands),
+            None if asked.details == Some(DetailsRequest::OneTimePassword) => {
+                self.ask_for_one_time_password(editor, commands);
+            }
+            None if asked.submit || asked.details == Some(DetailsRequest::Submit) => {
+                self.submit(state, editor, commands);
+            }
             None if asked.close => self.ask_to_close(state, editor, commands),
+            None => {}
+        }
+    }
+
+    /// Creates the user with a one-time password, whatever is typed as one, or asks before one replaces the password.
+    fn ask_for_one_time_password(&mut self, editor: &Editor, commands: &mut Commands) {
+        match editor.details.value() {
+            _ if editor.mode == EditorMode::Create => {
+                self.form.submit_without_password();
+                if !self.go_to_first_wrong() {
+                    let (draft, password) = (self.form.draft.clone(), ChosenPassword::OneTime);
+                    commands.send(EditorCommand::Create(CreateUser { draft, password }));
+                }
+            }
+            Some(details) => {
+                let question = UserQuestion::OneTimePassword(Box::new(details.user.clone()));
+                commands.send(DialogCommand::Open(Modal::AboutUser(question)));
+            }
             None => {}
         }
     }
@@ -274,7 +300,10 @@ impl EditUserDialog {
         let draft = self.form.draft.clone();
         let password = self.form.password.clone();
         match (editor.mode, &self.form.base) {
-            (EditorMode::Create, _) => commands.send(EditorCommand::Create(CreateUser { draft, password })),
+            (EditorMode::Create, _) => {
+                let password = ChosenPassword::Typed(password);
+                commands.send(EditorCommand::Create(CreateUser { draft, password }));
+            }
             (EditorMode::Edit(id), Some(base)) => commands.send(EditorCommand::Update(UpdateUser {
                 id,
                 revision: base.revision,

@@ -10,6 +10,8 @@ pub(super) enum Place {
     FirstField,
     /// A field of the details.
     Field(Field),
+    /// The button that makes a one-time password.
+    OneTimePassword,
     /// The button that saves.
     Submit,
     /// The name of the next client.

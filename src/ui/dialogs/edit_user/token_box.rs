@@ -8,10 +8,10 @@ use super::place::Place;
 use super::token_banner::banner_ui;
 use crate::command::{ClipboardCommand, Commands};
 use crate::domain::token_standing::{TokenMark, TokenStanding};
-use crate::state::{AppState, BoxedToken, Editor, FreshToken, SpentToken};
+use crate::state::{AppState, BoxedToken, Editor, FreshToken, SecretKind, SpentToken};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::parts::clip::Clip;
+use crate::ui::parts::clip::{Beside, Clip};
 use crate::ui::parts::secret_box::{BoxContent, Reveal, note_ui, reveal_button_ui, secret_box_ui};
 use crate::ui::strings::{editor as words, registration_service};
 use crate::ui::theme::{self, Tokens};
@@ -108,7 +108,7 @@ impl TokenBox {
         ui.horizontal(|ui| {
             ui.set_min_height(theme::CONTROL_HEIGHT_SMALL);
             banner_ui(ui, token);
-            let clip = Clip::of(state, Some(token));
+            let clip = clip_of(state, token);
             right_aligned_ui(ui, "clipboard", |ui| clip.tail_ui(ui, commands));
         });
         let copy = ui.horizontal_wrapped(|ui| {
@@ -125,7 +125,7 @@ impl TokenBox {
             secret_box_ui(ui, MASK, usable.is_some(), text, &buttons);
             self.buttons_ui(ui, state, token, usable.is_some(), commands)
         });
-        let clip = Clip::of(state, Some(token));
+        let clip = clip_of(state, token);
         clip.bar_ui(ui, state);
         notes_ui(ui, token, &how(ui, state, editor, token), &clip);
         copy.inner
@@ -223,6 +223,18 @@ fn spent_ui(ui: &mut Ui, state: &AppState, spent: &SpentToken, is_own: bool) {
         let path = path.display().to_string();
         note_ui(ui, (&spent.mark.hint, "file"), &words::spent_file(&path), t.text);
     }
+}
+
+/// What is said about the clipboard beside `token`.
+fn clip_of(state: &AppState, token: &FreshToken) -> Clip {
+    Clip::of(
+        state,
+        Some(&Beside {
+            kind: SecretKind::Token,
+            is_copied: token.is_copied,
+            is_held: state.clipboard.holds(|carried| carried.is_token(&token.mark)),
+        }),
+    )
 }
 
 fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands) {

@@ -11,7 +11,7 @@ use crate::state::{AppState, CopiedText, Modal, UserQuestion};
 use crate::ui::actions::{WidgetAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::users as words;
-use crate::ui::strings::{common, copying};
+use crate::ui::strings::{common, copying, one_time_password};
 use crate::ui::widgets::{menu_item, menu_line_ui, menu_ui};
 
 /// Something that can be done to a user.
@@ -23,6 +23,7 @@ enum RowAction {
     Disable,
     Enable,
     Unlock,
+    OneTimePassword,
     Delete,
 }
 
@@ -64,7 +65,7 @@ impl RowMenu {
     }
 }
 
-/// The actions that are offered; users can't disable or delete their own account.
+/// The actions that are offered; users can't disable or delete their own account, and change its password elsewhere.
 fn actions_for(row: &UserRow, state: &AppState) -> Vec<RowAction> {
     let is_self = is_self(row, state);
     let mut actions = vec![RowAction::Edit, RowAction::CopyUserName, RowAction::CopyEmail];
@@ -77,7 +78,7 @@ fn actions_for(row: &UserRow, state: &AppState) -> Vec<RowAction> {
         actions.push(RowAction::Disable);
     }
     if !is_self {
-        actions.push(RowAction::Delete);
+        actions.extend([RowAction::OneTimePassword, RowAction::Delete]);
     }
     actions
 }
@@ -100,6 +101,7 @@ fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
         RowAction::Disable => menu_item(ui, Icon::Ban, common::disable(), "", false),
         RowAction::Enable => menu_item(ui, Icon::Check, common::enable(), "", false),
         RowAction::Unlock => menu_item(ui, Icon::Key, common::unlock(), "", false),
+        RowAction::OneTimePassword => menu_item(ui, Icon::Key, one_time_password::title(), "", false),
         RowAction::Delete => {
             menu_line_ui(ui);
             let label = common::delete_user(row.user.user_name.as_str());
@@ -130,6 +132,10 @@ fn act(action: RowAction, row: &UserRow, state: &AppState, commands: &mut Comman
             revision,
             is_disabled: true,
         })),
+        RowAction::OneTimePassword => {
+            let question = UserQuestion::OneTimePassword(Box::new(row.user.clone()));
+            commands.send(DialogCommand::Open(Modal::AboutUser(question)));
+        }
         RowAction::Delete => ask_to_delete(row, state, commands),
     }
 }

@@ -61,12 +61,14 @@ impl Dialogs {
 
     /// Whether `message` stands in the dialog on top, as it was drawn last.
     pub(crate) fn tells(&self, state: &AppState, message: &Message) -> bool {
-        let Some((id, Modal::Editor(editor))) = state.top_modal() else {
-            return false;
-        };
-        self.editor
-            .get(id)
-            .is_some_and(|draft| draft.tells(state, editor, message))
+        match state.top_modal() {
+            Some((id, Modal::Editor(editor))) => {
+                let draft = self.editor.get(id);
+                draft.is_some_and(|draft| draft.tells(state, editor, message))
+            }
+            Some((_, Modal::OneTimePassword(open))) => one_time_password::tells(state, open, message),
+            _ => false,
+        }
     }
 
     /// Overwrites every typed password and hides the token; the details that were typed stay.

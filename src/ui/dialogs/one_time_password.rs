@@ -6,7 +6,10 @@ use egui::{RichText, Ui, accesskit, vec2};
 use super::Layer;
 use crate::command::{Commands, DialogCommand, OneTimePasswordCommand};
 use crate::domain::one_time_password::{PasswordMark, PasswordStanding};
-use crate::state::{AppState, BoxedPassword, FreshPassword, Modal, ModalId, PasswordHandOver, SecretKind};
+use crate::state::{
+    AppState, BoxedPassword, ClipboardState, FreshPassword, Message, Modal, ModalId, PasswordHandOver, SecretKind,
+    SecretMessage,
+};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::clip::{Beside, Clip};
@@ -181,6 +184,22 @@ fn spent_ui(ui: &mut Ui, standing: PasswordStanding, open: &PasswordHandOver) {
     let response = ui.add(egui::Label::new(RichText::new(text).color(Tokens::of(ui).text)).wrap());
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
+}
+
+/// Whether `message` stands in the dialog as it is drawn now.
+pub(super) fn tells(state: &AppState, open: &PasswordHandOver, message: &Message) -> bool {
+    use SecretKind::OneTimePassword as Kind;
+    let Some(password) = open.fresh() else { return false };
+    match message {
+        Message::Secret(SecretMessage::Cleared(Kind)) => {
+            matches!(state.clipboard, ClipboardState::Empty) && password.is_copied
+        }
+        Message::Secret(SecretMessage::NotCopied(Kind, _) | SecretMessage::NotCleared(Kind, _)) => matches!(
+            state.clipboard,
+            ClipboardState::CopyFailed(_) | ClipboardState::ClearFailed { .. }
+        ),
+        _ => false,
+    }
 }
 
 /// Draws the question before the dialog closes although its password would be lost; it closes by itself where that is no

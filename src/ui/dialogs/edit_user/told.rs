@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::EditUserDialog;
 use crate::domain::registration::Arrival;
 use crate::state::{
-    AppState, BoxedToken, ClientMessage, ClipboardState, Editor, EditorMode, EditorTab, Message, TokenMessage,
+    AppState, BoxedToken, ClientMessage, ClipboardState, Editor, EditorMode, EditorTab, Message, SecretKind,
+    SecretMessage,
 };
 
 impl EditUserDialog {
@@ -21,14 +22,16 @@ fn box_tells(state: &AppState, token: &BoxedToken, message: &Message) -> bool {
         Message::Client(ClientMessage::Registered(arrivals)) => {
             matches!(arrivals.as_slice(), [arrival] if is_of(token, arrival))
         }
-        Message::Token(TokenMessage::Saved(path)) => {
+        Message::Secret(SecretMessage::Saved(path)) => {
             file_of(token).is_some_and(|file| file.display().to_string() == *path)
         }
-        Message::Token(TokenMessage::Cleared) => {
+        Message::Secret(SecretMessage::Cleared(SecretKind::Token)) => {
             matches!(state.clipboard, ClipboardState::Empty) && token.fresh().is_some_and(|token| token.is_copied)
         }
-        Message::Token(
-            TokenMessage::NotCopied(_) | TokenMessage::NotCleared(_) | TokenMessage::ClipboardNotResponding,
+        Message::Secret(
+            SecretMessage::NotCopied(SecretKind::Token, _)
+            | SecretMessage::NotCleared(SecretKind::Token, _)
+            | SecretMessage::ClipboardNotResponding,
         ) => {
             let is_told = matches!(
                 state.clipboard,

@@ -16,7 +16,7 @@ use super::rate_limit::KeyedLimiter;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::registration::{ClientAsks, ClientRefusal, ClientRequest};
 use crate::domain::token::TokenRefusal;
-use crate::service::{Admission, Service};
+use crate::service::{Admission, Service, Upkeep};
 
 /// Why there is no decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,11 +144,20 @@ struct WriterThread {
 impl WriterThread {
     fn work(mut self, mut queue: mpsc::Receiver<Job>) -> Service {
         let mut jobs = Vec::with_capacity(self.most_at_once);
+        self.keep_up(&queue);
         while queue.blocking_recv_many(&mut jobs, self.most_at_once) > 0 {
             jobs.retain(|job| !job.is_abandoned());
             self.answer(std::mem::take(&mut jobs));
+            self.keep_up(&queue);
         }
         self.service
+    }
+
+    /// Does the upkeep of the directory for as long as no one waits.
+    fn keep_up(&mut self, queue: &mpsc::Receiver<Job>) {
+        while queue.is_empty() && !queue.is_closed() && self.service.keep_up() == Upkeep::Continues {
+            thread::sleep(Upkeep::PAUSE);
+        }
     }
 
     fn answer(&mut self, jobs: Vec<Job>) {

@@ -21,6 +21,7 @@ mod reads;
 mod registration;
 mod session;
 mod sign_in;
+mod upkeep;
 mod user_checks;
 mod users;
 
@@ -38,6 +39,7 @@ pub use reads::Reads;
 pub use registration::{Admission, Arrivals};
 pub use session::Session;
 pub use sign_in::SignedIn;
+pub use upkeep::Upkeep;
 pub use users::CreatedUser;
 
 pub use crate::crypto::HashPolicy;
@@ -57,6 +59,8 @@ pub struct Service {
     directory: Directory,
     hasher: Hasher,
     clock: Arc<dyn Clock>,
+    /// The directory's version when there was no upkeep to do.
+    kept_up_at: Option<i64>,
 }
 
 impl std::fmt::Debug for Service {
@@ -133,6 +137,7 @@ impl Service {
             directory,
             hasher: Hasher::new(policy),
             clock,
+            kept_up_at: None,
         }
     }
 

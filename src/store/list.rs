@@ -60,7 +60,7 @@ impl Tx<'_> {
              FROM {USER_SOURCE} LEFT JOIN c ON c.user_id = u.id
              WHERE ?1 < ?2 {} ORDER BY {} LIMIT {limit}",
             conditions.sql,
-            order(query),
+            order(query, self.has_uniform_sort_keys()?),
         );
         let mut statement = self.transaction.prepare_cached(&sql)?;
         let mut found = statement.query(params_from_iter(conditions.values))?;
@@ -254,15 +254,18 @@ impl Conditions {
     }
 }
 
-/// What follows `ORDER BY`. Equal ones are in the order of their User Name, whichever the direction.
-fn order(query: &UserQuery) -> String {
+/// What follows `ORDER BY`, which leaves no two users equal. Users with the same names are in the order of their numbers,
+/// so that an index over the keys has the same order in both directions; equal ones in other columns are in the order of
+/// their User Name, whichever the direction.
+fn order(query: &UserQuery, has_sort_keys: bool) -> String {
     let turned = query.sort.is_descending;
     let (up, down) = if turned { ("DESC", "ASC") } else { ("ASC", "DESC") };
+    let key = if has_sort_keys { "sort" } else { "key" };
     let by = match query.sort.column {
         SortColumn::UserName => return format!("u.user_name_key {up}"),
-        SortColumn::FirstName => format!("u.first_name_key {up}, u.last_name_key {up}"),
-        SortColumn::LastName => format!("u.last_name_key {up}, u.first_name_key {up}"),
-        SortColumn::Email => format!("u.email_key {up}"),
+        SortColumn::FirstName => return format!("u.first_name_{key} {up}, u.last_name_{key} {up}, u.id {up}"),
+        SortColumn::LastName => return format!("u.last_name_{key} {up}, u.first_name_{key} {up}, u.id {up}"),
+        SortColumn::Email => return format!("u.email_key {up}"),
         SortColumn::PrimaryRole => format!("{} {up}, u.is_admin {down}", role_rank()),
         SortColumn::Configuration => format!("u.configuration {up}"),
         SortColumn::Clients => format!(

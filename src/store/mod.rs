@@ -21,6 +21,7 @@ mod registration_service;
 mod schema;
 mod search_key;
 mod settings;
+mod sort_key;
 mod stored_words;
 mod tokens;
 mod users;

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, backup, params};
 use super::error::StoreError;
 use super::file::{self, OpenFile};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
+use super::sort_key::Collation;
 use super::{Directory, Founding, Tx, network_share, settings};
 use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
@@ -78,8 +79,8 @@ fn prepare(connection: &mut Connection, founding: &Founding) -> Result<(), Store
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     schema::upgrade(connection, MIGRATIONS)?;
     connection.execute(
-        "INSERT INTO directory (id, created_at, salt) VALUES (1, ?1, ?2)",
-        params![founding.created_at.unix_ms(), founding.salt],
+        "INSERT INTO directory (id, created_at, salt, collation) VALUES (1, ?1, ?2, ?3)",
+        params![founding.created_at.unix_ms(), founding.salt, Collation::Root.code()],
     )?;
     Ok(())
 }

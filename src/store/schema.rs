@@ -22,6 +22,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: "",
         rows: Some(refold::rebuild),
     },
+    Migration::of(include_str!("migrations/0005_sort_keys.sql")),
 ];
 
 /// What a step does to rows, where SQL alone cannot.

@@ -183,7 +183,9 @@ impl Tx<'_> {
                 ":at": new.created_at.unix_ms(),
                 ":last_sign_in_at": ms(new.last_sign_in_at),
             })?;
-        Ok(UserId(self.transaction.last_insert_rowid()))
+        let id = UserId(self.transaction.last_insert_rowid());
+        self.write_sort_keys(id, details.first_name.as_str(), details.last_name.as_str())?;
+        Ok(id)
     }
 
     /// Changes the details, but never the User Name, of the user seen in `revision`; false where there is none.
@@ -217,6 +219,9 @@ impl Tx<'_> {
                 ":is_admin": details.roles.is_administrator(),
                 ":now": now.unix_ms(),
             })?;
+        if changed == 1 {
+            self.write_sort_keys(seen.id, details.first_name.as_str(), details.last_name.as_str())?;
+        }
         Ok(changed == 1)
     }
 

@@ -27,7 +27,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
 use crate::platform::service_lock;
-use crate::service::{ComparedPassword, Service, Session};
+use crate::service::{ComparedPassword, Service, Session, Upkeep};
 use crate::state::DemoAccount;
 
 /// How often to look whether another program changed the directory: a client's arrival is to be seen within a second.
@@ -54,7 +54,7 @@ pub struct SignedIn {
     pub session: SessionNumber,
 }
 
-/// Another program changed the directory, or the registration service came or went.
+/// Another program changed the directory or the upkeep its order, or the registration service came or went.
 #[derive(Debug)]
 pub struct ChangedElsewhere {
     /// The session it is said to.
@@ -78,6 +78,9 @@ pub struct DirectoryWorker {
     seen: Option<Outside>,
     /// The end of the trail at the last report of registered clients.
     arrivals_mark: Option<i64>,
+    is_keeping_up: bool,
+    /// Whether the upkeep changed the order of what is shown.
+    is_reordered: bool,
 }
 
 impl DirectoryWorker {
@@ -95,6 +98,8 @@ impl DirectoryWorker {
             is_locked: false,
             seen: None,
             arrivals_mark: None,
+            is_keeping_up: false,
+            is_reordered: false,
         }
     }
 
@@ -233,6 +238,13 @@ impl DirectoryWorker {
         })
     }
 
+    /// Does a part of what is to be done to the directory unasked.
+    fn keep_up(&mut self) {
+        let done = self.service.as_mut().map(Service::keep_up);
+        self.is_keeping_up = done == Some(Upkeep::Continues);
+        self.is_reordered |= done == Some(Upkeep::Finished);
+    }
+
     /// The clients that have registered since the last call; none where they can't be read now, and then they are
     /// reported by the next one.
     fn arrivals(&mut self) -> Vec<Arrival> {
@@ -315,11 +327,13 @@ impl Worker for DirectoryWorker {
     type Notice = ChangedElsewhere;
 
     fn look_around(&mut self) -> Option<ChangedElsewhere> {
+        self.keep_up();
         let (session, _) = self.session.as_ref().filter(|_| !self.is_locked)?;
         let session = *session;
         let outside = self.outside();
         let before = std::mem::replace(&mut self.seen, outside);
-        if before.is_none() || before == outside {
+        let is_changed = before.is_some() && before != outside;
+        if !std::mem::take(&mut self.is_reordered) && !is_changed {
             return None;
         }
         self.shared.commits.bump();
@@ -331,7 +345,7 @@ impl Worker for DirectoryWorker {
     }
 
     fn looks_around_every(&self) -> Option<Duration> {
-        Some(WATCH_EVERY)
+        Some(if self.is_keeping_up { Upkeep::PAUSE } else { WATCH_EVERY })
     }
 }
 

@@ -21,6 +21,7 @@ mod first_start;
 mod hashing;
 mod host_changes;
 mod last_administrator;
+mod name_order;
 mod one_time_password;
 mod own_password;
 mod registering;

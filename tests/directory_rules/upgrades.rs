@@ -30,6 +30,7 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
         (2, include_str!("fixtures/schema_v2.sql"), 2),
         (3, include_str!("fixtures/schema_v3.sql"), 4),
         (4, include_str!("fixtures/schema_v4.sql"), 4),
+        (5, include_str!("fixtures/schema_v5.sql"), 4),
     ] {
         let old = place.folder.path().join(format!("version-{version}.db"));
         rusqlite::Connection::open(&old)
@@ -97,6 +98,12 @@ fn addresses_that_have_become_one_stay_until_they_are_edited() {
                  first_name = '\u{200b}', search_key = 'old' WHERE user_name = 'bo.lindqvist';
              UPDATE users SET email = 'Bo@xn--bcher-kva.example', email_key = 'bo@xn--bcher-kva.example',
                  last_name = 'Παπαδόπουλος', search_key = 'old' WHERE user_name = 'eva.muller';
+             DROP TRIGGER users_renamed;
+             DROP INDEX users_by_sort_key_version;
+             ALTER TABLE users DROP COLUMN sort_key_version;
+             ALTER TABLE users DROP COLUMN last_name_sort;
+             ALTER TABLE users DROP COLUMN first_name_sort;
+             ALTER TABLE directory DROP COLUMN collation;
              PRAGMA user_version = 3;",
         )
         .unwrap();

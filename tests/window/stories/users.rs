@@ -212,3 +212,42 @@ fn a_token_that_is_copied_over_is_no_longer_counted_down() {
     assert!(!desk.says("cleared in"));
     assert_eq!(desk.clipboard.text().as_deref(), Some("chen.wei"));
 }
+
+/// As after an update of the program: the keys that names are sorted by are made anew while the window is open.
+#[test]
+fn names_take_their_places_in_the_table_once_all_keys_are_made() {
+    let office = Office::with_users();
+    // Sorted without a collation, Armenian letters stand before Georgian ones.
+    office.add_user("gio", "Gio", "გიორგი");
+    office.add_user("hakob", "Hakob", "Հակոբ");
+    office.add_user("ake", "Åke", "Åberg");
+    let collated = ["ake", "chen.wei", "ana.garcia", "bo.lindqvist", "gio", "hakob"];
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.click(Role::ColumnHeader, "Last Name");
+    assert_eq!(rows(&desk), collated);
+    // So many that the table is read before all have keys.
+    add_users_without_keys(&office, 20_000);
+    // A part is done in a frame here, and no frame is asked for by it.
+    for _ in 0..12 {
+        desk.run();
+    }
+    let mut shown = rows(&desk);
+    assert_eq!(shown.len(), 20_006);
+    shown.retain(|name| !name.starts_with("user"));
+    assert_eq!(shown, collated);
+}
+
+fn add_users_without_keys(office: &Office, users: u32) {
+    rusqlite::Connection::open(office.database())
+        .unwrap()
+        .execute_batch(&format!(
+            "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {users})
+             INSERT INTO users (user_name, user_name_key, configuration, email, email_key, first_name, first_name_key,
+                 last_name, last_name_key, search_key, primary_role, is_admin, is_disabled, must_change_password,
+                 created_at, changed_at)
+             SELECT 'user' || n, 'user' || n, 'default', n || '@example.com', n || '@example.com', 'A', 'a', 'A', 'a',
+                 '', 'quality_engineer', 0, 0, 0, 0, 0 FROM number"
+        ))
+        .unwrap();
+}

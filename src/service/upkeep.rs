@@ -1,0 +1,59 @@
+//! What must be done to a directory without anyone asking for it: making sort keys anew after an update of the program.
+//! The thread that owns the directory does a part whenever nothing is asked of it.
+
+use std::time::Duration;
+
+use super::Service;
+use crate::domain::failure::Failure;
+
+/// Users in one part. One takes about a tenth of a second, the longest that a request should wait for it.
+const USERS_PER_PART: u32 = 2_000;
+
+/// How the upkeep stands after a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upkeep {
+    /// There was nothing to do.
+    UpToDate,
+    /// A part was done and more is left, after [`Self::PAUSE`].
+    Continues,
+    /// The last part was done; names may be in another order now.
+    Finished,
+}
+
+impl Upkeep {
+    /// The pause between two parts, in which other programs can write.
+    pub const PAUSE: Duration = Duration::from_millis(50);
+}
+
+impl Service {
+    /// Does a part of the upkeep. After a failure it rests until another program changes the directory.
+    pub fn keep_up(&mut self) -> Upkeep {
+        self.try_keep_up().unwrap_or_else(|failure| {
+            tracing::warn!(%failure, "the upkeep of the directory rests");
+            Upkeep::UpToDate
+        })
+    }
+
+    fn try_keep_up(&mut self) -> Result<Upkeep, Failure> {
+        let version = self.directory.data_version()?;
+        if self.kept_up_at == Some(version) {
+            return Ok(Upkeep::UpToDate);
+        }
+        let done = self.keep_up_sort_keys();
+        if done != Ok(Upkeep::Continues) {
+            self.kept_up_at = Some(version);
+        }
+        done
+    }
+
+    fn keep_up_sort_keys(&mut self) -> Result<Upkeep, Failure> {
+        if !self.directory.read::<_, Failure>(|tx| Ok(tx.has_old_sort_keys()?))? {
+            return Ok(Upkeep::UpToDate);
+        }
+        let is_left = self.directory.write(|tx| {
+            tx.renew_sort_keys(USERS_PER_PART)?;
+            tx.has_old_sort_keys()
+        })?;
+        Ok(if is_left { Upkeep::Continues } else { Upkeep::Finished })
+    }
+}

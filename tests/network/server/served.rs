@@ -41,6 +41,11 @@ impl Served {
         Self::start(Place::with_ana(), limits, |_| Transport::PlainOnLoopback)
     }
 
+    /// Plainly, on a directory that is there already.
+    pub(crate) fn over(place: Place) -> Self {
+        Self::start(place, Limits::default(), |_| Transport::PlainOnLoopback)
+    }
+
     pub(crate) fn with_tls(limits: Limits) -> Self {
         Self::start(Place::with_ana(), limits, |place| {
             Transport::Tls(CertificateFiles::beside(&place.path))

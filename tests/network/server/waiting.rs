@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use avo_admin::domain::expiry::Terms;
 use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
-use avo_admin::server::Limits;
+use avo_admin::server::{HEALTH_PATH, Limits};
 
 use super::served::{Served, credential, introduction, register};
 use super::wire::Wire;
+use crate::directory::Place;
 use crate::waiting::wait_until;
 
 #[test]
@@ -118,4 +119,22 @@ fn a_storm_of_clients_does_not_keep_the_console_out() {
             made.unwrap();
         }
     });
+}
+
+/// At the start, and after a program without such keys has written.
+#[test]
+fn an_idle_service_makes_the_keys_that_names_are_sorted_by() {
+    let place = Place::with_ana();
+    let raw = place.raw();
+    let forget = || raw.execute_batch("UPDATE users SET sort_key_version = 0").unwrap();
+    let is_made = || -> bool {
+        let sql = "SELECT min(sort_key_version) > 0 FROM users";
+        raw.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    forget();
+    let served = Served::over(place);
+    wait_until("the keys after the start", is_made);
+    forget();
+    assert_eq!(served.wire().get(HEALTH_PATH).status, 200);
+    wait_until("the keys after a request", is_made);
 }

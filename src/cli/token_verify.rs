@@ -6,9 +6,10 @@ use super::command_error::{CommandError, Exit};
 use super::streams::{SAVE_AS_UTF_8, Streams};
 use super::{Context, text};
 use crate::crypto::HashPolicy;
+use crate::domain::check_words::CheckWords;
 use crate::domain::client::ClientStatus;
 use crate::domain::encoding::EncodingProblem;
-use crate::domain::token::TokenRefusal;
+use crate::domain::token::{TokenRefusal, TokenSecret};
 use crate::service::Service;
 use crate::words::Explain as _;
 
@@ -18,6 +19,8 @@ struct TokenVerdict<'a> {
     status: Option<&'static str>,
     client: Option<&'a str>,
     user_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check_words: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,6 +32,7 @@ pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), Co
     let token = streams.read_token()?;
     let text = token.as_ref().map_or("", |text| text.as_str());
     let report = service.verify_token(text)?;
+    let check_words = TokenSecret::find_in(text).map(|token| CheckWords::of(&token).to_string());
     let refusal = report.verdict.err();
     let known = report.known.as_ref();
     let client = known.and_then(|known| known.client.as_ref());
@@ -36,6 +40,7 @@ pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), Co
         status: client.map(|client| status_word(client.status(context.clock.now()))),
         client: client.map(|client| client.name.as_str()),
         user_name: known.map(|known| known.user.user_name.as_str()),
+        check_words: check_words.ok(),
         expires_at: known.and_then(|known| known.expires_at).and_then(text::rfc_3339),
         cause: refusal.map(TokenRefusal::code),
     };

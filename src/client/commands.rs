@@ -10,6 +10,7 @@ use super::command_error::{CommandError, Exit};
 use super::credentials::Registration;
 use super::error::ClientError;
 use super::installation::{Installation, RegistrationRequest};
+use crate::domain::check_words::CheckWords;
 use crate::domain::encoding::{self, EncodingProblem};
 use crate::domain::token::TokenSecret;
 use crate::platform::password_file::read_secret;
@@ -50,16 +51,24 @@ fn try_run(
             fingerprint,
             token,
         } => {
+            let token = read_token(token, streams)?;
+            let check_words = words::check_words(&CheckWords::of(&token).to_string());
             let request = RegistrationRequest {
                 server: server.clone(),
                 fingerprint: *fingerprint,
-                token: read_token(token, streams)?,
+                token,
             };
-            let registration = installation.register(&request)?;
+            let registration = installation.register(&request).inspect_err(|error| {
+                // They tell whether it was the token that the administrator made. The exit code reports the failure.
+                if error.is_decision() {
+                    let _ = writeln!(streams.err, "{check_words}.");
+                }
+            })?;
             let Registration { client, user_name, .. } = &registration;
             let path = installation.file().shown_path();
             Ok(vec![
                 words::registered_as(client.as_str(), user_name.as_str()),
+                check_words,
                 format!("The credential is kept in {path}"),
             ])
         }

@@ -7,6 +7,7 @@ pub mod access;
 pub mod audit;
 pub mod audit_detail;
 pub(crate) mod characters;
+pub mod check_words;
 pub mod client;
 pub mod clipboard_failure;
 pub mod credential;

@@ -6,6 +6,7 @@ this_client = Dieser Computer ist der Client { $client } von { $user_name }
 server = Server
 server_hint = https://konsole.example.com:8443
 token = Token
+check_words = Prüfwörter: { $words }. Die Konsole zeigt neben dem Token dieselben Wörter
 fingerprint = Fingerabdruck des Zertifikats
 fingerprint_hint = Optional
 fingerprint_help = Erforderlich, wenn der Server sein Zertifikat selbst erstellt hat. Die Konsole des Administrators zeigt ihn an

@@ -3,6 +3,7 @@
 title = Token identifizieren
 text = Fügen Sie ein Token ein, um zu sehen, wem es gehört. Es wird weder gespeichert noch protokolliert noch verbraucht.
 token = Token
+check_words = Prüfwörter
 submit = Identifizieren
 busy = Token wird gesucht
 missing = Fügen Sie zuerst ein Token ein

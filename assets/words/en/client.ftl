@@ -12,6 +12,8 @@ server = Server
 server_hint = https://console.example.com:8443
 # The field for the token.
 token = Token
+# Below the field once a whole token is in it. Three words that the console shows beside the same token.
+check_words = Check words: { $words }. The console shows the same words beside the token
 # The field for the fingerprint of the server's certificate.
 fingerprint = Certificate fingerprint
 # Inside the empty field for the fingerprint.

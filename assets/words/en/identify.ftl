@@ -6,6 +6,8 @@ title = Identify a token
 text = Paste a token to see whose it is. It is not stored, logged or used up.
 # The field.
 token = Token
+# A line: the three words that tell this token from others.
+check_words = Check words
 # Asks.
 submit = Identify
 # While the answer is awaited.

@@ -6,6 +6,7 @@ use super::{follow_focus, is_entered};
 use crate::client::address::{AddressError, ServerAddress};
 use crate::client::error_text::address_text;
 use crate::client::installation::{CertificatePin, RegistrationRequest};
+use crate::domain::check_words::CheckWords;
 use crate::domain::hand_off::HandOff;
 use crate::domain::registration::Fingerprint;
 use crate::domain::secret::SecretText;
@@ -175,8 +176,11 @@ impl Form {
             .error(server_error.as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);
+        let check_words = TokenSecret::find_in(self.token.expose()).map(|token| CheckWords::of(&token));
+        let check_words = check_words.map(|check| words::check_words(&check.to_string()));
         let token = SecretField::new(words::token(), &mut self.token)
             .id(FormField::Token.id())
+            .help(check_words.as_deref().ok())
             .error(token_error.as_deref())
             .show(ui);
         ui.add_space(FIELD_GAP_Y);

@@ -6,12 +6,13 @@ use egui::{Id, Key, RichText, Ui, UiBuilder, accesskit, vec2};
 
 use super::Layer;
 use crate::command::{Commands, EditorCommand, IdentifyCommand};
+use crate::domain::check_words::CheckWords;
 use crate::domain::client::ClientState;
 use crate::domain::field::Field;
 use crate::domain::query::{KnownTokenReport, TokenReport};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Timestamp;
-use crate::domain::token::TokenRefusal;
+use crate::domain::token::{TokenRefusal, TokenSecret};
 use crate::domain::token_advice::TokenAdvice;
 use crate::state::{AppState, Identification};
 use crate::ui::format::Times;
@@ -33,6 +34,8 @@ const ROW: FactRow = FactRow::new(26.0, 110.0);
 pub(super) struct IdentifyDialog {
     token: SecretText,
     is_missing: bool,
+    /// The check words of the token that was last asked about.
+    check_words: Option<CheckWords>,
 }
 
 /// What was pressed while the dialog was drawn.
@@ -66,7 +69,7 @@ impl IdentifyDialog {
             .show(ui.ctx(), |ui, part| match part {
                 DialogPart::Body => {
                     asked.submit |= self.field_ui(ui);
-                    answer_ui(ui, state, identification);
+                    answer_ui(ui, state, identification, self.check_words);
                 }
                 DialogPart::Footer => {
                     if let Some(known) = known_of(identification) {
@@ -112,6 +115,9 @@ impl IdentifyDialog {
         focus::give_to(ui, token_id());
         self.is_missing = self.token.is_empty();
         if !self.is_missing {
+            self.check_words = TokenSecret::find_in(self.token.expose())
+                .ok()
+                .map(|token| CheckWords::of(&token));
             commands.send(IdentifyCommand::Ask {
                 token: self.token.take(),
             });
@@ -128,7 +134,7 @@ fn known_of(identification: &Identification) -> Option<&KnownTokenReport> {
 }
 
 /// Draws what is known of the token.
-fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
+fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification, check_words: Option<CheckWords>) {
     let report = match identification {
         Identification::Asking => return,
         Identification::Pending(_) => {
@@ -158,7 +164,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification) {
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-                known_ui(ui, state, report, known);
+                known_ui(ui, state, report, known, check_words);
             });
     });
 }
@@ -180,7 +186,13 @@ fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>, client: Option<Cli
     banner_ui(ui, tone, &refusal.cause(), advice, |_| ());
 }
 
-fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTokenReport) {
+fn known_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    report: &TokenReport,
+    known: &KnownTokenReport,
+    check_words: Option<CheckWords>,
+) {
     let times = Times::of(ui, state);
     let user = &known.user;
     text_ui(ui, words::user(), &user.full_name());
@@ -194,6 +206,9 @@ fn known_ui(ui: &mut Ui, state: &AppState, report: &TokenReport, known: &KnownTo
         None => text_ui(ui, words::client(), words::deleted()),
     }
     text_ui(ui, words::token(), &words::hint(&known.hint));
+    if let Some(check_words) = check_words {
+        text_ui(ui, words::check_words(), &check_words.to_string());
+    }
     moment_ui(
         ui,
         words::issued(),

@@ -10,6 +10,7 @@ words! {
     server;
     server_hint;
     token;
+    check_words(words: &str);
     fingerprint;
     fingerprint_hint;
     fingerprint_help;

@@ -9,6 +9,7 @@ words! {
     title;
     text;
     token;
+    check_words;
     submit;
     busy;
     missing;

@@ -1,6 +1,7 @@
 //! `token verify`.
 
 use super::{Account, PASSWORD, WELL_FORMED_BUT_UNKNOWN};
+use avo_admin::domain::check_words::CheckWords;
 use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::credential::CredentialHash;
 use avo_admin::domain::expiry::Terms;
@@ -22,7 +23,11 @@ fn a_token_is_verified_with_one_json_object_and_never_repeated() {
         let run = account.on_file(&["token", "verify"], token);
         assert_eq!(run.code, 3, "{}", run.err);
         let verdict: Value = serde_json::from_str(&run.out).unwrap();
-        let expected = json!({"status": null, "client": null, "user_name": null, "cause": cause});
+        let mut expected = json!({"status": null, "client": null, "user_name": null, "cause": cause});
+        if cause == "unknown" {
+            let token = TokenSecret::parse(WELL_FORMED_BUT_UNKNOWN).unwrap();
+            expected["check_words"] = CheckWords::of(&token).to_string().into();
+        }
         assert_eq!(verdict, expected);
         assert!(run.err.contains("next step: "), "{}", run.err);
         assert!(
@@ -67,6 +72,8 @@ fn token_verify_follows_the_life_of_a_client() {
         let mut verdict = serde_json::from_str::<Value>(&run.out).unwrap();
         let expires_at = verdict.as_object_mut().unwrap().remove("expires_at");
         assert!(expires_at.is_some_and(|at| at.as_str().is_some_and(|at| at.ends_with('Z'))));
+        let check_words = verdict.as_object_mut().unwrap().remove("check_words");
+        assert_eq!(check_words, Some(CheckWords::of(token).to_string().into()));
         (run.code, verdict)
     };
     let accepted = |status| {

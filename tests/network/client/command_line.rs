@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use avo_admin::domain::check_words::CheckWords;
 use avo_admin::protocol::ProblemKind;
 
 use super::fake_server::{FakeServer, Says, cause_of, next_step_of};
@@ -86,16 +87,19 @@ fn a_token_from_standard_input_or_a_file_registers_and_the_client_connects() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     let fingerprint = server.fingerprint().to_string();
     let pinned = ["--fingerprint", &fingerprint];
-    let piped = machine.register_by_hand(&server, &format!("\n  {}\r\n", token().expose()), &pinned);
+    let token = token();
+    let piped = machine.register_by_hand(&server, &format!("\n  {}\r\n", token.expose()), &pinned);
     assert_eq!((piped.code, piped.err.as_str()), (0, ""));
     assert_eq!(
         piped.out,
         format!(
-            "Registered as build-7 for bo.lindqvist.\nThe credential is kept in {}.\n",
+            "Registered as build-7 for bo.lindqvist.\n\
+             Check words: {}. The console shows the same words beside the token.\n\
+             The credential is kept in {}.\n",
+            CheckWords::of(&token),
             machine.file().display()
         )
     );
-    let token = token();
     fs::write(
         machine.path().join("avo-token-build-7.txt"),
         format!("{}\n", token.expose()),
@@ -152,12 +156,21 @@ fn a_refusal_is_written_to_standard_error_with_cause_and_next_step() {
         Says::Problem(ProblemKind::Void),
         Says::Problem(ProblemKind::Unavailable),
     ]);
-    for (kind, code) in [(ProblemKind::Void, 3), (ProblemKind::Unavailable, 1)] {
-        let refused = machine.register_by_hand(&server, token().expose(), &[]);
+    let token = token();
+    let check_words = format!(
+        "Check words: {}. The console shows the same words beside the token.\n",
+        CheckWords::of(&token)
+    );
+    for (kind, code, told_before) in [(ProblemKind::Void, 3, &*check_words), (ProblemKind::Unavailable, 1, "")] {
+        let refused = machine.register_by_hand(&server, token.expose(), &[]);
         assert_eq!((refused.code, refused.out.as_str()), (code, ""));
         assert_eq!(
             refused.err,
-            format!("error: {}.\nnext step: {}.\n", cause_of(kind), next_step_of(kind))
+            format!(
+                "{told_before}error: {}.\nnext step: {}.\n",
+                cause_of(kind),
+                next_step_of(kind)
+            )
         );
     }
     server.says([Says::Problem(ProblemKind::Unknown)]);

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use avo_admin::domain::check_words::CheckWords;
 use avo_admin::protocol::ProblemKind;
 use avo_admin::words::{Language, speak};
 use egui::accesskit::Role;
@@ -50,6 +51,24 @@ fn a_pasted_token_registers_and_connect_shows_that_it_works() {
 }
 
 #[test]
+fn a_whole_token_shows_its_check_words_until_it_is_used() {
+    let (machine, server, token) = (Machine::new(), FakeServer::plain(), token());
+    let told = format!(
+        "Check words: {}. The console shows the same words beside the token",
+        CheckWords::of(&token)
+    );
+    let mut window = WindowDriver::open(&machine);
+    window.fill_in(&server, &token.expose()[..52]);
+    let told_of_a_part = window.error_of(Role::PasswordInput, "Token");
+    assert!(!told_of_a_part.contains("Check words"), "{told_of_a_part}");
+    window.fill_in(&server, token.expose());
+    assert_eq!(window.error_of(Role::PasswordInput, "Token"), told);
+    window.press_and_wait("Submit");
+    assert!(window.has_text(REGISTERED));
+    assert_eq!(window.error_of(Role::PasswordInput, "Token"), "");
+}
+
+#[test]
 fn enter_in_any_field_submits() {
     let (machine, server) = (Machine::new(), FakeServer::with_tls());
     for (role, name) in [
@@ -86,7 +105,7 @@ fn a_mistyped_token_is_marked_and_the_server_is_not_asked() {
     assert!(window.has_focus(Role::PasswordInput, "Token"));
     assert!(window.is_enabled("Submit"));
     window.fill(Role::PasswordInput, "Token", token.expose());
-    assert_eq!(window.error_of(Role::PasswordInput, "Token"), "");
+    assert!(window.error_of(Role::PasswordInput, "Token").starts_with("Check words"));
     assert!(!window.has_text(told), "nothing is left of it");
     assert!(server.heard().is_empty());
 }
@@ -166,7 +185,7 @@ fn a_mistake_stands_beside_its_field_from_leaving_it_until_it_is_corrected() {
     window.fill(Role::PasswordInput, "Token", &text[..52]);
     assert_eq!(window.error_of(Role::PasswordInput, "Token"), told, "still a mistake");
     window.fill(Role::PasswordInput, "Token", text);
-    assert_eq!(window.error_of(Role::PasswordInput, "Token"), "");
+    assert!(window.error_of(Role::PasswordInput, "Token").starts_with("Check words"));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use avo_admin::domain::check_words::CheckWords;
+use avo_admin::domain::token::TokenSecret;
 use avo_admin::protocol::ProblemKind;
 use avo_admin::ui::strings::client as words;
 use avo_admin::words::{Language, speak};
@@ -27,6 +29,7 @@ struct Walk {
     language: Language,
     machine: Machine,
     server: FakeServer,
+    token: TokenSecret,
     found: BTreeSet<String>,
 }
 
@@ -37,6 +40,7 @@ impl Walk {
             language,
             machine: Machine::new(),
             server,
+            token: token(),
             found: BTreeSet::new(),
         }
     }
@@ -47,6 +51,7 @@ impl Walk {
         if self.server.address().is_tls() {
             data.push(self.server.fingerprint().to_string());
         }
+        data.push(CheckWords::of(&self.token).to_string());
         let known = [
             "avo-client",
             "credential.json",
@@ -76,7 +81,7 @@ impl Walk {
     /// Submits a token and looks at what the server's answer is made of.
     fn submit(&mut self, window: &mut WindowDriver, says: Says, phase: &str) {
         self.server.says([says]);
-        window.fill(Role::PasswordInput, words::token(), token().expose());
+        window.fill(Role::PasswordInput, words::token(), self.token.expose());
         window.press_and_wait(words::submit());
         self.look(window, phase);
     }
@@ -123,7 +128,7 @@ fn the_form_and_its_mistakes_speak_from_the_catalogue_alone() {
             walk.look(&window, "mistakes in the form");
         }
         window.fill(Role::TextInput, words::server(), "http://localhost:1");
-        window.fill(Role::PasswordInput, words::token(), token().expose());
+        window.fill(Role::PasswordInput, words::token(), walk.token.expose());
         window.fill(Role::TextInput, words::fingerprint(), &"00".repeat(32));
         window.press(words::submit());
         window.harness.run();
@@ -156,7 +161,7 @@ fn a_request_that_is_not_answered_yet_speaks_from_the_catalogue_alone() {
     in_every_language(FakeServer::plain, |walk| {
         let mut window = WindowDriver::open(&walk.machine);
         walk.fill_in(&mut window);
-        window.fill(Role::PasswordInput, words::token(), token().expose());
+        window.fill(Role::PasswordInput, words::token(), walk.token.expose());
         let (gate, opener) = Gate::new();
         walk.server.says([Says::NothingYet(gate)]);
         window.press(words::submit());

@@ -1,4 +1,6 @@
+use avo_admin::domain::check_words::CheckWords;
 use avo_admin::domain::client::ClientAction;
+use avo_admin::domain::token::TokenSecret;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
@@ -26,6 +28,10 @@ fn identify(desk: &mut Desk, token: &str) {
     desk.press("Identify");
 }
 
+fn check_words(token: &str) -> String {
+    CheckWords::of(&TokenSecret::parse(token).unwrap()).to_string()
+}
+
 fn is_field_empty(desk: &Desk) -> bool {
     let value = desk.get(Role::PasswordInput, "Token").value();
     value.unwrap_or_default().is_empty()
@@ -46,6 +52,7 @@ fn a_found_token_is_identified_and_leads_to_its_user() {
         "Provisioned",
         &format!("…{}", &token[49..]),
         "in 7 days",
+        &check_words(&token),
     ] {
         desk.expect(known);
     }

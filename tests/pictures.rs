@@ -21,13 +21,15 @@ use avo_admin::domain::query::{KnownTokenReport, TokenReport};
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, QualityManager};
 use avo_admin::domain::settings::{Appearance, Settings};
-use avo_admin::domain::token::TokenHash;
+use avo_admin::domain::token::{TOKEN_BODY_CHARS, TokenHash, TokenSecret};
 use avo_admin::domain::user::Revision;
 use avo_admin::platform::service_lock::ServiceLock;
-use avo_admin::state::{Identification, Modal, Route};
+use avo_admin::state::{
+    AppState, BoxedToken, Carried, ClipboardState, EditorTab, FreshToken, Identification, Modal, Remote, Route,
+};
 use desk::Desk;
 use egui::accesskit::Role;
-use egui_kittest::SnapshotResults;
+use egui_kittest::{HarnessBuilder, SnapshotResult, SnapshotResults};
 use office::{ADMIN, ADMIN_PASSWORD, Office};
 
 const PEOPLE: [(&str, &str, &str, PrimaryRole); 13] = [
@@ -95,9 +97,60 @@ fn office() -> Office {
     office
 }
 
-fn both(name: &str, mut draw: impl FnMut(&Office) -> Desk) {
+fn both(name: &str, draw: impl FnMut(&Office) -> Desk) {
+    in_both(name, draw, |mut desk, _, picture| desk.harness.try_snapshot(picture));
+}
+
+/// The same with a token in the dialog. The picture is drawn over the state of the desk with a token that is always the
+/// same, because each has its own check words.
+fn both_with_token(name: &str, draw: impl FnMut(&Office) -> Desk) {
+    in_both(name, draw, |desk, theme, picture| {
+        let mut state = desk.state().clone();
+        replace_token(&mut state);
+        let mut window = screens_fixture::open(pictured(theme), state);
+        window.run_steps(8);
+        window.try_snapshot(picture)
+    });
+}
+
+fn replace_token(state: &mut AppState) {
+    let secret = TokenSecret::assemble(&[b'a'; TOKEN_BODY_CHARS]).unwrap();
+    let editor = state.modals.editor_mut().unwrap();
+    editor.opens_on = EditorTab::Provision;
+    let id = editor.token.mark().unwrap().client;
+    let mut details = editor.details.value().unwrap().clone();
+    let client = details.clients.iter_mut().find(|client| client.id == id).unwrap();
+    client.token_hint = Some(secret.hint());
+    let mut fresh = FreshToken::new(secret, client, &details.user);
+    fresh.is_copied = true;
+    if let ClipboardState::Holding {
+        carried: Carried::Token { mark, .. },
+        ..
+    } = &mut state.clipboard
+    {
+        *mark = fresh.mark.clone();
+    }
+    editor.token = BoxedToken::Fresh(fresh);
+    editor.details = Remote::Ready(details);
+}
+
+fn pictured(theme: egui::Theme) -> HarnessBuilder<screens_fixture::Window> {
+    screens_fixture::builder(1366.0, 860.0)
+        .allow_missing_glyphs()
+        .with_theme(theme)
+        .wgpu()
+}
+
+fn in_both(
+    name: &str,
+    mut draw: impl FnMut(&Office) -> Desk,
+    mut take: impl FnMut(Desk, egui::Theme, String) -> SnapshotResult,
+) {
     let mut results = SnapshotResults::new();
-    for (suffix, appearance) in [("light", Appearance::Light), ("dark", Appearance::Dark)] {
+    for (suffix, appearance, theme) in [
+        ("light", Appearance::Light, egui::Theme::Light),
+        ("dark", Appearance::Dark, egui::Theme::Dark),
+    ] {
         let office = office();
         let _service = ServiceLock::hold(&office.database()).unwrap();
         let settings = Settings::default().with_appearance(appearance);
@@ -105,7 +158,7 @@ fn both(name: &str, mut draw: impl FnMut(&Office) -> Desk) {
         std::fs::write(office.view_file(), content.to_string()).unwrap();
         let mut desk = draw(&office);
         desk.run();
-        results.add(desk.harness.try_snapshot(format!("{name}-{suffix}")));
+        results.add(take(desk, theme, format!("{name}-{suffix}")));
     }
 }
 
@@ -146,7 +199,7 @@ fn the_details_of_a_user() {
 
 #[test]
 fn handing_over_a_token() {
-    both("provision", |office| {
+    both_with_token("provision", |office| {
         let mut desk = office.console();
         desk.sign_in(ADMIN, ADMIN_PASSWORD);
         desk.provision("bo.lindqvist");
@@ -171,7 +224,7 @@ fn handing_over_a_one_time_password() {
 
 #[test]
 fn a_user_with_many_clients() {
-    both("fleet", |office| {
+    both_with_token("fleet", |office| {
         for number in 1..=64 {
             let client = format!("continuous-integration-runner-{number:02}");
             office.registered_client("ivo.rossi", &client, &format!("ci-{number:02}.build.example.com"));
@@ -243,11 +296,7 @@ fn identifying_a_token() {
                 client: Some(client),
             }),
         }))));
-    let builder = screens_fixture::builder(1366.0, 860.0)
-        .allow_missing_glyphs()
-        .with_theme(egui::Theme::Light)
-        .wgpu();
-    let mut window = screens_fixture::open(builder, state);
+    let mut window = screens_fixture::open(pictured(egui::Theme::Light), state);
     window.run_steps(8);
     window.snapshot("identify-light");
 }

@@ -94,6 +94,10 @@ reveal = Reveal
 hide = Hide
 # Puts the token on the clipboard once more.
 copy = Copy
+# Three words that tell this token from others, to compare over the telephone.
+check_words = Check words: { $words }
+# What they are for.
+check_words_how = The client shows the same words once this token is pasted
 # Puts server, fingerprint and token on the clipboard in one text.
 copy_with_server = Copy with server
 # What that is for.

@@ -16,6 +16,8 @@ use crate::ui::widgets::{Button, paint};
 const REVEAL_SECS: i64 = 20;
 /// The box is at least so wide, in points.
 const LEAST_WIDTH: f32 = 180.0;
+/// Between the sides of the box and what stands in it, in points.
+const MARGIN: f32 = 12.0;
 
 /// Which secret is shown in the clear, by its mark, and until when.
 #[derive(Debug)]
@@ -76,6 +78,33 @@ pub(crate) enum BoxContent<'a> {
     Clear(&'a str),
 }
 
+/// Whether a secret as long as `mask` can be read in its box with `buttons` beside it.
+pub(crate) fn has_room_beside(ui: &Ui, mask: &str, buttons: &[&str]) -> bool {
+    let wanted = character_width(ui) * mask.chars().count() as f32 + 2.0 * MARGIN;
+    wanted <= ui.available_width() - width_of(ui, buttons)
+}
+
+/// In a row that wraps, moves what follows to the right by as much as `buttons` leave, or into the next line.
+pub(crate) fn push_to_the_right(ui: &mut Ui, buttons: &[&str]) {
+    let room = ui.available_size_before_wrap().x - width_of(ui, buttons);
+    if room < 0.0 {
+        ui.end_row();
+    } else {
+        ui.add_space(room);
+    }
+}
+
+fn width_of(ui: &Ui, buttons: &[&str]) -> f32 {
+    let width = |label: &&str| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x;
+    buttons.iter().map(width).sum()
+}
+
+fn character_width(ui: &Ui) -> f32 {
+    paint::galley(ui, "0", theme::mono(theme::TEXT), Tokens::of(ui).text)
+        .size()
+        .x
+}
+
 /// Draws the box of a secret as wide as `buttons` leave it, or on a line of its own where they leave too little, in a row
 /// that wraps. `mask` is as long as the secret.
 pub(crate) fn secret_box_ui(
@@ -85,12 +114,8 @@ pub(crate) fn secret_box_ui(
     shown: BoxContent<'_>,
     buttons: &[&str],
 ) -> Response {
-    let buttons: f32 = buttons
-        .iter()
-        .map(|label| Button::new(label).icon(Icon::Copy).width(ui) + ui.spacing().item_spacing.x)
-        .sum();
     let room = ui.available_width();
-    let beside = room - buttons;
+    let beside = room - width_of(ui, buttons);
     let width = if beside < LEAST_WIDTH { room } else { beside };
     let (rect, response) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::hover());
     let t = Tokens::of(ui);
@@ -101,7 +126,7 @@ pub(crate) fn secret_box_ui(
         egui::Color32::TRANSPARENT
     };
     paint::boxed(ui, rect, RADIUS, fill, line);
-    let inside = rect.shrink2(vec2(12.0, 0.0));
+    let inside = rect.shrink2(vec2(MARGIN, 0.0));
     let said = match shown {
         BoxContent::Nothing(how) => how,
         BoxContent::Masked => words::token_hidden(),
@@ -125,7 +150,7 @@ pub(crate) fn secret_box_ui(
 fn paint_chars(ui: &Ui, rect: egui::Rect, text: &str) {
     let t = Tokens::of(ui);
     let painter = ui.painter().with_clip_rect(rect.expand(1.0).intersect(ui.clip_rect()));
-    let natural = paint::galley(ui, "0", theme::mono(theme::TEXT), t.text).size().x;
+    let natural = character_width(ui);
     let step = natural.min(rect.width() / text.chars().count().max(1) as f32);
     let font = theme::mono(theme::TEXT * step / natural);
     for (index, character) in text.chars().enumerate() {

@@ -59,6 +59,8 @@ words! {
     reveal;
     hide;
     copy;
+    check_words(words: &str);
+    check_words_how;
     copy_with_server;
     copy_with_server_how;
     download;

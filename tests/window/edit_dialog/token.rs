@@ -1,6 +1,7 @@
 //! The box Token.
 
 use avo_admin::command::{ClipboardCommand, Command, DialogCommand};
+use avo_admin::domain::check_words::CheckWords;
 use avo_admin::domain::client::{Client, ClientName, ClientState};
 use avo_admin::domain::clipboard_failure::ClipboardFailure;
 use avo_admin::domain::registration::{KnownService, ServiceInfo};
@@ -30,6 +31,42 @@ fn the_banner_names_client_and_user_and_is_announced() {
     let window = provision(World::editing().with_token(true));
     let banner = window.get_by_label("Token for build-host-7, for Bo Lindqvist");
     assert_eq!(banner.accesskit_node().live(), Live::Polite);
+}
+
+#[test]
+fn the_check_words_of_a_token_stand_beside_it_until_it_is_spent() {
+    let told = format!("Check words: {}", CheckWords::of(&secret()));
+    for size in [[900.0, 600.0], [1366.0, 860.0]] {
+        let mut window = show(World::editing().with_token(true), size, Theme::Light);
+        press(&mut window, "Avo Assure Client Provision");
+        assert!(is_told(&window, &told), "{size:?}");
+        if let Remote::Ready(details) = &mut window.state_mut().editor().details {
+            details.clients[0].state = ClientState::Deregistered;
+        }
+        window.run();
+        assert!(!is_told(&window, &told), "{size:?}");
+    }
+}
+
+#[test]
+fn a_token_is_painted_at_full_size_in_a_small_window_too() {
+    let painted_at = |size: [f32; 2]| {
+        let mut window = show(World::editing().with_token(true), size, Theme::Light);
+        press(&mut window, "Avo Assure Client Provision");
+        let bullets = window
+            .output()
+            .shapes
+            .iter()
+            .filter_map(|clipped| match &clipped.shape {
+                Shape::Text(text) if text.galley.text() == "•" => Some(text.galley.size().y),
+                _ => None,
+            });
+        bullets.fold(0.0, f32::max)
+    };
+    let full = painted_at([1366.0, 860.0]);
+    assert!(full > 0.0);
+    let small = painted_at([900.0, 600.0]);
+    assert!((small - full).abs() < 0.1, "{small} and {full}");
 }
 
 #[test]

@@ -207,8 +207,6 @@ fn an_action_that_came_too_late_is_refused_and_the_table_shows_why() {
 fn a_double_click_on_generate_makes_one_token_and_calls_nothing_a_mistake() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
-    // Where the dialog has its full height already, so that Generate stays under the pointer.
-    desk.harness.set_size(egui::vec2(900.0, 600.0));
     desk.provision("bo.lindqvist");
     for name in ["build-6", "build-7", "build-8"] {
         desk.generate(name);

@@ -9,6 +9,8 @@ mod troubles;
 
 use std::collections::BTreeSet;
 
+use avo_admin::domain::check_words::CheckWords;
+use avo_admin::domain::token::TokenSecret;
 use avo_admin::ui::strings::screens::{shell, sign_in};
 use avo_admin::words::Language;
 use egui::accesskit::Role;
@@ -66,8 +68,10 @@ impl Walk {
             .chars()
             .skip(token.chars().count() - HINT_CHARS)
             .collect::<String>();
+        let check_words = TokenSecret::parse(token).map(|token| CheckWords::of(&token).to_string());
         // First, because a name may stand in a token by chance.
-        self.data.splice(..0, [token.to_owned(), format!("…{hint}")]);
+        let known = [token.to_owned(), format!("…{hint}")].into_iter().chain(check_words);
+        self.data.splice(..0, known);
     }
 
     fn press(&mut self, name: &str) {
@@ -87,6 +91,11 @@ impl Walk {
 
     /// Looks at what `screen` says, in the pseudo-language, and at what it has no room for, in one that people read.
     fn look(&mut self, screen: &str) {
+        let state = self.desk.state();
+        let boxed = state.modals.editor().and_then(|editor| editor.usable_token(state.now));
+        if let Some(token) = boxed.map(|token| token.secret().expose().to_owned()) {
+            self.know_token(&token);
+        }
         if self.language == Language::Pseudo {
             for text in self.desk.spoken() {
                 let fault = fault_of(&text, &self.data).filter(|_| !names_keys(&text));

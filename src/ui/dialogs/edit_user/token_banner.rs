@@ -15,11 +15,12 @@ const LEAST_NAME_CHARS: usize = 8;
 /// Room for the countdown and its button beside the banner, in points.
 const TAIL_WIDTH: f32 = 330.0;
 
-/// Names client and user. A node of its own for each token, so that a screen reader says it when it comes.
-pub(super) fn banner_ui(ui: &mut Ui, token: &FreshToken) {
+/// Names client and user, and leaves `beside` points for what follows. A node of its own for each token, so that a screen
+/// reader says it when it comes.
+pub(super) fn banner_ui(ui: &mut Ui, token: &FreshToken, beside: f32) {
     let t = Tokens::of(ui);
     let text = words::token_for(token.client_name.as_str(), &token.user_full_name);
-    let room = (ui.available_width() - TAIL_WIDTH).max(160.0);
+    let room = (ui.available_width() - TAIL_WIDTH - beside).max(160.0);
     let galley = banner_galley(ui, token, room);
     ui.push_id(("banner", token.mark.client, &token.mark.hint), |ui| {
         let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());

@@ -7,12 +7,15 @@ use egui::{Response, RichText, Sense, Ui, UiBuilder, accesskit, vec2};
 use super::place::Place;
 use super::token_banner::banner_ui;
 use crate::command::{ClipboardCommand, Commands};
+use crate::domain::check_words::CheckWords;
 use crate::domain::token_standing::{TokenMark, TokenStanding};
 use crate::state::{AppState, BoxedToken, Editor, FreshToken, SecretKind, SpentToken};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::clip::{Beside, Clip};
-use crate::ui::parts::secret_box::{BoxContent, Reveal, note_ui, reveal_button_ui, secret_box_ui};
+use crate::ui::parts::secret_box::{
+    BoxContent, Reveal, has_room_beside, note_ui, push_to_the_right, reveal_button_ui, secret_box_ui,
+};
 use crate::ui::strings::{editor as words, registration_service};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, card_frame, right_aligned_ui, row_ui, token_frame};
@@ -22,6 +25,9 @@ const ROOM_AROUND: f32 = 56.0;
 
 /// How far below the top of its row the line about a spent token begins, in points.
 const SPENT_ABOVE: f32 = 5.0;
+
+/// Room for the check words beside the banner, in points.
+const CHECK_WORDS_WIDTH: f32 = 280.0;
 
 /// What stands in the place of a token that is not revealed: its prefix, and a bullet for each other character.
 const MASK: &str = "avo_•••••••••••••••••••••••••••••••••••••••••••••••••";
@@ -105,30 +111,45 @@ impl TokenBox {
         commands: &mut Commands,
     ) -> Response {
         let usable = editor.usable_token(state.now);
+        let clip = clip_of(state, token);
+        let check_words = usable.as_ref().map(|usable| CheckWords::of(usable.secret()));
+        let text = match &usable {
+            Some(usable) if self.reveal.is_of(&token.mark) => BoxContent::Clear(usable.secret().expose()),
+            _ => BoxContent::Masked,
+        };
+        let buttons = [
+            words::reveal(),
+            words::copy(),
+            words::copy_with_server(),
+            words::download(),
+        ];
+        let is_wide = has_room_beside(ui, MASK, &buttons);
         ui.horizontal(|ui| {
             ui.set_min_height(theme::CONTROL_HEIGHT_SMALL);
-            banner_ui(ui, token);
-            let clip = clip_of(state, token);
+            let room = if is_wide { CHECK_WORDS_WIDTH } else { 0.0 };
+            banner_ui(ui, token, room);
+            ui.add_space(8.0);
+            check_words_ui(ui, check_words.filter(|_| is_wide));
             right_aligned_ui(ui, "clipboard", |ui| clip.tail_ui(ui, commands));
         });
-        let copy = ui.horizontal_wrapped(|ui| {
-            let text = match &usable {
-                Some(usable) if self.reveal.is_of(&token.mark) => BoxContent::Clear(usable.secret().expose()),
-                _ => BoxContent::Masked,
-            };
-            let buttons = [
-                words::reveal(),
-                words::copy(),
-                words::copy_with_server(),
-                words::download(),
-            ];
-            secret_box_ui(ui, MASK, usable.is_some(), text, &buttons);
-            self.buttons_ui(ui, state, token, usable.is_some(), commands)
-        });
-        let clip = clip_of(state, token);
+        let copy = if is_wide {
+            row_ui(ui, theme::CONTROL_HEIGHT, |ui| {
+                secret_box_ui(ui, MASK, usable.is_some(), text, &buttons);
+                self.buttons_ui(ui, state, token, usable.is_some(), commands)
+            })
+        } else {
+            secret_box_ui(ui, MASK, usable.is_some(), text, &[]);
+            ui.horizontal_wrapped(|ui| {
+                ui.set_row_height(theme::CONTROL_HEIGHT);
+                check_words_ui(ui, check_words);
+                push_to_the_right(ui, &buttons);
+                self.buttons_ui(ui, state, token, usable.is_some(), commands)
+            })
+            .inner
+        };
         clip.bar_ui(ui, state);
         notes_ui(ui, token, &how(ui, state, editor, token), &clip);
-        copy.inner
+        copy
     }
 
     /// Draws the buttons; returns the one that copies.
@@ -160,6 +181,15 @@ impl TokenBox {
             .iter()
             .any(|button| button.has_focus());
         copy
+    }
+}
+
+fn check_words_ui(ui: &mut Ui, check_words: Option<CheckWords>) {
+    if let Some(check_words) = check_words {
+        let text = words::check_words(&check_words.to_string());
+        let text = RichText::new(text).font(theme::medium(theme::TEXT));
+        let color = Tokens::of(ui).text;
+        ui.label(text.color(color)).on_hover_text(words::check_words_how());
     }
 }
 

@@ -86,7 +86,9 @@ pub(crate) fn has_room_beside(ui: &Ui, mask: &str, buttons: &[&str]) -> bool {
 
 /// In a row that wraps, moves what follows to the right by as much as `buttons` leave, or into the next line.
 pub(crate) fn push_to_the_right(ui: &mut Ui, buttons: &[&str]) {
-    let room = ui.available_size_before_wrap().x - width_of(ui, buttons);
+    // The last button has nothing behind it.
+    let width = width_of(ui, buttons) - ui.spacing().item_spacing.x;
+    let room = ui.available_size_before_wrap().x - width;
     if room < 0.0 {
         ui.end_row();
     } else {

@@ -264,7 +264,7 @@ filter_hint = Filter { $total } clients
 # Beside the box: all clients, and how many of them are registered.
 clients_count = { $total } clients, { $registered } registered
 # Beside the box while it leaves some out.
-clients_shown = { $shown } of { $total } clients
+clients_shown = { $shown } of { $total } clients, { $registered } registered
 # In place of the table when the filter leaves none.
 no_client_matches = No client matches
 # What to do then.

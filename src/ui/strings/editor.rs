@@ -100,7 +100,7 @@ words! {
     clear_filter;
     filter_hint(total: u64);
     clients_count(total: u64, registered: u64);
-    clients_shown(shown: u64, total: u64);
+    clients_shown(shown: u64, total: u64, registered: u64);
     unsaved(count: usize);
     discard_text(count: usize);
     token_for(client: &str, user: &str);

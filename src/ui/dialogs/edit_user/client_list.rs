@@ -69,12 +69,15 @@ impl ClientList {
     /// Draws the filter box, and how many clients there are.
     pub(super) fn filter_ui(&mut self, ui: &mut Ui, clients: &[Client], now: Timestamp) {
         let total = clients.len() as u64;
-        let shown = self.shown(clients, now).len() as u64;
-        let is_registered = |client: &&Client| client.status(now) == ClientStatus::Registered;
-        let count = if shown < total {
-            words::clients_shown(shown, total)
+        let shown = self.shown(clients, now);
+        let registered = shown
+            .iter()
+            .filter(|client| client.status(now) == ClientStatus::Registered)
+            .count() as u64;
+        let count = if shown.len() < clients.len() {
+            words::clients_shown(shown.len() as u64, total, registered)
         } else {
-            words::clients_count(total, clients.iter().filter(is_registered).count() as u64)
+            words::clients_count(total, registered)
         };
         ui.horizontal(|ui| {
             TextField::new(words::filter_clients(), &mut self.filter)

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving};
+pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving, StartsAt};
 pub use message::{
     ClientMessage, CopiedText, Message, SecretMessage, TextMessage, Toast, ToastId, ToastTone, UserMessage,
 };

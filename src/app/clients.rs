@@ -86,6 +86,7 @@ impl App {
     }
 
     fn note_acted(&mut self, details: &UserDetails, at: Version) {
+        self.keep_listed(details.user.id);
         self.note_details(details, at);
         if let Some(editor) = self.editor_of(details.user.id) {
             editor.acting.finish();

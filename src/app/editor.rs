@@ -5,7 +5,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::user::UserId;
 use crate::service::{CheckedUpdate, CreatedUser, HashedUser, Hashes as _, Reads as _};
-use crate::state::{Editor, EditorMode, EditorTab, Modal, Remote, Submission, UserMessage};
+use crate::state::{Editor, EditorMode, EditorTab, Modal, Remote, StartsAt, Submission, UserMessage};
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, ReadWorker, Version};
 
 use super::core::App;
@@ -93,7 +93,8 @@ impl App {
         match command {
             EditorCommand::OpenCreate => self.open_editor(EditorMode::Create, EditorTab::Details),
             EditorCommand::OpenEdit(id) => self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Details),
-            EditorCommand::OpenClientsOf(id) => self.open_clients_of(id),
+            EditorCommand::OpenClientsOf(id) => self.open_clients_of(id, StartsAt::Actions),
+            EditorCommand::OpenClient(id, client) => self.open_clients_of(id, StartsAt::Client(client)),
             EditorCommand::OpenTokenManagement => self.open_token_management(),
             EditorCommand::Create(ref request) => self.save_user(request.clone(), command),
             EditorCommand::Update(ref request) => self.save_user(request.clone(), command),
@@ -101,13 +102,13 @@ impl App {
     }
 
     /// Opens Edit User with the clients in front.
-    fn open_clients_of(&mut self, id: UserId) {
+    fn open_clients_of(&mut self, id: UserId, starts_at: StartsAt) {
         self.state
             .modals
             .retain(|open| !matches!(open, Modal::Identification(_)));
         self.open_editor_of(id, EditorMode::Edit(id), EditorTab::Provision);
         if let Some(editor) = self.state.modals.editor_mut() {
-            editor.starts_at_actions = true;
+            editor.starts_at = starts_at;
         }
     }
 
@@ -176,6 +177,7 @@ impl App {
                 self.needs_password = None;
                 self.toast_success(UserMessage::Created);
                 self.state.users_view.selected = Some(details.user.id);
+                self.keep_listed(details.user.id);
                 if let Some(editor) = self.state.modals.editor_mut()
                     && editor.mode == EditorMode::Create
                 {
@@ -197,6 +199,7 @@ impl App {
             Ok(details) => {
                 self.needs_password = None;
                 self.toast_success(UserMessage::Updated);
+                self.keep_listed(details.user.id);
                 self.note_details(&details, at);
                 if self.editor_of(details.user.id).is_some() {
                     self.close_editor();

@@ -297,6 +297,7 @@ impl App {
         self.state.registration_service = Remote::NotAsked;
         self.untold_arrivals.clear();
         self.state.users_view.query.search.clear();
+        self.state.users_view.query.also = None;
     }
 
     pub(super) fn take_me(&mut self, result: Result<User, Failure>, at: Version) {

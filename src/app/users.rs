@@ -169,11 +169,19 @@ impl App {
     }
 
     fn query_users(&mut self, query: UserQuery) {
-        self.state.users_view.query = query;
+        let before = &self.state.users_view.query;
+        let also = before.also.filter(|_| query.leaves_out_the_same(before));
+        self.state.users_view.query = UserQuery { also, ..query };
         self.save_view_file();
         if self.state.is_administrator() {
             self.fetch_users();
         }
+    }
+
+    /// Keeps a user in the table who was just changed here, although search and filters may leave it out now. It stays
+    /// until others are chosen, or the screen is left.
+    pub(super) const fn keep_listed(&mut self, id: UserId) {
+        self.state.users_view.query.also = Some(id);
     }
 
     fn remember_users_view(&mut self, view: UsersView) {
@@ -248,6 +256,7 @@ impl App {
                 } else {
                     UserMessage::Enabled(user_name)
                 });
+                self.keep_listed(details.user.id);
                 self.note_details(&details, at);
             }
             Err(failure) if is_disabled => self.tell_refused(failure, UserMessage::NotDisabled),
@@ -258,7 +267,10 @@ impl App {
 
     fn take_user_unlocked(&mut self, result: Result<UserDetails, Failure>) {
         match result {
-            Ok(details) => self.toast_success(UserMessage::Unlocked(details.user.user_name.to_string())),
+            Ok(details) => {
+                self.keep_listed(details.user.id);
+                self.toast_success(UserMessage::Unlocked(details.user.user_name.to_string()));
+            }
             Err(failure) => self.tell_refused(failure, UserMessage::NotUnlocked),
         }
         self.refresh();

@@ -48,6 +48,7 @@ impl App {
             return;
         }
         self.state.route = route;
+        self.state.users_view.query.also = None;
         self.refresh();
     }
 

@@ -284,6 +284,7 @@ mod tests {
             },
             clients: ClientCounts::default(),
             last_changed_at: NOW,
+            found_by: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The dialogs Create User, Edit User and Token Management.
 
+use crate::domain::client::ClientId;
 use crate::domain::secret::SecretText;
 use crate::domain::user::{Revision, UserDraft, UserId};
 
@@ -12,6 +13,8 @@ pub enum EditorCommand {
     OpenEdit(UserId),
     /// Open Edit User with the user's clients in front.
     OpenClientsOf(UserId),
+    /// Open Edit User on one of the user's clients.
+    OpenClient(UserId, ClientId),
     /// Open Token Management, with one's own clients.
     OpenTokenManagement,
     /// Create the user of the open dialog.

@@ -5,12 +5,12 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-use super::client::{Client, ClientId, ClientStatus};
+use super::client::{Client, ClientId, ClientName, ClientStatus};
 use super::host_change::TwoMachines;
 use super::role::PrimaryRole;
 use super::time::Timestamp;
 use super::token::{TokenHash, TokenRefusal};
-use super::user::User;
+use super::user::{User, UserId};
 
 /// Which users, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct UserQuery {
     pub client_status: Option<ClientFilter>,
     /// Only users in this state.
     pub state: Option<StateFilter>,
+    /// A user who is listed whatever search and filters say. Never kept in a file.
+    #[serde(skip)]
+    pub also: Option<UserId>,
     /// The order.
     pub sort: Sort,
 }
@@ -39,6 +42,12 @@ impl UserQuery {
     /// Whether anything is left out apart from the search.
     pub const fn has_filters(&self) -> bool {
         self.role.is_some() || self.client_status.is_some() || self.state.is_some()
+    }
+
+    /// Whether it leaves the same users out as `other`, in whatever order.
+    pub fn leaves_out_the_same(&self, other: &Self) -> bool {
+        let filters = |query: &Self| (query.role, query.client_status, query.state);
+        self.search == other.search && filters(self) == filters(other)
     }
 
     /// The same search and order without filters.
@@ -145,6 +154,19 @@ pub struct UserRow {
     pub clients: ClientCounts,
     /// When the user or one of the clients last changed.
     pub last_changed_at: Timestamp,
+    /// The client that the search found the user by, where not every word of it is in the user's own fields.
+    pub found_by: Option<FoundClient>,
+}
+
+/// A client whose name or host has words of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundClient {
+    /// Which.
+    pub id: ClientId,
+    /// Its name.
+    pub name: ClientName,
+    /// Its host, where that has a word that the name has not.
+    pub host: Option<String>,
 }
 
 /// How many clients there are, by status.
@@ -226,6 +248,8 @@ impl AddAssign for ClientCounts {
 pub struct UserList {
     /// The users found, in order.
     pub rows: Vec<UserRow>,
+    /// The place of the user who is listed only because the query names it ([`UserQuery::also`]).
+    pub also: Option<usize>,
     /// The clients of the users found.
     pub clients: ClientCounts,
     /// How many more users the search would find without the filters.
@@ -234,6 +258,18 @@ pub struct UserList {
     pub total_users: u64,
     /// All clients of the directory.
     pub total_clients: u64,
+}
+
+impl UserList {
+    /// How many users match.
+    pub const fn found(&self) -> u64 {
+        self.rows.len() as u64 - self.also.is_some() as u64
+    }
+
+    /// The user who is listed although search and filters leave it out.
+    pub fn also(&self) -> Option<&UserRow> {
+        self.also.and_then(|place| self.rows.get(place))
+    }
 }
 
 /// One user with all clients, as the dialog shows them.

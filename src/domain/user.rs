@@ -18,6 +18,11 @@ pub struct UserId(pub i64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision(pub i64);
 
+impl Revision {
+    /// The revision of what was just created.
+    pub const FIRST: Self = Self(1);
+}
+
 /// A User Name: 3 to 64 of ASCII letters, digits, `.`, `_`, `-`, `@`; unique without regard to case; never changes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UserName(String);
@@ -149,6 +154,11 @@ impl User {
     /// First and last name.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// Whether nothing of the user was changed since it was created.
+    pub fn is_unchanged(&self) -> bool {
+        self.revision == Revision::FIRST
     }
 
     /// Whether sign-in is refused at `now` because of wrong passwords.

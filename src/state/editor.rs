@@ -2,7 +2,7 @@
 
 use super::token::{BoxedToken, FreshToken, UsableToken};
 use super::{Remote, Submission};
-use crate::domain::client::{Client, ClientAction};
+use crate::domain::client::{Client, ClientAction, ClientId};
 use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
@@ -40,6 +40,17 @@ pub enum EditorTab {
     Provision,
 }
 
+/// What gets the focus when the dialog opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartsAt {
+    /// The first field.
+    Field,
+    /// The first thing that can be done to a client.
+    Actions,
+    /// The row of this client.
+    Client(ClientId),
+}
+
 /// The open dialog Edit User or Create User: what is known and what is under way. What is typed belongs to the view.
 #[derive(Debug, Clone)]
 pub struct Editor {
@@ -47,8 +58,8 @@ pub struct Editor {
     pub mode: EditorMode,
     /// The tab in front when it opens.
     pub opens_on: EditorTab,
-    /// The focus is to be on the first thing that can be done to a client, rather than on the first field.
-    pub starts_at_actions: bool,
+    /// Where the focus is to be at first.
+    pub starts_at: StartsAt,
     /// The user as the directory has it, with all clients.
     pub details: Remote<UserDetails>,
     /// `Update` or `Create`.
@@ -90,7 +101,7 @@ impl Editor {
         Self {
             mode,
             opens_on,
-            starts_at_actions: false,
+            starts_at: StartsAt::Field,
             details: Remote::NotAsked,
             saving: Submission::default(),
             acting: Submission::default(),

@@ -7,6 +7,7 @@ use rusqlite::{Row, params_from_iter};
 
 use super::Tx;
 use super::error::StoreError;
+use super::found_client::{self, found_client_of};
 use super::search_key;
 use super::stored_words::{count, moment, moment_if_any, role_code};
 use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_SOURCE, user_of};
@@ -47,41 +48,32 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn list_users(&self, query: &UserQuery, limit: Option<u64>, now: Timestamp) -> Result<UserList, StoreError> {
-        let mut conditions = Conditions::new(now);
-        conditions.add_search(query);
-        conditions.add_filters(query);
-        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
-        let limit = conditions.bind(Value::Integer(limit));
-        let sql = format!(
-            "WITH c AS MATERIALIZED (SELECT user_id, {COUNTS} FROM clients GROUP BY user_id)
-             SELECT {USER_COLUMNS}, ifnull(c.registered, 0), ifnull(c.deregistered, 0), ifnull(c.provisioned, 0),
-                 ifnull(c.waiting, 0), ifnull(c.expired, 0), ifnull(c.expiring_soon, 0),
-                 max(u.changed_at, ifnull(u.clients_changed_at, u.changed_at))
-             FROM {USER_SOURCE} LEFT JOIN c ON c.user_id = u.id
-             WHERE ?1 < ?2 {} ORDER BY {} LIMIT {limit}",
-            conditions.sql,
-            order(query, self.has_uniform_sort_keys()?),
-        );
+        let words = search_key::words(&query.search);
+        let order = order(query, self.has_uniform_sort_keys()?);
+        let (sql, values) = list_statement(query, &words, &order, limit, now);
         let mut statement = self.transaction.prepare_cached(&sql)?;
-        let mut found = statement.query(params_from_iter(conditions.values))?;
-        let mut rows = Vec::new();
-        let mut clients = ClientCounts::default();
+        let mut found = statement.query(params_from_iter(values))?;
+        let mut list = UserList::default();
         while let Some(row) = found.next()? {
-            let row = UserRow {
+            let is_left_out: bool = row.get(USER_COLUMN_COUNT + 7)?;
+            let mut row = UserRow {
                 user: user_of(row)?,
                 clients: counts_of(row, USER_COLUMN_COUNT)?,
                 last_changed_at: moment(row, USER_COLUMN_COUNT + 6)?,
+                found_by: found_client_of(row, USER_COLUMN_COUNT + 8, &words)?,
             };
-            clients += row.clients;
-            rows.push(row);
+            if is_left_out {
+                list.also = Some(list.rows.len());
+                row.found_by = None;
+            } else {
+                list.clients += row.clients;
+            }
+            list.rows.push(row);
         }
-        Ok(UserList {
-            hidden_by_filters: self.count_hidden(query, rows.len() as u64, now)?,
-            rows,
-            clients,
-            total_users: self.count_rows("users")?,
-            total_clients: self.count_rows("clients")?,
-        })
+        list.hidden_by_filters = self.count_hidden(query, &words, &list, now)?;
+        list.total_users = self.count_rows("users")?;
+        list.total_clients = self.count_rows("clients")?;
+        Ok(list)
     }
 
     /// The figures of Home.
@@ -109,12 +101,22 @@ impl Tx<'_> {
         })
     }
 
-    /// How many users the search finds beside the `found` ones that the filters let through.
-    fn count_hidden(&self, query: &UserQuery, found: u64, now: Timestamp) -> Result<u64, StoreError> {
-        let mut conditions = Conditions::new(now);
-        conditions.add_search(query);
-        if conditions.sql.is_empty() || !query.has_filters() {
+    /// How many users with all `words` are not in `list`, because the filters leave them out.
+    fn count_hidden(
+        &self,
+        query: &UserQuery,
+        words: &[String],
+        list: &UserList,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        if words.is_empty() || !query.has_filters() {
             return Ok(0);
+        }
+        let mut conditions = Conditions::new(now);
+        conditions.add_words(words);
+        if let Some(listed) = list.also() {
+            let listed = conditions.bind(Value::Integer(listed.user.id.0));
+            conditions.add(&format!("u.id <> {listed}"));
         }
         let sql = format!("SELECT count(*) FROM users AS u WHERE ?1 < ?2 {}", conditions.sql);
         let mut statement = self.transaction.prepare_cached(&sql)?;
@@ -122,7 +124,7 @@ impl Tx<'_> {
         let row = rows
             .next()?
             .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        Ok(count(row, 0)?.saturating_sub(found))
+        Ok(count(row, 0)?.saturating_sub(list.found()))
     }
 
     fn count_same_email(&self) -> Result<u64, StoreError> {
@@ -175,6 +177,43 @@ impl Tx<'_> {
     }
 }
 
+/// The statement of a list, with its values.
+fn list_statement(
+    query: &UserQuery,
+    words: &[String],
+    order: &str,
+    limit: Option<u64>,
+    now: Timestamp,
+) -> (String, Vec<Value>) {
+    let mut conditions = Conditions::new(now);
+    let places = conditions.add_words(words);
+    conditions.add_filters(query);
+    let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let limit = conditions.bind(Value::Integer(limit));
+    let also = conditions.bind(query.also.map_or(Value::Null, |user| Value::Integer(user.0)));
+    let (found_columns, found_join) = if words.is_empty() {
+        (found_client::NO_COLUMNS, String::new())
+    } else {
+        (found_client::COLUMNS, found_client::join(&places))
+    };
+    let wanted = format!("?1 < ?2 {}", conditions.sql);
+    let where_also = if query.also.is_some() {
+        format!("OR u.id = {also}")
+    } else {
+        String::new()
+    };
+    let sql = format!(
+        "WITH c AS MATERIALIZED (SELECT user_id, {COUNTS} FROM clients GROUP BY user_id)
+         SELECT {USER_COLUMNS}, ifnull(c.registered, 0), ifnull(c.deregistered, 0), ifnull(c.provisioned, 0),
+             ifnull(c.waiting, 0), ifnull(c.expired, 0), ifnull(c.expiring_soon, 0),
+             max(u.changed_at, ifnull(u.clients_changed_at, u.changed_at)),
+             CASE WHEN u.id = {also} THEN NOT ifnull({wanted}, 0) ELSE 0 END, {found_columns}
+         FROM {USER_SOURCE} LEFT JOIN c ON c.user_id = u.id {found_join}
+         WHERE ({wanted}) {where_also} ORDER BY {order} LIMIT {limit}"
+    );
+    (sql, conditions.values)
+}
+
 fn counts_of(row: &Row<'_>, first: usize) -> Result<ClientCounts, StoreError> {
     Ok(ClientCounts {
         registered: count(row, first)?,
@@ -215,14 +254,16 @@ impl Conditions {
         let _ = write!(self.sql, " AND ({condition})");
     }
 
-    fn add_search(&mut self, query: &UserQuery) {
-        for word in search_key::words(&query.search) {
-            let word = self.bind(Value::Text(word));
+    /// Returns the places of the words in the statement.
+    fn add_words(&mut self, words: &[String]) -> Vec<String> {
+        let places: Vec<String> = words.iter().map(|word| self.bind(Value::Text(word.clone()))).collect();
+        for word in &places {
             self.add(&format!(
                 "instr(u.search_key, {word}) > 0
                  OR u.id IN (SELECT user_id FROM clients WHERE instr(search_key, {word}) > 0)"
             ));
         }
+        places
     }
 
     fn add_filters(&mut self, query: &UserQuery) {

@@ -11,6 +11,7 @@ mod clients;
 mod error;
 mod file;
 mod fold;
+mod found_client;
 mod host_changes;
 mod list;
 mod network_share;

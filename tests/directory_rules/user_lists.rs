@@ -288,6 +288,99 @@ fn users_that_the_search_finds_and_the_filters_leave_out_are_counted() {
 }
 
 #[test]
+fn a_user_found_by_a_client_comes_with_that_client() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user.id;
+    let hosts = [
+        ("alpha-2", "ci-2.example"),
+        ("alpha-1", "CI-1.example"),
+        ("bench", "lab.example"),
+    ];
+    for ((client, host), number) in hosts.into_iter().zip(1..) {
+        let made = service.generate_token(&ana, bo, client, Terms::default()).unwrap();
+        register(&mut service, &made.token, host, [number; 32]);
+    }
+    for (text, client) in [
+        ("", None),
+        ("lindqvist", None),
+        ("alpha", Some(("alpha-1", None))),
+        ("ALPHA-2", Some(("alpha-2", None))),
+        ("bo alpha-2", Some(("alpha-2", None))),
+        ("lab", Some(("bench", Some("lab.example")))),
+        ("alpha ci-2", Some(("alpha-2", Some("ci-2.example")))),
+        ("ci-1 lindqvist", Some(("alpha-1", Some("CI-1.example")))),
+        // No client has both words.
+        ("bench alpha", Some(("alpha-1", None))),
+    ] {
+        let rows = service.read_users(&search(text), None).unwrap().rows;
+        let row = rows.iter().find(|row| row.user.id == bo).unwrap();
+        let found = row.found_by.as_ref();
+        let found = found.map(|found| (found.name.as_str(), found.host.as_deref()));
+        assert_eq!(found, client, "{text:?}");
+    }
+    let clients = service.user_details(&ana, bo).unwrap().clients;
+    let bench = clients.iter().find(|client| client.name.as_str() == "bench").unwrap();
+    let rows = service.read_users(&search("bench"), None).unwrap().rows;
+    assert_eq!(rows[0].found_by.as_ref().unwrap().id, bench.id);
+}
+
+#[test]
+fn a_user_who_is_asked_for_in_addition_is_listed_in_order_and_counted_apart() {
+    let (_place, mut service) = demo(300);
+    let bo = user_id(&mut service, "bo.lindqvist");
+    let queries = [
+        search("chen"),
+        UserQuery {
+            client_status: Some(ClientFilter::Expired),
+            ..search("laptop-bo")
+        },
+        UserQuery {
+            state: Some(StateFilter::Disabled),
+            ..search("lindqvist")
+        },
+        UserQuery {
+            role: Some(RoleFilter::Administrator),
+            ..UserQuery::default()
+        },
+    ];
+    for query in queries {
+        let without = service.read_users(&query, None).unwrap();
+        let also = UserQuery {
+            also: Some(bo),
+            ..query
+        };
+        let list = service.read_users(&also, None).unwrap();
+        assert_eq!(list.also().unwrap().user.id, bo, "{also:?}");
+        assert_eq!(list.also().unwrap().found_by, None);
+        assert_eq!((list.found(), list.clients), (without.found(), without.clients));
+        assert_eq!(list.rows.len(), without.rows.len() + 1);
+        assert!(list.rows.is_sorted_by_key(|row| row.user.user_name.as_str()));
+        let everyone = UserQuery {
+            search: also.search.clone(),
+            ..UserQuery::default()
+        };
+        let matching = service.read_users(&everyone, None).unwrap();
+        let hidden = matching
+            .rows
+            .iter()
+            .filter(|row| list.rows.iter().all(|listed| listed.user.id != row.user.id));
+        let hidden = if also.search.is_empty() {
+            0
+        } else {
+            hidden.count() as u64
+        };
+        assert_eq!(list.hidden_by_filters, hidden, "{also:?}");
+    }
+    let matching = UserQuery {
+        also: Some(bo),
+        ..search("lindqvist")
+    };
+    let list = service.read_users(&matching, None).unwrap();
+    assert_eq!((list.also, list.rows.len()), (None, 1));
+}
+
+#[test]
 fn home_counts_what_the_table_shows() {
     let (_place, mut service) = demo(300);
     let id = user_id(&mut service, ANA);

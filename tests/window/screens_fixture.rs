@@ -94,6 +94,7 @@ pub(crate) fn rows() -> Vec<UserRow> {
                 last_changed_at: user.changed_at,
                 user,
                 clients,
+                found_by: None,
             }
         });
     rows.collect()

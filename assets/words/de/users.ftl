@@ -86,6 +86,12 @@ all_hidden = { $count ->
     [one] 1 Benutzer passt zur Suche, ist aber ausgeblendet durch: { $filters }
    *[other] { $count } Benutzer passen zur Suche, sind aber ausgeblendet durch: { $filters }
 }
+just_created = Gerade erstellt
+just_changed = Gerade geändert
+left_out_created = { $user_name } wurde gerade erstellt. Die Suche oder die Filter würden diesen Benutzer sonst ausblenden.
+left_out_changed = { $user_name } wurde gerade geändert. Die Suche oder die Filter würden diesen Benutzer sonst ausblenden.
+found_client = Client { $client }
+found_client_on_host = Client { $client } auf { $host }
 clients_registered = { $registered } von { $total } registriert
 clients_deregistered = { $registered } von { $total }, deregistriert
 clients_provisioned = { $registered } von { $total }, { $provisioned } bereitgestellt

@@ -113,6 +113,16 @@ all_hidden = { $count ->
     [one] 1 user matches the search but is hidden by: { $filters }
    *[other] { $count } users match the search but are hidden by: { $filters }
 }
+# Below the name of a user whom the table would leave out without the change.
+just_created = Just created
+# The same.
+just_changed = Just changed
+# Why that user is shown, below the table.
+left_out_created = { $user_name } was just created. The search or filters would otherwise hide this user.
+left_out_changed = { $user_name } was just changed. The search or filters would otherwise hide this user.
+# Below the name of a user whom a search found by a client.
+found_client = Client { $client }
+found_client_on_host = Client { $client } on { $host }
 clients_registered = { $registered } of { $total } registered
 clients_deregistered = { $registered } of { $total }, deregistered
 clients_provisioned = { $registered } of { $total }, { $provisioned } provisioned

@@ -1,8 +1,10 @@
 //! Words of User Management.
 
 use crate::domain::client::ClientStatus;
-use crate::domain::query::{ClientCounts, ClientFilter};
+use crate::domain::query::{ClientCounts, ClientFilter, FoundClient, UserRow};
+use crate::domain::user::{User, UserId};
 use crate::words::Label as _;
+use crate::words::lists::list;
 use crate::words::words;
 
 words! {
@@ -42,6 +44,12 @@ words! {
     remove_filter(filter: &str, value: &str);
     hidden(count: u64, filters: &str);
     all_hidden(count: u64, filters: &str);
+    just_created;
+    just_changed;
+    left_out_created(user_name: &str);
+    left_out_changed(user_name: &str);
+    found_client(client: &str);
+    found_client_on_host(client: &str, host: &str);
     clients_registered(registered: u64, total: u64);
     clients_deregistered(registered: u64, total: u64);
     clients_provisioned(registered: u64, total: u64, provisioned: u64);
@@ -104,6 +112,46 @@ pub fn matches_with(status: ClientFilter, found: u64, total: u64, clients: u64) 
         ClientFilter::ExpiresSoon => matches_expiring,
     };
     words(found, total, clients)
+}
+
+/// The client that a search found a user by.
+pub fn found_by(client: &FoundClient) -> String {
+    match &client.host {
+        Some(host) => found_client_on_host(client.name.as_str(), host),
+        None => found_client(client.name.as_str()),
+    }
+}
+
+/// Why a row is in the table where the user's own fields do not say it; `also` is left out by search and filters.
+pub fn note(row: &UserRow, also: Option<UserId>) -> Option<String> {
+    if also == Some(row.user.id) {
+        let why = if row.user.is_unchanged() {
+            just_created()
+        } else {
+            just_changed()
+        };
+        return Some(why.to_owned());
+    }
+    row.found_by.as_ref().map(found_by)
+}
+
+/// Says that search and filters leave out a user who is shown.
+pub fn left_out(user: &User) -> String {
+    let words = if user.is_unchanged() {
+        left_out_created
+    } else {
+        left_out_changed
+    };
+    words(user.user_name.as_str())
+}
+
+/// What a row is called: the user, and why it is in the table.
+pub fn row_name(row: &UserRow, also: Option<UserId>) -> String {
+    let name = row.user.user_name.to_string();
+    match note(row, also) {
+        Some(note) => list([name, note]),
+        None => name,
+    }
 }
 
 /// Every status with its number, for the tooltip.

@@ -71,6 +71,8 @@ pub struct TableResponse {
     pub visible_range: std::ops::Range<usize>,
     /// All widths, after one was changed by the mouse.
     pub widths_changed: Option<Vec<f32>>,
+    /// The row that was to be brought into view is there.
+    pub is_brought: bool,
     /// The response of the table as a whole, to ask for the focus.
     pub response: Option<Response>,
 }
@@ -143,7 +145,7 @@ impl<'a> DataTable<'a> {
         self
     }
 
-    /// A row that an inner table scrolls to in this pass.
+    /// A row that the table scrolls to in this pass.
     pub fn bring_into_view(mut self, row: Option<usize>) -> Self {
         self.brought_into_view = row;
         self
@@ -207,7 +209,14 @@ impl<'a> DataTable<'a> {
         if self.inner {
             self.inner_rows_ui(ui, body, scroll_id, keyed, &mut rows, &mut cell_ui);
         } else {
-            self.scrolled_rows_ui(ui, body, scroll_id, keyed, &mut rows, &mut cell_ui);
+            let brought = self.brought_offset(body, offset);
+            if brought.is_some() {
+                // Once more: egui scrolls no further than the rows reached before.
+                ui.ctx().request_repaint();
+            }
+            rows.out.is_brought = self.brought_into_view.is_some() && brought.is_none();
+            let scroll_to = keyed.or(brought);
+            self.scrolled_rows_ui(ui, body, scroll_id, scroll_to, &mut rows, &mut cell_ui);
         }
         if rows.clicked {
             cursor.0 = None;
@@ -263,10 +272,7 @@ impl<'a> DataTable<'a> {
         }
         let mut area = ScrollArea::both().id_salt("rows").auto_shrink(false);
         let offset = self.scroll_offset(ui, scroll_id, rows.widths, body.width());
-        let brought = self
-            .brought_into_view
-            .and_then(|row| keys::scroll_to(row, ROW_HEIGHT, body.height(), offset.y));
-        if let Some(offset) = keyed.or(brought) {
+        if let Some(offset) = keyed.or_else(|| self.brought_offset(body, offset)) {
             area = area.vertical_scroll_offset(offset);
         }
         if rows.out.selected.is_some() {
@@ -282,6 +288,12 @@ impl<'a> DataTable<'a> {
         });
         reveal_around(ui, body);
         ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));
+    }
+
+    /// Where to scroll to for the row that is brought into view, in points, unless it is seen.
+    fn brought_offset(&self, body: Rect, offset: egui::Vec2) -> Option<f32> {
+        let row = self.brought_into_view?;
+        keys::scroll_to(row, ROW_HEIGHT, body.height(), offset.y)
     }
 
     fn scrolled_rows_ui(

@@ -10,7 +10,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::desk::Desk;
-use super::office::Office;
+use super::office::{Office, USER_PASSWORD};
 use crate::raw_input::click;
 
 pub(super) fn rows(desk: &Desk) -> Vec<String> {
@@ -101,6 +101,120 @@ fn what_the_filters_hide_from_a_search_is_counted_and_named() {
     desk.press("Clear filters");
     assert_eq!(rows(&desk), ["bo.lindqvist", "chen.wei", "dev.patel"]);
     assert!(!desk.says("hidden by"));
+}
+
+/// An office whose Ivo has many runners.
+fn office_with_runners() -> Office {
+    let office = Office::with_users();
+    office.add_user("ivo.rossi", "Ivo", "Rossi");
+    for number in 1..=12 {
+        let client = format!("runner-{number:02}");
+        office.registered_client("ivo.rossi", &client, &format!("ci-{number}.example"));
+    }
+    office
+}
+
+#[test]
+fn a_user_found_by_a_client_says_so_and_opens_on_that_client() {
+    let office = office_with_runners();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.fill("Search", "runner-11");
+    desk.get(Role::Row, "ivo.rossi, Client runner-11");
+    desk.press("Edit ivo.rossi");
+    assert!(desk.has(Role::TextInput, "Avo Assure Client Name"), "{}", desk.tree());
+    desk.key(Key::Enter);
+    assert!(
+        desk.get(Role::Button, "Reprovision runner-11")
+            .accesskit_node()
+            .is_focused(),
+        "the keyboard is on the row of the client"
+    );
+    desk.key(Key::Escape);
+
+    desk.fill("Search", "ivo CI-9.example");
+    desk.get(Role::Row, "ivo.rossi, Client runner-09 on ci-9.example");
+    desk.open_row_menu("ivo.rossi, Client runner-09 on ci-9.example");
+    desk.click(Role::MenuItem, "Edit");
+    desk.key(Key::Enter);
+    assert!(
+        desk.get(Role::Button, "Reprovision runner-09")
+            .accesskit_node()
+            .is_focused()
+    );
+    desk.key(Key::Escape);
+
+    desk.fill("Search", "ivo");
+    desk.get(Role::Row, "ivo.rossi");
+    desk.press("Edit ivo.rossi");
+    assert!(desk.has(Role::TextInput, "Last Name"), "{}", desk.tree());
+}
+
+fn create_user(desk: &mut Desk, user_name: &str) {
+    desk.press("Create");
+    desk.fill("User Name", user_name);
+    desk.fill("Email Id", &format!("{user_name}@example.com"));
+    desk.fill("First Name", "New");
+    desk.fill("Last Name", "Person");
+    desk.fill_secret("Password", USER_PASSWORD);
+    desk.fill_secret("Confirm Password", USER_PASSWORD);
+    desk.press("Create");
+    desk.key(Key::Escape);
+}
+
+#[test]
+fn a_new_user_is_shown_although_the_search_would_hide_it_until_the_search_changes() {
+    let office = office();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.fill("Search", "chen");
+    create_user(&mut desk, "bea.new");
+    assert_eq!(rows(&desk), ["bea.new", "chen.wei"]);
+    desk.get(Role::Row, "bea.new, Just created");
+    desk.expect("bea.new was just created. The search or filters would otherwise hide this user.");
+    desk.expect("1 of 5 matches");
+    assert_eq!(desk.state().users_view.selected, Some(office.user_id("bea.new")));
+    desk.click(Role::ColumnHeader, "Last changed");
+    assert_eq!(rows(&desk).len(), 2, "another order is no other search");
+    desk.fill("Search", "wei");
+    assert_eq!(rows(&desk), ["chen.wei"]);
+    assert!(!desk.says("was just created"));
+    desk.fill("Search", "chen");
+    assert_eq!(rows(&desk), ["chen.wei"]);
+}
+
+#[test]
+fn a_new_user_is_brought_into_view() {
+    let office = Office::with_made_up_users(300);
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    create_user(&mut desk, "zz.new");
+    let (row, table) = (desk.get(Role::Row, "zz.new"), desk.get(Role::Grid, "Users"));
+    assert!(table.rect().contains_rect(row.rect()));
+}
+
+#[test]
+fn a_user_whose_change_no_longer_matches_the_filter_stays_until_the_screen_is_left() {
+    let office = office();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.select("Role", "Quality Engineer");
+    desk.press("Edit bo.lindqvist");
+    desk.select("Primary Role", "Quality Lead");
+    desk.press("Update");
+    assert_eq!(rows(&desk), ["bo.lindqvist", "chen.wei"]);
+    desk.get(Role::Row, "bo.lindqvist, Just changed");
+    desk.expect("1 of 4 matches");
+    desk.click(Role::Link, "Home");
+    desk.go_to_users();
+    assert_eq!(rows(&desk), ["chen.wei"]);
+
+    desk.select("State", "Active");
+    desk.open_row_menu("chen.wei");
+    desk.choose("Disable");
+    desk.get(Role::Row, "chen.wei, Just changed");
+    desk.press("Remove filter State: Active");
+    desk.get(Role::Row, "chen.wei");
 }
 
 /// The only number in `text`, or the first one after `before`.

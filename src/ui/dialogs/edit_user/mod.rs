@@ -35,7 +35,7 @@ use crate::command::{
 use crate::domain::client::{Client, ClientAction};
 use crate::domain::failure::Failure;
 use crate::state::{
-    AppState, Editor, EditorMode, EditorQuestion, EditorTab, Leaving, Modal, ModalId, Outcome, SubmissionId,
+    AppState, Editor, EditorMode, EditorQuestion, EditorTab, Leaving, Modal, ModalId, Outcome, StartsAt, SubmissionId,
     UserQuestion,
 };
 use crate::ui::actions::{self, Action, EditorAction, Scene};
@@ -79,8 +79,10 @@ impl EditUserDialog {
             wants_top: false,
         };
         dialog.turn_to(editor.opens_on);
-        if editor.starts_at_actions {
-            dialog.provision.focus_first_action();
+        match editor.starts_at {
+            StartsAt::Field => {}
+            StartsAt::Actions => dialog.provision.focus_first_action(),
+            StartsAt::Client(client) => dialog.provision.start_at(client),
         }
         dialog
     }

@@ -86,6 +86,12 @@ impl ProvisionTab {
         self.focus.ask(Place::FirstAction);
     }
 
+    /// The row of `client` is to be seen and to get the focus, once the clients are known.
+    pub(super) fn start_at(&mut self, client: ClientId) {
+        self.brought_into_view = Some(client);
+        self.go_to_row(client);
+    }
+
     /// Gives what stands in the place of the tab the focus that the name was to get.
     pub(super) fn give_name_focus(&mut self, response: &Response) {
         self.focus.give(&Place::ClientName, response);

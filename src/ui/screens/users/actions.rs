@@ -114,7 +114,7 @@ fn entry_ui(ui: &mut Ui, action: RowAction, row: &UserRow) -> bool {
 fn act(action: RowAction, row: &UserRow, state: &AppState, commands: &mut Commands) {
     let (id, revision) = (row.user.id, row.user.revision);
     match action {
-        RowAction::Edit => commands.send(EditorCommand::OpenEdit(id)),
+        RowAction::Edit => commands.send(edit(row)),
         RowAction::CopyUserName => commands.send(copy(CopiedText::UserName, row.user.user_name.as_str())),
         RowAction::CopyEmail => commands.send(copy(CopiedText::Email, row.user.email.as_str())),
         RowAction::Unlock => commands.send(UsersCommand::Unlock(UnlockUser(id))),
@@ -145,6 +145,22 @@ fn copy(what: CopiedText, text: &str) -> ClipboardCommand {
         what,
         text: text.to_owned(),
     })
+}
+
+/// Opens a user, on the client that the search found it by.
+pub(super) fn edit(row: &UserRow) -> EditorCommand {
+    match &row.found_by {
+        Some(client) => EditorCommand::OpenClient(row.user.id, client.id),
+        None => EditorCommand::OpenEdit(row.user.id),
+    }
+}
+
+/// Opens a user with the clients in front, on the client that the search found it by.
+pub(super) fn edit_clients(row: &UserRow) -> EditorCommand {
+    match &row.found_by {
+        Some(client) => EditorCommand::OpenClient(row.user.id, client.id),
+        None => EditorCommand::OpenClientsOf(row.user.id),
+    }
 }
 
 /// Asks before a user is deleted.

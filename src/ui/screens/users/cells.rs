@@ -1,17 +1,19 @@
 //! The cells of the user table.
 
-use egui::{FontId, Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
+use egui::{Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
+use super::badges::{label_ui, over_note_ui, with_badge_ui};
 use super::columns::Shown;
 use crate::domain::query::{SortColumn, UserRow};
 use crate::domain::time::Timestamp;
+use crate::domain::user::UserId;
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::tones::client_tone;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT_SMALL, MOTION_SECS, RADIUS, Tokens};
-use crate::ui::widgets::{StatusTone, TableCell, paint, status_pill, tag};
+use crate::ui::widgets::{StatusTone, TableCell, paint, status_pill};
 use crate::words::Label as _;
 
 const EDIT_WIDTH: f32 = 68.0;
@@ -22,16 +24,18 @@ pub(super) struct Cells {
     table: Rect,
     times: Times,
     now: Timestamp,
+    also: Option<UserId>,
     opened: Option<usize>,
 }
 
 impl Cells {
-    /// Cells of a table that covers `table`.
-    pub(super) const fn new(table: Rect, times: Times, now: Timestamp) -> Self {
+    /// Cells of a table that covers `table`; `also` is the user whom search and filters leave out.
+    pub(super) const fn new(table: Rect, times: Times, now: Timestamp, also: Option<UserId>) -> Self {
         Self {
             table,
             times,
             now,
+            also,
             opened: None,
         }
     }
@@ -72,12 +76,16 @@ impl Cells {
         let t = Tokens::of(ui);
         let ink = if row.user.is_disabled { t.muted } else { t.text };
         let name = row.user.user_name.as_str();
-        match badge {
-            Some((word, tone)) => {
+        match (badge, words::note(row, self.also)) {
+            (badge, Some(note)) => {
+                let name = RichText::new(name).font(theme::semibold(theme::TEXT)).color(ink);
+                over_note_ui(ui, name, badge, &note);
+            }
+            (Some((word, tone)), None) => {
                 let name = RichText::new(name).color(ink);
                 with_badge_ui(ui, name, theme::semibold(theme::TEXT), word, Some(tone));
             }
-            None => label_ui(ui, RichText::new(name).font(theme::semibold(theme::TEXT)).color(ink)),
+            (None, None) => label_ui(ui, RichText::new(name).font(theme::semibold(theme::TEXT)).color(ink)),
         }
     }
 
@@ -149,10 +157,6 @@ fn paint_edit(ui: &Ui, rect: Rect, response: &egui::Response) {
     paint::text_in(ui, room, common::edit(), theme::medium(12.5), t.text);
 }
 
-fn label_ui(ui: &mut Ui, text: RichText) {
-    ui.add(Label::new(text).truncate());
-}
-
 fn text_ui(ui: &mut Ui, text: &str) {
     label_ui(ui, RichText::new(text));
 }
@@ -189,36 +193,4 @@ fn clients_ui(ui: &mut Ui, row: &UserRow) {
         let color = Tokens::of(ui).faint;
         label_ui(ui, RichText::new(words::no_clients()).color(color));
     }
-}
-
-/// Draws words with their badge: beside them where there is room, else below in small, so that neither is cut.
-fn with_badge_ui(ui: &mut Ui, words: RichText, font: FontId, badge: &str, tone: Option<StatusTone>) {
-    let t = Tokens::of(ui);
-    let ink = tone.map_or(t.accent, |tone| tone.ink(t));
-    let badge_font = theme::semibold(theme::TEXT_GROUP);
-    let width = |text: &str, font| paint::galley(ui, text, font, ink).size().x;
-    let wanted =
-        width(words.text(), font.clone()) + ui.spacing().item_spacing.x + width(badge, badge_font.clone()) + 12.0;
-    let words = words.font(font);
-    if wanted <= ui.available_width() {
-        label_ui(ui, words);
-        tag(ui, badge, tone);
-        return;
-    }
-    let room = ui.available_rect_before_wrap();
-    let line = |offset: f32, height: f32| {
-        Rect::from_center_size(room.center() + vec2(0.0, offset), vec2(room.width(), height))
-    };
-    label_ui(
-        &mut ui.new_child(UiBuilder::new().id_salt("words").max_rect(line(-8.0, 18.0))),
-        words,
-    );
-    let mut below = line(9.0, 14.0);
-    let response = ui.allocate_rect(below, Sense::HOVER);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, badge));
-    if let Some(tone) = tone {
-        tone.paint_shape(ui, pos2(below.left() + 4.0, below.center().y));
-        below.min.x += 13.0;
-    }
-    paint::text_in(ui, below, badge, badge_font, ink);
 }

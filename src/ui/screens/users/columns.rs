@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::domain::query::{Sort, SortColumn, UserRow};
 use crate::domain::user::Configuration;
 use crate::ui::strings::users as words;
-use crate::ui::theme::{self, TEXT};
+use crate::ui::theme::{self, TEXT, TEXT_GROUP};
 use crate::ui::widgets::{Column, table};
 
 /// What a column shows, how it is called in code, and its bounds in points.
@@ -124,7 +124,11 @@ fn content_width<'a>(ui: &Ui, rows: &'a [UserRow], column: SortColumn) -> Option
     }
     let disabled = rows.iter().take(MEASURED_ROWS).filter(|row| row.user.is_disabled);
     let disabled = disabled.filter_map(text).take(MOST_CANDIDATES);
-    Some(widest.max(table::width_of(ui, disabled, &font) + MARK_WIDTH))
+    let widest = widest.max(table::width_of(ui, disabled, &font) + MARK_WIDTH);
+    let notes = rows.iter().take(MEASURED_ROWS).filter_map(|row| row.found_by.as_ref());
+    let notes: Vec<String> = notes.take(MOST_CANDIDATES).map(words::found_by).collect();
+    let notes = notes.iter().map(String::as_str);
+    Some(widest.max(table::width_of(ui, notes, &theme::regular(TEXT_GROUP))))
 }
 
 /// The column of an id of the table.

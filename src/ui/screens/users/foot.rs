@@ -13,6 +13,7 @@ const MARGIN: f32 = 16.0;
 
 /// What stands below the rows of a table.
 pub(super) struct Foot {
+    left_out: Option<String>,
     hidden: Option<String>,
 }
 
@@ -21,36 +22,50 @@ impl Foot {
     pub(super) fn of(list: &UserList, query: &UserQuery) -> Self {
         let is_hiding = list.hidden_by_filters > 0 && query.has_filters();
         Self {
+            left_out: list.also().map(|row| words::left_out(&row.user)),
             hidden: is_hiding.then(|| words::hidden(list.hidden_by_filters, &super::filters::values(query))),
         }
     }
 
     /// How much room it takes, in points.
-    pub(super) const fn height(&self) -> f32 {
-        if self.hidden.is_some() { LINE_HEIGHT } else { 0.0 }
+    pub(super) fn height(&self) -> f32 {
+        let lines = [&self.left_out, &self.hidden].into_iter().flatten();
+        lines.map(|_| LINE_HEIGHT).sum()
     }
 
     /// Draws it into `room`; returns whether the filters are to be cleared.
-    pub(super) fn show(&self, ui: &mut Ui, room: Rect) -> bool {
+    pub(super) fn show(&self, ui: &mut Ui, mut room: Rect) -> bool {
         let mut clears = false;
+        if let Some(left_out) = &self.left_out {
+            let (line, below) = room.split_top_bottom_at_y(room.top() + LINE_HEIGHT);
+            // At the right, because messages such as "User Created Successfully!" lie over the left.
+            line_ui(ui, line, |ui| {
+                right_aligned_ui(ui, "left out", |ui| said_ui(ui, left_out));
+            });
+            room = below;
+        }
         if let Some(hidden) = &self.hidden {
-            line_ui(ui, room, hidden, |ui| {
-                clears = Button::new(words::clear_filters()).small().show(ui).clicked();
+            line_ui(ui, room, |ui| {
+                said_ui(ui, hidden);
+                right_aligned_ui(ui, "clear", |ui| {
+                    clears = Button::new(words::clear_filters()).small().show(ui).clicked();
+                });
             });
         }
         clears
     }
 }
 
-fn line_ui(ui: &mut Ui, room: Rect, text: &str, button_ui: impl FnOnce(&mut Ui)) {
-    let t = Tokens::of(ui);
-    ui.painter().rect_filled(room.with_max_y(room.top() + 1.0), 0.0, t.line);
+fn line_ui(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
+    let line = Tokens::of(ui).line;
+    ui.painter().rect_filled(room.with_max_y(room.top() + 1.0), 0.0, line);
     let builder = UiBuilder::new().max_rect(room.shrink2(egui::vec2(MARGIN, 0.0)));
-    let mut ui = ui.new_child(builder);
-    row_ui(&mut ui, room.height(), |ui| {
-        let said = ui.add(Label::new(RichText::new(text).color(t.muted)).truncate());
-        ui.ctx()
-            .accesskit_node_builder(said.id, |node| node.set_live(accesskit::Live::Polite));
-        right_aligned_ui(ui, "foot", button_ui);
-    });
+    row_ui(&mut ui.new_child(builder), room.height(), contents);
+}
+
+fn said_ui(ui: &mut Ui, text: &str) {
+    let color = Tokens::of(ui).muted;
+    let said = ui.add(Label::new(RichText::new(text).color(color)).truncate());
+    ui.ctx()
+        .accesskit_node_builder(said.id, |node| node.set_live(accesskit::Live::Polite));
 }

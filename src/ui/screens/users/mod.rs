@@ -3,6 +3,7 @@
 //! Not its job: changing a user's details (`dialogs::edit_user`) and deciding who may (the service does).
 
 mod actions;
+mod badges;
 mod cells;
 mod columns;
 mod filters;
@@ -32,6 +33,8 @@ pub(crate) struct UsersScreen {
     toolbar: Toolbar,
     menu: RowMenu,
     visible: std::ops::Range<usize>,
+    /// The selected user whose row was brought into view, or was selected there.
+    seen: Option<UserId>,
 }
 
 impl UsersScreen {
@@ -114,19 +117,17 @@ impl UsersScreen {
         let foot = Foot::of(list, &view.query);
         let (room, foot_room) = all_room.split_top_bottom_at_y(all_room.bottom() - foot.height());
         let selected = selected_row(&list.rows, view.selected);
-        let mut cells = Cells::new(room, Times::of(ui, state), state.now);
+        let also = list.also().map(|row| row.user.id);
+        let mut cells = Cells::new(room, Times::of(ui, state), state.now, also);
         let sort = view.query.sort;
         let (columns, shown) = columns::columns(ui, &list.rows, sort, cells::edit_room(ui));
         let table = DataTable::new("users", words::table(), &columns, list.rows.len())
             .selected(selected)
+            .bring_into_view(selected.filter(|_| self.seen != view.selected))
             .sort(columns::to_widget(sort))
             .saved_widths(&view.column_widths);
         let rows = &list.rows;
-        let name = |row: usize| {
-            rows.get(row)
-                .map(|row| row.user.user_name.to_string())
-                .unwrap_or_default()
-        };
+        let name = |row: usize| rows.get(row).map(|row| words::row_name(row, also)).unwrap_or_default();
         let mut table_ui = ui.new_child(UiBuilder::new().max_rect(room));
         let response = table.show(&mut table_ui, name, |ui, cell| {
             if let Some(row) = rows.get(cell.row)
@@ -152,6 +153,11 @@ impl UsersScreen {
             // Neither the button of a row nor its menu stays, and the focus has to come back to something.
             table.request_focus();
         }
+        if let Some(row) = response.selected.or(opened).and_then(|row| rows.get(row)) {
+            self.seen = Some(row.user.id);
+        } else if response.is_brought {
+            self.seen = view.selected;
+        }
         take(&response, opened, state, rows, commands);
         if let Some(column) = response.sort_clicked.and_then(columns::from_id) {
             let query = UserQuery {
@@ -173,7 +179,7 @@ impl UsersScreen {
         let Some(list) = state.users.value() else {
             return String::new();
         };
-        let found = list.rows.len() as u64;
+        let found = list.found();
         if state.users_view.query.is_filtered() {
             return match state.users_view.query.client_status {
                 Some(status) => words::matches_with(status, found, list.total_users, list.clients.matching(status)),
@@ -205,10 +211,10 @@ fn take(response: &TableResponse, opened: Option<usize>, state: &AppState, rows:
         commands.send(UsersCommand::RememberView(changed));
     }
     if let Some(row) = response.activated.or(opened).and_then(|row| rows.get(row)) {
-        commands.send(EditorCommand::OpenEdit(row.user.id));
+        commands.send(actions::edit(row));
     }
     if let Some(row) = response.activated_otherwise.and_then(|row| rows.get(row)) {
-        commands.send(EditorCommand::OpenClientsOf(row.user.id));
+        commands.send(actions::edit_clients(row));
     }
     if let Some(row) = response.delete.and_then(|row| rows.get(row)) {
         actions::ask_to_delete(row, state, commands);

@@ -259,7 +259,9 @@ class Window(contextlib.AbstractContextManager):
         self.desktop.xdotool("windowactivate", "--sync", self._number())
 
     def _number(self) -> str:
-        (number,) = self.desktop.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid)).stdout.split()
+        # The search fails while it meets a window that another program has just closed.
+        search = ("search", "--onlyvisible", "--pid", str(self.process.pid))
+        (number,) = self.wait_until(lambda: self.desktop.xdotool(*search, check=False).stdout.split(), "a visible window")
         return number
 
     @contextlib.contextmanager

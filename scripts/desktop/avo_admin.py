@@ -10,9 +10,12 @@ from accessibility import Node
 from desktop import FIELDS, Desktop, Window
 
 TOKEN = re.compile(r"avo_[0-9A-Za-z]{49}")
+ONE_TIME_PASSWORD = "One-time password"
+ONE_TIME_TEXT = re.compile(r"[a-z2-9]{5}(-[a-z2-9]{5}){4}")
 CREATE_USER = ("Create User", "dialog")
 EDIT_USER = ("Edit User", "dialog")
 DIALOGS = ("dialog", "alert")
+DETAILS = "User Details"
 PROVISION = "Avo Assure Client Provision"
 CLIENT_NAME = "Avo Assure Client Name"
 # The possible roles of an entry in the navigation pane or in a menu.
@@ -115,12 +118,28 @@ class AvoAdmin(Window):
         before = self.desktop.clipboard.read()
         self.fill(CLIENT_NAME, client, within=EDIT_USER)
         self.press("Generate", within=EDIT_USER)
+        return self.copied(TOKEN, before, "a token on the clipboard")
 
-        def token() -> Optional[str]:
+    def one_time_password(self) -> str:
+        """Makes a one-time password for the user of the open dialog and waits until it is on the clipboard."""
+        before = self.desktop.clipboard.read()
+        self.press(ONE_TIME_PASSWORD, within=EDIT_USER)
+        question = self.wait_for(re.compile("^Make a one-time password"), DIALOGS)
+        self.press(ONE_TIME_PASSWORD, within=(question.name, DIALOGS))
+        self.wait_for(ONE_TIME_PASSWORD, DIALOGS)
+        return self.copied(ONE_TIME_TEXT, before, "a one-time password on the clipboard")
+
+    def copied(self, form: re.Pattern, before: str, what: str) -> str:
+        """Waits until a new text of this form is on the clipboard."""
+        def text() -> Optional[str]:
             text = self.desktop.clipboard.read()
-            return text if text != before and TOKEN.fullmatch(text) else None
+            return text if text != before and form.fullmatch(text) else None
 
-        return self.wait_until(token, "a token on the clipboard")
+        return self.wait_until(text, what)
+
+    def check_words(self) -> str:
+        """The check words beside the token."""
+        return self.wait_for_words(re.compile("^Check words: ")).removeprefix("Check words: ")
 
     def clear_now(self) -> None:
         self.press("Clear now", within=EDIT_USER)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Optional
 
 from accessibility import INTERACTIVE
-from avo_admin import CLIENT_NAME, EDIT_USER, PROVISION, TOKEN, AvoAdmin, walk_demo
+from avo_admin import CLIENT_NAME, DETAILS, EDIT_USER, ONE_TIME_PASSWORD, PROVISION, TOKEN, AvoAdmin, walk_demo
 from desktop import FIELDS, Desktop
 from stories import run_stories
 from waiting import POLL_SECS, wait_until
@@ -258,6 +258,22 @@ class RealWindow(unittest.TestCase):
         window.wait_until(lambda: self.desktop.clipboard.read() != token, "an end of the countdown", COUNTDOWN_SECS + 5)
         window.wait_until(lambda: self.desktop.clipboard.read() == "", "an empty clipboard", 3)
         self.assert_unreadable(window)
+
+    def test_a_one_time_password_is_copied_marked_secret_masked_and_gone_after_the_countdown(self) -> None:
+        window = self.provisioning()
+        window.open_tab(DETAILS)
+        password = window.one_time_password()
+        self.secrets.add(password)
+        self.assertIn("x-kde-passwordManagerHint", self.desktop.clipboard.targets())
+        self.assert_unreadable(window)
+        dialog = (ONE_TIME_PASSWORD, "dialog")
+        window.press("Reveal", within=dialog)
+        window.wait_for_words(re.compile(password))
+        window.wait_until(lambda: self.desktop.clipboard.read() == "", "an empty clipboard", COUNTDOWN_SECS + 5)
+        window.press("Done", within=dialog)
+        window.wait_gone(*dialog)
+        self.assert_unreadable(window)
+        window.open_tab(PROVISION)
 
     def test_text_that_another_program_copied_survives_the_countdown(self) -> None:
         window = self.provisioning()

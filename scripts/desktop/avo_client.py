@@ -56,6 +56,10 @@ class AvoClient(Window):
 
     # Reading
 
+    def check_words(self) -> str:
+        """The check words of the token in the field."""
+        return self.wait_for_words(re.compile("^Check words: ")).removeprefix("Check words: ").split(".")[0]
+
     def answer(self) -> str:
         """The last announced answer with cause and next step, or an empty text."""
         message = self._message()

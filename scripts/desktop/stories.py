@@ -27,6 +27,11 @@ class Report(unittest.TestResult):
         self.passed += 1
         self._tell("ok", test)
 
+    def addSkip(self, test: unittest.TestCase, reason: str) -> None:
+        super().addSkip(test, reason)
+        self._tell("skip", test)
+        print(f"         {reason}", flush=True)
+
     def addFailure(self, test: unittest.TestCase, err: tuple) -> None:
         super().addFailure(test, err)
         self._explain(test, err)

@@ -165,6 +165,39 @@ class HandOff(unittest.TestCase):
         client.to_front()
         self.assertIn("is deregistered", client.connect())
 
+    def test_the_client_shows_the_check_words_of_the_console_once_the_token_is_pasted(self) -> None:
+        console = self.provisioning()
+        self.tokens.append(console.generate("lab-6"))
+        words = console.check_words()
+        self.assertRegex(words, "^[a-z]+ [a-z]+ [a-z]+$")
+        client = self.client_window()
+        self.fill_in(client)
+        client.paste_token()
+        self.assertEqual(words, client.check_words())
+        self.assertIn("Registered as lab-6", client.submit())
+
+    def test_a_credential_that_is_used_on_two_machines_by_turns_is_reported_in_the_console(self) -> None:
+        console, client = self.registered("lab-7")
+        other = f"not-{HOST}"
+        # The first change of host counts as a move. Only the way back shows that there are two machines.
+        moved = self.connect_from(other, client)
+        self.assertEqual(0, moved.returncode, moved.stderr)
+        console.wait_until(lambda: self.row_says(console, "lab-7", other), "the client's row with its new host")
+        self.assertIn("Connected as lab-7", client.connect())
+        console.wait_for_words(re.compile("lab-7 is used from two machines"))
+        console.wait_until(lambda: self.row_says(console, "lab-7", HOST), "the client's row with its old host")
+
+    def connect_from(self, host: str, client: AvoClient) -> subprocess.CompletedProcess:
+        """Connects with the client's credential in a process for which the computer has this name."""
+        renamed = ["unshare", "--map-root-user", "--uts", sys.executable, "-c",
+                   "import os, socket, sys; socket.sethostname(sys.argv[1]); os.execv(sys.argv[2], sys.argv[2:])", host]
+        connect = [str(self.client_program), "--credential", str(client.credential), "--connect"]
+        run = lambda *argv: subprocess.run([*renamed, *argv], env=self.desktop.environment, text=True,
+                                           capture_output=True, check=False, timeout=60)
+        if run("/bin/true").returncode:
+            self.skipTest("this system gives no process a host name of its own, see unshare(1)")
+        return run(*connect)
+
     def test_a_token_works_once(self) -> None:
         console, client = self.registered("lab-4")
         token = self.tokens[-1]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::time::Timestamp;
-use crate::state::ClipboardState;
+use crate::state::{ClipboardState, Phase};
 
 use super::core::App;
 
@@ -38,10 +38,11 @@ impl App {
         }
     }
 
-    /// How long nothing will change by itself.
+    /// How long nothing will change by itself; [`Duration::MAX`] where nothing ever will.
     pub(super) fn next_wake(&self) -> Duration {
         let now = self.state.now;
-        let mut next_ms = RELATIVE_TIMES_MS;
+        let shows_times = matches!(self.state.phase, Phase::SignedIn | Phase::PasswordMustChange);
+        let mut next_ms = if shows_times { RELATIVE_TIMES_MS } else { i64::MAX };
         if self.counts_seconds() {
             // Just behind the next full second of the clock, so that a countdown shows each of its numbers.
             next_ms = SECOND_MS - now.unix_ms().rem_euclid(SECOND_MS) + 5;
@@ -57,6 +58,9 @@ impl App {
             .chain(self.next_expiry());
         for deadline in deadlines {
             next_ms = next_ms.min(deadline.ms_since(now));
+        }
+        if next_ms == i64::MAX {
+            return Duration::MAX;
         }
         Duration::from_millis(u64::try_from(next_ms).unwrap_or(0).max(1))
     }

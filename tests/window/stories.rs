@@ -10,6 +10,7 @@ mod first_start;
 mod found_users;
 mod guards;
 mod identify;
+mod idle;
 mod keyboard;
 mod language;
 mod leaving;

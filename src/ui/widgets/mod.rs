@@ -6,6 +6,7 @@ pub mod announce;
 pub mod avatar;
 pub mod banner;
 pub mod button;
+mod caret;
 pub mod checkbox;
 pub mod chip;
 pub mod confirm;
@@ -61,6 +62,7 @@ pub(super) fn install(ctx: &egui::Context) {
     ctx.add_plugin(paste::PasteInOneLine);
     ctx.add_plugin(key_guard::KeyGuard::default());
     ctx.add_plugin(reveal::RevealFocus::default());
+    ctx.add_plugin(caret::RestingCaret::default());
 }
 
 /// Makes all of `ui` unreachable, for the keyboard and assistive technology too, while a dialog lies over it. It keeps

@@ -83,3 +83,25 @@ fn a_stale_window_verifies_the_server_that_is_registered_now() {
     let fingerprint = other.fingerprint().to_string();
     assert_eq!(machine.kept()["registered"]["fingerprint"], fingerprint);
 }
+
+#[test]
+fn an_idle_window_draws_nothing_until_a_key_is_pressed() {
+    let machine = Machine::new();
+    let mut window = WindowDriver::open(&machine);
+    assert!(window.get(Role::TextInput, "Server").is_focused());
+    for (secs, key, rests) in [
+        (5.0, None, false),
+        (100.0, None, true),
+        (200.0, Some(egui::Key::ArrowLeft), false),
+        (300.0, None, true),
+    ] {
+        if let Some(key) = key {
+            window.harness.key_press(key);
+        }
+        window.harness.input_mut().time = Some(secs);
+        window.harness.step();
+        window.harness.step();
+        let rested = window.wakes_in() == Some(std::time::Duration::MAX);
+        assert_eq!(rested, rests, "at {secs} s: {:?}", window.wakes_in());
+    }
+}

@@ -1,0 +1,34 @@
+//! The caret of text fields: it blinks while somebody types, and rests otherwise.
+//!
+//! Each blink draws the window. Over a remote desktop each of these frames is sent, for a window that nobody uses.
+
+use egui::{Plugin, Ui};
+
+/// How long the caret blinks after the last input, in seconds.
+const BLINKING_SECS: f64 = 10.0;
+
+/// The egui plugin behind this module; [`crate::ui::install`] registers it.
+#[derive(Default)]
+pub(super) struct RestingCaret {
+    last_input_secs: f64,
+}
+
+impl Plugin for RestingCaret {
+    fn debug_name(&self) -> &'static str {
+        "avo_resting_caret"
+    }
+
+    fn on_begin_pass(&mut self, ui: &mut Ui) {
+        let (now_secs, has_input) = ui.input(|input| (input.time, !input.events.is_empty()));
+        if has_input {
+            self.last_input_secs = now_secs;
+        }
+        let blinks = now_secs - self.last_input_secs < BLINKING_SECS;
+        if ui.visuals().text_cursor.blink != blinks {
+            // The root has its style already; dialogs and menus get theirs from the context.
+            ui.visuals_mut().text_cursor.blink = blinks;
+            ui.ctx()
+                .all_styles_mut(|style| style.visuals.text_cursor.blink = blinks);
+        }
+    }
+}

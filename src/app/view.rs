@@ -3,6 +3,7 @@
 use crate::command::ViewCommand;
 use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
+use crate::native::WindowGeometry;
 use crate::state::{Modal, Route};
 
 use crate::worker::directory::Version;
@@ -60,6 +61,12 @@ impl App {
         {
             tracing::warn!("the view state was not saved: the queue is full");
         }
+    }
+
+    /// Keeps size and place of the window for the next start.
+    pub(super) fn keep_window(&mut self, geometry: WindowGeometry) {
+        self.view_file.set_window(geometry);
+        self.save_view_file();
     }
 
     fn change_settings(&mut self, settings: Settings) {

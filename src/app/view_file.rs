@@ -1,11 +1,12 @@
-//! The view state between two starts: settings, and for each directory the order, filters, widths and selection of the
+//! The view state between two starts: settings, size and place of the window, and for each directory the order, filters, widths and selection of the
 //! user table. What was typed in the search box is not kept, and no secret is ever in reach of this file.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::settings::Settings;
+use crate::native::WindowGeometry;
 use crate::state::{AppState, DirectoryInfo, UsersView};
 
 /// Directories whose table is remembered.
@@ -24,6 +25,8 @@ pub(super) struct ViewFile {
 #[serde(default)]
 struct Content {
     settings: Settings,
+    #[serde(deserialize_with = "window_or_none")]
+    window: Option<WindowGeometry>,
     users_tables: BTreeMap<String, UsersView>,
 }
 
@@ -44,6 +47,14 @@ impl ViewFile {
 
     pub(super) const fn settings(&self) -> Settings {
         self.content.settings
+    }
+
+    pub(super) const fn window(&self) -> Option<WindowGeometry> {
+        self.content.window
+    }
+
+    pub(super) const fn set_window(&mut self, window: WindowGeometry) {
+        self.content.window = Some(window);
     }
 
     pub(super) fn users_view(&self, directory: &DirectoryInfo) -> UsersView {
@@ -86,6 +97,12 @@ impl ViewFile {
             text
         })
     }
+}
+
+/// A place that makes no sense must not cost the settings.
+fn window_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WindowGeometry>, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 fn key(directory: &DirectoryInfo) -> String {
@@ -135,6 +152,29 @@ mod tests {
             r#"{"settings": {"appearance": "pink"}}"#,
         ] {
             assert_eq!(ViewFile::read(text).settings(), Settings::default(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_window_comes_back_and_a_silly_place_costs_nothing_else() {
+        let kept = r#"{"size":[1200,800],"place":[-40,60],"is_maximized":true}"#;
+        let mut file = ViewFile::read("");
+        assert_eq!(file.window(), None);
+        file.set_window(serde_json::from_str(kept).unwrap());
+        let text = file.take_changed().unwrap();
+        let again = ViewFile::read(&text).window();
+        assert_eq!(serde_json::to_string(&again).unwrap(), kept);
+
+        for silly in [
+            "7",
+            "null",
+            "{}",
+            r#"{"size":[1e30,800],"place":null,"is_maximized":true}"#,
+        ] {
+            let text = format!(r#"{{"window":{silly},"settings":{{"zoom_percent":130}}}}"#);
+            let file = ViewFile::read(&text);
+            assert_eq!(file.window(), None, "{silly}");
+            assert_eq!(file.settings().zoom_percent(), 130, "{silly}");
         }
     }
 

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::crypto::HashPolicy;
 use crate::domain::time::Clock;
-use crate::native::{self, HiddenTree, Opening, PasteInput, ShownWindow, SmallestSize, WindowStart};
+use crate::native::{self, GeometryKeeper, HiddenTree, Opening, PasteInput, ShownWindow, SmallestSize, WindowStart};
 use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
 use crate::platform::{paths, private_file};
@@ -25,6 +25,7 @@ use crate::worker::lane::{Lane, Wake};
 use super::core::{App, Parts};
 use super::lanes::{DirectoryLanes, Lanes};
 use super::request::Stamp;
+use super::view_file::ViewFile;
 
 /// Users in a demonstration: enough to scroll and search in.
 const DEMO_USERS: u32 = 1_200;
@@ -66,21 +67,25 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
         path: database,
         is_demo: options.is_demo,
     };
+    let view_path = paths::view_state_file();
+    let view_file = view_path.as_deref().map(read_view_file).unwrap_or_default();
     let start = WindowStart {
         app_id: APP_ID,
         title: &common::window_title(&directory.file_name()),
         first_size: FIRST_SIZE,
         smallest_size: SMALLEST_SIZE,
+        kept: ViewFile::read(&view_file).window(),
     };
     let make = move |opening: Opening<Stamp>| {
         ui::install(&opening.ctx);
         let wake = waker(&opening.ctx);
         let window = Window {
             shown: opening.shown,
-            app: App::new(parts(directory, wake)?),
+            app: App::new(parts(directory, view_path, view_file, wake)?),
             paste: opening.paste,
             tree: HiddenTree::default(),
             smallest: opening.smallest,
+            geometry: opening.geometry,
             _demo_folder: demo_folder,
         };
         Ok(Box::new(window) as Box<dyn eframe::App>)
@@ -94,10 +99,13 @@ fn waker(ctx: &egui::Context) -> Wake {
     Arc::new(move || ctx.request_repaint())
 }
 
-fn parts(directory: DirectoryInfo, wake: Wake) -> std::io::Result<Parts> {
+fn parts(
+    directory: DirectoryInfo,
+    view_path: Option<PathBuf>,
+    view_file: String,
+    wake: Wake,
+) -> std::io::Result<Parts> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let view_path = paths::view_state_file();
-    let view_file = view_path.as_deref().map(read_view_file).unwrap_or_default();
     let directory_worker = DirectoryWorker::new(directory.path.clone(), HashPolicy::production(), Arc::clone(&clock));
     let downloads_folder = paths::downloads_folder().unwrap_or_else(std::env::temp_dir);
     let clipboard_worker = ClipboardWorker::new(Box::new(SystemClipboard::default()));
@@ -137,6 +145,7 @@ struct Window {
     paste: PasteInput<Stamp>,
     tree: HiddenTree,
     smallest: SmallestSize,
+    geometry: GeometryKeeper,
     /// Removed with everything in it, after the app has closed the directory.
     _demo_folder: Option<TempDir>,
 }
@@ -154,6 +163,9 @@ impl eframe::App for Window {
         self.tree.logic(ctx, &title);
         self.smallest.logic(ctx);
         self.app.logic(ctx);
+        if let Some(geometry) = self.geometry.logic(ctx) {
+            self.app.keep_window(geometry);
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

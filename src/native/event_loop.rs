@@ -11,8 +11,10 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
 use winit::window::{Window, WindowId};
 
 use super::WindowStart;
+use super::geometry::GeometryKeeper;
 use super::paste::{MiddlePresses, PasteInput};
 use super::paste_source;
+use super::restoring::{Monitor, Monitors};
 use super::smallest_size::SmallestSize;
 use crate::platform::desktop_theme::{self, DesktopTheme};
 use crate::platform::paste::PasteReader;
@@ -28,6 +30,8 @@ pub(crate) struct Opening<G> {
     pub(crate) shown: ShownWindow,
     /// How small it may get.
     pub(crate) smallest: SmallestSize,
+    /// Tells where it is to come back.
+    pub(crate) geometry: GeometryKeeper,
 }
 
 /// A window on the screen, which is taken off it when this is dropped, however long the program still works at its end.
@@ -61,11 +65,13 @@ pub(crate) fn run<G: PartialEq>(
     let middle_presses = MiddlePresses::default();
     let is_made = std::cell::Cell::new(false);
     let is_end_asked = Arc::new(AtomicBool::new(false));
+    let monitors = Monitors::default();
     let inner = {
         let (middle_presses, is_end_asked) = (middle_presses.clone(), Arc::clone(&is_end_asked));
         let is_made = &is_made;
         let read = paste_source::of(&event_loop);
         let smallest = SmallestSize::new(start.smallest_size);
+        let geometry = GeometryKeeper::new(start.kept);
         let creator = move |creation: &eframe::CreationContext<'_>| {
             let ctx = creation.egui_ctx.clone();
             follow_desktop_theme(&ctx);
@@ -76,6 +82,7 @@ pub(crate) fn run<G: PartialEq>(
                 paste: PasteInput::new(reader, middle_presses),
                 shown: ShownWindow(creation.winit_window().cloned()),
                 smallest,
+                geometry,
             })?;
             signals::on_end(move || {
                 is_end_asked.store(true, Ordering::Relaxed);
@@ -84,12 +91,18 @@ pub(crate) fn run<G: PartialEq>(
             is_made.set(true);
             Ok(app)
         };
-        eframe::create_native(start.app_id, start.options(), Box::new(creator), &event_loop)
+        eframe::create_native(
+            start.app_id,
+            start.options(Monitors::clone(&monitors)),
+            Box::new(creator),
+            &event_loop,
+        )
     };
     let mut around = Around {
         inner,
         middle_presses,
         is_end_asked,
+        monitors,
     };
     event_loop.run_app(&mut around).map_err(|error| error.to_string())?;
     if is_made.get() { Ok(()) } else { Err(last_error.take()) }
@@ -101,6 +114,8 @@ struct Around<'a> {
     middle_presses: MiddlePresses,
     /// Whether the system wants the program to end, which asks no question.
     is_end_asked: Arc<AtomicBool>,
+    /// For the window that eframe makes.
+    monitors: Monitors,
 }
 
 impl Around<'_> {
@@ -129,6 +144,9 @@ impl Around<'_> {
 
 impl ApplicationHandler<UserEvent> for Around<'_> {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
+        let monitors = event_loop.available_monitors();
+        self.monitors
+            .replace(monitors.map(|monitor| Monitor::of(&monitor)).collect());
         self.inner.resumed(event_loop);
     }
 

@@ -21,6 +21,7 @@ fn window_start() -> WindowStart<'static> {
         title: words::title(),
         first_size: [580.0, 600.0],
         smallest_size: [420.0, 360.0],
+        kept: None,
     }
 }
 

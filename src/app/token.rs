@@ -38,10 +38,10 @@ impl App {
     /// Takes in what a refusal says about `user`, or about the user it carries.
     pub(super) fn note_refusal(&mut self, failure: &Failure, user: Option<UserId>, at: Version) {
         match (failure, user) {
-            (
-                Failure::ClientConflict(details) | Failure::ActionNotAllowed(details) | Failure::UserConflict(details),
-                _,
-            ) => self.note_details(details, at),
+            (Failure::ClientConflict(conflict) | Failure::UserConflict(conflict), _) => {
+                self.note_details(&conflict.now, at);
+            }
+            (Failure::ActionNotAllowed(details), _) => self.note_details(details, at),
             (Failure::UserGone, Some(user)) => self.note_user_gone(user),
             _ => {}
         }

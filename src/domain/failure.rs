@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::access::Denied;
+use super::conflict::Conflict;
 use super::field::FieldErrors;
 use super::machine_failure::{FileProblem, MachineFailure};
 use super::query::UserDetails;
@@ -24,10 +25,10 @@ pub enum Failure {
     Denied(Denied),
     /// Invalid input.
     Invalid(FieldErrors),
-    /// Another administrator changed the user in the meantime; carries the current user.
-    UserConflict(Box<UserDetails>),
-    /// Another administrator changed the client in the meantime; carries the current user with clients.
-    ClientConflict(Box<UserDetails>),
+    /// The user was changed in the meantime.
+    UserConflict(Box<Conflict>),
+    /// The client was changed in the meantime.
+    ClientConflict(Box<Conflict>),
     /// The user is no longer there.
     UserGone,
     /// The client's status does not allow the action; carries what is there now.

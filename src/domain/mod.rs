@@ -10,6 +10,7 @@ pub(crate) mod characters;
 pub mod check_words;
 pub mod client;
 pub mod clipboard_failure;
+pub mod conflict;
 pub mod credential;
 pub mod email;
 pub(crate) mod encoding;

@@ -9,6 +9,7 @@ use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::{Client, ClientAction, ClientEvent, ClientId, ClientName, ClientState, TokenEffect};
+use crate::domain::conflict::Conflict;
 use crate::domain::expiry::Terms;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
@@ -94,7 +95,7 @@ impl Service {
         let token = make_token()?;
         let owner = self.owner_of(id)?;
         self.writing(session, Operation::ActOnClient(owner, action), |tx, caller| {
-            let conflict = || details(tx, owner).map(|now| Failure::ClientConflict(Box::new(now)));
+            let conflict = || conflict(tx, owner, id);
             let Some(client) = tx.client(id)? else {
                 return Err(conflict()?);
             };
@@ -146,6 +147,13 @@ impl Service {
             Ok(owner.unwrap_or(UserId(0)))
         })
     }
+}
+
+/// The refusal of an action that started from an older revision, with what is there now and who changed the client.
+fn conflict(tx: &Tx<'_>, owner: UserId, client: ClientId) -> Result<Failure, Failure> {
+    let now = details(tx, owner)?;
+    let change = tx.latest_client_change(client)?;
+    Ok(Failure::ClientConflict(Box::new(Conflict { now, change })))
 }
 
 /// A token as it is kept when it has just been made.

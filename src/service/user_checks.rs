@@ -3,6 +3,7 @@
 
 use super::lookup::details;
 use super::session::Session;
+use crate::domain::conflict::Conflict;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::time::Timestamp;
@@ -19,9 +20,11 @@ pub(super) fn seen(tx: &Tx<'_>, id: UserId, revision: Revision) -> Result<User, 
     }
 }
 
-/// The refusal of a change that started from an older revision, with the user as it is now.
+/// The refusal of a change that started from an older revision, with the user as it is now and who changed it.
 pub(super) fn conflict(tx: &Tx<'_>, id: UserId) -> Result<Failure, Failure> {
-    Ok(Failure::UserConflict(Box::new(details(tx, id)?)))
+    let now = details(tx, id)?;
+    let change = tx.latest_user_change(id, now.user.changed_at)?;
+    Ok(Failure::UserConflict(Box::new(Conflict { now, change })))
 }
 
 /// Refuses a User Name or an Email Id that another user has; `existing` is the user to be changed.

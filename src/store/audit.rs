@@ -1,5 +1,6 @@
 //! The audit trail: rows are only added, in the transaction of what they describe.
 
+use rusqlite::types::ValueRef;
 use rusqlite::{named_params, params};
 
 use super::Tx;
@@ -7,9 +8,29 @@ use super::error::StoreError;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::ClientId;
+use crate::domain::conflict::Change;
 use crate::domain::registration::Arrival;
 use crate::domain::time::Timestamp;
 use crate::domain::user::UserId;
+
+/// How many lines are read at most to find a recent change, because a person waits for the answer.
+const LINES_READ_BACK: u32 = 20_000;
+
+/// What raises a user's revision.
+const USER_CHANGES: [AuditAction; 3] = [
+    AuditAction::UserUpdated,
+    AuditAction::UserDisabled,
+    AuditAction::UserEnabled,
+];
+
+/// What raises a client's revision, or removes the client.
+const CLIENT_CHANGES: [AuditAction; 5] = [
+    AuditAction::ClientReprovisioned,
+    AuditAction::ClientDeregistered,
+    AuditAction::ClientReregistered,
+    AuditAction::ClientDeleted,
+    AuditAction::ClientRegistered,
+];
 
 impl Tx<'_> {
     /// Adds a line to the trail.
@@ -120,6 +141,40 @@ impl Tx<'_> {
         Ok(arrivals)
     }
 
+    /// Who changed the user last, and when: the newest line about it, not before `changed_at`. The trail has no index
+    /// by user, so it is read backwards, and not beyond the newest lines.
+    pub fn latest_user_change(&self, user: UserId, changed_at: Timestamp) -> Result<Option<Change>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT at, actor_name, user_id, action FROM audit ORDER BY id DESC LIMIT ?1")?;
+        let mut rows = statement.query([LINES_READ_BACK])?;
+        while let Some(row) = rows.next()? {
+            let at = Timestamp::from_unix_ms(row.get(0)?);
+            if at < changed_at {
+                break;
+            }
+            if row.get::<_, Option<i64>>(2)? == Some(user.0) && is_one_of(&USER_CHANGES, row.get_ref(3)?) {
+                return Ok(Some(Change { by: row.get(1)?, at }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Who changed the client last, and when.
+    pub fn latest_client_change(&self, client: ClientId) -> Result<Option<Change>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT at, actor_name, action FROM audit WHERE client_id = ?1 ORDER BY id DESC LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![client.0, LINES_READ_BACK])?;
+        while let Some(row) = rows.next()? {
+            if is_one_of(&CLIENT_CHANGES, row.get_ref(2)?) {
+                let at = Timestamp::from_unix_ms(row.get(0)?);
+                return Ok(Some(Change { by: row.get(1)?, at }));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whose a client was that has been deleted since, as the trail remembers it.
     pub fn former_owner(&self, client: ClientId) -> Result<Option<UserId>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
@@ -131,6 +186,11 @@ impl Tx<'_> {
             None => Ok(None),
         }
     }
+}
+
+fn is_one_of(actions: &[AuditAction], code: ValueRef<'_>) -> bool {
+    let code = code.as_str().ok();
+    actions.iter().any(|action| Some(action.code()) == code)
 }
 
 fn pair(id: Option<i64>, name: Option<String>) -> Option<(i64, String)> {

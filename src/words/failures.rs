@@ -3,6 +3,7 @@
 use super::problems::problems;
 use super::words;
 use crate::domain::access::Denied;
+use crate::domain::conflict::Change;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::machine_failure::{FileProblem, MachineFailure};
 
@@ -30,8 +31,11 @@ words! {
     own_password_next;
     invalid_next;
     user_conflict;
+    user_conflict_by(name: &str);
     user_conflict_next;
     client_conflict;
+    client_conflict_by(name: &str);
+    client_registered;
     client_conflict_next;
     user_gone;
     user_gone_next;
@@ -103,8 +107,15 @@ impl Explain for Failure {
             Self::Denied(Denied::OwnAccount) => own_account(),
             Self::Denied(Denied::OwnPassword) => own_password(),
             Self::Invalid(errors) => return problems(errors),
-            Self::UserConflict(_) => user_conflict(),
-            Self::ClientConflict(_) => client_conflict(),
+            Self::UserConflict(conflict) => match &conflict.change {
+                Some(Change { by: Some(name), .. }) => return user_conflict_by(name),
+                _ => user_conflict(),
+            },
+            Self::ClientConflict(conflict) => match &conflict.change {
+                Some(Change { by: Some(name), .. }) => return client_conflict_by(name),
+                Some(Change { by: None, .. }) => client_registered(),
+                None => client_conflict(),
+            },
             Self::UserGone => user_gone(),
             Self::ActionNotAllowed(_) => action_not_allowed(),
             Self::LastAdministrator => last_administrator(),

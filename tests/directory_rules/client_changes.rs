@@ -1,6 +1,6 @@
 //! Changing clients: unique names, and conflicts between two consoles.
 
-use crate::directory::{NAME, act, client, create, draft, provision, world};
+use crate::directory::{ANA, NAME, act, client, create, draft, provision, world};
 use avo_admin::domain::client::{ClientAction, ClientId, ClientState};
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::failure::Failure;
@@ -50,7 +50,12 @@ fn an_action_on_a_client_that_changed_or_went_is_a_conflict_with_what_is_there_n
         ClientAction::Reprovision,
         Terms::default(),
     ) {
-        Err(Failure::ClientConflict(now)) => now.clients.iter().map(|client| client.state).collect::<Vec<_>>(),
+        Err(Failure::ClientConflict(conflict)) => conflict
+            .now
+            .clients
+            .iter()
+            .map(|client| client.state)
+            .collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
     assert_eq!(stale(seen), [ClientState::Deregistered]);
@@ -62,10 +67,13 @@ fn an_action_on_a_client_that_changed_or_went_is_a_conflict_with_what_is_there_n
         ClientAction::Reprovision,
         Terms::default(),
     ) {
-        Err(Failure::ClientConflict(now)) => now.clients.len(),
+        Err(Failure::ClientConflict(conflict)) => {
+            let by = conflict.change.and_then(|change| change.by);
+            (conflict.now.clients.len(), by)
+        }
         other => panic!("{other:?}"),
     };
-    assert_eq!(stale(seen), 0, "deleted meanwhile");
+    assert_eq!(stale(seen), (0, Some(ANA.to_owned())), "deleted meanwhile");
     let gone = world.service.act_on_client(
         &world.ana,
         ClientId(999),

@@ -127,7 +127,7 @@ fn a_user_who_was_changed_meanwhile_keeps_the_password() {
     service.update_user(&ana, bo.id, bo.revision, &renamed, None).unwrap();
     let before = place.contents_without_audit();
     let is_conflict = |answer: Result<MadePassword, Failure>| match answer {
-        Err(Failure::UserConflict(now)) => now.user.first_name.as_str() == "Robert",
+        Err(Failure::UserConflict(conflict)) => conflict.now.user.first_name.as_str() == "Robert",
         _ => false,
     };
     assert!(is_conflict(service.give_one_time_password(

@@ -4,6 +4,8 @@ use crate::directory::{
     ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, create, create_and_sign_in, draft, manager, problem, provision, secret,
     sign_in,
 };
+use avo_admin::domain::conflict::Change;
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::role::PrimaryRole;
@@ -115,8 +117,8 @@ fn two_windows_that_change_one_user_get_a_conflict_with_what_is_there_now() {
         Failure::UserConflict(now) => now,
         other => panic!("{other}"),
     };
-    assert_eq!(now.user.first_name.as_str(), "Theirs");
-    one.update_user(&ana_one, bo.id, now.user.revision, &mine, None)
+    assert_eq!(now.now.user.first_name.as_str(), "Theirs");
+    one.update_user(&ana_one, bo.id, now.now.user.revision, &mine, None)
         .unwrap();
     for stale in [
         two.delete_user(&ana_two, bo.id, bo.revision).unwrap_err(),
@@ -128,6 +130,56 @@ fn two_windows_that_change_one_user_get_a_conflict_with_what_is_there_now() {
     two.delete_user(&ana_two, bo.id, revision).unwrap();
     let gone = one.update_user(&ana_one, bo.id, revision, &mine, None).unwrap_err();
     assert_eq!(gone, Failure::UserGone);
+}
+
+#[test]
+fn a_conflict_says_who_changed_the_user_last_and_when() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let (_, cleo) = create_and_sign_in(&mut service, &ana, &manager("cleo", true));
+    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user;
+    place.clock.pass_secs(60);
+    let disabled = service.set_user_disabled(&ana, bo.id, bo.revision, true).unwrap().user;
+    place.clock.pass_secs(60);
+    let enabled = service
+        .set_user_disabled(&cleo, bo.id, disabled.revision, false)
+        .unwrap()
+        .user;
+    place.clock.pass_secs(60);
+    // Newer lines of the trail about others, and about this user without a change of the details.
+    create(&mut service, &ana, &draft("dora"));
+    service.generate_token(&ana, bo.id, "laptop", Terms::default()).unwrap();
+    let stale = service.update_user(&ana, bo.id, bo.revision, &bo.draft(), None);
+    let Err(Failure::UserConflict(conflict)) = stale else {
+        panic!("{stale:?}");
+    };
+    let change = Change {
+        by: Some("cleo".to_owned()),
+        at: enabled.changed_at,
+    };
+    assert_eq!(conflict.change, Some(change));
+}
+
+#[test]
+fn a_conflict_looks_for_its_author_no_further_back_than_the_change() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user;
+    place.clock.pass_secs(60);
+    service.set_user_disabled(&ana, bo.id, bo.revision, true).unwrap();
+    // As if the line that explains the change were missing.
+    place
+        .raw()
+        .execute(
+            "UPDATE users SET changed_at = changed_at + 1, revision = revision + 1 WHERE id = ?1",
+            [bo.id.0],
+        )
+        .unwrap();
+    let stale = service.update_user(&ana, bo.id, bo.revision, &bo.draft(), None);
+    let Err(Failure::UserConflict(conflict)) = stale else {
+        panic!("{stale:?}");
+    };
+    assert_eq!(conflict.change, None);
 }
 
 #[test]

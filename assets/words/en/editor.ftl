@@ -50,6 +50,10 @@ password_rule = At least 15 characters. The user must change it at the first sig
 user_name_help = Can't be changed later
 # The title of a conflict.
 conflict_title = Another administrator changed this user
+# The same with who and when, such as "bo.lindqvist changed this user (2 min ago)".
+conflict_title_by = { $name } changed this user ({ $when })
+# A client, as above.
+client_conflict_by = { $name } changed this client ({ $when })
 # What to do where both changed a field.
 conflict_choose = Choose what to keep, then select Update
 # What to do if there is nothing to choose.

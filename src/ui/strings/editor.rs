@@ -37,6 +37,8 @@ words! {
     password_rule;
     user_name_help;
     conflict_title;
+    conflict_title_by(name: &str, when: &str);
+    client_conflict_by(name: &str, when: &str);
     conflict_choose;
     conflict_merged;
     yours;

@@ -2,6 +2,7 @@
 
 use avo_admin::command::{ActOnClient, ClientsCommand, Command, GenerateToken};
 use avo_admin::domain::client::{ClientAction, ClientId, ClientState};
+use avo_admin::domain::conflict::Conflict;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::user::{Revision, UserId};
@@ -257,7 +258,10 @@ fn delete_asks_and_afterwards_the_name_has_the_focus() {
 fn a_failed_action_shows_its_next_step() {
     let mut window = provision(World::editing());
     press(&mut window, "Deregister build-host-7");
-    window.state_mut().editor().acting = refused(Failure::ClientConflict(Box::new(bo())));
+    window.state_mut().editor().acting = refused(Failure::ClientConflict(Box::new(Conflict {
+        now: bo(),
+        change: None,
+    })));
     window.run();
     assert!(is_told(&window, "Another administrator changed this client"));
     assert!(is_told(&window, "Choose again"));

@@ -1,6 +1,7 @@
 //! The tab User Details.
 
 use avo_admin::command::{Command, CreateUser, DialogCommand, EditorCommand, UpdateUser};
+use avo_admin::domain::conflict::Conflict;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldErrors, FieldProblem};
 use avo_admin::domain::role::PrimaryRole;
@@ -243,7 +244,10 @@ fn a_conflict_keeps_the_draft_and_asks_only_about_what_both_changed() {
     theirs.user.revision = Revision(9);
     theirs.user.first_name = PersonName::parse("Bosse").unwrap();
     theirs.user.email = EmailAddress::parse("bosse@example.com").unwrap();
-    window.state_mut().editor().saving = refused(Failure::UserConflict(Box::new(theirs)));
+    window.state_mut().editor().saving = refused(Failure::UserConflict(Box::new(Conflict {
+        now: theirs,
+        change: None,
+    })));
     window.run();
     assert!(is_told(&window, "Another administrator changed this user"));
     assert!(is_told(

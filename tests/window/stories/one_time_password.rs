@@ -367,7 +367,7 @@ fn a_conflict_says_so_in_the_dialog() {
         drop(service.set_user_disabled(admin, bo.id, bo.revision, true).unwrap());
     });
     desk.press(TITLE);
-    desk.expect("Another administrator changed this user");
+    desk.expect("ana.garcia changed this user");
     assert_eq!(desk.clipboard.text(), None);
     desk.press("Done");
     assert!(!desk.has(Role::Dialog, TITLE));

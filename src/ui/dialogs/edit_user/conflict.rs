@@ -4,14 +4,17 @@
 
 use egui::{Frame, Margin, RichText, Stroke, Ui, WidgetInfo, accesskit, vec2};
 
+use crate::domain::conflict::{self, Change};
+use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::role::Roles;
 use crate::domain::user::{User, UserDraft};
+use crate::ui::format::Times;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, RADIUS, Tokens};
 use crate::ui::widgets::{FocusRequest, StatusTone, banner_ui, focus, paint, radio_group_ui};
-use crate::words::Label as _;
 use crate::words::labels::roles;
+use crate::words::{Explain as _, Label as _};
 
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
@@ -20,6 +23,7 @@ const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, F
 pub(super) struct Conflict {
     mine: UserDraft,
     theirs: UserDraft,
+    change: Option<Change>,
     asked: Vec<Field>,
     taken_over: Vec<String>,
     focus: FocusRequest,
@@ -27,8 +31,8 @@ pub(super) struct Conflict {
 
 impl Conflict {
     /// Compares three ways and returns what is left to decide, with the merged draft.
-    pub(super) fn merge(base: &User, mine: &UserDraft, theirs: &User) -> (Self, UserDraft) {
-        let (base, theirs) = (base.draft(), theirs.draft());
+    pub(super) fn merge(base: &User, mine: &UserDraft, found: &conflict::Conflict) -> (Self, UserDraft) {
+        let (base, theirs) = (base.draft(), found.now.user.draft());
         let mut merged = mine.clone();
         let mut asked = Vec::new();
         let mut taken_over = Vec::new();
@@ -51,6 +55,7 @@ impl Conflict {
         let conflict = Self {
             mine: mine.clone(),
             theirs,
+            change: found.change.clone(),
             focus,
             asked,
             taken_over,
@@ -64,9 +69,9 @@ impl Conflict {
     }
 
     /// Draws what was taken over and the choice for each field that both changed. Returns whether the draft changed.
-    pub(super) fn panel_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft) -> bool {
+    pub(super) fn panel_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft, times: &Times) -> bool {
         let text = words::conflict_text(&self.taken_over, self.asks());
-        banner_ui(ui, StatusTone::Waiting, words::conflict_title(), &text, |_| ());
+        banner_ui(ui, StatusTone::Waiting, &self.title(times), &text, |_| ());
         let mut is_changed = false;
         if !self.asked.is_empty() {
             let t = Tokens::of(ui);
@@ -86,6 +91,13 @@ impl Conflict {
         }
         ui.add_space(10.0);
         is_changed
+    }
+
+    fn title(&self, times: &Times) -> String {
+        match &self.change {
+            Some(Change { by: Some(name), at }) => words::conflict_title_by(name, &times.relative(*at)),
+            _ => words::conflict_title().to_owned(),
+        }
     }
 
     fn choice_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft, part: Field) -> bool {
@@ -123,6 +135,16 @@ impl Conflict {
         }
         taken.is_some()
     }
+}
+
+/// Why an action on a client was not done; of a conflict, also who changed the client, and when.
+pub(super) fn cause_of(failure: &Failure, times: &Times) -> String {
+    if let Failure::ClientConflict(conflict) = failure
+        && let Some(Change { by: Some(name), at }) = &conflict.change
+    {
+        return words::client_conflict_by(name, &times.relative(*at));
+    }
+    failure.cause()
 }
 
 /// One side of a choice in words.

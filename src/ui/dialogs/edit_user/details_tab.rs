@@ -9,6 +9,7 @@ use crate::command::Commands;
 use crate::domain::field::Field;
 use crate::domain::role::PrimaryRole;
 use crate::domain::user::Configuration;
+use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::clip::Clip;
 use crate::ui::parts::tones::strength_tone;
@@ -36,6 +37,8 @@ pub(super) struct DetailsUi<'a> {
     pub(super) clip: Option<Clip>,
     /// Whether the user is the one who is signed in, who changes the password elsewhere.
     pub(super) is_self: bool,
+    /// To tell when the other change was made.
+    pub(super) times: Times,
     /// What was asked for.
     pub(super) asked: Option<DetailsRequest>,
 }
@@ -55,7 +58,7 @@ impl DetailsUi<'_> {
     /// Draws the form.
     pub(super) fn show(&mut self, ui: &mut Ui, commands: &mut Commands) {
         if let Some(conflict) = self.conflict.as_deref_mut()
-            && conflict.panel_ui(ui, &mut self.form.draft)
+            && conflict.panel_ui(ui, &mut self.form.draft, &self.times)
         {
             self.form.typed(Field::Email);
         }

@@ -10,6 +10,7 @@ use crate::command::Commands;
 use crate::domain::failure::Failure;
 use crate::domain::user::UserId;
 use crate::state::{AppState, Carried, Editor, EditorMode, EditorTab, SecretKind};
+use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::clip::{Beside, Clip};
 use crate::ui::strings::editor as words;
@@ -137,6 +138,7 @@ impl EditUserDialog {
             id,
             clip: user.and_then(|user| password_clip(state, user)),
             is_self: user.is_some() && user == state.me.as_ref().map(|me| me.id),
+            times: Times::of(ui, state),
             asked: None,
         };
         details.show(ui, commands);

@@ -176,10 +176,10 @@ impl EditUserDialog {
                 self.form.refuse(errors);
                 self.go_to_first_wrong();
             }
-            Failure::UserConflict(details) => {
+            Failure::UserConflict(found) => {
                 if let Some(base) = &self.form.base {
-                    let (conflict, merged) = Conflict::merge(base, &self.form.draft, &details.user);
-                    self.form.rebase(&details.user, merged);
+                    let (conflict, merged) = Conflict::merge(base, &self.form.draft, found);
+                    self.form.rebase(&found.now.user, merged);
                     if !conflict.asks() {
                         self.focus.ask(Place::Submit);
                     }

@@ -7,6 +7,7 @@ use egui::{Id, Layout, Response, Ui, vec2};
 
 use super::client_list::ClientList;
 use super::clients_table::{Busy, ClientsTable};
+use super::conflict::cause_of;
 use super::place::Place;
 use super::service_lines::service_lines_ui;
 use super::settled_rows::SettledRows;
@@ -20,6 +21,7 @@ use crate::domain::field::{Field, FieldProblem};
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, Outcome, SubmissionId};
+use crate::ui::format::Times;
 use crate::ui::parts::forms::ShownMistakes;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
@@ -209,7 +211,8 @@ impl ProvisionTab {
         if let Some(failure) = editor.acting.failure()
             && name_problem(failure).is_none()
         {
-            banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |_| ());
+            let cause = cause_of(failure, &Times::of(ui, state));
+            banner_ui(ui, StatusTone::Bad, &cause, &failure.next_step(), |_| ());
             ui.add_space(16.0);
         }
         if editor.is_user_disabled() {

@@ -17,6 +17,7 @@ pub(crate) mod encoding;
 pub mod expiry;
 pub mod failure;
 pub mod field;
+pub(crate) mod fold;
 pub mod hand_off;
 pub mod host_change;
 pub(crate) mod machine_failure;

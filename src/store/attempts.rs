@@ -5,8 +5,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::Tx;
 use super::error::StoreError;
-use super::fold::unique_key;
 use super::stored_words::{moment, moment_if_any, ms};
+use crate::domain::fold::unique_key;
 use crate::domain::throttle::Attempts;
 use crate::domain::time::Timestamp;
 

@@ -4,11 +4,11 @@ use rusqlite::{Row, named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
-use super::fold::unique_key;
 use super::search_key;
 use super::stored_words::{client_state_code, client_state_of, moment_if_any, ms};
 use crate::domain::client::{Client, ClientId, ClientName, ClientState};
 use crate::domain::credential::CredentialHash;
+use crate::domain::fold::unique_key;
 use crate::domain::registration::{ClientVersion, HostName};
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Revision, UserId};

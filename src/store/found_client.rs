@@ -3,8 +3,8 @@
 use rusqlite::Row;
 
 use super::error::StoreError;
-use super::fold::{fold, unique_key};
 use crate::domain::client::{ClientId, ClientName};
+use crate::domain::fold::{fold, unique_key};
 use crate::domain::query::FoundClient;
 
 /// What [`found_client_of`] reads, where [`join`] has been added.

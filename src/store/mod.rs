@@ -10,7 +10,6 @@ mod audit_prose;
 mod clients;
 mod error;
 mod file;
-mod fold;
 mod found_client;
 mod host_changes;
 mod list;

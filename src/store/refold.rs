@@ -3,9 +3,9 @@
 use rusqlite::{Connection, params};
 
 use super::error::StoreError;
-use super::fold::fold;
 use super::search_key;
 use crate::domain::email;
+use crate::domain::fold::fold;
 
 /// What follows the key of an address that another user has too, before the number of its user. It can't be typed.
 pub(super) const KEY_BREAK: char = '\n';

@@ -2,8 +2,8 @@
 
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::fold::fold;
 use crate::domain::email;
+use crate::domain::fold::fold;
 
 /// Between the fields of a search text. It can't be typed, so no word is found across two fields.
 const FIELD_BREAK: char = '\n';

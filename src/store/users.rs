@@ -4,11 +4,11 @@ use rusqlite::{OptionalExtension as _, Row, named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
-use super::fold::{fold, unique_key};
 use super::refold::KEY_BREAK;
 use super::search_key;
 use super::stored_words::{configuration_code, configuration_of, moment, moment_if_any, ms, role_code, roles_of};
 use crate::domain::field::FieldProblem;
+use crate::domain::fold::{fold, unique_key};
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName, ValidUser};

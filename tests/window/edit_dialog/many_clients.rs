@@ -57,6 +57,9 @@ fn the_filter_looks_in_name_and_host_and_says_how_many_it_leaves() {
     assert!(is_there(&window, "1 of 60 clients, 1 registered"));
     fill(&mut window, "Filter clients", "host-12.build");
     assert_eq!(rows(&window), ["continuous-integration-runner-12"]);
+    // As it comes out of an e-mail: other dashes, and a character that is not seen.
+    fill(&mut window, "Filter clients", "rünner\u{2011}0\u{200b}9");
+    assert_eq!(rows(&window), ["continuous-integration-runner-09"]);
     fill(&mut window, "Filter clients", "laptop");
     assert!(is_there(&window, "No client matches"));
     press(&mut window, "Clear filter");

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use egui::{RichText, Ui};
 
 use crate::domain::client::{Client, ClientStatus};
+use crate::domain::fold::fold;
 use crate::domain::time::Timestamp;
 use crate::ui::icons::Icon;
 use crate::ui::strings::editor as words;
@@ -53,7 +54,8 @@ impl ClientList {
     /// The clients that the filter lets through, in the chosen order.
     pub(super) fn shown<'a>(&self, clients: &'a [Client], now: Timestamp) -> Vec<&'a Client> {
         let is_filtered = Self::is_filterable(clients);
-        let words: Vec<String> = self.filter.split_whitespace().map(str::to_lowercase).collect();
+        let filter = fold(&self.filter);
+        let words: Vec<&str> = filter.split_whitespace().collect();
         let mut shown: Vec<&Client> = clients
             .iter()
             .filter(|client| !is_filtered || words.iter().all(|word| has_word(client, word)))
@@ -117,12 +119,12 @@ impl ClientList {
     }
 }
 
-/// Whether the client's name or host contains `word`, which is in lower case.
+/// Whether the client's name or host contains `word`, which is folded.
 fn has_word(client: &Client, word: &str) -> bool {
     let host = client.host.as_deref().unwrap_or_default();
     [client.name.as_str(), host]
         .into_iter()
-        .any(|text| text.to_lowercase().contains(word))
+        .any(|text| fold(text).contains(word))
 }
 
 fn compare(column: &str, a: &Client, b: &Client, now: Timestamp) -> Ordering {

@@ -257,7 +257,7 @@ fn read_with_keys(ui: &Ui, close: &Response, is_opening: bool) {
         vertical_arrows: true,
         ..EventFilter::default()
     };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(close.id, filter));
+    focus::keep_keys(ui, close.id, filter);
     let page = ui.ctx().content_rect().height() / 2.0;
     let delta = ui.input(|input| {
         let steps = [

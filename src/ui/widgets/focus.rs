@@ -5,7 +5,8 @@
 //! drawn gives the focus back to where it came from.
 
 use egui::{
-    Color32, Context, CornerRadius, Event, FocusDirection, Id, Plugin, RawInput, Rect, Response, Stroke, StrokeKind, Ui,
+    Color32, Context, CornerRadius, Event, EventFilter, FocusDirection, Id, Plugin, RawInput, Rect, Response, Stroke,
+    StrokeKind, Ui,
 };
 
 use crate::ui::theme::Tokens;
@@ -199,9 +200,29 @@ impl<T: PartialEq> FocusRequest<T> {
     }
 }
 
-/// Gives the focus to the widget `id`, which is drawn already.
+/// Gives the focus to the widget `id`, which is drawn already. The key that asks for it does not move it on.
 pub fn give_to(ui: &Ui, id: Id) {
-    ui.memory_mut(|memory| memory.request_focus(id));
+    ui.memory_mut(|memory| {
+        memory.request_focus(id);
+        memory.move_focus(FocusDirection::None);
+    });
+}
+
+/// Leaves the keys of `filter` to the focused widget `id`: they do not move the focus.
+///
+/// egui learns of a filter only while the widget is drawn, so the keys of the first frame have moved the focus already.
+pub fn keep_keys(ui: &Ui, id: Id, filter: EventFilter) {
+    let newest = ui.input(|input| input.events.iter().rfind(|event| is_press(event)).cloned());
+    ui.memory_mut(|memory| {
+        memory.set_focus_lock_filter(id, filter);
+        if memory.has_focus(id) && newest.is_some_and(|event| filter.matches(&event)) {
+            memory.move_focus(FocusDirection::None);
+        }
+    });
+}
+
+const fn is_press(event: &Event) -> bool {
+    matches!(event, Event::Key { pressed: true, .. })
 }
 
 /// Gives the focus to what was clicked, as everywhere outside egui, so that a dialog can give it back.

@@ -2,6 +2,8 @@
 
 use egui::{EventFilter, Key, Layout, Response, Ui, UiBuilder, accesskit::Role};
 
+use super::focus;
+
 /// Draws the group `name` of `count` values, each by `value_ui`, which gives it the role of a radio button. Returns the
 /// value that was chosen, if another than `chosen` was.
 pub fn radio_group_ui(
@@ -38,7 +40,7 @@ fn arrow_target(ui: &Ui, values: &[Response]) -> Option<usize> {
         ..EventFilter::default()
     };
     let id = values.get(focused)?.id;
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    focus::keep_keys(ui, id, filter);
     let last = values.len() - 1;
     ui.input(|input| {
         if input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowRight) {

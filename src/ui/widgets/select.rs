@@ -204,7 +204,7 @@ impl<'a, T: Clone + PartialEq, S: AsRef<str>> Select<'a, T, S> {
             escape: open,
             ..EventFilter::default()
         };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        focus::keep_keys(ui, response.id, filter);
         let last = self.options.len().saturating_sub(1);
         let now = ui.input(|input| input.time);
         let events = ui.input(|input| input.events.clone());

@@ -67,7 +67,7 @@ fn tab_ui(ui: &mut Ui, label: &str, selected: bool) -> Response {
             horizontal_arrows: true,
             ..EventFilter::default()
         };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        focus::keep_keys(ui, response.id, filter);
     }
     let ink = if selected || response.hovered() {
         t.text

@@ -4,6 +4,7 @@ use egui_kittest::kittest::NodeT as _;
 
 use super::desk::Desk;
 use super::office::{ADMIN, ADMIN_PASSWORD, Office};
+use crate::raw_input;
 
 /// Presses Tab until the node has the focus.
 fn tab_to(desk: &mut Desk, role: Role, name: &str) {
@@ -40,6 +41,24 @@ fn the_whole_main_job_is_done_with_the_keyboard_alone() {
     desk.token();
     desk.key(Key::Escape);
     assert!(!desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
+}
+
+#[test]
+fn keys_pressed_faster_than_frames_are_drawn_stay_in_the_table() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    desk.harness.step();
+    for _ in 0..2 {
+        desk.harness
+            .input_mut()
+            .events
+            .push(raw_input::key(Key::ArrowDown, true));
+        desk.harness.step();
+    }
+    desk.key(Key::Enter);
+    assert!(desk.has(Role::Dialog, "Edit User"), "{}", desk.tree());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::window;
+use crate::raw_input;
 
 #[derive(Default)]
 struct State {
@@ -110,6 +111,37 @@ fn arrows_pages_home_and_end_move_the_selection_and_bring_it_into_view() {
         harness.get_by_label("user 0").is_focused(),
         "assistive technology follows the selection"
     );
+}
+
+#[test]
+fn an_arrow_in_the_frame_after_the_focus_was_given_moves_the_selection_and_not_the_focus() {
+    let mut harness = window(Opening::default(), |ui, state: &mut Opening| {
+        Button::new("Before").show(ui);
+        let columns = columns();
+        let table = DataTable::new("users", "Users", &columns, 5).selected(state.selected);
+        let response = table.show(ui, |row| format!("user {row}"), |_, _| {});
+        state.selected = response.selected.or(state.selected);
+        if std::mem::take(&mut state.gives_focus) {
+            response.response.expect("a table of its own").request_focus();
+        }
+        Button::new("After").show(ui);
+    });
+    harness.state_mut().gives_focus = true;
+    harness.step();
+    for _ in 0..2 {
+        harness.input_mut().events.push(raw_input::key(Key::ArrowDown, true));
+        harness.step();
+    }
+    harness.run_steps(10);
+    assert_eq!(harness.state().selected, Some(1));
+    assert!(harness.get_by_label("user 1").is_focused());
+}
+
+/// A table that is given the focus by something else, as by the search box.
+#[derive(Default)]
+struct Opening {
+    gives_focus: bool,
+    selected: Option<usize>,
 }
 
 #[test]

@@ -141,7 +141,7 @@ impl UsersScreen {
         }
         self.visible = response.visible_range.clone();
         if self.toolbar.take_goes_to_table() {
-            enter_table(&response, state, rows, commands);
+            enter_table(ui, &response, state, rows, commands);
         }
         let opened = cells.opened();
         if let Some(table) = &response.response {
@@ -222,9 +222,9 @@ fn take(response: &TableResponse, opened: Option<usize>, state: &AppState, rows:
 }
 
 /// Gives the table the focus, with a row selected to go on from.
-fn enter_table(response: &TableResponse, state: &AppState, rows: &[UserRow], commands: &mut Commands) {
+fn enter_table(ui: &Ui, response: &TableResponse, state: &AppState, rows: &[UserRow], commands: &mut Commands) {
     if let Some(table) = &response.response {
-        table.request_focus();
+        focus::give_to(ui, table.id);
     }
     let view = &state.users_view;
     if let Some(first) = rows.first().filter(|_| selected_row(rows, view.selected).is_none()) {

@@ -4,6 +4,7 @@ use egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui, pos2};
 
 use super::{Column, DataTable, HeaderCursor, TableMenu, TableResponse, row_at};
 use crate::ui::theme::ROW_HEIGHT;
+use crate::ui::widgets::focus;
 
 /// Handles the keys pressed while the table has the focus. Returns where to scroll to, in points, if anywhere.
 pub(super) fn handle(
@@ -23,7 +24,7 @@ pub(super) fn handle(
         horizontal_arrows: true,
         ..EventFilter::default()
     };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(container.id, filter));
+    focus::keep_keys(ui, container.id, filter);
     let seen = body.intersect(ui.clip_rect());
     let page = row_at(seen.height(), ROW_HEIGHT).saturating_sub(1).max(1);
     let mut selected = table.current();

@@ -17,7 +17,7 @@ mod spoken;
 
 use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientName, ClientState};
 use avo_admin::domain::expiry::{Terms, TokenLifetime};
-use avo_admin::domain::query::{KnownTokenReport, TokenReport};
+use avo_admin::domain::query::{HomeSummary, KnownTokenReport, TokenReport};
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, QualityManager};
 use avo_admin::domain::settings::{Appearance, Settings};
@@ -313,4 +313,36 @@ fn users_behind_filters() {
         desk.wait_secs(13);
         desk
     });
+}
+
+/// Home over `state`, at the least and the usual size of a window, and on a large screen.
+fn home_in_sizes(name: &str, state: &AppState) {
+    let mut results = SnapshotResults::new();
+    for (width, height, suffix, theme) in [
+        (900.0, 600.0, "small-light", egui::Theme::Light),
+        (1366.0, 860.0, "dark", egui::Theme::Dark),
+        (1920.0, 1080.0, "large-light", egui::Theme::Light),
+    ] {
+        let builder = screens_fixture::builder(width, height).with_theme(theme).wgpu();
+        let mut window = screens_fixture::open(builder, state.clone());
+        window.run_steps(8);
+        results.add(window.try_snapshot(format!("{name}-{suffix}")));
+    }
+}
+
+#[test]
+fn home() {
+    home_in_sizes("home", &screens_fixture::at_work(Route::Home));
+}
+
+#[test]
+fn the_first_steps() {
+    let mut state = screens_fixture::at_work(Route::Home);
+    state.registration_service = Remote::Ready(None);
+    state.home = Remote::Ready(HomeSummary {
+        users: 2,
+        administrators: 1,
+        ..HomeSummary::default()
+    });
+    home_in_sizes("first-steps", &state);
 }

@@ -118,6 +118,8 @@ pub enum CopiedText {
     Server,
     /// The fingerprint of its certificate.
     Fingerprint,
+    /// A command line.
+    Command,
 }
 
 /// About copied text that is no secret.

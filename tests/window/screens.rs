@@ -2,6 +2,7 @@
 
 mod auth;
 mod dialogs;
+mod first_steps;
 mod home_and_settings;
 mod reach;
 mod shell;

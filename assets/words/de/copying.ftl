@@ -2,6 +2,7 @@
 
 user_name = Benutzername
 email = E-Mail-Adresse
+command = Befehl
 copy_user_name = Benutzernamen kopieren
 copy_email = E-Mail-Adresse kopieren
 copy = { $what } kopieren

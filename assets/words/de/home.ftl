@@ -14,6 +14,16 @@ account = Ihr Konto
 account_text = Administratoren verwalten die Benutzer dieses Verzeichnisses. Wenden Sie sich an einen von ihnen, um Ihre Angaben zu ändern.
 last_sign_in = Letzte Anmeldung
 role = Hauptrolle
+first_steps = Erste Schritte
+create_user = Benutzer anlegen
+create_user_text = Clients werden für Benutzer registriert
+create_user_now = Benutzer anlegen
+start_service = Registrierungsdienst starten
+hand_over = Token übergeben
+hand_over_text = Token erzeugen und in den Client des Benutzers einfügen
+generate_token = Token erzeugen
+step_done = Erledigt
+serve = avo-admin serve --listen 0.0.0.0:8443 --database { $database }
 greeting = Angemeldet als { $first_name }
 expired = { $count ->
     [one] 1 Token oder Client ist abgelaufen

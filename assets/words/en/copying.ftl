@@ -4,6 +4,8 @@
 user_name = User name
 # The e-mail address of a row, in its menu.
 email = E-mail
+# A command line.
+command = Command
 # Copies the User Name.
 copy_user_name = Copy user name
 # Copies the e-mail address.

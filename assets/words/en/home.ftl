@@ -28,6 +28,26 @@ account_text = Administrators manage the users of this directory. Ask one of the
 last_sign_in = Last sign-in
 # A line.
 role = Primary Role
+# The group of what is to be done in a new directory.
+first_steps = First steps
+# A step.
+create_user = Create a user
+# What for.
+create_user_text = Clients are registered for users
+# Its button.
+create_user_now = Create user
+# A step.
+start_service = Start the registration service
+# A step.
+hand_over = Hand over a token
+# How.
+hand_over_text = Generate a token and paste it into the user's client
+# Its button.
+generate_token = Generate a token
+# Below a step that needs no more work.
+step_done = Done
+# A command line, the same in each language.
+serve = avo-admin serve --listen 0.0.0.0:8443 --database { $database }
 greeting = Signed in as { $first_name }
 expired = { $count ->
     [one] 1 token or client has expired

@@ -8,6 +8,7 @@ words! {
     "copying":
     user_name;
     email;
+    command;
     copy_user_name;
     copy_email;
     copy(what: &str);
@@ -21,6 +22,7 @@ pub fn label(what: CopiedText) -> &'static str {
     match what {
         CopiedText::UserName => user_name(),
         CopiedText::Email => email(),
+        CopiedText::Command => command(),
         CopiedText::Server => registration_service::server(),
         CopiedText::Fingerprint => registration_service::fingerprint(),
     }

@@ -86,6 +86,16 @@ pub mod home {
         account_text;
         last_sign_in;
         role;
+        first_steps;
+        create_user;
+        create_user_text;
+        create_user_now;
+        start_service;
+        hand_over;
+        hand_over_text;
+        generate_token;
+        step_done;
+        serve(database: &str);
         greeting(first_name: &str);
         figure(label: &str, count: u64);
         expired(count: u64);

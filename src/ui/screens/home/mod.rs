@@ -2,6 +2,7 @@
 
 mod account;
 mod figures;
+mod first_steps;
 
 use egui::{RichText, ScrollArea, Ui, vec2};
 
@@ -17,9 +18,15 @@ use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, progress_line};
 use crate::words::Label as _;
 use figures::{Figure, figure_ui};
+use first_steps::first_steps_ui;
 
-/// The least width of the two cards beside each other, in points.
+/// The least width of two cards beside each other, in points.
 const TWO_COLUMNS: f32 = 620.0;
+/// The most width of all cards while they are in two columns, in points.
+const MOST_WIDTH: f32 = 1_120.0;
+/// The widths of the columns where there is room for three, in points: for sentences, and for figures.
+const SENTENCES: f32 = 600.0;
+const FIGURES: f32 = 360.0;
 const GAP: f32 = 20.0;
 /// How much room the lines of a card bring left and right, in points.
 const ROW_MARGIN: i8 = 12;
@@ -61,30 +68,52 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         }
         return;
     };
-    let mut chosen = None;
-    card_ui(ui, words::attention(), ROW_MARGIN, |ui| {
-        chosen = attention_ui(ui, summary);
-    });
-    ui.add_space(GAP);
     let room = ui.available_width();
-    if room >= TWO_COLUMNS {
-        let width = (room - GAP) / 2.0;
+    let mut chosen = None;
+    if room >= SENTENCES + 2.0 * (GAP + FIGURES) {
         ui.horizontal_top(|ui| {
-            for draw in [users_ui, clients_ui] {
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    chosen = draw(ui, summary).or(chosen.take());
-                });
-            }
+            column_ui(ui, SENTENCES, |ui| {
+                first_steps_ui(ui, state, summary, commands);
+                chosen = attention_ui(ui, summary);
+            });
+            chosen = figures_ui(ui, FIGURES, summary).or(chosen.take());
         });
     } else {
-        chosen = users_ui(ui, summary).or(chosen);
+        ui.set_max_width(room.min(MOST_WIDTH));
+        first_steps_ui(ui, state, summary, commands);
+        chosen = attention_ui(ui, summary);
         ui.add_space(GAP);
-        chosen = clients_ui(ui, summary).or(chosen);
+        chosen = groups_ui(ui, summary).or(chosen);
     }
     if let Some(filter) = chosen {
         open_table(state, filter, commands);
     }
+}
+
+/// The groups of users and clients, beside each other where there is room.
+fn groups_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
+    let room = ui.available_width();
+    if room >= TWO_COLUMNS {
+        let width = (room - GAP) / 2.0;
+        return ui.horizontal_top(|ui| figures_ui(ui, width, summary)).inner;
+    }
+    let chosen = users_ui(ui, summary);
+    ui.add_space(GAP);
+    clients_ui(ui, summary).or(chosen)
+}
+
+/// The same in a row, each as wide as given.
+fn figures_ui(ui: &mut Ui, width: f32, summary: &HomeSummary) -> Option<UserQuery> {
+    let chosen = column_ui(ui, width, |ui| users_ui(ui, summary));
+    column_ui(ui, width, |ui| clients_ui(ui, summary)).or(chosen)
+}
+
+fn column_ui<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        contents(ui)
+    })
+    .inner
 }
 
 /// Shows the table with `filter` in the order it has.
@@ -175,10 +204,14 @@ fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
     let lines: Vec<_> = present
         .map(|(tone, _, label, filter)| (Some(tone), label, None, filter))
         .collect();
-    if lines.is_empty() {
-        calm_ui(ui);
-    }
-    lines_ui(ui, &lines)
+    let mut chosen = None;
+    card_ui(ui, words::attention(), ROW_MARGIN, |ui| {
+        if lines.is_empty() {
+            calm_ui(ui);
+        }
+        chosen = lines_ui(ui, &lines);
+    });
+    chosen
 }
 
 fn calm_ui(ui: &mut Ui) {
@@ -192,8 +225,12 @@ fn calm_ui(ui: &mut Ui) {
                 .font(theme::medium(theme::TEXT))
                 .color(t.text),
         );
-        ui.add(egui::Label::new(RichText::new(words::calm_text()).color(t.muted)).truncate());
     });
+    ui.horizontal(|ui| {
+        ui.add_space(12.0 + 16.0 + ui.spacing().item_spacing.x);
+        muted_ui(ui, words::calm_text());
+    });
+    ui.add_space(6.0);
 }
 
 fn users_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {

@@ -9,4 +9,5 @@ mod layering;
 mod rust_source;
 mod secrets;
 mod size;
+mod tooltips;
 mod words;

@@ -1,5 +1,6 @@
 //! What a person relies on in the widgets: names, keyboard, focus, and that a secret stays one.
 
+mod cut_text;
 mod dialogs;
 mod fields;
 mod secrets;

@@ -22,7 +22,7 @@ use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::{common, identify as words};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{
-    Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, focus, right_aligned_ui,
+    Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, cut_text_ui, focus, right_aligned_ui,
 };
 use crate::words::{Explain as _, Label as _};
 
@@ -229,8 +229,7 @@ fn known_ui(
 fn text_ui(ui: &mut Ui, label: &str, text: &str) {
     ROW.show(ui, label, |ui| {
         let color = Tokens::of(ui).text;
-        ui.add(egui::Label::new(RichText::new(text).color(color)).truncate())
-            .on_hover_text(text);
+        cut_text_ui(ui, RichText::new(text).color(color));
     });
 }
 

@@ -7,7 +7,7 @@ use crate::command::Commands;
 use crate::state::{AppState, Toast};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::parts::faint_ui;
+use crate::ui::parts::faint_with_tooltip_ui;
 use crate::ui::parts::tones::toast_tone;
 use crate::ui::strings::{messages, screens::shell as words};
 use crate::ui::widgets::{Dialog, DialogPart, empty_state_ui, line_ui};
@@ -45,7 +45,7 @@ fn message_ui(ui: &mut Ui, toast: &Toast, times: &Times) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add(Label::new(messages::text(&toast.message)).wrap());
-            faint_ui(ui, &times.relative(toast.at)).on_hover_text(times.exact(toast.at));
+            faint_with_tooltip_ui(ui, &times.relative(toast.at), &times.exact(toast.at));
         });
     });
 }

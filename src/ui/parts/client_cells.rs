@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::ui::format::Times;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{StatusTone, paint, status_pill, table};
+use crate::ui::widgets::{StatusTone, cut_text_ui, cut_text_with_tooltip_ui, paint, status_pill, table};
 use crate::words::Label as _;
 
 /// The room a sign takes before the words, in points.
@@ -65,7 +65,7 @@ pub(crate) fn host_ui(ui: &mut Ui, times: &Times, client: &Client, two_machines:
         at,
     }) = two_machines
     else {
-        ui.label(name).on_hover_text(host);
+        cut_text_ui(ui, name);
         return;
     };
     let said = words::used_from_two_machines(one, other, &times.relative(*at), &times.exact(*at));
@@ -74,7 +74,7 @@ pub(crate) fn host_ui(ui: &mut Ui, times: &Times, client: &Client, two_machines:
     let rect = egui::Rect::from_center_size(ui.max_rect().center(), vec2(ui.available_width(), height));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(lines));
     ui.spacing_mut().item_spacing.y = 0.0;
-    ui.label(name).on_hover_text(host);
+    cut_text_ui(&mut ui, name);
     words_ui(
         &mut ui,
         Some(StatusTone::Waiting),
@@ -94,8 +94,8 @@ pub(crate) fn moment_ui(ui: &mut Ui, times: &Times, at: Option<Timestamp>, none:
     let muted = Tokens::of(ui).muted;
     match at {
         Some(at) => {
-            ui.label(RichText::new(times.relative(at)).color(muted))
-                .on_hover_text(times.exact(at));
+            let text = RichText::new(times.relative(at)).color(muted);
+            cut_text_with_tooltip_ui(ui, text, &times.exact(at));
         }
         None => {
             ui.label(RichText::new(none).color(muted));

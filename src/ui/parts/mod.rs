@@ -17,7 +17,9 @@ use crate::domain::failure::Failure;
 use crate::domain::user::User;
 use crate::ui::strings::common;
 use crate::ui::theme::{self, PAGE_MARGIN, Tokens};
-use crate::ui::widgets::{Button, StatusTone, Urgency, announce_ui, banner_ui, card_frame, row_ui};
+use crate::ui::widgets::{
+    Button, StatusTone, Urgency, announce_ui, banner_ui, card_frame, cut_text_ui, cut_text_with_tooltip_ui, row_ui,
+};
 use crate::words::Explain as _;
 
 /// Draws the heading of a page or a form.
@@ -60,20 +62,23 @@ pub(crate) fn muted_ui(ui: &mut Ui, text: &str) -> Response {
 
 /// Draws the quietest text, on one line.
 pub(crate) fn faint_ui(ui: &mut Ui, text: &str) -> Response {
-    ui.add(faint_label(ui, text).truncate())
+    cut_text_ui(ui, faint_text(ui, text))
+}
+
+/// The same with a tooltip that says more.
+pub(crate) fn faint_with_tooltip_ui(ui: &mut Ui, text: &str, tooltip: &str) -> Response {
+    cut_text_with_tooltip_ui(ui, faint_text(ui, text), tooltip)
 }
 
 /// Draws secondary text on as many lines as it needs.
 pub(crate) fn faint_lines_ui(ui: &mut Ui, text: &str) -> Response {
-    ui.add(faint_label(ui, text).wrap())
+    ui.add(Label::new(faint_text(ui, text)).wrap())
 }
 
-fn faint_label(ui: &Ui, text: &str) -> Label {
-    Label::new(
-        RichText::new(text)
-            .font(theme::regular(theme::TEXT_SECONDARY))
-            .color(Tokens::of(ui).faint),
-    )
+fn faint_text(ui: &Ui, text: &str) -> RichText {
+    RichText::new(text)
+        .font(theme::regular(theme::TEXT_SECONDARY))
+        .color(Tokens::of(ui).faint)
 }
 
 /// Draws the head of a page: title and a line below.
@@ -82,7 +87,7 @@ pub(crate) fn page_head_ui(ui: &mut Ui, title: &str, subtitle: &str) {
         ui.spacing_mut().item_spacing.y = 2.0;
         row_ui(ui, 28.0, |ui| heading_ui(ui, title, theme::TEXT_PAGE_TITLE));
         row_ui(ui, 20.0, |ui| {
-            ui.add(Label::new(RichText::new(subtitle).color(Tokens::of(ui).muted)).truncate());
+            cut_text_ui(ui, RichText::new(subtitle).color(Tokens::of(ui).muted));
         });
     });
 }

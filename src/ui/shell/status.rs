@@ -1,13 +1,13 @@
 //! The line at the bottom: what the screen counts, our secret on the clipboard, the file, and the messages.
 
-use egui::{Align, Label, Layout, RichText, Ui, accesskit};
+use egui::{Align, Layout, RichText, Ui, accesskit};
 
 use crate::command::{ClipboardCommand, Commands, DialogCommand, ViewCommand};
 use crate::state::{AppState, ClipboardState, Modal};
 use crate::ui::icons::Icon;
 use crate::ui::strings::{clipboard as clipboard_words, common, screens::shell as words, tasks as task_words};
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Button, icon_button, right_aligned_ui};
+use crate::ui::widgets::{Button, cut_text_ui, cut_text_with_tooltip_ui, icon_button, right_aligned_ui};
 
 /// Draws the line; `count` is what the screen says at its left.
 pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, commands: &mut Commands) {
@@ -24,7 +24,7 @@ pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, commands: &m
             }
             tasks_ui(ui, state, commands);
             let file = RichText::new(state.directory.file_name()).color(muted);
-            ui.label(file).on_hover_text(state.directory.path.display().to_string());
+            cut_text_with_tooltip_ui(ui, file, &state.directory.path.display().to_string());
             if icon_button(ui, Icon::Bell, words::messages()).clicked() {
                 commands.send(DialogCommand::Open(Modal::Messages));
             }
@@ -66,7 +66,7 @@ fn clipboard_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
             return;
         }
     };
-    let label = ui.add(Label::new(RichText::new(text).color(color)).truncate());
+    let label = cut_text_ui(ui, RichText::new(text).color(color));
     if color == t.bad {
         ui.ctx()
             .accesskit_node_builder(label.id, |node| node.set_live(accesskit::Live::Assertive));

@@ -12,6 +12,7 @@ use egui::{
 
 use self::place::{Place, WINDOW_MARGIN, margin_above};
 use super::button::Button;
+use super::cut_text_ui;
 use super::focus;
 use super::frame::line_ui;
 use crate::ui::strings::common;
@@ -227,7 +228,7 @@ impl<'a> Dialog<'a> {
                     ui.add(egui::Label::new(title).wrap());
                     if let Some(subtitle) = self.subtitle {
                         ui.add_space(5.0);
-                        ui.add(egui::Label::new(RichText::new(subtitle).color(t.muted)).truncate());
+                        cut_text_ui(ui, RichText::new(subtitle).color(t.muted));
                     }
                 });
                 close

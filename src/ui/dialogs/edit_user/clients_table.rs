@@ -15,7 +15,9 @@ use crate::ui::icons::Icon;
 use crate::ui::parts::client_cells::{expiry_ui, host_ui, moment_ui, status_ui, two_machines_width};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, HEADER_HEIGHT, ROW_HEIGHT, Tokens};
-use crate::ui::widgets::{Button, Column, DataTable, FocusRequest, TableResponse, empty_state_ui, table, table_frame};
+use crate::ui::widgets::{
+    Button, Column, DataTable, FocusRequest, TableResponse, cut_text_ui, empty_state_ui, table, table_frame,
+};
 use crate::words::Label as _;
 
 /// How high the table is at least, in points: its header and four rows.
@@ -168,7 +170,7 @@ impl ClientsTable<'_> {
         match column {
             0 => {
                 let name = RichText::new(client.name.as_str()).font(theme::semibold(theme::TEXT));
-                ui.label(name.color(t.text)).on_hover_text(client.name.as_str());
+                cut_text_ui(ui, name.color(t.text));
             }
             1 => status_ui(ui, client.status(state.now)),
             2 => expiry_ui(ui, times, client, state.now),

@@ -12,7 +12,7 @@ use crate::domain::user::{User, UserDraft};
 use crate::ui::format::Times;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, RADIUS, Tokens};
-use crate::ui::widgets::{FocusRequest, StatusTone, banner_ui, focus, paint, radio_group_ui};
+use crate::ui::widgets::{FocusRequest, StatusTone, banner_ui, cut_text_ui, focus, paint, radio_group_ui};
 use crate::words::labels::roles;
 use crate::words::{Explain as _, Label as _};
 
@@ -171,7 +171,7 @@ fn side_ui(ui: &mut Ui, side: Side<'_>, is_chosen: bool) -> egui::Response {
                 .color(t.muted),
         );
         let ink = if is_chosen { t.text } else { t.muted };
-        ui.add(egui::Label::new(RichText::new(side.text).color(ink)).truncate());
+        cut_text_ui(ui, RichText::new(side.text).color(ink));
         response
     })
     .inner

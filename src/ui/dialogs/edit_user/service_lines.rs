@@ -11,7 +11,7 @@ use crate::ui::format::Times;
 use crate::ui::parts::fact::FactRow;
 use crate::ui::strings::registration_service as words;
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::StatusTone;
+use crate::ui::widgets::{StatusTone, cut_text_ui};
 
 const LINE_HEIGHT: f32 = 19.0;
 const LABEL_WIDTH: f32 = 78.0;
@@ -67,7 +67,6 @@ fn fact_ui(ui: &mut Ui, label: &str, value: &str) {
     FactRow::new(LINE_HEIGHT, LABEL_WIDTH).small().show(ui, label, |ui| {
         let ink = Tokens::of(ui).text;
         let text = RichText::new(value).font(theme::mono(theme::TEXT_GROUP)).color(ink);
-        ui.add(Label::new(text).truncate().selectable(false))
-            .on_hover_text(value);
+        cut_text_ui(ui, text);
     });
 }

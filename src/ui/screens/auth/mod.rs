@@ -9,7 +9,7 @@ pub(crate) mod sign_in;
 use egui::{Ui, accesskit};
 
 use crate::state::AppState;
-use crate::ui::parts::faint_ui;
+use crate::ui::parts::faint_with_tooltip_ui;
 use crate::ui::strings::common;
 use crate::ui::widgets::brand_ui;
 
@@ -27,5 +27,9 @@ fn brand_head_ui(ui: &mut Ui) {
 
 /// Draws which file it is about, with the whole path when the pointer rests on it.
 fn directory_ui(ui: &mut Ui, state: &AppState) {
-    faint_ui(ui, &state.directory.file_name()).on_hover_text(state.directory.path.display().to_string());
+    faint_with_tooltip_ui(
+        ui,
+        &state.directory.file_name(),
+        &state.directory.path.display().to_string(),
+    );
 }

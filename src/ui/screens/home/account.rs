@@ -11,7 +11,7 @@ use crate::ui::format::Times;
 use crate::ui::parts::fact::FactRow;
 use crate::ui::parts::{card_ui, muted_ui};
 use crate::ui::strings::{common, dialogs::change_password, editor, screens::home as words};
-use crate::ui::widgets::Button;
+use crate::ui::widgets::{Button, cut_text_ui, cut_text_with_tooltip_ui};
 use crate::words::Label as _;
 use crate::words::labels;
 
@@ -61,9 +61,9 @@ fn lines(me: &User, times: &Times) -> [(&'static str, String, Option<String>); 6
 fn fact_ui(ui: &mut Ui, label: &str, value: &str, exact: Option<&str>) {
     let row = FactRow::new(32.0, LABEL_WIDTH).indent(f32::from(ROW_MARGIN));
     row.show(ui, label, |ui| {
-        let value = ui.add(egui::Label::new(value).truncate());
-        if let Some(exact) = exact {
-            value.on_hover_text(exact);
-        }
+        match exact {
+            Some(exact) => cut_text_with_tooltip_ui(ui, value, exact),
+            None => cut_text_ui(ui, value),
+        };
     });
 }

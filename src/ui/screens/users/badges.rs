@@ -1,15 +1,15 @@
 //! What stands beside or below the words of a cell: a badge, or a note.
 
 use egui::{
-    Align, Align2, FontId, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, FontId, Layout, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::ui::theme::{self, Tokens};
-use crate::ui::widgets::{StatusTone, paint, tag};
+use crate::ui::widgets::{StatusTone, cut_text_ui, paint, tag};
 
 /// Draws words on one line, cut where there is no room.
 pub(super) fn label_ui(ui: &mut Ui, text: RichText) {
-    ui.add(Label::new(text).truncate());
+    cut_text_ui(ui, text);
 }
 
 /// Draws words with their badge: beside them where there is room, else below in small, so that neither is cut.

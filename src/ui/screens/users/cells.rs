@@ -1,6 +1,6 @@
 //! The cells of the user table.
 
-use egui::{Label, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
+use egui::{Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit, accesskit::Role, pos2, vec2};
 
 use super::badges::{label_ui, over_note_ui, with_badge_ui};
 use super::columns::Shown;
@@ -13,7 +13,7 @@ use crate::ui::parts::tones::client_tone;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT_SMALL, MOTION_SECS, RADIUS, Tokens};
-use crate::ui::widgets::{StatusTone, TableCell, paint, status_pill};
+use crate::ui::widgets::{StatusTone, TableCell, cut_text_with_tooltip_ui, paint, status_pill};
 use crate::words::Label as _;
 
 const EDIT_WIDTH: f32 = 68.0;
@@ -94,7 +94,7 @@ impl Cells {
         match at {
             Some(at) => {
                 let text = RichText::new(self.times.relative(at)).color(t.muted);
-                ui.add(Label::new(text).truncate()).on_hover_text(self.times.exact(at));
+                cut_text_with_tooltip_ui(ui, text, &self.times.exact(at));
             }
             None => label_ui(ui, RichText::new(common::never()).color(t.faint)),
         }

@@ -1,11 +1,11 @@
 //! The lines below the rows: what the table leaves out, and why.
 
-use egui::{Label, Rect, RichText, Ui, UiBuilder, accesskit};
+use egui::{Rect, RichText, Ui, UiBuilder, accesskit};
 
 use crate::domain::query::{UserList, UserQuery};
 use crate::ui::strings::users as words;
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Button, right_aligned_ui, row_ui};
+use crate::ui::widgets::{Button, cut_text_ui, right_aligned_ui, row_ui};
 
 /// The height of a line, in points.
 const LINE_HEIGHT: f32 = 40.0;
@@ -65,7 +65,7 @@ fn line_ui(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
 
 fn said_ui(ui: &mut Ui, text: &str) {
     let color = Tokens::of(ui).muted;
-    let said = ui.add(Label::new(RichText::new(text).color(color)).truncate());
+    let said = cut_text_ui(ui, RichText::new(text).color(color));
     ui.ctx()
         .accesskit_node_builder(said.id, |node| node.set_live(accesskit::Live::Polite));
 }

@@ -11,6 +11,8 @@ const BLINKING_SECS: f64 = 10.0;
 #[derive(Default)]
 pub(super) struct RestingCaret {
     last_input_secs: f64,
+    /// Whether it is this that stopped the blinking; a caret that never blinks is left alone.
+    rests: bool,
 }
 
 impl Plugin for RestingCaret {
@@ -23,12 +25,14 @@ impl Plugin for RestingCaret {
         if has_input {
             self.last_input_secs = now_secs;
         }
-        let blinks = now_secs - self.last_input_secs < BLINKING_SECS;
-        if ui.visuals().text_cursor.blink != blinks {
+        let is_due = now_secs - self.last_input_secs >= BLINKING_SECS;
+        let blinks = ui.visuals().text_cursor.blink;
+        if is_due && blinks || !is_due && self.rests {
+            self.rests = is_due;
             // The root has its style already; dialogs and menus get theirs from the context.
-            ui.visuals_mut().text_cursor.blink = blinks;
+            ui.visuals_mut().text_cursor.blink = !is_due;
             ui.ctx()
-                .all_styles_mut(|style| style.visuals.text_cursor.blink = blinks);
+                .all_styles_mut(|style| style.visuals.text_cursor.blink = !is_due);
         }
     }
 }

@@ -88,6 +88,11 @@ fn a_stale_window_verifies_the_server_that_is_registered_now() {
 fn an_idle_window_draws_nothing_until_a_key_is_pressed() {
     let machine = Machine::new();
     let mut window = WindowDriver::open(&machine);
+    // The test harness switches it off.
+    window
+        .harness
+        .ctx
+        .all_styles_mut(|style| style.visuals.text_cursor.blink = true);
     assert!(window.get(Role::TextInput, "Server").is_focused());
     for (secs, key, rests) in [
         (5.0, None, false),

@@ -17,6 +17,13 @@ fn drawn_after_secs(desk: &mut Desk, secs: f64) -> Duration {
     wanted(desk)
 }
 
+/// The test harness switches it off.
+fn let_caret_blink(desk: &Desk) {
+    desk.harness
+        .ctx
+        .all_styles_mut(|style| style.visuals.text_cursor.blink = true);
+}
+
 fn wanted(desk: &Desk) -> Duration {
     let viewports = desk.harness.output().viewport_output.values();
     viewports.map(|viewport| viewport.repaint_delay).min().unwrap()
@@ -26,6 +33,7 @@ fn wanted(desk: &Desk) -> Duration {
 fn an_idle_sign_in_draws_nothing_until_a_key_is_pressed() {
     let office = Office::with_users();
     let mut desk = office.console();
+    let_caret_blink(&desk);
     let focused = |desk: &Desk| desk.get(Role::TextInput, "User Name").is_focused();
     assert!(focused(&desk));
     let blink = Duration::from_secs(1);
@@ -53,6 +61,7 @@ fn relative_times_still_follow_the_clock() {
 fn a_dialog_rests_too() {
     let office = Office::with_users();
     let mut desk = office.signed_in();
+    let_caret_blink(&desk);
     desk.edit("bo.lindqvist");
     desk.get(Role::TextInput, "First Name").focus();
     desk.run();

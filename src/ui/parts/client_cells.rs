@@ -52,7 +52,8 @@ pub(crate) fn expiry_ui(ui: &mut Ui, times: &Times, client: &Client, now: Timest
     }
 }
 
-/// Draws the host, and below it a sign where the client is used from two machines.
+/// Draws the host, and below it a sign where the client is used from two machines; without its words where they would be
+/// cut.
 pub(crate) fn host_ui(ui: &mut Ui, times: &Times, client: &Client, two_machines: Option<&TwoMachines>) {
     let t = Tokens::of(ui);
     let Some(host) = &client.host else {
@@ -75,13 +76,9 @@ pub(crate) fn host_ui(ui: &mut Ui, times: &Times, client: &Client, two_machines:
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(lines));
     ui.spacing_mut().item_spacing.y = 0.0;
     cut_text_ui(&mut ui, name);
-    words_ui(
-        &mut ui,
-        Some(StatusTone::Waiting),
-        words::two_machines(),
-        &said,
-        t.waiting,
-    );
+    let is_room = ui.available_width() + 2.0 * table::CELL_PADDING + 0.5 >= two_machines_width(&ui);
+    let text = if is_room { words::two_machines() } else { "" };
+    words_ui(&mut ui, Some(StatusTone::Waiting), text, &said, t.waiting);
 }
 
 /// How wide a column must be for [`host_ui`] to show all of its sign, in points.

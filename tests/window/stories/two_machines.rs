@@ -61,6 +61,39 @@ fn a_client_on_two_machines_is_told_once_and_stays_marked_for_a_day() {
     assert!(!next_day.says("two machines"), "{}", next_day.tree());
 }
 
+/// All texts that are painted.
+fn painted(desk: &Desk) -> Vec<String> {
+    let shapes = desk.harness.output().shapes.iter();
+    let texts = shapes.filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) => {
+            let rows = text.galley.rows.iter();
+            Some(rows.map(|row| row.text()).collect())
+        }
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn the_sign_of_two_machines_stands_alone_where_its_words_would_be_cut() {
+    let office = Office::with_users();
+    office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
+    for host in ["lt-0999", "lt-0231", "lt-0999"] {
+        office.connect_from("laptop-bo", host);
+    }
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    assert!(painted(&desk).iter().any(|text| text == "Two machines"));
+    desk.harness.set_size(egui::vec2(900.0, 600.0));
+    desk.run();
+    let cut: Vec<String> = painted(&desk)
+        .into_iter()
+        .filter(|text| text.starts_with("Two"))
+        .collect();
+    assert!(cut.is_empty(), "{cut:?}");
+    desk.expect(SAID);
+}
+
 #[test]
 fn a_client_on_two_machines_that_is_deregistered_is_no_longer_marked() {
     let office = Office::with_users();

@@ -73,6 +73,8 @@ pub struct TableResponse {
     pub widths_changed: Option<Vec<f32>>,
     /// The row that was to be brought into view is there.
     pub is_brought: bool,
+    /// Where the row lies that an inner table was to bring into view.
+    pub brought: Option<Rect>,
     /// The response of the table as a whole, to ask for the focus.
     pub response: Option<Response>,
 }
@@ -267,6 +269,7 @@ impl<'a> DataTable<'a> {
             if let Some(row) = rows.out.selected.or(self.brought_into_view) {
                 ui.scroll_to_rect(row_rect(body, row), None);
             }
+            rows.out.brought = self.brought_into_view.map(|row| row_rect(body, row));
             rows.paint(&mut child, body, 0..self.row_count, cell_ui);
             return;
         }
@@ -287,7 +290,10 @@ impl<'a> DataTable<'a> {
             rows.paint(ui, Rect::from_min_size(origin, total), 0..self.row_count, cell_ui);
         });
         reveal_around(ui, body);
-        ui.data_mut(|data| data.insert_temp(scroll_id, output.state.clamped_offset()));
+        let offset = output.state.clamped_offset();
+        let scrolled = body.translate(vec2(0.0, -offset.y));
+        rows.out.brought = self.brought_into_view.map(|row| row_rect(scrolled, row));
+        ui.data_mut(|data| data.insert_temp(scroll_id, offset));
     }
 
     /// Where to scroll to for the row that is brought into view, in points, unless it is seen.
@@ -361,7 +367,7 @@ impl HeaderCursor {
     }
 }
 
-/// Where the row lies in a table that does not scroll.
+/// Where the row lies, with the first one at the top of `body`.
 fn row_rect(body: Rect, row: usize) -> Rect {
     let top = body.top() + ROW_HEIGHT * row as f32;
     body.with_min_y(top).with_max_y(top + ROW_HEIGHT)

@@ -150,6 +150,36 @@ fn a_user_found_by_a_client_says_so_and_opens_on_that_client() {
     assert!(desk.has(Role::TextInput, "Last Name"), "{}", desk.tree());
 }
 
+#[test]
+fn the_row_of_the_client_that_was_found_can_be_seen_in_a_small_window() {
+    let office = office_with_runners();
+    for (size, is_held) in [
+        ([900.0, 600.0], false),
+        ([900.0, 600.0], true),
+        ([683.0, 384.0], false),
+        ([683.0, 384.0], true),
+    ] {
+        let mut desk = office.signed_in();
+        desk.harness.set_size(egui::Vec2::from(size));
+        desk.go_to_users();
+        for client in ["runner-01", "runner-07", "runner-12"] {
+            desk.fill("Search", client);
+            desk.is_directory_held.set(is_held);
+            desk.press("Edit ivo.rossi");
+            desk.is_directory_held.set(false);
+            desk.run();
+            let row = desk.get(Role::Row, client).rect();
+            let top = desk.get(Role::Tab, "Avo Assure Client Provision").rect().bottom();
+            let bottom = desk.get(Role::Button, "Update").rect().top();
+            assert!(
+                top - 1.0 <= row.top() && row.bottom() <= bottom,
+                "{client} at {row} between {top} and {bottom} in {size:?}"
+            );
+            desk.key(Key::Escape);
+        }
+    }
+}
+
 fn create_user(desk: &mut Desk, user_name: &str) {
     desk.press("Create");
     desk.fill("User Name", user_name);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Id, RichText, Ui};
+use egui::{Id, Rect, RichText, Ui};
 
 use super::client_list::{self, ClientList};
 use super::place::Place;
@@ -37,6 +37,8 @@ pub(super) struct ClientsTable<'a> {
     pub(super) list: &'a mut ClientList,
     /// A client whose row is to be scrolled to.
     pub(super) brought_into_view: Option<ClientId>,
+    /// The client that the dialog opens on; taken once all of its row can be seen.
+    pub(super) starts_at: &'a mut Option<ClientId>,
     /// The client whose token is in the box.
     pub(super) fresh: Option<ClientId>,
     /// The clients are one's own, so only the actions that every user may take are offered.
@@ -82,7 +84,7 @@ impl ClientsTable<'_> {
         let clients = self.clients;
         let row_of = |id: Option<ClientId>| clients.iter().position(|client| Some(client.id) == id);
         let (fresh, cursor) = (row_of(self.fresh), row_of(*self.cursor));
-        let brought_into_view = row_of(self.brought_into_view);
+        let brought_into_view = row_of(self.starts_at.or(self.brought_into_view));
         let mut pressed = None;
         let sort = self.list.sort;
         let height_limit = (ui.available_height() - FRAME_HEIGHT).max(LEAST_HEIGHT);
@@ -113,10 +115,29 @@ impl ClientsTable<'_> {
         if self.focused.is_some() && *self.focused != focused_before {
             ui.scroll_to_rect(table.response.rect, None);
         }
+        self.scroll_to_start(ui, table.inner.brought);
         if let Some(column) = table.inner.sort_clicked {
             self.list.sort_by(column);
         }
         pressed
+    }
+
+    /// Scrolls the dialog to the row it opens on, until all of it can be seen: egui scrolls no further than the body was
+    /// high in the pass before, and the body grows while the dialog opens.
+    fn scroll_to_start(&mut self, ui: &Ui, row: Option<Rect>) {
+        if self.starts_at.is_none() {
+            return;
+        }
+        let seen = ui.clip_rect().y_range();
+        // What is cut by a point can be seen.
+        let is_cut = |row: &Rect| row.top() < seen.min - 1.0 || row.bottom() > seen.max + 1.0;
+        match row.filter(|row| row.height() < seen.span() && is_cut(row)) {
+            Some(row) => {
+                ui.scroll_to_rect(row, None);
+                ui.ctx().request_repaint();
+            }
+            None => *self.starts_at = None,
+        }
     }
 
     /// Follows the keys over the rows; Enter leads into the row.

@@ -65,6 +65,7 @@ pub(super) struct ProvisionTab {
     steady: SettledRows,
     list: ClientList,
     brought_into_view: Option<ClientId>,
+    starts_at: Option<ClientId>,
 }
 
 impl ProvisionTab {
@@ -90,7 +91,7 @@ impl ProvisionTab {
 
     /// The row of `client` is to be seen and to get the focus, once the clients are known.
     pub(super) fn start_at(&mut self, client: ClientId) {
-        self.brought_into_view = Some(client);
+        self.starts_at = Some(client);
         self.go_to_row(client);
     }
 
@@ -353,6 +354,7 @@ impl ProvisionTab {
             two_machines: &details.two_machines,
             list: &mut self.list,
             brought_into_view: self.brought_into_view.take(),
+            starts_at: &mut self.starts_at,
             fresh: editor.token.fresh().map(|token| token.mark.client),
             is_own: editor.is_own(),
             busy,

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
+use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::failure::Failure;
+use avo_admin::domain::query::RoleFilter;
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::state::{
     BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Message, Modal, Phase, Remote,
@@ -22,7 +24,7 @@ const SIZES: [[f32; 2]; 2] = [[910.0, 460.0], [683.0, 384.0]];
 /// One thing that can be looked at, by its name.
 type Case = (&'static str, fn() -> AppState);
 
-const SCREENS: [Case; 10] = [
+const SCREENS: [Case; 12] = [
     ("sign in", || state(Phase::SignIn)),
     ("sign in, refused", || AppState {
         signing_in: refused(Failure::SignInRefused { wait_secs: None }),
@@ -44,6 +46,13 @@ const SCREENS: [Case; 10] = [
         ..at_work(Route::Home)
     }),
     ("Settings", || at_work(Route::Settings)),
+    ("User Management", || at_work(Route::UserManagement)),
+    ("User Management, filtered", || {
+        let mut work = at_work(Route::UserManagement);
+        work.users_view.query.client_status = Some(ClientStatus::Deregistered.into());
+        work.users_view.query.role = Some(RoleFilter::Primary(PrimaryRole::QualityEngineer));
+        work
+    }),
     ("User Management of a user", || AppState {
         me: Some(plain()),
         ..at_work(Route::UserManagement)

@@ -1,4 +1,5 @@
-//! Search, filters and `Create`, and below them the filters that are set.
+//! Search, filters and `Create`, and below them the filters that are set. In a narrow window the filters have a line of their
+//! own.
 
 use egui::{Id, Key, Modifiers, Ui};
 
@@ -10,6 +11,7 @@ use crate::ui::actions::{ShellAction, hint};
 use crate::ui::icons::Icon;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
+use crate::ui::theme::GAP;
 use crate::ui::widgets::text_field::select_all;
 use crate::ui::widgets::{Button, FocusRequest, TextField, right_aligned_ui};
 
@@ -24,7 +26,7 @@ pub(crate) struct Toolbar {
     sent: String,
     focus: FocusRequest,
     goes_to_table: bool,
-    others_width: f32,
+    filters_width: f32,
     filters: Filters,
 }
 
@@ -55,18 +57,16 @@ impl Toolbar {
             ..state.users_view.query.clone()
         };
         let before = query.clone();
+        let create = Button::primary(common::create()).icon(Icon::Plus);
+        let gap = ui.spacing().item_spacing.x;
+        let room = ui.available_width() - create.width(ui) - gap;
+        let room_beside_filters = room - self.filters_width - gap;
+        let is_one_line = room_beside_filters >= SEARCH_MIN_WIDTH;
         ui.horizontal(|ui| {
-            let room = ui.available_width();
-            let width = (room - self.others_width).clamp(SEARCH_MIN_WIDTH, SEARCH_WIDTH);
-            self.search_ui(ui, width);
-            let after_search = ui.cursor().left();
-            self.filters.selects_ui(ui, &mut query);
-            let filters_width = ui.cursor().left() - after_search;
-            let create = Button::primary(common::create()).icon(Icon::Plus);
-            let others_width = filters_width + create.width(ui) + ui.spacing().item_spacing.x;
-            if (others_width - self.others_width).abs() > 0.5 {
-                self.others_width = others_width;
-                ui.ctx().request_repaint();
+            let room = if is_one_line { room_beside_filters } else { room };
+            self.search_ui(ui, room.clamp(SEARCH_MIN_WIDTH, SEARCH_WIDTH));
+            if is_one_line {
+                self.filters_ui(ui, &mut query);
             }
             right_aligned_ui(ui, "create", |ui| {
                 if create.show(ui).clicked() {
@@ -74,11 +74,26 @@ impl Toolbar {
                 }
             });
         });
+        if !is_one_line {
+            ui.add_space(GAP);
+            ui.horizontal(|ui| self.filters_ui(ui, &mut query));
+        }
         self.filters.chips_ui(ui, &mut query);
         query.search.clone_from(&self.search);
         if query != before {
             self.sent.clone_from(&query.search);
             commands.send(UsersCommand::Query(query));
+        }
+    }
+
+    /// Draws the filters, and remembers how wide they are.
+    fn filters_ui(&mut self, ui: &mut Ui, query: &mut UserQuery) {
+        let left = ui.cursor().left();
+        self.filters.selects_ui(ui, query);
+        let width = ui.cursor().left() - left - ui.spacing().item_spacing.x;
+        if (width - self.filters_width).abs() > 0.5 {
+            self.filters_width = width;
+            ui.ctx().request_repaint();
         }
     }
 

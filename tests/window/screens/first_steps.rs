@@ -81,6 +81,8 @@ fn each_step_is_ticked_once_it_is_done_and_the_card_goes_with_the_last() {
         (2, 0, true, Some(2)),
         (1, 1, true, Some(2)),
         (2, 1, true, None),
+        // Registered clients show that there was a service, as in sample data.
+        (2, 1, false, None),
     ] {
         let story = story(young(users, clients, has_service));
         assert_eq!(has(&story, "First steps"), ticks.is_some());

@@ -55,7 +55,8 @@ fn steps(state: &AppState, summary: &HomeSummary, has_service: bool) -> [Step; 3
         Step {
             title: words::start_service(),
             text: serve.clone(),
-            is_done: has_service,
+            // A client that has registered shows that one ran, as in a copy of a directory.
+            is_done: has_service || summary.clients.registered > 0,
             button: copying::copy(copying::label(CopiedText::Command)),
             command: ClipboardCommand::CopyText(CopyText {
                 what: CopiedText::Command,

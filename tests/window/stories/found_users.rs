@@ -12,6 +12,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::desk::Desk;
 use super::office::{Office, USER_PASSWORD};
 use crate::raw_input::click;
+use crate::spoken::cut_words;
 
 pub(super) fn rows(desk: &Desk) -> Vec<String> {
     let list = desk.state().users.value().unwrap();
@@ -211,6 +212,19 @@ fn a_new_user_is_shown_although_the_search_would_hide_it_until_the_search_change
     assert!(!desk.says("was just created"));
     desk.fill("Search", "chen");
     assert_eq!(rows(&desk), ["chen.wei"]);
+}
+
+#[test]
+fn the_words_about_a_new_user_have_room_in_a_small_window() {
+    let office = office();
+    let mut desk = office.signed_in();
+    desk.harness.set_size(egui::vec2(900.0, 600.0));
+    desk.go_to_users();
+    desk.fill("Search", "chen");
+    create_user(&mut desk, "bea.new");
+    desk.wait_secs(10);
+    let cut = cut_words(&desk.harness.output().shapes, &[]);
+    assert!(!cut.iter().any(|text| text.contains("was just created")), "{cut:?}");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The lines below the rows: what the table leaves out, and why.
 
-use egui::{Rect, RichText, Ui, UiBuilder, accesskit};
+use egui::{Color32, Rect, RichText, Ui, UiBuilder, accesskit};
 
 use crate::domain::query::{UserList, UserQuery};
 use crate::ui::strings::users as words;
-use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Button, cut_text_ui, right_aligned_ui, row_ui};
+use crate::ui::theme::{self, Tokens};
+use crate::ui::widgets::{Button, cut_text_ui, paint, right_aligned_ui, row_ui};
 
 /// The height of a line, in points.
 const LINE_HEIGHT: f32 = 40.0;
@@ -40,7 +40,11 @@ impl Foot {
             let (line, below) = room.split_top_bottom_at_y(room.top() + LINE_HEIGHT);
             // At the right, because messages such as "User Created Successfully!" lie over the left.
             line_ui(ui, line, |ui| {
-                right_aligned_ui(ui, "left out", |ui| said_ui(ui, left_out));
+                let width = paint::galley(ui, left_out, theme::regular(theme::TEXT), Color32::PLACEHOLDER)
+                    .size()
+                    .x;
+                ui.add_space((ui.available_width() - width.ceil()).max(0.0));
+                said_ui(ui, left_out);
             });
             room = below;
         }
@@ -65,7 +69,7 @@ fn line_ui(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
 
 fn said_ui(ui: &mut Ui, text: &str) {
     let color = Tokens::of(ui).muted;
-    let said = cut_text_ui(ui, RichText::new(text).color(color));
+    let said = cut_text_ui(ui, RichText::new(text).font(theme::regular(theme::TEXT)).color(color));
     ui.ctx()
         .accesskit_node_builder(said.id, |node| node.set_live(accesskit::Live::Polite));
 }

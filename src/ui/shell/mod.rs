@@ -4,7 +4,7 @@ mod navigation;
 mod profile;
 mod status;
 
-use egui::{Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Context, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::command::{Commands, DialogCommand, EditorCommand, SessionCommand, ViewCommand};
 use crate::state::{AppState, Identification, Modal, Route};
@@ -43,7 +43,7 @@ impl Shell {
             _ => None,
         };
         for action in actions::pressed(ui.ctx(), scene, state.is_administrator(), own) {
-            self.act(action, state, commands);
+            self.act(action, ui.ctx(), state, commands);
         }
         self.note_route(state.route);
         let window = ui.max_rect();
@@ -85,7 +85,7 @@ impl Shell {
     }
 
     /// Does what a key asked for.
-    fn act(&mut self, action: ShellAction, state: &AppState, commands: &mut Commands) {
+    fn act(&mut self, action: ShellAction, ctx: &Context, state: &AppState, commands: &mut Commands) {
         match action {
             ShellAction::ShowKeys => commands.send(DialogCommand::Open(Modal::Keyboard)),
             ShellAction::Refresh => commands.send(ViewCommand::Refresh),
@@ -96,7 +96,7 @@ impl Shell {
                 if state.route != Route::UserManagement {
                     commands.send(ViewCommand::Go(Route::UserManagement));
                 }
-                self.users.focus_search();
+                self.users.focus_search(ctx);
             }
             ShellAction::CreateUser => commands.send(EditorCommand::OpenCreate),
             ShellAction::IdentifyToken => {

@@ -3,6 +3,8 @@
 //! The label is the accessible name to the letter; the error or the help is the description. Not its job: passwords
 //! and tokens, see [`super::secret_field`].
 
+use std::ops::Range;
+
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
@@ -18,11 +20,11 @@ const PADDING: f32 = 11.0;
 /// How much a visible label takes above the box, in points.
 pub(super) const LABEL_HEIGHT: f32 = 26.0;
 
-/// Selects all of the `length` characters in the field `id`.
-pub fn select_all(ctx: &Context, id: Id, length: usize) {
+/// Selects the characters of `range` in the field `id`; the cursor stands at its end.
+pub fn select(ctx: &Context, id: Id, range: Range<usize>) {
     let mut state = TextEditState::load(ctx, id).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(length));
-    state.cursor.set_char_range(Some(all));
+    let selected = CCursorRange::two(CCursor::new(range.start), CCursor::new(range.end));
+    state.cursor.set_char_range(Some(selected));
     state.store(ctx, id);
 }
 

@@ -325,3 +325,28 @@ fn every_figure_of_home_is_that_of_the_table_it_leads_to() {
         desk.click(Role::Link, "Home");
     }
 }
+
+#[test]
+fn what_is_typed_right_behind_the_key_for_the_search_is_searched_for() {
+    let office = office();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.fill("Search", "chen");
+    desk.get(Role::Grid, "Users").focus();
+    desk.run();
+    let shortcut = |pressed| egui::Event::Key {
+        key: Key::F,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: egui::Modifiers::COMMAND,
+    };
+    let text = |text: &str| egui::Event::Text(text.to_owned());
+    // A slow frame takes in all that a quick hand types meanwhile.
+    let events = [shortcut(true), shortcut(false), text("c"), text("h")];
+    desk.harness.input_mut().events.extend(events);
+    desk.harness.step();
+    desk.harness.input_mut().events.push(text("e"));
+    desk.run();
+    assert_eq!(desk.state().users_view.query.search, "che");
+}

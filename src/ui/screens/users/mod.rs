@@ -10,7 +10,7 @@ mod filters;
 mod foot;
 mod toolbar;
 
-use egui::{Ui, UiBuilder};
+use egui::{Context, Ui, UiBuilder};
 
 use crate::command::{Commands, EditorCommand, UsersCommand, ViewCommand};
 use crate::domain::query::{Sort, SortColumn, UserList, UserQuery, UserRow};
@@ -39,8 +39,8 @@ pub(crate) struct UsersScreen {
 
 impl UsersScreen {
     /// Gives the focus to the search box.
-    pub(crate) fn focus_search(&mut self) {
-        self.toolbar.focus_search();
+    pub(crate) fn focus_search(&mut self, ctx: &Context) {
+        self.toolbar.focus_search(ctx);
     }
 
     /// Draws the screen; returns what it counts, for the status line.

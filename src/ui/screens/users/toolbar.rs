@@ -1,7 +1,7 @@
 //! Search, filters and `Create`, and below them the filters that are set. In a narrow window the filters have a line of their
 //! own.
 
-use egui::{Id, Key, Modifiers, Ui};
+use egui::{Context, Event, Id, Key, Modifiers, Ui};
 
 use super::filters::Filters;
 use crate::command::{Commands, EditorCommand, UsersCommand};
@@ -12,7 +12,7 @@ use crate::ui::icons::Icon;
 use crate::ui::strings::common;
 use crate::ui::strings::users as words;
 use crate::ui::theme::GAP;
-use crate::ui::widgets::text_field::select_all;
+use crate::ui::widgets::text_field::select;
 use crate::ui::widgets::{Button, FocusRequest, TextField, right_aligned_ui};
 
 const SEARCH_WIDTH: f32 = 340.0;
@@ -25,6 +25,8 @@ pub(crate) struct Toolbar {
     seen: String,
     sent: String,
     focus: FocusRequest,
+    /// What was typed since the focus was asked for, until the box has it.
+    typed: Option<String>,
     goes_to_table: bool,
     filters_width: f32,
     filters: Filters,
@@ -35,8 +37,24 @@ fn search_id() -> Id {
 }
 
 impl Toolbar {
-    pub(super) fn focus_search(&mut self) {
+    /// Gives the focus to the search box, which gets what is typed from now on too.
+    pub(super) fn focus_search(&mut self, ctx: &Context) {
         self.focus.ask(());
+        self.keep_typed(ctx);
+    }
+
+    /// Keeps the text of this frame until the box has the focus: a quick hand types on behind the key that asks for it.
+    fn keep_typed(&mut self, ctx: &Context) {
+        let typed = self.typed.get_or_insert_default();
+        ctx.input_mut(|input| {
+            input.events.retain(|event| match event {
+                Event::Text(text) => {
+                    typed.push_str(text);
+                    false
+                }
+                _ => true,
+            });
+        });
     }
 
     /// Whether the person went on from the search box into what was found, since the last call.
@@ -116,6 +134,9 @@ impl Toolbar {
             let goes_on = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
             self.goes_to_table |= goes_on(Key::ArrowDown) || goes_on(Key::Enter);
         }
+        if self.typed.is_some() {
+            self.keep_typed(ui.ctx());
+        }
         let keys = hint(ui.ctx(), ShellAction::Search);
         let response = TextField::new(words::search(), &mut self.search)
             .id(id)
@@ -136,8 +157,12 @@ impl Toolbar {
             self.focus.ask(());
         }
         if self.focus.give(&(), &response) {
-            // What is typed next takes the place of the search before.
-            select_all(ui.ctx(), id, self.search.chars().count());
+            // What is typed takes the place of the search before.
+            let typed = self.typed.take().filter(|typed| !typed.is_empty());
+            let is_typed = typed.is_some();
+            self.search = typed.unwrap_or_else(|| std::mem::take(&mut self.search));
+            let end = self.search.chars().count();
+            select(ui.ctx(), id, if is_typed { end..end } else { 0..end });
         }
     }
 }

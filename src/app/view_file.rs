@@ -1,5 +1,6 @@
-//! The view state between two starts: settings, size and place of the window, and for each directory the order, filters, widths and selection of the
-//! user table. What was typed in the search box is not kept, and no secret is ever in reach of this file.
+//! The view state between two starts: settings, size and place of the window, and for each directory the order, filters,
+//! widths and selection of the user table. What was typed in the search box is not kept, and no secret is ever in reach of
+//! this file.
 
 use std::collections::BTreeMap;
 

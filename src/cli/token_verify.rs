@@ -10,8 +10,9 @@ use crate::domain::check_words::CheckWords;
 use crate::domain::client::ClientStatus;
 use crate::domain::encoding::EncodingProblem;
 use crate::domain::token::{TokenRefusal, TokenSecret};
+use crate::domain::token_advice::TokenAdvice;
 use crate::service::Service;
-use crate::words::Explain as _;
+use crate::words::tokens;
 
 /// What is printed about a token. Never contains the token.
 #[derive(Debug, Serialize)]
@@ -55,7 +56,14 @@ pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), Co
             "The token is UTF-16 instead of UTF-8",
             SAVE_AS_UTF_8,
         )),
-        Some(refusal) => Err(CommandError::new(Exit::Refused, refusal.cause(), refusal.next_step())),
+        Some(refusal) => {
+            let advice = TokenAdvice::of(Err(refusal), client.map(|client| client.state));
+            Err(CommandError::new(
+                Exit::Refused,
+                tokens::cause(refusal),
+                tokens::advice(advice),
+            ))
+        }
     }
 }
 

@@ -42,7 +42,7 @@ mod tests {
 
     use super::*;
 
-    /// What a window on this screen, in its points at this zoom, is told in a frame.
+    /// The least size that is set in a frame, for a window on this screen, in its points at this zoom.
     fn told(smallest: &mut SmallestSize, screen: Option<Vec2>, zoom: f32) -> Option<Vec2> {
         let ctx = Context::default();
         ctx.set_zoom_factor(zoom);

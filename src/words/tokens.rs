@@ -1,51 +1,53 @@
 //! Why a token is refused and what to do about it, for administrators. The service tells clients.
 
-use super::failures::Explain;
 use super::words;
 use crate::domain::token::TokenRefusal;
+use crate::domain::token_advice::TokenAdvice;
 
 words! {
     "tokens":
     malformed;
-    malformed_next;
     unknown;
-    unknown_next;
     used;
-    used_next;
     replaced;
-    replaced_next;
     deregistered;
-    deregistered_next;
     expired;
-    expired_next;
     disabled;
-    disabled_next;
+    end_if_found;
+    copy_again;
+    check_directory;
+    enable_user;
+    reprovision;
+    reprovision_if_needed;
+    use_newest;
+    reregister;
+    new_client;
 }
 
-impl Explain for TokenRefusal {
-    fn cause(&self) -> String {
-        let text = match self {
-            Self::Malformed => malformed(),
-            Self::Unknown => unknown(),
-            Self::Used => used(),
-            Self::Replaced => replaced(),
-            Self::Deregistered => deregistered(),
-            Self::Expired => expired(),
-            Self::Disabled => disabled(),
-        };
-        text.to_owned()
+/// Why it is refused.
+pub fn cause(refusal: TokenRefusal) -> &'static str {
+    match refusal {
+        TokenRefusal::Malformed => malformed(),
+        TokenRefusal::Unknown => unknown(),
+        TokenRefusal::Used => used(),
+        TokenRefusal::Replaced => replaced(),
+        TokenRefusal::Deregistered => deregistered(),
+        TokenRefusal::Expired => expired(),
+        TokenRefusal::Disabled => disabled(),
     }
+}
 
-    fn next_step(&self) -> String {
-        let text = match self {
-            Self::Malformed => malformed_next(),
-            Self::Unknown => unknown_next(),
-            Self::Used => used_next(),
-            Self::Replaced => replaced_next(),
-            Self::Deregistered => deregistered_next(),
-            Self::Expired => expired_next(),
-            Self::Disabled => disabled_next(),
-        };
-        text.to_owned()
+/// What to do next.
+pub fn advice(advice: TokenAdvice) -> &'static str {
+    match advice {
+        TokenAdvice::EndIfFound => end_if_found(),
+        TokenAdvice::CopyAgain => copy_again(),
+        TokenAdvice::CheckDirectory => check_directory(),
+        TokenAdvice::EnableUser => enable_user(),
+        TokenAdvice::Reprovision => reprovision(),
+        TokenAdvice::ReprovisionIfNeeded => reprovision_if_needed(),
+        TokenAdvice::UseNewest => use_newest(),
+        TokenAdvice::Reregister => reregister(),
+        TokenAdvice::NewClient => new_client(),
     }
 }

@@ -16,8 +16,6 @@ busy = Looking up the token
 missing = Paste a token first
 # The token works; the cause.
 works = This token is valid: a client can register with it
-# The token works; the next step.
-works_how = If it was found where it should not be, reprovision or deregister its client
 # The accessible name of what is known.
 answer = About the token
 # A line.
@@ -42,12 +40,3 @@ used_up = Used up
 void_since = Void since
 # A moment relative to now, with its exact time.
 moment = { $told } ({ $exact })
-# What to do next, by the client as it is now.
-copy_again = Copy the whole token again
-check_directory = Check that it was made in this directory, or make a new token
-enable_user = Enable the user first
-reprovision = Reprovision the client to get a new one
-reprovision_if_needed = Reprovision the client if it must register again
-use_newest = Use the client's newest token, or reprovision the client
-reregister = Reregister the client to get a new one
-new_client = The client was deleted. Generate a token for a new one

@@ -1,15 +1,18 @@
 # Words of why a token is refused, for administrators.
 malformed = Incomplete or mistyped token
-malformed_next = Copy the whole token again
 unknown = This directory doesn't know the token
-unknown_next = Check that it was made in this directory, or make a new token
 used = The token has been used: its client has registered
-used_next = Reprovision the client if it must register again
 replaced = The token is void: its client has a newer one
-replaced_next = Use the client's newest token, or make a new one
 deregistered = The token is void: its client was deregistered
-deregistered_next = Reregister the client to get a new one
 expired = The token has expired
-expired_next = Reprovision the client to get a new one
 disabled = This client's user is disabled
-disabled_next = Enable the user first
+# What to do next, by the client as it is now.
+end_if_found = If it was found where it should not be, reprovision or deregister its client
+copy_again = Copy the whole token again
+check_directory = Check that it was made in this directory, or make a new token
+enable_user = Enable the user first
+reprovision = Reprovision the client to get a new one
+reprovision_if_needed = Reprovision the client if it must register again
+use_newest = Use the client's newest token, or reprovision the client
+reregister = Reregister the client to get a new one
+new_client = The client was deleted. Generate a token for a new one

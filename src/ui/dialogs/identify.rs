@@ -24,7 +24,7 @@ use crate::ui::theme::Tokens;
 use crate::ui::widgets::{
     Button, Dialog, DialogPart, SecretField, StatusTone, banner_ui, card_frame, cut_text_ui, focus, right_aligned_ui,
 };
-use crate::words::{Explain as _, Label as _};
+use crate::words::{Label as _, tokens};
 
 const WIDTH: f32 = 560.0;
 const ROW: FactRow = FactRow::new(26.0, 110.0);
@@ -171,7 +171,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification, che
 
 /// Coloured for a person who found a token: one that still works needs care, one that works no longer is harmless.
 fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>, client: Option<ClientState>) {
-    let advice = words::advice(TokenAdvice::of(verdict, client));
+    let advice = tokens::advice(TokenAdvice::of(verdict, client));
     let refusal = match verdict {
         Ok(()) => {
             banner_ui(ui, StatusTone::Waiting, words::works(), advice, |_| ());
@@ -183,7 +183,7 @@ fn verdict_ui(ui: &mut Ui, verdict: Result<(), TokenRefusal>, client: Option<Cli
         TokenRefusal::Malformed | TokenRefusal::Unknown => StatusTone::Bad,
         _ => StatusTone::Off,
     };
-    banner_ui(ui, tone, &refusal.cause(), advice, |_| ());
+    banner_ui(ui, tone, tokens::cause(refusal), advice, |_| ());
 }
 
 fn known_ui(

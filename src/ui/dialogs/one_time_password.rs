@@ -6,10 +6,7 @@ use egui::{RichText, Ui, accesskit, vec2};
 use super::Layer;
 use crate::command::{Commands, DialogCommand, OneTimePasswordCommand};
 use crate::domain::one_time_password::{PasswordMark, PasswordStanding};
-use crate::state::{
-    AppState, BoxedPassword, ClipboardState, FreshPassword, Message, Modal, ModalId, PasswordHandOver, SecretKind,
-    SecretMessage,
-};
+use crate::state::{AppState, BoxedPassword, FreshPassword, Message, Modal, ModalId, PasswordHandOver, SecretKind};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::clip::{Beside, Clip};
@@ -124,14 +121,7 @@ impl OneTimePasswordDialog {
         commands: &mut Commands,
     ) {
         self.reveal.follow(ui, state.now, password.usable().is_some());
-        let clip = Clip::of(
-            state,
-            Some(&Beside {
-                kind: SecretKind::OneTimePassword,
-                is_copied: password.is_copied,
-                is_held: state.clipboard.holds(|carried| carried.is_password(&password.mark)),
-            }),
-        );
+        let clip = Clip::of(state, Some(&beside(state, password)));
         token_frame(ui).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
@@ -186,18 +176,19 @@ fn spent_ui(ui: &mut Ui, standing: PasswordStanding, open: &PasswordHandOver) {
         .accesskit_node_builder(response.id, |node| node.set_live(accesskit::Live::Polite));
 }
 
+/// `password` as the words about the clipboard need it.
+fn beside(state: &AppState, password: &FreshPassword) -> Beside {
+    Beside {
+        kind: SecretKind::OneTimePassword,
+        is_copied: password.is_copied,
+        is_held: state.clipboard.holds(|carried| carried.is_password(&password.mark)),
+    }
+}
+
 /// Whether `message` stands in the dialog as it is drawn now.
 pub(super) fn tells(state: &AppState, open: &PasswordHandOver, message: &Message) -> bool {
-    use SecretKind::OneTimePassword as Kind;
-    let Some(password) = open.fresh() else { return false };
-    match message {
-        Message::Secret(SecretMessage::Cleared(Kind)) => {
-            matches!(state.clipboard, ClipboardState::Empty) && password.is_copied
-        }
-        Message::Secret(SecretMessage::NotCopied(Kind, _) | SecretMessage::NotCleared(Kind, _)) => matches!(
-            state.clipboard,
-            ClipboardState::CopyFailed(_) | ClipboardState::ClearFailed { .. }
-        ),
+    match (message, open.fresh()) {
+        (Message::Secret(message), Some(password)) => Clip::tells(state, &beside(state, password), message),
         _ => false,
     }
 }

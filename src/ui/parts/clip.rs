@@ -6,7 +6,7 @@ use egui::{RichText, Ui};
 
 use crate::command::{ClipboardCommand, Commands};
 use crate::domain::time::Timestamp;
-use crate::state::{AppState, ClipboardState, SecretKind};
+use crate::state::{AppState, ClipboardState, SecretKind, SecretMessage};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{Button, Urgency, announce_at_ui, countdown_bar};
@@ -61,9 +61,10 @@ impl Clip {
                     clip.said = Some(words::copied().to_owned());
                     clip.words = Some(words::on_clipboard(secs));
                 } else {
-                    let (kind, name) = (carried.name().kind.code(), carried.name().of);
-                    clip.said = Some(words::other_copied(kind, &name));
-                    clip.words = Some(words::other_on_clipboard(kind, &name, secs));
+                    let name = carried.name();
+                    let kind = name.kind.code();
+                    clip.said = Some(words::other_copied(kind, &name.of));
+                    clip.words = Some(words::other_on_clipboard(kind, &name.of, secs));
                 }
                 clip.countdown = Some((*since, *clears_at));
                 clip.can_clear = true;
@@ -77,6 +78,20 @@ impl Clip {
             }
         }
         clip
+    }
+
+    /// Whether `message` about the secret stands in what is told beside it.
+    pub(crate) fn tells(state: &AppState, beside: &Beside, message: &SecretMessage) -> bool {
+        match message {
+            SecretMessage::Cleared(kind) => {
+                *kind == beside.kind && beside.is_copied && matches!(state.clipboard, ClipboardState::Empty)
+            }
+            SecretMessage::NotCopied(kind, _) | SecretMessage::NotCleared(kind, _) => {
+                *kind == beside.kind && has_failed(state)
+            }
+            SecretMessage::ClipboardNotResponding => has_failed(state),
+            _ => false,
+        }
     }
 
     /// Whether there is anything to tell beside the empty box.
@@ -113,6 +128,13 @@ impl Clip {
             wake_in(ui, (left_ms % 1000).clamp(1, 250));
         }
     }
+}
+
+fn has_failed(state: &AppState) -> bool {
+    matches!(
+        state.clipboard,
+        ClipboardState::CopyFailed(_) | ClipboardState::ClearFailed { .. }
+    )
 }
 
 /// Asks for another frame in `ms` milliseconds.

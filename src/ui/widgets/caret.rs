@@ -1,6 +1,6 @@
-//! The caret of text fields: it blinks while somebody types, and rests otherwise.
+//! The caret of text fields: it blinks during use, and rests otherwise.
 //!
-//! Each blink draws the window. Over a remote desktop each of these frames is sent, for a window that nobody uses.
+//! Each blink draws the window. Over a remote desktop each of these frames is sent, for a window that is not in use.
 
 use egui::{Plugin, Ui};
 

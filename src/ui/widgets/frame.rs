@@ -42,7 +42,8 @@ pub fn line_ui(ui: &mut Ui) {
 /// Lays `contents` out from left to right so that they end at the right edge.
 ///
 /// Unlike a right-to-left layout, reading order and Tab order stay from left to right. The width is measured in the
-/// pass before, so the first pass is invisible. `id_salt` distinguishes several of them in one parent.
+/// pass before, so the first pass is invisible, and a text that may be cut has no place here by itself: it would never get
+/// wider than it was. `id_salt` distinguishes several of them in one parent.
 pub fn right_aligned_ui<R>(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let id = ui.unique_id().with(("right", id_salt));
     let known: Option<f32> = ui.data(|data| data.get_temp(id));

@@ -118,4 +118,9 @@ fn token_verify_follows_the_life_of_a_client() {
     };
     service.admit(&[request], |_| true).unwrap().remove(0).unwrap();
     assert_eq!(verify(&third), refused("registered", "used"));
+
+    act(&mut service, ClientAction::Deregister);
+    let run = account.on_file(&["token", "verify"], third.expose().as_bytes());
+    let advice = "next step: Reregister the client";
+    assert!(run.err.contains(advice), "Reprovision is not offered: {}", run.err);
 }

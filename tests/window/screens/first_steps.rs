@@ -106,7 +106,7 @@ fn a_token_is_handed_over_to_the_newest_user() {
 }
 
 #[test]
-fn nobody_else_sees_the_steps_and_nobody_before_all_of_them_are_known() {
+fn only_administrators_see_the_steps_and_only_once_all_of_them_are_known() {
     let mut plain = young(1, 0, false);
     let roles = Roles::plain(PrimaryRole::QualityLead);
     plain.me = Some(user(9, "plain.person", "Plain", "Person", roles));

@@ -326,6 +326,20 @@ fn every_figure_of_home_is_that_of_the_table_it_leads_to() {
     }
 }
 
+fn press(key: Key, pressed: bool) -> egui::Event {
+    egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: egui::Modifiers::COMMAND,
+    }
+}
+
+fn text(text: &str) -> egui::Event {
+    egui::Event::Text(text.to_owned())
+}
+
 #[test]
 fn what_is_typed_right_behind_the_key_for_the_search_is_searched_for() {
     let office = office();
@@ -334,19 +348,27 @@ fn what_is_typed_right_behind_the_key_for_the_search_is_searched_for() {
     desk.fill("Search", "chen");
     desk.get(Role::Grid, "Users").focus();
     desk.run();
-    let shortcut = |pressed| egui::Event::Key {
-        key: Key::F,
-        physical_key: None,
-        pressed,
-        repeat: false,
-        modifiers: egui::Modifiers::COMMAND,
-    };
-    let text = |text: &str| egui::Event::Text(text.to_owned());
     // A slow frame takes in all that a quick hand types meanwhile.
-    let events = [shortcut(true), shortcut(false), text("c"), text("h")];
+    let events = [press(Key::F, true), press(Key::F, false), text("c"), text("h")];
     desk.harness.input_mut().events.extend(events);
     desk.harness.step();
     desk.harness.input_mut().events.push(text("e"));
     desk.run();
     assert_eq!(desk.state().users_view.query.search, "che");
+}
+
+#[test]
+fn a_dialog_that_opens_over_the_search_gets_what_is_typed() {
+    let office = office();
+    // From Home, so that the search box has no frame in which to take the focus.
+    let mut desk = office.signed_in();
+    let keys = [Key::F, Key::N].into_iter();
+    let events = keys.flat_map(|key| [press(key, true), press(key, false)]);
+    desk.harness.input_mut().events.extend(events);
+    desk.run();
+    assert!(desk.has(Role::Dialog, "Create User"), "{}", desk.tree());
+    desk.harness.input_mut().events.push(text("bea"));
+    desk.run();
+    let typed = desk.get(Role::TextInput, "User Name").value();
+    assert_eq!(typed.as_deref(), Some("bea"));
 }

@@ -1,4 +1,4 @@
-//! A window that nobody uses draws nothing.
+//! A window that is not in use draws nothing.
 
 use std::time::Duration;
 

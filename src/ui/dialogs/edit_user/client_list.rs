@@ -68,20 +68,10 @@ impl ClientList {
         shown
     }
 
-    /// Draws the filter box, and how many clients there are.
-    pub(super) fn filter_ui(&mut self, ui: &mut Ui, clients: &[Client], now: Timestamp) {
+    /// Draws the filter box, and how many clients there are. Returns those that the filter lets through.
+    pub(super) fn filter_ui<'a>(&mut self, ui: &mut Ui, clients: &'a [Client], now: Timestamp) -> Vec<&'a Client> {
         let total = clients.len() as u64;
-        let shown = self.shown(clients, now);
-        let registered = shown
-            .iter()
-            .filter(|client| client.status(now) == ClientStatus::Registered)
-            .count() as u64;
-        let count = if shown.len() < clients.len() {
-            words::clients_shown(shown.len() as u64, total, registered)
-        } else {
-            words::clients_count(total, registered)
-        };
-        ui.horizontal(|ui| {
+        let shown = ui.horizontal(|ui| {
             TextField::new(words::filter_clients(), &mut self.filter)
                 .hint(&words::filter_hint(total))
                 .leading_icon(Icon::Find)
@@ -89,13 +79,17 @@ impl ClientList {
                 .char_limit(200)
                 .width(FILTER_WIDTH)
                 .show(ui);
+            let shown = self.shown(clients, now);
             right_aligned_ui(ui, "clients count", |ui| {
-                let count = ui.label(RichText::new(count).color(Tokens::of(ui).muted));
+                let count = RichText::new(count_of(&shown, total, now)).color(Tokens::of(ui).muted);
+                let count = ui.label(count);
                 ui.ctx()
                     .accesskit_node_builder(count.id, |node| node.set_live(egui::accesskit::Live::Polite));
             });
+            shown
         });
         ui.add_space(GAP);
+        shown.inner
     }
 
     /// Says that no client matches, with the way to see all again.
@@ -116,6 +110,18 @@ impl ClientList {
     pub(super) fn sort_by(&mut self, column: &'static str) {
         let descending = self.sort.column == column && !self.sort.descending;
         self.sort = Sort { column, descending };
+    }
+}
+
+/// How many of `total` clients are shown, and how many of those are registered.
+fn count_of(shown: &[&Client], total: u64, now: Timestamp) -> String {
+    let is_registered = |client: &&&Client| client.status(now) == ClientStatus::Registered;
+    let registered = shown.iter().filter(is_registered).count() as u64;
+    let shown = shown.len() as u64;
+    if shown < total {
+        words::clients_shown(shown, total, registered)
+    } else {
+        words::clients_count(total, registered)
     }
 }
 

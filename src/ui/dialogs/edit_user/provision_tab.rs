@@ -315,10 +315,11 @@ impl ProvisionTab {
     /// Draws the user's clients; `top` is where the tab begins.
     fn clients_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, top: f32) -> Option<ClientRequest> {
         let details = editor.details.value()?;
-        if ClientList::is_filterable(&details.clients) {
-            self.list.filter_ui(ui, &details.clients, state.now);
-        }
-        let shown = self.list.shown(&details.clients, state.now);
+        let shown = if ClientList::is_filterable(&details.clients) {
+            self.list.filter_ui(ui, &details.clients, state.now)
+        } else {
+            self.list.shown(&details.clients, state.now)
+        };
         if shown.is_empty() && !details.clients.is_empty() {
             self.list.none_ui(ui);
             return None;

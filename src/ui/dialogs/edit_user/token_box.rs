@@ -111,7 +111,7 @@ impl TokenBox {
         commands: &mut Commands,
     ) -> Response {
         let usable = editor.usable_token(state.now);
-        let clip = clip_of(state, token);
+        let clip = Clip::of(state, Some(&beside(state, token)));
         let check_words = usable.as_ref().map(|usable| CheckWords::of(usable.secret()));
         let text = match &usable {
             Some(usable) if self.reveal.is_of(&token.mark) => BoxContent::Clear(usable.secret().expose()),
@@ -255,16 +255,13 @@ fn spent_ui(ui: &mut Ui, state: &AppState, spent: &SpentToken, is_own: bool) {
     }
 }
 
-/// What is said about the clipboard beside `token`.
-fn clip_of(state: &AppState, token: &FreshToken) -> Clip {
-    Clip::of(
-        state,
-        Some(&Beside {
-            kind: SecretKind::Token,
-            is_copied: token.is_copied,
-            is_held: state.clipboard.holds(|carried| carried.is_token(&token.mark)),
-        }),
-    )
+/// `token` as the words about the clipboard need it.
+pub(super) fn beside(state: &AppState, token: &FreshToken) -> Beside {
+    Beside {
+        kind: SecretKind::Token,
+        is_copied: token.is_copied,
+        is_held: state.clipboard.holds(|carried| carried.is_token(&token.mark)),
+    }
 }
 
 fn empty_ui(ui: &mut Ui, state: &AppState, is_own: bool, commands: &mut Commands) {

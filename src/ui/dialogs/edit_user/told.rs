@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use super::EditUserDialog;
+use super::token_box::beside;
 use crate::domain::registration::Arrival;
-use crate::state::{
-    AppState, BoxedToken, ClientMessage, ClipboardState, Editor, EditorMode, EditorTab, Message, SecretKind,
-    SecretMessage,
-};
+use crate::state::{AppState, BoxedToken, ClientMessage, Editor, EditorMode, EditorTab, Message, SecretMessage};
+use crate::ui::parts::clip::Clip;
 
 impl EditUserDialog {
     /// Whether `message` stands in the dialog as it is drawn now.
@@ -25,20 +24,9 @@ fn box_tells(state: &AppState, token: &BoxedToken, message: &Message) -> bool {
         Message::Secret(SecretMessage::Saved(path)) => {
             file_of(token).is_some_and(|file| file.display().to_string() == *path)
         }
-        Message::Secret(SecretMessage::Cleared(SecretKind::Token)) => {
-            matches!(state.clipboard, ClipboardState::Empty) && token.fresh().is_some_and(|token| token.is_copied)
-        }
-        Message::Secret(
-            SecretMessage::NotCopied(SecretKind::Token, _)
-            | SecretMessage::NotCleared(SecretKind::Token, _)
-            | SecretMessage::ClipboardNotResponding,
-        ) => {
-            let is_told = matches!(
-                state.clipboard,
-                ClipboardState::CopyFailed(_) | ClipboardState::ClearFailed { .. }
-            );
-            is_told && token.fresh().is_some()
-        }
+        Message::Secret(message) => token
+            .fresh()
+            .is_some_and(|token| Clip::tells(state, &beside(state, token), message)),
         _ => false,
     }
 }

@@ -134,7 +134,10 @@ impl Toolbar {
             let goes_on = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
             self.goes_to_table |= goes_on(Key::ArrowDown) || goes_on(Key::Enter);
         }
-        if self.typed.is_some() {
+        if !ui.is_enabled() {
+            // A dialog has opened over the box, and gets what is typed.
+            self.typed = None;
+        } else if self.typed.is_some() {
             self.keep_typed(ui.ctx());
         }
         let keys = hint(ui.ctx(), ShellAction::Search);

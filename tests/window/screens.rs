@@ -7,6 +7,7 @@ mod home_and_settings;
 mod reach;
 mod shell;
 mod stacked;
+mod user_actions;
 mod users;
 
 use crate::screens_fixture::{Window, builder, open};

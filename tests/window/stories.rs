@@ -1,6 +1,7 @@
 //! Stories through the whole program by accessible name and role: the real service on a real file, with an inline
 //! worker, a fake clipboard and a clock that is set by hand. No display and no GPU needed.
 
+mod arrival_messages;
 mod arrivals;
 mod dead_tokens;
 mod desk;

@@ -318,3 +318,10 @@ pub(crate) fn world() -> World {
         user,
     }
 }
+
+/// The first column of all rows.
+pub(crate) fn column<T: rusqlite::types::FromSql>(raw: &rusqlite::Connection, sql: &str) -> Vec<T> {
+    let mut statement = raw.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}

@@ -6,7 +6,7 @@ use avo_admin::service::{Service, Upkeep};
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 
-use crate::directory::{ANA, Place, create, draft};
+use crate::directory::{ANA, Place, column, create, draft};
 
 /// Two last names that the collation and the folded keys order in opposite ways.
 const FIRST_COLLATED: &str = "გიორგი";
@@ -56,15 +56,7 @@ fn set_version(place: &Place, version: i64, users: &str) {
 }
 
 fn versions(place: &Place) -> Vec<i64> {
-    let raw = place.raw();
-    let mut statement = raw
-        .prepare("SELECT DISTINCT sort_key_version FROM users ORDER BY 1")
-        .unwrap();
-    statement
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+    column(&place.raw(), "SELECT DISTINCT sort_key_version FROM users ORDER BY 1")
 }
 
 fn rename(place: &Place, user_name: &str, last_name: &str) {

@@ -1,7 +1,7 @@
 //! Directories of earlier versions, opened and upgraded.
 
 use crate::at_rest::open;
-use crate::directory::{Place, create, draft, problem};
+use crate::directory::{Place, column, create, draft, problem};
 use avo_admin::domain::audit_detail::AuditDetail;
 use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::query::{StateFilter, UserQuery};
@@ -10,14 +10,9 @@ use avo_admin::service::Reads as _;
 
 /// Tables, indexes and triggers as they were written.
 fn outline(raw: &rusqlite::Connection) -> Vec<String> {
-    let mut statement = raw
-        .prepare("SELECT type || name || sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY 1")
-        .unwrap();
-    statement
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+    let sql =
+        "SELECT type || name || sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY 1";
+    column(raw, sql)
 }
 
 /// The fixtures are what earlier versions wrote, and never change.

@@ -62,6 +62,19 @@ fn keys_pressed_faster_than_frames_are_drawn_stay_in_the_table() {
 }
 
 #[test]
+fn several_downs_in_one_frame_move_as_many_rows_into_the_table() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.go_to_users();
+    desk.keys(Modifiers::COMMAND, Key::F);
+    let downs = [true, false, true, false].map(|pressed| raw_input::key(Key::ArrowDown, pressed));
+    desk.harness.input_mut().events.extend(downs);
+    desk.run();
+    let second = desk.state().users.value().unwrap().rows[1].user.id;
+    assert_eq!(desk.state().users_view.selected, Some(second));
+}
+
+#[test]
 fn the_focus_stays_inside_the_dialog() {
     let office = Office::with_users();
     let mut desk = office.signed_in();

@@ -140,8 +140,8 @@ impl UsersScreen {
             commands.send(UsersCommand::Query(view.query.without_filters()));
         }
         self.visible = response.visible_range.clone();
-        if self.toolbar.take_goes_to_table() {
-            enter_table(ui, &response, state, rows, commands);
+        if let Some(further) = self.toolbar.take_goes_to_table() {
+            enter_table(ui, &response, state, list, further, commands);
         }
         let opened = cells.opened();
         if let Some(table) = &response.response {
@@ -222,14 +222,24 @@ fn take(response: &TableResponse, opened: Option<usize>, state: &AppState, rows:
 }
 
 /// Gives the table the focus, with a row selected to go on from.
-fn enter_table(ui: &Ui, response: &TableResponse, state: &AppState, rows: &[UserRow], commands: &mut Commands) {
+fn enter_table(
+    ui: &Ui,
+    response: &TableResponse,
+    state: &AppState,
+    list: &UserList,
+    further: usize,
+    commands: &mut Commands,
+) {
     if let Some(table) = &response.response {
         focus::give_to(ui, table.id);
     }
     let view = &state.users_view;
-    if let Some(first) = rows.first().filter(|_| selected_row(rows, view.selected).is_none()) {
+    let selected = selected_row(&list.rows, view.selected);
+    let last = list.rows.len().saturating_sub(1);
+    let wanted = (selected.unwrap_or_default() + further).min(last);
+    if let Some(row) = list.rows.get(wanted).filter(|_| selected != Some(wanted)) {
         commands.send(UsersCommand::RememberView(UsersView {
-            selected: Some(first.user.id),
+            selected: Some(row.user.id),
             ..view.clone()
         }));
     }

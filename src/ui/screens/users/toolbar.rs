@@ -27,7 +27,8 @@ pub(crate) struct Toolbar {
     focus: FocusRequest,
     /// What was typed since the focus was asked for, until the box has it.
     typed: Option<String>,
-    goes_to_table: bool,
+    /// The person goes on into the table, by so many rows beyond the first.
+    goes_to_table: Option<usize>,
     filters_width: f32,
     filters: Filters,
 }
@@ -57,9 +58,9 @@ impl Toolbar {
         });
     }
 
-    /// Whether the person went on from the search box into what was found, since the last call.
-    pub(super) const fn take_goes_to_table(&mut self) -> bool {
-        std::mem::replace(&mut self.goes_to_table, false)
+    /// By how many rows the person went on from the search box into what was found, since the last call; none who did not.
+    pub(super) const fn take_goes_to_table(&mut self) -> Option<usize> {
+        self.goes_to_table.take()
     }
 
     /// Empties the search box.
@@ -131,8 +132,12 @@ impl Toolbar {
         let id = search_id();
         // Taken before the box sees it, because Enter would take the focus away and Down moves the cursor to the end.
         if ui.memory(|memory| memory.has_focus(id)) {
-            let goes_on = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-            self.goes_to_table |= goes_on(Key::ArrowDown) || goes_on(Key::Enter);
+            let count = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+            // A slow frame takes in several; the first one enters the table.
+            let (downs, enters) = (count(Key::ArrowDown), count(Key::Enter));
+            if downs + enters > 0 {
+                self.goes_to_table = Some(downs.saturating_sub(1));
+            }
         }
         if !ui.is_enabled() {
             // A dialog has opened over the box, and gets what is typed.

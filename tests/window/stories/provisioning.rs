@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 
 use super::desk::Desk;
 use super::office::Office;
+use crate::raw_input::click;
 
 const WAITING_FOR_A_TOKEN: &str = "Generate, Reregister or Reprovision to get a token";
 
@@ -232,4 +233,25 @@ fn a_double_click_on_generate_makes_one_token_and_calls_nothing_a_mistake() {
     desk.harness.run_steps(4);
     desk.expect("Token for build-9, for Bo Lindqvist");
     assert!(!desk.says("Required"), "{}", desk.tree());
+}
+
+#[test]
+fn a_second_click_does_not_press_what_came_under_the_pointer() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    desk.generate("build-host-7");
+    let at = desk.get(Role::Button, "Deregister build-host-7").rect().center();
+    desk.harness.input_mut().events.extend(click(at));
+    desk.run();
+    let delete = desk.get(Role::Button, "Delete build-host-7").rect();
+    assert!(delete.contains(at), "{delete:?} and {at:?}");
+    desk.harness.input_mut().events.extend(click(at));
+    desk.run();
+    assert!(!desk.says("Delete build-host-7?"), "{}", desk.tree());
+
+    desk.wait_secs(1);
+    desk.harness.input_mut().events.extend(click(at));
+    desk.run();
+    assert!(desk.says("Delete build-host-7?"), "{}", desk.tree());
 }

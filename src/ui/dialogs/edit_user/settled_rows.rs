@@ -2,17 +2,17 @@
 
 use egui::Ui;
 
-use crate::domain::client::{Client, ClientId};
+use crate::domain::client::{Client, ClientAction, ClientId};
 use crate::domain::time::Timestamp;
 
-/// How long a table that has moved takes no click. A second click, or one that was under way, was meant for what stood
-/// there before.
+/// How long a table that has moved, or that offers other actions, takes no click. A second click, or one that was
+/// under way, was meant for what stood there before.
 const SETTLING_MS: i64 = 500;
 
-/// Where the rows stood when they were drawn last.
+/// Where the buttons of the rows stood when they were drawn last.
 #[derive(Debug, Default)]
 pub(super) struct SettledRows {
-    rows: Vec<ClientId>,
+    buttons: Vec<(ClientId, ClientAction)>,
     top: f32,
     moved_at: Option<Timestamp>,
 }
@@ -20,12 +20,16 @@ pub(super) struct SettledRows {
 impl SettledRows {
     /// Takes in that the rows of `clients` are about to be drawn at `top`, in points below the beginning of the tab.
     pub(super) fn take_in(&mut self, clients: &[&Client], top: f32, now: Timestamp) {
-        let rows: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-        let is_moved = (self.top - top).abs() > 0.5 || self.rows != rows;
-        if is_moved && !self.rows.is_empty() {
+        let actions = |client: &&Client| {
+            let id = client.id;
+            client.state.actions().map(move |action| (id, action))
+        };
+        let buttons: Vec<(ClientId, ClientAction)> = clients.iter().flat_map(actions).collect();
+        let is_moved = (self.top - top).abs() > 0.5 || self.buttons != buttons;
+        if is_moved && !self.buttons.is_empty() {
             self.moved_at = Some(now);
         }
-        self.rows = rows;
+        self.buttons = buttons;
         self.top = top;
     }
 

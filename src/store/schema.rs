@@ -23,6 +23,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         rows: Some(refold::rebuild),
     },
     Migration::of(include_str!("migrations/0005_sort_keys.sql")),
+    Migration::of(concat!(
+        include_str!("migrations/0006_identity.sql"),
+        include_str!("migrations/0006_trail.sql"),
+        include_str!("migrations/0006_clock.sql"),
+    )),
 ];
 
 /// What a step does to rows, where SQL alone cannot.

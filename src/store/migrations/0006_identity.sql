@@ -1,0 +1,1 @@
+-- The random identity of the directory, and its generation.

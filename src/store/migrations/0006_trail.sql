@@ -1,0 +1,1 @@
+-- The hash chain of the audit trail, and the digest of the rows that matter.

@@ -41,6 +41,7 @@ needed_for_all_tests=(
     "package:mesa-vulkan-drivers|mesa-vulkan-drivers|draws the test pictures without a GPU"
     "python:ensurepip|python3-venv|isolates the fuzzer from the system's Python"
     "command:curl|curl|reads the service's metrics after fuzzing"
+    "command:strace|strace|fails system calls and records writes for the laboratory"
     "command:git|git|fetches the list of known vulnerabilities"
     "file:/etc/ssl/certs/ca-certificates.crt|ca-certificates|verifies the server of that list"
 )

@@ -9,6 +9,10 @@ use rusqlite::ErrorCode;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::machine_failure::FileProblem;
 
+/// The index of the log could not be made as large as it has to be. The engine asks for a page of it before it needs the
+/// page, so that a full disk is met here and not in the middle of a change (<https://sqlite.org/rescode.html>).
+const SQLITE_IOERR_SHMSIZE: i32 = 4874;
+
 /// A failure of the store. The source is boxed, so that no type of the engine leaves this layer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -74,6 +78,7 @@ impl From<rusqlite::Error> for StoreError {
                 let words = words.clone().unwrap_or_else(|| code.to_string());
                 match code.code {
                     ErrorCode::DiskFull => StorageFailure::Full,
+                    _ if code.extended_code == SQLITE_IOERR_SHMSIZE => StorageFailure::Full,
                     ErrorCode::OperationInterrupted => StorageFailure::Interrupted,
                     ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageFailure::Busy,
                     ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StorageFailure::Damaged(words),

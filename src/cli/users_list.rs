@@ -12,10 +12,11 @@ use crate::crypto::HashPolicy;
 use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientCounts, UserQuery, UserRow};
 use crate::domain::time::Timestamp;
+use crate::domain::unreadable::UnreadableRow;
 use crate::domain::user::User;
 use crate::service::Service;
-use crate::words::Label as _;
-use crate::words::labels;
+use crate::words::unreadable::Told;
+use crate::words::{self, Label as _, labels};
 
 /// The arguments of `users list`.
 #[derive(Debug, Args)]
@@ -65,7 +66,21 @@ pub(super) fn run(args: &UsersListArgs, context: &Context, streams: &mut Streams
             list.total_users
         )?;
     }
-    Ok(())
+    refuse_unreadable(&list.unreadable)
+}
+
+/// Ends with the code of a damaged directory where something could not be listed: a script must not take the rest for
+/// the whole.
+fn refuse_unreadable(unreadable: &[UnreadableRow]) -> Result<(), CommandError> {
+    let told = words::unreadable::tell(unreadable);
+    if told.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::new(
+        Exit::Damaged,
+        words::lists::clauses(told.iter().map(Told::in_one_line)),
+        words::unreadable::next_step(),
+    ))
 }
 
 /// A user in the JSON and CSV output.

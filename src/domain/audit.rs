@@ -3,6 +3,7 @@
 use super::audit_detail::AuditDetail;
 use super::client::ClientId;
 use super::time::Timestamp;
+use super::unreadable::UnreadableRow;
 use super::user::UserId;
 
 /// Who is on record.
@@ -157,4 +158,13 @@ pub struct AuditEntry {
     pub client: Option<(ClientId, String)>,
     /// The arguments, such as which fields changed.
     pub detail: Option<AuditDetail>,
+}
+
+/// The trail as far as it can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditTrail {
+    /// The entries, oldest first.
+    pub entries: Vec<AuditEntry>,
+    /// The lines that can't be read, such as one with an action that this program does not know.
+    pub unreadable: Vec<UnreadableRow>,
 }

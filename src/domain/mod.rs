@@ -34,4 +34,5 @@ pub mod time;
 pub mod token;
 pub mod token_advice;
 pub mod token_standing;
+pub mod unreadable;
 pub mod user;

@@ -10,6 +10,7 @@ use super::host_change::TwoMachines;
 use super::role::PrimaryRole;
 use super::time::Timestamp;
 use super::token::{TokenHash, TokenRefusal};
+use super::unreadable::UnreadableRow;
 use super::user::{User, UserId};
 
 /// Which users, and in which order.
@@ -258,6 +259,8 @@ pub struct UserList {
     pub total_users: u64,
     /// All clients of the directory.
     pub total_clients: u64,
+    /// The users that match and can't be read, and clients that users were found by.
+    pub unreadable: Vec<UnreadableRow>,
 }
 
 impl UserList {
@@ -279,7 +282,9 @@ pub struct UserDetails {
     pub user: User,
     /// The user's clients, by name.
     pub clients: Vec<Client>,
-    /// Which of them were last known to be used from two machines; [`TwoMachines::is_recent`] says whether that counts.
+    /// The user's clients that can't be read.
+    pub unreadable: Vec<UnreadableRow>,
+    /// Which of the clients were last known to be used from two machines; [`TwoMachines::is_recent`] says whether that counts.
     pub two_machines: BTreeMap<ClientId, TwoMachines>,
 }
 
@@ -339,4 +344,6 @@ pub struct HomeSummary {
     pub clients: ClientCounts,
     /// When these figures change next by themselves: something runs out, or begins to run out soon.
     pub next_expiry_at: Option<Timestamp>,
+    /// The users and clients that can't be read.
+    pub unreadable: Vec<UnreadableRow>,
 }

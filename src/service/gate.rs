@@ -104,7 +104,7 @@ pub trait Gate {
         let at = self.clock().now();
         self.note(|tx| {
             let user = match operation.target() {
-                Some(id) => tx.user(id)?.as_ref().map(named),
+                Some(id) => tx.owner(id)?.map(|owner| (owner.id, owner.user_name.to_string())),
                 None => None,
             };
             tx.write_audit(&AuditEntry {

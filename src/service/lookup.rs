@@ -17,7 +17,7 @@ pub(super) fn details(tx: &Tx<'_>, id: UserId) -> Result<UserDetails, Failure> {
 pub(super) fn accept(tx: &Tx<'_>, known: &KnownToken, now: Timestamp) -> Result<Result<(), TokenRefusal>, Failure> {
     let circumstances = Circumstances {
         expires_at: known.expires_at,
-        is_user_disabled: tx.user(known.user)?.is_none_or(|user| user.is_disabled),
+        is_user_disabled: tx.owner(known.user)?.is_none_or(|owner| owner.is_disabled),
         is_client_inactive: is_inactive(tx, known.client)?,
     };
     Ok(known.state.check(&circumstances, now))

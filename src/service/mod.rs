@@ -44,7 +44,7 @@ pub use users::CreatedUser;
 
 pub use crate::crypto::HashPolicy;
 use crate::crypto::{Hasher, make_salt};
-use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use crate::domain::audit::{AuditAction, AuditActor, AuditEntry, AuditTrail};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::password::NewPassword;
@@ -162,12 +162,20 @@ impl Service {
         Ok(self.directory.data_version()?)
     }
 
-    /// The audit trail, oldest first.
+    /// The audit trail.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn read_trail(&mut self) -> Result<AuditTrail, Failure> {
+        self.directory.read(|tx| Ok(tx.audit_trail()?))
+    }
+
+    /// The entries of the audit trail that can be read, oldest first.
     ///
     /// # Errors
     /// [`Failure::Storage`].
     pub fn read_audit(&mut self) -> Result<Vec<AuditEntry>, Failure> {
-        self.directory.read(|tx| Ok(tx.audit_trail()?))
+        Ok(self.read_trail()?.entries)
     }
 
     fn now(&self) -> Timestamp {

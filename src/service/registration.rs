@@ -2,7 +2,7 @@
 
 use super::gate::Gate as _;
 use super::lookup::{accept, is_inactive};
-use super::{Service, Session, named};
+use super::{Service, Session};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
@@ -17,8 +17,8 @@ use crate::domain::registration::{
 };
 use crate::domain::time::Timestamp;
 use crate::domain::token::{Circumstances, TokenHash, TokenRefusal, TokenState};
-use crate::domain::user::{User, UserId};
-use crate::store::{FormerCredential, KnownToken, RegisteredClient, Tx};
+use crate::domain::user::UserId;
+use crate::store::{FormerCredential, KnownToken, Owner, RegisteredClient, Tx};
 
 /// What came of one request.
 pub type Admission = Result<Admitted, ClientRefusal>;
@@ -225,7 +225,7 @@ fn register(
         at: now,
         actor: AuditActor::Nobody,
         action: AuditAction::ClientRegistered,
-        user: Some(named(&owner)),
+        user: Some(named_owner(&owner)),
         client: Some((client.id, client.name.to_string())),
         detail: Some(AuditDetail::client_registered(host)),
     })?;
@@ -287,7 +287,7 @@ fn take_host(tx: &Tx<'_>, client: &Client, host: &HostName, now: Timestamp) -> R
         at: now,
         actor: AuditActor::Nobody,
         action,
-        user: Some(named(&owner)),
+        user: Some(named_owner(&owner)),
         client: Some((client.id, client.name.to_string())),
         detail: Some(detail),
     })?;
@@ -320,7 +320,7 @@ fn refuse_former(tx: &Tx<'_>, former: &FormerCredential) -> Result<Refused, Fail
 
 fn record(tx: &Tx<'_>, request: &ClientRequest, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
     let user = match refused.user {
-        Some(id) => tx.user(id)?.as_ref().map(named),
+        Some(id) => tx.owner(id)?.as_ref().map(named_owner),
         None => None,
     };
     let client = match refused.client {
@@ -350,8 +350,14 @@ fn admitted(tx: &Tx<'_>, client: &Client) -> Result<Admitted, Failure> {
     })
 }
 
-fn owner_of(tx: &Tx<'_>, client: &Client) -> Result<User, Failure> {
-    tx.user(client.user_id)?.ok_or_else(|| odd("a client without its user"))
+fn owner_of(tx: &Tx<'_>, client: &Client) -> Result<Owner, Failure> {
+    tx.owner(client.user_id)?
+        .ok_or_else(|| odd("a client without its user"))
+}
+
+/// The owner as the audit trail names one.
+fn named_owner(owner: &Owner) -> (UserId, String) {
+    (owner.id, owner.user_name.to_string())
 }
 
 fn client_of(tx: &Tx<'_>, known: &KnownToken) -> Result<Client, Failure> {

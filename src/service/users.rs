@@ -147,7 +147,8 @@ impl Service {
         self.writing(session, Operation::DeleteUser(id), |tx, caller| {
             let user = seen(tx, id, revision)?;
             keep_an_administrator(tx, &user)?;
-            let clients = u64::try_from(tx.clients_of(id)?.len()).unwrap_or(u64::MAX);
+            let (clients, unreadable) = tx.clients_of(id)?;
+            let clients = u64::try_from(clients.len() + unreadable.len()).unwrap_or(u64::MAX);
             tx.clear_attempts(user.user_name.as_str())?;
             if !tx.delete_user(id, revision)? {
                 return Err(conflict(tx, id)?);

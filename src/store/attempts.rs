@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Tx;
 use super::error::StoreError;
+use super::rows::only_row;
 use super::stored_words::{moment, moment_if_any, ms};
 use crate::domain::fold::unique_key;
 use crate::domain::throttle::Attempts;
@@ -27,16 +28,17 @@ impl Tx<'_> {
             "SELECT failures, last_failure_at, blocked_until, day_started_at, day_failures
              FROM sign_in_attempts WHERE name_key = ?1",
         )?;
-        let mut rows = statement.query([self.attempts_key(user_name)?])?;
-        let Some(row) = rows.next()? else {
+        let stored = only_row(statement.query([self.attempts_key(user_name)?])?, |row| {
+            Ok(Attempts {
+                failures: row.get(0)?,
+                last_failure_at: moment(row, 1)?,
+                blocked_until: moment_if_any(row, 2)?,
+                day_started_at: moment(row, 3)?,
+                day_failures: row.get(4)?,
+            })
+        })?;
+        let Some(attempts) = stored else {
             return Ok(Attempts::none(now));
-        };
-        let attempts = Attempts {
-            failures: row.get(0)?,
-            last_failure_at: moment(row, 1)?,
-            blocked_until: moment_if_any(row, 2)?,
-            day_started_at: moment(row, 3)?,
-            day_failures: row.get(4)?,
         };
         let is_forgotten =
             attempts.last_failure_at.plus_secs(FORGOTTEN_AFTER_SECS) <= now && attempts.wait_secs(now).is_none();

@@ -1,16 +1,20 @@
 //! The audit trail: rows are only added, in the transaction of what they describe.
 
+use std::ops::ControlFlow;
+
 use rusqlite::types::ValueRef;
-use rusqlite::{named_params, params};
+use rusqlite::{Row, named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
-use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
+use super::rows::{RowError, RowName, all_rows, each_row, only_row};
+use crate::domain::audit::{AuditAction, AuditActor, AuditEntry, AuditTrail};
 use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::ClientId;
 use crate::domain::conflict::Change;
 use crate::domain::registration::Arrival;
 use crate::domain::time::Timestamp;
+use crate::domain::unreadable::RowKind;
 use crate::domain::user::UserId;
 
 /// How many lines are read at most to find a recent change, because a person waits for the answer.
@@ -31,6 +35,21 @@ const CLIENT_CHANGES: [AuditAction; 5] = [
     AuditAction::ClientDeleted,
     AuditAction::ClientRegistered,
 ];
+
+/// What [`entry_of`] reads.
+const ENTRY_COLUMNS: &str =
+    "at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id, client_name, detail, id";
+/// Where the number of the line stands in them.
+const ENTRY_ID: usize = 10;
+
+/// Which line of the trail a row is that has its number in that column.
+pub(super) const fn audit_line(id: usize) -> RowName {
+    RowName {
+        kind: RowKind::AuditEntry,
+        id,
+        name: None,
+    }
+}
 
 impl Tx<'_> {
     /// Adds a line to the trail.
@@ -68,36 +87,12 @@ impl Tx<'_> {
     }
 
     /// The whole trail, oldest first.
-    pub fn audit_trail(&self) -> Result<Vec<AuditEntry>, StoreError> {
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id, client_name, detail
-             FROM audit ORDER BY id",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            let action: String = row.get(4)?;
-            let kind: String = row.get(1)?;
-            entries.push(AuditEntry {
-                at: Timestamp::from_unix_ms(row.get(0)?),
-                actor: match kind.as_str() {
-                    "user" => AuditActor::User {
-                        id: UserId(row.get(2)?),
-                        name: row.get(3)?,
-                    },
-                    "system" => AuditActor::SystemAccount(row.get(3)?),
-                    _ => AuditActor::Nobody,
-                },
-                action: AuditAction::ALL
-                    .into_iter()
-                    .find(|known| known.code() == action)
-                    .ok_or_else(|| StoreError::damaged(format!("the unknown action {action:?} in the audit trail")))?,
-                user: pair(row.get(5)?, row.get(6)?).map(|(id, name)| (UserId(id), name)),
-                client: pair(row.get(7)?, row.get(8)?).map(|(id, name)| (ClientId(id), name)),
-                detail: row.get::<_, Option<String>>(9)?.as_deref().map(AuditDetail::from_kept),
-            });
-        }
-        Ok(entries)
+    pub fn audit_trail(&self) -> Result<AuditTrail, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached(&format!("SELECT {ENTRY_COLUMNS} FROM audit ORDER BY id"))?;
+        let (entries, unreadable) = all_rows(statement.query([])?, audit_line(ENTRY_ID), entry_of)?;
+        Ok(AuditTrail { entries, unreadable })
     }
 
     /// The number of the newest line of the trail; 0 while there is none.
@@ -112,18 +107,17 @@ impl Tx<'_> {
     /// oldest first; of one user only, where one is given. Those that are gone again are left out.
     pub fn arrivals(&self, after: i64, of: Option<UserId>) -> Result<Vec<Arrival>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT a.user_id, a.client_name, c.host, a.detail FROM audit a JOIN clients c ON c.id = a.client_id
+            "SELECT a.user_id, a.client_name, c.host, a.detail, a.id FROM audit a JOIN clients c ON c.id = a.client_id
              WHERE a.id > ?1 AND a.action IN (?2, ?3) AND c.host IS NOT NULL AND ifnull(a.user_id = ?4, 1)
              ORDER BY a.id",
         )?;
-        let mut rows = statement.query(params![
+        let rows = statement.query(params![
             after,
             AuditAction::ClientRegistered.code(),
             AuditAction::ClientUsedFromTwoMachines.code(),
             of.map(|user| user.0),
         ])?;
-        let mut arrivals = Vec::new();
-        while let Some(row) = rows.next()? {
+        let (arrivals, _) = all_rows(rows, audit_line(4), |row| {
             let detail = row.get::<_, Option<String>>(3)?.as_deref().map(AuditDetail::from_kept);
             let (host, other_host) = match detail {
                 Some(AuditDetail::ClientUsedFromTwoMachines { from, to }) => (to, Some(from)),
@@ -131,13 +125,13 @@ impl Tx<'_> {
                 Some(AuditDetail::ClientRegistered { host }) => (host, None),
                 _ => (row.get(2)?, None),
             };
-            arrivals.push(Arrival {
+            Ok(Arrival {
                 user: UserId(row.get(0)?),
                 client: row.get(1)?,
                 host,
                 other_host,
-            });
-        }
+            })
+        })?;
         Ok(arrivals)
     }
 
@@ -146,33 +140,41 @@ impl Tx<'_> {
     pub fn latest_user_change(&self, user: UserId, changed_at: Timestamp) -> Result<Option<Change>, StoreError> {
         let mut statement = self
             .transaction
-            .prepare_cached("SELECT at, actor_name, user_id, action FROM audit ORDER BY id DESC LIMIT ?1")?;
-        let mut rows = statement.query([LINES_READ_BACK])?;
-        while let Some(row) = rows.next()? {
+            .prepare_cached("SELECT at, actor_name, user_id, action, id FROM audit ORDER BY id DESC LIMIT ?1")?;
+        let mut change = None;
+        each_row(statement.query([LINES_READ_BACK])?, audit_line(4), |row| {
             let at = Timestamp::from_unix_ms(row.get(0)?);
             if at < changed_at {
-                break;
+                return Ok(ControlFlow::Break(()));
             }
             if row.get::<_, Option<i64>>(2)? == Some(user.0) && is_one_of(&USER_CHANGES, row.get_ref(3)?) {
-                return Ok(Some(Change { by: row.get(1)?, at }));
+                change = Some(Change { by: row.get(1)?, at });
+                return Ok(ControlFlow::Break(()));
             }
-        }
-        Ok(None)
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(change)
     }
 
     /// Who changed the client last, and when.
     pub fn latest_client_change(&self, client: ClientId) -> Result<Option<Change>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT at, actor_name, action FROM audit WHERE client_id = ?1 ORDER BY id DESC LIMIT ?2",
+            "SELECT at, actor_name, action, id FROM audit WHERE client_id = ?1 ORDER BY id DESC LIMIT ?2",
         )?;
-        let mut rows = statement.query(params![client.0, LINES_READ_BACK])?;
-        while let Some(row) = rows.next()? {
-            if is_one_of(&CLIENT_CHANGES, row.get_ref(2)?) {
-                let at = Timestamp::from_unix_ms(row.get(0)?);
-                return Ok(Some(Change { by: row.get(1)?, at }));
-            }
-        }
-        Ok(None)
+        let mut change = None;
+        each_row(
+            statement.query(params![client.0, LINES_READ_BACK])?,
+            audit_line(3),
+            |row| {
+                if is_one_of(&CLIENT_CHANGES, row.get_ref(2)?) {
+                    let at = Timestamp::from_unix_ms(row.get(0)?);
+                    change = Some(Change { by: row.get(1)?, at });
+                    return Ok(ControlFlow::Break(()));
+                }
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+        Ok(change)
     }
 
     /// Whose a client was that has been deleted since, as the trail remembers it.
@@ -180,12 +182,31 @@ impl Tx<'_> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT user_id FROM audit WHERE client_id = ?1 AND user_id IS NOT NULL ORDER BY id DESC LIMIT 1",
         )?;
-        let mut rows = statement.query([client.0])?;
-        match rows.next()? {
-            Some(row) => Ok(Some(UserId(row.get(0)?))),
-            None => Ok(None),
-        }
+        only_row(statement.query([client.0])?, |row| Ok(UserId(row.get(0)?)))
     }
+}
+
+fn entry_of(row: &Row<'_>) -> Result<AuditEntry, RowError> {
+    let action: String = row.get(4)?;
+    let kind: String = row.get(1)?;
+    Ok(AuditEntry {
+        at: Timestamp::from_unix_ms(row.get(0)?),
+        actor: match kind.as_str() {
+            "user" => AuditActor::User {
+                id: UserId(row.get(2)?),
+                name: row.get(3)?,
+            },
+            "system" => AuditActor::SystemAccount(row.get(3)?),
+            _ => AuditActor::Nobody,
+        },
+        action: AuditAction::ALL
+            .into_iter()
+            .find(|known| known.code() == action)
+            .ok_or_else(|| RowError::damaged(format!("the unknown action {action:?} in the audit trail")))?,
+        user: pair(row.get(5)?, row.get(6)?).map(|(id, name)| (UserId(id), name)),
+        client: pair(row.get(7)?, row.get(8)?).map(|(id, name)| (ClientId(id), name)),
+        detail: row.get::<_, Option<String>>(9)?.as_deref().map(AuditDetail::from_kept),
+    })
 }
 
 fn is_one_of(actions: &[AuditAction], code: ValueRef<'_>) -> bool {
@@ -203,10 +224,7 @@ mod tests {
     use crate::store::{Directory, Founding};
 
     fn trail(directory: &mut Directory) -> Vec<AuditEntry> {
-        let read = directory.read::<_, StoreError>(|tx| {
-            let entries = tx.audit_trail()?;
-            Ok(entries)
-        });
+        let read = directory.read::<_, StoreError>(|tx| Ok(tx.audit_trail()?.entries));
         read.unwrap()
     }
 

@@ -37,15 +37,18 @@ fn structure_rows(connection: &Connection) -> Result<(), StoreError> {
     let mut read = connection
         .prepare("SELECT id, action, detail FROM audit WHERE detail IS NOT NULL AND id > ?1 ORDER BY id LIMIT 1")?;
     let mut write = connection.prepare("UPDATE audit SET detail = ?2 WHERE id = ?1")?;
-    let mut after = 0;
+    let mut after = 0_i64;
     loop {
         let mut rows = read.query([after])?;
         let Some(row) = rows.next()? else { return Ok(()) };
-        let (id, action, prose): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        after = row.get(0)?;
+        // A line that is no text any longer stays as it is.
+        let (Ok(action), Ok(prose)) = (row.get::<_, String>(1), row.get::<_, String>(2)) else {
+            continue;
+        };
         drop(rows);
         let json = structure(&action, &prose).to_json().map_err(StoreError::unwritable)?;
-        write.execute(params![id, json])?;
-        after = id;
+        write.execute(params![after, json])?;
     }
 }
 

@@ -4,6 +4,7 @@ use rusqlite::{Row, named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
+use super::rows::{RowError, RowName, all_rows, only_row};
 use super::search_key;
 use super::stored_words::{client_state_code, client_state_of, moment_if_any, ms};
 use crate::domain::client::{Client, ClientId, ClientName, ClientState};
@@ -11,10 +12,18 @@ use crate::domain::credential::CredentialHash;
 use crate::domain::fold::unique_key;
 use crate::domain::registration::{ClientVersion, HostName};
 use crate::domain::time::Timestamp;
+use crate::domain::unreadable::{RowKind, UnreadableRow};
 use crate::domain::user::{Revision, UserId};
 
-const CLIENT_COLUMNS: &str = "id, user_id, name, state, credential_hash IS NOT NULL, host, token_issued_at, token_hint,
+pub(super) const CLIENT_COLUMNS: &str =
+    "id, user_id, name, state, credential_hash IS NOT NULL, host, token_issued_at, token_hint,
     token_expires_at, registered_at, last_seen_at, revision, client_version, credential_expires_at";
+/// Which client a row that begins with [`CLIENT_COLUMNS`] is.
+pub(super) const CLIENT_NAME: RowName = RowName {
+    kind: RowKind::Client,
+    id: 0,
+    name: Some(2),
+};
 
 /// A client to be put into the directory; its token follows with [`Tx::issue_token`].
 #[derive(Debug, Clone, Copy)]
@@ -70,21 +79,15 @@ impl Tx<'_> {
         let mut statement = self
             .transaction
             .prepare_cached(&format!("SELECT {CLIENT_COLUMNS} FROM clients WHERE id = ?1"))?;
-        let mut rows = statement.query([id.0])?;
-        rows.next()?.map(client_of).transpose()
+        only_row(statement.query([id.0])?, client_of)
     }
 
-    /// All clients of a user, by name.
-    pub fn clients_of(&self, user: UserId) -> Result<Vec<Client>, StoreError> {
+    /// All clients of a user, by name, and those that can't be read.
+    pub fn clients_of(&self, user: UserId) -> Result<(Vec<Client>, Vec<UnreadableRow>), StoreError> {
         let mut statement = self.transaction.prepare_cached(&format!(
             "SELECT {CLIENT_COLUMNS} FROM clients WHERE user_id = ?1 ORDER BY name_key"
         ))?;
-        let mut rows = statement.query([user.0])?;
-        let mut clients = Vec::new();
-        while let Some(row) = rows.next()? {
-            clients.push(client_of(row)?);
-        }
-        Ok(clients)
+        all_rows(statement.query([user.0])?, CLIENT_NAME, client_of)
     }
 
     /// Whether some user has a client of that name, without regard to case.
@@ -212,8 +215,7 @@ impl Tx<'_> {
         let mut statement = self.transaction.prepare_cached(&format!(
             "SELECT {CLIENT_COLUMNS} FROM clients WHERE credential_hash = ?1"
         ))?;
-        let mut rows = statement.query([credential.0])?;
-        rows.next()?.map(client_of).transpose()
+        only_row(statement.query([credential.0])?, client_of)
     }
 
     /// Whose a credential was that has been made void.
@@ -221,12 +223,12 @@ impl Tx<'_> {
         let mut statement = self
             .transaction
             .prepare_cached("SELECT user_id, client_id FROM former_credentials WHERE hash = ?1")?;
-        let mut rows = statement.query([credential.0])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        Ok(Some(FormerCredential {
-            user: UserId(row.get(0)?),
-            client: row.get::<_, Option<i64>>(1)?.map(ClientId),
-        }))
+        only_row(statement.query([credential.0])?, |row| {
+            Ok(FormerCredential {
+                user: UserId(row.get(0)?),
+                client: row.get::<_, Option<i64>>(1)?.map(ClientId),
+            })
+        })
     }
 
     fn keep_former_credential(&self, id: ClientId, now: Timestamp) -> Result<(), StoreError> {
@@ -240,14 +242,14 @@ impl Tx<'_> {
     }
 }
 
-fn client_of(row: &Row<'_>) -> Result<Client, StoreError> {
+pub(super) fn client_of(row: &Row<'_>) -> Result<Client, RowError> {
     let id: i64 = row.get(0)?;
     let name: String = row.get(2)?;
     let state: String = row.get(3)?;
     Ok(Client {
         id: ClientId(id),
         user_id: UserId(row.get(1)?),
-        name: ClientName::parse(&name).map_err(|problem| StoreError::damaged(format!("client {id}: {problem:?}")))?,
+        name: ClientName::parse(&name).map_err(|problem| RowError::damaged(format!("client {id}: {problem:?}")))?,
         state: client_state_of(&state)?,
         holds_credential: row.get(4)?,
         host: row.get(5)?,

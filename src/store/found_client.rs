@@ -2,15 +2,25 @@
 
 use rusqlite::Row;
 
-use super::error::StoreError;
+use super::rows::{RowError, RowName};
 use crate::domain::client::{ClientId, ClientName};
 use crate::domain::fold::{fold, unique_key};
 use crate::domain::query::FoundClient;
+use crate::domain::unreadable::RowKind;
 
 /// What [`found_client_of`] reads, where [`join`] has been added.
 pub(super) const COLUMNS: &str = "f.id, f.name, f.host";
 /// The same where nothing is searched for.
 pub(super) const NO_COLUMNS: &str = "NULL, NULL, NULL";
+
+/// Which client it is, in a row with [`COLUMNS`] from `first` on.
+pub(super) const fn name(first: usize) -> RowName {
+    RowName {
+        kind: RowKind::Client,
+        id: first,
+        name: Some(first + 1),
+    }
+}
 
 /// Joins the client that has most of the words of a search that the user `u` has not, the first one by name of those
 /// that have as many. `words` are the places of the words in the statement. Users who have all words cost no look-up.
@@ -29,11 +39,7 @@ pub(super) fn join(words: &[String]) -> String {
 }
 
 /// Reads the columns from `first` on; `words` are the folded words of the search.
-pub(super) fn found_client_of(
-    row: &Row<'_>,
-    first: usize,
-    words: &[String],
-) -> Result<Option<FoundClient>, StoreError> {
+pub(super) fn found_client_of(row: &Row<'_>, first: usize, words: &[String]) -> Result<Option<FoundClient>, RowError> {
     let Some(id) = row.get::<_, Option<i64>>(first)? else {
         return Ok(None);
     };
@@ -45,7 +51,7 @@ pub(super) fn found_client_of(
         .any(|word| !name_key.contains(word) && host_key.contains(word));
     Ok(Some(FoundClient {
         id: ClientId(id),
-        name: ClientName::parse(&name).map_err(|problem| StoreError::damaged(format!("client {id}: {problem:?}")))?,
+        name: ClientName::parse(&name).map_err(|problem| RowError::damaged(format!("client {id}: {problem:?}")))?,
         host: host.filter(|_| is_by_host),
     }))
 }

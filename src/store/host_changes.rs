@@ -1,11 +1,14 @@
 //! The hosts that clients name when they connect, and what is on record of their changes.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use rusqlite::{Row, named_params, params};
 
 use super::Tx;
+use super::audit::audit_line;
 use super::error::StoreError;
+use super::rows::{RowError, each_row};
 use super::search_key;
 use crate::domain::audit::AuditAction;
 use crate::domain::audit_detail::AuditDetail;
@@ -38,48 +41,49 @@ impl Tx<'_> {
 
     /// The changes of a client's host on record after `since` and after its latest registration, newest first.
     pub fn host_changes(&self, client: ClientId, since: Timestamp) -> Result<Vec<HostChange>, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT action, at, detail FROM audit WHERE client_id = ?1 ORDER BY id DESC LIMIT ?2")?;
-        let mut rows = statement.query(params![client.0, MOST_LINES])?;
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT action, at, detail, id FROM audit WHERE client_id = ?1 ORDER BY id DESC LIMIT ?2",
+        )?;
         let mut changes = Vec::new();
-        while let Some(row) = rows.next()? {
+        each_row(statement.query(params![client.0, MOST_LINES])?, audit_line(3), |row| {
             let action: String = row.get(0)?;
             if action == AuditAction::ClientRegistered.code() || Timestamp::from_unix_ms(row.get(1)?) <= since {
-                break;
+                return Ok(ControlFlow::Break(()));
             }
             let is_return = action == AuditAction::ClientUsedFromTwoMachines.code();
             if is_return || action == AuditAction::ClientHostChanged.code() {
                 changes.extend(change_of(row, is_return)?);
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         Ok(changes)
     }
 
     /// Which clients of a user were used from two machines since they registered, and when that was last on record.
     pub fn two_machines_of(&self, user: UserId) -> Result<BTreeMap<ClientId, TwoMachines>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT c.id, a.at, a.detail FROM clients c JOIN audit a ON a.id = (
+            "SELECT c.id, a.at, a.detail, a.id FROM clients c JOIN audit a ON a.id = (
                  SELECT max(id) FROM audit WHERE client_id = c.id AND action IN (?2, ?3))
              WHERE c.user_id = ?1 AND c.credential_hash IS NOT NULL AND a.action = ?2",
         )?;
-        let mut rows = statement.query(params![
+        let rows = statement.query(params![
             user.0,
             AuditAction::ClientUsedFromTwoMachines.code(),
             AuditAction::ClientRegistered.code(),
         ])?;
         let mut found = BTreeMap::new();
-        while let Some(row) = rows.next()? {
+        each_row(rows, audit_line(3), |row| {
             if let Some(HostChange { at, from, to, .. }) = change_of(row, true)? {
                 found.insert(ClientId(row.get(0)?), TwoMachines { hosts: [to, from], at });
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         Ok(found)
     }
 }
 
 /// The change in a row with its moment and detail as second and third column.
-fn change_of(row: &Row<'_>, is_return: bool) -> Result<Option<HostChange>, StoreError> {
+fn change_of(row: &Row<'_>, is_return: bool) -> Result<Option<HostChange>, RowError> {
     let detail: Option<String> = row.get(2)?;
     let at = Timestamp::from_unix_ms(row.get(1)?);
     let change = detail.and_then(|kept| hosts_of(&kept));

@@ -1,6 +1,7 @@
 //! The user table and the figures of Home: search, filters, order and counts.
 
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -8,15 +9,17 @@ use rusqlite::{Row, params_from_iter};
 use super::Tx;
 use super::error::StoreError;
 use super::found_client::{self, found_client_of};
+use super::rows::each_row;
 use super::search_key;
 use super::stored_words::{count, moment, moment_if_any, role_code};
-use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_SOURCE, user_of};
+use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_NAME, USER_SOURCE, user_of};
 use crate::domain::expiry::Expiry;
 use crate::domain::query::{
     ClientCounts, ClientFilter, HomeSummary, RoleFilter, SortColumn, StateFilter, UserList, UserQuery, UserRow,
 };
 use crate::domain::role::PrimaryRole;
 use crate::domain::time::Timestamp;
+use crate::domain::unreadable::RowKind;
 
 /// The counts by status; `?1` is now and `?2` the last moment that is soon. Status is decided as in `ClientStatus::of`.
 const COUNTS: &str = "
@@ -41,6 +44,9 @@ const SAME_EMAIL: &str = "
             ON same.email_key = address OR same.email_key BETWEEN address || char(10) AND address || char(10) || ':')
     WHERE users > 1";
 
+/// Where the columns of the client begin that a search found a user by.
+const FOUND_CLIENT: usize = USER_COLUMN_COUNT + 8;
+
 impl Tx<'_> {
     /// The users that match, in order, with the figures of the whole directory. With a `limit`, the figures of what was
     /// found are those of the first ones only.
@@ -52,24 +58,32 @@ impl Tx<'_> {
         let order = order(query, self.has_uniform_sort_keys()?);
         let (sql, values) = list_statement(query, &words, &order, limit, now);
         let mut statement = self.transaction.prepare_cached(&sql)?;
-        let mut found = statement.query(params_from_iter(values))?;
-        let mut list = UserList::default();
-        while let Some(row) = found.next()? {
+        let found = statement.query(params_from_iter(values))?;
+        let (mut list, mut clients) = (UserList::default(), Vec::new());
+        let users = each_row(found, USER_NAME, |row| {
             let is_left_out: bool = row.get(USER_COLUMN_COUNT + 7)?;
-            let mut row = UserRow {
-                user: user_of(row)?,
+            let user = user_of(row)?;
+            let found_by = found_client_of(row, FOUND_CLIENT, &words);
+            let mut listed = UserRow {
+                user,
                 clients: counts_of(row, USER_COLUMN_COUNT)?,
                 last_changed_at: moment(row, USER_COLUMN_COUNT + 6)?,
-                found_by: found_client_of(row, USER_COLUMN_COUNT + 8, &words)?,
+                found_by: found_by.or_else(|error| {
+                    // The user can be read, whatever the client is.
+                    clients.push(found_client::name(FOUND_CLIENT).of(row, error)?);
+                    Ok::<_, StoreError>(None)
+                })?,
             };
             if is_left_out {
                 list.also = Some(list.rows.len());
-                row.found_by = None;
+                listed.found_by = None;
             } else {
-                list.clients += row.clients;
+                list.clients += listed.clients;
             }
-            list.rows.push(row);
-        }
+            list.rows.push(listed);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        list.unreadable = [users, clients].concat();
         list.hidden_by_filters = self.count_hidden(query, &words, &list, now)?;
         list.total_users = self.count_rows("users")?;
         list.total_clients = self.count_rows("clients")?;
@@ -86,18 +100,18 @@ impl Tx<'_> {
                  count(*) FILTER (WHERE a.blocked_until > ?1)
              FROM {USER_SOURCE}"
         ))?;
-        let mut rows = statement.query([now.unix_ms()])?;
-        let row = rows
-            .next()?
-            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
+        let [users, administrators, disabled_users, locked_users] = statement.query_row([now.unix_ms()], |row| {
+            Ok([count(row, 0)?, count(row, 1)?, count(row, 2)?, count(row, 3)?])
+        })?;
         Ok(HomeSummary {
             users_with_same_email: self.count_same_email()?,
-            users: count(row, 0)?,
-            administrators: count(row, 1)?,
-            disabled_users: count(row, 2)?,
-            locked_users: count(row, 3)?,
+            users,
+            administrators,
+            disabled_users,
+            locked_users,
             clients: self.count_clients(now)?,
             next_expiry_at: self.next_expiry(now)?,
+            unreadable: self.unreadable_rows()?,
         })
     }
 
@@ -120,22 +134,17 @@ impl Tx<'_> {
         }
         let sql = format!("SELECT count(*) FROM users AS u WHERE ?1 < ?2 {}", conditions.sql);
         let mut statement = self.transaction.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(conditions.values))?;
-        let row = rows
-            .next()?
-            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        Ok(count(row, 0)?.saturating_sub(list.found()))
+        let matching = statement.query_row(params_from_iter(conditions.values), |row| count(row, 0))?;
+        let unreadable = list.unreadable.iter().filter(|row| row.kind == RowKind::User);
+        let listed = list.found() + unreadable.count() as u64;
+        Ok(matching.saturating_sub(listed))
     }
 
     fn count_same_email(&self) -> Result<u64, StoreError> {
         let mut statement = self
             .transaction
             .prepare_cached(&format!("SELECT count(*) FROM ({SAME_EMAIL})"))?;
-        let mut rows = statement.query([])?;
-        let row = rows
-            .next()?
-            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        count(row, 0)
+        Ok(statement.query_row([], |row| count(row, 0))?)
     }
 
     /// When a client runs out next after `now`, or begins to run out soon; as `Expiry::next_change` says of each.
@@ -146,11 +155,8 @@ impl Tx<'_> {
                  FROM clients WHERE state <> 'deregistered')
              WHERE ends_at > ?1",
         )?;
-        let mut rows = statement.query([now.unix_ms(), Expiry::soon_until(now).unix_ms()])?;
-        let row = rows
-            .next()?
-            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        moment_if_any(row, 0)
+        let moments = [now.unix_ms(), Expiry::soon_until(now).unix_ms()];
+        Ok(statement.query_row(moments, |row| moment_if_any(row, 0))?)
     }
 
     fn count_clients(&self, now: Timestamp) -> Result<ClientCounts, StoreError> {
@@ -158,22 +164,15 @@ impl Tx<'_> {
             "SELECT ifnull(registered, 0), ifnull(deregistered, 0), ifnull(provisioned, 0), ifnull(waiting, 0),
                  ifnull(expired, 0), ifnull(expiring_soon, 0) FROM (SELECT {COUNTS} FROM clients)"
         ))?;
-        let mut rows = statement.query([now.unix_ms(), Expiry::soon_until(now).unix_ms()])?;
-        let row = rows
-            .next()?
-            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        counts_of(row, 0)
+        let moments = [now.unix_ms(), Expiry::soon_until(now).unix_ms()];
+        Ok(statement.query_row(moments, |row| counts_of(row, 0))?)
     }
 
     fn count_rows(&self, table: &'static str) -> Result<u64, StoreError> {
         let mut statement = self
             .transaction
             .prepare_cached(&format!("SELECT count(*) FROM {table}"))?;
-        let mut rows = statement.query([])?;
-        let row = rows
-            .next()?
-            .ok_or_else(|| StoreError::damaged("nothing can be counted"))?;
-        count(row, 0)
+        Ok(statement.query_row([], |row| count(row, 0))?)
     }
 }
 
@@ -214,7 +213,7 @@ fn list_statement(
     (sql, conditions.values)
 }
 
-fn counts_of(row: &Row<'_>, first: usize) -> Result<ClientCounts, StoreError> {
+fn counts_of(row: &Row<'_>, first: usize) -> rusqlite::Result<ClientCounts> {
     Ok(ClientCounts {
         registered: count(row, first)?,
         deregistered: count(row, first + 1)?,

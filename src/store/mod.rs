@@ -18,12 +18,14 @@ mod open;
 mod reader;
 mod refold;
 mod registration_service;
+mod rows;
 mod schema;
 mod search_key;
 mod settings;
 mod sort_key;
 mod stored_words;
 mod tokens;
+mod unreadable;
 mod users;
 
 use std::path::Path;
@@ -36,7 +38,7 @@ pub(crate) use error::StoreError;
 pub(crate) use file::refuse_directory_file;
 pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub(crate) use tokens::{KnownToken, NewToken};
-pub(crate) use users::{Account, NewUser, PasswordChange};
+pub(crate) use users::{Account, NewUser, Owner, PasswordChange};
 
 use crate::domain::time::Timestamp;
 

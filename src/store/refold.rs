@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::error::StoreError;
+use super::rows::text_as_far_as_readable;
 use super::search_key;
 use crate::domain::email;
 use crate::domain::fold::fold;
@@ -27,7 +28,7 @@ fn rebuild_users(connection: &Connection) -> Result<(), StoreError> {
     loop {
         let mut rows = read.query([after])?;
         let Some(row) = rows.next()? else { return Ok(()) };
-        let text = |column: usize| row.get::<_, String>(column);
+        let text = |column: usize| text_as_far_as_readable(row, column);
         let (user_name, first, last, address) = (text(1)?, text(2)?, text(3)?, text(4)?);
         after = row.get(0)?;
         drop(rows);
@@ -42,7 +43,8 @@ fn rebuild_addresses(connection: &Connection) -> Result<(), StoreError> {
     let mut changed = Vec::new();
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, address, stored): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let text = |column: usize| text_as_far_as_readable(row, column);
+        let (id, address, stored): (i64, _, _) = (row.get(0)?, text(1)?, text(2)?);
         let key = email::comparison_key(&address);
         if key != stored {
             changed.push((id, key));
@@ -72,9 +74,10 @@ fn rebuild_clients(connection: &Connection) -> Result<(), StoreError> {
     loop {
         let mut rows = read.query([after])?;
         let Some(row) = rows.next()? else { return Ok(()) };
-        let (name, host): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        // A host that is missing adds nothing to the key, as an empty one.
+        let (name, host) = (text_as_far_as_readable(row, 1)?, text_as_far_as_readable(row, 2)?);
         after = row.get(0)?;
         drop(rows);
-        write.execute(params![after, search_key::of_client(&name, host.as_deref())])?;
+        write.execute(params![after, search_key::of_client(&name, Some(&host))])?;
     }
 }

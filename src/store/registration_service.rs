@@ -4,6 +4,7 @@ use rusqlite::named_params;
 
 use super::Tx;
 use super::error::StoreError;
+use super::rows::only_row;
 use super::stored_words::{moment, moment_if_any, ms};
 use crate::domain::registration::{Fingerprint, ServiceInfo};
 
@@ -16,14 +17,14 @@ impl Tx<'_> {
         let mut statement = self
             .transaction
             .prepare_cached("SELECT url, fingerprint, started_at, stopped_at FROM registration_service")?;
-        let mut rows = statement.query([])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        Ok(Some(ServiceInfo {
-            url: row.get(0)?,
-            fingerprint: row.get::<_, Option<[u8; 32]>>(1)?.map(Fingerprint),
-            started_at: moment(row, 2)?,
-            stopped_at: moment_if_any(row, 3)?,
-        }))
+        only_row(statement.query([])?, |row| {
+            Ok(ServiceInfo {
+                url: row.get(0)?,
+                fingerprint: row.get::<_, Option<[u8; 32]>>(1)?.map(Fingerprint),
+                started_at: moment(row, 2)?,
+                stopped_at: moment_if_any(row, 3)?,
+            })
+        })
     }
 
     /// Writes what is there once more.

@@ -4,12 +4,16 @@
 //! are of one version, and by folded names until then ([`super::list`]). A program makes anew what is of an older version
 //! than its own and leaves newer keys alone, so that two programs never undo each other's work.
 
+use std::ops::ControlFlow;
+
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use rusqlite::params;
 
 use super::Tx;
 use super::error::StoreError;
+use super::rows::{each_row, text_as_far_as_readable};
+use super::users::USER_NAME;
 use crate::domain::user::UserId;
 
 /// Raise it whenever keys change, as they do with new data of `icu_collator`. A test here notices.
@@ -74,12 +78,15 @@ impl Tx<'_> {
         let mut statement = self
             .transaction
             .prepare_cached("SELECT id, first_name, last_name FROM users WHERE sort_key_version < ?1 LIMIT ?2")?;
-        let old = statement.query_map(params![SORT_KEY_VERSION, limit], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        let mut old = Vec::new();
+        each_row(statement.query(params![SORT_KEY_VERSION, limit])?, USER_NAME, |row| {
+            // Keys of a name that is no text any longer too, or the upkeep would never end.
+            let names = (text_as_far_as_readable(row, 1)?, text_as_far_as_readable(row, 2)?);
+            old.push((UserId(row.get(0)?), names));
+            Ok(ControlFlow::Continue(()))
         })?;
-        let old: Vec<(i64, String, String)> = old.collect::<Result<_, _>>()?;
         old.iter()
-            .try_for_each(|(id, first_name, last_name)| self.write_sort_keys(UserId(*id), first_name, last_name))
+            .try_for_each(|(id, (first_name, last_name))| self.write_sort_keys(*id, first_name, last_name))
     }
 
     /// Writes the keys of a user's names. A separate statement after those that write the names, which mark the keys as

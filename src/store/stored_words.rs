@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::error::StoreError;
+use super::rows::RowError;
 use crate::domain::client::ClientState;
 use crate::domain::role::{PrimaryRole, Roles};
 use crate::domain::time::Timestamp;
@@ -17,9 +17,9 @@ pub(super) const fn role_code(role: PrimaryRole) -> &'static str {
     }
 }
 
-pub(super) fn roles_of(code: &str, is_admin: bool) -> Result<Roles, StoreError> {
+pub(super) fn roles_of(code: &str, is_admin: bool) -> Result<Roles, RowError> {
     let primary = one_of(PrimaryRole::ALL, role_code, code)?;
-    Roles::new(primary, is_admin).ok_or_else(|| StoreError::damaged("Admin without Quality Manager"))
+    Roles::new(primary, is_admin).ok_or_else(|| RowError::damaged("Admin without Quality Manager"))
 }
 
 pub(super) const fn configuration_code(configuration: Configuration) -> &'static str {
@@ -28,7 +28,7 @@ pub(super) const fn configuration_code(configuration: Configuration) -> &'static
     }
 }
 
-pub(super) fn configuration_of(code: &str) -> Result<Configuration, StoreError> {
+pub(super) fn configuration_of(code: &str) -> Result<Configuration, RowError> {
     one_of([Configuration::Default], configuration_code, code)
 }
 
@@ -41,7 +41,7 @@ pub(super) const fn client_state_code(state: ClientState) -> &'static str {
     }
 }
 
-pub(super) fn client_state_of(code: &str) -> Result<ClientState, StoreError> {
+pub(super) fn client_state_of(code: &str) -> Result<ClientState, RowError> {
     one_of(ClientState::ALL, client_state_code, code)
 }
 
@@ -53,7 +53,7 @@ pub(super) const fn token_state_code(state: TokenState) -> &'static str {
     }
 }
 
-pub(super) fn token_state_of(code: &str) -> Result<TokenState, StoreError> {
+pub(super) fn token_state_of(code: &str) -> Result<TokenState, RowError> {
     one_of(
         [TokenState::Live, TokenState::Used, TokenState::Void],
         token_state_code,
@@ -65,26 +65,26 @@ fn one_of<T: Copy, const N: usize>(
     known: [T; N],
     code_of: impl Fn(T) -> &'static str,
     code: &str,
-) -> Result<T, StoreError> {
+) -> Result<T, RowError> {
     known
         .into_iter()
         .find(|value| code_of(*value) == code)
-        .ok_or_else(|| StoreError::damaged(format!("the unknown word {code:?}")))
+        .ok_or_else(|| RowError::damaged(format!("the unknown word {code:?}")))
 }
 
-pub(super) fn moment(row: &Row<'_>, column: usize) -> Result<Timestamp, StoreError> {
+pub(super) fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
     Ok(Timestamp::from_unix_ms(row.get(column)?))
 }
 
-pub(super) fn moment_if_any(row: &Row<'_>, column: usize) -> Result<Option<Timestamp>, StoreError> {
+pub(super) fn moment_if_any(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     let unix_ms: Option<i64> = row.get(column)?;
     Ok(unix_ms.map(Timestamp::from_unix_ms))
 }
 
 /// A count, which the engine keeps as a signed number.
-pub(super) fn count(row: &Row<'_>, column: usize) -> Result<u64, StoreError> {
+pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     let count: i64 = row.get(column)?;
-    u64::try_from(count).map_err(|_| StoreError::damaged("a count below zero"))
+    u64::try_from(count).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, count))
 }
 
 pub(super) const fn ms(moment: Option<Timestamp>) -> Option<i64> {

@@ -4,6 +4,7 @@ use rusqlite::{named_params, params};
 
 use super::Tx;
 use super::error::StoreError;
+use super::rows::only_row;
 use super::stored_words::{moment, moment_if_any, ms, token_state_code, token_state_of};
 use crate::domain::client::ClientId;
 use crate::domain::credential::CredentialHash;
@@ -61,22 +62,20 @@ impl Tx<'_> {
             "SELECT user_id, client_id, state, expires_at, hint, issued_at, ended_at, credential_days, taken_by
                  FROM tokens WHERE hash = ?1",
         )?;
-        let mut rows = statement.query([hash.0])?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        let state: String = row.get(2)?;
-        Ok(Some(KnownToken {
-            user: UserId(row.get(0)?),
-            client: row.get::<_, Option<i64>>(1)?.map(ClientId),
-            state: token_state_of(&state)?,
-            expires_at: moment_if_any(row, 3)?,
-            hint: row.get(4)?,
-            issued_at: moment(row, 5)?,
-            ended_at: moment_if_any(row, 6)?,
-            credential_days: row.get(7)?,
-            taken_by: row.get::<_, Option<[u8; 32]>>(8)?.map(CredentialHash),
-        }))
+        only_row(statement.query([hash.0])?, |row| {
+            let state: String = row.get(2)?;
+            Ok(KnownToken {
+                user: UserId(row.get(0)?),
+                client: row.get::<_, Option<i64>>(1)?.map(ClientId),
+                state: token_state_of(&state)?,
+                expires_at: moment_if_any(row, 3)?,
+                hint: row.get(4)?,
+                issued_at: moment(row, 5)?,
+                ended_at: moment_if_any(row, 6)?,
+                credential_days: row.get(7)?,
+                taken_by: row.get::<_, Option<[u8; 32]>>(8)?.map(CredentialHash),
+            })
+        })
     }
 
     /// Keeps a token as the latest of its client.

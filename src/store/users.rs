@@ -5,12 +5,14 @@ use rusqlite::{OptionalExtension as _, Row, named_params, params};
 use super::Tx;
 use super::error::StoreError;
 use super::refold::KEY_BREAK;
+use super::rows::{RowError, RowName, only_row};
 use super::search_key;
 use super::stored_words::{configuration_code, configuration_of, moment, moment_if_any, ms, role_code, roles_of};
 use crate::domain::field::FieldProblem;
 use crate::domain::fold::{fold, unique_key};
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
+use crate::domain::unreadable::RowKind;
 use crate::domain::user::{Configuration, EmailAddress, PersonName, Revision, User, UserId, UserName, ValidUser};
 
 /// What [`user_of`] reads; `a` are the attempts for the user's name.
@@ -19,6 +21,12 @@ pub(super) const USER_COLUMNS: &str = "u.id, u.user_name, u.configuration, u.ema
     a.blocked_until, u.revision, u.password_expires_at";
 /// The number of columns in [`USER_COLUMNS`].
 pub(super) const USER_COLUMN_COUNT: usize = 16;
+/// Which user a row that begins with [`USER_COLUMNS`] is.
+pub(super) const USER_NAME: RowName = RowName {
+    kind: RowKind::User,
+    id: 0,
+    name: Some(1),
+};
 /// Where [`USER_COLUMNS`] come from.
 pub(super) const USER_SOURCE: &str = "users AS u LEFT JOIN sign_in_attempts AS a ON a.name_key = u.user_name_key";
 /// Who can sign in and administer. One who has a password for a day does not count: it may run out unused.
@@ -43,6 +51,17 @@ impl Account {
             && self.password_hash.is_some()
             && self.user.password_expires_at.is_none_or(|expires_at| expires_at > now)
     }
+}
+
+/// What whoever acts for a user's client needs of the user: it works whatever is wrong with the user's other details.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// The user's number.
+    pub id: UserId,
+    /// The User Name.
+    pub user_name: UserName,
+    /// A disabled user's clients can neither register nor connect.
+    pub is_disabled: bool,
 }
 
 /// A user to be put into the directory. Without `Debug`, because of the hash.
@@ -84,6 +103,22 @@ impl Tx<'_> {
         Ok(self.account(id)?.map(|account| account.user))
     }
 
+    /// The user with that number, as far as the user's clients need it.
+    pub fn owner(&self, id: UserId) -> Result<Option<Owner>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT user_name, is_disabled FROM users WHERE id = ?1")?;
+        only_row(statement.query([id.0])?, |row| {
+            let user_name: String = row.get(0)?;
+            Ok(Owner {
+                id,
+                user_name: UserName::parse(&user_name)
+                    .map_err(|problem| RowError::damaged(format!("user {}: {problem:?}", id.0)))?,
+                is_disabled: row.get(1)?,
+            })
+        })
+    }
+
     /// The user with that number and what is needed to sign in.
     pub fn account(&self, id: UserId) -> Result<Option<Account>, StoreError> {
         self.one_account("u.id = ?1", id.0)
@@ -99,15 +134,13 @@ impl Tx<'_> {
             "SELECT {USER_COLUMNS}, u.password_hash, u.credential_epoch
              FROM {USER_SOURCE} WHERE {condition}"
         ))?;
-        let mut rows = statement.query([value])?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        Ok(Some(Account {
-            user: user_of(row)?,
-            password_hash: row.get(USER_COLUMN_COUNT)?,
-            credential_epoch: row.get(USER_COLUMN_COUNT + 1)?,
-        }))
+        only_row(statement.query([value])?, |row| {
+            Ok(Account {
+                user: user_of(row)?,
+                password_hash: row.get(USER_COLUMN_COUNT)?,
+                credential_epoch: row.get(USER_COLUMN_COUNT + 1)?,
+            })
+        })
     }
 
     /// The user with all clients.
@@ -115,9 +148,11 @@ impl Tx<'_> {
         let Some(user) = self.user(id)? else {
             return Ok(None);
         };
+        let (clients, unreadable) = self.clients_of(id)?;
         Ok(Some(UserDetails {
             user,
-            clients: self.clients_of(id)?,
+            clients,
+            unreadable,
             two_machines: self.two_machines_of(id)?,
         }))
     }
@@ -308,14 +343,14 @@ fn user_search_key(user_name: &str, details: &ValidUser) -> String {
 }
 
 /// Reads a user from the first columns of a row that begins with [`USER_COLUMNS`].
-pub(super) fn user_of(row: &Row<'_>) -> Result<User, StoreError> {
+pub(super) fn user_of(row: &Row<'_>) -> Result<User, RowError> {
     let id: i64 = row.get(0)?;
-    let text = |column: usize| -> Result<&str, StoreError> {
+    let text = |column: usize| -> Result<&str, RowError> {
         row.get_ref(column)?
             .as_str()
-            .map_err(|_| StoreError::damaged(format!("user {id} has no text in column {column}")))
+            .map_err(|_| RowError::damaged(format!("user {id} has no text in column {column}")))
     };
-    let odd = |problem: FieldProblem| StoreError::damaged(format!("user {id}: {problem:?}"));
+    let odd = |problem: FieldProblem| RowError::damaged(format!("user {id}: {problem:?}"));
     Ok(User {
         id: UserId(id),
         user_name: UserName::parse(text(1)?).map_err(odd)?,

@@ -18,6 +18,7 @@ mod pseudo;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
+pub mod unreadable;
 
 pub(crate) use cache::forget_sentences;
 pub(crate) use catalogue::{Subject, Texts, words};

@@ -5,6 +5,7 @@
 mod circles;
 mod files;
 mod layering;
+mod rows;
 
 mod rust_source;
 mod secrets;

@@ -161,6 +161,7 @@ pub(crate) fn bo() -> UserDetails {
     UserDetails {
         user,
         clients,
+        unreadable: Vec::new(),
         two_machines: BTreeMap::new(),
     }
 }

@@ -14,6 +14,7 @@ use crate::screens_fixture::{Window, builder, open};
 use avo_admin::command::Command;
 use avo_admin::domain::client::ClientId;
 use avo_admin::domain::token_standing::TokenMark;
+use avo_admin::domain::unreadable::{RowKind, UnreadableRow};
 use avo_admin::domain::user::UserId;
 use avo_admin::state::AppState;
 use egui::accesskit::Role;
@@ -65,6 +66,15 @@ fn type_into(story: &mut Story, field: &str, text: &str) {
 
 fn has(story: &Story, label: &str) -> bool {
     story.query_all_by_label(label).next().is_some()
+}
+
+/// A user whose row is damaged.
+fn damaged_row() -> UnreadableRow {
+    UnreadableRow {
+        kind: RowKind::User,
+        id: 17,
+        name: Some("bo.lindqvist".to_owned()),
+    }
 }
 
 /// Whether some text with `part` in it can be read, as a name, a value or a description.

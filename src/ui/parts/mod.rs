@@ -14,13 +14,14 @@ pub(crate) mod tones;
 use egui::{Id, Label, Margin, Rect, Response, RichText, Ui, UiBuilder, accesskit, pos2, vec2};
 
 use crate::domain::failure::Failure;
+use crate::domain::unreadable::UnreadableRow;
 use crate::domain::user::User;
 use crate::ui::strings::common;
 use crate::ui::theme::{self, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{
     Button, StatusTone, Urgency, announce_ui, banner_ui, card_frame, cut_text_ui, cut_text_with_tooltip_ui, row_ui,
 };
-use crate::words::Explain as _;
+use crate::words::{Explain as _, failures, unreadable};
 
 /// Draws the heading of a page or a form.
 pub(crate) fn heading_ui(ui: &mut Ui, text: &str, size: f32) -> Response {
@@ -103,6 +104,15 @@ pub(crate) fn failure_ui(ui: &mut Ui, failure: &Failure, can_retry: bool) -> boo
     banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
         can_retry && Button::new(common::try_again()).small().show(ui).clicked()
     })
+}
+
+/// Draws which rows of the directory can't be shown, with `gap` points below each banner; nothing where all can.
+pub(crate) fn unreadable_ui(ui: &mut Ui, unreadable: &[UnreadableRow], gap: f32) {
+    for told in unreadable::tell(unreadable) {
+        let text = failures::both(&told.rows, unreadable::next_step());
+        banner_ui(ui, StatusTone::Bad, &told.missing, &text, |_| ());
+        ui.add_space(gap);
+    }
 }
 
 /// Draws `contents` in a column `width` points wide in the middle of the room there is; it scrolls where it is higher.

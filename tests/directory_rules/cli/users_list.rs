@@ -66,6 +66,25 @@ fn users_are_listed_searched_and_limited_in_every_format() {
 }
 
 #[test]
+fn a_damaged_row_is_named_behind_the_rows_that_can_be_read_and_ends_with_its_own_code() {
+    let account = Account::new();
+    assert_eq!(account.on_file(&["demo", "--users", "30"], b"").code, 0);
+    let raw = rusqlite::Connection::open(account.file()).unwrap();
+    let name: String = raw
+        .query_row("SELECT user_name FROM users WHERE id = 17", [], |row| row.get(0))
+        .unwrap();
+    raw.execute("UPDATE users SET first_name = 'B' || char(10) WHERE id = 17", [])
+        .unwrap();
+    drop(raw);
+    let run = account.on_file(&["users", "list", "--format", "json"], b"");
+    assert_eq!(run.code, 4, "{}", run.err);
+    let users: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(users.len(), 29);
+    let told = format!("error: 1 user can't be shown: Row 17 ({name}) of the table users is damaged.\nnext step: ");
+    assert!(run.err.starts_with(&told), "{}", run.err);
+}
+
+#[test]
 fn a_reader_that_stops_early_is_not_an_error() {
     let account = Account::new();
     // The list must not fit into the pipe's buffer, or the closed pipe would go unnoticed.

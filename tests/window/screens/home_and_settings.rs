@@ -72,6 +72,22 @@ fn a_calm_directory_says_so() {
 }
 
 #[test]
+fn home_names_a_damaged_row_and_is_not_calm() {
+    let mut work = at_work(Route::Home);
+    work.home = Remote::Ready(HomeSummary {
+        users: 2,
+        administrators: 1,
+        unreadable: vec![damaged_row()],
+        ..HomeSummary::default()
+    });
+    let story = story(work);
+    assert!(has(&story, "1 user can't be shown"));
+    assert!(says(&story, "Row 17 (bo.lindqvist) of the table users is damaged"));
+    assert!(has(&story, "All users: 2"));
+    assert!(!has(&story, "Nothing needs attention"));
+}
+
+#[test]
 fn users_whose_addresses_became_one_stand_on_home_and_lead_to_the_table() {
     let mut work = at_work(Route::Home);
     work.home = Remote::Ready(HomeSummary {

@@ -263,6 +263,30 @@ fn the_selection_is_the_user_not_the_line() {
 }
 
 #[test]
+fn a_damaged_row_is_named_above_those_that_can_be_read() {
+    let mut work = table();
+    work.users = Remote::Ready(UserList {
+        rows: rows(),
+        total_users: 1000,
+        total_clients: 2117,
+        unreadable: vec![damaged_row()],
+        ..UserList::default()
+    });
+    let mut story = story(work);
+    assert!(has(&story, "1 user can't be shown"));
+    assert!(says(&story, "Row 17 (bo.lindqvist) of the table users is damaged"));
+    assert!(story.query_by_role_and_label(Role::Row, "chen.wei").is_some());
+    story.state_mut().state.users = Remote::Ready(UserList {
+        unreadable: vec![damaged_row()],
+        total_users: 1,
+        ..UserList::default()
+    });
+    story.run_steps(3);
+    assert!(has(&story, "1 user can't be shown"));
+    assert!(!has(&story, "No users yet"));
+}
+
+#[test]
 fn no_match_offers_to_clear_the_filters() {
     let mut none = table();
     none.users_view.query.search = "zz".into();

@@ -23,6 +23,7 @@ use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, Outcome, SubmissionId};
 use crate::ui::format::Times;
 use crate::ui::parts::forms::ShownMistakes;
+use crate::ui::parts::unreadable_ui;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
@@ -315,6 +316,7 @@ impl ProvisionTab {
     /// Draws the user's clients; `top` is where the tab begins.
     fn clients_ui(&mut self, ui: &mut Ui, state: &AppState, editor: &Editor, top: f32) -> Option<ClientRequest> {
         let details = editor.details.value()?;
+        unreadable_ui(ui, &details.unreadable, 14.0);
         let shown = if ClientList::is_filterable(&details.clients) {
             self.list.filter_ui(ui, &details.clients, state.now)
         } else {

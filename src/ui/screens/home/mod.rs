@@ -12,7 +12,7 @@ use crate::domain::query::{ClientFilter, HomeSummary, RoleFilter, StateFilter, U
 use crate::state::{AppState, Route};
 use crate::ui::icons::Icon;
 use crate::ui::parts::tones::client_tone;
-use crate::ui::parts::{card_ui, failure_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
+use crate::ui::parts::{card_ui, failure_ui, loading_secs, muted_ui, page_head_ui, unreadable_ui, with_page_margins};
 use crate::ui::strings::screens::{home as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{StatusTone, progress_line};
@@ -68,6 +68,7 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         }
         return;
     };
+    unreadable_ui(ui, &summary.unreadable, GAP);
     let room = ui.available_width();
     let mut chosen = None;
     if room >= SENTENCES + 2.0 * (GAP + FIGURES) {
@@ -205,6 +206,10 @@ fn attention_ui(ui: &mut Ui, summary: &HomeSummary) -> Option<UserQuery> {
         .map(|(tone, _, label, filter)| (Some(tone), label, None, filter))
         .collect();
     let mut chosen = None;
+    if lines.is_empty() && !summary.unreadable.is_empty() {
+        // The banner above says what does.
+        return None;
+    }
     card_ui(ui, words::attention(), ROW_MARGIN, |ui| {
         if lines.is_empty() {
             calm_ui(ui);

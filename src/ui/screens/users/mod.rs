@@ -18,7 +18,7 @@ use crate::domain::user::UserId;
 use crate::state::{AppState, UsersView};
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
-use crate::ui::parts::{failure_ui, loading_secs, muted_ui, page_head_ui, with_page_margins};
+use crate::ui::parts::{failure_ui, loading_secs, muted_ui, page_head_ui, unreadable_ui, with_page_margins};
 use crate::ui::strings::{common, screens::shell, users as words};
 use crate::ui::theme::RADIUS_CARD;
 use crate::ui::widgets::{Button, DataTable, TableResponse, empty_state_ui, focus, progress_line, table_frame};
@@ -66,6 +66,9 @@ impl UsersScreen {
                 }
                 ui.add_space(14.0);
             }
+            if let Some(list) = state.users.value() {
+                unreadable_ui(ui, &list.unreadable, 14.0);
+            }
             self.card_ui(ui, state, commands);
         });
         progress_line(ui, page, loading_secs(state, state.users.pending_since()));
@@ -81,12 +84,12 @@ impl UsersScreen {
         ui.scope_builder(inside, |ui| match state.users.value() {
             Some(list) if !list.rows.is_empty() => self.table_ui(ui, state, list, commands),
             Some(list) if state.users_view.query.is_filtered() => self.no_match_ui(ui, state, list, commands),
-            Some(_) => empty_ui(ui, commands),
+            Some(list) if list.unreadable.is_empty() => empty_ui(ui, commands),
             None if state.users.failure().is_none() => {
                 ui.add_space(24.0);
                 ui.vertical_centered(|ui| muted_ui(ui, words::loading()));
             }
-            None => {}
+            Some(_) | None => {}
         });
     }
 

@@ -172,6 +172,9 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::Foreign(_)
             | StorageFailure::NotAFile(_)
             | StorageFailure::DirectoryFile(_)
+            | StorageFailure::Linked(_)
+            | StorageFailure::OtherPath(_)
+            | StorageFailure::SideFile(_)
             | StorageFailure::Newer { .. }
             | StorageFailure::NetworkShare(_),
         )
@@ -187,6 +190,7 @@ fn exit_of(failure: &Failure) -> Exit {
         Failure::Storage(
             StorageFailure::Missing(_)
             | StorageFailure::Moved(_)
+            | StorageFailure::LogGone(_)
             | StorageFailure::Full
             | StorageFailure::Busy
             | StorageFailure::Interrupted

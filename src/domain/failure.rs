@@ -54,6 +54,15 @@ pub enum StorageFailure {
     Missing(String),
     /// The file was moved, deleted or replaced while it was open.
     Moved(String),
+    /// The log at the path, or its index, was removed or replaced while the directory was open. What was changed since
+    /// is not acknowledged.
+    LogGone(String),
+    /// The file has more than one name (hard links), and each would get a log of its own.
+    Linked(String),
+    /// Another program has the file open under another path, and so with another log.
+    OtherPath(String),
+    /// What is at the path of a file that belongs to the directory is a folder, a link, a pipe or a device.
+    SideFile(String),
     /// A file already exists at the path.
     Exists(String),
     /// The file is empty.

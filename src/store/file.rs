@@ -1,76 +1,185 @@
-//! The directory's file: the one place of the program that opens it other than through the engine.
+//! A directory's file while this process has it open.
 //!
 //! Closing any descriptor of a file drops every POSIX lock that the process holds on it (fcntl(2)), those of the engine
 //! included: another program would then take itself for the last one, restart the log, and answered changes would be
-//! lost. So the file is opened by hand only while no connection of this process is on it, which [`OpenFile`] knows; from
-//! then on only its path is examined.
+//! lost. So the file is opened by hand only while no connection of this process is on it, which [`OpenFile`] knows. The
+//! descriptor of its [`FileLock`] stays open until the last connection is closed; everything else examines the path.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Read as _};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
 
 use super::error::StoreError;
-use super::network_share;
-use super::schema::{APPLICATION_ID, MIGRATIONS, newest};
+use super::file_id::{FileId, INDEX, LOG, SUFFIXES, log_key, names_of, with_suffix};
+use super::file_lock::FileLock;
+use super::inspection::inspect;
 use crate::domain::failure::StorageFailure;
 
-const HEADER_BYTES: usize = 100;
-const MAGIC: &[u8] = b"SQLite format 3\0";
-const VERSION_AT: usize = 60;
-const APPLICATION_ID_AT: usize = 68;
+/// How long an opening rests before it looks again whether another one has ended.
+const REST: Duration = Duration::from_millis(20);
 
-/// What the engine adds to the name of the main file for its log and its index. It holds locks on all three.
-const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
+/// How many rests are left: ten seconds in all.
+struct Patience(u32);
 
-/// The files that this process has open.
-static OPEN_FILES: Mutex<BTreeMap<Identity, Opened>> = Mutex::new(BTreeMap::new());
+impl Patience {
+    const WHOLE: Self = Self(500);
 
-/// How many [`OpenFile`]s there are of a file, and its path.
-struct Opened {
-    count: usize,
-    path: PathBuf,
+    /// For what takes another program no longer than an instant.
+    fn shorten(&mut self) {
+        self.0 = self.0.min(100);
+    }
+
+    /// Uses one up; fails with `obstacle` where none is left.
+    fn use_rest(&mut self, obstacle: &StorageFailure) -> Result<(), StoreError> {
+        self.0 = self
+            .0
+            .checked_sub(1)
+            .ok_or_else(|| StoreError::Found(obstacle.clone()))?;
+        Ok(())
+    }
 }
 
-fn open_files() -> MutexGuard<'static, BTreeMap<Identity, Opened>> {
+/// The files that this process has open.
+static OPEN_FILES: Mutex<BTreeMap<FileId, Entry>> = Mutex::new(BTreeMap::new());
+/// Wakes those who wait for another opening of this process.
+static OPENED: Condvar = Condvar::new();
+
+type Entries = MutexGuard<'static, BTreeMap<FileId, Entry>>;
+
+/// What this process has of a file. Dropped while [`OPEN_FILES`] is held, in this order: the descriptor of the lock may be
+/// closed only after the last connection.
+struct Entry {
+    /// The last connection to be closed: the log stays in its place for as long as the file counts as open.
+    keeper: Option<Connection>,
+    /// None for a file that is being made.
+    lock: Option<FileLock>,
+    /// How many [`OpenFile`]s there are.
+    count: usize,
+    path: PathBuf,
+    /// Whether the first one is still being opened.
+    is_opening: bool,
+    watched: Arc<Watched>,
+}
+
+/// What is watched while the file is open.
+#[derive(Debug, Default)]
+struct Watched {
+    /// The log and the index that the engine has open.
+    sides: OnceLock<[FileId; 2]>,
+    has_reported_names: AtomicBool,
+}
+
+fn open_files() -> Entries {
     OPEN_FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn count_in(files: &mut BTreeMap<Identity, Opened>, identity: &Identity, path: &Path) {
-    let opened = files.entry(identity.clone()).or_insert_with(|| Opened {
-        count: 0,
-        path: path.to_path_buf(),
-    });
-    opened.count += 1;
+/// Whether this process has the file open.
+pub(super) fn is_open(id: &FileId) -> bool {
+    open_files().contains_key(id)
 }
 
 /// A directory's file while this process has it open. It outlives the connections on it.
 #[derive(Debug)]
 pub(super) struct OpenFile {
     path: PathBuf,
-    identity: Identity,
+    id: FileId,
+    watched: Arc<Watched>,
+}
+
+/// How the main file is opened for its lock, where it may be opened.
+pub(super) type Open = fn(&Path) -> Result<File, StoreError>;
+
+/// How a file was entered.
+pub(super) enum Entered {
+    /// By this process for the first time; nothing of the engine is on it.
+    First(Opening),
+    /// Where this process has it open.
+    Again(Arc<OpenFile>),
+}
+
+/// A file that this process is opening. Other openings of it wait.
+pub(super) struct Opening {
+    file: OpenFile,
+    /// Whether no other program has the directory open.
+    is_alone: bool,
 }
 
 impl OpenFile {
-    /// Inspects the file at `path`, which is absolute, unless this process has it open already.
-    pub(super) fn enter(path: PathBuf) -> Result<Arc<Self>, StoreError> {
-        // Held during the inspection, so that no other thread connects before its descriptor is closed.
-        let mut files = open_files();
-        let identity = Identity::of(&path)?;
-        if !files.contains_key(&identity) {
-            inspect(&path)?;
+    /// Inspects the file at `path`, which is absolute, and takes its lock, unless this process has it open already.
+    pub(super) fn enter(path: &Path) -> Result<Entered, StoreError> {
+        Self::enter_with(path, inspect)
+    }
+
+    /// The same, where `open` says what may be at `path`.
+    pub(super) fn enter_with(path: &Path, open: Open) -> Result<Entered, StoreError> {
+        let mut patience = Patience::WHOLE;
+        loop {
+            let opening = match Self::register(path, open, &mut patience)? {
+                Entered::First(opening) => opening,
+                again @ Entered::Again(_) => return Ok(again),
+            };
+            let is_alone = opening.file.wait_for_lock(&mut patience)?;
+            // Another program may have replaced the file while it kept this one out.
+            if FileId::of(path)? == opening.file.id {
+                return Ok(Entered::First(Opening { is_alone, ..opening }));
+            }
         }
-        count_in(&mut files, &identity, &path);
-        Ok(Arc::new(Self { path, identity }))
+    }
+
+    /// Notes that the file is open, or is being opened, in this process.
+    fn register(path: &Path, open: Open, patience: &mut Patience) -> Result<Entered, StoreError> {
+        let mut files = open_files();
+        loop {
+            let id = FileId::of(path)?;
+            let Some(entry) = files.get_mut(&id) else {
+                // Inspected while others are kept from connecting, because a refusal closes the descriptor.
+                let lock = FileLock::new(open(path)?, path)?;
+                let file = Self::add(&mut files, path, id, Some(lock));
+                return Ok(Entered::First(Opening { file, is_alone: false }));
+            };
+            if !entry.is_opening {
+                let file = entry.join(path, id)?;
+                drop(files);
+                file.check_in_place()?;
+                return Ok(Entered::Again(Arc::new(file)));
+            }
+            files = wait(files, patience)?;
+        }
+    }
+
+    fn add(files: &mut Entries, path: &Path, id: FileId, lock: Option<FileLock>) -> Self {
+        let watched = Arc::default();
+        let entry = Entry {
+            keeper: None,
+            lock,
+            count: 1,
+            path: path.to_path_buf(),
+            is_opening: true,
+            watched: Arc::clone(&watched),
+        };
+        files.insert(id.clone(), entry);
+        Self {
+            path: path.to_path_buf(),
+            id,
+            watched,
+        }
     }
 
     /// A file that was just made and is to become a directory.
     pub(super) fn enter_new(unnamed: &tempfile::TempPath) -> Result<Self, StoreError> {
-        let path = unnamed.to_path_buf();
-        let identity = Identity::of(&path)?;
-        count_in(&mut open_files(), &identity, &path);
-        Ok(Self { path, identity })
+        let id = FileId::of(unnamed)?;
+        let mut files = open_files();
+        let file = Self::add(&mut files, unnamed, id.clone(), None);
+        if let Some(entry) = files.get_mut(&id) {
+            entry.is_opening = false;
+        }
+        Ok(file)
     }
 
     /// Where it is, absolute.
@@ -78,62 +187,152 @@ impl OpenFile {
         &self.path
     }
 
-    /// Refuses to go on with a file that was removed or replaced: the engine would write to where nothing is read again.
-    pub(super) fn check_in_place(&self) -> Result<(), StoreError> {
-        if Identity::of(&self.path).ok().as_ref() == Some(&self.identity) {
-            Ok(())
-        } else {
-            let shown = self.path.display().to_string();
-            Err(StoreError::Found(StorageFailure::Moved(shown)))
+    /// Waits until this program is alone, or shares the file with others that use the same log. Returns which.
+    fn wait_for_lock(&self, patience: &mut Patience) -> Result<bool, StoreError> {
+        let mut obstacle = StorageFailure::Busy;
+        loop {
+            if self.with_lock(FileLock::try_alone)? {
+                return Ok(true);
+            }
+            if self.with_lock(FileLock::try_share)? {
+                if self.with_lock(FileLock::is_used_with_another_log)? {
+                    let shown = self.path.display().to_string();
+                    return Err(StoreError::Found(StorageFailure::OtherPath(shown)));
+                }
+                // Missing for an instant while the last program closes it, or because it was removed.
+                let Some(side) = self.missing_side() else {
+                    return Ok(false);
+                };
+                obstacle = StorageFailure::LogGone(side.display().to_string());
+                patience.shorten();
+                self.with_lock(FileLock::release)?;
+            }
+            patience.use_rest(&obstacle)?;
+            std::thread::sleep(REST);
         }
     }
+
+    /// Lets others in after having been alone.
+    fn wait_to_share(&self) -> Result<(), StoreError> {
+        let mut patience = Patience::WHOLE;
+        while !self.with_lock(FileLock::try_share)? {
+            patience.use_rest(&StorageFailure::Busy)?;
+            std::thread::sleep(REST);
+        }
+        Ok(())
+    }
+
+    fn with_lock<T: Default>(&self, ask: impl FnOnce(&FileLock) -> io::Result<T>) -> Result<T, StoreError> {
+        let files = open_files();
+        let lock = files.get(&self.id).and_then(|entry| entry.lock.as_ref());
+        lock.map_or_else(|| Ok(T::default()), ask)
+            .map_err(|error| StoreError::of_file(&self.path, error))
+    }
+
+    fn sides(&self) -> [PathBuf; 2] {
+        [LOG, INDEX].map(|suffix| with_suffix(&self.path, suffix))
+    }
+
+    fn missing_side(&self) -> Option<PathBuf> {
+        self.sides().into_iter().find(|side| side.symlink_metadata().is_err())
+    }
+
+    /// Refuses to go on with files of which one was removed or replaced: the engine would write to where nothing is read
+    /// again.
+    pub(super) fn check_in_place(&self) -> Result<(), StoreError> {
+        let found = |failure: fn(String) -> StorageFailure, path: &Path| {
+            Err(StoreError::Found(failure(path.display().to_string())))
+        };
+        match fs::symlink_metadata(&self.path) {
+            Ok(metadata) if FileId::from(&metadata, &self.path) == self.id => self.report_names(&metadata),
+            _ => return found(StorageFailure::Moved, &self.path),
+        }
+        let Some(opened) = self.watched.sides.get() else {
+            return Ok(());
+        };
+        for (side, id) in self.sides().iter().zip(opened) {
+            if FileId::of(side).ok().as_ref() != Some(id) {
+                return found(StorageFailure::LogGone, side);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the log or the index was removed and nothing is in its place.
+    pub(super) fn has_lost_a_side(&self) -> bool {
+        FileId::of(&self.path).is_ok_and(|id| id == self.id) && self.missing_side().is_some()
+    }
+
+    /// A second name is refused at the next opening. Programs that make copies by hard links come and go, so it only
+    /// leaves a line in the log here.
+    fn report_names(&self, metadata: &fs::Metadata) {
+        if names_of(metadata) > 1 && !self.watched.has_reported_names.swap(true, Ordering::Relaxed) {
+            tracing::warn!(path = %self.path.display(), "the directory's file has got a second name (hard link)");
+        }
+    }
+}
+
+impl Opening {
+    /// The file with its lock, where no other program has it open; none can open it while this lives.
+    pub(super) fn alone(self) -> Option<OpenFile> {
+        self.is_alone.then_some(self.file)
+    }
+
+    /// The file, to connect to.
+    pub(super) const fn file(&self) -> &OpenFile {
+        &self.file
+    }
+
+    /// Lets other programs and other openings of this process in. `keeper` has the log open and is closed last.
+    pub(super) fn finish(self, keeper: Connection) -> Result<Arc<OpenFile>, StoreError> {
+        let [log, index] = self.file.sides();
+        let sides = [FileId::of(&log)?, FileId::of(&index)?];
+        if self.is_alone {
+            self.file.wait_to_share()?;
+        }
+        // Nothing has been watched before.
+        let _ = self.file.watched.sides.set(sides);
+        if let Some(entry) = open_files().get_mut(&self.file.id) {
+            entry.keeper = Some(keeper);
+            entry.is_opening = false;
+        }
+        OPENED.notify_all();
+        Ok(Arc::new(self.file))
+    }
+}
+
+impl Entry {
+    /// Counts another opening of this process, under a path with the same log.
+    fn join(&mut self, path: &Path, id: FileId) -> Result<OpenFile, StoreError> {
+        if log_key(path)? != log_key(&self.path)? {
+            return Err(StoreError::Found(StorageFailure::OtherPath(path.display().to_string())));
+        }
+        self.count += 1;
+        Ok(OpenFile {
+            path: path.to_path_buf(),
+            id,
+            watched: Arc::clone(&self.watched),
+        })
+    }
+}
+
+/// Waits for another opening of this process to end.
+fn wait(files: Entries, patience: &mut Patience) -> Result<Entries, StoreError> {
+    patience.use_rest(&StorageFailure::Busy)?;
+    let (files, _) = OPENED.wait_timeout(files, REST).unwrap_or_else(PoisonError::into_inner);
+    Ok(files)
 }
 
 impl Drop for OpenFile {
     fn drop(&mut self) {
         let mut files = open_files();
-        if let Some(opened) = files.get_mut(&self.identity) {
-            opened.count -= 1;
-            if opened.count == 0 {
-                files.remove(&self.identity);
+        if let Some(entry) = files.get_mut(&self.id) {
+            entry.count -= 1;
+            if entry.count == 0 {
+                files.remove(&self.id);
             }
         }
-    }
-}
-
-/// Distinguishes a file from another that later has the same name: device and inode number.
-#[cfg(unix)]
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Identity(u64, u64);
-
-/// Distinguishes files. On this platform an open file keeps its name, so the name is enough.
-#[cfg(not(unix))]
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Identity(PathBuf);
-
-impl Identity {
-    /// Which file is at `path` now, without opening it and without following a link.
-    fn of(path: &Path) -> Result<Self, StoreError> {
-        let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
-        Ok(Self::from(&metadata, path))
-    }
-
-    /// Which file opening `path` would open now, without opening it.
-    fn of_target(path: &Path) -> io::Result<Self> {
-        // Followed by names: elsewhere than on Unix the name is the identity.
-        let target = fs::canonicalize(path)?;
-        Ok(Self::from(&fs::symlink_metadata(&target)?, &target))
-    }
-
-    #[cfg(unix)]
-    fn from(metadata: &fs::Metadata, _path: &Path) -> Self {
-        use std::os::unix::fs::MetadataExt as _;
-        Self(metadata.dev(), metadata.ino())
-    }
-
-    #[cfg(not(unix))]
-    fn from(_metadata: &fs::Metadata, path: &Path) -> Self {
-        Self(path.to_path_buf())
+        OPENED.notify_all();
     }
 }
 
@@ -143,157 +342,18 @@ impl Identity {
 /// # Errors
 /// [`StorageFailure::DirectoryFile`].
 pub(crate) fn refuse_directory_file(path: &Path) -> Result<(), StoreError> {
-    let Ok(identity) = Identity::of_target(path) else {
+    let Ok(id) = FileId::of_target(path) else {
         return Ok(());
     };
-    let is_own = open_files().values().any(|opened| {
+    let is_own = open_files().values().any(|entry| {
         SUFFIXES
             .into_iter()
-            .filter_map(|suffix| Identity::of(&with_suffix(&opened.path, suffix)).ok())
-            .any(|own| own == identity)
+            .filter_map(|suffix| FileId::of(&with_suffix(&entry.path, suffix)).ok())
+            .any(|own| own == id)
     });
     if is_own {
         let shown = path.display().to_string();
         return Err(StoreError::Found(StorageFailure::DirectoryFile(shown)));
     }
-    Ok(())
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
-}
-
-/// `path` made absolute, with its folder's links followed; SQLite is opened so that it follows none.
-pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
-    let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
-    let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else {
-        return Err(StoreError::Found(StorageFailure::NotAFile(path.display().to_string())));
-    };
-    let missing = |error| match StoreError::of_file(folder, error) {
-        StoreError::Below {
-            failure: StorageFailure::Missing(_),
-            ..
-        } => StoreError::Found(StorageFailure::Missing(path.display().to_string())),
-        other => other,
-    };
-    Ok(fs::canonicalize(folder).map_err(missing)?.join(name))
-}
-
-/// Refuses files that the engine must not open, because opening could change them: an empty file would become a
-/// fresh database, and a foreign one would get a log beside it.
-fn inspect(path: &Path) -> Result<(), StoreError> {
-    let shown = || path.display().to_string();
-    let found = |failure| Err(StoreError::Found(failure));
-    let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
-    if !metadata.file_type().is_file() {
-        return found(StorageFailure::NotAFile(shown()));
-    }
-    network_share::refuse(path)?;
-    if metadata.len() == 0 {
-        return found(StorageFailure::Empty(shown()));
-    }
-    let mut header = Vec::with_capacity(HEADER_BYTES);
-    let file = fs::OpenOptions::new().read(true).write(true).open(path);
-    file.and_then(|file| file.take(HEADER_BYTES as u64).read_to_end(&mut header))
-        .map_err(|error| StoreError::of_file(path, error))?;
-    if !header.starts_with(MAGIC) || big_endian(&header, APPLICATION_ID_AT) != Some(APPLICATION_ID) {
-        return found(StorageFailure::Foreign(shown()));
-    }
-    let (version, known) = (big_endian(&header, VERSION_AT).unwrap_or(0), newest(MIGRATIONS));
-    if i64::from(version) > known {
-        return found(StorageFailure::Newer {
-            found: i64::from(version),
-            known,
-        });
-    }
-    Ok(())
-}
-
-fn big_endian(header: &[u8], at: usize) -> Option<i32> {
-    let bytes = header.get(at..at + 4)?;
-    Some(i32::from_be_bytes(bytes.try_into().ok()?))
-}
-
-/// Makes the folder of `path` for this account alone, where there is none.
-pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
-    let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
-    let Some(folder) = absolute.parent() else {
-        return Ok(());
-    };
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|error| StoreError::of_file(folder, error))
-}
-
-/// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
-/// log and its index the mode of the main file, so all of them are private from the first byte.
-pub(super) fn new_private_file(path: &Path) -> Result<tempfile::TempPath, StoreError> {
-    let folder = path.parent().unwrap_or(path);
-    let file = tempfile::Builder::new()
-        .prefix(".avo-admin-")
-        .suffix(".new")
-        .tempfile_in(folder)
-        .map_err(|error| StoreError::of_file(folder, error))?;
-    Ok(file.into_temp_path())
-}
-
-/// Gives a file that is written to the end, and that no connection is on, its name; never one that is taken.
-pub(super) fn publish(unnamed: tempfile::TempPath, path: &Path) -> Result<(), StoreError> {
-    sync(&unnamed)?;
-    unnamed
-        .persist_noclobber(path)
-        .map_err(|error| StoreError::of_file(path, error.error))?;
-    sync_folder(path)
-}
-
-/// Makes sure that the content of a file that no connection of this process is on outlives a power loss.
-fn sync(path: &Path) -> Result<(), StoreError> {
-    let files = open_files();
-    if files.contains_key(&Identity::of(path)?) {
-        return Err(StoreError::Found(StorageFailure::Busy));
-    }
-    fs::OpenOptions::new()
-        .write(true)
-        .open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| StoreError::of_file(path, error))
-}
-
-/// Makes sure that a new name in the folder of `path` outlives a power loss.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        fs::File::open(folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|error| StoreError::of_file(folder, error))?;
-    }
-    let _ = path;
-    Ok(())
-}
-
-/// Takes every right but the owner's from the file and what the engine keeps beside it; by their names, because they
-/// are open.
-pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    for suffix in SUFFIXES {
-        use std::os::unix::fs::PermissionsExt as _;
-        let file = with_suffix(path, suffix);
-        let mode = match fs::symlink_metadata(&file) {
-            Ok(metadata) => metadata.permissions().mode() & 0o777,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(StoreError::of_file(&file, error)),
-        };
-        if mode & 0o077 != 0 {
-            fs::set_permissions(&file, fs::Permissions::from_mode(0o600))
-                .map_err(|error| StoreError::of_file(&file, error))?;
-        }
-    }
-    let _ = path;
     Ok(())
 }

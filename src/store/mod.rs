@@ -9,10 +9,15 @@ mod audit;
 mod audit_prose;
 mod clients;
 mod error;
+mod exclusive;
 mod file;
+mod file_id;
+mod file_lock;
 mod found_client;
 mod host_changes;
+mod inspection;
 mod list;
+mod making;
 mod network_share;
 mod open;
 mod reader;
@@ -162,6 +167,15 @@ impl Directory {
     }
 }
 
+/// Where the log was removed, the engine still has it: what was acknowledged is written into the main file, as far as
+/// that goes, because the log is lost with the program.
+fn rescue(file: &file::OpenFile, connection: &Connection) {
+    if file.has_lost_a_side() {
+        let rescued = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        tracing::debug!(?rescued, "the log of the open directory is gone");
+    }
+}
+
 impl<'c> Tx<'c> {
     /// Does `work` in one transaction of the directory that `file` is; undone as a whole where it fails.
     fn run<T, E: From<StoreError>>(
@@ -170,10 +184,15 @@ impl<'c> Tx<'c> {
         behavior: TransactionBehavior,
         work: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        file.check_in_place()?;
+        if let Err(error) = file.check_in_place() {
+            rescue(file, connection);
+            return Err(error.into());
+        }
         let tx = Self::begin(connection, behavior)?;
         let answer = work(&tx)?;
         tx.commit()?;
+        // What went into a log that is gone is not acknowledged.
+        file.check_in_place()?;
         Ok(answer)
     }
 

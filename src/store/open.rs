@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, backup, params};
 
 use super::error::StoreError;
-use super::file::{self, OpenFile};
+use super::file::{Entered, OpenFile};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
-use super::{Directory, Founding, Tx, network_share, settings};
+use super::{Directory, Founding, Tx, inspection, making, network_share, settings};
 use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
@@ -18,8 +18,32 @@ pub(super) fn open(path: &Path, now: Timestamp) -> Result<Directory, StoreError>
 }
 
 fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> Result<Directory, StoreError> {
-    let file = OpenFile::enter(file::resolve(path)?)?;
-    let mut connection = connect(&file)?;
+    let opening = match OpenFile::enter(&inspection::resolve(path)?)? {
+        Entered::First(opening) => opening,
+        Entered::Again(file) => {
+            let connection = bring_up_to_date(&file, now, migrations)?;
+            return Ok(Directory { connection, file });
+        }
+    };
+    let keeper = keep_log_open(opening.file())?;
+    let connection = bring_up_to_date(opening.file(), now, migrations)?;
+    let file = opening.finish(keeper)?;
+    Ok(Directory { connection, file })
+}
+
+/// A connection that stands idle. While it is open, the engine does not remove the log.
+fn keep_log_open(file: &OpenFile) -> Result<Connection, StoreError> {
+    let connection = connect(file)?;
+    settings::apply(&connection)?;
+    Ok(connection)
+}
+
+fn bring_up_to_date(
+    file: &OpenFile,
+    now: Timestamp,
+    migrations: &[schema::Migration],
+) -> Result<Connection, StoreError> {
+    let mut connection = connect(file)?;
     settings::apply(&connection)?;
     let (found, known) = (schema::version(&connection)?, schema::newest(migrations));
     if found > known {
@@ -30,8 +54,8 @@ fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> R
         schema::upgrade(&mut connection, migrations)?;
     }
     schema::check_outline(&connection, migrations)?;
-    file::restrict(file.path())?;
-    Ok(Directory { connection, file })
+    making::restrict(file.path())?;
+    Ok(connection)
 }
 
 /// One more connection of a directory that is open, which was inspected and upgraded then.
@@ -47,15 +71,15 @@ pub(super) fn create<E: From<StoreError>>(
     founding: &Founding,
     fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
 ) -> Result<Directory, E> {
-    file::make_folder(path)?;
-    let path = file::resolve(path)?;
+    making::make_folder(path)?;
+    let path = inspection::resolve(path)?;
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Found(StorageFailure::Exists(path.display().to_string())).into());
     }
-    let unnamed = file::new_private_file(&path)?;
+    let unnamed = making::new_private_file(&path)?;
     network_share::refuse(&unnamed)?;
     build(&unnamed, founding, fill)?;
-    file::publish(unnamed, &path)?;
+    making::publish(unnamed, &path)?;
     Ok(open(&path, founding.created_at)?)
 }
 
@@ -113,9 +137,9 @@ fn copy_before_upgrade(
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-upgrade-of-{found}-{}", now.unix_ms()));
     let copy = PathBuf::from(name);
-    let unnamed = file::new_private_file(&copy)?;
+    let unnamed = making::new_private_file(&copy)?;
     copy_into(connection, &unnamed)?;
-    match file::publish(unnamed, &copy) {
+    match making::publish(unnamed, &copy) {
         // Another program began the same upgrade at the same moment. It upgrades only after publishing its copy, so
         // that the published file is a whole copy of the old version.
         Err(error) if matches!(error.failure(), StorageFailure::Exists(_)) => return Ok(copy),

@@ -56,6 +56,14 @@ words! {
     missing_next;
     moved(path: &str);
     moved_next;
+    log_gone(path: &str);
+    log_gone_next;
+    linked(path: &str);
+    linked_next;
+    other_path(path: &str);
+    other_path_next;
+    side_file(path: &str);
+    side_file_next;
     exists(path: &str);
     exists_next;
     empty(path: &str);
@@ -156,6 +164,10 @@ impl Explain for StorageFailure {
         match self {
             Self::Missing(path) => missing(path),
             Self::Moved(path) => moved(path),
+            Self::LogGone(path) => log_gone(path),
+            Self::Linked(path) => linked(path),
+            Self::OtherPath(path) => other_path(path),
+            Self::SideFile(path) => side_file(path),
             Self::Exists(path) => exists(path),
             Self::Empty(path) => empty(path),
             Self::Foreign(path) => foreign(path),
@@ -178,6 +190,10 @@ impl Explain for StorageFailure {
         let text = match self {
             Self::Missing(_) => missing_next(),
             Self::Moved(_) => moved_next(),
+            Self::LogGone(_) => log_gone_next(),
+            Self::Linked(_) => linked_next(),
+            Self::OtherPath(_) => other_path_next(),
+            Self::SideFile(_) => side_file_next(),
             Self::Exists(_) => exists_next(),
             Self::Empty(_) | Self::Foreign(_) | Self::NotAFile(_) => check_path_next(),
             Self::DirectoryFile(_) => directory_file_next(),

@@ -36,6 +36,10 @@ fn every_failure() -> Vec<Failure> {
     let storage = [
         StorageFailure::Missing(path()),
         StorageFailure::Moved(path()),
+        StorageFailure::LogGone(path()),
+        StorageFailure::Linked(path()),
+        StorageFailure::OtherPath(path()),
+        StorageFailure::SideFile(path()),
         StorageFailure::Exists(path()),
         StorageFailure::Empty(path()),
         StorageFailure::Foreign(path()),

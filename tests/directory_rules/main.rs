@@ -23,6 +23,8 @@ mod hashing;
 mod host_changes;
 mod last_administrator;
 mod name_order;
+#[cfg(unix)]
+mod one_file;
 mod one_time_password;
 mod own_password;
 mod registering;

@@ -9,11 +9,16 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 12] = [
+const HANDS: [(&str, &str); 17] = [
     (
-        "store/file.rs",
+        "store/inspection.rs",
         "the directory's file, while no connection is open on it",
     ),
+    ("store/file.rs", "nothing: it looks at paths"),
+    ("store/file_id.rs", "nothing: it looks at paths"),
+    ("store/file_lock/linux.rs", "nothing: it keeps an open file"),
+    ("store/file_lock/elsewhere.rs", "a lock file"),
+    ("store/making.rs", "files that were just made, and folders"),
     ("store/network_share.rs", "the kernel's table of mounts"),
     (
         "platform/private_file.rs",

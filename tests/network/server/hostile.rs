@@ -271,6 +271,21 @@ fn a_missing_directory_is_reported_as_unavailable_without_its_path() {
     assert_eq!(served.register(&token, &own).status, 200);
 }
 
+/// What is written to a log without a name is lost with the program.
+#[cfg(unix)]
+#[test]
+fn a_service_whose_log_was_removed_acknowledges_nothing_more_and_says_so() {
+    let mut served = Served::plainly();
+    let tokens: Vec<_> = (0..3).map(|number| served.provision(&format!("c{number}")).1).collect();
+    let mut log = served.place.path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::remove_file(log).unwrap();
+    for token in tokens {
+        assert_eq!(served.register(&token, &credential()).kind(), ProblemKind::Unavailable);
+        assert_eq!(served.wire().get(HEALTH_PATH).status, 503);
+    }
+}
+
 #[test]
 fn a_directory_that_cannot_be_written_is_unavailable_until_it_can() {
     let mut served = Served::with(Limits {

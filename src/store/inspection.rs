@@ -1,0 +1,88 @@
+//! Looking at a file before the engine may open it, because opening could change it: an empty file would become a fresh
+//! database, and a foreign one would get a log beside it.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use super::error::StoreError;
+use super::file_id::{INDEX, LOG, names_of, refuse_side_file, with_suffix};
+use super::network_share;
+use super::schema::{APPLICATION_ID, MIGRATIONS, newest};
+use crate::domain::failure::StorageFailure;
+
+const HEADER_BYTES: usize = 100;
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const VERSION_AT: usize = 60;
+const APPLICATION_ID_AT: usize = 68;
+
+/// `path` made absolute, with its folder's links followed; SQLite is opened so that it follows none.
+pub(super) fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
+    let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
+    let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        return Err(StoreError::Found(StorageFailure::NotAFile(path.display().to_string())));
+    };
+    let missing = |error| match StoreError::of_file(folder, error) {
+        StoreError::Below {
+            failure: StorageFailure::Missing(_),
+            ..
+        } => StoreError::Found(StorageFailure::Missing(path.display().to_string())),
+        other => other,
+    };
+    Ok(fs::canonicalize(folder).map_err(missing)?.join(name))
+}
+
+/// Refuses files that the engine must not open. Returns the main file, opened for reading and writing.
+pub(super) fn inspect(path: &Path) -> Result<File, StoreError> {
+    let file = open_main(path)?;
+    check_header(&file, path)?;
+    Ok(file)
+}
+
+/// Opens the main file for reading and writing, whatever it holds, where no file of the directory is of a wrong kind or
+/// in a wrong place.
+pub(super) fn open_main(path: &Path) -> Result<File, StoreError> {
+    let shown = || path.display().to_string();
+    let found = |failure| Err(StoreError::Found(failure));
+    let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
+    if !metadata.file_type().is_file() {
+        return found(StorageFailure::NotAFile(shown()));
+    }
+    if names_of(&metadata) > 1 {
+        return found(StorageFailure::Linked(shown()));
+    }
+    for suffix in [LOG, INDEX] {
+        refuse_side_file(&with_suffix(path, suffix))?;
+    }
+    network_share::refuse(path)?;
+    let file = fs::OpenOptions::new().read(true).write(true).open(path);
+    file.map_err(|error| StoreError::of_file(path, error))
+}
+
+/// Refuses what is not a directory of this program, or a newer one.
+fn check_header(file: &File, path: &Path) -> Result<(), StoreError> {
+    let shown = || path.display().to_string();
+    let found = |failure| Err(StoreError::Found(failure));
+    let mut header = Vec::with_capacity(HEADER_BYTES);
+    let read = file.take(HEADER_BYTES as u64).read_to_end(&mut header);
+    read.map_err(|error| StoreError::of_file(path, error))?;
+    if header.is_empty() {
+        return found(StorageFailure::Empty(shown()));
+    }
+    if !header.starts_with(MAGIC) || big_endian(&header, APPLICATION_ID_AT) != Some(APPLICATION_ID) {
+        return found(StorageFailure::Foreign(shown()));
+    }
+    let (version, known) = (big_endian(&header, VERSION_AT).unwrap_or(0), newest(MIGRATIONS));
+    if i64::from(version) > known {
+        return found(StorageFailure::Newer {
+            found: i64::from(version),
+            known,
+        });
+    }
+    Ok(())
+}
+
+fn big_endian(header: &[u8], at: usize) -> Option<i32> {
+    let bytes = header.get(at..at + 4)?;
+    Some(i32::from_be_bytes(bytes.try_into().ok()?))
+}

@@ -1,0 +1,91 @@
+//! Making files beside a directory, private from their first byte, and files that appear under their name all at once.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::error::StoreError;
+use super::file::is_open;
+use super::file_id::{FileId, SUFFIXES, with_suffix};
+use crate::domain::failure::StorageFailure;
+
+/// Makes the folder of `path` for this account alone, where there is none.
+pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
+    let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
+    let Some(folder) = absolute.parent() else {
+        return Ok(());
+    };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|error| StoreError::of_file(folder, error))
+}
+
+/// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
+/// log and its index the mode of the main file, so all of them are private from the first byte.
+pub(super) fn new_private_file(path: &Path) -> Result<tempfile::TempPath, StoreError> {
+    let folder = path.parent().unwrap_or(path);
+    let file = tempfile::Builder::new()
+        .prefix(".avo-admin-")
+        .suffix(".new")
+        .tempfile_in(folder)
+        .map_err(|error| StoreError::of_file(folder, error))?;
+    Ok(file.into_temp_path())
+}
+
+/// Gives a file that is written to the end, and that no connection is on, its name; never one that is taken.
+pub(super) fn publish(unnamed: tempfile::TempPath, path: &Path) -> Result<(), StoreError> {
+    sync(&unnamed)?;
+    unnamed
+        .persist_noclobber(path)
+        .map_err(|error| StoreError::of_file(path, error.error))?;
+    sync_folder(path)
+}
+
+/// Makes sure that the content of a file that no connection of this process is on outlives a power loss.
+fn sync(path: &Path) -> Result<(), StoreError> {
+    if is_open(&FileId::of(path)?) {
+        return Err(StoreError::Found(StorageFailure::Busy));
+    }
+    fs::OpenOptions::new()
+        .write(true)
+        .open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::of_file(path, error))
+}
+
+/// Makes sure that a new name in the folder of `path` outlives a power loss.
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        fs::File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| StoreError::of_file(folder, error))?;
+    }
+    let _ = path;
+    Ok(())
+}
+
+/// Takes every right but the owner's from the file and what the engine keeps beside it; by their names, because they
+/// are open.
+pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    for suffix in SUFFIXES {
+        use std::os::unix::fs::PermissionsExt as _;
+        let file = with_suffix(path, suffix);
+        let mode = match fs::symlink_metadata(&file) {
+            Ok(metadata) => metadata.permissions().mode() & 0o777,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(StoreError::of_file(&file, error)),
+        };
+        if mode & 0o077 != 0 {
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600))
+                .map_err(|error| StoreError::of_file(&file, error))?;
+        }
+    }
+    let _ = path;
+    Ok(())
+}

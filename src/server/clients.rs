@@ -11,14 +11,14 @@ use axum::http::{HeaderValue, Request};
 use sha2::{Digest as _, Sha256};
 
 use super::problem::{BearerKind, Problem};
-use super::rate_limit::RetryAfterSecs;
+use super::rate_limit::{RetryAfterSecs, SecretHash};
 use super::request::{bearer, read_introduction, read_registration};
 use super::state::{Peer, ServerState};
 use super::writer::WriterError;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal};
 use crate::domain::token::{TokenRefusal, TokenSecret};
-use crate::protocol::{AdmittedBody, ProblemKind};
+use crate::protocol::AdmittedBody;
 
 pub(super) async fn register(
     State(state): State<Arc<ServerState>>,
@@ -30,9 +30,7 @@ pub(super) async fn register(
         address,
         kind: BearerKind::Token,
     };
-    call.check_address()?;
     let token = call.read_secret(&request, |text| TokenSecret::parse(text).ok())?.hash();
-    call.check_secret(token.0)?;
     let registration = read_registration(request, &state.limits).await?;
     let asks = ClientAsks::Register {
         token,
@@ -55,11 +53,9 @@ pub(super) async fn connect(
         address,
         kind: BearerKind::Credential,
     };
-    call.check_address()?;
     let credential = call
         .read_secret(&request, |text| CredentialSecret::parse(text).ok())?
         .hash();
-    call.check_secret(credential.0)?;
     let introduction = read_introduction(request, &state.limits).await?;
     let asks = ClientAsks::Connect {
         credential,
@@ -78,20 +74,6 @@ struct ClientCall<'a> {
 }
 
 impl ClientCall<'_> {
-    fn check_address(&self) -> Result<(), Problem> {
-        self.state.refusals.check(self.address).map_err(|wait| {
-            self.state.metrics.count_refusal(ProblemKind::TooManyAttempts);
-            Problem::too_many(wait)
-        })
-    }
-
-    fn check_secret(&self, secret: [u8; 32]) -> Result<(), Problem> {
-        self.state.refusals.check_secret(self.address, secret).map_err(|wait| {
-            self.state.metrics.count_refusal(ProblemKind::TooManyAttempts);
-            Problem::too_many(wait)
-        })
-    }
-
     /// The secret in the request. A malformed one needs no look-up, but counts.
     fn read_secret<T>(&self, request: &Request<Body>, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Problem> {
         let read = bearer(request.headers(), self.kind).and_then(|text| {
@@ -110,15 +92,28 @@ impl ClientCall<'_> {
         })
     }
 
-    async fn admit(&self, asks: ClientAsks, secret: [u8; 32]) -> Result<Admitted, Problem> {
-        let admission = self.state.writer.admit(asks, self.address).await;
-        match admission.map_err(unanswered)? {
-            Ok(admitted) => Ok(admitted),
-            Err(why) => {
-                let counted = self.state.refusals.count(self.address, secret, why);
-                Err(self.counted_problem(Problem::refused(self.kind, why), counted))
-            }
+    /// Looks the secret up before anything is limited, so that a valid one is never refused for its neighbours' sake. A
+    /// refusal over the limit never reaches the thread that writes.
+    async fn admit(&self, asks: ClientAsks, secret: SecretHash) -> Result<Admitted, Problem> {
+        let foreseen = self.state.lookup.refusal_of(&asks).await;
+        if let Some(why) = foreseen {
+            self.count(secret, why)?;
         }
+        let admission = self.state.writer.admit(asks, self.address).await;
+        admission.map_err(unanswered)?.map_err(|why| {
+            // It was acceptable a moment ago.
+            if foreseen.is_none()
+                && let Err(problem) = self.count(secret, why)
+            {
+                return problem;
+            }
+            self.counted_problem(Problem::refused(self.kind, why), Ok(()))
+        })
+    }
+
+    fn count(&self, secret: SecretHash, why: ClientRefusal) -> Result<(), Problem> {
+        let counted = self.state.refusals.count(self.address, secret, why);
+        counted.map_err(|wait| self.counted_problem(Problem::refused(self.kind, why), Err(wait)))
     }
 
     /// The problem to answer: the cause, unless the limit is used up.

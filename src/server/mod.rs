@@ -1,7 +1,7 @@
 //! The registration service: HTTPS in front of [`crate::service`], for clients on other computers.
 //!
-//! Connections are accepted within [`Limits`], the refusals of an address are limited, and one thread that owns the
-//! directory answers all waiting requests in one durable transaction.
+//! Connections are accepted within [`Limits`]. A thread that only reads looks each secret up, the refusals of an address
+//! are limited, and one thread that owns the directory answers all waiting requests in one durable transaction.
 //! Not its job: who may register (`service`), and the messages on the network ([`crate::protocol`]).
 
 mod address;
@@ -10,6 +10,7 @@ mod clients;
 mod connections;
 mod error;
 mod limits;
+mod lookup;
 mod metrics;
 mod problem;
 mod rate_limit;

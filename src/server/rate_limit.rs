@@ -1,13 +1,10 @@
 //! Limits the refused tokens and credentials of an address (GCRA, by `governor`).
 //!
-//! Only refusals count, so a client with a valid secret is never limited by its own requests. An unknown secret counts
-//! against the address, because it may be a guess. A known but refused one, such as the credential of a deregistered
-//! client, can't be a guess and counts against itself at that address. So does an unknown or malformed one from its
-//! second time on, such as the credential of a deleted user's client: a client that keeps failing does not lock out
-//! others behind the same router.
-//!
-//! The limit is checked before a token is looked up, and used once the token was refused. Simultaneous requests that
-//! find it used up by then get no cause either, so no more causes are disclosed than the limit allows.
+//! Only what is refused counts, and what would be accepted is never asked about here, so a valid secret is let in
+//! whatever else its address presents. An unknown secret counts against the address, because it may be a guess. A known
+//! but refused one, such as the credential of a deregistered client, can't be a guess and counts against itself at that
+//! address. So does an unknown or malformed one from its second time on, such as the credential of a deleted user's
+//! client: a client that keeps failing does not keep the causes of refusals from others behind the same router.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -59,22 +56,13 @@ impl<C: Clock + Clone> RefusalLimiter<C> {
         }
     }
 
-    /// Whether `address` may present anything at all.
-    pub(super) fn check(&self, address: IpAddr) -> Result<(), RetryAfterSecs> {
-        self.limiter.check(&LimitKey::Address(AddressBlock::of(address)))
-    }
-
-    /// Whether `address` may present this secret.
-    pub(super) fn check_secret(&self, address: IpAddr, secret: SecretHash) -> Result<(), RetryAfterSecs> {
-        self.limiter.check(&LimitKey::Secret(AddressBlock::of(address), secret))
-    }
-
     /// Counts something that cannot be a token at all; `presented` is the SHA-256 of it.
     pub(super) fn count_malformed(&self, address: IpAddr, presented: SecretHash) -> Result<(), RetryAfterSecs> {
         self.count(address, presented, ClientRefusal::Token(TokenRefusal::Malformed))
     }
 
-    /// Counts a refusal. On an error its cause must not be disclosed.
+    /// Counts a refusal. On an error it is over the limit: it is not worth a transaction, and its cause must not be
+    /// disclosed.
     pub(super) fn count(&self, address: IpAddr, secret: SecretHash, why: ClientRefusal) -> Result<(), RetryAfterSecs> {
         let block = AddressBlock::of(address);
         let itself = LimitKey::Secret(block, secret);
@@ -89,9 +77,8 @@ impl<C: Clock + Clone> RefusalLimiter<C> {
     }
 }
 
-/// A quota a minute for each key, which can be checked without being used.
+/// A quota a minute for each key.
 pub(super) struct KeyedLimiter<K: Eq + Hash + Clone, C: Clock = MonotonicClock> {
-    checks: RateLimiter<K, BoundedStore<K>, C, NoOpMiddleware<C::Instant>>,
     uses: RateLimiter<K, BoundedStore<K>, C, NoOpMiddleware<C::Instant>>,
     store: BoundedStore<K>,
 }
@@ -104,25 +91,11 @@ impl<K: Eq + Hash + Clone> KeyedLimiter<K> {
 
 impl<K: Eq + Hash + Clone, C: Clock + Clone> KeyedLimiter<K, C> {
     fn new(quota: NonZeroU32, most_keys: usize, clock: &C) -> Self {
-        let (store, quota_per_minute) = (BoundedStore::new(most_keys), Quota::per_minute(quota));
-        let limiter = |is_read_only| {
-            let store = BoundedStore {
-                is_read_only,
-                ..store.clone()
-            };
-            RateLimiter::new(quota_per_minute, store, clock.clone())
-        };
+        let store = BoundedStore::new(most_keys);
         Self {
-            checks: limiter(true),
-            uses: limiter(false),
+            uses: RateLimiter::new(Quota::per_minute(quota), store.clone(), clock.clone()),
             store,
         }
-    }
-
-    /// Whether there is room for one more; uses nothing.
-    pub(super) fn check(&self, key: &K) -> Result<(), RetryAfterSecs> {
-        let checked = self.checks.check_key(key);
-        checked.map_err(|until| wait(&until, &self.checks))
     }
 
     /// Whether one was ever used, as far back as the memory goes.
@@ -155,7 +128,6 @@ fn wait<K: Eq + Hash + Clone, C: Clock>(
 struct BoundedStore<K> {
     entries: Arc<Mutex<HashMap<K, Nanos>>>,
     most_keys: usize,
-    is_read_only: bool,
 }
 
 impl<K: Eq + Hash + Clone> BoundedStore<K> {
@@ -163,7 +135,6 @@ impl<K: Eq + Hash + Clone> BoundedStore<K> {
         Self {
             entries: Arc::default(),
             most_keys: most_keys.max(1),
-            is_read_only: false,
         }
     }
 
@@ -185,9 +156,6 @@ impl<K: Eq + Hash + Clone> StateStore for BoundedStore<K> {
     {
         let mut entries = self.entries();
         let (answer, next) = measure(entries.get(key).copied())?;
-        if self.is_read_only {
-            return Ok(answer);
-        }
         if entries.len() >= self.most_keys && !entries.contains_key(key) {
             let least = entries.iter().min_by_key(|(_, until)| **until);
             if let Some(least) = least.map(|(key, _)| key.clone()) {
@@ -236,41 +204,26 @@ mod tests {
     fn ten_unknown_tokens_use_the_limit_up_and_six_seconds_restore_one() {
         let (refusals, clock) = limiter(10);
         for number in 0..10 {
-            assert_eq!(refusals.check(HERE), Ok(()), "{number}");
             assert_eq!(refusals.count(HERE, [number; 32], UNKNOWN), Ok(()), "{number}");
         }
-        assert_eq!(refusals.check(HERE), Err(RetryAfterSecs(6)));
         assert_eq!(refusals.count(HERE, [99; 32], UNKNOWN), Err(RetryAfterSecs(6)));
-        assert_eq!(refusals.check(THERE), Ok(()));
+        assert_eq!(refusals.count(THERE, [99; 32], UNKNOWN), Ok(()));
         clock.advance(Duration::from_secs(6));
-        assert_eq!(refusals.check(HERE), Ok(()));
         assert_eq!(refusals.count_malformed(HERE, [20; 32]), Ok(()));
-        assert!(refusals.check(HERE).is_err());
+        assert_eq!(refusals.count_malformed(HERE, [21; 32]), Err(RetryAfterSecs(6)));
         clock.advance(Duration::from_mins(1));
         let counted = (21..41).filter(|number| refusals.count_malformed(HERE, [*number; 32]).is_ok());
         assert_eq!(counted.count(), 10);
     }
 
     #[test]
-    fn a_check_uses_nothing_of_the_limit() {
+    fn a_client_that_keeps_failing_counts_against_itself() {
         let (refusals, _) = limiter(10);
-        for _ in 0..1000 {
-            assert_eq!(refusals.check(HERE), Ok(()));
-            assert_eq!(refusals.check_secret(HERE, [1; 32]), Ok(()));
-        }
-        assert!(refusals.limiter.store.is_empty());
-    }
-
-    #[test]
-    fn a_client_that_keeps_failing_locks_out_no_other() {
-        let (refusals, _) = limiter(10);
-        for _ in 0..50 {
-            let _ = refusals.count(HERE, [1; 32], USED);
-        }
-        assert!(refusals.check_secret(HERE, [1; 32]).is_err());
-        assert_eq!(refusals.check_secret(HERE, [2; 32]), Ok(()));
-        assert_eq!(refusals.check_secret(THERE, [1; 32]), Ok(()));
-        assert_eq!(refusals.check(HERE), Ok(()));
+        let counted = (0..50).filter(|_| refusals.count(HERE, [1; 32], USED).is_ok());
+        assert_eq!(counted.count(), 10);
+        assert_eq!(refusals.count(HERE, [2; 32], USED), Ok(()));
+        assert_eq!(refusals.count(THERE, [1; 32], USED), Ok(()));
+        assert_eq!(refusals.count(HERE, [3; 32], UNKNOWN), Ok(()));
     }
 
     #[test]
@@ -279,12 +232,11 @@ mod tests {
         for _ in 0..10 {
             assert_eq!(refusals.count(HERE, [1; 32], UNKNOWN), Ok(()));
         }
-        assert!(refusals.count(HERE, [1; 32], UNKNOWN).is_err() && refusals.check_secret(HERE, [1; 32]).is_err());
+        assert!(refusals.count(HERE, [1; 32], UNKNOWN).is_err());
         for number in 2..11 {
-            assert_eq!(refusals.check(HERE), Ok(()), "{number}");
             assert_eq!(refusals.count(HERE, [number; 32], UNKNOWN), Ok(()), "{number}");
         }
-        assert!(refusals.check(HERE).is_err());
+        assert!(refusals.count(HERE, [11; 32], UNKNOWN).is_err());
         // It stays known after its own count has recovered, however many there are that try now and then.
         clock.advance(Duration::from_hours(1));
         for _ in 0..5 {
@@ -292,7 +244,7 @@ mod tests {
                 assert_eq!(refusals.count(HERE, [number; 32], UNKNOWN), Ok(()), "{number}");
             }
         }
-        assert_eq!(refusals.check(HERE), Ok(()));
+        assert_eq!(refusals.count(HERE, [11; 32], UNKNOWN), Ok(()));
     }
 
     #[test]
@@ -306,7 +258,7 @@ mod tests {
             assert!(refusals.limiter.store.len() <= 5);
         }
         // The address with the most refusals is forgotten last.
-        assert!(refusals.check(HERE).is_err());
+        assert!(refusals.count_malformed(HERE, [10; 32]).is_err());
         clock.advance(Duration::from_hours(1));
         refusals.count_malformed(THERE, [1; 32]).unwrap();
         assert_eq!(refusals.limiter.store.len(), 2);

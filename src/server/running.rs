@@ -16,6 +16,7 @@ use super::certificate::{self, CertificateFiles};
 use super::connections::{self, ConnectionContext};
 use super::error::ServeError;
 use super::limits::Limits;
+use super::lookup::Lookup;
 use super::metrics::Metrics;
 use super::rate_limit::RefusalLimiter;
 use super::routes;
@@ -71,6 +72,7 @@ pub struct Running {
     connections: task::JoinHandle<()>,
     stop: watch::Sender<bool>,
     directory: JoinHandle<Service>,
+    reading: JoinHandle<()>,
     account: String,
     presence: ServiceLock,
 }
@@ -109,8 +111,10 @@ impl Running {
         let presence = ServiceLock::hold(service.path())?.ok_or(ServeError::RunsAlready)?;
         let info = service.note_service_started(&url, fingerprint, &account)?;
         let metrics = Arc::new(Metrics::new());
+        let (lookup, reading) = Lookup::start(service.reader()?, &limits).map_err(ServeError::System)?;
         let (writer, directory) = Writer::start(service, &limits, Arc::clone(&metrics)).map_err(ServeError::System)?;
         let state = Arc::new(ServerState {
+            lookup,
             writer,
             refusals: RefusalLimiter::new(&limits),
             metrics: Arc::clone(&metrics),
@@ -131,6 +135,7 @@ impl Running {
             runtime,
             stop,
             directory,
+            reading,
             account,
             presence,
         })
@@ -162,6 +167,7 @@ impl Running {
         let _ = self.stop.send(true);
         let _ = self.runtime.block_on(self.connections);
         self.runtime.shutdown_background();
+        let _ = self.reading.join();
         let mut service = self.directory.join().map_err(|_| ServeError::WriterEnded)?;
         service.note_service_stopped(&self.info, &self.account)?;
         // Not earlier, or the service would look killed for a moment.

@@ -4,12 +4,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::limits::Limits;
+use super::lookup::Lookup;
 use super::metrics::Metrics;
 use super::rate_limit::RefusalLimiter;
 use super::writer::Writer;
 
 /// Shared by all handlers.
 pub(super) struct ServerState {
+    pub(super) lookup: Lookup,
     pub(super) writer: Writer,
     pub(super) refusals: RefusalLimiter,
     pub(super) metrics: Arc<Metrics>,

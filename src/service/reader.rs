@@ -4,9 +4,11 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::gate::Gate;
+use super::registration;
 use super::session::OfSession;
 use super::{Service, Session};
 use crate::domain::failure::Failure;
+use crate::domain::registration::{ClientAsks, ClientRefusal};
 use crate::domain::time::Clock;
 use crate::store::{CheckProgress, DirectoryReader, Interrupter, StoreError, Tx};
 
@@ -73,6 +75,16 @@ impl Reader {
         watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
     ) -> Result<(), Failure> {
         Ok(self.directory.check_quickly(watch)?)
+    }
+
+    /// What each request of a client would be refused for at this moment. Nothing is written, and no token is used up.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`]; for a single request where it met something damaged.
+    pub fn foresee(&mut self, asks: &[ClientAsks]) -> Result<Vec<Result<Option<ClientRefusal>, Failure>>, Failure> {
+        let now = self.clock.now();
+        self.directory
+            .read(|tx| Ok(asks.iter().map(|asks| registration::foresee(tx, asks, now)).collect()))
     }
 
     /// What stops a reading from another thread.

@@ -175,16 +175,32 @@ fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result
     }
 }
 
-fn register(
+/// What a registration comes to that is not refused.
+enum RegistrationStep {
+    /// The same one again, whose answer was lost.
+    Repeat(Client),
+    /// The token is used up.
+    UseUp(KnownToken),
+}
+
+/// What the request would be refused for at this moment. Only reads.
+pub(super) fn foresee(tx: &Tx<'_>, asks: &ClientAsks, now: Timestamp) -> Result<Option<ClientRefusal>, Failure> {
+    let refused = match asks {
+        ClientAsks::Register { token, credential, .. } => check_registration(tx, token, credential, now)?.err(),
+        ClientAsks::Connect { credential, .. } => check_connect(tx, credential, now)?.err(),
+    };
+    Ok(refused.map(|refused| refused.why))
+}
+
+fn check_registration(
     tx: &Tx<'_>,
     token: &TokenHash,
-    brought: (&HostName, &ClientVersion, &CredentialHash),
+    credential: &CredentialHash,
     now: Timestamp,
-) -> Result<Result<Admitted, Refused>, Failure> {
+) -> Result<Result<RegistrationStep, Refused>, Failure> {
     let Some(known) = tx.token(token)? else {
         return Ok(Err(Refused::unknown()));
     };
-    let (host, version, credential) = brought;
     let holder = tx.client_with_credential(credential)?;
     let refused = |why| {
         Ok(Err(Refused {
@@ -200,13 +216,28 @@ fn register(
         };
         // The answer was lost; since then it may have come to what would refuse its next connect as well.
         return match accept_credential(tx, &client, now)? {
-            Ok(()) => admitted(tx, &client).map(Ok),
+            Ok(()) => Ok(Ok(RegistrationStep::Repeat(client))),
             Err(cause) => refused(ClientRefusal::Token(cause)),
         };
     }
     if holder.is_some() || tx.former_credential(credential)?.is_some() {
         return refused(ClientRefusal::CredentialTaken);
     }
+    Ok(Ok(RegistrationStep::UseUp(known)))
+}
+
+fn register(
+    tx: &Tx<'_>,
+    token: &TokenHash,
+    brought: (&HostName, &ClientVersion, &CredentialHash),
+    now: Timestamp,
+) -> Result<Result<Admitted, Refused>, Failure> {
+    let (host, version, credential) = brought;
+    let known = match check_registration(tx, token, credential, now)? {
+        Ok(RegistrationStep::Repeat(client)) => return admitted(tx, &client).map(Ok),
+        Ok(RegistrationStep::UseUp(known)) => known,
+        Err(refused) => return Ok(Err(refused)),
+    };
     let client = client_of(tx, &known)?;
     let Some(next) = next_state(&client, ClientEvent::Register) else {
         return Err(odd("a live token of a client that awaits none"));
@@ -232,25 +263,33 @@ fn register(
     admitted(tx, &client_of(tx, &known)?).map(Ok)
 }
 
-fn connect(
-    tx: &Tx<'_>,
-    credential: &CredentialHash,
-    introduction: Option<&Introduction>,
-    now: Timestamp,
-) -> Result<Result<Admitted, Refused>, Failure> {
+fn check_connect(tx: &Tx<'_>, credential: &CredentialHash, now: Timestamp) -> Result<Result<Client, Refused>, Failure> {
     let Some(client) = tx.client_with_credential(credential)? else {
         return Ok(Err(match tx.former_credential(credential)? {
             Some(former) => refuse_former(tx, &former)?,
             None => Refused::unknown(),
         }));
     };
-    if let Err(cause) = accept_credential(tx, &client, now)? {
-        return Ok(Err(Refused {
+    Ok(match accept_credential(tx, &client, now)? {
+        Ok(()) => Ok(client),
+        Err(cause) => Err(Refused {
             why: ClientRefusal::Token(cause),
             user: Some(client.user_id),
             client: Some(client.id),
-        }));
-    }
+        }),
+    })
+}
+
+fn connect(
+    tx: &Tx<'_>,
+    credential: &CredentialHash,
+    introduction: Option<&Introduction>,
+    now: Timestamp,
+) -> Result<Result<Admitted, Refused>, Failure> {
+    let client = match check_connect(tx, credential, now)? {
+        Ok(client) => client,
+        Err(refused) => return Ok(Err(refused)),
+    };
     if next_state(&client, ClientEvent::Connect).is_none() {
         return Err(odd("a credential of a client that has not registered"));
     }

@@ -188,7 +188,7 @@ fn what_is_answered_is_what_is_described() {
         (Some("x"), body.as_str()),
         (None, body.as_str()),
         (Some(own.expose()), body.as_str()),
-        (Some(own.expose()), body.as_str()),
+        (Some("y"), body.as_str()),
     ] {
         let answer = wire.post(REGISTER_PATH, bearer, Some(body));
         check_answer(&document, REGISTER_PATH, "post", &answer);

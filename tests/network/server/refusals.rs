@@ -1,11 +1,14 @@
 //! The limits on refusals, and whom they affect.
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use avo_admin::crypto::make_token;
 use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
 use avo_admin::server::Limits;
 
 use super::served::{Served, credential, register};
+use super::wire::Wire;
 use crate::directory::{create, draft, provision};
 use crate::waiting::{wait_for, wait_until};
 
@@ -26,16 +29,15 @@ fn an_address_that_guesses_is_limited_until_it_has_waited() {
     });
     assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
     assert_eq!(answer.header("retry-after"), Some("1"));
-    // The valid token is accepted as soon as the wait is over.
-    let own = credential();
+    // A valid token does not wait for its neighbours.
+    assert_eq!(register(&mut wire, &token, &credential()).status, 200);
     wait_until("the end of the wait after refusals", || {
-        register(&mut wire, &token, &own).status != 429
+        wire.post(CONNECT_PATH, Some(credential().expose()), None).status != 429
     });
-    assert_eq!(register(&mut wire, &token, &own).status, 200);
 }
 
 #[test]
-fn after_ten_refusals_a_valid_token_is_delayed_and_not_used_up() {
+fn after_ten_refusals_a_made_up_token_is_not_looked_at_and_a_valid_one_is_accepted() {
     let mut served = Served::plainly();
     let (id, token) = served.provision("a");
     let mut wire = served.wire();
@@ -44,7 +46,7 @@ fn after_ten_refusals_a_valid_token_is_delayed_and_not_used_up() {
         let answer = wire.post(REGISTER_PATH, Some(&wrong), None);
         assert_eq!(answer.kind(), ProblemKind::Malformed, "{number}");
     }
-    let answer = register(&mut wire, &token, &credential());
+    let answer = register(&mut wire, &make_token().unwrap(), &credential());
     let (kind, body) = answer.problem();
     assert_eq!(kind, ProblemKind::TooManyAttempts);
     let wait: u64 = answer.header("retry-after").unwrap().parse().unwrap();
@@ -52,9 +54,99 @@ fn after_ten_refusals_a_valid_token_is_delayed_and_not_used_up() {
         (1..=6).contains(&wait) && body.detail.contains(&format!("{wait} s")),
         "{body:?}"
     );
-    assert_eq!(served.client(id).host, None);
+    let answer = wire.post(REGISTER_PATH, Some("wrong-10"), None);
+    assert_eq!(answer.kind(), ProblemKind::TooManyAttempts);
+    assert_eq!(register(&mut wire, &token, &credential()).status, 200);
+    assert_eq!(served.client(id).host.as_deref(), Some("build-7.example.com"));
     // What needs no secret is not held up.
     assert_eq!(wire.get("/healthz").status, 200);
+}
+
+#[test]
+fn every_valid_secret_is_let_in_during_a_flood_of_made_up_ones_from_the_same_address() {
+    let mut served = Served::plainly();
+    let tokens: Vec<_> = (0..20)
+        .map(|number| served.provision(&format!("c{number}")).1)
+        .collect();
+    let (_, token) = served.provision("connects");
+    let (own, address) = (credential(), served.running.address());
+    assert_eq!(served.register(&token, &own).status, 200);
+    let (is_over, mut wire) = (AtomicBool::new(false), served.wire());
+    let (let_in, flood) = std::thread::scope(|scope| {
+        let floods: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    let (mut wire, mut sent) = (Wire::plain(address), 0);
+                    while !is_over.load(Ordering::SeqCst) {
+                        let made_up = register(&mut wire, &make_token().unwrap(), &credential());
+                        assert!([401, 429].contains(&made_up.status), "{made_up:?}");
+                        let mistyped = wire.post(CONNECT_PATH, Some("avc_mistyped"), None);
+                        assert!([401, 429].contains(&mistyped.status), "{mistyped:?}");
+                        sent += 2;
+                    }
+                    sent
+                })
+            })
+            .collect();
+        wait_until("the flood to be over its limit", || {
+            register(&mut wire, &make_token().unwrap(), &credential()).status == 429
+        });
+        let connected = (0..280).filter(|_| wire.post(CONNECT_PATH, Some(own.expose()), None).status == 200);
+        let let_in = connected.count();
+        let registered = tokens
+            .iter()
+            .filter(|token| register(&mut wire, token, &credential()).status == 200);
+        let let_in = let_in + registered.count();
+        is_over.store(true, Ordering::SeqCst);
+        (
+            let_in,
+            floods.into_iter().map(|flood| flood.join().unwrap()).sum::<u32>(),
+        )
+    });
+    assert_eq!(let_in, 300, "beside {flood} others");
+}
+
+#[test]
+fn refusals_over_the_limit_never_reach_the_thread_that_writes() {
+    let mut served = Served::plainly();
+    let (_, token) = served.provision("a");
+    assert_eq!(served.register(&token, &credential()).status, 200);
+    let mut wire = served.wire();
+    for _ in 0..10 {
+        assert_eq!(register(&mut wire, &token, &credential()).kind(), ProblemKind::Used);
+        let answer = wire.post(CONNECT_PATH, Some(credential().expose()), None);
+        assert_eq!(answer.kind(), ProblemKind::Unknown);
+    }
+    // Whoever waited for it now would wait in vain.
+    let console = served.place.raw();
+    console.execute_batch("BEGIN IMMEDIATE").unwrap();
+    for _ in 0..100 {
+        let unknown = wire.post(CONNECT_PATH, Some(credential().expose()), None);
+        let used = register(&mut wire, &token, &credential());
+        assert_eq!((unknown.status, used.status), (429, 429));
+    }
+    console.execute_batch("COMMIT").unwrap();
+}
+
+#[test]
+fn a_credential_that_works_again_is_let_in_however_often_it_was_refused() {
+    let mut served = Served::plainly();
+    let made = create(&mut served.service, &served.session, &draft("bo.lind")).user;
+    let (_, token) = provision(&mut served.service, &served.session, made.id, "a");
+    let (own, mut wire) = (credential(), served.wire());
+    assert_eq!(register(&mut wire, &token, &own).status, 200);
+    let disabled = served
+        .service
+        .set_user_disabled(&served.session, made.id, made.revision, true)
+        .unwrap();
+    wait_until("the loop to be held up", || {
+        wire.post(CONNECT_PATH, Some(own.expose()), None).status == 429
+    });
+    served
+        .service
+        .set_user_disabled(&served.session, made.id, disabled.user.revision, false)
+        .unwrap();
+    assert_eq!(wire.post(CONNECT_PATH, Some(own.expose()), None).status, 200);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderValue, Request};
 use sha2::{Digest as _, Sha256};
 
+use super::places::Seat;
 use super::problem::{BearerKind, Problem};
 use super::rate_limit::{RetryAfterSecs, SecretHash};
 use super::request::{bearer, read_introduction, read_registration};
@@ -23,11 +24,13 @@ use crate::protocol::AdmittedBody;
 pub(super) async fn register(
     State(state): State<Arc<ServerState>>,
     Extension(Peer(address)): Extension<Peer>,
+    Extension(seat): Extension<Seat>,
     request: Request<Body>,
 ) -> Result<Json<AdmittedBody>, Problem> {
     let call = ClientCall {
         state: &state,
         address,
+        seat: &seat,
         kind: BearerKind::Token,
     };
     let token = call.read_secret(&request, |text| TokenSecret::parse(text).ok())?.hash();
@@ -46,11 +49,13 @@ pub(super) async fn register(
 pub(super) async fn connect(
     State(state): State<Arc<ServerState>>,
     Extension(Peer(address)): Extension<Peer>,
+    Extension(seat): Extension<Seat>,
     request: Request<Body>,
 ) -> Result<Json<AdmittedBody>, Problem> {
     let call = ClientCall {
         state: &state,
         address,
+        seat: &seat,
         kind: BearerKind::Credential,
     };
     let credential = call
@@ -66,10 +71,11 @@ pub(super) async fn connect(
     Ok(Json(AdmittedBody::from(&admitted)))
 }
 
-/// A client's request: its address, and the kind of secret it presents.
+/// A client's request: its address, the place of its connection, and the kind of secret it presents.
 struct ClientCall<'a> {
     state: &'a ServerState,
     address: IpAddr,
+    seat: &'a Seat,
     kind: BearerKind,
 }
 
@@ -95,6 +101,7 @@ impl ClientCall<'_> {
     /// Looks the secret up before anything is limited, so that a valid one is never refused for its neighbours' sake. A
     /// refusal over the limit never reaches the thread that writes.
     async fn admit(&self, asks: ClientAsks, secret: SecretHash) -> Result<Admitted, Problem> {
+        let _answering = self.seat.answering();
         let foreseen = self.state.lookup.refusal_of(&asks).await;
         if let Some(why) = foreseen {
             self.count(secret, why)?;

@@ -1,9 +1,8 @@
 //! Accepting connections within limits, with or without TLS, and ending them when the service stops.
 
-use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -22,6 +21,7 @@ use tower::ServiceExt as _;
 use super::address::AddressBlock;
 use super::limits::Limits;
 use super::metrics::Metrics;
+use super::places::{Admittance, Place, Places, Seat};
 use super::state::Peer;
 
 /// How long to wait after the operating system had no resource for a connection, such as file descriptors.
@@ -39,31 +39,40 @@ pub(super) struct ConnectionContext {
 
 /// Accepts connections until `stop` is true, and returns when the last one has ended.
 pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>, mut stop: watch::Receiver<bool>) {
-    let permits = Arc::new(Semaphore::new(context.limits.connections));
-    let counts = Arc::new(AddressCounts::default());
+    let places = Places::new(&context.limits);
+    let waiting = Arc::new(Semaphore::new(context.limits.waiting_connections));
     let mut connections = JoinSet::new();
     loop {
-        let accepted = async {
-            let permit = Arc::clone(&permits).acquire_owned().await;
-            let (stream, peer) = accept(&listener).await;
-            (permit, stream, peer)
-        };
-        let (permit, stream, peer) = tokio::select! {
+        let (stream, peer) = tokio::select! {
             biased;
             _ = stop.wait_for(|is_stopping| *is_stopping) => break,
-            accepted = accepted => accepted,
+            accepted = accept(&listener) => accepted,
         };
         while connections.try_join_next().is_some() {}
-        let Some(slot) = AddressSlot::take(&counts, peer, context.limits.connections_per_address) else {
-            context.metrics.dropped_connections.inc();
-            continue;
+        let block = AddressBlock::of(peer.ip());
+        let taken = match (places.take(block), Arc::clone(&waiting).try_acquire_owned()) {
+            (Admittance::Place(place), _) => Ok(place),
+            (Admittance::Full, Ok(permit)) => Err(permit),
+            (Admittance::Full | Admittance::TooMany, _) => {
+                context.metrics.dropped_connections.inc();
+                continue;
+            }
         };
-        let (context, stop) = (Arc::clone(&context), stop.clone());
+        let (places, context, stop) = (Arc::clone(&places), Arc::clone(&context), stop.clone());
         connections.spawn(async move {
+            let place = match taken {
+                Ok(place) => place,
+                Err(_permit) => match wait_for_place(&places, block, &context, stop.clone()).await {
+                    Some(place) => place,
+                    None => return,
+                },
+            };
             context.metrics.open_connections.inc();
             let _open = OpenConnection(Arc::clone(&context.metrics));
-            serve_stream(stream, peer, &context, stop).await;
-            drop((permit, slot));
+            tokio::select! {
+                () = serve_stream(stream, peer, place.seat(), &context, stop) => {}
+                () = place.evicted() => tracing::debug!(%peer, "gave its place to another address"),
+            }
         });
     }
     drop(listener);
@@ -74,6 +83,23 @@ pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>
     {
         connections.shutdown().await;
     }
+}
+
+/// A place for a connection that came when all were taken.
+async fn wait_for_place(
+    places: &Arc<Places>,
+    block: AddressBlock,
+    context: &ConnectionContext,
+    mut stop: watch::Receiver<bool>,
+) -> Option<Place> {
+    let place = tokio::select! {
+        place = timeout(context.limits.place, places.wait(block)) => place.ok().flatten(),
+        _ = stop.wait_for(|is_stopping| *is_stopping) => return None,
+    };
+    if place.is_none() {
+        context.metrics.dropped_connections.inc();
+    }
+    place
 }
 
 /// The next connection. One that was aborted before it was accepted is skipped; where the system lacks a resource, this
@@ -105,32 +131,39 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 async fn serve_stream(
     stream: TcpStream,
     peer: SocketAddr,
+    seat: &Seat,
     context: &ConnectionContext,
     mut stop: watch::Receiver<bool>,
 ) {
     // Answers are small and written at once; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
     let Some(tls) = &context.tls else {
-        return serve_http(stream, peer, context, stop).await;
+        return serve_http(stream, peer, seat, context, stop).await;
     };
     let handshake = tokio::select! {
         handshake = timeout(context.limits.handshake, tls.accept(stream)) => handshake,
         _ = stop.wait_for(|is_stopping| *is_stopping) => return,
     };
     match handshake {
-        Ok(Ok(stream)) => serve_http(stream, peer, context, stop).await,
+        Ok(Ok(stream)) => serve_http(stream, peer, seat, context, stop).await,
         Ok(Err(error)) => tracing::debug!(%peer, %error, "no TLS"),
         Err(_) => tracing::debug!(%peer, "the TLS handshake took too long"),
     }
 }
 
-async fn serve_http<S>(stream: S, peer: SocketAddr, context: &ConnectionContext, mut stop: watch::Receiver<bool>)
-where
+async fn serve_http<S>(
+    stream: S,
+    peer: SocketAddr,
+    seat: &Seat,
+    context: &ConnectionContext,
+    mut stop: watch::Receiver<bool>,
+) where
     S: AsyncRead + AsyncWrite + Unpin + 'static,
 {
     let service = hyper::service::service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer.ip().to_canonical()));
+        request.extensions_mut().insert(seat.clone());
         context.router.clone().oneshot(request)
     });
     let limits = &context.limits;
@@ -161,70 +194,11 @@ where
     }
 }
 
-/// How many connections each address has.
-#[derive(Debug, Default)]
-struct AddressCounts(Mutex<HashMap<AddressBlock, usize>>);
-
-/// One of the connections an address may have; given back when dropped.
-#[derive(Debug)]
-struct AddressSlot {
-    counts: Arc<AddressCounts>,
-    block: AddressBlock,
-}
-
-impl AddressSlot {
-    fn take(counts: &Arc<AddressCounts>, peer: SocketAddr, most: usize) -> Option<Self> {
-        let block = AddressBlock::of(peer.ip());
-        let mut by_address = counts.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = by_address.entry(block).or_default();
-        if *count >= most {
-            return None;
-        }
-        *count += 1;
-        Some(Self {
-            counts: Arc::clone(counts),
-            block,
-        })
-    }
-}
-
-impl Drop for AddressSlot {
-    fn drop(&mut self) {
-        let mut by_address = self.counts.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = by_address.get_mut(&self.block) {
-            *count -= 1;
-            if *count == 0 {
-                by_address.remove(&self.block);
-            }
-        }
-    }
-}
-
 /// Counts a connection as open until it is dropped.
 struct OpenConnection(Arc<Metrics>);
 
 impl Drop for OpenConnection {
     fn drop(&mut self) {
         self.0.open_connections.dec();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_gets_its_connection_slots_back() {
-        let counts = Arc::new(AddressCounts::default());
-        let peer = |text: &str| text.parse().unwrap();
-        let first = AddressSlot::take(&counts, peer("192.0.2.1:1"), 2);
-        let second = AddressSlot::take(&counts, peer("192.0.2.1:2"), 2);
-        assert!(first.is_some() && second.is_some());
-        assert!(AddressSlot::take(&counts, peer("192.0.2.1:3"), 2).is_none());
-        assert!(AddressSlot::take(&counts, peer("192.0.2.2:1"), 2).is_some());
-        drop(first);
-        assert!(AddressSlot::take(&counts, peer("192.0.2.1:3"), 2).is_some());
-        drop(second);
-        assert!(counts.0.lock().unwrap().is_empty());
     }
 }

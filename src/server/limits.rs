@@ -11,9 +11,14 @@ const RECORDED_REFUSALS_PER_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(
 /// Limits on time, size and number.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Connections open at the same time; further ones wait until one is closed. Below the 1024 files a process may
-    /// have open on most systems.
+    /// Connections open at the same time. An eighth of them is kept for addresses that have none. A further one takes the
+    /// place of an idle one of the address with the most, or waits.
     pub connections: usize,
+    /// Connections that wait for a place; further ones are closed at once. With those that have one, fewer than the 1024
+    /// files a process may have open on most systems.
+    pub waiting_connections: usize,
+    /// How long a connection waits for a place.
+    pub place: Duration,
     /// Connections open at the same time from one address (IPv6: from one /64); further ones are closed at once.
     pub connections_per_address: usize,
     /// How long a TLS handshake may take.
@@ -53,8 +58,10 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 512,
+            waiting_connections: 128,
+            place: Duration::from_secs(10),
             connections_per_address: 128,
-            handshake: Duration::from_secs(10),
+            handshake: Duration::from_secs(3),
             head: Duration::from_secs(10),
             body: Duration::from_secs(10),
             write: Duration::from_secs(10),

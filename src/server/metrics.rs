@@ -100,7 +100,7 @@ impl Metrics {
         );
         registry.register(
             "dropped_connections",
-            "Connections closed at once because their address had too many",
+            "Connections closed because their address had too many or no place became free",
             metrics.dropped_connections.clone(),
         );
         metrics

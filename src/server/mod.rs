@@ -12,6 +12,7 @@ mod error;
 mod limits;
 mod lookup;
 mod metrics;
+mod places;
 mod problem;
 mod rate_limit;
 mod request;

@@ -1,5 +1,6 @@
 //! Hostile and broken clients, which must not affect others.
 
+use std::net::{IpAddr, TcpStream};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
 use avo_admin::server::{HEALTH_PATH, Limits, OPENAPI_PATH};
 
 use super::served::{Served, credential, introduction, register};
-use super::wire::Wire;
+use super::wire::{Wire, connect_from};
 
 #[test]
 fn a_client_that_never_ends_a_head_is_disconnected_while_others_are_served() {
@@ -242,6 +243,35 @@ fn one_address_cannot_take_every_connection() {
     served.wire().expect_end();
     let text = held[0].get("/metrics").text().to_owned();
     assert!(text.contains("avo_admin_dropped_connections_total 1"), "{text}");
+}
+
+#[test]
+fn addresses_that_hold_every_place_do_not_keep_out_one_that_has_none() {
+    let served = Served::with_tls(Limits {
+        connections: 24,
+        connections_per_address: 6,
+        waiting_connections: 6,
+        handshake: Duration::from_hours(1),
+        place: Duration::from_hours(1),
+        ..Limits::default()
+    });
+    // More than there are places for: neither time nor a free place can help the one that comes next.
+    let silent: Vec<TcpStream> = (2..=7)
+        .flat_map(|last| std::iter::repeat_n(IpAddr::from([127, 0, 0, last]), 6))
+        .map(|source| connect_from(source, served.running.address()))
+        .collect();
+    let mut honest: Vec<Wire> = (0..3).map(|_| served.wire()).collect();
+    for _ in 0..3 {
+        for wire in &mut honest {
+            assert_eq!(wire.get(HEALTH_PATH).status, 200);
+        }
+    }
+    drop(silent);
+}
+
+#[test]
+fn a_handshake_may_take_three_seconds() {
+    assert_eq!(Limits::default().handshake, Duration::from_secs(3));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each user of this file needs its own part")]
 
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signat
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, SignatureScheme, StreamOwned};
 use sha2::{Digest as _, Sha256};
+use tokio::net::TcpSocket;
 
 /// Longer than any answer takes, so that a timeout is a failure.
 const NEVER: Duration = Duration::from_mins(1);
@@ -182,6 +183,22 @@ impl Wire {
     pub(crate) fn close_writing(&self) {
         self.socket.shutdown(std::net::Shutdown::Write).unwrap();
     }
+}
+
+/// A bare connection from an address of this computer; all of 127.0.0.0/8 is.
+pub(crate) fn connect_from(source: IpAddr, address: SocketAddr) -> TcpStream {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let connected = runtime.block_on(async {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((source, 0).into())?;
+        socket.connect(address).await?.into_std()
+    });
+    let socket = connected.unwrap();
+    socket.set_nonblocking(false).unwrap();
+    socket
 }
 
 fn connect(address: SocketAddr) -> TcpStream {

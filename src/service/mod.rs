@@ -8,6 +8,7 @@
 //! Hashing takes a noticeable time, so it always happens before a transaction that writes; what it was based on is
 //! compared once more inside.
 
+mod acceptance;
 mod clients;
 mod demo;
 mod demo_people;

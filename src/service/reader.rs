@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::acceptance;
 use super::gate::Gate;
-use super::registration;
 use super::session::OfSession;
 use super::{Service, Session};
 use crate::domain::failure::Failure;
@@ -84,7 +84,7 @@ impl Reader {
     pub fn foresee(&mut self, asks: &[ClientAsks]) -> Result<Vec<Result<Option<ClientRefusal>, Failure>>, Failure> {
         let now = self.clock.now();
         self.directory
-            .read(|tx| Ok(asks.iter().map(|asks| registration::foresee(tx, asks, now)).collect()))
+            .read(|tx| Ok(asks.iter().map(|asks| acceptance::foresee(tx, asks, now)).collect()))
     }
 
     /// What stops a reading from another thread.

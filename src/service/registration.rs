@@ -1,24 +1,24 @@
 //! Clients register with their token and connect with their credential. The network side of it is not here.
 
+use super::acceptance::{Refused, RegistrationStep, check_connect, check_registration, odd, owner_of};
 use super::gate::Gate as _;
-use super::lookup::{accept, is_inactive};
 use super::{Service, Session};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
-use crate::domain::client::{Client, ClientEvent, ClientId, ClientState};
+use crate::domain::client::{Client, ClientEvent, ClientState};
 use crate::domain::credential::CredentialHash;
 use crate::domain::expiry::credential_end;
-use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::failure::Failure;
 use crate::domain::host_change::HostVerdict;
 use crate::domain::registration::{
     Admitted, Arrival, ClientAsks, ClientRefusal, ClientRequest, ClientVersion, Fingerprint, HostName, Introduction,
     ServiceInfo,
 };
 use crate::domain::time::Timestamp;
-use crate::domain::token::{Circumstances, TokenHash, TokenRefusal, TokenState};
+use crate::domain::token::TokenHash;
 use crate::domain::user::UserId;
-use crate::store::{FormerCredential, KnownToken, Owner, RegisteredClient, Tx};
+use crate::store::{KnownToken, Owner, RegisteredClient, Tx};
 
 /// What came of one request.
 pub type Admission = Result<Admitted, ClientRefusal>;
@@ -143,23 +143,6 @@ fn write_service_audit(
     Ok(())
 }
 
-/// A refusal with whom it is about, as far as that is known, for the trail.
-struct Refused {
-    why: ClientRefusal,
-    user: Option<UserId>,
-    client: Option<ClientId>,
-}
-
-impl Refused {
-    const fn unknown() -> Self {
-        Self {
-            why: ClientRefusal::Token(TokenRefusal::Unknown),
-            user: None,
-            client: None,
-        }
-    }
-}
-
 fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result<Admitted, Refused>, Failure> {
     match &request.asks {
         ClientAsks::Register {
@@ -173,57 +156,6 @@ fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result
             introduction,
         } => connect(tx, credential, introduction.as_ref(), now),
     }
-}
-
-/// What a registration comes to that is not refused.
-enum RegistrationStep {
-    /// The same one again, whose answer was lost.
-    Repeat(Client),
-    /// The token is used up.
-    UseUp(KnownToken),
-}
-
-/// What the request would be refused for at this moment. Only reads.
-pub(super) fn foresee(tx: &Tx<'_>, asks: &ClientAsks, now: Timestamp) -> Result<Option<ClientRefusal>, Failure> {
-    let refused = match asks {
-        ClientAsks::Register { token, credential, .. } => check_registration(tx, token, credential, now)?.err(),
-        ClientAsks::Connect { credential, .. } => check_connect(tx, credential, now)?.err(),
-    };
-    Ok(refused.map(|refused| refused.why))
-}
-
-fn check_registration(
-    tx: &Tx<'_>,
-    token: &TokenHash,
-    credential: &CredentialHash,
-    now: Timestamp,
-) -> Result<Result<RegistrationStep, Refused>, Failure> {
-    let Some(known) = tx.token(token)? else {
-        return Ok(Err(Refused::unknown()));
-    };
-    let holder = tx.client_with_credential(credential)?;
-    let refused = |why| {
-        Ok(Err(Refused {
-            why,
-            user: Some(known.user),
-            client: known.client,
-        }))
-    };
-    if let Err(cause) = accept(tx, &known, now)? {
-        let repeated = holder.filter(|_| cause == TokenRefusal::Used && known.taken_by.as_ref() == Some(credential));
-        let Some(client) = repeated else {
-            return refused(ClientRefusal::Token(cause));
-        };
-        // The answer was lost; since then it may have come to what would refuse its next connect as well.
-        return match accept_credential(tx, &client, now)? {
-            Ok(()) => Ok(Ok(RegistrationStep::Repeat(client))),
-            Err(cause) => refused(ClientRefusal::Token(cause)),
-        };
-    }
-    if holder.is_some() || tx.former_credential(credential)?.is_some() {
-        return refused(ClientRefusal::CredentialTaken);
-    }
-    Ok(Ok(RegistrationStep::UseUp(known)))
 }
 
 fn register(
@@ -261,23 +193,6 @@ fn register(
         detail: Some(AuditDetail::client_registered(host)),
     })?;
     admitted(tx, &client_of(tx, &known)?).map(Ok)
-}
-
-fn check_connect(tx: &Tx<'_>, credential: &CredentialHash, now: Timestamp) -> Result<Result<Client, Refused>, Failure> {
-    let Some(client) = tx.client_with_credential(credential)? else {
-        return Ok(Err(match tx.former_credential(credential)? {
-            Some(former) => refuse_former(tx, &former)?,
-            None => Refused::unknown(),
-        }));
-    };
-    Ok(match accept_credential(tx, &client, now)? {
-        Ok(()) => Ok(client),
-        Err(cause) => Err(Refused {
-            why: ClientRefusal::Token(cause),
-            user: Some(client.user_id),
-            client: Some(client.id),
-        }),
-    })
 }
 
 fn connect(
@@ -333,30 +248,6 @@ fn take_host(tx: &Tx<'_>, client: &Client, host: &HostName, now: Timestamp) -> R
     Ok(())
 }
 
-/// Whether the credential that a client holds is accepted, and why not.
-fn accept_credential(tx: &Tx<'_>, client: &Client, now: Timestamp) -> Result<Result<(), TokenRefusal>, Failure> {
-    let circumstances = Circumstances {
-        expires_at: client.credential_expires_at,
-        is_user_disabled: owner_of(tx, client)?.is_disabled,
-        is_client_inactive: client.state == ClientState::Deregistered,
-    };
-    Ok(TokenState::Live.check(&circumstances, now))
-}
-
-/// Why a credential does not work that once did.
-fn refuse_former(tx: &Tx<'_>, former: &FormerCredential) -> Result<Refused, Failure> {
-    let is_inactive = is_inactive(tx, former.client)?;
-    Ok(Refused {
-        why: ClientRefusal::Token(if is_inactive {
-            TokenRefusal::Deregistered
-        } else {
-            TokenRefusal::Replaced
-        }),
-        user: Some(former.user),
-        client: former.client,
-    })
-}
-
 fn record(tx: &Tx<'_>, request: &ClientRequest, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
     let user = match refused.user {
         Some(id) => tx.owner(id)?.as_ref().map(named_owner),
@@ -389,11 +280,6 @@ fn admitted(tx: &Tx<'_>, client: &Client) -> Result<Admitted, Failure> {
     })
 }
 
-fn owner_of(tx: &Tx<'_>, client: &Client) -> Result<Owner, Failure> {
-    tx.owner(client.user_id)?
-        .ok_or_else(|| odd("a client without its user"))
-}
-
 /// The owner as the audit trail names one.
 fn named_owner(owner: &Owner) -> (UserId, String) {
     (owner.id, owner.user_name.to_string())
@@ -405,8 +291,4 @@ fn client_of(tx: &Tx<'_>, known: &KnownToken) -> Result<Client, Failure> {
         None => None,
     };
     client.ok_or_else(|| odd("a live token without its client"))
-}
-
-fn odd(what: &str) -> Failure {
-    Failure::Storage(StorageFailure::Damaged(what.to_owned()))
 }

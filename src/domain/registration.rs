@@ -189,6 +189,33 @@ pub struct ServiceInfo {
     pub stopped_at: Option<Timestamp>,
 }
 
+/// Why the registration service answers nothing until it is started again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ServiceTrouble {
+    /// The directory is damaged.
+    Damaged,
+    /// A file of the directory was removed or replaced while it was open.
+    Replaced,
+}
+
+impl ServiceTrouble {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Damaged, Self::Replaced];
+
+    /// The code in logs, metrics and files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Damaged => "damaged",
+            Self::Replaced => "replaced",
+        }
+    }
+
+    /// What a code means.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|trouble| trouble.code() == code)
+    }
+}
+
 /// The registration service of a directory, in its current state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownService {
@@ -196,13 +223,16 @@ pub struct KnownService {
     pub info: ServiceInfo,
     /// Whether it is gone without a word: it was killed, or its machine was.
     pub is_gone: bool,
+    /// Why it answers nothing, if it does not.
+    pub trouble: Option<ServiceTrouble>,
 }
 
 impl KnownService {
-    /// What is known from its last report and from whether it is running. Where that can't be determined, its report counts.
-    pub fn new(info: ServiceInfo, is_there: Option<bool>) -> Self {
+    /// What is known from its last report, from whether it is running, and from what it noted beside the directory. Where
+    /// it can't be determined whether it is running, its report counts.
+    pub fn new(info: ServiceInfo, is_there: Option<bool>, trouble: Option<ServiceTrouble>) -> Self {
         let is_gone = info.stopped_at.is_none() && is_there == Some(false);
-        Self { info, is_gone }
+        Self { info, is_gone, trouble }
     }
 }
 

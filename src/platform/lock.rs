@@ -37,7 +37,8 @@ fn lock_soon(file: &File, most_wait: Duration) -> io::Result<()> {
     }
 }
 
-fn open_to_lock(path: &Path) -> Result<File, FileError> {
+/// Opens a file for locking, or for what is noted in it; makes it, for this account alone, where it is missing.
+pub(super) fn open_to_lock(path: &Path) -> Result<File, FileError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]

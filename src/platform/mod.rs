@@ -5,6 +5,7 @@
 pub mod clipboard;
 pub mod clock;
 pub(crate) mod desktop_theme;
+pub(crate) mod disk_room;
 pub mod fake_clipboard;
 pub(crate) mod file_error;
 pub(crate) mod lock;

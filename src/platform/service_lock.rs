@@ -1,13 +1,16 @@
 //! Whether the registration service of a directory is running: it holds a lock, which the operating system releases when
 //! the program ends, however it ends. Its record in the directory does not change when it is killed.
+//!
+//! The locked file also says why a service answers nothing, because a damaged directory must not be written to.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::file_error::FileError;
-use super::lock::lock_private;
+use super::file_error::{At as _, FileError};
+use super::lock::{lock_private, open_to_lock};
+use crate::domain::registration::ServiceTrouble;
 
 /// Checking whether a service runs holds the lock for an instant, which must not be mistaken for a service.
 const MOST_WAIT: Duration = Duration::from_millis(500);
@@ -19,13 +22,18 @@ pub struct ServiceLock {
 }
 
 impl ServiceLock {
-    /// Says that a registration service runs on `directory`; `None` where another one does already.
+    /// Says that a registration service runs on `directory`; `None` where another one does already. What an earlier one
+    /// noted is over.
     ///
     /// # Errors
     /// Where the file to lock cannot be made. A file system without locks is no error.
     pub fn hold(directory: &Path) -> Result<Option<Self>, FileError> {
-        match lock_private(&lock_file(directory), MOST_WAIT) {
-            Ok(lock) => Ok(Some(Self { _lock: lock })),
+        let path = lock_file(directory);
+        match lock_private(&path, MOST_WAIT) {
+            Ok(lock) => {
+                lock.set_len(0).at(&path)?;
+                Ok(Some(Self { _lock: lock }))
+            }
             Err(error) if error.source.kind() == io::ErrorKind::WouldBlock => Ok(None),
             Err(error) => Err(error),
         }
@@ -47,7 +55,24 @@ pub fn is_held(directory: &Path) -> Option<bool> {
     }
 }
 
-/// Beside the directory. It is empty, and stays when the service has ended.
+/// Notes why the service of `directory` answers nothing, for consoles. It holds until a service is started again.
+///
+/// # Errors
+/// Where the file can't be written; on Windows, always while the service runs.
+pub fn note_trouble(directory: &Path, trouble: ServiceTrouble) -> Result<(), FileError> {
+    let path = lock_file(directory);
+    let file = open_to_lock(&path)?;
+    file.set_len(0)
+        .and_then(|()| io::Write::write_all(&mut &file, trouble.code().as_bytes()))
+        .at(&path)
+}
+
+/// Why the service of `directory` answers nothing, if it noted that.
+pub fn noted_trouble(directory: &Path) -> Option<ServiceTrouble> {
+    ServiceTrouble::of_code(&fs::read_to_string(lock_file(directory)).ok()?)
+}
+
+/// Beside the directory. It is empty unless the service is in trouble, and stays when the service has ended.
 fn lock_file(directory: &Path) -> PathBuf {
     let mut name = directory.as_os_str().to_owned();
     name.push(".service-lock");
@@ -71,6 +96,26 @@ mod tests {
         assert_eq!(is_held(&directory), Some(false));
         assert!(ServiceLock::hold(&directory).unwrap().is_some());
         assert_eq!(is_held(&folder.path().join("b.db")), Some(false));
+    }
+
+    #[test]
+    fn trouble_is_noted_until_a_service_is_started_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = folder.path().join("a.db");
+        assert_eq!(noted_trouble(&directory), None);
+        for trouble in ServiceTrouble::ALL {
+            note_trouble(&directory, trouble).unwrap();
+            assert_eq!(noted_trouble(&directory), Some(trouble));
+        }
+        let held = ServiceLock::hold(&directory).unwrap();
+        assert_eq!(noted_trouble(&directory), None);
+        #[cfg(unix)]
+        {
+            note_trouble(&directory, ServiceTrouble::Damaged).unwrap();
+            assert_eq!(is_held(&directory), Some(true), "noting it leaves the lock alone");
+            drop(held);
+            assert_eq!(noted_trouble(&directory), Some(ServiceTrouble::Damaged));
+        }
     }
 
     #[cfg(unix)]

@@ -15,7 +15,6 @@ use super::problem::{BearerKind, Problem};
 use super::rate_limit::{RetryAfterSecs, SecretHash};
 use super::request::{bearer, read_introduction, read_registration};
 use super::state::{Peer, ServerState};
-use super::writer::WriterError;
 use crate::domain::credential::CredentialSecret;
 use crate::domain::registration::{Admitted, ClientAsks, ClientRefusal};
 use crate::domain::token::{TokenRefusal, TokenSecret};
@@ -107,7 +106,7 @@ impl ClientCall<'_> {
             self.count(secret, why)?;
         }
         let admission = self.state.writer.admit(asks, self.address).await;
-        admission.map_err(unanswered)?.map_err(|why| {
+        admission?.map_err(|why| {
             // It was acceptable a moment ago.
             if foreseen.is_none()
                 && let Err(problem) = self.count(secret, why)
@@ -131,9 +130,3 @@ impl ClientCall<'_> {
     }
 }
 
-fn unanswered(why: WriterError) -> Problem {
-    match why {
-        WriterError::Busy => Problem::busy(),
-        WriterError::Unavailable => Problem::unavailable(),
-    }
-}

@@ -49,6 +49,10 @@ pub struct Limits {
     pub refusals_per_minute: NonZeroU32,
     /// Refusals that are written to the audit trail in a minute, and at once, from all addresses together.
     pub recorded_refusals_per_minute: NonZeroU32,
+    /// How often the directory is checked for damage while it is served.
+    pub check_every: Duration,
+    /// After a doubt, the least time between two writes by which health is proven.
+    pub between_trial_writes: Duration,
     /// Addresses and secrets whose refusals are remembered.
     pub remembered: usize,
 }
@@ -75,6 +79,8 @@ impl Default for Limits {
             batch: 256,
             refusals_per_minute: REFUSALS_PER_MINUTE,
             recorded_refusals_per_minute: RECORDED_REFUSALS_PER_MINUTE,
+            check_every: Duration::from_hours(24),
+            between_trial_writes: Duration::from_mins(1),
             remembered: 10_000,
         }
     }

@@ -12,6 +12,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
+use crate::domain::registration::ServiceTrouble;
 use crate::protocol::ProblemKind;
 
 /// The media type of the text.
@@ -50,6 +51,7 @@ pub(super) struct Metrics {
     batches: Histogram,
     pub(super) open_connections: Gauge,
     pub(super) dropped_connections: Counter<u64, AtomicU64>,
+    stopped: Family<OfCause, Gauge>,
 }
 
 impl Metrics {
@@ -64,6 +66,7 @@ impl Metrics {
             batches: Histogram::new(BATCH_BUCKETS),
             open_connections: Gauge::default(),
             dropped_connections: Counter::default(),
+            stopped: Family::default(),
         };
         let registry = &mut metrics.registry;
         registry.register("requests", "Requests by route and status", metrics.requests.clone());
@@ -103,6 +106,14 @@ impl Metrics {
             "Connections closed because their address had too many or no place became free",
             metrics.dropped_connections.clone(),
         );
+        registry.register(
+            "stopped",
+            "1 for the cause for which nothing is answered until the service is started again",
+            metrics.stopped.clone(),
+        );
+        for trouble in ServiceTrouble::ALL {
+            metrics.stopped_for(trouble, 0);
+        }
         metrics
     }
 
@@ -116,6 +127,16 @@ impl Metrics {
 
     pub(super) fn count_refusal(&self, kind: ProblemKind) {
         self.refusals.get_or_create(&OfCause { cause: kind.code() }).inc();
+    }
+
+    /// Nothing is answered from now on.
+    pub(super) fn report_trouble(&self, trouble: ServiceTrouble) {
+        self.stopped_for(trouble, 1);
+    }
+
+    fn stopped_for(&self, trouble: ServiceTrouble, value: i64) {
+        let cause = trouble.code();
+        self.stopped.get_or_create(&OfCause { cause }).set(value);
     }
 
     pub(super) fn count_batch(&self, size: usize) {

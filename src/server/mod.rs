@@ -9,6 +9,8 @@ mod certificate;
 mod clients;
 mod connections;
 mod error;
+mod health;
+mod integrity;
 mod limits;
 mod lookup;
 mod metrics;

@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 
 use super::rate_limit::RetryAfterSecs;
-use crate::domain::registration::ClientRefusal;
+use crate::domain::registration::{ClientRefusal, ServiceTrouble};
 use crate::domain::token::TokenRefusal;
 use crate::protocol::{PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX, ProblemBody, ProblemKind};
 
@@ -105,6 +105,31 @@ impl Problem {
                 ProblemKind::Unavailable,
                 "The service can't access its directory at the moment",
                 "Try again in a moment. Contact your administrator if it persists",
+            )
+        }
+    }
+
+    /// The disk is full, or has too little room for what may come.
+    pub(super) fn full() -> Self {
+        Self {
+            detail: "The disk of the service is full".into(),
+            next_step: "Contact your administrator, and try again once there is free space",
+            ..Self::unavailable()
+        }
+    }
+
+    /// Nothing is answered until the service is started again.
+    pub(super) fn stopped(trouble: ServiceTrouble) -> Self {
+        let detail = match trouble {
+            ServiceTrouble::Damaged => "The service stopped answering because its directory is damaged",
+            ServiceTrouble::Replaced => "The service stopped answering because its directory was moved or replaced",
+        };
+        Self {
+            retry_after_secs: Some(60),
+            ..Self::new(
+                ProblemKind::Unavailable,
+                detail,
+                "Contact your administrator, who can read the cause in the log of the service",
             )
         }
     }

@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::state::ServerState;
 use crate::protocol::{CONNECT_PATH, REGISTER_PATH};
 
-/// The health check: 200 while the directory can be written.
+/// The health check: 200 while a registration would be written.
 pub const HEALTH_PATH: &str = "/healthz";
 /// Metrics for Prometheus.
 pub const METRICS_PATH: &str = "/metrics";
@@ -44,10 +44,8 @@ pub(super) fn router(state: &Arc<ServerState>) -> Router {
 }
 
 async fn health(State(state): State<Arc<ServerState>>) -> Result<impl IntoResponse, Problem> {
-    match state.writer.check().await {
-        Ok(()) => Ok(([(CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#)),
-        Err(_) => Err(Problem::unavailable()),
-    }
+    state.writer.check().await?;
+    Ok(([(CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#))
 }
 
 async fn metrics(State(state): State<Arc<ServerState>>) -> Result<impl IntoResponse, Problem> {
@@ -63,10 +61,9 @@ async fn openapi() -> impl IntoResponse {
 async fn finish(State(state): State<Arc<ServerState>>, request: Request, next: Next) -> Response<Body> {
     let started = tokio::time::Instant::now();
     let route = route_of(request.extensions().get::<MatchedPath>());
-    let mut response = if has_valid_host(&request) {
-        next.run(request).await
-    } else {
-        Problem::bad_request("The request must have exactly one Host header field").into_response()
+    let mut response = match refused(&state, route, &request) {
+        None => next.run(request).await,
+        Some(problem) => problem.into_response(),
     };
     state
         .metrics
@@ -75,6 +72,18 @@ async fn finish(State(state): State<Arc<ServerState>>, request: Request, next: N
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
+}
+
+/// What refuses a request before it is looked at. A service that has stopped answering says nothing of any secret either.
+fn refused(state: &ServerState, route: &str, request: &Request) -> Option<Problem> {
+    if !has_valid_host(request) {
+        return Some(Problem::bad_request(
+            "The request must have exactly one Host header field",
+        ));
+    }
+    let needs_directory = [REGISTER_PATH, CONNECT_PATH, HEALTH_PATH].contains(&route);
+    let trouble = state.health.trouble().filter(|_| needs_directory);
+    trouble.map(Problem::stopped)
 }
 
 /// Whether a request names its host as it must: HTTP/1.1 has exactly one Host (RFC 9112, section 3.2).

@@ -15,6 +15,8 @@ use super::address;
 use super::certificate::{self, CertificateFiles};
 use super::connections::{self, ConnectionContext};
 use super::error::ServeError;
+use super::health::Health;
+use super::integrity::{self, Integrity};
 use super::limits::Limits;
 use super::lookup::Lookup;
 use super::metrics::Metrics;
@@ -75,6 +77,7 @@ pub struct Running {
     reading: JoinHandle<()>,
     account: String,
     presence: ServiceLock,
+    health: Arc<Health>,
 }
 
 impl Running {
@@ -84,6 +87,7 @@ impl Running {
     /// [`ServeError`]; nothing is listening then.
     pub fn start(mut service: Service, options: Options) -> Result<Self, ServeError> {
         options.check()?;
+        let at_start = integrity::check_at_start(&service)?;
         let Options {
             listen,
             transport,
@@ -112,13 +116,18 @@ impl Running {
         let info = service.note_service_started(&url, fingerprint, &account)?;
         let metrics = Arc::new(Metrics::new());
         let (lookup, reading) = Lookup::start(service.reader()?, &limits).map_err(ServeError::System)?;
-        let (writer, directory) = Writer::start(service, &limits, Arc::clone(&metrics)).map_err(ServeError::System)?;
+        let health = Arc::new(Health::new(service.path(), &limits, Arc::clone(&metrics)));
+        let integrity = Integrity::start(service.reader()?, at_start, limits.check_every, Arc::clone(&health))
+            .map_err(ServeError::System)?;
+        let (writer, directory) =
+            Writer::start(service, &limits, Arc::clone(&health), integrity).map_err(ServeError::System)?;
         let state = Arc::new(ServerState {
             lookup,
             writer,
             refusals: RefusalLimiter::new(&limits),
             metrics: Arc::clone(&metrics),
             limits: limits.clone(),
+            health: Arc::clone(&health),
         });
         let context = Arc::new(ConnectionContext {
             router: routes::router(&state),
@@ -138,6 +147,7 @@ impl Running {
             reading,
             account,
             presence,
+            health,
         })
     }
 
@@ -169,7 +179,10 @@ impl Running {
         self.runtime.shutdown_background();
         let _ = self.reading.join();
         let mut service = self.directory.join().map_err(|_| ServeError::WriterEnded)?;
-        service.note_service_stopped(&self.info, &self.account)?;
+        // A damaged directory is not written to.
+        if self.health.trouble().is_none() {
+            service.note_service_stopped(&self.info, &self.account)?;
+        }
         // Not earlier, or the service would look killed for a moment.
         drop(self.presence);
         tracing::info!("stopped");

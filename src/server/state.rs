@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use super::health::Health;
 use super::limits::Limits;
 use super::lookup::Lookup;
 use super::metrics::Metrics;
@@ -16,6 +17,7 @@ pub(super) struct ServerState {
     pub(super) refusals: RefusalLimiter,
     pub(super) metrics: Arc<Metrics>,
     pub(super) limits: Limits,
+    pub(super) health: Arc<Health>,
 }
 
 /// The address at the other end of the connection. Headers that name another one are not believed.

@@ -10,13 +10,19 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::health::Health;
+use super::integrity::{Integrity, trouble_of};
 use super::limits::Limits;
-use super::metrics::Metrics;
+use super::problem::Problem;
 use super::rate_limit::KeyedLimiter;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::registration::{ClientAsks, ClientRefusal, ClientRequest};
+use crate::domain::registration::{ClientAsks, ClientRefusal, ClientRequest, ServiceTrouble};
 use crate::domain::token::TokenRefusal;
+use crate::platform::clock::Deadline;
 use crate::service::{Admission, Service, Upkeep};
+
+/// The least time between two checks of the whole file for what requests meet.
+const BETWEEN_DOUBTS: Duration = Duration::from_mins(10);
 
 /// Why there is no decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +31,30 @@ pub(super) enum WriterError {
     Busy,
     /// The directory couldn't be accessed, or not in time.
     Unavailable,
+    /// The disk is full, or has too little room.
+    Full,
+    /// Nothing is answered any more.
+    Stopped(ServiceTrouble),
+}
+
+impl From<&Failure> for WriterError {
+    fn from(failure: &Failure) -> Self {
+        match failure {
+            Failure::Storage(StorageFailure::Full) => Self::Full,
+            _ => Self::Unavailable,
+        }
+    }
+}
+
+impl From<WriterError> for Problem {
+    fn from(why: WriterError) -> Self {
+        match why {
+            WriterError::Busy => Self::busy(),
+            WriterError::Unavailable => Self::unavailable(),
+            WriterError::Full => Self::full(),
+            WriterError::Stopped(trouble) => Self::stopped(trouble),
+        }
+    }
 }
 
 enum Job {
@@ -60,15 +90,20 @@ impl Writer {
     pub(super) fn start(
         service: Service,
         limits: &Limits,
-        metrics: Arc<Metrics>,
+        health: Arc<Health>,
+        integrity: Integrity,
     ) -> std::io::Result<(Self, JoinHandle<Service>)> {
         let (jobs, queue) = mpsc::channel(limits.queue);
         let writer = WriterThread {
             service,
-            metrics,
+            health,
+            integrity,
             recorded: KeyedLimiter::per_minute(limits.recorded_refusals_per_minute, 2),
             trouble: None,
             damage: None,
+            no_doubt_before: None,
+            no_trial_before: None,
+            between_trials: limits.between_trial_writes,
             most_at_once: limits.batch,
         };
         #[expect(
@@ -129,15 +164,26 @@ impl RefusalKind {
     }
 }
 
+/// Whether a time has passed, or none was set.
+fn is_over(deadline: Option<Deadline>) -> bool {
+    deadline.is_none_or(|deadline| deadline.left().is_zero())
+}
+
 /// The state of the thread.
 struct WriterThread {
     service: Service,
-    metrics: Arc<Metrics>,
+    health: Arc<Health>,
+    integrity: Integrity,
     recorded: KeyedLimiter<RefusalKind>,
-    /// Why the last transaction was not written.
+    /// Why the last transaction was not written, or the next one may not be.
     trouble: Option<Failure>,
     /// The damage that a request met.
     damage: Option<Failure>,
+    /// Until when damage that a request meets asks for no other check.
+    no_doubt_before: Option<Deadline>,
+    /// Until when health is not tried by writing.
+    no_trial_before: Option<Deadline>,
+    between_trials: Duration,
     most_at_once: usize,
 }
 
@@ -155,7 +201,8 @@ impl WriterThread {
 
     /// Does the upkeep of the directory for as long as no one waits.
     fn keep_up(&mut self, queue: &mpsc::Receiver<Job>) {
-        while queue.is_empty() && !queue.is_closed() && self.service.keep_up() == Upkeep::Continues {
+        let is_trusted = self.health.trouble().is_none();
+        while is_trusted && queue.is_empty() && !queue.is_closed() && self.service.keep_up() == Upkeep::Continues {
             thread::sleep(Upkeep::PAUSE);
         }
     }
@@ -171,6 +218,15 @@ impl WriterThread {
                 Job::Check { answer } => checks.push(answer),
             }
         }
+        if let Some(trouble) = self.health.trouble() {
+            for answer in waiting {
+                let _ = answer.send(Err(WriterError::Stopped(trouble)));
+            }
+            for check in checks {
+                let _ = check.send(Err(WriterError::Stopped(trouble)));
+            }
+            return;
+        }
         if !requests.is_empty() {
             let answers = self.admit_or_each_alone(&requests);
             for (answer, result) in waiting.into_iter().zip(answers) {
@@ -178,13 +234,13 @@ impl WriterThread {
                 let _ = answer.send(result);
             }
         }
-        let is_writable = checks.is_empty() || self.is_writable();
+        let writable = if checks.is_empty() {
+            Ok(())
+        } else {
+            self.check_writable()
+        };
         for check in checks {
-            let _ = check.send(if is_writable {
-                Ok(())
-            } else {
-                Err(WriterError::Unavailable)
-            });
+            let _ = check.send(writable);
         }
     }
 
@@ -202,19 +258,32 @@ impl WriterThread {
                     alone.ok_or(WriterError::Unavailable)
                 })
                 .collect(),
-            Err(_) => vec![Err(WriterError::Unavailable); requests.len()],
+            Err(failure) => vec![Err(self.unanswered(&failure)); requests.len()],
         }
     }
 
-    /// Whether the directory can be written. Without earlier trouble it is enough that it can be locked: a health check
-    /// every few seconds should neither wear the disk nor look like a change to the consoles.
-    fn is_writable(&mut self) -> bool {
-        if self.trouble.is_none() {
-            return self.admit(&[]).is_ok();
+    fn unanswered(&self, failure: &Failure) -> WriterError {
+        let stopped = self.health.trouble().map(WriterError::Stopped);
+        stopped.unwrap_or_else(|| failure.into())
+    }
+
+    /// Whether a registration would be written. Without a doubt it is enough that the directory can be locked and the
+    /// disk has room: a health check every few seconds should neither wear the disk nor look like a change to the
+    /// consoles. After a doubt only a write proves it, which is tried once in a while.
+    fn check_writable(&mut self) -> Result<(), WriterError> {
+        if !self.health.has_room() {
+            self.log_trouble(Some(&StorageFailure::Full.into()));
+        } else if self.trouble.is_none() {
+            let locked = self.admit(&[]);
+            return locked.map(|_| ()).map_err(|failure| self.unanswered(&failure));
+        } else if is_over(self.no_trial_before) {
+            self.no_trial_before = Some(Deadline::after(self.between_trials));
+            let written = self.service.check_writable();
+            self.stop_if_untrusted(written.as_ref().err());
+            self.log_trouble(written.as_ref().err());
         }
-        let written = self.service.check_writable();
-        self.log_trouble(written.as_ref().err());
-        written.is_ok()
+        let trouble = self.trouble.as_ref();
+        trouble.map_or(Ok(()), |failure| Err(self.unanswered(failure)))
     }
 
     /// Logs once that the directory can't be written, and once that it can again.
@@ -230,11 +299,23 @@ impl WriterThread {
         self.trouble = failure.cloned();
     }
 
-    /// Logs once that something in the directory is damaged; everything else in it is served.
+    /// Logs once that something in the directory is damaged, and has the file checked. One value that can't be read
+    /// refuses the requests that need it, and everything else is served; what the check finds stops the service.
     fn log_damage(&mut self, failure: &Failure) {
         if self.damage.as_ref() != Some(failure) {
             tracing::warn!(%failure, "a request met something damaged in the directory");
             self.damage = Some(failure.clone());
+        }
+        if is_over(self.no_doubt_before) {
+            self.no_doubt_before = Some(Deadline::after(BETWEEN_DOUBTS));
+            self.integrity.doubt();
+        }
+    }
+
+    /// A directory that is no longer the one that others read is not written to again.
+    fn stop_if_untrusted(&self, failure: Option<&Failure>) {
+        if let Some(trouble @ ServiceTrouble::Replaced) = failure.and_then(trouble_of) {
+            self.health.stop(trouble);
         }
     }
 
@@ -247,13 +328,16 @@ impl WriterThread {
         });
         match &admissions {
             Err(failure @ Failure::Storage(StorageFailure::Damaged(_))) => self.log_damage(failure),
-            Err(failure) => self.log_trouble(Some(failure)),
+            Err(failure) => {
+                self.stop_if_untrusted(Some(failure));
+                self.log_trouble(Some(failure));
+            }
             // A transaction that wrote nothing proves nothing.
             Ok(admissions) if has_recorded || admissions.iter().any(Result::is_ok) => self.log_trouble(None),
             Ok(_) => {}
         }
         if admissions.is_ok() && !requests.is_empty() {
-            self.metrics.count_batch(requests.len());
+            self.health.metrics().count_batch(requests.len());
         }
         admissions
     }

@@ -268,6 +268,7 @@ mod tests {
             before = service.read_users(&UserQuery::default(), None).unwrap();
         };
         assert_eq!(failure, Failure::Storage(StorageFailure::Full));
+        assert_eq!(service.check_writable(), Err(failure), "a trial tells what fits");
         assert_eq!(service.read_users(&UserQuery::default(), None).unwrap(), before);
         let failed = format!("client-{made}");
         let trail = service.read_audit().unwrap();

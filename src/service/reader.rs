@@ -87,6 +87,17 @@ impl Reader {
             .read(|tx| Ok(asks.iter().map(|asks| acceptance::foresee(tx, asks, now)).collect()))
     }
 
+    /// Another reader of the same directory, which has none of it in memory yet.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn again(&self) -> Result<Self, Failure> {
+        Ok(Self {
+            directory: self.directory.again()?,
+            clock: Arc::clone(&self.clock),
+        })
+    }
+
     /// What stops a reading from another thread.
     pub fn interrupter(&self) -> Interrupter {
         self.directory.interrupter()

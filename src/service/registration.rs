@@ -79,12 +79,13 @@ impl Service {
         })
     }
 
-    /// Tries whether the directory can be written, by writing what it says of the service already.
+    /// Tries whether a registration would be written, by writing as much and taking it back.
     ///
     /// # Errors
-    /// [`Failure::Storage`] where it cannot.
+    /// [`Failure::Storage`] where it would not.
     pub fn check_writable(&mut self) -> Result<(), Failure> {
-        self.directory.write(|tx| Ok(tx.rewrite_registration_service()?))
+        self.directory.write::<_, Failure>(|tx| Ok(tx.write_trial()?))?;
+        self.directory.write(|tx| Ok(tx.end_trials()?))
     }
 
     /// Keeps where the registration service is found, for the console to show; `account` is the one of the operating

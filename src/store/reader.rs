@@ -33,6 +33,14 @@ impl DirectoryReader {
         })
     }
 
+    /// Another connection of the same kind.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) fn again(&self) -> Result<Self, StoreError> {
+        Self::open(&self.file)
+    }
+
     /// Reads at one moment.
     ///
     /// # Errors

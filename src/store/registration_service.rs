@@ -8,6 +8,9 @@ use super::rows::only_row;
 use super::stored_words::{moment, moment_if_any, ms};
 use crate::domain::registration::{Fingerprint, ServiceInfo};
 
+/// As much as a registration can add to the log: the pages of its rows, of their indexes and of the trail.
+const TRIAL_BYTES: i64 = 64 * 1024;
+
 impl Tx<'_> {
     /// The registration service, if one ever started on this directory.
     ///
@@ -27,10 +30,20 @@ impl Tx<'_> {
         })
     }
 
-    /// Writes what is there once more.
-    pub fn rewrite_registration_service(&self) -> Result<(), StoreError> {
+    /// Writes what is there once more, and as much as a registration needs.
+    pub fn write_trial(&self) -> Result<(), StoreError> {
         self.transaction
             .execute("UPDATE registration_service SET url = url", [])?;
+        self.transaction.execute(
+            "INSERT INTO trial_writes (filler) VALUES (zeroblob(?1))",
+            [TRIAL_BYTES],
+        )?;
+        Ok(())
+    }
+
+    /// Gives the room of trials back to the directory, where the next registration finds it.
+    pub fn end_trials(&self) -> Result<(), StoreError> {
+        self.transaction.execute("DELETE FROM trial_writes", [])?;
         Ok(())
     }
 

@@ -22,7 +22,7 @@ use shared::Shared;
 use super::lane::Worker;
 use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::registration::Arrival;
+use crate::domain::registration::{Arrival, ServiceTrouble};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
@@ -39,6 +39,7 @@ struct Outside {
     /// The directory's version as other programs' writes count it; our own do not.
     version: i64,
     is_service_there: Option<bool>,
+    service_trouble: Option<ServiceTrouble>,
 }
 
 /// Distinguishes sessions: counts the sign-ins of this run.
@@ -235,6 +236,7 @@ impl DirectoryWorker {
         Some(Outside {
             version: self.service.as_mut()?.data_version().ok()?,
             is_service_there: self.is_service_there(),
+            service_trouble: service_lock::noted_trouble(self.service.as_ref()?.path()),
         })
     }
 

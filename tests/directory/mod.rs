@@ -1,6 +1,8 @@
 //! A throw-away directory with a hand-set clock, for the tests of service and store.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod damaging;
+
 use std::fmt::Write as _;
 use std::net::IpAddr;
 use std::path::PathBuf;

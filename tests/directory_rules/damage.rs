@@ -4,46 +4,18 @@ use std::fs;
 
 use crate::at_rest::{at_rest, open, storage};
 use crate::directory::Place;
+use crate::directory::damaging::{Numbers, PAGE_BYTES, damaged};
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::UserQuery;
-
-/// Pseudo-random numbers from a fixed start (`SplitMix64`), so that a failure comes again.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut value = self.0;
-        value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((value ^ (value >> 31)) % u64::try_from(limit).unwrap()).unwrap()
-    }
-}
 
 #[test]
 fn damage_is_refused_or_found_and_never_written_over() {
     let place = at_rest();
     let whole = fs::read(&place.path).unwrap();
-    let page_bytes = 4096;
-    let pages = whole.len() / page_bytes;
-    assert!(pages > 20);
+    assert!(whole.len() / PAGE_BYTES > 20);
     let mut numbers = Numbers(7);
     for round in 0..200 {
-        let mut damaged = whole.clone();
-        let what = if round < pages {
-            damaged[round * page_bytes..(round + 1) * page_bytes].fill(0);
-            format!("page {round} zeroed")
-        } else if round % 2 == 0 {
-            let length = 1 + numbers.below(whole.len() - 1);
-            damaged.truncate(length);
-            format!("cut to {length}")
-        } else {
-            let start = numbers.below(pages) * page_bytes;
-            // The first bytes of a page say what the rest of it is.
-            let at = start + if start == 0 { 100 } else { 0 } + numbers.below(8);
-            damaged[at] ^= 0xFF;
-            format!("byte {at} turned around")
-        };
+        let (damaged, what) = damaged(&whole, round, &mut numbers);
         fs::write(&place.path, &damaged).unwrap();
         let found = open(&place, &place.path).and_then(|mut service| service.check_quickly());
         let failure = match found {

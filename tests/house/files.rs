@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 17] = [
+const HANDS: [(&str, &str); 18] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -28,6 +28,7 @@ const HANDS: [(&str, &str); 17] = [
     ("platform/password_file.rs", "a file or pipe with a password"),
     ("platform/secret_file.rs", "files with a secret, such as a key"),
     ("platform/token_file.rs", "nothing: it looks for a free name"),
+    ("platform/disk_room.rs", "nothing: it asks how much is free"),
     ("platform/lock.rs", "lock files"),
     ("platform/signals.rs", "the kernel's list of ignored signals"),
     ("platform/clipboard/wayland.rs", "nothing: it sets the flags of a pipe"),

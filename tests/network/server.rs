@@ -5,6 +5,9 @@ mod document;
 mod encryption;
 #[cfg(unix)]
 mod endings;
+#[cfg(target_os = "linux")]
+mod full_disk;
+mod health;
 mod hostile;
 #[cfg(unix)]
 mod program;

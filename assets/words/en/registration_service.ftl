@@ -30,3 +30,10 @@ ask_to_start = Clients register with it. Ask an administrator to start the regis
 gone_beside_token_ask = The registration service at { $url } is no longer running. Ask an administrator to start it again
 stopped_beside_token_ask = The registration service at { $url } stopped { $when }. Ask an administrator to start it again
 none_beside_token_ask = No registration service has been started for this directory. Ask an administrator to start it
+# It runs or ran, and answers nothing.
+damaged = Stopped answering because the directory is damaged. Restore a backup and start it again with avo-admin serve
+damaged_ask = Stopped answering because the directory is damaged. Contact an administrator
+damaged_beside_token = The registration service at { $url } stopped answering because the directory is damaged. Clients can't register until it is restored
+replaced = Stopped answering because a file of the directory was moved or replaced. Check its folder and start it again with avo-admin serve
+replaced_ask = Stopped answering because a file of the directory was moved or replaced. Contact an administrator
+replaced_beside_token = The registration service at { $url } stopped answering because a file of the directory was moved or replaced. Clients can't register until it is started again

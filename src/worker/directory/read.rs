@@ -25,8 +25,9 @@ impl ReadWorker {
     /// [`Failure`].
     pub fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
         let info = self.signed_in(Reader::registration_service)?;
-        let is_there = service_lock::is_held(&self.shared.present().path);
-        Ok(info.map(|info| KnownService::new(info, is_there)))
+        let path = self.shared.present().path.clone();
+        let (is_there, trouble) = (service_lock::is_held(&path), service_lock::noted_trouble(&path));
+        Ok(info.map(|info| KnownService::new(info, is_there, trouble)))
     }
 }
 

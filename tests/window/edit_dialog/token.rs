@@ -116,6 +116,7 @@ fn copy_with_server_is_a_command_once_a_service_is_known() {
             stopped_at: None,
         },
         Some(true),
+        None,
     )));
     window.run();
     press(&mut window, "Copy with server");

@@ -31,6 +31,7 @@ fn young(users: u64, clients: u64, has_service: bool) -> AppState {
             stopped_at: None,
         },
         is_gone: false,
+        trouble: None,
     }));
     state
 }

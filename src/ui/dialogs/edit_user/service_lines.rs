@@ -28,8 +28,17 @@ pub(super) fn service_lines_ui(ui: &mut Ui, state: &AppState) {
     let note = match known {
         None if can_start => words::none_beside_token().to_owned(),
         None => words::none_beside_token_ask().to_owned(),
-        Some(KnownService { info, is_gone: true }) if can_start => words::gone_beside_token(&info.url),
-        Some(KnownService { info, is_gone: true }) => words::gone_beside_token_ask(&info.url),
+        Some(KnownService {
+            info,
+            trouble: Some(trouble),
+            ..
+        }) => words::trouble_beside_token(*trouble, &info.url),
+        Some(KnownService {
+            info, is_gone: true, ..
+        }) if can_start => words::gone_beside_token(&info.url),
+        Some(KnownService {
+            info, is_gone: true, ..
+        }) => words::gone_beside_token_ask(&info.url),
         Some(KnownService { info, .. }) => {
             let Some(stopped_at) = info.stopped_at else {
                 lines_ui(ui, info);

@@ -59,12 +59,13 @@ fn facts_ui(ui: &mut Ui, known: &KnownService, times: &Times, can_start: bool) -
     }
     let at = service.stopped_at.unwrap_or(service.started_at);
     let when = times.relative(at);
-    let told = match (service.stopped_at.is_some(), known.is_gone, can_start) {
-        (true, _, true) => words::stopped(&when),
-        (true, _, false) => words::stopped_ask(&when),
-        (false, true, true) => words::gone(&when),
-        (false, true, false) => words::gone_ask(&when),
-        (false, false, _) => words::started(&when),
+    let told = match (known.trouble, service.stopped_at.is_some(), known.is_gone, can_start) {
+        (Some(trouble), _, _, _) => words::trouble(trouble, can_start).to_owned(),
+        (None, true, _, true) => words::stopped(&when),
+        (None, true, _, false) => words::stopped_ask(&when),
+        (None, false, true, true) => words::gone(&when),
+        (None, false, true, false) => words::gone_ask(&when),
+        (None, false, false, _) => words::started(&when),
     };
     fact_ui(ui, words::state(), RichText::new(told), Some(times.exact(at)));
     copied

@@ -42,6 +42,24 @@ impl Attempts {
         }
     }
 
+    /// The same under a clock that was set back to `now`: what lies ahead of it is moved to it.
+    ///
+    /// The wait starts anew and is no longer than it was. A clock that was set back shortens nothing, and one that was
+    /// ahead by mistake blocks no one until that time comes.
+    #[must_use]
+    pub fn brought_back(self, now: Timestamp) -> Self {
+        if self.last_failure_at <= now {
+            return self;
+        }
+        let wait_ms = |until: Timestamp| until.ms_since(self.last_failure_at).clamp(0, DAY_MS);
+        Self {
+            last_failure_at: now,
+            blocked_until: self.blocked_until.map(|until| now.plus_ms(wait_ms(until))),
+            day_started_at: self.day_started_at.min(now),
+            ..self
+        }
+    }
+
     /// Whole seconds still to wait at `now`, rounded up; `None` where a guess is free to be made.
     ///
     /// A clock set back shortens nothing: time is taken to be at least that of the last failure.
@@ -111,6 +129,29 @@ mod tests {
         }
         assert_eq!(attempts.wait_secs(start.plus_secs(-3600)), Some(30));
         assert_eq!(attempts.wait_secs(start.plus_secs(30)), None);
+    }
+
+    #[test]
+    fn a_clock_that_was_ahead_blocks_no_longer_than_its_wait() {
+        let start = Timestamp::from_unix_ms(1_000_000_000);
+        let ahead = start.plus_secs(365 * 24 * 60 * 60);
+        for (failures, wait) in [(4, None), (5, Some(30)), (10, Some(900)), (100, Some(24 * 60 * 60))] {
+            let mut attempts = Attempts::none(ahead);
+            for _ in 0..failures {
+                attempts = attempts.after_failure(ahead);
+            }
+            let back = attempts.brought_back(start);
+            assert_eq!(back.wait_secs(start), wait, "{failures}");
+            let over = start.plus_secs(wait.unwrap_or(0));
+            assert_eq!(back.wait_secs(over), None, "{failures}");
+            assert_eq!(
+                (back.failures, back.day_failures),
+                (failures, failures),
+                "guesses still count"
+            );
+            assert_eq!(back.day_started_at, start, "the day starts anew");
+            assert_eq!(back.brought_back(over), back, "what lies behind stays");
+        }
     }
 
     #[test]

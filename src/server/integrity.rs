@@ -55,7 +55,7 @@ pub(super) fn check_at_start(service: &Service) -> Result<AtStart, Failure> {
 pub(super) const fn trouble_of(failure: &Failure) -> Option<ServiceTrouble> {
     match failure {
         Failure::Storage(StorageFailure::Damaged(_)) => Some(ServiceTrouble::Damaged),
-        Failure::Storage(StorageFailure::Moved(_)) => Some(ServiceTrouble::Replaced),
+        Failure::Storage(StorageFailure::Moved(_) | StorageFailure::LogGone(_)) => Some(ServiceTrouble::Replaced),
         _ => None,
     }
 }

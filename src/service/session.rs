@@ -15,7 +15,10 @@ const FRESH_MS: i64 = 10 * 60 * 1000;
 pub struct Session {
     user_id: UserId,
     user_name: String,
-    signed_in_at: Timestamp,
+    /// In milliseconds, as the clock is now: moved when it is set back.
+    signed_in_at: AtomicI64,
+    /// When it was used last, in milliseconds.
+    used_at: AtomicI64,
     authenticated_at: Timestamp,
     /// Follows a change of one's own password while signed in.
     credential_epoch: AtomicI64,
@@ -40,7 +43,8 @@ impl Session {
         Self {
             user_id: user.id,
             user_name: user.user_name.to_string(),
-            signed_in_at: now,
+            signed_in_at: AtomicI64::new(now.unix_ms()),
+            used_at: AtomicI64::new(now.unix_ms()),
             authenticated_at: now,
             credential_epoch: AtomicI64::new(credential_epoch),
         }
@@ -56,7 +60,8 @@ impl Session {
         Self {
             user_id: self.user_id,
             user_name: self.user_name.clone(),
-            signed_in_at: self.signed_in_at,
+            signed_in_at: AtomicI64::new(self.signed_in_at.load(Ordering::Relaxed)),
+            used_at: AtomicI64::new(self.used_at.load(Ordering::Relaxed)),
             authenticated_at: self.authenticated_at,
             credential_epoch: AtomicI64::new(self.credential_epoch.load(Ordering::Relaxed)),
         }
@@ -79,8 +84,16 @@ impl Session {
 
     /// Whether the session still holds against the account's present credential epoch.
     pub(super) fn is_alive(&self, credential_epoch: i64, now: Timestamp) -> bool {
-        self.credential_epoch.load(Ordering::Relaxed) == credential_epoch
-            && now.ms_since(self.signed_in_at) < SESSION_MS
+        self.credential_epoch.load(Ordering::Relaxed) == credential_epoch && self.age_ms(now) < SESSION_MS
+    }
+
+    /// How long it has lasted at `now`, at which it is used. What was left of it still is after the clock was set back.
+    fn age_ms(&self, now: Timestamp) -> i64 {
+        let now_ms = now.unix_ms();
+        let used_at = self.used_at.swap(now_ms, Ordering::Relaxed);
+        let back_ms = used_at.saturating_sub(now_ms).max(0);
+        let signed_in_at = self.signed_in_at.fetch_sub(back_ms, Ordering::Relaxed);
+        now_ms.saturating_sub(signed_in_at.saturating_sub(back_ms))
     }
 
     /// Whether the password was given within the last ten minutes.

@@ -277,6 +277,7 @@ fn judge(
     waited_secs: Option<i64>,
     decide: impl FnOnce(&Account) -> Guess<()>,
 ) -> Result<Guess<Account>, Failure> {
+    tx.bring_back_attempts(now)?;
     let account = tx.account_by_name(user_name)?;
     let attempts = tx.attempts(user_name, now)?;
     let refused = |wait_secs| -> Result<Guess<Account>, Failure> {

@@ -1,11 +1,11 @@
 //! Wrong passwords by name, the same for names of users and other names.
 
-use rusqlite::{named_params, params};
+use rusqlite::{Row, named_params, params};
 use sha2::{Digest as _, Sha256};
 
 use super::Tx;
 use super::error::StoreError;
-use super::rows::only_row;
+use super::rows::{RowError, only_row};
 use super::stored_words::{moment, moment_if_any, ms};
 use crate::domain::fold::unique_key;
 use crate::domain::throttle::Attempts;
@@ -28,16 +28,8 @@ impl Tx<'_> {
             "SELECT failures, last_failure_at, blocked_until, day_started_at, day_failures
              FROM sign_in_attempts WHERE name_key = ?1",
         )?;
-        let stored = only_row(statement.query([self.attempts_key(user_name)?])?, |row| {
-            Ok(Attempts {
-                failures: row.get(0)?,
-                last_failure_at: moment(row, 1)?,
-                blocked_until: moment_if_any(row, 2)?,
-                day_started_at: moment(row, 3)?,
-                day_failures: row.get(4)?,
-            })
-        })?;
-        let Some(attempts) = stored else {
+        let stored = only_row(statement.query([self.attempts_key(user_name)?])?, attempts_of)?;
+        let Some(attempts) = stored.map(|attempts| attempts.brought_back(now)) else {
             return Ok(Attempts::none(now));
         };
         let is_forgotten =
@@ -77,6 +69,24 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Brings back what a clock that was ahead has left: see [`Attempts::brought_back`].
+    pub fn bring_back_attempts(&self, now: Timestamp) -> Result<(), StoreError> {
+        let mut ahead = self.transaction.prepare_cached(
+            "SELECT failures, last_failure_at, blocked_until, day_started_at, day_failures, name_key
+             FROM sign_in_attempts WHERE last_failure_at > ?1 LIMIT 1",
+        )?;
+        let mut update = self.transaction.prepare_cached(
+            "UPDATE sign_in_attempts SET last_failure_at = ?2, blocked_until = ?3, day_started_at = ?4
+             WHERE name_key = ?1",
+        )?;
+        let next = |row: &Row<'_>| Ok((row.get::<_, String>(5)?, attempts_of(row)?.brought_back(now)));
+        while let Some((key, back)) = only_row(ahead.query([now.unix_ms()])?, next)? {
+            let (last, day) = (back.last_failure_at.unix_ms(), back.day_started_at.unix_ms());
+            update.execute(params![key, last, ms(back.blocked_until), day])?;
+        }
+        Ok(())
+    }
+
     /// Forgets the wrong passwords for a name; false where there were none.
     pub fn clear_attempts(&self, user_name: &str) -> Result<bool, StoreError> {
         let changed = self
@@ -107,4 +117,14 @@ impl Tx<'_> {
             .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
         Ok(format!("?{bits:08x}"))
     }
+}
+
+fn attempts_of(row: &Row<'_>) -> Result<Attempts, RowError> {
+    Ok(Attempts {
+        failures: row.get(0)?,
+        last_failure_at: moment(row, 1)?,
+        blocked_until: moment_if_any(row, 2)?,
+        day_started_at: moment(row, 3)?,
+        day_failures: row.get(4)?,
+    })
 }

@@ -34,10 +34,8 @@ impl Tx<'_> {
     pub fn write_trial(&self) -> Result<(), StoreError> {
         self.transaction
             .execute("UPDATE registration_service SET url = url", [])?;
-        self.transaction.execute(
-            "INSERT INTO trial_writes (filler) VALUES (zeroblob(?1))",
-            [TRIAL_BYTES],
-        )?;
+        self.transaction
+            .execute("INSERT INTO trial_writes (filler) VALUES (zeroblob(?1))", [TRIAL_BYTES])?;
         Ok(())
     }
 

@@ -228,3 +228,50 @@ fn unlocking_takes_the_right_password_and_counts_the_wrong_ones() {
     );
     assert_eq!(place.last_audit().0, "unlocked");
 }
+
+const YEAR_SECS: i64 = 365 * 24 * 60 * 60;
+
+/// The service is opened anew before each look, so that nothing but the directory can have kept the wait.
+#[test]
+fn waits_outlive_a_restart_and_a_clock_that_was_a_year_ahead() {
+    for (wrong, wait) in [(5, 30), (10, 900)] {
+        let place = Place::with_ana();
+        place.clock.pass_secs(YEAR_SECS);
+        let mut service = place.open();
+        let mut made = 0;
+        while made < wrong {
+            match refusal(&mut service, ANA, "wrong") {
+                Failure::SignInRefused { wait_secs: Some(secs) } if made < wrong - 1 => {
+                    made += 1;
+                    place.clock.pass_secs(secs);
+                }
+                Failure::SignInRefused { .. } => made += 1,
+                other => panic!("{other}"),
+            }
+        }
+        drop(service);
+        place.clock.pass_secs(-YEAR_SECS);
+        let refused = |wait_secs| Failure::SignInRefused {
+            wait_secs: Some(wait_secs),
+        };
+        assert_eq!(refusal(&mut place.open(), ANA, ANA_PASSWORD), refused(wait));
+        place.clock.pass_secs(wait - 1);
+        assert_eq!(refusal(&mut place.open(), ANA, ANA_PASSWORD), refused(1));
+        place.clock.pass_secs(1);
+        sign_in(&mut place.open(), ANA, ANA_PASSWORD);
+    }
+}
+
+#[test]
+fn a_clock_set_back_does_not_prolong_a_session() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    place.clock.pass_secs(5 * 60 * 60);
+    service.me(&ana).unwrap();
+    place.clock.pass_secs(-YEAR_SECS);
+    service.me(&ana).unwrap();
+    place.clock.pass_secs(3 * 60 * 60 - 1);
+    service.me(&ana).unwrap();
+    place.clock.pass_secs(1);
+    assert_eq!(service.me(&ana).unwrap_err(), Failure::SessionEnded);
+}

@@ -53,7 +53,10 @@ fn none_of_150_damaged_directories_is_served() {
             let noted = service_lock::noted_trouble(&place.path);
             assert_eq!(noted, Some(ServiceTrouble::Damaged), "{what}: the console is told");
         }
-        assert!(fs::read(&place.path).unwrap() == damaged, "{what}: the file was changed");
+        assert!(
+            fs::read(&place.path).unwrap() == damaged,
+            "{what}: the file was changed"
+        );
         for beside in ["-wal", "-shm", ".service-lock"] {
             let _ = fs::remove_file(format!("{}{beside}", place.path.display()));
         }
@@ -72,7 +75,11 @@ fn zero_page(place: &Place) {
         .unwrap();
     let root: i64 = place
         .raw()
-        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'former_credentials'", [], |row| row.get(0))
+        .query_row(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'former_credentials'",
+            [],
+            |row| row.get(0),
+        )
         .unwrap();
     let done = Command::new("dd")
         .args(["if=/dev/zero", "count=1", "conv=notrunc", "status=none"])
@@ -118,7 +125,9 @@ fn damage_that_comes_later_is_found_by_the_regular_check_and_stops_everything() 
     let clean = "avo_admin_stopped{cause=\"damaged\"} 0";
     assert!(served.wire().get(METRICS_PATH).text().contains(clean));
     zero_page(&served.place);
-    wait_until("the damage to be found", || served.wire().get(HEALTH_PATH).status == 503);
+    wait_until("the damage to be found", || {
+        served.wire().get(HEALTH_PATH).status == 503
+    });
     assert_stopped(&mut served, "damaged", ServiceTrouble::Damaged);
     let answer = served.register(&token, &credential());
     assert!(detail(&answer).contains("damaged"), "{answer:?}");
@@ -187,9 +196,7 @@ fn health_is_tried_by_writing_at_most_once_in_a_while() {
     assert_eq!(served.register(&token, &own).status, 200);
     let raw = served.place.raw();
     for table in ["clients", "registration_service"] {
-        let sql = format!(
-            "CREATE TRIGGER no_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"
-        );
+        let sql = format!("CREATE TRIGGER no_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END");
         raw.execute_batch(&sql).unwrap();
     }
     assert_eq!(served.connect(&own).kind(), ProblemKind::Unavailable);

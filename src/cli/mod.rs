@@ -12,11 +12,13 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::domain::time::Clock;
 use crate::platform::paths;
 
+mod backup;
 mod command_error;
 mod demo;
 mod init;
 mod reset_password;
 mod serve;
+mod sign_in;
 mod streams;
 mod text;
 mod token_verify;
@@ -68,6 +70,8 @@ pub enum Command {
     ResetPassword(reset_password::ResetPasswordArgs),
     /// Run the registration service for clients on other computers
     Serve(serve::ServeArgs),
+    /// Write a backup of the directory while others work on it
+    Backup(backup::BackupArgs),
     /// Create a directory with sample users
     Demo(demo::DemoArgs),
 }
@@ -162,6 +166,7 @@ pub fn run(command: &Command, context: &Context, streams: &mut Streams<'_>) -> E
         Command::Token(TokenCommand::Verify) => token_verify::run(context, streams),
         Command::ResetPassword(args) => reset_password::run(args, context, streams),
         Command::Serve(args) => serve::run(args, context, streams),
+        Command::Backup(args) => backup::run(args, context, streams),
         Command::Demo(args) => demo::run(args, context, streams),
     };
     match result {

@@ -56,6 +56,37 @@ impl Streams<'_> {
         password(first.as_bytes())
     }
 
+    /// A password that exists: from `file`, or requested with `question` on a terminal, or from standard input.
+    pub(super) fn read_password(&mut self, file: Option<&Path>, question: &str) -> Result<SecretText, CommandError> {
+        if let Some(path) = file.filter(|path| path.as_os_str() != "-") {
+            return self.read_password_file(path);
+        }
+        match self.ask_hidden.as_mut() {
+            Some(ask) if file.is_none() => password(Zeroizing::new(ask(question)?).as_bytes()),
+            _ => password(&read_secret(self.input)?),
+        }
+    }
+
+    /// A new passphrase: from `file`, or requested twice on a terminal.
+    pub(super) fn read_new_passphrase(&mut self, file: Option<&Path>) -> Result<SecretText, CommandError> {
+        if let Some(path) = file {
+            return self.read_password_file(path);
+        }
+        let Some(ask) = self.ask_hidden.as_mut() else {
+            return Err(CommandError::new(
+                Exit::WrongUsage,
+                "There is no terminal on which to request the passphrase",
+                "Name a file that contains it with --passphrase-file FILE",
+            ));
+        };
+        let first = Zeroizing::new(ask("Passphrase for the backup: ")?);
+        let second = Zeroizing::new(ask("Confirm passphrase: ")?);
+        if *first != *second {
+            return Err(invalid(Field::ConfirmPassword, FieldProblem::PasswordsDiffer));
+        }
+        password(first.as_bytes())
+    }
+
     fn read_password_file(&mut self, path: &Path) -> Result<SecretText, CommandError> {
         refuse_directory_file(path)?;
         let shown = path.display().to_string();

@@ -1,11 +1,14 @@
-//! Argon2id hashing of passwords and the making of random secrets.
+//! Argon2id hashing of passwords, the making of random secrets, and the encryption of backups.
 //!
 //! Not its job: what makes a password acceptable or a token well-formed (`domain`), and keeping anything (`store`).
 
+mod backup_key;
 mod password;
 mod policy;
 mod random_secrets;
 
+pub(crate) use backup_key::seal;
+pub use backup_key::{BackupKey, BackupRecipient};
 pub(crate) use password::PasswordMatch;
 pub use password::{Hasher, PasswordHash};
 pub use policy::HashPolicy;

@@ -46,6 +46,8 @@ pub enum Operation {
     ActOnClient(UserId, ClientAction),
     /// Find out whose a token is.
     IdentifyToken,
+    /// Write a backup of the whole directory.
+    BackUp,
     /// Change one's own password.
     ChangeOwnPassword,
     /// Read one's own account.
@@ -68,6 +70,7 @@ impl Operation {
             Self::ReadDirectory
             | Self::CreateUser
             | Self::IdentifyToken
+            | Self::BackUp
             | Self::ChangeOwnPassword
             | Self::ReadOwnAccount => None,
         }

@@ -75,13 +75,15 @@ pub enum AuditAction {
     ServiceStarted,
     /// The registration service stopped in good order.
     ServiceStopped,
+    /// A backup of the directory was written.
+    BackupMade,
     /// Something was asked for that the person may not do.
     Refused,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::DirectoryCreated,
         Self::SignedIn,
         Self::SignInRefused,
@@ -107,6 +109,7 @@ impl AuditAction {
         Self::ClientRefused,
         Self::ServiceStarted,
         Self::ServiceStopped,
+        Self::BackupMade,
         Self::Refused,
     ];
 
@@ -138,6 +141,7 @@ impl AuditAction {
             Self::ClientRefused => "client_refused",
             Self::ServiceStarted => "service_started",
             Self::ServiceStopped => "service_stopped",
+            Self::BackupMade => "backup_made",
             Self::Refused => "refused",
         }
     }

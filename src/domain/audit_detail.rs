@@ -89,6 +89,13 @@ pub enum AuditDetail {
         /// The URL it is reached at.
         url: String,
     },
+    /// A backup was written.
+    Backup {
+        /// What opens it.
+        encryption: BackupEncryption,
+        /// Where it was written.
+        file: String,
+    },
     /// A person was refused.
     Refused {
         /// What was asked for.
@@ -141,6 +148,14 @@ impl AuditDetail {
         Self::Service { url: clip(url) }
     }
 
+    /// A backup that was written to `file`.
+    pub fn backup(encryption: BackupEncryption, file: &str) -> Self {
+        Self::Backup {
+            encryption,
+            file: clip(file),
+        }
+    }
+
     /// Text without structure, cut after 500 characters.
     pub fn text(text: &str) -> Self {
         Self::Text { text: clip(text) }
@@ -189,6 +204,18 @@ pub struct RolesChange {
     pub to: RolesDetail,
 }
 
+/// What opens a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupEncryption {
+    /// It is not encrypted.
+    None,
+    /// A passphrase.
+    Passphrase,
+    /// The secret half of a key.
+    Recipient,
+}
+
 /// What a client asked for, without its secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -224,6 +251,7 @@ pub enum OperationKind {
     ReadUser,
     GenerateToken,
     IdentifyToken,
+    BackUp,
     ChangeOwnPassword,
     ReadOwnAccount,
     /// An action on a client, under the action's own code.
@@ -246,6 +274,7 @@ impl From<Operation> for OperationKind {
             Operation::GenerateToken(_) => Self::GenerateToken,
             Operation::ActOnClient(_, action) => Self::ActOnClient(action),
             Operation::IdentifyToken => Self::IdentifyToken,
+            Operation::BackUp => Self::BackUp,
             Operation::ChangeOwnPassword => Self::ChangeOwnPassword,
             Operation::ReadOwnAccount => Self::ReadOwnAccount,
         }

@@ -9,6 +9,7 @@
 //! compared once more inside.
 
 mod acceptance;
+mod backup;
 mod clients;
 mod demo;
 mod demo_people;
@@ -43,7 +44,7 @@ pub use sign_in::SignedIn;
 pub use upkeep::Upkeep;
 pub use users::CreatedUser;
 
-pub use crate::crypto::HashPolicy;
+pub use crate::crypto::{BackupKey, BackupRecipient, HashPolicy};
 use crate::crypto::{Hasher, make_salt};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry, AuditTrail};
 use crate::domain::failure::Failure;

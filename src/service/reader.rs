@@ -38,8 +38,8 @@ impl SessionSnapshot {
 
 /// Reads an open directory on a connection of its own. Used by one thread at a time.
 pub struct Reader {
-    directory: DirectoryReader,
-    clock: Arc<dyn Clock>,
+    pub(super) directory: DirectoryReader,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 impl std::fmt::Debug for Reader {

@@ -7,7 +7,9 @@
 mod attempts;
 mod audit;
 mod audit_prose;
+mod backup;
 mod clients;
+mod connection;
 mod error;
 mod exclusive;
 mod file;
@@ -38,6 +40,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub(crate) use backup::{CopyWatch, WrittenBackup};
 pub(crate) use clients::{FormerCredential, NewClient, RegisteredClient};
 pub(crate) use error::StoreError;
 pub(crate) use file::refuse_directory_file;

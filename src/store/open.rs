@@ -1,15 +1,16 @@
 //! Opening and creating a directory.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, backup, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
+use super::connection::{connect, finish};
 use super::error::StoreError;
 use super::file::{Entered, OpenFile};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
-use super::{Directory, Founding, Tx, inspection, making, network_share, settings};
+use super::{Directory, Founding, Tx, backup, inspection, making, network_share, settings};
 use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
@@ -50,19 +51,11 @@ fn bring_up_to_date(
         return Err(StoreError::Found(StorageFailure::Newer { found, known }));
     }
     if found < known {
-        copy_before_upgrade(&connection, file.path(), found, now)?;
+        copy_before_upgrade(&mut connection, file.path(), found, now)?;
         schema::upgrade(&mut connection, migrations)?;
     }
     schema::check_outline(&connection, migrations)?;
     making::restrict(file.path())?;
-    Ok(connection)
-}
-
-/// One more connection of a directory that is open, which was inspected and upgraded then.
-pub(super) fn connect_again(file: &Arc<OpenFile>) -> Result<Connection, StoreError> {
-    file.check_in_place()?;
-    let connection = connect(file)?;
-    settings::apply(&connection)?;
     Ok(connection)
 }
 
@@ -109,27 +102,9 @@ fn prepare(connection: &mut Connection, founding: &Founding) -> Result<(), Store
     Ok(())
 }
 
-/// Writes the log back into the file, which alone gets the name.
-fn finish(connection: Connection) -> Result<(), StoreError> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    connection.close().map_err(|(_, error)| error)?;
-    Ok(())
-}
-
-/// Without CREATE, so that nothing appears where nothing was; without URI, so that a path is a path; without following
-/// links.
-fn connect(file: &OpenFile) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE
-        | OpenFlags::SQLITE_OPEN_NOFOLLOW
-        | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    Ok(Connection::open_with_flags(file.path(), flags)?)
-}
-
 /// Keeps the directory as it was before an upgrade, beside it.
 fn copy_before_upgrade(
-    connection: &Connection,
+    connection: &mut Connection,
     path: &Path,
     found: i64,
     now: Timestamp,
@@ -137,8 +112,7 @@ fn copy_before_upgrade(
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-upgrade-of-{found}-{}", now.unix_ms()));
     let copy = PathBuf::from(name);
-    let unnamed = making::new_private_file(&copy)?;
-    copy_into(connection, &unnamed)?;
+    let unnamed = backup::copy(connection, path, &mut |_| ControlFlow::Continue(()))?;
     match making::publish(unnamed, &copy) {
         // Another program began the same upgrade at the same moment. It upgrades only after publishing its copy, so
         // that the published file is a whole copy of the old version.
@@ -147,16 +121,6 @@ fn copy_before_upgrade(
     }
     tracing::info!(copy = %copy.display(), "the directory was copied before its upgrade");
     Ok(copy)
-}
-
-fn copy_into(connection: &Connection, unnamed: &tempfile::TempPath) -> Result<(), StoreError> {
-    let file = OpenFile::enter_new(unnamed)?;
-    let mut target = connect(&file)?;
-    // A step that met a lock copies nothing and is no error to the engine; without a copy there is no upgrade.
-    if backup::Backup::new(connection, &mut target)?.step(-1)? != backup::StepResult::Done {
-        return Err(StoreError::Found(StorageFailure::Busy));
-    }
-    Ok(target.close().map_err(|(_, error)| error)?)
 }
 
 #[cfg(test)]

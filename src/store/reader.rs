@@ -8,7 +8,7 @@ use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
 
 use super::error::StoreError;
 use super::file::OpenFile;
-use super::{Tx, open};
+use super::{Tx, connection};
 
 /// How many steps of the engine lie between two reports of a check: 4 MB of pages, or some 50 rows.
 const STEPS_PER_REPORT: i32 = 1_000;
@@ -19,13 +19,13 @@ const STEPS_PER_VALUE: u64 = 4;
 #[derive(Debug)]
 pub(crate) struct DirectoryReader {
     // In this order, so that the connection is closed before the file counts as closed.
-    connection: Connection,
-    file: Arc<OpenFile>,
+    pub(super) connection: Connection,
+    pub(super) file: Arc<OpenFile>,
 }
 
 impl DirectoryReader {
     pub(super) fn open(file: &Arc<OpenFile>) -> Result<Self, StoreError> {
-        let connection = open::connect_again(file)?;
+        let connection = connection::connect_again(file)?;
         connection.pragma_update(None, "query_only", true)?;
         Ok(Self {
             connection,
@@ -62,7 +62,7 @@ impl DirectoryReader {
     /// [`StoreError`].
     pub(crate) fn writer(&self) -> Result<super::Directory, StoreError> {
         Ok(super::Directory {
-            connection: open::connect_again(&self.file)?,
+            connection: connection::connect_again(&self.file)?,
             file: Arc::clone(&self.file),
         })
     }

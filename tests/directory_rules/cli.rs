@@ -1,6 +1,7 @@
 //! The command line as scripts and people use it: real processes, their exit codes, what they print and what they
 //! leave on the disk.
 
+mod backup;
 mod directories;
 mod help;
 mod init;

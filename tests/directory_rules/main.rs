@@ -9,6 +9,7 @@ mod itself;
 
 mod at_rest;
 mod audit_rows;
+mod backup;
 mod bad_rows;
 mod cli;
 mod client_changes;

@@ -6,6 +6,7 @@
 mod cast;
 
 use std::fs;
+use std::ops::ControlFlow;
 
 use crate::directory::{Place, draft, own_password, sign_in};
 use avo_admin::domain::access::{Denied, Operation};
@@ -41,6 +42,7 @@ enum Attempt {
     GenerateOwn,
     ActOnOwn(ClientAction),
     Identify,
+    BackUp,
     Me,
     Arrivals,
     RegistrationService,
@@ -86,6 +88,7 @@ attempts! {
         Attempt::Act(ClientAction::Delete), Attempt::ActOnOwn(ClientAction::Delete)
     ];
     Operation::IdentifyToken, "identify_token" => [Attempt::Identify];
+    Operation::BackUp, "back_up" => [Attempt::BackUp];
     Operation::ChangeOwnPassword, "change_own_password" => [Attempt::ChangePassword];
     Operation::ReadOwnAccount, "read_own_account" => [
         Attempt::Me, Attempt::Arrivals, Attempt::RegistrationService, Attempt::Unlock, Attempt::ConfirmPassword
@@ -165,10 +168,6 @@ fn try_it(
 ) -> Result<(), Failure> {
     let own = SecretText::from(own_password("the.actor").as_str());
     let new = SecretText::from(NEW_PASSWORD);
-    let renamed = |draft: UserDraft| UserDraft {
-        first_name: "Renamed".to_owned(),
-        ..draft
-    };
     match attempt {
         Attempt::Home => service.home(session).map(drop),
         Attempt::List => service.list_users(session, &UserQuery::default()).map(drop),
@@ -236,6 +235,7 @@ fn try_it(
                 .map(drop)
         }
         Attempt::Identify => service.identify_token(session, &SecretText::from("avo_")).map(drop),
+        Attempt::BackUp => back_up(service, session),
         Attempt::Me => service.me(session).map(drop),
         Attempt::Arrivals => service.arrivals(session, Some(0)).map(drop),
         Attempt::RegistrationService => service.registration_service(session).map(drop),
@@ -243,6 +243,21 @@ fn try_it(
         Attempt::ConfirmPassword => service.confirm_password(session, &own),
         Attempt::ChangePassword => service.change_password(session, Some(&own), &new).map(drop),
     }
+}
+
+fn renamed(draft: UserDraft) -> UserDraft {
+    UserDraft {
+        first_name: "Renamed".to_owned(),
+        ..draft
+    }
+}
+
+fn back_up(service: &Service, session: &Session) -> Result<(), Failure> {
+    let file = service.path().with_file_name("backup.db");
+    let made = service
+        .reader()?
+        .back_up(session, &file, None, &mut |_| ControlFlow::Continue(()));
+    made.map(drop)
 }
 
 /// Every state and operation for one role. Each cell works on a copy of one prepared directory.

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 18] = [
+const HANDS: [(&str, &str); 19] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -19,6 +19,7 @@ const HANDS: [(&str, &str); 18] = [
     ("store/file_lock/linux.rs", "nothing: it keeps an open file"),
     ("store/file_lock/elsewhere.rs", "a lock file"),
     ("store/making.rs", "files that were just made, and folders"),
+    ("store/backup.rs", "backups, and a copy that no connection is on"),
     ("store/network_share.rs", "the kernel's table of mounts"),
     (
         "platform/private_file.rs",
@@ -37,7 +38,7 @@ const HANDS: [(&str, &str); 18] = [
 ];
 
 /// The file that may open a connection: it enters the file first.
-const CONNECTS: &str = "store/open.rs";
+const CONNECTS: &str = "store/connection.rs";
 
 /// The lines of `code` that use `std::fs`, or another type that opens files.
 fn lines_with_files(code: &str) -> Vec<usize> {
@@ -120,7 +121,7 @@ fn every_way_to_open_a_file_by_hand_is_found_with_its_line() {
     let connects = "fn a(path: &Path) { Connection::open_with_flags(path, flags); }";
     assert_eq!(
         check("store/users.rs", connects),
-        ["src/store/users.rs:1 connects past store/open.rs"]
+        ["src/store/users.rs:1 connects past store/connection.rs"]
     );
 }
 

@@ -17,9 +17,10 @@ const PAGE: &str = include_str!("../../docs/architecture.md");
 type Table = BTreeMap<String, BTreeSet<String>>;
 
 /// A word of another crate, and the layers that may say it.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 13] = [
     ("rusqlite", &["store"]),
     ("argon2", &["crypto"]),
+    ("age", &["crypto"]),
     ("arboard", &["platform"]),
     ("eframe", &["app", "client", "native", "main"]),
     ("egui", &["ui", "app", "client", "native"]),

@@ -17,7 +17,10 @@ fn help_names_exactly_what_there_is() {
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    assert_eq!(commands, ["init", "users", "token", "reset-password", "serve", "demo"]);
+    assert_eq!(
+        commands,
+        ["init", "users", "token", "reset-password", "serve", "backup", "demo"]
+    );
     for known in ["--database", "AVO_ADMIN_DATABASE", "--demo", "--version", "--help"] {
         assert!(help.out.contains(known), "{known}");
     }
@@ -38,6 +41,7 @@ fn the_manual_page_knows_every_command_and_option() {
         &["users", "list"],
         &["token", "verify"],
         &["reset-password"],
+        &["backup"],
         &["demo"],
     ] {
         assert!(page.contains(&words.join(" ")), "{words:?}");

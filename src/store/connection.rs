@@ -1,0 +1,35 @@
+//! Connections of the engine on files that were entered: the one place that opens them.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::StoreError;
+use super::file::OpenFile;
+use super::settings;
+
+/// Without CREATE, so that nothing appears where nothing was; without URI, so that a path is a path; without following
+/// links.
+pub(super) fn connect(file: &OpenFile) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    Ok(Connection::open_with_flags(file.path(), flags)?)
+}
+
+/// One more connection of a directory that is open, which was inspected and upgraded then.
+pub(super) fn connect_again(file: &Arc<OpenFile>) -> Result<Connection, StoreError> {
+    file.check_in_place()?;
+    let connection = connect(file)?;
+    settings::apply(&connection)?;
+    Ok(connection)
+}
+
+/// Writes the log back into the file and closes it, so that the file is whole without the log.
+pub(super) fn finish(connection: Connection) -> Result<(), StoreError> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(())
+}

@@ -11,6 +11,8 @@
     reason = "a benchmark reads the clock, prints, and stops at the first error"
 )]
 
+#[path = "../tests/tampering/mod.rs"]
+mod tampering;
 #[path = "../tests/network/server/wire.rs"]
 mod wire;
 
@@ -27,6 +29,7 @@ use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
 use avo_admin::server::{CertificateFiles, Limits, Options, Running, Transport};
 use avo_admin::service::{HashPolicy, Service};
 use rusqlite::{Connection, params};
+use tampering::take_guards_away;
 use wire::{Wire, tls_config};
 
 const GOAL_RATIO: f64 = 0.8;
@@ -108,6 +111,8 @@ fn bare_rates(size: &Size) -> (f64, f64) {
     let path = folder.path().join("bare.db");
     let hand = new_directory(&path, 1, size.bare).remove(0);
     let raw = open_raw(&path);
+    // The database alone neither chains nor digests.
+    take_guards_away(&raw);
     let registers = rate(&hand, |(token, credential)| {
         raw.execute_batch("BEGIN IMMEDIATE").unwrap();
         run(
@@ -169,6 +174,7 @@ fn new_directory(path: &Path, hands: usize, each: usize) -> Vec<Hand> {
     drop(Service::fill_with_demo(path, policy, Arc::new(SystemClock), 1).unwrap());
     let raw = open_raw(path);
     raw.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let put_back = take_guards_away(&raw);
     let made = (0..hands)
         .map(|hand| {
             (0..each)
@@ -191,7 +197,7 @@ fn new_directory(path: &Path, hands: usize, each: usize) -> Vec<Hand> {
                 .collect()
         })
         .collect();
-    raw.execute_batch("COMMIT").unwrap();
+    raw.execute_batch(&format!("{put_back} COMMIT")).unwrap();
     made
 }
 

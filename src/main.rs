@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use avo_admin::app::{self, WindowOptions};
 use avo_admin::cli::{self, Cli, CommandError, Context, Mode, Streams};
-use avo_admin::platform::{clock::SystemClock, log, process};
+use avo_admin::platform::{clock::SystemClock, log, paths, process};
 use clap::Parser as _;
 use tracing_subscriber::filter::LevelFilter;
 
@@ -37,7 +37,16 @@ fn main() -> ExitCode {
                 out: &mut io::stdout(),
                 err: &mut io::stderr(),
             };
-            cli::run(&command, &Context { database, clock }, &mut streams).into()
+            cli::run(
+                &command,
+                &Context {
+                    database,
+                    heads: paths::heads_folder(),
+                    clock,
+                },
+                &mut streams,
+            )
+            .into()
         }
     }
 }

@@ -2,11 +2,10 @@
 //!
 //! Both programs use it, and `assets/openapi.json` documents it for other implementations. Not its job: HTTP.
 
-use std::fmt::Write as _;
-
 use serde::{Deserialize, Serialize};
 
 use crate::domain::client::ClientName;
+use crate::domain::hex::{hex, unhex};
 use crate::domain::registration::{Admitted, ClientRefusal};
 use crate::domain::time::Timestamp;
 use crate::domain::token::TokenRefusal;
@@ -92,28 +91,12 @@ pub(crate) fn parse_rfc_3339(text: &str) -> Option<Timestamp> {
 
 /// A hash as 64 lower-case hexadecimal digits.
 pub(crate) fn sha256_hex(hash: &[u8; 32]) -> String {
-    hash.iter().fold(String::new(), |mut digits, byte| {
-        // Writing to a `String` can't fail.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hex(hash)
 }
 
 /// Parses 64 hexadecimal digits of either case.
 pub(crate) fn parse_sha256_hex(text: &str) -> Option<[u8; 32]> {
-    let digits: Vec<u8> = text
-        .chars()
-        .map(|character| character.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
-        .collect::<Option<_>>()?;
-    let bytes: Vec<u8> = digits
-        .chunks_exact(2)
-        .map(|pair| pair.iter().fold(0, |value, digit| value * 16 + digit))
-        .collect();
-    if digits.len() == 64 {
-        bytes.try_into().ok()
-    } else {
-        None
-    }
+    unhex(text)
 }
 
 /// A problem (RFC 9457). `next_step` is an extension member.

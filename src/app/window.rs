@@ -106,7 +106,10 @@ fn parts(
     wake: Wake,
 ) -> std::io::Result<Parts> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let directory_worker = DirectoryWorker::new(directory.path.clone(), HashPolicy::production(), Arc::clone(&clock));
+    // What is known of a demonstration is of no use once its window is closed.
+    let heads = paths::heads_folder().filter(|_| !directory.is_demo);
+    let directory_worker =
+        DirectoryWorker::new(directory.path.clone(), HashPolicy::production(), Arc::clone(&clock)).with_heads_in(heads);
     let downloads_folder = paths::downloads_folder().unwrap_or_else(std::env::temp_dir);
     let clipboard_worker = ClipboardWorker::new(Box::new(SystemClipboard::default()));
     let files_worker = FilesWorker::new(downloads_folder, view_path);

@@ -12,7 +12,10 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::domain::time::Clock;
 use crate::platform::paths;
 
+mod audit;
 mod backup;
+mod broken_place;
+mod check;
 mod command_error;
 mod demo;
 mod init;
@@ -72,6 +75,11 @@ pub enum Command {
     Serve(serve::ServeArgs),
     /// Write a backup of the directory while others work on it
     Backup(backup::BackupArgs),
+    /// Check a directory for damage and for changes made outside the program
+    Check(check::CheckArgs),
+    /// Verify the audit trail, or print its head
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Create a directory with sample users
     Demo(demo::DemoArgs),
 }
@@ -88,6 +96,15 @@ impl Command {
 pub enum UsersCommand {
     /// List the users
     List(users_list::UsersListArgs),
+}
+
+/// A command for the audit trail.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Verify the chain of the audit trail
+    Verify(audit::VerifyArgs),
+    /// Print the head of the audit trail, to keep and to compare with later
+    Head,
 }
 
 /// A command for tokens.
@@ -154,6 +171,8 @@ impl Cli {
 pub struct Context {
     /// The directory's file, as an absolute path.
     pub database: PathBuf,
+    /// Where the heads of audit trails are kept on this computer.
+    pub heads: Option<PathBuf>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
 }
@@ -167,6 +186,9 @@ pub fn run(command: &Command, context: &Context, streams: &mut Streams<'_>) -> E
         Command::ResetPassword(args) => reset_password::run(args, context, streams),
         Command::Serve(args) => serve::run(args, context, streams),
         Command::Backup(args) => backup::run(args, context, streams),
+        Command::Check(args) => check::run(args, context, streams),
+        Command::Audit(AuditCommand::Verify(args)) => audit::verify(args, context, streams),
+        Command::Audit(AuditCommand::Head) => audit::head(context, streams),
         Command::Demo(args) => demo::run(args, context, streams),
     };
     match result {

@@ -10,6 +10,7 @@ use super::Context;
 use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use crate::crypto::HashPolicy;
+use crate::platform::anchors::{AnchorFolder, AnchoredBy};
 use crate::server::{self, CertificateFiles, CertificateProblem, Limits, Options, Running, ServeError, Transport};
 use crate::service::Service;
 
@@ -52,7 +53,10 @@ pub(super) fn run(args: &ServeArgs, context: &Context, streams: &mut Streams<'_>
         },
     };
     options.check()?;
-    let service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    if let Some(folder) = context.heads.clone() {
+        service.keep_anchors(Box::new(AnchorFolder::new(folder, AnchoredBy::Service)));
+    }
     server::run(service, options, |running| announce(running, streams))?;
     Ok(())
 }

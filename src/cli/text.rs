@@ -59,6 +59,11 @@ pub(super) fn rfc_3339(at: Timestamp) -> Option<String> {
         .map(|at| at.to_string())
 }
 
+/// The same for sentences, where one that no calendar has is shown as its number.
+pub(super) fn utc(at: Timestamp) -> String {
+    rfc_3339(at).unwrap_or_else(|| at.unix_ms().to_string())
+}
+
 /// A timestamp for people: local date and time to the minute.
 pub(super) fn local_minute(at: Timestamp, zone: &jiff::tz::TimeZone) -> Option<String> {
     let at = jiff::Timestamp::from_millisecond(at.unix_ms()).ok()?;

@@ -37,6 +37,8 @@ pub enum AuditAction {
     SignedOut,
     /// A user changed their own password.
     PasswordChanged,
+    /// The hash of a user's password was made anew at today's cost, for the same password.
+    PasswordRehashed,
     /// A one-time password was made on the machine that holds the directory.
     PasswordReset,
     /// An administrator made a one-time password for a user.
@@ -71,6 +73,8 @@ pub enum AuditAction {
     ClientUsedFromTwoMachines,
     /// A client was refused.
     ClientRefused,
+    /// Refusals of clients were not written one by one, because there were too many.
+    RefusalsLeftOut,
     /// The registration service started.
     ServiceStarted,
     /// The registration service stopped in good order.
@@ -83,13 +87,14 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::DirectoryCreated,
         Self::SignedIn,
         Self::SignInRefused,
         Self::Unlocked,
         Self::SignedOut,
         Self::PasswordChanged,
+        Self::PasswordRehashed,
         Self::PasswordReset,
         Self::OneTimePasswordMade,
         Self::UserCreated,
@@ -107,6 +112,7 @@ impl AuditAction {
         Self::ClientHostChanged,
         Self::ClientUsedFromTwoMachines,
         Self::ClientRefused,
+        Self::RefusalsLeftOut,
         Self::ServiceStarted,
         Self::ServiceStopped,
         Self::BackupMade,
@@ -122,6 +128,7 @@ impl AuditAction {
             Self::Unlocked => "unlocked",
             Self::SignedOut => "signed_out",
             Self::PasswordChanged => "password_changed",
+            Self::PasswordRehashed => "password_rehashed",
             Self::PasswordReset => "password_reset",
             Self::OneTimePasswordMade => "one_time_password_made",
             Self::UserCreated => "user_created",
@@ -139,6 +146,7 @@ impl AuditAction {
             Self::ClientHostChanged => "client_host_changed",
             Self::ClientUsedFromTwoMachines => "client_used_from_two_machines",
             Self::ClientRefused => "client_refused",
+            Self::RefusalsLeftOut => "refusals_left_out",
             Self::ServiceStarted => "service_started",
             Self::ServiceStopped => "service_stopped",
             Self::BackupMade => "backup_made",

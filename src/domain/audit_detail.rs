@@ -84,6 +84,13 @@ pub enum AuditDetail {
         /// Why it was refused.
         cause: ClientRefusal,
     },
+    /// Refusals of clients that were not written one by one.
+    RefusalsLeftOut {
+        /// How many.
+        count: u64,
+        /// When the first of them was, in milliseconds since the Unix epoch.
+        since_ms: i64,
+    },
     /// The registration service started or stopped.
     Service {
         /// The URL it is reached at.

@@ -4,8 +4,11 @@
 //! sentence, so that the window and the command line say the same.
 
 pub mod access;
+pub mod anchor;
 pub mod audit;
 pub mod audit_detail;
+pub mod audit_query;
+pub(crate) mod canonical;
 pub(crate) mod characters;
 pub mod check_words;
 pub mod client;
@@ -19,6 +22,7 @@ pub mod failure;
 pub mod field;
 pub(crate) mod fold;
 pub mod hand_off;
+pub(crate) mod hex;
 pub mod host_change;
 pub(crate) mod machine_failure;
 pub mod one_time_password;
@@ -26,6 +30,7 @@ pub mod password;
 pub mod query;
 pub mod registration;
 pub mod role;
+pub(crate) mod row_sum;
 pub mod secret;
 pub(crate) mod secret_format;
 pub mod settings;
@@ -34,5 +39,6 @@ pub mod time;
 pub mod token;
 pub mod token_advice;
 pub mod token_standing;
+pub mod trail;
 pub mod unreadable;
 pub mod user;

@@ -10,12 +10,14 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Starts the log with the filter in `RUST_LOG`, for example `debug` or `avo_admin::server=trace,warn`, or with the level
-/// `otherwise` if `RUST_LOG` is not set.
+/// `otherwise` if `RUST_LOG` is not set, which shows the heads of the audit trail too.
 pub fn start(otherwise: LevelFilter) {
     let filter = match std::env::var_os("RUST_LOG") {
         Some(value) => filter_from(&value.to_string_lossy()),
         None if otherwise == LevelFilter::OFF => return,
-        None => Targets::new().with_default(otherwise),
+        None => Targets::new()
+            .with_default(otherwise)
+            .with_target("avo_admin::head", LevelFilter::INFO),
     };
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
     tracing_subscriber::registry().with(filter).with(lines).init();

@@ -2,6 +2,7 @@
 //!
 //! Not its job: the directory's own file (`store`) and deciding when something is copied or cleared (`worker`).
 
+pub mod anchors;
 pub mod clipboard;
 pub mod clock;
 pub(crate) mod desktop_theme;
@@ -12,7 +13,7 @@ pub(crate) mod lock;
 pub mod log;
 pub(crate) mod password_file;
 pub mod paste;
-pub(crate) mod paths;
+pub mod paths;
 pub mod private_file;
 pub mod private_folder;
 pub mod process;

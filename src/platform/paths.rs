@@ -21,6 +21,15 @@ pub(crate) fn view_state_file() -> Option<PathBuf> {
     Some(project()?.config_dir().join("view.json"))
 }
 
+/// Where the console and the service keep the heads of audit trails, such as `~/.local/state/avo-admin/heads`. `None`
+/// where the account has no home.
+pub fn heads_folder() -> Option<PathBuf> {
+    let project = project()?;
+    // Only Linux has a folder for state.
+    let state = project.state_dir().unwrap_or_else(|| project.data_local_dir());
+    Some(state.join("heads"))
+}
+
 /// Where the reference client keeps its credential where no file is named, such as
 /// `~/.local/share/avo-client/credential.json`. `None` where the account has no home.
 pub(crate) fn client_credential_file() -> Option<PathBuf> {
@@ -62,6 +71,7 @@ mod tests {
         for (path, name) in [
             (default_directory_file().unwrap(), APPLICATION),
             (view_state_file().unwrap(), APPLICATION),
+            (heads_folder().unwrap(), APPLICATION),
             (client_credential_file().unwrap(), CLIENT),
         ] {
             assert!(path.is_absolute(), "{}", path.display());

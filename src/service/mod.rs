@@ -15,6 +15,7 @@ mod demo;
 mod demo_people;
 mod gate;
 mod hashing;
+mod left_out;
 mod local_access;
 mod lookup;
 mod one_time_password;
@@ -23,6 +24,7 @@ mod reads;
 mod registration;
 mod session;
 mod sign_in;
+mod trail;
 mod upkeep;
 mod user_checks;
 mod users;
@@ -63,6 +65,9 @@ pub struct Service {
     clock: Arc<dyn Clock>,
     /// The directory's version when there was no upkeep to do.
     kept_up_at: Option<i64>,
+    anchoring: Option<trail::Anchoring>,
+    /// Refusals of clients that no entry of the trail speaks of yet.
+    left_out: Option<left_out::LeftOut>,
 }
 
 impl std::fmt::Debug for Service {
@@ -140,6 +145,8 @@ impl Service {
             hasher: Hasher::new(policy),
             clock,
             kept_up_at: None,
+            anchoring: None,
+            left_out: None,
         }
     }
 

@@ -4,6 +4,7 @@ use super::gate::Gate;
 use super::lookup::{details, identify, identify_hash};
 use super::session::OfSession;
 use crate::domain::access::Operation;
+use crate::domain::audit_query::{AuditKey, AuditPage, AuditQuery};
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
 use crate::domain::registration::ServiceInfo;
@@ -53,6 +54,19 @@ pub trait Reads: Gate {
     fn identify_token_again(&mut self, session: &impl OfSession, hash: TokenHash) -> Result<TokenReport, Failure> {
         self.reading(session.session(), Operation::IdentifyToken, |tx, caller| {
             identify_hash(tx, hash, caller.now)
+        })
+    }
+
+    /// At most `limit` entries of the audit trail that match, newest first, after the place `after`.
+    fn audit_page(
+        &mut self,
+        session: &impl OfSession,
+        query: &AuditQuery,
+        after: Option<AuditKey>,
+        limit: u32,
+    ) -> Result<AuditPage, Failure> {
+        self.reading(session.session(), Operation::ReadDirectory, |tx, _| {
+            Ok(tx.audit_page(query, after, limit)?)
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::acceptance::{Refused, RegistrationStep, check_connect, check_registration, odd, owner_of};
 use super::gate::Gate as _;
+use super::left_out::LeftOut;
 use super::{Service, Session};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
@@ -37,7 +38,7 @@ impl Service {
     /// disk. A token is used up once; the same registration sent again, because the answer was lost, succeeds again.
     ///
     /// A refusal is written to the audit trail where `is_recorded` says so: who floods the service with refusals must
-    /// not fill the disk.
+    /// not fill the disk. Those that are left out are counted, and an entry says later how many they were.
     ///
     /// # Errors
     /// [`Failure::Storage`]; then none of them has happened. A refusal is an answer and not a failure.
@@ -47,8 +48,13 @@ impl Service {
         mut is_recorded: impl FnMut(ClientRefusal) -> bool,
     ) -> Result<Vec<Admission>, Failure> {
         let clock = std::sync::Arc::clone(&self.clock);
-        self.directory.write(|tx| {
+        let mut left_out = self.left_out;
+        let answers = self.directory.write::<_, Failure>(|tx| {
             let now = clock.now();
+            if let Some(due) = left_out.filter(|left_out| !requests.is_empty() && left_out.is_due(now)) {
+                due.write(tx, now)?;
+                left_out = None;
+            }
             let answers = requests.iter().map(|request| {
                 let refused = match answer(tx, request, now)? {
                     Ok(admitted) => return Ok(Ok(admitted)),
@@ -56,11 +62,15 @@ impl Service {
                 };
                 if is_recorded(refused.why) {
                     record(tx, request, &refused, now)?;
+                } else {
+                    left_out = Some(LeftOut::and_one(left_out, now));
                 }
                 Ok(Err(refused.why))
             });
             answers.collect()
-        })
+        })?;
+        self.left_out = left_out;
+        Ok(answers)
     }
 
     /// The clients that have registered, or were found to be used from two machines, since `after`, which is the mark of an earlier answer; without one only the
@@ -113,8 +123,11 @@ impl Service {
     /// Keeps that the registration service which was `started` has stopped in good order. Where another one has started
     /// since, that one runs on, and it is the one the console shows.
     pub fn note_service_stopped(&mut self, started: &ServiceInfo, account: &str) -> Result<(), Failure> {
-        let now = self.now();
+        let (now, left_out) = (self.now(), self.left_out.take());
         self.directory.write(|tx| {
+            if let Some(left_out) = left_out {
+                left_out.write(tx, now)?;
+            }
             if tx.registration_service()?.as_ref() == Some(started) {
                 tx.keep_registration_service(&ServiceInfo {
                     stopped_at: Some(now),

@@ -245,9 +245,20 @@ impl Service {
 
     /// Keeps a right password under today's cost. The user is signed in already, so a failure is only logged.
     fn keep_renewed(&mut self, user_name: &str, old: &str, renewal: &PasswordHash) {
+        let at = self.now();
         let kept = self.directory.write::<_, StoreError>(|tx| {
-            if let Some(account) = tx.account_by_name(user_name)? {
-                tx.replace_password_hash(account.user.id, old, renewal.as_str())?;
+            let Some(Account { user, .. }) = tx.account_by_name(user_name)? else {
+                return Ok(());
+            };
+            if tx.replace_password_hash(user.id, old, renewal.as_str())? {
+                tx.write_audit(&AuditEntry {
+                    at,
+                    actor: actor(&user),
+                    action: AuditAction::PasswordRehashed,
+                    user: Some(named(&user)),
+                    client: None,
+                    detail: None,
+                })?;
             }
             Ok(())
         });

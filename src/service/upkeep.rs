@@ -1,4 +1,5 @@
-//! What must be done to a directory without anyone asking for it: making sort keys anew after an update of the program.
+//! What must be done to a directory without anyone asking for it: making sort keys anew after an update of the program,
+//! and keeping the end of the audit trail outside the file.
 //! The thread that owns the directory does a part whenever nothing is asked of it.
 
 use std::time::Duration;
@@ -28,6 +29,8 @@ impl Upkeep {
 impl Service {
     /// Does a part of the upkeep. After a failure it rests until another program changes the directory.
     pub fn keep_up(&mut self) -> Upkeep {
+        self.note_left_out_if_due();
+        self.keep_anchor_if_due();
         self.try_keep_up().unwrap_or_else(|failure| {
             tracing::warn!(%failure, "the upkeep of the directory rests");
             Upkeep::UpToDate

@@ -2,10 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Row, named_params, params};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Row, params, params_from_iter};
 
 use super::Tx;
+use super::chain::{self, HASHED_COLUMNS};
 use super::error::StoreError;
 use super::rows::{RowError, RowName, all_rows, each_row, only_row};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry, AuditTrail};
@@ -17,6 +18,10 @@ use crate::domain::time::Timestamp;
 use crate::domain::unreadable::RowKind;
 use crate::domain::user::UserId;
 
+/// What [`entry_of`] reads: all that is hashed of an entry.
+pub(super) const ENTRY_COLUMNS: &str = HASHED_COLUMNS;
+/// Where the number of the entry stands in them.
+pub(super) const ENTRY_ID: usize = 0;
 /// How many lines are read at most to find a recent change, because a person waits for the answer.
 const LINES_READ_BACK: u32 = 20_000;
 
@@ -35,12 +40,6 @@ const CLIENT_CHANGES: [AuditAction; 5] = [
     AuditAction::ClientDeleted,
     AuditAction::ClientRegistered,
 ];
-
-/// What [`entry_of`] reads.
-const ENTRY_COLUMNS: &str =
-    "at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id, client_name, detail, id";
-/// Where the number of the line stands in them.
-const ENTRY_ID: usize = 10;
 
 /// Which line of the trail a row is that has its number in that column.
 pub(super) const fn audit_line(id: usize) -> RowName {
@@ -64,25 +63,29 @@ impl Tx<'_> {
         };
         let detail = entry.detail.as_ref().map(AuditDetail::to_json).transpose();
         let detail = detail.map_err(StoreError::unwritable)?;
+        let previous = self.trail_head()?;
+        let values = [
+            // Not the number after the head, where another program wrote past it: the trail goes on, and shows it.
+            Value::Integer(previous.id.max(self.audit_end()?) + 1),
+            Value::Integer(entry.at.unix_ms()),
+            Value::Text(kind.to_owned()),
+            Value::from(id),
+            Value::from(name.map(str::to_owned)),
+            Value::Text(entry.action.code().to_owned()),
+            Value::from(entry.user.as_ref().map(|(id, _)| id.0)),
+            Value::from(entry.user.as_ref().map(|(_, name)| name.clone())),
+            Value::from(entry.client.as_ref().map(|(id, _)| id.0)),
+            Value::from(entry.client.as_ref().map(|(_, name)| name.clone())),
+            Value::from(detail),
+        ];
+        let hash = chain::entry_hash(previous.hash, values.iter().map(ValueRef::from));
+        let hashes = [Value::Blob(previous.hash.0.into()), Value::Blob(hash.0.into())];
         self.transaction
-            .prepare_cached(
-                "INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id,
-                     client_name, detail)
-                 VALUES (:at, :kind, :actor_id, :actor_name, :action, :user_id, :user_name, :client_id, :client_name,
-                     :detail)",
-            )?
-            .execute(named_params! {
-                ":at": entry.at.unix_ms(),
-                ":kind": kind,
-                ":actor_id": id,
-                ":actor_name": name,
-                ":action": entry.action.code(),
-                ":user_id": entry.user.as_ref().map(|(id, _)| id.0),
-                ":user_name": entry.user.as_ref().map(|(_, name)| name),
-                ":client_id": entry.client.as_ref().map(|(id, _)| id.0),
-                ":client_name": entry.client.as_ref().map(|(_, name)| name),
-                ":detail": detail,
-            })?;
+            .prepare_cached(&format!(
+                "INSERT INTO audit ({HASHED_COLUMNS}, previous_hash, entry_hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+            ))?
+            .execute(params_from_iter(values.iter().chain(&hashes)))?;
         Ok(())
     }
 
@@ -108,7 +111,7 @@ impl Tx<'_> {
     pub fn arrivals(&self, after: i64, of: Option<UserId>) -> Result<Vec<Arrival>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT a.user_id, a.client_name, c.host, a.detail, a.id FROM audit a JOIN clients c ON c.id = a.client_id
-             WHERE a.id > ?1 AND a.action IN (?2, ?3) AND c.host IS NOT NULL AND ifnull(a.user_id = ?4, 1)
+             WHERE a.id > ?1 AND +a.action IN (?2, ?3) AND c.host IS NOT NULL AND ifnull(a.user_id = ?4, 1)
              ORDER BY a.id",
         )?;
         let rows = statement.query(params![
@@ -186,26 +189,27 @@ impl Tx<'_> {
     }
 }
 
-fn entry_of(row: &Row<'_>) -> Result<AuditEntry, RowError> {
-    let action: String = row.get(4)?;
-    let kind: String = row.get(1)?;
+/// Reads an entry from a row of [`ENTRY_COLUMNS`].
+pub(super) fn entry_of(row: &Row<'_>) -> Result<AuditEntry, RowError> {
+    let action: String = row.get(5)?;
+    let kind: String = row.get(2)?;
     Ok(AuditEntry {
-        at: Timestamp::from_unix_ms(row.get(0)?),
+        at: Timestamp::from_unix_ms(row.get(1)?),
         actor: match kind.as_str() {
             "user" => AuditActor::User {
-                id: UserId(row.get(2)?),
-                name: row.get(3)?,
+                id: UserId(row.get(3)?),
+                name: row.get(4)?,
             },
-            "system" => AuditActor::SystemAccount(row.get(3)?),
+            "system" => AuditActor::SystemAccount(row.get(4)?),
             _ => AuditActor::Nobody,
         },
         action: AuditAction::ALL
             .into_iter()
             .find(|known| known.code() == action)
             .ok_or_else(|| RowError::damaged(format!("the unknown action {action:?} in the audit trail")))?,
-        user: pair(row.get(5)?, row.get(6)?).map(|(id, name)| (UserId(id), name)),
-        client: pair(row.get(7)?, row.get(8)?).map(|(id, name)| (ClientId(id), name)),
-        detail: row.get::<_, Option<String>>(9)?.as_deref().map(AuditDetail::from_kept),
+        user: pair(row.get(6)?, row.get(7)?).map(|(id, name)| (UserId(id), name)),
+        client: pair(row.get(8)?, row.get(9)?).map(|(id, name)| (ClientId(id), name)),
+        detail: row.get::<_, Option<String>>(10)?.as_deref().map(AuditDetail::from_kept),
     })
 }
 

@@ -5,6 +5,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::chain;
 use super::error::StoreError;
 use crate::domain::access::Denied;
 use crate::domain::audit::AuditAction;
@@ -18,19 +19,9 @@ use crate::domain::registration::ClientRefusal;
 use crate::domain::role::PrimaryRole;
 use crate::domain::token::TokenRefusal;
 
-const GUARD: &str = "audit_is_never_changed";
-
-/// Turns every detail of the trail into its structure. Runs inside the transaction of the upgrade, which alone may take
-/// the guard against changes away, and puts it back as it was.
+/// Turns every detail of the trail into its structure. Runs inside the transaction of the upgrade.
 pub(super) fn structure_trail(connection: &Connection) -> Result<(), StoreError> {
-    let guard: String = connection.query_row(
-        "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?1",
-        [GUARD],
-        |row| row.get(0),
-    )?;
-    connection.execute_batch("DROP TRIGGER audit_is_never_changed")?;
-    structure_rows(connection)?;
-    Ok(connection.execute_batch(&guard)?)
+    chain::unguarded(connection, structure_rows)
 }
 
 fn structure_rows(connection: &Connection) -> Result<(), StoreError> {

@@ -63,7 +63,7 @@ impl Tx<'_> {
     pub fn two_machines_of(&self, user: UserId) -> Result<BTreeMap<ClientId, TwoMachines>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT c.id, a.at, a.detail, a.id FROM clients c JOIN audit a ON a.id = (
-                 SELECT max(id) FROM audit WHERE client_id = c.id AND action IN (?2, ?3))
+                 SELECT max(id) FROM audit WHERE client_id = c.id AND +action IN (?2, ?3))
              WHERE c.user_id = ?1 AND c.credential_hash IS NOT NULL AND a.action = ?2",
         )?;
         let rows = statement.query(params![

@@ -6,10 +6,13 @@
 
 mod attempts;
 mod audit;
+mod audit_pages;
 mod audit_prose;
 mod backup;
+mod chain;
 mod clients;
 mod connection;
+mod digest;
 mod error;
 mod exclusive;
 mod file;
@@ -34,6 +37,7 @@ mod stored_words;
 mod tokens;
 mod unreadable;
 mod users;
+mod verify;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::StoreError;
-use super::{audit_prose, refold};
+use super::{audit_prose, chain, digest, refold};
 use crate::domain::failure::StorageFailure;
 
 /// Says "this is a directory of Avo Admin" in the file's header: `AvoA`.
@@ -23,12 +23,21 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         rows: Some(refold::rebuild),
     },
     Migration::of(include_str!("migrations/0005_sort_keys.sql")),
-    Migration::of(concat!(
-        include_str!("migrations/0006_identity.sql"),
-        include_str!("migrations/0006_trail.sql"),
-        include_str!("migrations/0006_clock.sql"),
-    )),
+    Migration {
+        sql: concat!(
+            include_str!("migrations/0006_identity.sql"),
+            include_str!("migrations/0006_trail.sql"),
+            include_str!("migrations/0006_clock.sql"),
+        ),
+        rows: Some(begin_trail),
+    },
 ];
+
+/// Chains the trail and sums up the rows that are there.
+fn begin_trail(connection: &Connection) -> Result<(), StoreError> {
+    chain::begin(connection)?;
+    digest::begin(connection)
+}
 
 /// What a step does to rows, where SQL alone cannot.
 type RowChange = fn(&Connection) -> Result<(), StoreError>;
@@ -98,6 +107,7 @@ pub(super) fn outline(connection: &Connection) -> Result<Vec<String>, StoreError
 /// open to changes without anything else to be noticed.
 pub(super) fn check_outline(connection: &Connection, migrations: &[Migration]) -> Result<(), StoreError> {
     let fresh = Connection::open_in_memory()?;
+    digest::register(&fresh)?;
     for migration in migrations {
         migration.apply(&fresh)?;
     }

@@ -6,6 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, limits::Limit};
 
+use super::digest;
 use super::error::StoreError;
 use crate::domain::failure::StorageFailure;
 
@@ -54,6 +55,7 @@ pub(super) fn apply(connection: &Connection) -> Result<(), StoreError> {
     }
     let wanted = PRAGMAS.iter().map(|(name, value)| (*name, (*value).to_owned()));
     let wanted = wanted.chain(SWITCHES.iter().map(|(name, _, is_on)| (*name, is_on.to_string())));
+    digest::register(connection)?;
     for (found, wanted) in read_back(connection)?.into_iter().zip(wanted) {
         if found != wanted {
             let words = format!("the setting {} is {} and not {}", found.0, found.1, wanted.1);

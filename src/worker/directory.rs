@@ -26,6 +26,7 @@ use crate::domain::registration::{Arrival, ServiceTrouble};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
+use crate::platform::anchors::{AnchorFolder, AnchoredBy};
 use crate::platform::service_lock;
 use crate::service::{ComparedPassword, Service, Session, Upkeep};
 use crate::state::DemoAccount;
@@ -69,6 +70,8 @@ pub struct DirectoryWorker {
     path: PathBuf,
     policy: HashPolicy,
     clock: Arc<dyn Clock>,
+    /// Where the heads of the audit trail are kept.
+    heads: Option<PathBuf>,
     service: Option<Service>,
     session: Option<(SessionNumber, Session)>,
     sign_ins: u64,
@@ -91,6 +94,7 @@ impl DirectoryWorker {
             path,
             policy,
             clock,
+            heads: None,
             service: None,
             session: None,
             sign_ins: 0,
@@ -102,6 +106,13 @@ impl DirectoryWorker {
             is_keeping_up: false,
             is_reordered: false,
         }
+    }
+
+    /// Keeps the heads of the audit trail in `folder`, outside the directory's file.
+    #[must_use]
+    pub fn with_heads_in(mut self, folder: Option<PathBuf>) -> Self {
+        self.heads = folder;
+        self
     }
 
     /// Opens the file.
@@ -295,7 +306,10 @@ impl DirectoryWorker {
     }
 
     /// Hands connections of the directory that was just opened to the other threads.
-    fn hand_out(&mut self, service: Service) -> Result<(), Failure> {
+    fn hand_out(&mut self, mut service: Service) -> Result<(), Failure> {
+        if let Some(folder) = self.heads.clone() {
+            service.keep_anchors(Box::new(AnchorFolder::new(folder, AnchoredBy::Console)));
+        }
         let (for_reader, for_hasher, for_checker) = (service.reader()?, service.hashing()?, service.reader()?);
         let mut present = self.shared.present();
         service.path().clone_into(&mut present.path);

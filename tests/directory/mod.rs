@@ -2,6 +2,10 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub(crate) mod damaging;
+#[path = "../tampering/mod.rs"]
+mod tampering;
+
+pub(crate) use tampering::tamper;
 
 use std::fmt::Write as _;
 use std::net::IpAddr;
@@ -110,6 +114,11 @@ impl Place {
     /// The engine itself, beside the program, to look and to do harm.
     pub(crate) fn raw(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(&self.path).unwrap()
+    }
+
+    /// Changes rows as another program would.
+    pub(crate) fn tamper(&self, sql: &str) {
+        tamper(&self.raw(), sql);
     }
 
     /// Everything in every table but the audit trail, as text.

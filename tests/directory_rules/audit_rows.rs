@@ -305,6 +305,49 @@ fn the_first_refusals_are_on_record_however_many_are_admitted_before_them() {
     assert_eq!(found[0].detail, Some(expected));
 }
 
+/// Of a flood that is not written one by one, one entry says how many refusals it had and since when.
+#[test]
+fn refusals_that_were_left_out_are_counted_in_one_row() {
+    let place = Place::with_ana();
+    let mut service = place.open();
+    let service = &mut service;
+    let flood = vec![connecting([8; 32]); 100];
+    let since_ms = place.clock.now().unix_ms();
+    let (found, ()) = lines(service, |service| {
+        for _ in 0..3 {
+            service.admit(&flood, |_| false).unwrap();
+            place.clock.pass_secs(100);
+            service.keep_up();
+        }
+    });
+    assert!(found.is_empty(), "{found:?}");
+    place.clock.pass_secs(300);
+    let (found, _) = lines(service, Service::keep_up);
+    let counted = |count| Some(AuditDetail::RefusalsLeftOut { count, since_ms });
+    assert_eq!((found.len(), found[0].action), (1, AuditAction::RefusalsLeftOut));
+    assert_eq!(found[0].detail, counted(300));
+    let (found, _) = lines(service, Service::keep_up);
+    assert!(found.is_empty(), "{found:?}");
+
+    // The next request says it too, and a service that stops.
+    let since_ms = place.clock.now().unix_ms();
+    let counted = |count| Some(AuditDetail::RefusalsLeftOut { count, since_ms });
+    service.admit(&flood, |_| false).unwrap();
+    place.clock.pass_secs(600);
+    let (found, _) = lines(service, |service| service.admit(&flood[..2], |_| true).unwrap());
+    assert_eq!((found.len(), &found[0].detail), (3, &counted(100)));
+    let started = service
+        .note_service_started("https://console.example.com:8443", None, "root")
+        .unwrap();
+    let since_ms = place.clock.now().unix_ms();
+    service.admit(&flood, |_| false).unwrap();
+    let (found, ()) = lines(service, |service| {
+        service.note_service_stopped(&started, "root").unwrap();
+    });
+    let counted = AuditDetail::RefusalsLeftOut { count: 100, since_ms };
+    assert_eq!((found.len(), &found[0].detail), (2, &Some(counted)));
+}
+
 #[test]
 fn a_client_that_is_admitted_again_leaves_no_row() {
     let place = Place::with_ana();

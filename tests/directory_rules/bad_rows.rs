@@ -6,13 +6,13 @@ use avo_admin::domain::unreadable::{RowKind, UnreadableRow};
 use avo_admin::domain::user::UserId;
 use avo_admin::service::Reads as _;
 
-use crate::directory::{NAME, World, admit, connecting, create, draft, provision, register, world};
+use crate::directory::{NAME, World, admit, connecting, create, draft, provision, register, tamper, world};
 
 /// Does `sql` past the program, and past the rules that the file itself keeps.
 fn harm(world: &World, sql: &str) {
     let raw = world.place.raw();
-    raw.execute_batch(&format!("PRAGMA ignore_check_constraints = ON; {sql}"))
-        .unwrap();
+    raw.pragma_update(None, "ignore_check_constraints", true).unwrap();
+    tamper(&raw, sql);
 }
 
 fn user_row(id: UserId, name: Option<&str>) -> UnreadableRow {

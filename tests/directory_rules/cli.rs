@@ -7,6 +7,7 @@ mod help;
 mod init;
 mod passwords;
 mod tokens;
+mod trail;
 mod users_list;
 
 use avo_admin::crypto::HashPolicy;

@@ -143,13 +143,7 @@ fn administrators_who_cannot_sign_in_do_not_count() {
         .set_user_disabled(&ana, disabled.id, disabled.revision, true)
         .unwrap();
     create(&mut service, &ana, &manager("without.password", true));
-    place
-        .raw()
-        .execute(
-            "UPDATE users SET password_hash = NULL WHERE user_name = 'without.password'",
-            [],
-        )
-        .unwrap();
+    place.tamper("UPDATE users SET password_hash = NULL WHERE user_name = 'without.password'");
     create(&mut service, &ana, &manager("for.a.day", true));
     service.reset_password("for.a.day", "root").unwrap();
     create(&mut service, &ana, &manager("no.admin", false));

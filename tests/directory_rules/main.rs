@@ -34,6 +34,7 @@ mod secrets_on_disk;
 mod sign_in;
 mod store_faults;
 mod token_life;
+mod trail;
 mod upgrades;
 mod user_lists;
 mod users;

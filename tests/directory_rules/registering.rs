@@ -61,12 +61,11 @@ fn each_refusal_names_its_cause_and_changes_nothing() {
     let live = act(&mut service, &ana, bo.id, id, ClientAction::Reprovision).unwrap();
     let (expired_id, expired) = provision(&mut service, &ana, bo.id, "late");
     let now = place.clock.now().unix_ms();
-    for table in [
-        "UPDATE tokens SET expires_at = ?1 WHERE client_id = ?2",
-        "UPDATE clients SET token_expires_at = ?1 WHERE id = ?2",
-    ] {
-        place.raw().execute(table, [now, expired_id.0]).unwrap();
-    }
+    place.tamper(&format!(
+        "UPDATE tokens SET expires_at = {now} WHERE client_id = {id};
+         UPDATE clients SET token_expires_at = {now} WHERE id = {id}",
+        id = expired_id.0
+    ));
     let unknown = avo_admin::crypto::make_token().unwrap();
     let mut cut = live.expose().to_owned();
     cut.pop();

@@ -17,10 +17,7 @@ fn unknown_wrong_disabled_expired_and_without_password_are_refused_in_the_same_w
         .set_user_disabled(&ana, bo.user.id, bo.user.revision, true)
         .unwrap();
     create(&mut service, &ana, &draft("cleo"));
-    place
-        .raw()
-        .execute("UPDATE users SET password_hash = NULL WHERE user_name = 'cleo'", [])
-        .unwrap();
+    place.tamper("UPDATE users SET password_hash = NULL WHERE user_name = 'cleo'");
     create(&mut service, &ana, &draft("dora"));
     let made = service.reset_password("dora", "root").unwrap();
     place.clock.pass_secs(24 * 60 * 60);
@@ -123,14 +120,12 @@ fn an_old_hash_is_renewed_once_and_the_session_continues() {
         .unwrap();
         format!("{least}{}", base64_without_padding(&output))
     };
-    place
-        .raw()
-        .execute("UPDATE users SET password_hash = ?1", [&hash])
-        .unwrap();
+    place.tamper(&format!("UPDATE users SET password_hash = '{hash}'"));
     let mut service = Service::open(&place.path, HashPolicy::production(), place.clock.clone()).unwrap();
     let session = sign_in(&mut service, ANA, ANA_PASSWORD);
     let renewed = stored();
     assert!(renewed.starts_with("$argon2id$v=19$m=65536,t=3,p=1$"), "{renewed}");
+    assert_eq!(place.last_audit().0, "password_rehashed");
     service.me(&session).unwrap();
     sign_in(&mut service, ANA, ANA_PASSWORD);
     assert_eq!(stored(), renewed, "only once");
@@ -156,10 +151,7 @@ fn a_doctored_hash_is_never_matched() {
     let place = Place::with_ana();
     let mut service = place.open();
     for doctored in ["", "garbage", "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAA"] {
-        place
-            .raw()
-            .execute("UPDATE users SET password_hash = ?1", [doctored])
-            .unwrap();
+        place.tamper(&format!("UPDATE users SET password_hash = '{doctored}'"));
         place.raw().execute("DELETE FROM sign_in_attempts", []).unwrap();
         assert!(service.sign_in(ANA, &secret(ANA_PASSWORD)).is_err(), "{doctored}");
     }

@@ -1,7 +1,7 @@
 //! Directories of earlier versions, opened and upgraded.
 
 use crate::at_rest::open;
-use crate::directory::{Place, column, create, draft, problem};
+use crate::directory::{ANA, ANA_PASSWORD, Place, column, problem, sign_in, user_id};
 use avo_admin::domain::audit_detail::AuditDetail;
 use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::query::{StateFilter, UserQuery};
@@ -34,6 +34,9 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
             .unwrap();
         let mut service = open(&place, &old).unwrap();
         service.check_quickly().unwrap();
+        let report = service.verify_all(&[]).unwrap().unwrap();
+        assert_eq!(report.chained_from, i64::try_from(entries).unwrap() + 1);
+        assert!(report.hashed_at.is_some());
         let list = service.read_users(&UserQuery::default(), None).unwrap();
         let names: Vec<&str> = list.rows.iter().map(|row| row.user.user_name.as_str()).collect();
         assert_eq!(names, ["ana.garcia", "bo.lindqvist"]);
@@ -83,27 +86,26 @@ fn the_sentences_of_earlier_audit_entries_become_structure() {
 #[test]
 fn addresses_that_have_become_one_stay_until_they_are_edited() {
     let place = Place::with_ana();
-    let (mut service, ana) = place.open_as_ana();
-    let [bo, eva] = ["bo.lindqvist", "eva.muller"].map(|name| create(&mut service, &ana, &draft(name)).user);
-    drop(service);
-    place
-        .raw()
-        .execute_batch(
-            "UPDATE users SET email = 'bo@b\u{fc}cher.example', email_key = 'bo@b\u{fc}cher.example',
-                 first_name = '\u{200b}', search_key = 'old' WHERE user_name = 'bo.lindqvist';
-             UPDATE users SET email = 'Bo@xn--bcher-kva.example', email_key = 'bo@xn--bcher-kva.example',
-                 last_name = 'Παπαδόπουλος', search_key = 'old' WHERE user_name = 'eva.muller';
-             DROP TABLE trial_writes;
-             DROP TRIGGER users_renamed;
-             DROP INDEX users_by_sort_key_version;
-             ALTER TABLE users DROP COLUMN sort_key_version;
-             ALTER TABLE users DROP COLUMN last_name_sort;
-             ALTER TABLE users DROP COLUMN first_name_sort;
-             ALTER TABLE directory DROP COLUMN collation;
-             PRAGMA user_version = 3;",
-        )
+    let hash: Vec<String> = column(&place.raw(), "SELECT password_hash FROM users");
+    let old = place.folder.path().join("old.db");
+    let raw = rusqlite::Connection::open(&old).unwrap();
+    raw.execute_batch(include_str!("fixtures/schema_v3.sql")).unwrap();
+    raw.execute("UPDATE users SET password_hash = ?1 WHERE id = 1", [&hash[0]])
         .unwrap();
-    let (mut service, ana) = place.open_as_ana();
+    raw.execute_batch(
+        "INSERT INTO users (user_name, user_name_key, configuration, email, email_key, first_name, first_name_key,
+             last_name, last_name_key, search_key, primary_role, is_admin, is_disabled, must_change_password,
+             created_at, changed_at)
+         VALUES ('eva.muller', 'eva.muller', 'default', 'Bo@xn--bcher-kva.example', 'bo@xn--bcher-kva.example', 'Eva',
+             'eva', 'Παπαδόπουλος', 'old', 'old', 'quality_lead', 0, 0, 0, 9, 9);
+         UPDATE users SET email = 'bo@b\u{fc}cher.example', email_key = 'bo@b\u{fc}cher.example',
+             first_name = '\u{200b}', search_key = 'old' WHERE user_name = 'bo.lindqvist'",
+    )
+    .unwrap();
+    drop(raw);
+    let mut service = open(&place, &old).unwrap();
+    let ana = sign_in(&mut service, ANA, ANA_PASSWORD);
+    let [bo, eva] = ["bo.lindqvist", "eva.muller"].map(|name| user_id(&mut service, name));
     let home = service.home(&ana).unwrap();
     assert_eq!(home.users_with_same_email, 2);
     let mut found = |search: &str, state: Option<StateFilter>| -> Vec<String> {
@@ -117,23 +119,23 @@ fn addresses_that_have_become_one_stay_until_they_are_edited() {
     };
     assert_eq!(found("", Some(StateFilter::SameEmail)), ["bo.lindqvist", "eva.muller"]);
     assert_eq!(found("ΠΑΠΑΔΟΠΟΥΛΟΣ", None), ["eva.muller"]);
-    let now = service.user_details(&ana, eva.id).unwrap().user;
+    let now = service.user_details(&ana, eva).unwrap().user;
     let same = service
-        .update_user(&ana, eva.id, now.revision, &now.draft(), None)
+        .update_user(&ana, eva, now.revision, &now.draft(), None)
         .unwrap_err();
     assert_eq!(problem(&same, Field::Email), Some(FieldProblem::EmailTaken));
     let other = UserDraft {
         email: "eva@example.com".to_owned(),
         ..now.draft()
     };
-    service.update_user(&ana, eva.id, now.revision, &other, None).unwrap();
+    service.update_user(&ana, eva, now.revision, &other, None).unwrap();
     assert_eq!(service.home(&ana).unwrap().users_with_same_email, 0);
-    let now = service.user_details(&ana, bo.id).unwrap().user;
+    let now = service.user_details(&ana, bo).unwrap().user;
     let named = UserDraft {
         first_name: "Bo".to_owned(),
         ..now.draft()
     };
-    service.update_user(&ana, bo.id, now.revision, &named, None).unwrap();
+    service.update_user(&ana, bo, now.revision, &named, None).unwrap();
 }
 
 /// After an update the service and a window start together on a directory of the version before.
@@ -159,19 +161,19 @@ fn several_programs_that_upgrade_a_directory_at_once_all_open_it() {
     }
 }
 
-/// A window of the version before that is open meanwhile continues until it is closed: it can read and write as it did.
+/// A window of the version before that is open meanwhile reads on. It does not write, because it would leave entries
+/// without a hash; nothing of a refused change is left.
 #[test]
-fn an_older_window_that_is_open_during_an_upgrade_keeps_working() {
+fn an_older_window_that_is_open_during_an_upgrade_reads_and_no_longer_writes() {
     let place = Place::with_ana();
     let old = place.folder.path().join("old.db");
     let window = rusqlite::Connection::open(&old).unwrap();
-    window.execute_batch(include_str!("fixtures/schema_v1.sql")).unwrap();
+    window.execute_batch(include_str!("fixtures/schema_v5.sql")).unwrap();
     window.pragma_update(None, "journal_mode", "wal").unwrap();
     window.pragma_update(None, "foreign_keys", "on").unwrap();
-    let read = "SELECT name, state FROM clients WHERE id = 1";
     let state = || -> String {
         window
-            .prepare_cached(read)
+            .prepare_cached("SELECT name, state FROM clients WHERE id = 1")
             .unwrap()
             .query_row([], |row| row.get(1))
             .unwrap()
@@ -182,28 +184,14 @@ fn an_older_window_that_is_open_during_an_upgrade_keeps_working() {
     let mut service = open(&place, &old).unwrap();
     assert_eq!(state(), "registered");
     window.execute_batch("COMMIT").unwrap();
-    // What version 1 does at Reprovision, and at Generate.
-    window
-        .execute_batch(
-            "BEGIN IMMEDIATE;
-             UPDATE clients SET state = 'provisioned', changed_at = 9, revision = revision + 1, credential_hash = NULL,
-                 credential_issued_at = NULL WHERE id = 1 AND revision = 1;
-             INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at)
-                 VALUES (zeroblob(32), 'dddd', 2, 1, 'live', 9);
-             UPDATE clients SET token_hint = 'dddd', token_issued_at = 9, token_expires_at = NULL WHERE id = 1;
-             INSERT INTO audit (at, actor_kind, actor_id, actor_name, action, user_id, user_name, client_id, detail)
-                 VALUES (9, 'user', 1, 'ana.garcia', 'client_reprovisioned', 2, 'bo.lindqvist', 1, 'token …dddd');
-             COMMIT",
-        )
-        .unwrap();
-    assert_eq!(state(), "provisioned");
-    let rows = service.read_users(&UserQuery::default(), None).unwrap().rows;
-    let bo = rows
-        .iter()
-        .find(|row| row.user.user_name.as_str() == "bo.lindqvist")
-        .unwrap();
-    assert_eq!((bo.clients.registered, bo.clients.provisioned), (0, 2));
-    let written = service.read_audit().unwrap().pop().unwrap();
-    assert_eq!(written.detail, Some(AuditDetail::text("token …dddd")));
+    for written in [
+        "UPDATE clients SET state = 'deregistered', changed_at = 9, revision = revision + 1 WHERE id = 2",
+        "DELETE FROM users WHERE id = 2",
+        "INSERT INTO audit (at, actor_kind, action) VALUES (9, 'nobody', 'sign_in_refused')",
+    ] {
+        assert!(window.execute_batch(written).is_err(), "{written}");
+        service.verify_all(&[]).unwrap().unwrap();
+    }
+    assert_eq!(state(), "registered");
     service.check_quickly().unwrap();
 }

@@ -168,13 +168,10 @@ fn a_conflict_looks_for_its_author_no_further_back_than_the_change() {
     place.clock.pass_secs(60);
     service.set_user_disabled(&ana, bo.id, bo.revision, true).unwrap();
     // As if the line that explains the change were missing.
-    place
-        .raw()
-        .execute(
-            "UPDATE users SET changed_at = changed_at + 1, revision = revision + 1 WHERE id = ?1",
-            [bo.id.0],
-        )
-        .unwrap();
+    place.tamper(&format!(
+        "UPDATE users SET changed_at = changed_at + 1, revision = revision + 1 WHERE id = {}",
+        bo.id.0
+    ));
     let stale = service.update_user(&ana, bo.id, bo.revision, &bo.draft(), None);
     let Err(Failure::UserConflict(conflict)) = stale else {
         panic!("{stale:?}");

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 19] = [
+const HANDS: [(&str, &str); 20] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -25,6 +25,7 @@ const HANDS: [(&str, &str); 19] = [
         "platform/private_file.rs",
         "private files and those that a person named",
     ),
+    ("platform/anchors.rs", "nothing: it lists the folder of the heads"),
     ("platform/private_folder.rs", "nothing: it makes folders"),
     ("platform/password_file.rs", "a file or pipe with a password"),
     ("platform/secret_file.rs", "files with a secret, such as a key"),

@@ -6,10 +6,16 @@ use std::path::Path;
 use crate::rust_source::{sources, split_code, without_tests};
 
 /// The files that may, each with its reason.
-const HANDS: [(&str, &str); 5] = [
+const HANDS: [(&str, &str); 8] = [
     ("rows.rs", "names a bad row and goes on"),
     ("refold.rs", "an upgrade, which reads every text as far as it is one"),
     ("audit_prose.rs", "an upgrade, which leaves what is no text as it is"),
+    ("chain.rs", "an upgrade, which hashes every entry as it is"),
+    (
+        "digest.rs",
+        "an upgrade, which sums up every row, and the sums themselves",
+    ),
+    ("verify.rs", "ends at the first broken place, which is its answer"),
     ("reader.rs", "the engine's own list of tables"),
     ("schema.rs", "the engine's own list of what was made"),
 ];

@@ -5,6 +5,8 @@
 
 #[path = "../spoken/mod.rs"]
 mod spoken;
+#[path = "../tampering/mod.rs"]
+mod tampering;
 
 mod dialog_world;
 mod raw_input;

@@ -18,6 +18,13 @@ fn each_kind_is_kept_as_stable_json_and_read_back() {
             r#"{"kind":"sample_data","users":1200}"#,
         ),
         (
+            AuditDetail::RefusalsLeftOut {
+                count: 812,
+                since_ms: 1_795_000_000_000,
+            },
+            r#"{"kind":"refusals_left_out","count":812,"since_ms":1795000000000}"#,
+        ),
+        (
             AuditDetail::UserCreated { roles: lead },
             r#"{"kind":"user_created","roles":{"primary":"quality_lead","is_admin":false}}"#,
         ),

@@ -19,7 +19,17 @@ fn help_names_exactly_what_there_is() {
         .collect();
     assert_eq!(
         commands,
-        ["init", "users", "token", "reset-password", "serve", "backup", "demo"]
+        [
+            "init",
+            "users",
+            "token",
+            "reset-password",
+            "serve",
+            "backup",
+            "check",
+            "audit",
+            "demo"
+        ]
     );
     for known in ["--database", "AVO_ADMIN_DATABASE", "--demo", "--version", "--help"] {
         assert!(help.out.contains(known), "{known}");
@@ -42,6 +52,9 @@ fn the_manual_page_knows_every_command_and_option() {
         &["token", "verify"],
         &["reset-password"],
         &["backup"],
+        &["check"],
+        &["audit", "verify"],
+        &["audit", "head"],
         &["demo"],
     ] {
         assert!(page.contains(&words.join(" ")), "{words:?}");
@@ -60,7 +73,7 @@ fn a_usage_error_has_an_exit_code_of_its_own() {
     for words in [
         &["frobnicate"][..],
         &["users", "export"],
-        &["check"],
+        &["audit", "export"],
         &["users", "list", "--format", "xml"],
         &["users", "list", "--limit", "0"],
         &["reset-password"],

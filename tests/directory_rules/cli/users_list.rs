@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Stdio;
 
 use super::{Account, contains, mode, users};
+use crate::directory::tamper;
 use serde_json::{Value, json};
 
 #[test]
@@ -73,8 +74,7 @@ fn a_damaged_row_is_named_behind_the_rows_that_can_be_read_and_ends_with_its_own
     let name: String = raw
         .query_row("SELECT user_name FROM users WHERE id = 17", [], |row| row.get(0))
         .unwrap();
-    raw.execute("UPDATE users SET first_name = 'B' || char(10) WHERE id = 17", [])
-        .unwrap();
+    tamper(&raw, "UPDATE users SET first_name = 'B' || char(10) WHERE id = 17");
     drop(raw);
     let run = account.on_file(&["users", "list", "--format", "json"], b"");
     assert_eq!(run.code, 4, "{}", run.err);

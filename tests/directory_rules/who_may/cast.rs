@@ -103,12 +103,8 @@ pub(crate) fn turn(place: &Place, service: &mut Service, ana: &Session, cast: &C
         State::Active => {}
         State::MustChange => {
             // As an import or another console would leave it, with the session still alive.
-            let raw = place.raw();
-            raw.execute(
-                "UPDATE users SET must_change_password = 1 WHERE id = ?1",
-                [cast.actor.0],
-            )
-            .unwrap();
+            let actor = cast.actor.0;
+            place.tamper(&format!("UPDATE users SET must_change_password = 1 WHERE id = {actor}"));
         }
         State::Disabled => drop(service.set_user_disabled(ana, now.id, now.revision, true).unwrap()),
         State::Deleted => service.delete_user(ana, now.id, now.revision).unwrap(),

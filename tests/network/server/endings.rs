@@ -179,7 +179,10 @@ fn modes(place: &Place) -> Vec<(String, u32)> {
         .unwrap()
         .map(|entry| entry.unwrap().path());
     files
-        .filter(|path| path.extension().is_none_or(|extension| extension != "log"))
+        .filter(|path| {
+            path.extension()
+                .is_none_or(|extension| extension != "log" && extension != "state")
+        })
         .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), mode(&path)))
         .collect()
 }
@@ -189,6 +192,7 @@ fn refused(place: &Place, options: &[&str]) -> (Option<i32>, String) {
         .args(["serve", "--database"])
         .arg(&place.path)
         .args(options)
+        .env("XDG_STATE_HOME", place.path.with_extension("state"))
         .output()
         .unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
@@ -310,9 +314,16 @@ fn a_secret_sent_to_the_service_is_in_no_file_and_no_log() {
 }
 
 fn find_in_files(place: &Place, find: impl Fn(&[u8], &str)) {
-    for entry in fs::read_dir(place.folder.path()).unwrap() {
-        let path = entry.unwrap().path();
-        find(&fs::read(&path).unwrap(), &path.display().to_string());
+    let mut folders = vec![place.folder.path().to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                find(&fs::read(&path).unwrap(), &path.display().to_string());
+            }
+        }
     }
 }
 

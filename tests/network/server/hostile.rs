@@ -354,9 +354,10 @@ fn a_damaged_row_affects_its_own_client_only() {
     let tokens: Vec<_> = (0..16).map(|number| served.provision(&format!("c{number}"))).collect();
     // A live token of a client that awaits none: nothing the program ever writes.
     let broken = tokens[0].0;
-    let raw = served.place.raw();
-    let changed = raw.execute("UPDATE clients SET state = 'deregistered' WHERE id = ?1", [broken.0]);
-    assert_eq!(changed.unwrap(), 1);
+    served.place.tamper(&format!(
+        "UPDATE clients SET state = 'deregistered' WHERE id = {}",
+        broken.0
+    ));
     let barrier = &std::sync::Barrier::new(tokens.len());
     let address = served.running.address();
     std::thread::scope(|scope| {

@@ -39,6 +39,7 @@ impl Program {
             .arg(database)
             .args(options)
             .env("RUST_LOG", "trace")
+            .env("XDG_STATE_HOME", database.with_extension("state"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(log_of(database)).unwrap())

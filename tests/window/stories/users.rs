@@ -5,6 +5,7 @@ use egui::accesskit::Role;
 
 use super::found_users::rows;
 use super::office::{ADMIN, Office, USER_PASSWORD};
+use crate::tampering::tamper;
 
 #[test]
 fn an_administrator_creates_a_user_and_lands_on_the_provision_tab() {
@@ -239,15 +240,16 @@ fn names_take_their_places_in_the_table_once_all_keys_are_made() {
 }
 
 fn add_users_without_keys(office: &Office, users: u32) {
-    rusqlite::Connection::open(office.database())
-        .unwrap()
-        .execute_batch(&format!(
+    let raw = rusqlite::Connection::open(office.database()).unwrap();
+    tamper(
+        &raw,
+        &format!(
             "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {users})
              INSERT INTO users (user_name, user_name_key, configuration, email, email_key, first_name, first_name_key,
                  last_name, last_name_key, search_key, primary_role, is_admin, is_disabled, must_change_password,
                  created_at, changed_at)
              SELECT 'user' || n, 'user' || n, 'default', n || '@example.com', n || '@example.com', 'A', 'a', 'A', 'a',
                  '', 'quality_engineer', 0, 0, 0, 0, 0 FROM number"
-        ))
-        .unwrap();
+        ),
+    );
 }

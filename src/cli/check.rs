@@ -1,0 +1,31 @@
+//! `check`: looks for damage of the file, and for changes that were made outside the program.
+
+use clap::Args;
+
+use super::Context;
+use super::audit::{HeadArgs, open, summary};
+use super::broken_place::refuse_broken;
+use super::command_error::CommandError;
+use super::streams::Streams;
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Checks the file for damage, the audit trail for removed or changed entries, and users, clients and \
+                  tokens for changes made outside the program.\n\n\
+                  Exit code 0: intact. 4: damaged or changed, with the first broken place."
+)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    heads: HeadArgs,
+}
+
+pub(super) fn run(args: &CheckArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
+    let mut service = open(context)?;
+    service.check_quickly()?;
+    let anchors = args.heads.anchors(context, &mut service)?;
+    let report = service.verify_all(&anchors)?.map_err(|broken| refuse_broken(&broken))?;
+    writeln!(streams.out, "directory intact: audit trail of {}", summary(&report))?;
+    streams.out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! Changing a directory's file outside the program.
+#![allow(dead_code, reason = "each program uses its own part")]
+
+/// Does `sql` without the triggers that guard the trail and keep the digests, which are there again afterwards: what
+/// someone does who writes to the file and knows the program.
+pub(crate) fn tamper(raw: &rusqlite::Connection, sql: &str) {
+    raw.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let put_back = take_guards_away(raw);
+    raw.execute_batch(&format!("{sql}; {put_back} COMMIT")).unwrap();
+}
+
+/// Drops the triggers that guard the trail and keep the digests; what is returned makes them again.
+pub(crate) fn take_guards_away(raw: &rusqlite::Connection) -> String {
+    let triggers: Vec<(String, String)> = raw
+        .prepare(
+            "SELECT name, sql FROM sqlite_schema
+             WHERE type = 'trigger' AND (tbl_name = 'audit' OR sql LIKE '%avo\\_%' ESCAPE '\\')",
+        )
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let mut put_back = String::new();
+    for (name, sql) in triggers {
+        raw.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+        put_back.push_str(&sql);
+        put_back.push(';');
+    }
+    put_back
+}

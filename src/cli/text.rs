@@ -24,10 +24,10 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// `text` for a cell of a CSV file. A spreadsheet treats a cell that starts with one of `= + - @`, a tab or a return as
-/// a formula, so it gets a leading apostrophe (OWASP, "CSV Injection").
+/// `text` for a cell of a CSV file. A spreadsheet treats a cell that starts with one of `= + - @`, in the full width of
+/// East Asian fonts too, a tab or a return as a formula, so it gets a leading apostrophe (OWASP, "CSV Injection").
 pub(super) fn csv_cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
     let apostrophe = if is_formula { "'" } else { "" };
     format!("{apostrophe}{}", one_line(text))
 }
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn cells_that_a_spreadsheet_would_calculate_get_an_apostrophe() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)"] {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠SUM(A1)"] {
             assert_eq!(csv_cell(cell), format!("'{cell}"));
         }
         assert_eq!(csv_cell("\t=1"), r"'\u{9}=1");

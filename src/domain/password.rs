@@ -3,6 +3,9 @@
 //!
 //! Not its job: hashing (`crypto`).
 
+mod common;
+mod patterns;
+
 use std::fmt;
 pub use zxcvbn::feedback::Warning as PasswordWarning;
 
@@ -18,8 +21,6 @@ pub const PASSWORD_MIN_CHARS: usize = 15;
 /// The most code points a password may have, after NFC.
 pub const PASSWORD_MAX_CHARS: usize = 128;
 
-/// Common passwords that are long enough to pass the length rule, one a line, lower case.
-const COMMON: &str = include_str!("../../assets/common_passwords.txt");
 /// Words that many passwords consist of, with digits.
 const COMMON_WORDS: [&str; 8] = [
     "password", "passwort", "kennwort", "welcome", "letmein", "changeme", "qwerty", "qwertz",
@@ -80,13 +81,14 @@ impl NewPassword {
             return Err(FieldProblem::PasswordTooLong(count));
         }
         let folded = Zeroizing::new(normal.expose().to_lowercase());
-        if COMMON.lines().any(|common| common == folded.as_str()) {
+        if common::is_common(&folded) {
             return Err(FieldProblem::PasswordCommon);
         }
         if let Some(problem) = derived(&folded, user_words) {
             return Err(problem);
         }
-        if zxcvbn::zxcvbn(normal.expose(), &[]).score() == zxcvbn::Score::Zero {
+        let is_guessable = || zxcvbn::zxcvbn(normal.expose(), &[]).score() == zxcvbn::Score::Zero;
+        if patterns::is_pattern(&folded) || is_guessable() {
             return Err(FieldProblem::PasswordGuessable);
         }
         Ok(Self(PasswordAttempt(normal)))
@@ -241,6 +243,8 @@ impl Strength {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str) -> Result<NewPassword, FieldProblem> {
@@ -322,6 +326,21 @@ mod tests {
     }
 
     #[test]
+    fn patterns_are_refused_in_any_case_and_what_many_chose_is() {
+        for pattern in [
+            "1Qaz2WSX3edc4RFV",
+            "PoIuYtReWqLkJhG",
+            "ABCabcABCabcABC",
+            "!@#$%^&*()!@#$%",
+        ] {
+            let problem = check(pattern).unwrap_err();
+            let expected = [FieldProblem::PasswordGuessable, FieldProblem::PasswordCommon];
+            assert!(expected.contains(&problem), "{pattern}: {problem:?}");
+        }
+        assert_eq!(check("PerAsperaAdAstra").unwrap_err(), FieldProblem::PasswordCommon);
+    }
+
+    #[test]
     fn the_meter_says_why() {
         let weak = Strength::rate(&SecretText::from("short"), &[]);
         assert_eq!(weak.grade, StrengthGrade::Weak);
@@ -337,5 +356,27 @@ mod tests {
     fn debug_shows_nothing() {
         let attempt = PasswordAttempt::new(&SecretText::from("hunter2"));
         assert!(!format!("{attempt:?}").contains("hunter"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+        #[test]
+        fn a_random_password_is_never_refused(text in "[a-z]{15,30}|[a-zA-Z0-9]{15,40}|[!-~]{15,128}") {
+            prop_assert!(check(&text).is_ok(), "{text}: {:?}", check(&text));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+        #[test]
+        fn passwords_are_equal_where_their_nfc_is_and_only_there(left in "\\PC{0,30}", right in "\\PC{0,30}|[a-c\u{e0}\u{300}\u{301}]{0,3}") {
+            let bytes = |text: &str| PasswordAttempt::new(&SecretText::from(text)).expose_bytes().to_vec();
+            let forms = |text: &str| [text.nfc().collect::<String>(), text.nfd().collect(), text.to_owned()];
+            for form in forms(&left) {
+                prop_assert_eq!(bytes(&form), left.nfc().collect::<String>().into_bytes());
+            }
+            let is_same = left.nfc().eq(right.nfc());
+            prop_assert_eq!(bytes(&left) == bytes(&right), is_same);
+        }
     }
 }

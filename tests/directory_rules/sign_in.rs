@@ -267,3 +267,64 @@ fn a_clock_set_back_does_not_prolong_a_session() {
     place.clock.pass_secs(1);
     assert_eq!(service.me(&ana).unwrap_err(), Failure::SessionEnded);
 }
+
+#[test]
+fn a_password_signs_in_in_every_mix_of_composed_and_decomposed_letters() {
+    let place = Place::with_ana();
+    let (mut service, mut ana) = place.open_as_ana();
+    let letters = [
+        ("\u{e8}", "e\u{300}"),
+        ("\u{fb}", "u\u{302}"),
+        ("\u{e9}", "e\u{301}"),
+        ("\u{e0}", "a\u{300}"),
+        ("\u{e7}", "c\u{327}"),
+    ];
+    let form = |mix: usize| {
+        let spelt = letters.iter().enumerate();
+        let spelt =
+            spelt.map(|(place, (composed, decomposed))| if mix >> place & 1 == 0 { *composed } else { *decomposed });
+        format!("three letters are not enough {}", spelt.collect::<String>())
+    };
+    service
+        .change_password(&mut ana, Some(&secret(ANA_PASSWORD)), &secret(&form(0)))
+        .unwrap();
+    for mix in 0..32 {
+        sign_in(&mut service, ANA, &form(mix));
+    }
+    refusal(&mut service, ANA, "three letters are not enough eueac");
+}
+
+#[test]
+fn a_doctored_hash_lets_nobody_in_and_leaves_a_row_in_the_trail() {
+    let place = Place::with_ana();
+    let mut service = place.open();
+    let raw = place.raw();
+    let good: String = raw
+        .query_row("SELECT password_hash FROM users", [], |row| row.get(0))
+        .unwrap();
+    let (head, _) = good.rsplit_once('$').unwrap();
+    let doctored = [
+        good.replace("argon2id", "argon2d"),
+        good.replace("v=19", "v=16"),
+        good.replace("m=64", "m=8"),
+        good.replace("m=64", "m=4294967295"),
+        good.replace("t=1", "t=4294967295"),
+        good.replace("p=1", "p=16777215"),
+        head.to_owned(),
+        format!("{head}$"),
+        "garbage".to_owned(),
+        String::new(),
+    ];
+    for hash in doctored {
+        assert_ne!(hash, good);
+        raw.execute("UPDATE users SET password_hash = ?1", [&hash]).unwrap();
+        raw.execute("DELETE FROM sign_in_attempts", []).unwrap();
+        let rows = place.audit_rows();
+        let refused = refusal(&mut service, ANA, ANA_PASSWORD);
+        assert_eq!(refused, Failure::SignInRefused { wait_secs: None }, "{hash}");
+        assert_eq!(place.audit_rows(), rows + 1, "{hash}");
+        assert_eq!(place.last_audit().0, "sign_in_refused", "{hash}");
+    }
+    raw.execute("UPDATE users SET password_hash = ?1", [&good]).unwrap();
+    sign_in(&mut service, ANA, ANA_PASSWORD);
+}

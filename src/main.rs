@@ -9,6 +9,11 @@ use avo_admin::cli::{self, Cli, CommandError, Context, Mode, Streams};
 use avo_admin::platform::{clock::SystemClock, log, paths, process};
 use clap::Parser as _;
 use tracing_subscriber::filter::LevelFilter;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Overwrites what is freed: a secret passes through crates that know nothing of it, such as the accessibility tree.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
     let mode = Cli::parse().into_mode();

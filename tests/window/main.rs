@@ -3,6 +3,10 @@
 
 #![cfg(test)]
 
+/// That of the programs, for the story that reads the memory of its process.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 #[path = "../spoken/mod.rs"]
 mod spoken;
 #[path = "../tampering/mod.rs"]

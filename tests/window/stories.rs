@@ -17,6 +17,8 @@ mod language;
 mod leaving;
 mod office;
 mod one_time_password;
+#[cfg(target_os = "linux")]
+mod own_memory;
 mod own_tokens;
 mod passwords;
 mod provisioning;

@@ -1,5 +1,6 @@
 use egui::{Event, Key, Modifiers};
 
+use super::desk::Desk;
 use super::office::{ADMIN, Office};
 
 const CANARY: &str = "canary birds sing 4711 songs softly";
@@ -73,4 +74,73 @@ fn undo_does_not_bring_a_submitted_password_back() {
         .value()
         .unwrap_or_default();
     assert_eq!(value, "", "{}", desk.tree());
+}
+
+/// What is copied, or handed to the middle button, by everything a person can try on the text at the middle of `place`.
+fn taken_from(desk: &mut Desk, place: egui::Rect) -> Vec<String> {
+    let mut taken = Vec::new();
+    desk.harness.drag_at(place.left_center() + egui::vec2(4.0, 0.0));
+    taken.extend(desk.copied());
+    for at in [place.center(), place.right_center() - egui::vec2(4.0, 0.0)] {
+        desk.harness.event(Event::PointerMoved(at));
+        taken.extend(desk.copied());
+    }
+    desk.harness.drop_at(place.right_center() - egui::vec2(4.0, 0.0));
+    taken.extend(desk.copied());
+    for _ in 0..2 {
+        desk.harness.drag_at(place.center());
+        desk.harness.drop_at(place.center());
+        taken.extend(desk.copied());
+    }
+    for key in [Key::A, Key::Z, Key::Y] {
+        desk.keys(Modifiers::COMMAND, key);
+        taken.extend(desk.copied());
+        for event in [Event::Copy, Event::Cut] {
+            desk.harness.event(event);
+            taken.extend(desk.copied());
+        }
+    }
+    taken
+}
+
+/// Where the box of a revealed secret may be: beside its buttons, and above them where the row is too narrow.
+fn places_of_box(desk: &Desk) -> [egui::Rect; 2] {
+    let button = desk.get(egui::accesskit::Role::Button, "Hide").rect();
+    let beside = button
+        .with_min_x(button.left() - 300.0)
+        .with_max_x(button.left() - 12.0);
+    [beside, beside.translate(egui::vec2(150.0, -button.height() - 8.0))]
+}
+
+#[test]
+fn nothing_that_is_done_to_a_revealed_secret_copies_it() {
+    let office = Office::with_users();
+    let mut desk = office.signed_in();
+    desk.provision("bo.lindqvist");
+    desk.generate("build-host-7");
+    let token = desk.boxed_token();
+    desk.press("Reveal");
+    for place in places_of_box(&desk) {
+        assert_eq!(taken_from(&mut desk, place), Vec::<String>::new());
+    }
+    assert!(desk.says(&token), "it is still revealed");
+    desk.press("Cancel");
+
+    desk.open_row_menu("chen.wei");
+    desk.choose("One-time password");
+    desk.press("One-time password");
+    let password = desk.clipboard.text().unwrap();
+    desk.press("Reveal");
+    for place in places_of_box(&desk) {
+        assert_eq!(taken_from(&mut desk, place), Vec::<String>::new());
+    }
+    assert!(desk.says(&password), "it is still revealed");
+
+    let office = Office::empty();
+    let mut desk = office.console();
+    desk.fill_secret("Password", CANARY);
+    desk.press("Show Password");
+    let place = desk.get(egui::accesskit::Role::PasswordInput, "Password").rect();
+    assert_eq!(taken_from(&mut desk, place), Vec::<String>::new());
+    assert!(!desk.says(CANARY));
 }

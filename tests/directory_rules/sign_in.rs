@@ -317,7 +317,7 @@ fn a_doctored_hash_lets_nobody_in_and_leaves_a_row_in_the_trail() {
     ];
     for hash in doctored {
         assert_ne!(hash, good);
-        raw.execute("UPDATE users SET password_hash = ?1", [&hash]).unwrap();
+        place.tamper(&format!("UPDATE users SET password_hash = '{hash}'"));
         raw.execute("DELETE FROM sign_in_attempts", []).unwrap();
         let rows = place.audit_rows();
         let refused = refusal(&mut service, ANA, ANA_PASSWORD);
@@ -325,6 +325,6 @@ fn a_doctored_hash_lets_nobody_in_and_leaves_a_row_in_the_trail() {
         assert_eq!(place.audit_rows(), rows + 1, "{hash}");
         assert_eq!(place.last_audit().0, "sign_in_refused", "{hash}");
     }
-    raw.execute("UPDATE users SET password_hash = ?1", [&good]).unwrap();
+    place.tamper(&format!("UPDATE users SET password_hash = '{good}'"));
     sign_in(&mut service, ANA, ANA_PASSWORD);
 }

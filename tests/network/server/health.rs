@@ -144,8 +144,8 @@ fn damage_that_a_request_meets_has_the_file_checked_at_once() {
     let mut served = Served::plainly();
     let (broken, token) = served.provision("a");
     let (_, other) = served.provision("b");
-    let sql = "UPDATE clients SET state = 'deregistered' WHERE id = ?1";
-    assert_eq!(served.place.raw().execute(sql, [broken.0]).unwrap(), 1);
+    let sql = format!("UPDATE clients SET state = 'deregistered' WHERE id = {}", broken.0);
+    served.place.tamper(&sql);
     zero_page(&served.place);
     assert_eq!(served.register(&token, &credential()).status, 503);
     wait_until("the damage to be found", || {

@@ -33,6 +33,15 @@ impl HashPolicy {
         }
     }
 
+    /// The least that a stored hash of real use may have; it is hashed anew at the next sign-in.
+    pub const fn least() -> Self {
+        Self {
+            memory_kib: LEAST_MEMORY_KIB,
+            passes: LEAST_PASSES,
+            lanes: 1,
+        }
+    }
+
     /// A policy that protects nothing and makes tests quick.
     pub const fn cheap_for_tests_only() -> Self {
         Self {

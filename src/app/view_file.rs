@@ -193,4 +193,21 @@ mod tests {
         let text = r#"{"users_tables": {"/d.db": {"column_widths": [90, 120.5]}}}"#;
         assert_eq!(ViewFile::read(text).users_view(&directory).column_widths, [90.0, 120.5]);
     }
+
+    proptest::proptest! {
+        /// Settings out of a file that anything was done to are within their limits.
+        #[test]
+        fn a_damaged_file_gives_settings_within_their_limits(
+            at in proptest::prelude::any::<proptest::sample::Index>(),
+            cut in 0_usize..30,
+            noise in "[ -~]{0,12}",
+        ) {
+            let whole = serde_json::to_string(&Content::default()).unwrap();
+            let at = at.index(whole.len());
+            let rest = whole.get(at + cut..).unwrap_or_default();
+            let read = ViewFile::read(&format!("{}{noise}{rest}", &whole[..at])).settings();
+            let again = serde_json::to_string(&read).unwrap();
+            proptest::prop_assert_eq!(serde_json::from_str::<Settings>(&again).unwrap(), read);
+        }
+    }
 }

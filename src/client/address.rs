@@ -238,4 +238,16 @@ mod tests {
             assert_eq!(ServerAddress::parse(typed), Err(problem), "{typed}");
         }
     }
+
+    proptest::proptest! {
+        /// The address that is kept is the one that is used.
+        #[test]
+        fn an_accepted_address_is_read_again_as_the_same(
+            text in "\\PC{0,40}|(https?://)?[a-zü0-9.-]{1,20}(:[0-9]{1,6})?/?|(https?://)?\\[[0-9a-f:]{2,20}\\](:[0-9]{1,5})?",
+        ) {
+            if let Ok(address) = ServerAddress::parse(&text) {
+                proptest::prop_assert_eq!(ServerAddress::parse(&address.to_string()).ok(), Some(address));
+            }
+        }
+    }
 }

@@ -177,4 +177,15 @@ mod tests {
         assert_eq!(EmailAddress::parse(&old), Err(FieldProblem::EmailLength(old.len())));
         assert_eq!(readable("bo@xn--bcher-kva.example"), "bo@bücher.example");
     }
+
+    proptest::proptest! {
+        /// What was accepted once is accepted again, unchanged, and by what reads a directory.
+        #[test]
+        fn an_accepted_address_is_accepted_again(text in "\\PC{0,20}@?\\PC{0,20}(\\.\\PC{1,6})?|[ -~]{1,12}@[a-zü.-]{1,20}") {
+            if let Ok(address) = EmailAddress::parse(&text) {
+                proptest::prop_assert_eq!(EmailAddress::parse(address.as_str()), Ok(address.clone()));
+                proptest::prop_assert_eq!(EmailAddress::stored(address.as_str()), Ok(address));
+            }
+        }
+    }
 }

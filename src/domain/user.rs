@@ -318,4 +318,17 @@ mod tests {
             ]
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn an_accepted_name_is_accepted_again(text in "\\PC{0,110}|[a-zA-Z0-9._@ -]{0,70}") {
+            if let Ok(name) = PersonName::parse(&text) {
+                proptest::prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name.clone()));
+                proptest::prop_assert_eq!(PersonName::stored(name.as_str()), Ok(name));
+            }
+            if let Ok(name) = UserName::parse(&text) {
+                proptest::prop_assert_eq!(UserName::parse(name.as_str()), Ok(name));
+            }
+        }
+    }
 }

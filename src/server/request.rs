@@ -154,4 +154,22 @@ mod tests {
         assert!(is("application/json") && is("Application/JSON; charset=utf-8"));
         assert!(!is("text/plain") && !is("application/jsonp") && !is_json(&HeaderMap::new()));
     }
+
+    proptest::proptest! {
+        /// Any body gets an answer, and one that was understood says what was sent.
+        #[test]
+        fn every_body_is_read_or_refused(
+            body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+            host in "\\PC{0,260}",
+            version in "\\PC{0,70}",
+        ) {
+            drop(parse::<ConnectBody>(&body, "wrong"));
+            let sent = serde_json::json!({ "host_name": host, "client_version": version }).to_string();
+            let read: ConnectBody = parse(sent.as_bytes(), "wrong").unwrap();
+            if let Ok(read) = introduction(&read.host_name, &read.client_version) {
+                proptest::prop_assert_eq!(read.host.as_str(), host.trim());
+                proptest::prop_assert_eq!(read.version.as_str(), version.trim());
+            }
+        }
+    }
 }

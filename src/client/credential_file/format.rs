@@ -148,3 +148,62 @@ fn read_pending(content: &StoredPending) -> Option<PendingCredential> {
 fn read_fingerprint(text: Option<&str>) -> Option<Option<Fingerprint>> {
     text.map_or(Some(None), |text| Fingerprint::parse(text).map(Some))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::crypto::make_credential;
+    use crate::domain::time::Timestamp;
+
+    fn kept() -> Vec<u8> {
+        let server = ServerAddress::parse("https://avo.example:8443").unwrap();
+        let credentials = Credentials {
+            registered: Some(RegisteredCredential {
+                registration: Registration {
+                    server: server.clone(),
+                    fingerprint: Some(Fingerprint([7; 32])),
+                    client: ClientName::parse("build-host-7").unwrap(),
+                    user_name: UserName::parse("bo.lindqvist").unwrap(),
+                    registered_at: Timestamp::from_unix_ms(1_795_000_000_000),
+                    credential_expires_at: Some(Timestamp::from_unix_ms(1_796_000_000_000)),
+                },
+                is_refused: false,
+                credential: make_credential().unwrap(),
+            }),
+            pending: vec![PendingCredential {
+                server,
+                fingerprint: None,
+                is_denied: true,
+                credential: make_credential().unwrap(),
+            }],
+        };
+        encode(&credentials).unwrap().to_vec()
+    }
+
+    proptest! {
+        /// A file that anything was done to is damaged, or says what it says when it is written again.
+        #[test]
+        fn a_changed_file_is_refused_or_read_as_it_stands(
+            at in any::<prop::sample::Index>(),
+            cut in 0_usize..40,
+            noise in prop::collection::vec(any::<u8>(), 0..12),
+        ) {
+            let mut file = kept();
+            let start = at.index(file.len());
+            let end = file.len().min(start + cut);
+            file.splice(start..end, noise);
+            if let Some(read) = decode(&file) {
+                let written = encode(&read).unwrap();
+                let again = decode(&written).unwrap();
+                prop_assert_eq!(encode(&again).unwrap(), written);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_no_file(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            prop_assert!(decode(&bytes).is_none());
+        }
+    }
+}

@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import builds
 import damage
 import faults
 import kills
@@ -34,6 +35,7 @@ EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
     "damage": ((), lambda worker, is_sample, seed: damage.damage(worker, 200 if is_sample else 10_000, seed)),
     "syscalls": (("strace",), lambda worker, is_sample, _: faults.syscalls(worker, 7 if is_sample else 1)),
     "power": (("strace",), lambda worker, is_sample, seed: power.power(worker, 200 if is_sample else 2_000, seed)),
+    "builds": (("git",), lambda worker, is_sample, _: "left out of the sample" if is_sample else builds.builds()),
     "space": (("unshare", "mount"), lambda worker, is_sample, _: space.space(worker)),
 }
 

@@ -1,0 +1,39 @@
+"""Builds the release twice, in two folders with names of different lengths, and compares the programs byte by byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pathlib
+import subprocess
+
+from workers import ROOT, Wrong, kept_on_failure
+
+PROGRAMS = ("avo-admin", "avo-client")
+
+
+def builds() -> str:
+    with kept_on_failure() as folder:
+        digests = [build(folder / name) for name in ("one", "another-with-a-longer-name")]
+    if digests[0] != digests[1]:
+        raise Wrong(f"{digests[0]} and {digests[1]}")
+    return ", ".join(f"{name} {digest}" for name, digest in digests[0].items())
+
+
+def build(folder: pathlib.Path) -> dict[str, str]:
+    """SHA-256 of each program of a build from a clean clone."""
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)
+    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=folder, check=True,
+                   env=os.environ | without_paths(folder) | {"CARGO_TARGET_DIR": str(folder / "target")})
+    return {name: hashlib.sha256((folder / "target/release" / name).read_bytes()).hexdigest() for name in PROGRAMS}
+
+
+def without_paths(folder: pathlib.Path) -> dict[str, str]:
+    """What keeps the paths of this computer out of Rust's panic messages and of C's assertions."""
+    home = pathlib.Path(os.environ.get("CARGO_HOME", pathlib.Path.home() / ".cargo"))
+    names = {folder: "/avo-admin", home: "/cargo"}
+    return {
+        "RUSTFLAGS": " ".join(f"--remap-path-prefix={path}={name}" for path, name in names.items()),
+        "CFLAGS": " ".join(f"-ffile-prefix-map={path}={name}" for path, name in names.items()),
+        "SOURCE_DATE_EPOCH": "0",
+    }

@@ -5,6 +5,7 @@
 mod circles;
 mod files;
 mod layering;
+mod promises;
 mod rows;
 
 mod rust_source;

@@ -277,6 +277,7 @@ fn identifying_a_token() {
         token_hint: Some("x7Qa".to_owned()),
         token_expires_at: expires_at,
         credential_expires_at: None,
+        expiry_seen_at: None,
         registered_at: None,
         last_seen_at: None,
         revision: Revision(1),

@@ -194,6 +194,7 @@ impl App {
             Command::Identify(command) => self.handle_identify(command),
             Command::OneTimePassword(command) => self.handle_one_time_password(command),
             Command::Clipboard(command) => self.handle_clipboard(command),
+            Command::Clock(command) => self.handle_clock(command),
             Command::View(command) => self.handle_view(command),
         }
     }

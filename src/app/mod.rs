@@ -10,6 +10,7 @@ mod window;
 mod clearing;
 mod clients;
 mod clipboard;
+mod clock;
 mod dialogs;
 mod download;
 mod editor;

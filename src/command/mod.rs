@@ -6,6 +6,7 @@
 
 mod clients;
 mod clipboard;
+mod clock;
 mod dialog;
 mod editor;
 mod identify;
@@ -16,6 +17,7 @@ mod view;
 
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
 pub use clipboard::{ClipboardCommand, CopyText};
+pub use clock::{ClockCommand, ConfirmClock};
 pub use dialog::DialogCommand;
 pub use editor::{ChosenPassword, CreateUser, EditorCommand, UpdateUser};
 pub use identify::IdentifyCommand;
@@ -43,6 +45,8 @@ pub enum Command {
     OneTimePassword(OneTimePasswordCommand),
     /// The clipboard and the Downloads folder.
     Clipboard(ClipboardCommand),
+    /// The clock of the computer.
+    Clock(ClockCommand),
     /// What the window shows.
     View(ViewCommand),
 }
@@ -92,6 +96,12 @@ impl From<OneTimePasswordCommand> for Command {
 impl From<ClipboardCommand> for Command {
     fn from(command: ClipboardCommand) -> Self {
         Self::Clipboard(command)
+    }
+}
+
+impl From<ClockCommand> for Command {
+    fn from(command: ClockCommand) -> Self {
+        Self::Clock(command)
     }
 }
 

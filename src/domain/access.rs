@@ -48,6 +48,8 @@ pub enum Operation {
     IdentifyToken,
     /// Write a backup of the whole directory.
     BackUp,
+    /// Confirm the time that the clock shows.
+    ConfirmClock,
     /// Change one's own password.
     ChangeOwnPassword,
     /// Read one's own account.
@@ -71,6 +73,7 @@ impl Operation {
             | Self::CreateUser
             | Self::IdentifyToken
             | Self::BackUp
+            | Self::ConfirmClock
             | Self::ChangeOwnPassword
             | Self::ReadOwnAccount => None,
         }

@@ -81,13 +81,19 @@ pub enum AuditAction {
     ServiceStopped,
     /// A backup of the directory was written.
     BackupMade,
+    /// The clock was moved ahead.
+    ClockJumpedAhead,
+    /// The clock was set back.
+    ClockSetBack,
+    /// An administrator confirmed the time.
+    ClockConfirmed,
     /// Something was asked for that the person may not do.
     Refused,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::DirectoryCreated,
         Self::SignedIn,
         Self::SignInRefused,
@@ -116,6 +122,9 @@ impl AuditAction {
         Self::ServiceStarted,
         Self::ServiceStopped,
         Self::BackupMade,
+        Self::ClockJumpedAhead,
+        Self::ClockSetBack,
+        Self::ClockConfirmed,
         Self::Refused,
     ];
 
@@ -150,6 +159,9 @@ impl AuditAction {
             Self::ServiceStarted => "service_started",
             Self::ServiceStopped => "service_stopped",
             Self::BackupMade => "backup_made",
+            Self::ClockJumpedAhead => "clock_jumped_ahead",
+            Self::ClockSetBack => "clock_set_back",
+            Self::ClockConfirmed => "clock_confirmed",
             Self::Refused => "refused",
         }
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Denied, Operation};
 use super::client::ClientAction;
+use super::clock_move::ClockMove;
 use super::expiry::Terms;
 use super::field::Field;
 use super::registration::{ClientAsks, ClientRefusal, HostName};
@@ -103,6 +104,13 @@ pub enum AuditDetail {
         /// Where it was written.
         file: String,
     },
+    /// How the clock was moved, in milliseconds since the Unix epoch.
+    ClockMoved {
+        /// What it should have shown.
+        from: i64,
+        /// What it showed.
+        to: i64,
+    },
     /// A person was refused.
     Refused {
         /// What was asked for.
@@ -147,6 +155,14 @@ impl AuditDetail {
             request: ClientRequestKind::of(asks),
             address: address.to_string(),
             cause,
+        }
+    }
+
+    /// A move of the clock.
+    pub const fn clock_moved(moved: ClockMove) -> Self {
+        Self::ClockMoved {
+            from: moved.from.unix_ms(),
+            to: moved.to.unix_ms(),
         }
     }
 
@@ -259,6 +275,7 @@ pub enum OperationKind {
     GenerateToken,
     IdentifyToken,
     BackUp,
+    ConfirmClock,
     ChangeOwnPassword,
     ReadOwnAccount,
     /// An action on a client, under the action's own code.
@@ -282,6 +299,7 @@ impl From<Operation> for OperationKind {
             Operation::ActOnClient(_, action) => Self::ActOnClient(action),
             Operation::IdentifyToken => Self::IdentifyToken,
             Operation::BackUp => Self::BackUp,
+            Operation::ConfirmClock => Self::ConfirmClock,
             Operation::ChangeOwnPassword => Self::ChangeOwnPassword,
             Operation::ReadOwnAccount => Self::ReadOwnAccount,
         }

@@ -245,6 +245,8 @@ pub struct Client {
     pub token_expires_at: Option<Timestamp>,
     /// When its credential runs out.
     pub credential_expires_at: Option<Timestamp>,
+    /// When what ends of the two was seen to have run out: it stays so, whatever the clock shows.
+    pub expiry_seen_at: Option<Timestamp>,
     /// When it last registered.
     pub registered_at: Option<Timestamp>,
     /// When it last connected.
@@ -256,7 +258,7 @@ pub struct Client {
 impl Client {
     /// The status that is shown at `now`.
     pub fn status(&self, now: Timestamp) -> ClientStatus {
-        ClientStatus::of(self.state, self.ends_at(), now)
+        ClientStatus::of(self.state, self.ends_at(), self.latest(now))
     }
 
     /// When it stops to be what it is by itself: its unused token runs out, or else its credential.
@@ -270,7 +272,12 @@ impl Client {
 
     /// What that means at `now`.
     pub fn expiry(&self, now: Timestamp) -> Expiry {
-        Expiry::of(self.ends_at(), now)
+        Expiry::of(self.ends_at(), self.latest(now))
+    }
+
+    /// The moment that counts for its end at `now`: that at which it was seen, where the clock was set back since.
+    pub fn latest(&self, now: Timestamp) -> Timestamp {
+        self.expiry_seen_at.map_or(now, |seen| seen.max(now))
     }
 }
 

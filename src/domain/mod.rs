@@ -13,6 +13,7 @@ pub(crate) mod characters;
 pub mod check_words;
 pub mod client;
 pub mod clipboard_failure;
+pub mod clock_move;
 pub mod conflict;
 pub mod credential;
 pub mod email;

@@ -6,6 +6,7 @@ use std::ops::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use super::client::{Client, ClientId, ClientName, ClientStatus};
+use super::clock_move::ClockMove;
 use super::host_change::TwoMachines;
 use super::role::PrimaryRole;
 use super::time::Timestamp;
@@ -344,6 +345,8 @@ pub struct HomeSummary {
     pub clients: ClientCounts,
     /// When these figures change next by themselves: something runs out, or begins to run out soon.
     pub next_expiry_at: Option<Timestamp>,
+    /// The latest move of the clock that no administrator has confirmed.
+    pub clock_moved: Option<ClockMove>,
     /// The users and clients that can't be read.
     pub unreadable: Vec<UnreadableRow>,
 }

@@ -40,4 +40,10 @@ impl Timestamp {
 pub trait Clock: Send + Sync {
     /// The present moment.
     fn now(&self) -> Timestamp;
+
+    /// Milliseconds since some moment, also while the machine sleeps, by a count that nobody can set. None where there is
+    /// no such count.
+    fn uptime_ms(&self) -> Option<i64> {
+        None
+    }
 }

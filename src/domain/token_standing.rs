@@ -102,6 +102,7 @@ impl TokenStanding {
         let Some(client) = clients.iter().find(|client| client.id == mark.client) else {
             return Self::Void(VoidCause::ClientDeleted);
         };
+        let is_expired = is_expired || client.expiry_seen_at.is_some();
         let is_latest = client.token_hint.as_deref() == Some(&mark.hint);
         match client.state {
             ClientState::Deregistered => Self::Void(VoidCause::Deregistered),
@@ -153,6 +154,7 @@ mod tests {
             token_hint: Some(hint.to_owned()),
             token_expires_at: None,
             credential_expires_at: None,
+            expiry_seen_at: None,
             registered_at: Some(NOW),
             last_seen_at: None,
             revision: Revision(1),

@@ -24,6 +24,31 @@ impl Clock for SystemClock {
         };
         Timestamp::from_unix_ms(unix_ms)
     }
+
+    fn uptime_ms(&self) -> Option<i64> {
+        i64::try_from(uptime().as_millis()).ok()
+    }
+}
+
+/// What the system counts while it runs and while it sleeps.
+#[cfg(unix)]
+fn uptime() -> Duration {
+    use rustix::time::{ClockId, clock_gettime};
+    // The monotonic clock stands still while Linux sleeps, and goes on while macOS does.
+    #[cfg(target_os = "linux")]
+    let count = ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let count = ClockId::Monotonic;
+    Duration::try_from(clock_gettime(count)).unwrap_or_default()
+}
+
+/// The same since the program first asked.
+#[cfg(not(unix))]
+fn uptime() -> Duration {
+    static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    #[expect(clippy::disallowed_methods, reason = "a count, which no story tells the time by")]
+    let now = Instant::now();
+    now.saturating_duration_since(*FIRST.get_or_init(|| now))
 }
 
 /// The end of what may take only so long, whatever becomes of the machine's clock.

@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -29,6 +30,8 @@ use crate::domain::registration::{Fingerprint, ServiceInfo};
 use crate::platform::process;
 use crate::platform::service_lock::ServiceLock;
 use crate::service::Service;
+
+const WAKE_EVERY: Duration = Duration::from_mins(1);
 
 /// How clients connect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -210,6 +213,15 @@ async fn until_stopped(
     tokio::select! {
         () = connections::serve(listener, context, stopping) => {}
         () = state.writer.ended() => {}
+        () = wake_regularly(&state.writer) => {}
+    }
+}
+
+/// Lets an idle writer do its upkeep, such as looking at the clock.
+async fn wake_regularly(writer: &Writer) {
+    loop {
+        tokio::time::sleep(WAKE_EVERY).await;
+        writer.wake();
     }
 }
 

@@ -66,6 +66,8 @@ enum Job {
     Check {
         answer: oneshot::Sender<Result<(), WriterError>>,
     },
+    /// Nothing, so that the upkeep has its turn.
+    Wake,
 }
 
 impl Job {
@@ -74,6 +76,7 @@ impl Job {
         match self {
             Self::Admit { answer, .. } => answer.is_closed(),
             Self::Check { answer } => answer.is_closed(),
+            Self::Wake => false,
         }
     }
 }
@@ -128,6 +131,11 @@ impl Writer {
     pub(super) async fn check(&self) -> Result<(), WriterError> {
         let (answer, answered) = oneshot::channel();
         self.send(Job::Check { answer }, answered).await
+    }
+
+    /// Lets the upkeep have its turn; nothing happens where others wait anyway.
+    pub(super) fn wake(&self) {
+        let _ = self.jobs.try_send(Job::Wake);
     }
 
     /// Returns when the thread has ended, which only a panic can cause while this handle exists.
@@ -216,6 +224,7 @@ impl WriterThread {
                     waiting.push(answer);
                 }
                 Job::Check { answer } => checks.push(answer),
+                Job::Wake => {}
             }
         }
         if let Some(trouble) = self.health.trouble() {

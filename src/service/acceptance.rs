@@ -108,7 +108,7 @@ fn accept_credential(tx: &Tx<'_>, client: &Client, now: Timestamp) -> Result<Res
         is_user_disabled: owner_of(tx, client)?.is_disabled,
         is_client_inactive: client.state == ClientState::Deregistered,
     };
-    Ok(TokenState::Live.check(&circumstances, now))
+    Ok(TokenState::Live.check(&circumstances, client.latest(now)))
 }
 
 /// Why a credential does not work that once did.

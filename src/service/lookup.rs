@@ -1,6 +1,6 @@
 //! Readings that several use cases share, each inside a transaction of its caller. Who may read is decided there.
 
-use crate::domain::client::{ClientId, ClientState};
+use crate::domain::client::{Client, ClientId, ClientState};
 use crate::domain::failure::Failure;
 use crate::domain::query::{KnownTokenReport, TokenReport, UserDetails};
 use crate::domain::time::Timestamp;
@@ -15,21 +15,30 @@ pub(super) fn details(tx: &Tx<'_>, id: UserId) -> Result<UserDetails, Failure> {
 
 /// What a token is worth at this moment, without using it up.
 pub(super) fn accept(tx: &Tx<'_>, known: &KnownToken, now: Timestamp) -> Result<Result<(), TokenRefusal>, Failure> {
+    let client = client_if_any(tx, known.client)?;
     let circumstances = Circumstances {
         expires_at: known.expires_at,
         is_user_disabled: tx.owner(known.user)?.is_none_or(|owner| owner.is_disabled),
-        is_client_inactive: is_inactive(tx, known.client)?,
+        is_client_inactive: client.as_ref().is_none_or(is_deregistered),
     };
+    let now = client.map_or(now, |client| client.latest(now));
     Ok(known.state.check(&circumstances, now))
 }
 
 /// Whether a client is deregistered or gone, which only a deregistered one can be.
 pub(super) fn is_inactive(tx: &Tx<'_>, client: Option<ClientId>) -> Result<bool, Failure> {
-    let client = match client {
+    Ok(client_if_any(tx, client)?.as_ref().is_none_or(is_deregistered))
+}
+
+fn is_deregistered(client: &Client) -> bool {
+    client.state == ClientState::Deregistered
+}
+
+fn client_if_any(tx: &Tx<'_>, client: Option<ClientId>) -> Result<Option<Client>, Failure> {
+    Ok(match client {
         Some(id) => tx.client(id)?,
         None => None,
-    };
-    Ok(client.is_none_or(|client| client.state == ClientState::Deregistered))
+    })
 }
 
 /// What is known of the token in `text`.
@@ -53,10 +62,7 @@ pub(super) fn identify_hash(tx: &Tx<'_>, hash: TokenHash, now: Timestamp) -> Res
         return Ok(not_known(TokenRefusal::Unknown));
     };
     let verdict = accept(tx, &known, now)?;
-    let client = match known.client {
-        Some(id) => tx.client(id)?,
-        None => None,
-    };
+    let client = client_if_any(tx, known.client)?;
     Ok(TokenReport {
         verdict,
         known: Some(KnownTokenReport {

@@ -11,6 +11,7 @@
 mod acceptance;
 mod backup;
 mod clients;
+mod clock;
 mod demo;
 mod demo_people;
 mod gate;
@@ -49,6 +50,7 @@ pub use users::CreatedUser;
 pub use crate::crypto::{BackupKey, BackupRecipient, HashPolicy};
 use crate::crypto::{Hasher, make_salt};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry, AuditTrail};
+use crate::domain::clock_move::ClockLook;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::password::NewPassword;
@@ -68,6 +70,8 @@ pub struct Service {
     anchoring: Option<trail::Anchoring>,
     /// Refusals of clients that no entry of the trail speaks of yet.
     left_out: Option<left_out::LeftOut>,
+    /// The latest look at the clock.
+    last_look: Option<ClockLook>,
 }
 
 impl std::fmt::Debug for Service {
@@ -147,6 +151,7 @@ impl Service {
             kept_up_at: None,
             anchoring: None,
             left_out: None,
+            last_look: None,
         }
     }
 

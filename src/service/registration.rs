@@ -1,6 +1,7 @@
 //! Clients register with their token and connect with their credential. The network side of it is not here.
 
 use super::acceptance::{Refused, RegistrationStep, check_connect, check_registration, odd, owner_of};
+use super::clock::is_trusted;
 use super::gate::Gate as _;
 use super::left_out::LeftOut;
 use super::{Service, Session};
@@ -17,7 +18,7 @@ use crate::domain::registration::{
     ServiceInfo,
 };
 use crate::domain::time::Timestamp;
-use crate::domain::token::TokenHash;
+use crate::domain::token::{TokenHash, TokenRefusal};
 use crate::domain::user::UserId;
 use crate::store::{KnownToken, Owner, RegisteredClient, Tx};
 
@@ -60,6 +61,7 @@ impl Service {
                     Ok(admitted) => return Ok(Ok(admitted)),
                     Err(refused) => refused,
                 };
+                see_expiry(tx, &refused, now)?;
                 if is_recorded(refused.why) {
                     record(tx, request, &refused, now)?;
                 } else {
@@ -154,6 +156,16 @@ fn write_service_audit(
         client: None,
         detail: Some(AuditDetail::service(url)),
     })?;
+    Ok(())
+}
+
+/// A token or credential that was refused as expired never works again, whatever the clock shows.
+fn see_expiry(tx: &Tx<'_>, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
+    if let (ClientRefusal::Token(TokenRefusal::Expired), Some(client)) = (refused.why, refused.client)
+        && is_trusted(tx, now)?
+    {
+        tx.see_expiry_of_client(client, now)?;
+    }
     Ok(())
 }
 

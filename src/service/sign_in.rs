@@ -1,5 +1,6 @@
 //! Signing in, staying signed in, and one's own password.
 
+use super::clock::is_trusted;
 use super::gate::{self, actor};
 use super::hashing::{ComparedPassword, HashedOwnPassword, Hashes as _, NewHash, compare, one};
 use super::session::Session;
@@ -312,6 +313,11 @@ fn judge(
         }
         Some(Guess::Again) => Ok(Guess::Again),
         Some(Guess::Refused(_)) | None => {
+            if let Some(account) = &account
+                && is_trusted(tx, now)?
+            {
+                tx.see_expiry_of_password(account.user.id, now)?;
+            }
             let attempts = attempts.after_failure(now);
             tx.save_attempts(user_name, &attempts, now)?;
             refused(attempts.wait_secs(now))

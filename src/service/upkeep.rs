@@ -1,5 +1,5 @@
-//! What must be done to a directory without anyone asking for it: making sort keys anew after an update of the program,
-//! and keeping the end of the audit trail outside the file.
+//! What must be done to a directory without anyone asking for it: looking at the clock, making sort keys anew after an update
+//! of the program, and keeping the end of the audit trail outside the file.
 //! The thread that owns the directory does a part whenever nothing is asked of it.
 
 use std::time::Duration;
@@ -38,6 +38,7 @@ impl Service {
     }
 
     fn try_keep_up(&mut self) -> Result<Upkeep, Failure> {
+        self.look_at_clock()?;
         let version = self.directory.data_version()?;
         if self.kept_up_at == Some(version) {
             return Ok(Upkeep::UpToDate);

@@ -69,6 +69,14 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Whether a clock that was ahead has left something.
+    pub fn has_attempts_ahead(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM sign_in_attempts WHERE last_failure_at > ?1")?;
+        Ok(statement.exists([now.unix_ms()])?)
+    }
+
     /// Brings back what a clock that was ahead has left: see [`Attempts::brought_back`].
     pub fn bring_back_attempts(&self, now: Timestamp) -> Result<(), StoreError> {
         let mut ahead = self.transaction.prepare_cached(

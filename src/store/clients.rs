@@ -17,7 +17,8 @@ use crate::domain::user::{Revision, UserId};
 
 pub(super) const CLIENT_COLUMNS: &str =
     "id, user_id, name, state, credential_hash IS NOT NULL, host, token_issued_at, token_hint,
-    token_expires_at, registered_at, last_seen_at, revision, client_version, credential_expires_at";
+    token_expires_at, registered_at, last_seen_at, revision, client_version, credential_expires_at,
+    expiry_seen_at";
 /// Which client a row that begins with [`CLIENT_COLUMNS`] is.
 pub(super) const CLIENT_NAME: RowName = RowName {
     kind: RowKind::Client,
@@ -181,7 +182,8 @@ impl Tx<'_> {
             .prepare_cached(
                 "UPDATE clients SET state = :next, host = :host, search_key = :search_key, client_version = :version,
                      credential_hash = :credential, credential_issued_at = :now, credential_expires_at = :expires_at,
-                     registered_at = :now, last_seen_at = :now, changed_at = :now, revision = revision + 1
+                     expiry_seen_at = NULL, registered_at = :now, last_seen_at = :now, changed_at = :now,
+                     revision = revision + 1
                  WHERE id = :id AND revision = :revision",
             )?
             .execute(named_params! {
@@ -261,5 +263,6 @@ pub(super) fn client_of(row: &Row<'_>) -> Result<Client, RowError> {
         revision: Revision(row.get(11)?),
         version: row.get(12)?,
         credential_expires_at: moment_if_any(row, 13)?,
+        expiry_seen_at: moment_if_any(row, 14)?,
     })
 }

@@ -23,14 +23,14 @@ use crate::domain::unreadable::RowKind;
 
 /// The counts by status; `?1` is now and `?2` the last moment that is soon. Status is decided as in `ClientStatus::of`.
 const COUNTS: &str = "
-    sum(state = 'registered' AND ifnull(credential_expires_at > ?1, 1)) AS registered,
+    sum(state = 'registered' AND ifnull(credential_expires_at > max(?1, ifnull(expiry_seen_at, ?1)), 1)) AS registered,
     sum(state = 'deregistered') AS deregistered,
-    sum(state = 'provisioned' AND ifnull(token_expires_at > ?1, 1)) AS provisioned,
-    sum(state = 'waiting' AND ifnull(token_expires_at > ?1, 1)) AS waiting,
-    sum(state = 'registered' AND ifnull(credential_expires_at <= ?1, 0)
-        OR state IN ('provisioned', 'waiting') AND ifnull(token_expires_at <= ?1, 0)) AS expired,
-    sum(state = 'registered' AND ifnull(credential_expires_at > ?1 AND credential_expires_at <= ?2, 0)
-        OR state IN ('provisioned', 'waiting') AND ifnull(token_expires_at > ?1 AND token_expires_at <= ?2, 0))
+    sum(state = 'provisioned' AND ifnull(token_expires_at > max(?1, ifnull(expiry_seen_at, ?1)), 1)) AS provisioned,
+    sum(state = 'waiting' AND ifnull(token_expires_at > max(?1, ifnull(expiry_seen_at, ?1)), 1)) AS waiting,
+    sum(state = 'registered' AND ifnull(credential_expires_at <= max(?1, ifnull(expiry_seen_at, ?1)), 0)
+        OR state IN ('provisioned', 'waiting') AND ifnull(token_expires_at <= max(?1, ifnull(expiry_seen_at, ?1)), 0)) AS expired,
+    sum(state = 'registered' AND ifnull(credential_expires_at > max(?1, ifnull(expiry_seen_at, ?1)) AND credential_expires_at <= ?2, 0)
+        OR state IN ('provisioned', 'waiting') AND ifnull(token_expires_at > max(?1, ifnull(expiry_seen_at, ?1)) AND token_expires_at <= ?2, 0))
         AS expiring_soon";
 
 /// The users with an Email Id that another one has too. Only an upgrade makes such users, and numbers their keys
@@ -111,6 +111,7 @@ impl Tx<'_> {
             locked_users,
             clients: self.count_clients(now)?,
             next_expiry_at: self.next_expiry(now)?,
+            clock_moved: self.clock_record()?.and_then(|record| record.moved),
             unreadable: self.unreadable_rows()?,
         })
     }

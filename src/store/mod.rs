@@ -11,6 +11,7 @@ mod audit_prose;
 mod backup;
 mod chain;
 mod clients;
+mod clock;
 mod connection;
 mod digest;
 mod error;

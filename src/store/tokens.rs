@@ -100,7 +100,8 @@ impl Tx<'_> {
             })?;
         self.transaction
             .prepare_cached(
-                "UPDATE clients SET token_hint = ?2, token_issued_at = ?3, token_expires_at = ?4 WHERE id = ?1",
+                "UPDATE clients SET token_hint = ?2, token_issued_at = ?3, token_expires_at = ?4, expiry_seen_at = NULL
+                 WHERE id = ?1",
             )?
             .execute(params![
                 client.0,
@@ -132,6 +133,7 @@ impl Tx<'_> {
             .prepare_cached(
                 "UPDATE tokens SET state = 'used', ended_at = ?2, taken_by = ?3
                  WHERE hash = ?1 AND state = 'live' AND ifnull(expires_at > ?2, 1)
+                     AND NOT EXISTS (SELECT 1 FROM clients WHERE id = tokens.client_id AND expiry_seen_at NOT NULL)
                      AND EXISTS (SELECT 1 FROM users WHERE users.id = tokens.user_id AND users.is_disabled = 0)",
             )?
             .execute(params![hash.0, now.unix_ms(), credential.0])?;

@@ -34,26 +34,42 @@ pub(crate) const ANA_PASSWORD: &str = "nine violet tractors hum";
 pub(crate) const OTHER_PASSWORD: &str = "eleven copper lanterns sway";
 
 /// A clock that stands still until it is moved.
-pub(crate) struct HandClock(AtomicI64);
+pub(crate) struct HandClock {
+    shown_ms: AtomicI64,
+    uptime_ms: AtomicI64,
+}
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_unix_ms(self.0.load(Ordering::SeqCst))
+        Timestamp::from_unix_ms(self.shown_ms.load(Ordering::SeqCst))
+    }
+
+    fn uptime_ms(&self) -> Option<i64> {
+        Some(self.uptime_ms.load(Ordering::SeqCst))
     }
 }
 
 impl HandClock {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self(AtomicI64::new(START_MS)))
+        Arc::new(Self {
+            shown_ms: AtomicI64::new(START_MS),
+            uptime_ms: AtomicI64::new(0),
+        })
     }
 
     /// Sets it to the present, for what a program of its own will judge by the computer's clock.
     fn set_to_present(&self) {
-        self.0.store(SystemClock.now().unix_ms(), Ordering::SeqCst);
+        self.shown_ms.store(SystemClock.now().unix_ms(), Ordering::SeqCst);
     }
 
     pub(crate) fn pass_secs(&self, secs: i64) {
-        self.0.fetch_add(secs * 1000, Ordering::SeqCst);
+        self.uptime_ms.fetch_add(secs * 1000, Ordering::SeqCst);
+        self.move_secs(secs);
+    }
+
+    /// Somebody moves it by that many seconds.
+    pub(crate) fn move_secs(&self, secs: i64) {
+        self.shown_ms.fetch_add(secs * 1000, Ordering::SeqCst);
     }
 }
 

@@ -13,6 +13,7 @@ mod backup;
 mod bad_rows;
 mod cli;
 mod client_changes;
+mod clock;
 mod damage;
 #[cfg(target_os = "linux")]
 mod file_locks;

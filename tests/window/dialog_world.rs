@@ -186,6 +186,7 @@ pub(crate) fn client(id: i64, name: &str, state: ClientState) -> Client {
         token_hint: (state != ClientState::Deregistered).then(|| secret().hint()),
         token_expires_at: None,
         credential_expires_at: None,
+        expiry_seen_at: None,
         registered_at: was_registered.then(|| days_ago(19)),
         last_seen_at: match state {
             REGISTERED => Some(NOW.plus_secs(-130)),

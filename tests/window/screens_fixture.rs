@@ -116,6 +116,7 @@ pub(crate) fn summary() -> HomeSummary {
             expired: 2,
         },
         next_expiry_at: None,
+        clock_moved: None,
         unreadable: Vec::new(),
     }
 }

@@ -56,3 +56,8 @@ disabled = { $count ->
 }
 # What is counted, and how many there are.
 figure = { $label }: { $count }
+clock_ahead = Die Uhr wurde von { $from } auf { $to } vorgestellt
+clock_ahead_text = Solange Sie die Zeit nicht bestätigen, ist dadurch nichts endgültig abgelaufen
+clock_back = Die Uhr wurde von { $from } auf { $to } zurückgestellt
+clock_back_text = Abgelaufenes bleibt abgelaufen. Bestätigen Sie die Zeit, wenn sie jetzt stimmt
+confirm_clock = Zeit bestätigen

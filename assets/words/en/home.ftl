@@ -80,3 +80,10 @@ disabled = { $count ->
 }
 # What is counted, and how many there are.
 figure = { $label }: { $count }
+# The clock of the computer was moved.
+clock_ahead = The clock was moved ahead from { $from } to { $to }
+clock_ahead_text = Nothing has expired for good because of it until you confirm the time
+clock_back = The clock was set back from { $from } to { $to }
+clock_back_text = What has expired stays expired. Confirm the time if it is right now
+# Its button.
+confirm_clock = Confirm time

@@ -105,6 +105,11 @@ pub mod home {
         locked(count: u64);
         same_email(count: u64);
         disabled(count: u64);
+        clock_ahead(from: &str, to: &str);
+        clock_ahead_text;
+        clock_back(from: &str, to: &str);
+        clock_back_text;
+        confirm_clock;
     }
 }
 

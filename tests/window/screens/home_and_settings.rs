@@ -1,9 +1,11 @@
 //! Home and Settings.
 
-use avo_admin::command::{Command, UsersCommand, ViewCommand};
+use avo_admin::command::{ClockCommand, Command, UsersCommand, ViewCommand};
 use avo_admin::domain::client::ClientStatus;
+use avo_admin::domain::clock_move::ClockMove;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::{HomeSummary, RoleFilter, Sort, SortColumn, StateFilter, UserQuery};
+use avo_admin::domain::registration::{KnownService, ServiceInfo, ServiceTrouble};
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::settings::{Appearance, LanguageChoice, Settings};
 use avo_admin::state::{BoxedToken, Editor, EditorMode, EditorTab, Modal, Remote, Route};
@@ -249,4 +251,50 @@ fn only_administrators_are_told_how_to_start_the_registration_service() {
 fn with_fresh_token(mut editor: Editor) -> Editor {
     editor.token = BoxedToken::Fresh(fresh_token(true));
     editor
+}
+
+#[test]
+fn home_says_that_the_clock_was_moved_until_the_time_is_confirmed() {
+    for (days, said) in [(30, "moved ahead from"), (-30, "set back from")] {
+        let mut work = at_work(Route::Home);
+        work.home = Remote::Ready(HomeSummary {
+            clock_moved: Some(ClockMove {
+                from: now(),
+                to: now().plus_secs(days * 24 * 60 * 60),
+            }),
+            ..HomeSummary::default()
+        });
+        let mut story = story(work);
+        assert!(says(&story, said));
+        press(&mut story, "Confirm time");
+        let sent = sent(&mut story);
+        assert!(
+            matches!(sent.as_slice(), [Command::Clock(ClockCommand::Confirm(_))]),
+            "{sent:?}"
+        );
+    }
+}
+
+#[test]
+fn settings_say_why_the_registration_service_answers_nothing() {
+    for (trouble, said) in [
+        (
+            ServiceTrouble::Damaged,
+            "Stopped answering because the directory is damaged",
+        ),
+        (
+            ServiceTrouble::Replaced,
+            "a file of the directory was moved or replaced",
+        ),
+    ] {
+        let mut work = at_work(Route::Settings);
+        let info = ServiceInfo {
+            url: "https://console.example.com:8443".to_owned(),
+            fingerprint: None,
+            started_at: now(),
+            stopped_at: None,
+        };
+        work.registration_service = Remote::Ready(Some(KnownService::new(info, Some(false), Some(trouble))));
+        assert!(says(&story(work), said));
+    }
 }

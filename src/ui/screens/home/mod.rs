@@ -1,6 +1,7 @@
 //! Home: what is in the directory, and what needs attention. Each figure leads to the table behind it.
 
 mod account;
+mod clock;
 mod figures;
 mod first_steps;
 
@@ -69,6 +70,9 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         return;
     };
     unreadable_ui(ui, &summary.unreadable, GAP);
+    if let Some(moved) = summary.clock_moved {
+        clock::clock_ui(ui, state, moved, commands);
+    }
     let room = ui.available_width();
     let mut chosen = None;
     if room >= SENTENCES + 2.0 * (GAP + FIGURES) {

@@ -165,7 +165,12 @@ impl From<io::Error> for CommandError {
 
 fn exit_of(failure: &Failure) -> Exit {
     match failure {
-        Failure::Storage(StorageFailure::Damaged(_)) => Exit::Damaged,
+        Failure::Storage(
+            StorageFailure::Damaged(_)
+            | StorageFailure::ForeignLog(_)
+            | StorageFailure::OlderCopy(_)
+            | StorageFailure::OtherDirectory(_),
+        ) => Exit::Damaged,
         Failure::Storage(
             StorageFailure::Exists(_)
             | StorageFailure::Empty(_)

@@ -27,6 +27,8 @@ pub enum AuditActor {
 pub enum AuditAction {
     /// The directory was created.
     DirectoryCreated,
+    /// An administrator accepted an older copy of the directory, or another one in its place.
+    OlderCopyAccepted,
     /// A user signed in.
     SignedIn,
     /// A sign-in was refused.
@@ -93,8 +95,9 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::DirectoryCreated,
+        Self::OlderCopyAccepted,
         Self::SignedIn,
         Self::SignInRefused,
         Self::Unlocked,
@@ -132,6 +135,7 @@ impl AuditAction {
     pub const fn code(self) -> &'static str {
         match self {
             Self::DirectoryCreated => "directory_created",
+            Self::OlderCopyAccepted => "older_copy_accepted",
             Self::SignedIn => "signed_in",
             Self::SignInRefused => "sign_in_refused",
             Self::Unlocked => "unlocked",

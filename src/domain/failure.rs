@@ -63,6 +63,13 @@ pub enum StorageFailure {
     OtherPath(String),
     /// What is at the path of a file that belongs to the directory is a folder, a link, a pipe or a device.
     SideFile(String),
+    /// The log at the path does not belong to the directory, as beside a copy that was put back. Recovering it would undo
+    /// or damage the copy.
+    ForeignLog(String),
+    /// The file is an older copy of the directory that was open here. What was used up or withdrawn since would work again.
+    OlderCopy(String),
+    /// The file is another directory than the one that was open here.
+    OtherDirectory(String),
     /// A file already exists at the path.
     Exists(String),
     /// The file is empty.
@@ -104,6 +111,13 @@ pub enum StorageFailure {
     Engine(i32),
     /// A defect of this program. Only a restart helps; the details are in the log.
     Defect,
+}
+
+impl StorageFailure {
+    /// Whether the file is another one than was open here before, which an administrator can accept.
+    pub const fn is_misplaced(&self) -> bool {
+        matches!(self, Self::OlderCopy(_) | Self::OtherDirectory(_))
+    }
 }
 
 impl Failure {

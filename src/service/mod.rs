@@ -19,6 +19,7 @@ mod hashing;
 mod left_out;
 mod local_access;
 mod lookup;
+mod misplaced;
 mod one_time_password;
 mod reader;
 mod reads;
@@ -38,6 +39,7 @@ pub use demo::DemoAdministrator;
 pub use hashing::{
     CheckedUpdate, ComparedPassword, HashedOneTimePassword, HashedOwnPassword, HashedUser, Hashes, Hashing,
 };
+pub use misplaced::set_log_aside;
 pub use one_time_password::MadePassword;
 pub use reader::{Reader, SessionSnapshot};
 pub use reads::Reads;

@@ -1,18 +1,20 @@
 //! Keeping every other program out of a directory's file while it is replaced.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::file::{Entered, OpenFile};
+use super::file_id::{INDEX, LOG, with_suffix};
 use super::inspection::{open_main, resolve};
+use super::{making, open};
 use crate::domain::failure::StorageFailure;
+use crate::domain::time::Timestamp;
 
 /// A directory's file while every other program is kept out of it and nothing of this process has it open, whatever it
 /// holds. The engine must not be on it.
 #[derive(Debug)]
 pub(crate) struct ExclusiveFile(OpenFile);
 
-#[cfg_attr(not(test), expect(dead_code, reason = "for restoring a backup"))]
 impl ExclusiveFile {
     /// Keeps every other program out of the file at `path` until what is returned is dropped.
     ///
@@ -30,6 +32,30 @@ impl ExclusiveFile {
     pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
+}
+
+/// Renames the log of the directory at `path`, with its index, where it does not belong to the file. Returns its new
+/// name; none where the log belongs to the file, or there is none.
+///
+/// # Errors
+/// [`StorageFailure::Busy`] where a program has the directory open, and [`StoreError`].
+pub(crate) fn set_log_aside(path: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+    let alone = ExclusiveFile::take(path)?;
+    match open::verify(&alone.0) {
+        Err(error) if matches!(error.failure(), StorageFailure::ForeignLog(_)) => {}
+        Err(error) if error.failure().is_misplaced() => return Ok(None),
+        other => return other.map(|()| None),
+    }
+    let aside = |suffix| with_suffix(alone.path(), &format!("{suffix}.set-aside-{}", now.unix_ms()));
+    // The index first: without it the log can still be read, and is still in the way.
+    let (log, index) = (with_suffix(alone.path(), LOG), with_suffix(alone.path(), INDEX));
+    if index.symlink_metadata().is_ok() {
+        making::rename(&index, &aside(INDEX))?;
+    }
+    let kept = aside(LOG);
+    making::rename(&log, &kept)?;
+    tracing::warn!(log = %kept.display(), "a log that does not belong to the directory was set aside");
+    Ok(Some(kept))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use rusqlite::Connection;
 use super::error::StoreError;
 use super::file_id::{FileId, INDEX, LOG, SUFFIXES, log_key, names_of, with_suffix};
 use super::file_lock::FileLock;
+use super::followed::Followed;
 use super::inspection::inspect;
 use crate::domain::failure::StorageFailure;
 
@@ -73,6 +74,8 @@ struct Watched {
     /// The log and the index that the engine has open.
     sides: OnceLock<[FileId; 2]>,
     has_reported_names: AtomicBool,
+    /// What is known of the log.
+    followed: Mutex<Followed>,
 }
 
 fn open_files() -> Entries {
@@ -258,6 +261,11 @@ impl OpenFile {
         Ok(())
     }
 
+    /// What is known of the log; no other thread of this process follows it meanwhile.
+    pub(super) fn followed(&self) -> MutexGuard<'_, Followed> {
+        self.watched.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Whether the log or the index was removed and nothing is in its place.
     pub(super) fn has_lost_a_side(&self) -> bool {
         FileId::of(&self.path).is_ok_and(|id| id == self.id) && self.missing_side().is_some()
@@ -273,6 +281,11 @@ impl OpenFile {
 }
 
 impl Opening {
+    /// Whether no other program has the directory open, and none can open it until [`Self::finish`].
+    pub(super) const fn is_alone(&self) -> bool {
+        self.is_alone
+    }
+
     /// The file with its lock, where no other program has it open; none can open it while this lives.
     pub(super) fn alone(self) -> Option<OpenFile> {
         self.is_alone.then_some(self.file)
@@ -284,14 +297,19 @@ impl Opening {
     }
 
     /// Lets other programs and other openings of this process in. `keeper` has the log open and is closed last.
-    pub(super) fn finish(self, keeper: Connection) -> Result<Arc<OpenFile>, StoreError> {
-        let [log, index] = self.file.sides();
-        let sides = [FileId::of(&log)?, FileId::of(&index)?];
+    pub(super) fn finish(self, keeper: Connection, followed: Followed) -> Result<Arc<OpenFile>, StoreError> {
         if self.is_alone {
             self.file.wait_to_share()?;
         }
+        *self.file.followed() = followed;
+        self.finish_alone(keeper)
+    }
+
+    /// Keeps other programs out until the file is closed.
+    pub(super) fn finish_alone(self, keeper: Connection) -> Result<Arc<OpenFile>, StoreError> {
+        let [log, index] = self.file.sides();
         // Nothing has been watched before.
-        let _ = self.file.watched.sides.set(sides);
+        let _ = self.file.watched.sides.set([FileId::of(&log)?, FileId::of(&index)?]);
         if let Some(entry) = open_files().get_mut(&self.file.id) {
             entry.keeper = Some(keeper);
             entry.is_opening = false;

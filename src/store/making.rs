@@ -45,6 +45,30 @@ pub(super) fn publish(unnamed: tempfile::TempPath, path: &Path) -> Result<(), St
     sync_folder(path)
 }
 
+/// Puts a small private file in place of the one at `path`, to outlive a power loss; whoever reads it sees one of both.
+pub(super) fn replace_private(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+    let unnamed = new_private_file(path)?;
+    let failed = |error| StoreError::of_file(path, error);
+    fs::write(&unnamed, content).map_err(failed)?;
+    sync(&unnamed)?;
+    unnamed.persist(path).map_err(|error| failed(error.error))?;
+    sync_folder(path)
+}
+
+/// Removes a file that is no longer needed, where there is one.
+pub(super) fn remove_old(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::of_file(path, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Gives a file that is there another name beside it.
+pub(super) fn rename(path: &Path, other: &Path) -> Result<(), StoreError> {
+    fs::rename(path, other).map_err(|error| StoreError::of_file(path, error))?;
+    sync_folder(other)
+}
+
 /// Makes sure that the content of a file that no connection of this process is on outlives a power loss.
 fn sync(path: &Path) -> Result<(), StoreError> {
     if is_open(&FileId::of(path)?) {

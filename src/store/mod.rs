@@ -19,7 +19,9 @@ mod exclusive;
 mod file;
 mod file_id;
 mod file_lock;
+mod followed;
 mod found_client;
+mod generation;
 mod host_changes;
 mod inspection;
 mod list;
@@ -48,6 +50,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub(crate) use backup::{CopyWatch, WrittenBackup};
 pub(crate) use clients::{FormerCredential, NewClient, RegisteredClient};
 pub(crate) use error::StoreError;
+pub(crate) use exclusive::set_log_aside;
 pub(crate) use file::refuse_directory_file;
 pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub(crate) use tokens::{KnownToken, NewToken};
@@ -151,9 +154,27 @@ impl Directory {
     /// # Errors
     /// [`StoreError`].
     pub(crate) fn sweep(&self) -> Result<(), StoreError> {
+        generation::expect_another_log(&self.file, &self.connection)?;
         self.connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
+    }
+
+    /// Opens an older copy of the directory, or another one, that was put in its place, and keeps other programs out.
+    /// None where nothing of the kind happened.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn open_older(path: &Path, now: Timestamp) -> Result<Option<Self>, StoreError> {
+        open::open_older(path, now)
+    }
+
+    /// Makes what [`Self::open_older`] opened the directory from now on, together with `work`.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError`].
+    pub(crate) fn adopt<E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), E>) -> Result<(), E> {
+        generation::adopt(&self.file, &mut self.connection, work)
     }
 
     /// Lets the file grow no further, as a full disk would.
@@ -188,19 +209,23 @@ impl<'c> Tx<'c> {
     /// Does `work` in one transaction of the directory that `file` is; undone as a whole where it fails.
     fn run<T, E: From<StoreError>>(
         file: &file::OpenFile,
-        connection: &'c mut Connection,
+        connection: &mut Connection,
         behavior: TransactionBehavior,
-        work: impl FnOnce(&Self) -> Result<T, E>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         if let Err(error) = file.check_in_place() {
             rescue(file, connection);
             return Err(error.into());
         }
-        let tx = Self::begin(connection, behavior)?;
+        let is_writing = matches!(behavior, TransactionBehavior::Immediate);
+        let tx = Tx::begin(connection, behavior)?;
         let answer = work(&tx)?;
         tx.commit()?;
-        // What went into a log that is gone is not acknowledged.
+        // What went into a log that is gone, or that would not be known again, is not acknowledged.
         file.check_in_place()?;
+        if is_writing {
+            generation::follow(file, connection)?;
+        }
         Ok(answer)
     }
 

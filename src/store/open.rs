@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::connection::{connect, finish};
+use super::connection::{connect, finish, unchanging};
 use super::error::StoreError;
 use super::file::{Entered, OpenFile};
+use super::followed::Followed;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
-use super::{Directory, Founding, Tx, backup, inspection, making, network_share, settings};
+use super::{Directory, Founding, Tx, backup, generation, inspection, making, network_share, settings};
 use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
@@ -26,17 +27,71 @@ fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> R
             return Ok(Directory { connection, file });
         }
     };
-    let keeper = keep_log_open(opening.file())?;
-    let connection = bring_up_to_date(opening.file(), now, migrations)?;
-    let file = opening.finish(keeper)?;
+    let (keeper, connection, followed);
+    if opening.is_alone() {
+        verify(opening.file())?;
+        (keeper, connection, followed) = begin_generation(opening.file(), now, migrations)?;
+    } else {
+        keeper = keep_log_open(opening.file(), migrations)?;
+        connection = bring_up_to_date(opening.file(), now, migrations)?;
+        followed = generation::join(opening.file().path())?;
+    }
+    let file = opening.finish(keeper, followed)?;
     Ok(Directory { connection, file })
 }
 
+/// Opens an older copy, or another directory, that was put in the place of the one that the mark names. Other programs
+/// are kept out, and the generation stays, until it is adopted. None where everything fits.
+pub(super) fn open_older(path: &Path, now: Timestamp) -> Result<Option<Directory>, StoreError> {
+    let opening = match OpenFile::enter(&inspection::resolve(path)?)? {
+        Entered::First(opening) if opening.is_alone() => opening,
+        Entered::First(_) | Entered::Again(_) => return Err(StoreError::Found(StorageFailure::Busy)),
+    };
+    match verify(opening.file()) {
+        Ok(()) => return Ok(None),
+        Err(error) if error.failure().is_misplaced() => {}
+        Err(error) => return Err(error),
+    }
+    let keeper = keep_log_open(opening.file(), MIGRATIONS)?;
+    let connection = bring_up_to_date(opening.file(), now, MIGRATIONS)?;
+    let file = opening.finish_alone(keeper)?;
+    Ok(Some(Directory { connection, file }))
+}
+
+/// Refuses files that do not belong together, before the engine may recover anything. No other program has them open.
+pub(super) fn verify(file: &OpenFile) -> Result<(), StoreError> {
+    let seen = unchanging(file.path()).map_or(generation::MainMark::Unreadable, |main| generation::read_main(&main));
+    generation::verify(file.path(), seen)
+}
+
+/// Begins a new generation with a log of its own, and upgrades the schema in between.
+fn begin_generation(
+    file: &OpenFile,
+    now: Timestamp,
+    migrations: &[schema::Migration],
+) -> Result<(Connection, Connection, Followed), StoreError> {
+    let keeper = keep_log_open(file, migrations)?;
+    generation::prepare(&keeper, file.path())?;
+    let connection = bring_up_to_date(file, now, migrations)?;
+    let followed = generation::raise(&connection, file.path())?;
+    Ok((keeper, connection, followed))
+}
+
 /// A connection that stands idle. While it is open, the engine does not remove the log.
-fn keep_log_open(file: &OpenFile) -> Result<Connection, StoreError> {
+fn keep_log_open(file: &OpenFile, migrations: &[schema::Migration]) -> Result<Connection, StoreError> {
     let connection = connect(file)?;
     settings::apply(&connection)?;
+    known_version(&connection, migrations)?;
     Ok(connection)
+}
+
+/// The version of the schema; a newer one than `migrations` make is refused.
+fn known_version(connection: &Connection, migrations: &[schema::Migration]) -> Result<i64, StoreError> {
+    let (found, known) = (schema::version(connection)?, schema::newest(migrations));
+    if found > known {
+        return Err(StoreError::Found(StorageFailure::Newer { found, known }));
+    }
+    Ok(found)
 }
 
 fn bring_up_to_date(
@@ -46,13 +101,14 @@ fn bring_up_to_date(
 ) -> Result<Connection, StoreError> {
     let mut connection = connect(file)?;
     settings::apply(&connection)?;
-    let (found, known) = (schema::version(&connection)?, schema::newest(migrations));
-    if found > known {
-        return Err(StoreError::Found(StorageFailure::Newer { found, known }));
-    }
-    if found < known {
-        copy_before_upgrade(&mut connection, file.path(), found, now)?;
-        schema::upgrade(&mut connection, migrations)?;
+    let found = known_version(&connection, migrations)?;
+    if found < schema::newest(migrations) {
+        let copy = copy_before_upgrade(&mut connection, file.path(), found, now)?;
+        if let Err(error) = schema::upgrade(&mut connection, migrations) {
+            // The directory is as it was, and the next start would make another one.
+            making::remove_old(&copy)?;
+            return Err(error);
+        }
     }
     schema::check_outline(&connection, migrations)?;
     making::restrict(file.path())?;
@@ -69,6 +125,7 @@ pub(super) fn create<E: From<StoreError>>(
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Found(StorageFailure::Exists(path.display().to_string())).into());
     }
+    generation::make_room(&path)?;
     let unnamed = making::new_private_file(&path)?;
     network_share::refuse(&unnamed)?;
     build(&unnamed, founding, fill)?;
@@ -96,7 +153,7 @@ fn prepare(connection: &mut Connection, founding: &Founding) -> Result<(), Store
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     schema::upgrade(connection, MIGRATIONS)?;
     connection.execute(
-        "INSERT INTO directory (id, created_at, salt, collation) VALUES (1, ?1, ?2, ?3)",
+        "INSERT INTO directory (id, created_at, salt, collation, identity) VALUES (1, ?1, ?2, ?3, randomblob(16))",
         params![founding.created_at.unix_ms(), founding.salt, Collation::Root.code()],
     )?;
     Ok(())
@@ -160,6 +217,20 @@ mod tests {
         let kept = open(&copy, NOW).unwrap();
         kept.check_quickly().unwrap();
         assert_eq!(schema::version(&kept.connection).unwrap(), newest);
+    }
+
+    #[test]
+    fn an_upgrade_that_fails_leaves_no_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        drop(create::<StoreError>(&path, &FOUNDING, |_| Ok(())).unwrap());
+        let mut next = MIGRATIONS.to_vec();
+        next.push(schema::Migration::of("CREATE TABLE users (id INTEGER) STRICT;"));
+        for _ in 0..2 {
+            open_with(&path, NOW, &next).unwrap_err();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "the file and its mark");
+        }
+        open(&path, NOW).unwrap();
     }
 
     #[test]

@@ -64,6 +64,11 @@ words! {
     other_path_next;
     side_file(path: &str);
     side_file_next;
+    foreign_log(path: &str);
+    foreign_log_next;
+    older_copy(path: &str);
+    other_directory(path: &str);
+    misplaced_next;
     exists(path: &str);
     exists_next;
     empty(path: &str);
@@ -168,6 +173,9 @@ impl Explain for StorageFailure {
             Self::Linked(path) => linked(path),
             Self::OtherPath(path) => other_path(path),
             Self::SideFile(path) => side_file(path),
+            Self::ForeignLog(path) => foreign_log(path),
+            Self::OlderCopy(path) => older_copy(path),
+            Self::OtherDirectory(path) => other_directory(path),
             Self::Exists(path) => exists(path),
             Self::Empty(path) => empty(path),
             Self::Foreign(path) => foreign(path),
@@ -194,6 +202,8 @@ impl Explain for StorageFailure {
             Self::Linked(_) => linked_next(),
             Self::OtherPath(_) => other_path_next(),
             Self::SideFile(_) => side_file_next(),
+            Self::ForeignLog(_) => foreign_log_next(),
+            Self::OlderCopy(_) | Self::OtherDirectory(_) => misplaced_next(),
             Self::Exists(_) => exists_next(),
             Self::Empty(_) | Self::Foreign(_) | Self::NotAFile(_) => check_path_next(),
             Self::DirectoryFile(_) => directory_file_next(),

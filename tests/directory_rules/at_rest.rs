@@ -39,6 +39,10 @@ pub(crate) fn at_rest() -> Place {
         provision(&mut service, &ana, id, &format!("client-{index}"));
     }
     drop(service);
-    assert_eq!(snapshot(place.folder.path()).len(), 1, "a closed directory is one file");
+    assert_eq!(
+        snapshot(place.folder.path()).len(),
+        2,
+        "a closed directory is one file and its mark"
+    );
     place
 }

@@ -34,7 +34,7 @@ fn make_everything_under_umask_000() {
     let ana = sign_in(&mut service, ANA, ANA_PASSWORD);
     create(&mut service, &ana, &draft("bo.lindqvist"));
     let files = snapshot(place.path.parent().unwrap());
-    assert_eq!(files.len(), 3, "the file, its log and its index");
+    assert_eq!(files.len(), 4, "the file, its log, its index and its mark");
     for (file, _) in files {
         assert_eq!(mode(&file), 0o600, "{}", file.display());
     }

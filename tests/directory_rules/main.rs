@@ -21,6 +21,7 @@ mod file_locks;
 mod file_modes;
 mod file_opening;
 mod first_start;
+mod generations;
 mod hashing;
 mod host_changes;
 mod last_administrator;

@@ -81,8 +81,9 @@ fn a_program_that_would_use_another_log_for_the_same_file_is_refused() {
 
 #[test]
 fn pipes_links_and_folders_in_place_of_log_and_index_are_refused_before_they_are_opened() {
-    for suffix in ["-wal", "-shm"] {
+    for suffix in ["-wal", "-shm", ".generation"] {
         let place = Place::with_ana();
+        let _ = fs::remove_file(beside(&place.path, suffix));
         let (side, elsewhere) = (beside(&place.path, suffix), place.folder.path().join("elsewhere"));
         let refused = || {
             assert_eq!(

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 20] = [
+const HANDS: [(&str, &str); 22] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -18,6 +18,8 @@ const HANDS: [(&str, &str); 20] = [
     ("store/file_id.rs", "nothing: it looks at paths"),
     ("store/file_lock/linux.rs", "nothing: it keeps an open file"),
     ("store/file_lock/elsewhere.rs", "a lock file"),
+    ("store/generation/log.rs", "the engine's log, which carries no locks"),
+    ("store/generation/mark.rs", "the mark beside a directory"),
     ("store/making.rs", "files that were just made, and folders"),
     ("store/backup.rs", "backups, and a copy that no connection is on"),
     ("store/network_share.rs", "the kernel's table of mounts"),

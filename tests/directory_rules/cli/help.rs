@@ -24,6 +24,7 @@ fn help_names_exactly_what_there_is() {
             "users",
             "token",
             "reset-password",
+            "restore",
             "serve",
             "backup",
             "check",
@@ -55,6 +56,7 @@ fn the_manual_page_knows_every_command_and_option() {
         &["check"],
         &["audit", "verify"],
         &["audit", "head"],
+        &["restore"],
         &["demo"],
     ] {
         assert!(page.contains(&words.join(" ")), "{words:?}");
@@ -77,6 +79,9 @@ fn a_usage_error_has_an_exit_code_of_its_own() {
         &["users", "list", "--format", "xml"],
         &["users", "list", "--limit", "0"],
         &["reset-password"],
+        &["restore"],
+        &["restore", "--accept-older"],
+        &["restore", "--accept-older", "--set-log-aside"],
         &["demo"],
         &["demo", "--users", "0"],
         &["init"],

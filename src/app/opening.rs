@@ -1,7 +1,8 @@
 //! Opening the directory, and the look for damage after that.
 
+use crate::command::AcceptCopy;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::state::{DemoAccount, Phase, TaskKind};
+use crate::state::{DemoAccount, Phase, Submission, TaskKind};
 use crate::worker::directory::{CheckWorker, DirectoryWorker, Version};
 
 use super::core::App;
@@ -31,6 +32,48 @@ impl Request for Open {
     }
 }
 
+/// Rename a log that does not belong to the directory.
+#[derive(Debug)]
+struct SetLogAside;
+
+impl Request for SetLogAside {
+    type Worker = DirectoryWorker;
+    type Answer = Result<(), Failure>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.set_log_aside()
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        match answer {
+            Ok(()) => app.open(),
+            Err(failure) => app.state.phase = Phase::OpenFailed(failure),
+        }
+    }
+}
+
+impl Request for AcceptCopy {
+    type Worker = DirectoryWorker;
+    type Answer = Result<(), Failure>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, directory: &mut DirectoryWorker) -> Self::Answer {
+        directory.accept_copy(&self.user_name, &self.password)
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        match answer {
+            Ok(()) => {
+                app.state.signing_in = Submission::default();
+                app.state.retry = None;
+                app.open();
+            }
+            Err(failure) => app.refuse_sign_in(&self.user_name, failure),
+        }
+    }
+}
+
 /// Look for damage.
 #[derive(Debug)]
 struct CheckQuickly;
@@ -56,6 +99,13 @@ impl App {
             demo_users: self.demo_users,
         };
         self.state.phase = match self.try_ask(open) {
+            Ok(_) => Phase::Opening,
+            Err(failure) => Phase::OpenFailed(failure),
+        };
+    }
+
+    pub(super) fn set_log_aside(&mut self) {
+        self.state.phase = match self.try_ask(SetLogAside) {
             Ok(_) => Phase::Opening,
             Err(failure) => Phase::OpenFailed(failure),
         };

@@ -120,6 +120,8 @@ impl App {
     pub(super) fn handle_session(&mut self, command: SessionCommand) {
         match command {
             SessionCommand::RetryOpen => self.open(),
+            SessionCommand::SetLogAside => self.set_log_aside(),
+            SessionCommand::AcceptCopy(request) => self.state.signing_in = self.submit(request),
             SessionCommand::CreateFirstAdministrator(request) => self.state.signing_in = self.submit(request),
             SessionCommand::SignIn(request) => self.state.signing_in = self.submit_hashed(request),
             SessionCommand::UseDemoAccount => self.use_demo_account(),
@@ -152,7 +154,7 @@ impl App {
         }
     }
 
-    fn refuse_sign_in(&mut self, user_name: &str, failure: Failure) {
+    pub(super) fn refuse_sign_in(&mut self, user_name: &str, failure: Failure) {
         if let Failure::SignInRefused {
             wait_secs: Some(wait_secs),
         } = failure

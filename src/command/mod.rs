@@ -22,7 +22,9 @@ pub use dialog::DialogCommand;
 pub use editor::{ChosenPassword, CreateUser, EditorCommand, UpdateUser};
 pub use identify::IdentifyCommand;
 pub use one_time_password::{MakeOneTimePassword, OneTimePasswordCommand};
-pub use session::{ChangePassword, ConfirmPassword, CreateFirstAdministrator, SessionCommand, SignIn, Unlock};
+pub use session::{
+    AcceptCopy, ChangePassword, ConfirmPassword, CreateFirstAdministrator, SessionCommand, SignIn, Unlock,
+};
 pub use users::{DeleteUser, SetUserDisabled, UnlockUser, UsersCommand};
 pub use view::ViewCommand;
 

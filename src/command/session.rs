@@ -8,6 +8,10 @@ use crate::domain::user::UserDraft;
 pub enum SessionCommand {
     /// Open the directory again after a failure.
     RetryOpen,
+    /// Rename a log that does not belong to the directory, and open the directory again.
+    SetLogAside,
+    /// Accept an older copy of the directory, or another one in its place, and open it.
+    AcceptCopy(AcceptCopy),
     /// Create the directory with its first administrator.
     CreateFirstAdministrator(CreateFirstAdministrator),
     /// Sign in.
@@ -26,6 +30,15 @@ pub enum SessionCommand {
     ChangePassword(ChangePassword),
     /// Give one's password again for a change that needs it; the change is then made.
     ConfirmPassword(ConfirmPassword),
+}
+
+/// Accept what was found in the directory's place, as one of its administrators.
+#[derive(Debug, Clone)]
+pub struct AcceptCopy {
+    /// User Name, as typed.
+    pub user_name: String,
+    /// The password.
+    pub password: SecretText,
 }
 
 /// Create the directory together with its first administrator, and sign that person in.

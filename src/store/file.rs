@@ -232,6 +232,11 @@ impl OpenFile {
             .map_err(|error| StoreError::of_file(&self.path, error))
     }
 
+    /// Whether a program that takes no lock, such as a database tool, has the file open.
+    pub(super) fn is_used_without_lock(&self) -> Result<bool, StoreError> {
+        self.with_lock(FileLock::is_used_without_lock)
+    }
+
     fn sides(&self) -> [PathBuf; 2] {
         [LOG, INDEX].map(|suffix| with_suffix(&self.path, suffix))
     }

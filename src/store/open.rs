@@ -59,7 +59,11 @@ pub(super) fn open_older(path: &Path, now: Timestamp) -> Result<Option<Directory
 }
 
 /// Refuses files that do not belong together, before the engine may recover anything. No other program has them open.
+/// A log that the engine of another program is using is this file's, and is not recovered.
 pub(super) fn verify(file: &OpenFile) -> Result<(), StoreError> {
+    if file.is_used_without_lock()? {
+        return Ok(());
+    }
     let seen = unchanging(file.path()).map_or(generation::MainMark::Unreadable, |main| generation::read_main(&main));
     generation::verify(file.path(), seen)
 }

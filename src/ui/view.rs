@@ -13,7 +13,8 @@ use super::parts::tones::toast_tone;
 use super::screens::auth::first_start::FirstStartScreen;
 use super::screens::auth::locked::LockedScreen;
 use super::screens::auth::must_change::must_change_ui;
-use super::screens::auth::opening::{open_failed_ui, opening_ui};
+use super::screens::auth::open_failed::OpenFailedScreen;
+use super::screens::auth::opening::opening_ui;
 use super::screens::auth::sign_in::SignInScreen;
 use super::shell::Shell;
 use super::strings::{common, messages};
@@ -33,6 +34,7 @@ pub struct View {
     before_lock: Option<egui::Id>,
     /// A person has just come back to work, and the focus is to be given to what had it before the lock.
     gives_back: bool,
+    open_failed: OpenFailedScreen,
     first_start: FirstStartScreen,
     sign_in: SignInScreen,
     must_change: ChangePasswordForm,
@@ -55,6 +57,7 @@ impl View {
             first: FocusRequest::default(),
             before_lock: None,
             gives_back: false,
+            open_failed: OpenFailedScreen::default(),
             first_start: FirstStartScreen::default(),
             sign_in: SignInScreen::default(),
             must_change: ChangePasswordForm::new(false),
@@ -77,6 +80,7 @@ impl View {
             first: _,
             before_lock: _,
             gives_back: _,
+            open_failed,
             first_start,
             sign_in,
             must_change,
@@ -84,6 +88,7 @@ impl View {
             shell: _,
             dialogs,
         } = self;
+        open_failed.wipe();
         first_start.wipe();
         sign_in.wipe();
         must_change.wipe();
@@ -117,7 +122,7 @@ impl View {
         let behind = &mut behind;
         match &state.phase {
             Phase::Opening => opening_ui(behind),
-            Phase::OpenFailed(failure) => open_failed_ui(behind, state, failure, first, commands),
+            Phase::OpenFailed(failure) => self.open_failed.show(behind, state, failure, first, commands),
             Phase::FirstStart => self.first_start.show(behind, state, first, commands),
             Phase::SignIn => self.sign_in.show(behind, state, first, commands),
             Phase::PasswordMustChange => must_change_ui(behind, state, &mut self.must_change, first, commands),

@@ -4,6 +4,7 @@
 mod check;
 mod follower;
 mod hash;
+mod misplaced;
 mod read;
 mod shared;
 mod version;

@@ -128,7 +128,7 @@ fn an_older_copy_is_opened_only_after_an_administrator_accepted_it() {
         assert_eq!(
             storage(open(&place, &place.path)),
             StorageFailure::OlderCopy(told(&place.path))
-        )
+        );
     };
     refused();
     let failure = accept(&place, ANA, "not her password at all").unwrap_err();
@@ -246,6 +246,16 @@ fn a_log_that_was_restarted_many_times_is_known_after_a_kill() {
         raw.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
         assert_eq!(users(&killed(&place)).len(), 2 + round);
     }
+}
+
+/// A database tool takes no lock and begins a log of its own.
+#[test]
+fn the_log_of_a_tool_that_has_the_directory_open_is_used() {
+    let place = Place::with_ana();
+    let raw = place.raw();
+    raw.execute_batch("UPDATE users SET last_name = 'Logged'").unwrap();
+    let list = place.open().read_users(&UserQuery::default(), None).unwrap();
+    assert_eq!(list.rows[0].user.last_name.as_str(), "Logged");
 }
 
 #[test]

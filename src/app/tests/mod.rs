@@ -4,6 +4,7 @@ mod clipboard;
 mod hashing;
 mod late;
 mod live;
+mod opening;
 mod order;
 mod tasks;
 

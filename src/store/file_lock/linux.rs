@@ -17,6 +17,10 @@ use crate::store::file_id::log_key;
 
 /// Where the range begins. The engine's bytes are at 1 GiB, and no file is as long as this.
 const START: i64 = 1 << 62;
+/// The bytes of which each connection of the engine locks at least one for reading, while its log is in use
+/// (<https://sqlite.org/lockingv3.html>).
+const ENGINE_START: i64 = 0x4000_0002;
+const ENGINE_LENGTH: i64 = 510;
 /// As many bytes as a log's checksum has values.
 const LENGTH: i64 = 1 << 32;
 
@@ -58,13 +62,23 @@ impl FileLock {
     /// Whether a program uses another log for the same file.
     pub(in crate::store) fn is_used_with_another_log(&self) -> io::Result<bool> {
         for (start, length) in self.rest() {
-            let mut found = lock(libc::F_WRLCK, start, length);
-            fcntl(&self.file, FcntlArg::F_OFD_GETLK(&mut found))?;
-            if i32::from(found.l_type) != libc::F_UNLCK {
+            if self.is_locked(start, length)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Whether a connection of the engine is on the file, of a program without this lock.
+    pub(in crate::store) fn is_used_without_lock(&self) -> io::Result<bool> {
+        self.is_locked(ENGINE_START, ENGINE_LENGTH)
+    }
+
+    /// Whether another descriptor or process holds a lock on a part of it.
+    fn is_locked(&self, start: i64, length: i64) -> io::Result<bool> {
+        let mut found = lock(libc::F_WRLCK, start, length);
+        fcntl(&self.file, FcntlArg::F_OFD_GETLK(&mut found))?;
+        Ok(i32::from(found.l_type) != libc::F_UNLCK)
     }
 
     /// Gives up what is held.

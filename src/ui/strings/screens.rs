@@ -8,6 +8,8 @@ pub mod opening {
         "opening":
         opening;
         failed;
+        set_log_aside;
+        use_copy;
     }
 }
 

@@ -25,6 +25,41 @@ fn a_directory_that_cannot_be_opened_names_cause_and_next_step() {
 }
 
 #[test]
+fn a_foreign_log_can_be_set_aside_where_it_is_named() {
+    let failure = Failure::Storage(StorageFailure::ForeignLog("/tmp/a.db-wal".into()));
+    let mut story = story(state(Phase::OpenFailed(failure)));
+    assert!(says(&story, "The log /tmp/a.db-wal does not belong to this directory"));
+    assert!(!has(&story, "Use this copy"));
+    press(&mut story, "Set the log aside");
+    assert_eq!(sent_kinds(&mut story), ["Session::SetLogAside"]);
+}
+
+#[test]
+fn an_older_copy_is_accepted_with_an_administrators_password() {
+    let failure = Failure::Storage(StorageFailure::OlderCopy("/tmp/a.db".into()));
+    let mut story = story(state(Phase::OpenFailed(failure)));
+    assert!(says(&story, "The directory /tmp/a.db is an older copy"));
+    assert!(
+        is_focused(&story, "Try again"),
+        "accepting is not what Enter does at first"
+    );
+    press(&mut story, "Use this copy");
+    assert!(is_focused(&story, "User Name"), "it is missing");
+    assert!(sent(&mut story).is_empty());
+    type_into(&mut story, "User Name", "ana.garcia");
+    type_into(&mut story, "Password", GOOD);
+    press(&mut story, "Use this copy");
+    let sent = sent(&mut story);
+    let [Command::Session(SessionCommand::AcceptCopy(accepted))] = sent.as_slice() else {
+        panic!("{sent:?}");
+    };
+    assert_eq!(
+        (accepted.user_name.as_str(), accepted.password.expose()),
+        ("ana.garcia", GOOD)
+    );
+}
+
+#[test]
 fn a_fault_that_only_a_restart_cures_offers_to_quit_and_not_to_try_again() {
     let mut story = story(state(Phase::OpenFailed(Failure::WorkerEnded)));
     assert!(says(&story, "Something went wrong"));

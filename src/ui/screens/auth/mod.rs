@@ -3,6 +3,7 @@
 pub(crate) mod first_start;
 pub(crate) mod locked;
 pub(crate) mod must_change;
+pub(crate) mod open_failed;
 pub(crate) mod opening;
 pub(crate) mod sign_in;
 

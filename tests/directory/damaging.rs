@@ -1,5 +1,9 @@
 //! Damage to the bytes of a directory, the same in each run.
 
+use std::ops::Range;
+
+use super::{Place, column};
+
 /// Pseudo-random numbers from a fixed start (`SplitMix64`), so that a failure comes again.
 pub(crate) struct Numbers(pub(crate) u64);
 
@@ -35,4 +39,21 @@ pub(crate) fn damaged(whole: &[u8], round: usize, numbers: &mut Numbers) -> (Vec
         format!("byte {at} turned around")
     };
     (damaged, what)
+}
+
+/// Where the page is that has the generation of a directory.
+pub(crate) fn page_of_generation(place: &Place) -> Range<usize> {
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'directory'";
+    let pages: Vec<u32> = column(&place.raw(), sql);
+    let page = usize::try_from(pages[0]).unwrap();
+    (page - 1) * PAGE_BYTES..page * PAGE_BYTES
+}
+
+/// The file as it is now, but for the page at `raised`: an opening raises the generation there, and changes nothing else.
+pub(crate) fn without_raise(place: &Place, raised: &Range<usize>, damaged: &[u8]) -> Vec<u8> {
+    let mut left = std::fs::read(&place.path).unwrap();
+    if let (Some(page), Some(was)) = (left.get_mut(raised.clone()), damaged.get(raised.clone())) {
+        page.copy_from_slice(was);
+    }
+    left
 }

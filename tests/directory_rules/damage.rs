@@ -3,8 +3,8 @@
 use std::fs;
 
 use crate::at_rest::{at_rest, open, storage};
-use crate::directory::damaging::{Numbers, PAGE_BYTES, damaged};
-use crate::directory::{Place, column};
+use crate::directory::Place;
+use crate::directory::damaging::{Numbers, PAGE_BYTES, damaged, page_of_generation, without_raise};
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::UserQuery;
 use avo_admin::service::Service;
@@ -37,11 +37,7 @@ fn damage_is_refused_or_found_and_never_written_over() {
             matches!(failure, StorageFailure::Damaged(_) | StorageFailure::Foreign(_)),
             "{what}: {failure:?}"
         );
-        let mut left = fs::read(&place.path).unwrap();
-        // An opening raises the generation in the one row of its table, and nothing else.
-        if let (Some(page), Some(was)) = (left.get_mut(raised.clone()), damaged.get(raised.clone())) {
-            page.copy_from_slice(was);
-        }
+        let left = without_raise(&place, &raised, &damaged);
         assert!(left == damaged, "{what}: the file was changed");
         // The mark would take the next damaged file for an older copy, because an opening raises the generation.
         for beside in ["-wal", "-shm", ".generation"] {
@@ -50,16 +46,6 @@ fn damage_is_refused_or_found_and_never_written_over() {
     }
     fs::write(&place.path, &whole).unwrap();
     check(&mut place.open()).unwrap();
-}
-
-/// Where the page is that has the generation.
-fn page_of_generation(place: &Place) -> std::ops::Range<usize> {
-    let pages: Vec<u32> = column(
-        &place.raw(),
-        "SELECT rootpage FROM sqlite_schema WHERE name = 'directory'",
-    );
-    let page = usize::try_from(pages[0]).unwrap();
-    (page - 1) * PAGE_BYTES..page * PAGE_BYTES
 }
 
 #[track_caller]

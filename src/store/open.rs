@@ -64,8 +64,12 @@ pub(super) fn verify(file: &OpenFile) -> Result<(), StoreError> {
     if file.is_used_without_lock()? {
         return Ok(());
     }
-    let seen = unchanging(file.path()).map_or(generation::MainMark::Unreadable, |main| generation::read_main(&main));
-    generation::verify(file.path(), seen)
+    let main = unchanging(file.path());
+    let seen = main
+        .as_ref()
+        .map_or(generation::MainMark::Unreadable, generation::read_main);
+    generation::verify(file.path(), seen)?;
+    main.map_or(Ok(()), |main| generation::refuse_cut(file.path(), &main))
 }
 
 /// Begins a new generation with a log of its own, and upgrades the schema in between.

@@ -13,7 +13,7 @@ use avo_admin::service::{HashPolicy, Service, set_log_aside};
 
 use crate::at_rest::{open, snapshot, storage};
 use crate::cli::{Account, PASSWORD};
-use crate::directory::{ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, create, draft, secret};
+use crate::directory::{ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, column, create, draft, secret};
 
 const FILES: [&str; 3] = ["", "-wal", ".generation"];
 
@@ -253,9 +253,12 @@ fn a_log_that_was_restarted_many_times_is_known_after_a_kill() {
 fn the_log_of_a_tool_that_has_the_directory_open_is_used() {
     let place = Place::with_ana();
     let raw = place.raw();
-    raw.execute_batch("UPDATE users SET last_name = 'Logged'").unwrap();
-    let list = place.open().read_users(&UserQuery::default(), None).unwrap();
-    assert_eq!(list.rows[0].user.last_name.as_str(), "Logged");
+    raw.execute_batch("UPDATE directory SET created_at = 7").unwrap();
+    let service = place.open();
+    let created_at: Vec<i64> = column(&place.raw(), "SELECT created_at FROM directory");
+    assert_eq!(created_at, [7]);
+    drop((service, raw));
+    place.open();
 }
 
 #[test]

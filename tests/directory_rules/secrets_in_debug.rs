@@ -3,8 +3,8 @@ use std::fmt::Debug;
 
 use crate::directory::{ANA, OTHER_PASSWORD, Place, create, draft};
 use avo_admin::command::{
-    ChangePassword, ChosenPassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator, CreateUser,
-    EditorCommand, IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
+    AcceptCopy, ChangePassword, ChosenPassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator,
+    CreateUser, EditorCommand, IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
 };
 use avo_admin::crypto::{HashPolicy, Hasher, PasswordHash, make_credential};
 use avo_admin::domain::credential::CredentialSecret;
@@ -66,6 +66,10 @@ fn types_that_carry_a_password_print_none() {
             password: password(),
         })),
         Command::Session(SessionCommand::SignIn(SignIn {
+            user_name: user_name.clone(),
+            password: password(),
+        })),
+        Command::Session(SessionCommand::AcceptCopy(AcceptCopy {
             user_name: user_name.clone(),
             password: password(),
         })),

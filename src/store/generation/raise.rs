@@ -33,6 +33,21 @@ pub(in crate::store) fn read(connection: &Connection) -> Result<([u8; 16], i64),
     row.ok_or_else(|| StoreError::damaged("the directory has no identity"))
 }
 
+/// Refuses a main file that ends within a page and has no log that could complete it. The raise would fill the page up.
+pub(in crate::store) fn refuse_cut(path: &Path, unchanging: &Connection) -> Result<(), StoreError> {
+    if salt_of_log(&with_suffix(path, LOG))?.is_some() {
+        return Ok(());
+    }
+    let page: u32 = unchanging.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    let metadata = path
+        .symlink_metadata()
+        .map_err(|error| StoreError::of_file(path, error))?;
+    if metadata.len().is_multiple_of(u64::from(page.max(1))) {
+        return Ok(());
+    }
+    Err(StoreError::damaged("it ends within a page"))
+}
+
 /// Writes the log back and empties it, then lets the mark fit whatever log the coming generation begins with.
 pub(in crate::store) fn prepare(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     checkpoint(connection, "TRUNCATE")?;

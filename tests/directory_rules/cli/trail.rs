@@ -52,6 +52,8 @@ fn a_head_that_an_administrator_kept_finds_a_cut_tail() {
     assert_eq!(intact.code, 0, "{}", intact.err);
     assert!(intact.out.contains("compared with 1 kept heads"), "{}", intact.out);
     fs::write(account.file(), before).unwrap();
+    // With it, the older copy is refused before its trail is read.
+    fs::remove_file(format!("{}.generation", account.file().display())).unwrap();
     assert_eq!(account.on_file(&["check"], b"").code, 0);
     for words in [&["check", "--head", head][..], &["audit", "verify", "--head", head]] {
         account
@@ -81,6 +83,8 @@ fn heads_that_this_account_kept_are_compared() {
     fs::write(folder.join("some.heads"), line).unwrap();
     assert_eq!(account.on_file(&["check"], b"").code, 0);
     fs::write(account.file(), before).unwrap();
+    // With it, the older copy is refused before its trail is read.
+    fs::remove_file(format!("{}.generation", account.file().display())).unwrap();
     account
         .on_file(&["check"], b"")
         .is_refused_with(4, "The audit trail is shorter than before");

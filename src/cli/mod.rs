@@ -72,12 +72,12 @@ pub enum Command {
     Token(TokenCommand),
     /// Generate a one-time password for a user and print it once
     ResetPassword(reset_password::ResetPasswordArgs),
-    /// Decide about an older copy of the directory, or a log that does not belong to it
-    Restore(restore::RestoreArgs),
     /// Run the registration service for clients on other computers
     Serve(serve::ServeArgs),
     /// Write a backup of the directory while others work on it
     Backup(backup::BackupArgs),
+    /// Restore a backup, or decide about a log or copy that doesn't belong
+    Restore(restore::RestoreArgs),
     /// Check a directory for damage and for changes made outside the program
     Check(check::CheckArgs),
     /// Verify the audit trail, or print its head
@@ -187,9 +187,9 @@ pub fn run(command: &Command, context: &Context, streams: &mut Streams<'_>) -> E
         Command::Users(UsersCommand::List(args)) => users_list::run(args, context, streams),
         Command::Token(TokenCommand::Verify) => token_verify::run(context, streams),
         Command::ResetPassword(args) => reset_password::run(args, context, streams),
-        Command::Restore(args) => restore::run(args, context, streams),
         Command::Serve(args) => serve::run(args, context, streams),
         Command::Backup(args) => backup::run(args, context, streams),
+        Command::Restore(args) => restore::run(args, context, streams),
         Command::Check(args) => check::run(args, context, streams),
         Command::Audit(AuditCommand::Verify(args)) => audit::verify(args, context, streams),
         Command::Audit(AuditCommand::Head) => audit::head(context, streams),

@@ -1,73 +1,232 @@
-//! `restore`: decides about a log or a directory that was found in a place where it does not belong.
+//! `restore`: a backup in the place of the directory, and decisions about what is there.
 
-use std::path::PathBuf;
+mod misplaced;
+
+use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 
-use super::command_error::CommandError;
+use misplaced::MisplacedArgs;
+
+use super::command_error::{CommandError, Exit};
+use super::sign_in::SignInArgs;
 use super::streams::Streams;
 use super::{Context, text};
-use crate::crypto::HashPolicy;
-use crate::service::{self, Service};
+use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy};
+use crate::domain::backup::{ClientChange, UserChange, UserWithdrawal};
+use crate::service::{Restoration, RestoreError, RestorePreview, UnknownSecrets};
+
+/// The most lines of a list in the preview.
+const MOST_LINES: usize = 50;
 
 /// The arguments of `restore`.
 #[derive(Debug, Args)]
 #[command(
-    group(ArgGroup::new("decision").required(true).args(["accept_older", "set_log_aside"])),
-    after_help = "Without --password-file, the password is read from standard input, or requested on a terminal."
+    group(ArgGroup::new("what").required(true).args(["file", "accept_older", "set_log_aside"])),
+    after_help = "Close the window and stop the service first. The backup is verified before anything is changed. The \
+                  old file is kept beside the directory, with .before-restore- in its name.\n\n\
+                  A restore never makes work again what was withdrawn since the backup: used and void tokens, \
+                  credentials, deleted, disabled and demoted users, and changed passwords. Where the old directory \
+                  can't be read, no token and no credential of the backup works any longer."
 )]
 pub struct RestoreArgs {
-    /// Accept an older copy of the directory, or another directory in its place, as its administrator
-    #[arg(long, requires = "user")]
-    accept_older: bool,
+    /// The backup to restore
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
 
-    /// Rename a log that does not belong to the directory; nothing is deleted
-    #[arg(long)]
-    set_log_aside: bool,
+    #[command(flatten)]
+    misplaced: MisplacedArgs,
 
-    /// The User Name of an administrator of the accepted directory
-    #[arg(long, value_name = "NAME", requires = "accept_older")]
+    /// Sign in as this administrator of the directory, or of the backup if the directory can't be read
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_unless_present_any = ["dry_run", "set_log_aside"],
+        conflicts_with = "set_log_aside"
+    )]
     user: Option<String>,
 
     /// Read the password from this file, or from standard input if it is -
-    #[arg(long, value_name = "FILE", requires = "accept_older")]
+    #[arg(long, value_name = "FILE", requires = "user")]
     password_file: Option<PathBuf>,
+
+    /// Read the passphrase of the backup from this file instead of requesting it
+    #[arg(long, value_name = "FILE", requires = "file")]
+    passphrase_file: Option<PathBuf>,
+
+    /// Read the age key of the backup from this file
+    #[arg(long, value_name = "FILE", requires = "file", conflicts_with = "passphrase_file")]
+    identity_file: Option<PathBuf>,
+
+    /// If the directory can't be read, let tokens and credentials work as in the backup
+    #[arg(long, requires = "file")]
+    keep_secrets: bool,
+
+    /// Only verify the backup and show what would no longer work
+    #[arg(long, requires = "file")]
+    dry_run: bool,
 }
 
 pub(super) fn run(args: &RestoreArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    match &args.user {
-        Some(user) => accept_older(user, args, context, streams),
-        None => set_log_aside(context, streams),
+    match (&args.file, &args.user) {
+        (Some(backup), _) => restore(backup, args, context, streams),
+        (None, Some(user)) => misplaced::accept_older(user, args.password_file.as_deref(), context, streams),
+        (None, None) => misplaced::set_log_aside(context, streams),
     }
 }
 
-fn set_log_aside(context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    let said = match service::set_log_aside(&context.database, &*context.clock)? {
-        Some(kept) => format!("The log is now {}.", text::one_line(&kept.display().to_string())),
-        None => "There is no log that does not belong to the directory. Nothing was changed.".to_owned(),
-    };
-    Ok(writeln!(streams.out, "{said}")?)
-}
-
-fn accept_older(
-    user: &str,
+fn restore(
+    backup: &Path,
     args: &RestoreArgs,
     context: &Context,
     streams: &mut Streams<'_>,
 ) -> Result<(), CommandError> {
-    let question = format!("Password for {}: ", text::one_line(user));
-    let password = streams.read_password(args.password_file.as_deref(), &question)?;
-    let is_accepted = Service::accept_older_copy(
-        &context.database,
-        HashPolicy::production(),
-        &context.clock,
-        user,
-        &password,
-    )?;
-    let said = if is_accepted {
-        "The directory was accepted. Check its users and clients: tokens that were used since work again."
+    let secrets = if args.keep_secrets {
+        UnknownSecrets::Keep
     } else {
-        "The directory is not an older copy. Nothing was changed."
+        UnknownSecrets::Void
     };
-    Ok(writeln!(streams.out, "{said}")?)
+    let mut restoration = prepare(backup, args, context, streams)?;
+    let preview = restoration.preview(secrets)?;
+    let Some(user) = args.user.as_ref().filter(|_| !args.dry_run) else {
+        return show(&preview, secrets, streams.out);
+    };
+    show(&preview, secrets, streams.err)?;
+    let who = SignInArgs {
+        user: user.clone(),
+        password_file: args.password_file.clone(),
+    };
+    let password = who.read_password(streams)?;
+    let restored = restoration.run(user, &password, secrets)?;
+    writeln!(
+        streams.out,
+        "Restored {}.",
+        text::one_line(&context.database.display().to_string())
+    )?;
+    if let Some(kept) = restored.kept {
+        let kept = kept.display().to_string();
+        writeln!(streams.out, "The old file is {}.", text::one_line(&kept))?;
+    }
+    if !restored.has_administrator {
+        writeln!(
+            streams.err,
+            "No administrator can sign in with a password of the backup. Run avo-admin reset-password USER for one."
+        )?;
+    }
+    Ok(())
+}
+
+fn prepare(
+    backup: &Path,
+    args: &RestoreArgs,
+    context: &Context,
+    streams: &mut Streams<'_>,
+) -> Result<Restoration, CommandError> {
+    let attempt = |unlock: Option<&BackupUnlock>| {
+        let clock = context.clock.clone();
+        Restoration::prepare(&context.database, backup, unlock, HashPolicy::production(), clock)
+    };
+    let unlock = match (&args.passphrase_file, &args.identity_file) {
+        (Some(file), _) => Some(BackupUnlock::Passphrase(streams.read_password(Some(file), "")?)),
+        (None, Some(file)) => Some(BackupUnlock::Identity(identity(file, streams)?)),
+        (None, None) => None,
+    };
+    match attempt(unlock.as_ref()) {
+        Err(RestoreError::Sealed) => {
+            let passphrase = streams.read_passphrase()?;
+            Ok(attempt(Some(&BackupUnlock::Passphrase(passphrase)))?)
+        }
+        prepared => Ok(prepared?),
+    }
+}
+
+fn identity(file: &Path, streams: &mut Streams<'_>) -> Result<BackupIdentity, CommandError> {
+    let key = streams.read_password(Some(file), "")?;
+    BackupIdentity::find_in(key.expose()).ok_or_else(|| {
+        CommandError::new(
+            Exit::Refused,
+            "The file contains no age key",
+            "Name the file with the line that starts with AGE-SECRET-KEY-1, as age-keygen wrote it",
+        )
+    })
+}
+
+impl From<RestoreError> for CommandError {
+    fn from(error: RestoreError) -> Self {
+        match error {
+            RestoreError::Failure(failure) => failure.into(),
+            RestoreError::Sealed => Self::new(
+                Exit::Refused,
+                "The backup is encrypted",
+                "Name a file with its passphrase or key with --passphrase-file or --identity-file",
+            ),
+            RestoreError::WrongKey => Self::new(
+                Exit::Refused,
+                "Incorrect passphrase or key for this backup",
+                "Use the passphrase or key that the backup was made with",
+            ),
+            RestoreError::SealedDamaged => Self::new(Exit::Damaged, "The backup is damaged", "Restore another backup"),
+        }
+    }
+}
+
+/// What is in the backup and what it takes away, in lines for people.
+fn show(preview: &RestorePreview, secrets: UnknownSecrets, out: &mut dyn std::io::Write) -> Result<(), CommandError> {
+    if let Some(at) = preview.newest_entry_at.and_then(text::rfc_3339) {
+        writeln!(out, "The backup is sound. Its newest entry is of {at}.")?;
+    }
+    match (preview.is_compared, secrets) {
+        (true, _) => writeln!(out, "Compared with the present directory:")?,
+        (false, UnknownSecrets::Void) => writeln!(
+            out,
+            "There is no readable directory to compare it with, so no token and no credential of it will work:"
+        )?,
+        (false, UnknownSecrets::Keep) => writeln!(
+            out,
+            "There is no readable directory to compare it with. Tokens and credentials work as in the backup."
+        )?,
+    }
+    let withdrawals = &preview.withdrawals;
+    let users = withdrawals.users.iter().map(user_line);
+    let clients = withdrawals.clients.iter().map(|client| {
+        let change = match client.change {
+            ClientChange::Deleted => "deleted",
+            ClientChange::Deregistered => "deregistered",
+        };
+        format!("client {} of {}: {change}", client.client, client.user_name)
+    });
+    let lines: Vec<String> = users.chain(clients).collect();
+    for line in lines.iter().take(MOST_LINES) {
+        writeln!(out, "  {}", text::one_line(line))?;
+    }
+    if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
+        writeln!(out, "  and {more} more")?;
+    }
+    writeln!(
+        out,
+        "Tokens of the backup that no longer work: {}. Credentials: {}.",
+        withdrawals.tokens, withdrawals.credentials
+    )?;
+    Ok(())
+}
+
+fn user_line(user: &UserWithdrawal) -> String {
+    let changes = match user.change {
+        UserChange::Deleted => vec!["deleted"],
+        UserChange::Limited {
+            is_disabled,
+            roles,
+            has_other_password,
+            must_change_password,
+        } => [
+            (is_disabled, "disabled"),
+            (roles.is_some(), "role lowered"),
+            (has_other_password, "needs a one-time password"),
+            (must_change_password && !has_other_password, "must change the password"),
+        ]
+        .into_iter()
+        .filter_map(|(applies, words)| applies.then_some(words))
+        .collect(),
+    };
+    format!("user {}: {}", user.user_name, changes.join(", "))
 }

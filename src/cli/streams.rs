@@ -67,6 +67,18 @@ impl Streams<'_> {
         }
     }
 
+    /// The passphrase of a backup, requested on a terminal.
+    pub(super) fn read_passphrase(&mut self) -> Result<SecretText, CommandError> {
+        match self.ask_hidden.as_mut() {
+            Some(ask) => password(Zeroizing::new(ask("Passphrase of the backup: ")?).as_bytes()),
+            None => Err(CommandError::new(
+                Exit::Refused,
+                "The backup is encrypted",
+                "Name a file with its passphrase or key with --passphrase-file or --identity-file",
+            )),
+        }
+    }
+
     /// A new passphrase: from `file`, or requested twice on a terminal.
     pub(super) fn read_new_passphrase(&mut self, file: Option<&Path>) -> Result<SecretText, CommandError> {
         if let Some(path) = file {

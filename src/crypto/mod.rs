@@ -3,12 +3,15 @@
 //! Not its job: what makes a password acceptable or a token well-formed (`domain`), and keeping anything (`store`).
 
 mod backup_key;
+mod backup_unlock;
 mod password;
 mod policy;
 mod random_secrets;
 
 pub(crate) use backup_key::seal;
 pub use backup_key::{BackupKey, BackupRecipient};
+pub use backup_unlock::{BackupIdentity, BackupUnlock};
+pub(crate) use backup_unlock::{UnsealError, is_sealed, unseal};
 pub(crate) use password::PasswordMatch;
 pub use password::{Hasher, PasswordHash};
 pub use policy::HashPolicy;

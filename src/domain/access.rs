@@ -50,6 +50,8 @@ pub enum Operation {
     BackUp,
     /// Confirm the time that the clock shows.
     ConfirmClock,
+    /// Put a backup in the place of the directory.
+    Restore,
     /// Change one's own password.
     ChangeOwnPassword,
     /// Read one's own account.
@@ -74,6 +76,7 @@ impl Operation {
             | Self::IdentifyToken
             | Self::BackUp
             | Self::ConfirmClock
+            | Self::Restore
             | Self::ChangeOwnPassword
             | Self::ReadOwnAccount => None,
         }

@@ -89,13 +89,17 @@ pub enum AuditAction {
     ClockSetBack,
     /// An administrator confirmed the time.
     ClockConfirmed,
+    /// A backup is about to take the place of the directory.
+    RestoreStarted,
+    /// The directory was restored from a backup.
+    DirectoryRestored,
     /// Something was asked for that the person may not do.
     Refused,
 }
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::DirectoryCreated,
         Self::OlderCopyAccepted,
         Self::SignedIn,
@@ -128,6 +132,8 @@ impl AuditAction {
         Self::ClockJumpedAhead,
         Self::ClockSetBack,
         Self::ClockConfirmed,
+        Self::RestoreStarted,
+        Self::DirectoryRestored,
         Self::Refused,
     ];
 
@@ -166,6 +172,8 @@ impl AuditAction {
             Self::ClockJumpedAhead => "clock_jumped_ahead",
             Self::ClockSetBack => "clock_set_back",
             Self::ClockConfirmed => "clock_confirmed",
+            Self::RestoreStarted => "restore_started",
+            Self::DirectoryRestored => "directory_restored",
             Self::Refused => "refused",
         }
     }

@@ -111,6 +111,23 @@ pub enum AuditDetail {
         /// What it showed.
         to: i64,
     },
+    /// The directory was restored from a backup.
+    Restored {
+        /// The number of the newest entry of the replaced directory's trail; none where that could not be read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaced_entries: Option<i64>,
+        /// The hash of that entry, in hexadecimal digits.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaced_hash: Option<String>,
+        /// How many users were deleted, disabled or limited as in the replaced directory.
+        users: u64,
+        /// How many clients were deleted or deregistered.
+        clients: u64,
+        /// How many tokens were made void or used.
+        tokens: u64,
+        /// How many credentials were made void.
+        credentials: u64,
+    },
     /// A person was refused.
     Refused {
         /// What was asked for.
@@ -276,6 +293,7 @@ pub enum OperationKind {
     IdentifyToken,
     BackUp,
     ConfirmClock,
+    Restore,
     ChangeOwnPassword,
     ReadOwnAccount,
     /// An action on a client, under the action's own code.
@@ -300,6 +318,7 @@ impl From<Operation> for OperationKind {
             Operation::IdentifyToken => Self::IdentifyToken,
             Operation::BackUp => Self::BackUp,
             Operation::ConfirmClock => Self::ConfirmClock,
+            Operation::Restore => Self::Restore,
             Operation::ChangeOwnPassword => Self::ChangeOwnPassword,
             Operation::ReadOwnAccount => Self::ReadOwnAccount,
         }

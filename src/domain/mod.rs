@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod audit;
 pub mod audit_detail;
 pub mod audit_query;
+pub mod backup;
 pub(crate) mod canonical;
 pub(crate) mod characters;
 pub mod check_words;

@@ -98,6 +98,14 @@ impl Tx<'_> {
         Ok(AuditTrail { entries, unreadable })
     }
 
+    /// When the newest line of the trail was written.
+    pub fn newest_entry_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT at FROM audit ORDER BY id DESC LIMIT 1")?;
+        only_row(statement.query([])?, |row| Ok(Timestamp::from_unix_ms(row.get(0)?)))
+    }
+
     /// The number of the newest line of the trail; 0 while there is none.
     pub fn audit_end(&self) -> Result<i64, StoreError> {
         let mut statement = self

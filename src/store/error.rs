@@ -51,7 +51,7 @@ impl StoreError {
     }
 
     /// An error of the system about the file or folder at `path`.
-    pub(super) fn of_file(path: &Path, error: io::Error) -> Self {
+    pub(crate) fn of_file(path: &Path, error: io::Error) -> Self {
         let shown = path.display().to_string();
         let failure = match error.kind() {
             io::ErrorKind::NotFound => StorageFailure::Missing(shown),

@@ -11,7 +11,7 @@ use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
 /// A directory's file while every other program is kept out of it and nothing of this process has it open, whatever it
-/// holds. The engine must not be on it.
+/// holds.
 #[derive(Debug)]
 pub(crate) struct ExclusiveFile(OpenFile);
 
@@ -26,6 +26,11 @@ impl ExclusiveFile {
             Entered::Again(_) => None,
         };
         alone.map(Self).ok_or(StoreError::Found(StorageFailure::Busy))
+    }
+
+    /// The file, for a connection of the engine that is closed before this is dropped.
+    pub(super) const fn file(&self) -> &OpenFile {
+        &self.0
     }
 
     /// Where it is, absolute.

@@ -22,7 +22,9 @@ use crate::domain::failure::StorageFailure;
 
 pub(super) use log::salt_of_log;
 pub(super) use mark::{LogMark, Mark, mark_path};
-pub(super) use raise::{adopt, expect_another_log, follow, join, prepare, raise, read_main, refuse_cut};
+pub(super) use raise::{
+    adopt, beyond, expect_another_log, follow, join, prepare, raise, raise_above, read_main, refuse_cut,
+};
 
 /// The schema that has identity and generation first.
 pub(super) const FIRST_SCHEMA: i64 = 6;

@@ -82,7 +82,7 @@ fn sync(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes sure that a new name in the folder of `path` outlives a power loss.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
+pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
         fs::File::open(folder)

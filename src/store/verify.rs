@@ -10,6 +10,7 @@ use super::digest::{DigestedTable, TABLES};
 use super::error::StoreError;
 use super::rows::text_as_far_as_readable;
 use crate::domain::anchor::Anchor;
+use crate::domain::audit::AuditAction;
 use crate::domain::row_sum::RowSum;
 use crate::domain::time::Timestamp;
 use crate::domain::trail::{BrokenPlace, EntryHash, RowName, TrailHead, TrailReport};
@@ -46,8 +47,10 @@ impl Tx<'_> {
         if last != recorded {
             return Ok(Err(BrokenPlace::HeadChanged { last: last.id }));
         }
+        let replaced_at = self.replaced_at()?;
         for anchor in anchors {
-            if let Some(broken) = self.compare_with(anchor, last)? {
+            let broken = self.compare_with(anchor, last)?;
+            if let Some(broken) = broken.filter(|_| replaced_at.is_none_or(|at| anchor.at > at)) {
                 return Ok(Err(broken));
             }
         }
@@ -85,6 +88,17 @@ impl Tx<'_> {
             .optional()?
             .ok_or_else(|| StoreError::damaged("the start of the audit trail is missing"))?;
         Ok((from, hashed_at.map(Timestamp::from_unix_ms)))
+    }
+
+    /// When an earlier state last took the place of the directory with an administrator's consent. Anchors of the trail
+    /// that was replaced need not be in this one.
+    fn replaced_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT max(at) FROM audit WHERE action IN (?1, ?2)")?;
+        let actions = [AuditAction::DirectoryRestored, AuditAction::OlderCopyAccepted].map(AuditAction::code);
+        let at = statement.query_row(actions, |row| row.get::<_, Option<i64>>(0))?;
+        Ok(at.map(Timestamp::from_unix_ms))
     }
 
     fn compare_with(&self, anchor: &Anchor, last: TrailHead) -> Result<Option<BrokenPlace>, StoreError> {

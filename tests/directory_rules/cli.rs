@@ -6,6 +6,7 @@ mod directories;
 mod help;
 mod init;
 mod passwords;
+mod restore;
 mod tokens;
 mod trail;
 mod users_list;

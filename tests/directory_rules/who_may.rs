@@ -44,6 +44,7 @@ enum Attempt {
     Identify,
     BackUp,
     ConfirmClock,
+    Restore,
     Me,
     Arrivals,
     RegistrationService,
@@ -91,6 +92,7 @@ attempts! {
     Operation::IdentifyToken, "identify_token" => [Attempt::Identify];
     Operation::BackUp, "back_up" => [Attempt::BackUp];
     Operation::ConfirmClock, "confirm_clock" => [Attempt::ConfirmClock];
+    Operation::Restore, "restore" => [Attempt::Restore];
     Operation::ChangeOwnPassword, "change_own_password" => [Attempt::ChangePassword];
     Operation::ReadOwnAccount, "read_own_account" => [
         Attempt::Me, Attempt::Arrivals, Attempt::RegistrationService, Attempt::Unlock, Attempt::ConfirmPassword
@@ -239,6 +241,7 @@ fn try_it(
         Attempt::Identify => service.identify_token(session, &SecretText::from("avo_")).map(drop),
         Attempt::BackUp => back_up(service, session),
         Attempt::ConfirmClock => service.confirm_clock(session),
+        Attempt::Restore => service.begin_restore(session),
         Attempt::Me => service.me(session).map(drop),
         Attempt::Arrivals => service.arrivals(session, Some(0)).map(drop),
         Attempt::RegistrationService => service.registration_service(session).map(drop),

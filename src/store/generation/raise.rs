@@ -151,12 +151,9 @@ pub(in crate::store) fn adopt<E: From<StoreError>>(
     connection: &mut Connection,
     work: impl FnOnce(&Tx<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let beyond = match Mark::read(file.path())? {
-        Some(Mark::Of { generation, .. }) => generation,
-        Some(Mark::Upgrading) | None => 0,
-    };
+    let beyond = beyond(file.path())?;
     Tx::run(file, connection, TransactionBehavior::Immediate, |tx| {
-        tx.raise_generation_above(beyond)?;
+        raise_above(&tx.transaction, beyond)?;
         work(tx)
     })?;
     if !checkpoint(connection, "TRUNCATE")? {
@@ -165,10 +162,17 @@ pub(in crate::store) fn adopt<E: From<StoreError>>(
     Ok(write_mark(connection, file.path(), LogMark::Any)?)
 }
 
-impl Tx<'_> {
-    fn raise_generation_above(&self, beyond: i64) -> Result<(), StoreError> {
-        let sql = "UPDATE directory SET generation = max(generation, ?1) + 1";
-        self.transaction.execute(sql, [beyond])?;
-        Ok(())
-    }
+/// The generation that the mark of the directory at `path` names.
+pub(in crate::store) fn beyond(path: &Path) -> Result<i64, StoreError> {
+    Ok(match Mark::read(path)? {
+        Some(Mark::Of { generation, .. }) => generation,
+        Some(Mark::Upgrading) | None => 0,
+    })
+}
+
+/// Makes the generation later than its own and than `beyond`.
+pub(in crate::store) fn raise_above(connection: &Connection, beyond: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE directory SET generation = max(generation, ?1) + 1";
+    connection.execute(sql, [beyond])?;
+    Ok(())
 }

@@ -24,9 +24,9 @@ fn help_names_exactly_what_there_is() {
             "users",
             "token",
             "reset-password",
-            "restore",
             "serve",
             "backup",
+            "restore",
             "check",
             "audit",
             "demo"
@@ -53,6 +53,7 @@ fn the_manual_page_knows_every_command_and_option() {
         &["token", "verify"],
         &["reset-password"],
         &["backup"],
+        &["restore"],
         &["check"],
         &["audit", "verify"],
         &["audit", "head"],

@@ -1,0 +1,246 @@
+//! Putting a backup in the place of a directory.
+//!
+//! The new file is complete, verified and on its disk before anything of the old one is touched. The old file gets a second
+//! name first, and then the new one takes over the directory's name in one step: whenever the computer stops, a whole
+//! directory has that name. Between the two steps the old file has two names, and opening it says so.
+//!
+//! Not its job: decryption, which the caller gives as a function, and what is taken away from the backup (`carry_over`).
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::{Connection, TransactionBehavior};
+use tempfile::TempPath;
+
+use super::connection::{connect, finish};
+use super::error::StoreError;
+use super::exclusive::ExclusiveFile;
+use super::file::{OpenFile, refuse_directory_file};
+use super::file_id::{INDEX, LOG, with_suffix};
+use super::generation::{self, mark_path};
+use super::inspection::{inspect, resolve};
+use super::making::{new_private_file, publish, remove_old, sync_folder};
+use super::schema::{self, MIGRATIONS};
+use super::{Directory, Tx, backup, network_share, settings};
+use crate::domain::failure::StorageFailure;
+use crate::domain::time::Timestamp;
+
+/// How many bytes of a backup tell what it is.
+const HEAD_BYTES: u64 = 100;
+
+/// A verified backup beside the directory that it is to replace, of today's schema. Removed when it is dropped.
+#[derive(Debug)]
+pub(crate) struct PreparedBackup {
+    // In this order, so that the connection is closed before the file is removed.
+    directory: Directory,
+    unnamed: TempPath,
+    /// The directory that it is to replace.
+    path: PathBuf,
+}
+
+/// The directory's file, which every other program is kept out of.
+#[derive(Debug)]
+pub(crate) struct ReplacedFile {
+    // In this order, so that the connection is closed before the lock is given up.
+    connection: Option<Connection>,
+    /// None where there is no file.
+    file: Option<ExclusiveFile>,
+}
+
+/// Writes the plain bytes of a backup, which is read from the start, into a file.
+pub(crate) type Unseal<'a, E> = &'a dyn Fn(&mut dyn Read, &mut dyn Write) -> Result<(), E>;
+
+/// How the file at `path` begins, so that an encrypted backup can be told from a plain one.
+///
+/// # Errors
+/// Also where it is not an ordinary file, or one of a directory that this process has open.
+pub(crate) fn head_of_backup(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let mut head = Vec::new();
+    let file = open_backup(path)?;
+    let read = file.take(HEAD_BYTES).read_to_end(&mut head);
+    read.map_err(|error| StoreError::of_file(path, error))?;
+    Ok(head)
+}
+
+fn open_backup(path: &Path) -> Result<File, StoreError> {
+    refuse_directory_file(path)?;
+    let of_path = |error| StoreError::of_file(path, error);
+    // Opening a pipe would wait for a writer.
+    if !fs::metadata(path).map_err(of_path)?.is_file() {
+        return Err(StoreError::Found(StorageFailure::NotAFile(path.display().to_string())));
+    }
+    File::open(path).map_err(of_path)
+}
+
+impl PreparedBackup {
+    /// Copies the backup at `backup` beside the directory at `path`, verifies it and brings it up to date. `unseal` gives
+    /// its plain bytes.
+    ///
+    /// # Errors
+    /// Those of `unseal`, and [`StoreError`]: a file that is no directory, is damaged, or was made by a newer program.
+    pub(crate) fn read<E: From<StoreError>>(path: &Path, backup: &Path, unseal: Unseal<'_, E>) -> Result<Self, E> {
+        let path = resolve(path)?;
+        network_share::refuse(path.parent().unwrap_or(&path))?;
+        let mut sealed = open_backup(backup)?;
+        let unnamed = new_private_file(&path)?;
+        let out = File::options().write(true).open(&unnamed);
+        let mut out = io::BufWriter::new(out.map_err(|error| StoreError::of_file(&unnamed, error))?);
+        unseal(&mut sealed, &mut out)?;
+        out.flush().map_err(|error| StoreError::of_file(&unnamed, error))?;
+        drop(out);
+        inspect(&unnamed).map_err(|error| name_backup(error, backup))?;
+        let directory = open_copy(&unnamed)?;
+        Ok(Self {
+            directory,
+            unnamed,
+            path,
+        })
+    }
+
+    /// The directory that the backup is.
+    pub(crate) fn into_parts(self) -> (Directory, BackupPlace) {
+        let place = BackupPlace {
+            unnamed: self.unnamed,
+            path: self.path,
+        };
+        (self.directory, place)
+    }
+}
+
+/// Where a prepared backup is, and where it is to go.
+#[derive(Debug)]
+pub(crate) struct BackupPlace {
+    unnamed: TempPath,
+    path: PathBuf,
+}
+
+impl BackupPlace {
+    /// Puts the prepared backup, which nobody has open any longer, in the place of the directory. Returns where the old
+    /// file is now.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the old directory is in its place then.
+    pub(crate) fn replace(self, mut replaced: ReplacedFile, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+        self.raise_generation()?;
+        drop(replaced.connection.take());
+        if replaced.file.is_none() {
+            self.keep_sides(&kept_path(&self.path, now))?;
+            remove_old(&mark_path(&self.path))?;
+            publish(self.unnamed, &self.path)?;
+            return Ok(None);
+        }
+        sync(&self.unnamed)?;
+        let kept = kept_path(&self.path, now);
+        let of_kept = |error| StoreError::of_file(&kept, error);
+        fs::hard_link(&self.path, &kept).map_err(of_kept)?;
+        let placed = self.keep_sides(&kept).and_then(|()| {
+            // The next opening makes another one. Without a log, either file is accepted until then.
+            remove_old(&mark_path(&self.path))?;
+            sync_folder(&self.path)?;
+            let of_path = |error: tempfile::PathPersistError| StoreError::of_file(&self.path, error.error);
+            self.unnamed.persist(&self.path).map_err(of_path)
+        });
+        if let Err(error) = placed {
+            // The old file keeps its name; a second one would keep it from being opened.
+            let _ = fs::remove_file(&kept);
+            return Err(error);
+        }
+        sync_folder(&kept)?;
+        Ok(Some(kept))
+    }
+
+    /// Makes the backup a later generation than any that the directory has had, so that a copy of that is known to be
+    /// older, and writes the log back into the file.
+    fn raise_generation(&self) -> Result<(), StoreError> {
+        let beyond = generation::beyond(&self.path)?;
+        let file = OpenFile::enter_new(&self.unnamed)?;
+        let connection = connect(&file)?;
+        settings::apply(&connection)?;
+        generation::raise_above(&connection, beyond)?;
+        finish(connection)
+    }
+
+    /// A log that was left beside the old file belongs to that, and would be taken for the new one's.
+    fn keep_sides(&self, kept: &Path) -> Result<(), StoreError> {
+        for suffix in [LOG, INDEX] {
+            let side = with_suffix(&self.path, suffix);
+            match fs::rename(&side, with_suffix(kept, suffix)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                renamed => renamed.map_err(|error| StoreError::of_file(&side, error))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ReplacedFile {
+    /// Keeps every other program out of the directory at `path`. Where it `is_readable`, its log is written back into it.
+    ///
+    /// # Errors
+    /// [`StorageFailure::Busy`] where a program has it open, this one included.
+    pub(crate) fn take(path: &Path, is_readable: bool) -> Result<Self, StoreError> {
+        let file = match ExclusiveFile::take(path) {
+            Err(error) if matches!(error.failure(), StorageFailure::Missing(_)) => None,
+            taken => Some(taken?),
+        };
+        let connection = match &file {
+            Some(file) if is_readable => Some(connect_alone(file)?),
+            _ => None,
+        };
+        Ok(Self { connection, file })
+    }
+
+    /// Reads the directory at one moment; `None` where it can't be read.
+    pub(crate) fn read<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(Option<&Tx<'_>>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &mut self.connection {
+            Some(connection) => work(Some(&Tx::begin(connection, TransactionBehavior::Deferred)?)),
+            None => work(None),
+        }
+    }
+}
+
+/// Leaves the mode of the log, so that the file is whole and nothing is beside it.
+fn connect_alone(file: &ExclusiveFile) -> Result<Connection, StoreError> {
+    let connection = connect(file.file())?;
+    settings::apply(&connection)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.pragma_update(None, "journal_mode", "delete")?;
+    Ok(connection)
+}
+
+/// Opens the copy of a backup, verifies it and upgrades it. No other copy is kept, because the backup stays.
+fn open_copy(unnamed: &TempPath) -> Result<Directory, StoreError> {
+    let file = Arc::new(OpenFile::enter_new(unnamed)?);
+    let mut connection = connect(&file)?;
+    settings::apply(&connection)?;
+    let found = schema::version(&connection)?;
+    backup::verify_contents(&connection, found)?;
+    schema::upgrade(&mut connection, MIGRATIONS)?;
+    schema::check_outline(&connection, MIGRATIONS)?;
+    Ok(Directory { connection, file })
+}
+
+/// The copy has a name that nobody knows.
+fn name_backup(error: StoreError, backup: &Path) -> StoreError {
+    let shown = || backup.display().to_string();
+    match error.failure() {
+        StorageFailure::Empty(_) => StoreError::Found(StorageFailure::Empty(shown())),
+        StorageFailure::Foreign(_) => StoreError::Found(StorageFailure::Foreign(shown())),
+        _ => error,
+    }
+}
+
+fn kept_path(path: &Path, now: Timestamp) -> PathBuf {
+    with_suffix(path, &format!(".before-restore-{}", now.unix_ms()))
+}
+
+fn sync(path: &Path) -> Result<(), StoreError> {
+    let file = File::options().write(true).open(path);
+    file.and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::of_file(path, error))
+}

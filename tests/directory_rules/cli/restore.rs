@@ -1,0 +1,41 @@
+//! `restore`, as scripts run it.
+
+use std::fs;
+
+use super::{Account, PASSWORD, users};
+
+fn input() -> Vec<u8> {
+    format!("{PASSWORD}\n").into_bytes()
+}
+
+#[test]
+fn a_backup_is_restored_after_a_preview_and_the_old_file_kept() {
+    let account = Account::with_directory();
+    fs::write(account.home.path().join("passphrase"), "seven copper lanterns sway\n").unwrap();
+    let secret = ["--passphrase-file", "passphrase"];
+    let words = [&["backup", "b.age", "--user", "ada.admin", "--encrypt"], &secret[..]].concat();
+    let run = account.on_file(&words, &input());
+    assert_eq!(run.code, 0, "{}", run.err);
+
+    let dry = account.on_file(&[&["restore", "b.age", "--dry-run"], &secret[..]].concat(), b"");
+    assert_eq!(dry.code, 0, "{}", dry.err);
+    assert!(dry.out.contains("The backup is sound"), "{}", dry.out);
+    account
+        .on_file(&["restore", "b.age", "--dry-run"], b"")
+        .is_refused_with(3, "The backup is encrypted");
+    fs::write(account.home.path().join("wrong"), "another copper lantern\n").unwrap();
+    account
+        .on_file(&["restore", "b.age", "--dry-run", "--passphrase-file", "wrong"], b"")
+        .is_refused_with(3, "Incorrect passphrase");
+
+    let words = [&["restore", "b.age", "--user", "ada.admin"], &secret[..]].concat();
+    account
+        .on_file(&words, b"wrong\n")
+        .is_refused_with(3, "Incorrect user name or password");
+    let run = account.on_file(&words, &input());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains(".before-restore-"), "{}", run.out);
+    assert_eq!(users(&account, &[]).len(), 1);
+    let without = account.on_file(&["restore", "b.age"], b"");
+    assert_eq!(without.code, 2, "{}", without.err);
+}

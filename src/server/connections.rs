@@ -19,6 +19,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
 use super::address::AddressBlock;
+use super::framing::Followed;
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::places::{Admittance, Place, Places, Seat};
@@ -160,10 +161,12 @@ async fn serve_http<S>(
 ) where
     S: AsyncRead + AsyncWrite + Unpin + 'static,
 {
+    let (stream, ambiguity) = Followed::new(stream);
     let service = hyper::service::service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer.ip().to_canonical()));
         request.extensions_mut().insert(seat.clone());
+        request.extensions_mut().insert(ambiguity.clone());
         context.router.clone().oneshot(request)
     });
     let limits = &context.limits;

@@ -9,6 +9,7 @@ mod certificate;
 mod clients;
 mod connections;
 mod error;
+mod framing;
 mod health;
 mod integrity;
 mod limits;

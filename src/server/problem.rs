@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 
@@ -33,6 +33,7 @@ pub(super) struct Problem {
     next_step: &'static str,
     retry_after_secs: Option<u64>,
     is_bearer_missing: bool,
+    closes_connection: bool,
 }
 
 impl Problem {
@@ -43,6 +44,15 @@ impl Problem {
             next_step,
             retry_after_secs: None,
             is_bearer_missing: false,
+            closes_connection: false,
+        }
+    }
+
+    /// Ends the connection with the answer, because it is not known where the next request begins.
+    pub(super) fn closing(self) -> Self {
+        Self {
+            closes_connection: true,
+            ..self
         }
     }
 
@@ -211,6 +221,9 @@ impl IntoResponse for Problem {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_MEDIA_TYPE));
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, challenge(self.is_bearer_missing));
+        }
+        if self.closes_connection {
+            headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         if let Some(secs) = self.retry_after_secs {
             headers.insert(RETRY_AFTER, HeaderValue::from(secs));

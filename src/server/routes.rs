@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::clients;
+use super::framing::Ambiguity;
 use super::metrics::METRICS_MEDIA_TYPE;
 use super::problem::Problem;
 use super::state::ServerState;
@@ -80,6 +81,10 @@ fn refused(state: &ServerState, route: &str, request: &Request) -> Option<Proble
         return Some(Problem::bad_request(
             "The request must have exactly one Host header field",
         ));
+    }
+    if request.extensions().get().is_some_and(Ambiguity::is_found) {
+        let problem = Problem::bad_request("The request must not have both Content-Length and Transfer-Encoding");
+        return Some(problem.closing());
     }
     let needs_directory = [REGISTER_PATH, CONNECT_PATH, HEALTH_PATH].contains(&route);
     let trouble = state.health.trouble().filter(|_| needs_directory);

@@ -103,6 +103,56 @@ fn heads_and_bodies_that_are_too_large_are_refused() {
 }
 
 #[test]
+fn a_body_whose_length_can_be_read_in_two_ways_is_refused_and_ends_the_connection() {
+    let mut served = Served::plainly();
+    let (_, token) = served.provision("a");
+    let own = credential();
+    assert_eq!(served.register(&token, &own).status, 200);
+    let bearer = format!("authorization: Bearer {}\r\n", own.expose());
+    let hidden = format!("POST {CONNECT_PATH} HTTP/1.1\r\nhost: a\r\n{bearer}content-length: 0\r\n\r\n");
+    let length = hidden.len() + 5;
+    for (version, framing, body) in [
+        (
+            "1.1",
+            format!("content-length: {length}\r\ntransfer-encoding: chunked\r\n"),
+            "0\r\n\r\n",
+        ),
+        (
+            "1.1",
+            format!("transfer-encoding: chunked\r\ncontent-length: {length}\r\n"),
+            "0\r\n\r\n",
+        ),
+        ("1.1", "transfer-encoding: identity\r\n".to_owned(), ""),
+        ("1.1", "transfer-encoding:\r\n".to_owned(), ""),
+        ("1.1", "transfer-encoding: chunked\r\n\tx\r\n".to_owned(), ""),
+        ("1.1", format!("content-length: 0\r\ncontent-length: {length}\r\n"), ""),
+        ("1.1", "content-length: 0, 0\r\n".to_owned(), ""),
+        ("1.1", "content-length: +0\r\n".to_owned(), ""),
+        ("1.1", "content-length: 0\r\nx-a: b\r\n c\r\n".to_owned(), ""),
+        ("1.1", "content-length : 0\r\n".to_owned(), ""),
+        (
+            "1.0",
+            "transfer-encoding: chunked\r\nconnection: keep-alive\r\n".to_owned(),
+            "0\r\n\r\n",
+        ),
+    ] {
+        let mut wire = served.wire();
+        let head = format!("POST {CONNECT_PATH} HTTP/{version}\r\nhost: a\r\n{bearer}{framing}\r\n");
+        wire.send(format!("{head}{body}{hidden}")).unwrap();
+        assert_eq!(wire.answer().unwrap().status, 400, "{framing}");
+        assert!(wire.answer().is_none(), "{framing}");
+    }
+    // Either of them alone is fine, also one behind the other.
+    let mut wire = served.wire();
+    let chunked =
+        format!("POST {CONNECT_PATH} HTTP/1.1\r\nhost: a\r\n{bearer}transfer-encoding: chunked\r\n\r\n0\r\n\r\n");
+    wire.send(format!("{hidden}{chunked}{hidden}{chunked}")).unwrap();
+    for _ in 0..4 {
+        assert_eq!(wire.answer().unwrap().status, 200);
+    }
+}
+
+#[test]
 fn garbage_is_refused_and_never_an_internal_error() {
     let mut served = Served::patiently();
     let (_, token) = served.provision("a");

@@ -26,7 +26,7 @@ use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::platform::clock::SystemClock;
 use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
-use avo_admin::server::{CertificateFiles, Limits, Options, Running, Transport};
+use avo_admin::server::{CertificateFiles, Front, Limits, Options, Running, Transport};
 use avo_admin::service::{HashPolicy, Service};
 use rusqlite::{Connection, params};
 use tampering::take_guards_away;
@@ -216,6 +216,7 @@ fn serve_and_measure(size: &Size, is_encrypted: bool) -> (Measured, Measured) {
         listen: "127.0.0.1:0".parse().unwrap(),
         transport,
         limits: Limits::default(),
+        front: Front::default(),
     };
     let running = Running::start(service, options).unwrap();
     let address = running.address();

@@ -73,7 +73,7 @@ pub enum Command {
     /// Generate a one-time password for a user and print it once
     ResetPassword(reset_password::ResetPasswordArgs),
     /// Run the registration service for clients on other computers
-    Serve(serve::ServeArgs),
+    Serve(Box<serve::ServeArgs>),
     /// Write a backup of the directory while others work on it
     Backup(backup::BackupArgs),
     /// Restore a backup, or decide about a log or copy that doesn't belong

@@ -1,6 +1,6 @@
 //! `serve`: runs the registration service until it is stopped.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
@@ -10,8 +10,12 @@ use super::Context;
 use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use crate::crypto::HashPolicy;
+use crate::domain::registration::Fingerprint;
 use crate::platform::anchors::{AnchorFolder, AnchoredBy};
-use crate::server::{self, CertificateFiles, CertificateProblem, Limits, Options, Running, ServeError, Transport};
+use crate::server::{
+    self, CertificateFiles, CertificateProblem, Front, Limits, Listen, METRICS_PATH, Options, PublicUrl, Running,
+    ServeError, Transport,
+};
 use crate::service::Service;
 
 /// The arguments of `serve`.
@@ -22,9 +26,9 @@ use crate::service::Service;
                   completed the requests in progress."
 )]
 pub struct ServeArgs {
-    /// The address and port to listen on, such as 0.0.0.0:8443 or 127.0.0.1:0
+    /// The address or name and the port to listen on, such as 0.0.0.0:8443 or localhost:8443
     #[arg(long, value_name = "ADDRESS")]
-    listen: SocketAddr,
+    listen: Listen,
 
     /// The certificate chain in PEM, starting with the certificate of the service
     #[arg(long, value_name = "FILE", requires = "tls_key")]
@@ -41,15 +45,37 @@ pub struct ServeArgs {
     /// The number of refused tokens allowed for one address per minute, and at once
     #[arg(long, value_name = "N", default_value_t = Limits::default().refusals_per_minute)]
     refusals_per_minute: NonZeroU32,
+
+    /// A reverse proxy that names the client's address in X-Forwarded-For; can be given several times
+    #[arg(long, value_name = "IP")]
+    trusted_proxy: Vec<IpAddr>,
+
+    /// The URL that clients use, if they don't connect to the listening address directly
+    #[arg(long, value_name = "URL")]
+    public_address: Option<PublicUrl>,
+
+    /// The SHA-256 fingerprint of the certificate at the public address
+    #[arg(long, value_name = "SHA256", requires = "public_address", value_parser = fingerprint)]
+    public_fingerprint: Option<Fingerprint>,
+
+    /// Serve /metrics on this address only, over plain HTTP
+    #[arg(long, value_name = "ADDRESS")]
+    metrics_listen: Option<Listen>,
 }
 
 pub(super) fn run(args: &ServeArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let options = Options {
-        listen: args.listen,
+        listen: args.listen.clone(),
         transport: transport(args, context),
         limits: Limits {
             refusals_per_minute: args.refusals_per_minute,
             ..Limits::default()
+        },
+        front: Front {
+            trusted_proxies: args.trusted_proxy.iter().map(IpAddr::to_canonical).collect(),
+            public_url: args.public_address.clone(),
+            public_fingerprint: args.public_fingerprint,
+            metrics_listen: args.metrics_listen.clone(),
         },
     };
     options.check()?;
@@ -69,10 +95,23 @@ fn transport(args: &ServeArgs, context: &Context) -> Transport {
     }
 }
 
+fn fingerprint(text: &str) -> Result<Fingerprint, &'static str> {
+    Fingerprint::parse(text).ok_or("it is not a SHA-256 fingerprint of 64 hexadecimal digits")
+}
+
 fn announce(running: &Running, streams: &mut Streams<'_>) -> std::io::Result<()> {
-    writeln!(streams.out, "listening on {}", running.url())?;
+    writeln!(streams.out, "listening on {}", running.local_url())?;
+    if running.url() != running.local_url() {
+        writeln!(streams.out, "clients connect to {}", running.url())?;
+    }
+    if let Some(address) = running.metrics_address() {
+        writeln!(streams.out, "metrics on http://{address}{METRICS_PATH}")?;
+    }
     if let Some(fingerprint) = running.fingerprint() {
         writeln!(streams.out, "certificate fingerprint (SHA-256) {fingerprint}")?;
+    }
+    for warning in running.warnings() {
+        writeln!(streams.err, "warning: {warning}.")?;
     }
     streams.out.flush()
 }

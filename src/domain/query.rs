@@ -188,6 +188,19 @@ pub struct ClientCounts {
     pub expiring_soon: u64,
 }
 
+/// What the metrics of the registration service say of its directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DirectoryFigures {
+    /// All users.
+    pub users: u64,
+    /// Users who are disabled.
+    pub disabled_users: u64,
+    /// All clients by status.
+    pub clients: ClientCounts,
+    /// When the next token or credential expires.
+    pub next_expiry_at: Option<Timestamp>,
+}
+
 impl ClientCounts {
     /// The number of clients in `status`.
     pub const fn of(&self, status: ClientStatus) -> u64 {

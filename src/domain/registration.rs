@@ -181,7 +181,8 @@ impl fmt::Display for Fingerprint {
 pub struct ServiceInfo {
     /// What clients enter as their server, such as `https://console.example.com:8443`.
     pub url: String,
-    /// SHA-256 of its certificate; none where it speaks plain HTTP on this machine alone.
+    /// SHA-256 of the certificate that clients meet; none where it speaks plain HTTP on this machine alone, and where a
+    /// proxy has a certificate that was not named.
     pub fingerprint: Option<Fingerprint>,
     /// When it last started.
     pub started_at: Timestamp,

@@ -89,6 +89,18 @@ pub fn read_named(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
     }
 }
 
+/// Whether accounts other than the owner's can change the file that a person named. False where that is not known.
+pub fn can_others_write(path: &Path) -> bool {
+    #[cfg(unix)]
+    return fs::metadata(path)
+        .is_ok_and(|metadata| std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o022 != 0);
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 fn fill(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;

@@ -4,7 +4,7 @@
 //! automatically.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,11 +14,14 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::ResolvesServerCert;
+use rustls::sign::CertifiedKey;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::address::host_name;
+use super::address::{Listen, host_name};
 use super::error::{CertificateProblem, ServeError};
+use super::validity::{Validity, validity};
 use crate::domain::registration::Fingerprint;
 use crate::platform::file_error::FileError;
 use crate::platform::private_file;
@@ -37,8 +40,13 @@ pub struct CertificateFiles {
 }
 
 impl CertificateFiles {
+    /// The file of the certificate.
+    pub(super) fn certificate(&self) -> &Path {
+        &self.certificate
+    }
+
     /// Existing files in PEM; the certificate may be followed by its intermediate certificates.
-    pub(crate) fn given(certificate: PathBuf, key: PathBuf) -> Self {
+    pub fn given(certificate: PathBuf, key: PathBuf) -> Self {
         Self {
             certificate,
             key,
@@ -63,43 +71,85 @@ impl CertificateFiles {
 
 /// How the service identifies itself.
 pub(super) struct ServerIdentity {
-    pub(super) config: Arc<ServerConfig>,
+    pub(super) certified: Arc<CertifiedKey>,
     pub(super) fingerprint: Fingerprint,
+    pub(super) validity: Option<Validity>,
+    /// SHA-256 of both files.
+    pub(super) contents: [u8; 32],
 }
 
 /// Reads certificate and key, and makes them first where they are the service's own and missing.
-pub(super) fn load(files: &CertificateFiles, listen: IpAddr) -> Result<ServerIdentity, ServeError> {
+pub(super) fn load(files: &CertificateFiles, listen: &Listen) -> Result<ServerIdentity, ServeError> {
+    refuse_directory_files(files)?;
+    let key_pem = read_key(files)?;
+    let key = parse_key(files, &key_pem)?;
+    let pem = match private_file::read_named(&files.certificate)? {
+        Some(pem) => pem,
+        None if files.is_given => return Err(of_certificate(files, CertificateProblem::Missing)),
+        None => make_certificate(files, &key, listen)?,
+    };
+    identity(files, &key_pem, &pem)
+}
+
+/// Reads certificate and key again, and makes nothing.
+pub(super) fn reload(files: &CertificateFiles) -> Result<ServerIdentity, ServeError> {
+    refuse_directory_files(files)?;
+    let of_key = |problem| ServeError::Certificate(files.key.clone(), problem);
+    let key_pem = match secret_file::read(&files.key)? {
+        SecretFile::Read(pem) => pem,
+        SecretFile::OpenToOthers => return Err(of_key(CertificateProblem::OpenToOthers)),
+        SecretFile::Missing => return Err(of_key(CertificateProblem::Missing)),
+    };
+    let pem = private_file::read_named(&files.certificate)?;
+    let pem = pem.ok_or_else(|| of_certificate(files, CertificateProblem::Missing))?;
+    identity(files, &key_pem, &pem)
+}
+
+fn refuse_directory_files(files: &CertificateFiles) -> Result<(), ServeError> {
     for path in [&files.certificate, &files.key] {
         refuse_directory_file(path)?;
     }
-    let of_certificate = |problem| ServeError::Certificate(files.certificate.clone(), problem);
-    let key = PrivateKeyDer::from_pem_slice(&read_key(files)?)
-        .map_err(|_| ServeError::Certificate(files.key.clone(), CertificateProblem::Unreadable))?;
-    let pem = match private_file::read_named(&files.certificate)? {
-        Some(pem) => pem,
-        None if files.is_given => return Err(of_certificate(CertificateProblem::Missing)),
-        None => make_certificate(files, &key, listen)?,
-    };
-    let chain = CertificateDer::pem_slice_iter(&pem)
+    Ok(())
+}
+
+fn of_certificate(files: &CertificateFiles, problem: CertificateProblem) -> ServeError {
+    ServeError::Certificate(files.certificate.clone(), problem)
+}
+
+fn parse_key(files: &CertificateFiles, pem: &[u8]) -> Result<PrivateKeyDer<'static>, ServeError> {
+    PrivateKeyDer::from_pem_slice(pem)
+        .map_err(|_| ServeError::Certificate(files.key.clone(), CertificateProblem::Unreadable))
+}
+
+fn identity(files: &CertificateFiles, key_pem: &[u8], pem: &[u8]) -> Result<ServerIdentity, ServeError> {
+    let key = parse_key(files, key_pem)?;
+    let chain = CertificateDer::pem_slice_iter(pem)
         .collect::<Result<Vec<_>, _>>()
-        .map_err(|_| of_certificate(CertificateProblem::Unreadable))?;
+        .map_err(|_| of_certificate(files, CertificateProblem::Unreadable))?;
     let first = chain
         .first()
-        .ok_or_else(|| of_certificate(CertificateProblem::Unreadable))?;
-    let fingerprint = Fingerprint(Sha256::digest(first).into());
-    let config = config(chain, key).map_err(|error| of_certificate(CertificateProblem::Unfit(error.to_string())))?;
+        .ok_or_else(|| of_certificate(files, CertificateProblem::Unreadable))?;
+    let (fingerprint, validity) = (Fingerprint(Sha256::digest(first).into()), validity(first));
+    let certified = CertifiedKey::from_der(chain, key, &rustls::crypto::ring::default_provider())
+        .map_err(|error| of_certificate(files, CertificateProblem::Unfit(error.to_string())))?;
+    let contents = Sha256::new()
+        .chain_update(Sha256::digest(key_pem))
+        .chain_update(Sha256::digest(pem));
     Ok(ServerIdentity {
-        config: Arc::new(config),
+        certified: Arc::new(certified),
         fingerprint,
+        validity,
+        contents: contents.finalize().into(),
     })
 }
 
-fn config(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Result<ServerConfig, rustls::Error> {
+/// The configuration of TLS with the certificates that `resolver` gives.
+pub(super) fn config(resolver: Arc<dyn ResolvesServerCert>) -> Result<ServerConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
-        .with_single_cert(chain, key)?;
+        .with_cert_resolver(resolver);
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
@@ -130,7 +180,7 @@ fn make_key(files: &CertificateFiles) -> Result<Zeroizing<Vec<u8>>, ServeError> 
     }
 }
 
-fn make_certificate(files: &CertificateFiles, key: &PrivateKeyDer<'_>, listen: IpAddr) -> Result<Vec<u8>, ServeError> {
+fn make_certificate(files: &CertificateFiles, key: &PrivateKeyDer<'_>, listen: &Listen) -> Result<Vec<u8>, ServeError> {
     let made = KeyPair::try_from(key).and_then(|pair| parameters(listen)?.self_signed(&pair));
     let pem = made.map_err(|error| not_made(files, &error))?.pem();
     match private_file::create(&files.certificate, pem.as_bytes()) {
@@ -141,13 +191,15 @@ fn make_certificate(files: &CertificateFiles, key: &PrivateKeyDer<'_>, listen: I
 }
 
 /// A certificate for every name of this computer, which can't sign others.
-fn parameters(listen: IpAddr) -> Result<CertificateParams, rcgen::Error> {
+fn parameters(listen: &Listen) -> Result<CertificateParams, rcgen::Error> {
     let mut names = vec!["localhost".to_owned()];
     names.extend(host_name().filter(|name| name != "localhost"));
     let mut parameters = CertificateParams::new(names)?;
     let mut addresses = vec![IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
-    if !listen.is_unspecified() && !addresses.contains(&listen) {
-        addresses.push(listen);
+    for address in listen.addresses().iter().map(SocketAddr::ip) {
+        if !address.is_unspecified() && !addresses.contains(&address) {
+            addresses.push(address);
+        }
     }
     parameters
         .subject_alt_names
@@ -179,7 +231,9 @@ fn not_made(files: &CertificateFiles, error: &rcgen::Error) -> ServeError {
 mod tests {
     use super::*;
 
-    const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    fn load(files: &CertificateFiles) -> Result<ServerIdentity, ServeError> {
+        super::load(files, &"127.0.0.1:8443".parse().unwrap())
+    }
 
     fn problem(result: Result<ServerIdentity, ServeError>) -> CertificateProblem {
         match result {
@@ -193,13 +247,14 @@ mod tests {
     fn a_certificate_is_made_once_and_stays() {
         let folder = tempfile::tempdir().unwrap();
         let files = CertificateFiles::beside(&folder.path().join("a.db"));
-        let first = load(&files, HERE).unwrap().fingerprint;
+        let first = load(&files).unwrap().fingerprint;
         let before = (
             std::fs::read(&files.key).unwrap(),
             std::fs::read(&files.certificate).unwrap(),
         );
-        assert_eq!(load(&files, HERE).unwrap().fingerprint, first);
-        assert_eq!(load(&files, "192.0.2.1".parse().unwrap()).unwrap().fingerprint, first);
+        assert_eq!(load(&files).unwrap().fingerprint, first);
+        let elsewhere = "192.0.2.1:8443".parse().unwrap();
+        assert_eq!(super::load(&files, &elsewhere).unwrap().fingerprint, first);
         let after = (
             std::fs::read(&files.key).unwrap(),
             std::fs::read(&files.certificate).unwrap(),
@@ -211,13 +266,13 @@ mod tests {
     fn a_key_without_its_certificate_gets_one_and_a_certificate_without_its_key_gets_none() {
         let folder = tempfile::tempdir().unwrap();
         let files = CertificateFiles::beside(&folder.path().join("a.db"));
-        load(&files, HERE).unwrap();
+        load(&files).unwrap();
         let key = std::fs::read(&files.key).unwrap();
         std::fs::remove_file(&files.certificate).unwrap();
-        load(&files, HERE).unwrap();
+        load(&files).unwrap();
         assert_eq!(std::fs::read(&files.key).unwrap(), key);
         std::fs::remove_file(&files.key).unwrap();
-        assert_eq!(problem(load(&files, HERE)), CertificateProblem::KeyLost);
+        assert_eq!(problem(load(&files)), CertificateProblem::KeyLost);
         assert!(!files.key.exists());
     }
 
@@ -226,22 +281,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
         let files = CertificateFiles::given(certificate.clone(), key.clone());
-        assert_eq!(problem(load(&files, HERE)), CertificateProblem::Missing);
+        assert_eq!(problem(load(&files)), CertificateProblem::Missing);
         private_file::create(&key, b"nothing").unwrap();
-        assert_eq!(problem(load(&files, HERE)), CertificateProblem::Unreadable);
+        assert_eq!(problem(load(&files)), CertificateProblem::Unreadable);
         let (one, other) = (
             CertificateFiles::beside(&folder.path().join("1")),
             CertificateFiles::beside(&folder.path().join("2")),
         );
-        load(&one, HERE).unwrap();
-        load(&other, HERE).unwrap();
+        load(&one).unwrap();
+        load(&other).unwrap();
         let mixed = CertificateFiles::given(one.certificate.clone(), other.key);
-        assert!(matches!(problem(load(&mixed, HERE)), CertificateProblem::Unfit(_)));
+        assert!(matches!(problem(load(&mixed)), CertificateProblem::Unfit(_)));
         let right = CertificateFiles::given(one.certificate.clone(), one.key.clone());
-        assert_eq!(
-            load(&right, HERE).unwrap().fingerprint,
-            load(&one, HERE).unwrap().fingerprint
-        );
+        assert_eq!(load(&right).unwrap().fingerprint, load(&one).unwrap().fingerprint);
     }
 
     #[cfg(unix)]
@@ -250,12 +302,12 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let files = CertificateFiles::beside(&folder.path().join("a.db"));
-        load(&files, HERE).unwrap();
+        load(&files).unwrap();
         assert_eq!(
             std::fs::metadata(&files.key).unwrap().permissions().mode() & 0o777,
             0o600
         );
         std::fs::set_permissions(&files.key, std::fs::Permissions::from_mode(0o644)).unwrap();
-        assert_eq!(problem(load(&files, HERE)), CertificateProblem::OpenToOthers);
+        assert_eq!(problem(load(&files)), CertificateProblem::OpenToOthers);
     }
 }

@@ -1,7 +1,7 @@
 //! Accepting connections within limits, with or without TLS, and ending them when the service stops.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +18,6 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
-use super::address::AddressBlock;
 use super::framing::Followed;
 use super::limits::Limits;
 use super::metrics::Metrics;
@@ -39,8 +38,12 @@ pub(super) struct ConnectionContext {
 }
 
 /// Accepts connections until `stop` is true, and returns when the last one has ended.
-pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>, mut stop: watch::Receiver<bool>) {
-    let places = Places::new(&context.limits);
+pub(super) async fn serve(
+    listener: TcpListener,
+    places: Arc<Places>,
+    context: Arc<ConnectionContext>,
+    mut stop: watch::Receiver<bool>,
+) {
     let waiting = Arc::new(Semaphore::new(context.limits.waiting_connections));
     let mut connections = JoinSet::new();
     loop {
@@ -50,8 +53,7 @@ pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>
             accepted = accept(&listener) => accepted,
         };
         while connections.try_join_next().is_some() {}
-        let block = AddressBlock::of(peer.ip());
-        let taken = match (places.take(block), Arc::clone(&waiting).try_acquire_owned()) {
+        let taken = match (places.take(peer.ip()), Arc::clone(&waiting).try_acquire_owned()) {
             (Admittance::Place(place), _) => Ok(place),
             (Admittance::Full, Ok(permit)) => Err(permit),
             (Admittance::Full | Admittance::TooMany, _) => {
@@ -63,7 +65,7 @@ pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>
         connections.spawn(async move {
             let place = match taken {
                 Ok(place) => place,
-                Err(_permit) => match wait_for_place(&places, block, &context, stop.clone()).await {
+                Err(_permit) => match wait_for_place(&places, peer.ip(), &context, stop.clone()).await {
                     Some(place) => place,
                     None => return,
                 },
@@ -89,12 +91,12 @@ pub(super) async fn serve(listener: TcpListener, context: Arc<ConnectionContext>
 /// A place for a connection that came when all were taken.
 async fn wait_for_place(
     places: &Arc<Places>,
-    block: AddressBlock,
+    address: IpAddr,
     context: &ConnectionContext,
     mut stop: watch::Receiver<bool>,
 ) -> Option<Place> {
     let place = tokio::select! {
-        place = timeout(context.limits.place, places.wait(block)) => place.ok().flatten(),
+        place = timeout(context.limits.place, places.wait(address)) => place.ok().flatten(),
         _ = stop.wait_for(|is_stopping| *is_stopping) => return None,
     };
     if place.is_none() {

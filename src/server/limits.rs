@@ -35,6 +35,8 @@ pub struct Limits {
     pub connection_age: Duration,
     /// How long a request under way may take when the service stops, or when its connection has reached its age.
     pub last_request: Duration,
+    /// How often certificate and key are read again.
+    pub certificate_check: Duration,
     /// The largest head of a request in bytes; at least 8192.
     pub head_bytes: usize,
     /// The most header fields of a request.
@@ -72,6 +74,7 @@ impl Default for Limits {
             answer: Duration::from_secs(15),
             connection_age: Duration::from_mins(1),
             last_request: Duration::from_secs(10),
+            certificate_check: Duration::from_mins(1),
             head_bytes: 16 * 1024,
             header_fields: 64,
             body_bytes: 8 * 1024,

@@ -12,6 +12,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
+use crate::domain::client::ClientStatus;
+use crate::domain::query::DirectoryFigures;
 use crate::domain::registration::ServiceTrouble;
 use crate::protocol::ProblemKind;
 
@@ -40,9 +42,61 @@ struct OfCause {
     cause: &'static str,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfState {
+    state: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfStatus {
+    status: &'static str,
+}
+
+/// The figures of the directory.
+#[derive(Debug, Default)]
+struct DirectoryGauges {
+    users: Family<OfState, Gauge>,
+    clients: Family<OfStatus, Gauge>,
+    next_expiry: Gauge,
+}
+
+impl DirectoryGauges {
+    fn register(&self, registry: &mut Registry) {
+        registry.register("users", "Users in the directory by state", self.users.clone());
+        registry.register("clients", "Clients in the directory by status", self.clients.clone());
+        registry.register_with_unit(
+            "next_expiry_timestamp",
+            "When the next token or credential expires, in Unix time; 0 where none does",
+            Unit::Seconds,
+            self.next_expiry.clone(),
+        );
+    }
+
+    fn show(&self, figures: &DirectoryFigures) {
+        let gauge = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let active = figures.users.saturating_sub(figures.disabled_users);
+        for (state, number) in [("active", active), ("disabled", figures.disabled_users)] {
+            self.users.get_or_create(&OfState { state }).set(gauge(number));
+        }
+        for (status, label) in [
+            (ClientStatus::Provisioned, "provisioned"),
+            (ClientStatus::Registered, "registered"),
+            (ClientStatus::Waiting, "waiting"),
+            (ClientStatus::Expired, "expired"),
+            (ClientStatus::Deregistered, "deregistered"),
+        ] {
+            let number = gauge(figures.clients.of(status));
+            self.clients.get_or_create(&OfStatus { status: label }).set(number);
+        }
+        let next = figures.next_expiry_at.map_or(0, |at| at.unix_ms().div_euclid(1000));
+        self.next_expiry.set(next);
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Metrics {
     registry: Registry,
+    directory: DirectoryGauges,
     requests: Family<Answered, Counter>,
     durations: Family<OfRoute, Histogram>,
     refusals: Family<OfCause, Counter>,
@@ -58,6 +112,7 @@ impl Metrics {
     pub(super) fn new() -> Self {
         let mut metrics = Self {
             registry: Registry::with_prefix("avo_admin"),
+            directory: DirectoryGauges::default(),
             requests: Family::default(),
             durations: Family::new_with_constructor(|| Histogram::new(DURATION_BUCKETS_SECS)),
             refusals: Family::default(),
@@ -69,6 +124,7 @@ impl Metrics {
             stopped: Family::default(),
         };
         let registry = &mut metrics.registry;
+        metrics.directory.register(registry);
         registry.register("requests", "Requests by route and status", metrics.requests.clone());
         registry.register_with_unit(
             "request_duration",
@@ -141,6 +197,10 @@ impl Metrics {
 
     pub(super) fn count_batch(&self, size: usize) {
         self.batches.observe(size as f64);
+    }
+
+    pub(super) fn show_figures(&self, figures: &DirectoryFigures) {
+        self.directory.show(figures);
     }
 
     /// All metrics as text.

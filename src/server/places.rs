@@ -5,6 +5,7 @@
 //! place of an idle connection of the address with the most, so that addresses end up with equal shares.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -22,6 +23,8 @@ pub(super) struct Places {
     seats: Mutex<HashMap<AddressBlock, Vec<Seat>>>,
     most: usize,
     most_per_address: usize,
+    /// Addresses that stand for many clients: neither limited nor asked to give up a place.
+    proxies: Vec<IpAddr>,
     /// Told when a place is free.
     freed: Notify,
     /// Counts what connections do, to tell which one has been idle longest.
@@ -54,34 +57,38 @@ pub(super) struct Seat(Arc<SeatState>);
 struct SeatState {
     answering: AtomicUsize,
     last_step: AtomicU64,
+    is_kept: bool,
     steps: Arc<AtomicU64>,
     evicted: Notify,
 }
 
 impl Places {
-    pub(super) fn new(limits: &Limits) -> Arc<Self> {
+    pub(super) fn new(limits: &Limits, proxies: &[IpAddr]) -> Arc<Self> {
         Arc::new(Self {
             seats: Mutex::default(),
             most: limits.connections,
             most_per_address: limits.connections_per_address,
+            proxies: proxies.to_vec(),
             freed: Notify::new(),
             steps: Arc::default(),
         })
     }
 
-    /// A place for a connection from `block`, now or not.
-    pub(super) fn take(self: &Arc<Self>, block: AddressBlock) -> Admittance {
+    /// A place for a connection from `address`, now or not.
+    pub(super) fn take(self: &Arc<Self>, address: IpAddr) -> Admittance {
+        let block = AddressBlock::of(address);
+        let is_proxy = self.proxies.contains(&address.to_canonical());
         let mut seats = self.seats();
         let own = seats.get(&block).map_or(0, Vec::len);
-        if own >= self.most_per_address {
+        if own >= self.most_per_address && !is_proxy {
             return Admittance::TooMany;
         }
-        let kept = if own == 0 { 0 } else { self.most / KEPT_PART };
+        let kept = if own == 0 || is_proxy { 0 } else { self.most / KEPT_PART };
         let taken: usize = seats.values().map(Vec::len).sum();
         if taken >= self.most - kept && !evict_one(&mut seats, own) {
             return Admittance::Full;
         }
-        let seat = Seat::new(&self.steps);
+        let seat = Seat::new(&self.steps, is_proxy);
         seats.entry(block).or_default().push(seat.clone());
         Admittance::Place(Place {
             places: Arc::clone(self),
@@ -91,12 +98,12 @@ impl Places {
     }
 
     /// A place as soon as there is one; `None` where the address has as many as it may have by then.
-    pub(super) async fn wait(self: &Arc<Self>, block: AddressBlock) -> Option<Place> {
+    pub(super) async fn wait(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
         loop {
             let mut freed = std::pin::pin!(self.freed.notified());
             // Before looking, so that a place that becomes free in between is not missed.
             freed.as_mut().enable();
-            match self.take(block) {
+            match self.take(address) {
                 Admittance::Place(place) => return Some(place),
                 Admittance::TooMany => return None,
                 Admittance::Full => freed.await,
@@ -153,10 +160,11 @@ impl Drop for Place {
 }
 
 impl Seat {
-    fn new(steps: &Arc<AtomicU64>) -> Self {
+    fn new(steps: &Arc<AtomicU64>, is_kept: bool) -> Self {
         let seat = Self(Arc::new(SeatState {
             answering: AtomicUsize::new(0),
             last_step: AtomicU64::new(0),
+            is_kept,
             steps: Arc::clone(steps),
             evicted: Notify::new(),
         }));
@@ -171,7 +179,7 @@ impl Seat {
     }
 
     fn is_idle(&self) -> bool {
-        self.0.answering.load(Ordering::Relaxed) == 0
+        !self.0.is_kept && self.0.answering.load(Ordering::Relaxed) == 0
     }
 
     fn note_step(&self) {
@@ -195,19 +203,22 @@ mod tests {
     use super::*;
 
     fn places(connections: usize, connections_per_address: usize) -> Arc<Places> {
-        Places::new(&Limits {
+        let limits = Limits {
             connections,
             connections_per_address,
             ..Limits::default()
-        })
+        };
+        Places::new(&limits, &[address(PROXY)])
     }
 
-    fn block(last: u8) -> AddressBlock {
-        AddressBlock::of([192, 0, 2, last].into())
+    const PROXY: u8 = 99;
+
+    fn address(last: u8) -> IpAddr {
+        [192, 0, 2, last].into()
     }
 
     fn take(places: &Arc<Places>, last: u8) -> Place {
-        match places.take(block(last)) {
+        match places.take(address(last)) {
             Admittance::Place(place) => place,
             other => panic!("{other:?}"),
         }
@@ -226,7 +237,7 @@ mod tests {
     fn an_address_gets_its_places_back() {
         let places = places(8, 2);
         let (first, second) = (take(&places, 1), take(&places, 1));
-        assert!(matches!(places.take(block(1)), Admittance::TooMany));
+        assert!(matches!(places.take(address(1)), Admittance::TooMany));
         drop(take(&places, 2));
         drop(first);
         drop(take(&places, 1));
@@ -238,9 +249,9 @@ mod tests {
     fn the_last_places_are_kept_for_addresses_without_one() {
         let places = places(8, 8);
         let held: Vec<Place> = (1..=7).map(|last| take(&places, last)).collect();
-        assert!(matches!(places.take(block(1)), Admittance::Full));
+        assert!(matches!(places.take(address(1)), Admittance::Full));
         let last = take(&places, 8);
-        assert!(matches!(places.take(block(9)), Admittance::Full));
+        assert!(matches!(places.take(address(9)), Admittance::Full));
         assert!(!held.iter().chain([&last]).any(is_evicted));
     }
 
@@ -262,8 +273,17 @@ mod tests {
             [false, false, true, true]
         );
         // Two each: nobody is better off.
-        assert!(matches!(places.take(block(3)), Admittance::Full));
+        assert!(matches!(places.take(address(3)), Admittance::Full));
         assert!(!few.iter().chain([&newcomer, &second]).any(is_evicted));
         drop(busy);
+    }
+
+    #[test]
+    fn a_trusted_proxy_has_the_places_of_all_its_clients() {
+        let places = places(6, 2);
+        let of_proxy: Vec<Place> = (0..5).map(|_| take(&places, PROXY)).collect();
+        let other = take(&places, 1);
+        assert!(matches!(places.take(address(2)), Admittance::Full));
+        assert!(!of_proxy.iter().chain([&other]).any(is_evicted));
     }
 }

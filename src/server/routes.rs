@@ -14,10 +14,11 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::clients;
+use super::forwarded::{self, MalformedForwarding};
 use super::framing::Ambiguity;
 use super::metrics::METRICS_MEDIA_TYPE;
 use super::problem::Problem;
-use super::state::ServerState;
+use super::state::{Peer, ServerState};
 use crate::protocol::{CONNECT_PATH, REGISTER_PATH};
 
 /// The health check: 200 while a registration would be written.
@@ -30,13 +31,28 @@ pub const OPENAPI_PATH: &str = "/openapi.json";
 /// A description by `OpenAPI` 3.1.
 const OPENAPI: &str = include_str!("../../assets/openapi.json");
 
-pub(super) fn router(state: &Arc<ServerState>) -> Router {
-    Router::new()
+/// What clients can ask for; with the metrics, unless they have an address of their own.
+pub(super) fn router(state: &Arc<ServerState>, has_metrics: bool) -> Router {
+    let paths = Router::new()
         .route(REGISTER_PATH, post(clients::register))
         .route(CONNECT_PATH, post(clients::connect))
         .route(HEALTH_PATH, get(health))
-        .route(METRICS_PATH, get(metrics))
-        .route(OPENAPI_PATH, get(openapi))
+        .route(OPENAPI_PATH, get(openapi));
+    let metrics = if has_metrics { metrics_path() } else { Router::new() };
+    finished(paths.merge(metrics), state)
+}
+
+/// The metrics alone.
+pub(super) fn metrics_router(state: &Arc<ServerState>) -> Router {
+    finished(metrics_path(), state)
+}
+
+fn metrics_path() -> Router<Arc<ServerState>> {
+    Router::new().route(METRICS_PATH, get(metrics))
+}
+
+fn finished(paths: Router<Arc<ServerState>>, state: &Arc<ServerState>) -> Router {
+    paths
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(CatchPanicLayer::custom(on_panic))
@@ -50,6 +66,7 @@ async fn health(State(state): State<Arc<ServerState>>) -> Result<impl IntoRespon
 }
 
 async fn metrics(State(state): State<Arc<ServerState>>) -> Result<impl IntoResponse, Problem> {
+    state.figures.update(&state.metrics).await;
     let text = state.metrics.text().map_err(|_| Problem::internal())?;
     Ok(([(CONTENT_TYPE, METRICS_MEDIA_TYPE)], text))
 }
@@ -58,13 +75,13 @@ async fn openapi() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], OPENAPI)
 }
 
-/// Counts the answer, and forbids caching it and guessing its media type.
-async fn finish(State(state): State<Arc<ServerState>>, request: Request, next: Next) -> Response<Body> {
+/// Refuses what no client may send, counts the answer, and forbids caching it and guessing its media type.
+async fn finish(State(state): State<Arc<ServerState>>, mut request: Request, next: Next) -> Response<Body> {
     let started = tokio::time::Instant::now();
     let route = route_of(request.extensions().get::<MatchedPath>());
-    let mut response = match refused(&state, route, &request) {
-        None => next.run(request).await,
-        Some(problem) => problem.into_response(),
+    let mut response = match check_head(&state, route, &mut request) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
     };
     state
         .metrics
@@ -75,20 +92,31 @@ async fn finish(State(state): State<Arc<ServerState>>, request: Request, next: N
     response
 }
 
-/// What refuses a request before it is looked at. A service that has stopped answering says nothing of any secret either.
-fn refused(state: &ServerState, route: &str, request: &Request) -> Option<Problem> {
+/// Refuses a request before it is looked at, and replaces the address of a trusted proxy by the one of its client. A service
+/// that has stopped answering says nothing of any secret either.
+fn check_head(state: &ServerState, route: &str, request: &mut Request) -> Result<(), Problem> {
     if !has_valid_host(request) {
-        return Some(Problem::bad_request(
+        return Err(Problem::bad_request(
             "The request must have exactly one Host header field",
         ));
     }
     if request.extensions().get().is_some_and(Ambiguity::is_found) {
         let problem = Problem::bad_request("The request must not have both Content-Length and Transfer-Encoding");
-        return Some(problem.closing());
+        return Err(problem.closing());
     }
     let needs_directory = [REGISTER_PATH, CONNECT_PATH, HEALTH_PATH].contains(&route);
-    let trouble = state.health.trouble().filter(|_| needs_directory);
-    trouble.map(Problem::stopped)
+    if let Some(trouble) = state.health.trouble().filter(|_| needs_directory) {
+        return Err(Problem::stopped(trouble));
+    }
+    let peer = request.extensions().get().map(|Peer(peer)| *peer);
+    let client = forwarded::client_of(
+        peer.ok_or_else(Problem::internal)?,
+        request.headers(),
+        &state.trusted_proxies,
+    )
+    .map_err(|MalformedForwarding| Problem::bad_request("X-Forwarded-For must list IP addresses"))?;
+    request.extensions_mut().insert(Peer(client));
+    Ok(())
 }
 
 /// Whether a request names its host as it must: HTTP/1.1 has exactly one Host (RFC 9112, section 3.2).

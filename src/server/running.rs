@@ -1,30 +1,34 @@
 //! Starting the service, and stopping it without losing anything it acknowledged.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use axum::Router;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 use tokio::task;
 use tokio_rustls::TlsAcceptor;
 
-use super::address;
-use super::certificate::{self, CertificateFiles};
-use super::connections::{self, ConnectionContext};
+use super::connections::ConnectionContext;
+use super::doors::{self, Door, Sockets};
 use super::error::ServeError;
+use super::figures::Figures;
 use super::health::Health;
-use super::integrity::{self, Integrity};
+use super::integrity::{self, AtStart, Integrity};
 use super::limits::Limits;
 use super::lookup::Lookup;
 use super::metrics::Metrics;
+use super::options::{Options, Transport};
+use super::places::Places;
 use super::rate_limit::RefusalLimiter;
+use super::renewal::Encryption;
 use super::routes;
 use super::signals::Signals;
 use super::state::ServerState;
+use super::validity::CertificateWarning;
 use super::writer::Writer;
 use crate::domain::registration::{Fingerprint, ServiceInfo};
 use crate::platform::process;
@@ -32,55 +36,31 @@ use crate::platform::service_lock::ServiceLock;
 use crate::service::Service;
 
 const WAKE_EVERY: Duration = Duration::from_mins(1);
-
-/// How clients connect.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Transport {
-    /// HTTPS with this certificate.
-    Tls(CertificateFiles),
-    /// Plain HTTP, for this computer only.
-    PlainOnLoopback,
-}
-
-/// What the service is started with.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Where it listens; port 0 for any that is free.
-    pub listen: SocketAddr,
-    /// How clients connect.
-    pub transport: Transport,
-    /// What a client can use of it.
-    pub limits: Limits,
-}
-
-impl Options {
-    /// Refuses what would expose tokens to the network, before anything is opened or made.
-    ///
-    /// # Errors
-    /// [`ServeError::PlainInPublic`].
-    pub(crate) fn check(&self) -> Result<(), ServeError> {
-        match self.transport {
-            Transport::PlainOnLoopback if !self.listen.ip().to_canonical().is_loopback() => {
-                Err(ServeError::PlainInPublic(self.listen))
-            }
-            _ => Ok(()),
-        }
-    }
-}
+/// Connections to the address of the metrics, which few programs ask.
+const METRICS_CONNECTIONS: usize = 16;
 
 /// A service that takes requests until it is [stopped](Running::stop).
 #[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
+    local_url: String,
+    warnings: Vec<CertificateWarning>,
     info: ServiceInfo,
     runtime: Runtime,
     connections: task::JoinHandle<()>,
     stop: watch::Sender<bool>,
-    directory: JoinHandle<Service>,
-    reading: JoinHandle<()>,
+    threads: Threads,
     account: String,
     presence: ServiceLock,
     health: Arc<Health>,
+}
+
+/// The threads that have the directory open.
+#[derive(Debug)]
+struct Threads {
+    directory: JoinHandle<Service>,
+    reading: JoinHandle<()>,
 }
 
 impl Running {
@@ -95,59 +75,59 @@ impl Running {
             listen,
             transport,
             limits,
+            front,
         } = options;
-        let identity = match transport {
+        let encryption = match transport {
             Transport::PlainOnLoopback => None,
-            Transport::Tls(files) => Some(certificate::load(&files, listen.ip())?),
+            Transport::Tls(files) => Some(Encryption::load(files, &listen)?),
         };
+        let clock = service.clock();
+        let warnings = encryption
+            .as_ref()
+            .map_or_else(Vec::new, |encryption| encryption.warnings(clock.now()));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name("service")
             .enable_all()
             .build()
             .map_err(ServeError::System)?;
-        let (listener, address) = runtime
-            .block_on(async {
-                let listener = TcpListener::bind(listen).await?;
-                let address = listener.local_addr()?;
-                Ok((listener, address))
-            })
-            .map_err(|error| ServeError::Listen(listen, error))?;
-        let url = address::url(identity.is_some(), address);
-        let fingerprint = identity.as_ref().map(|identity| identity.fingerprint);
+        let sockets = runtime.block_on(Sockets::bind(&listen))?;
+        let for_metrics = front.metrics_listen.as_ref();
+        let for_metrics = for_metrics.map(|listen| runtime.block_on(Sockets::bind(listen)));
+        let for_metrics = for_metrics.transpose()?;
+        let (address, metrics_address) = (sockets.address, for_metrics.as_ref().map(|sockets| sockets.address));
+        let local_url = listen.url(encryption.is_some(), address);
+        let url = front
+            .public_url
+            .map_or_else(|| local_url.clone(), |url| url.to_string());
+        let own = encryption.as_ref().map(Encryption::fingerprint);
         let account = process::system_account();
         let presence = ServiceLock::hold(service.path())?.ok_or(ServeError::RunsAlready)?;
-        let info = service.note_service_started(&url, fingerprint, &account)?;
-        let metrics = Arc::new(Metrics::new());
-        let (lookup, reading) = Lookup::start(service.reader()?, &limits).map_err(ServeError::System)?;
-        let health = Arc::new(Health::new(service.path(), &limits, Arc::clone(&metrics)));
-        let integrity = Integrity::start(service.reader()?, at_start, limits.check_every, Arc::clone(&health))
-            .map_err(ServeError::System)?;
-        let (writer, directory) =
-            Writer::start(service, &limits, Arc::clone(&health), integrity).map_err(ServeError::System)?;
-        let state = Arc::new(ServerState {
-            lookup,
-            writer,
-            refusals: RefusalLimiter::new(&limits),
-            metrics: Arc::clone(&metrics),
-            limits: limits.clone(),
-            health: Arc::clone(&health),
-        });
-        let context = Arc::new(ConnectionContext {
-            router: routes::router(&state),
-            tls: identity.map(|identity| TlsAcceptor::from(identity.config)),
-            metrics,
-            limits,
-        });
+        let info = service.note_service_started(&url, front.public_fingerprint.or(own), &account)?;
+        let places = Places::new(&limits, &front.trusted_proxies);
+        let (state, threads) = share(service, limits, front.trusted_proxies, at_start)?;
+        let tls = encryption.as_ref().map(Encryption::acceptor);
+        let doors = doors(&state, (sockets, places, tls), for_metrics);
+        if let Some(encryption) = encryption {
+            let (writer, every) = (state.writer.clone(), state.limits.certificate_check);
+            let is_published = front.public_fingerprint.is_none();
+            runtime.spawn(encryption.renewal(writer, is_published, clock, every).run());
+        }
+        let health = Arc::clone(&state.health);
         let (stop, stopping) = watch::channel(false);
         tracing::info!(%url, "started");
+        for warning in &warnings {
+            tracing::warn!("{warning}");
+        }
         Ok(Self {
             address,
+            metrics_address,
+            local_url,
+            warnings,
             info,
-            connections: runtime.spawn(until_stopped(listener, context, state, stopping)),
+            connections: runtime.spawn(until_stopped(doors, state, stopping)),
             runtime,
             stop,
-            directory,
-            reading,
+            threads,
             account,
             presence,
             health,
@@ -159,12 +139,27 @@ impl Running {
         self.address
     }
 
+    /// Where the metrics are, if that is elsewhere.
+    pub const fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
+    }
+
+    /// What the operator should do about the certificate.
+    pub fn warnings(&self) -> &[CertificateWarning] {
+        &self.warnings
+    }
+
+    /// What a client on this computer can enter as its server.
+    pub fn local_url(&self) -> &str {
+        &self.local_url
+    }
+
     /// What clients enter as their server.
     pub fn url(&self) -> &str {
         &self.info.url
     }
 
-    /// SHA-256 of its certificate; none without TLS.
+    /// SHA-256 of the certificate that clients meet; none without TLS, and where it is not known.
     pub const fn fingerprint(&self) -> Option<Fingerprint> {
         self.info.fingerprint
     }
@@ -180,8 +175,8 @@ impl Running {
         let _ = self.stop.send(true);
         let _ = self.runtime.block_on(self.connections);
         self.runtime.shutdown_background();
-        let _ = self.reading.join();
-        let mut service = self.directory.join().map_err(|_| ServeError::WriterEnded)?;
+        let _ = self.threads.reading.join();
+        let mut service = self.threads.directory.join().map_err(|_| ServeError::WriterEnded)?;
         // A damaged directory is not written to.
         if self.health.trouble().is_none() {
             service.note_service_stopped(&self.info, &self.account)?;
@@ -203,15 +198,70 @@ impl Running {
     }
 }
 
+impl ServerState {
+    fn context(&self, router: Router, tls: Option<TlsAcceptor>, limits: Limits) -> Arc<ConnectionContext> {
+        Arc::new(ConnectionContext {
+            router,
+            tls,
+            metrics: Arc::clone(&self.metrics),
+            limits,
+        })
+    }
+}
+
+/// What is served on which sockets: everything, unless the metrics have an address of their own.
+fn doors(
+    state: &Arc<ServerState>,
+    (sockets, places, tls): (Sockets, Arc<Places>, Option<TlsAcceptor>),
+    for_metrics: Option<Sockets>,
+) -> Vec<Door> {
+    let router = routes::router(state, for_metrics.is_none());
+    let for_clients = Door::new(sockets, places, state.context(router, tls, state.limits.clone()));
+    let for_metrics = for_metrics.map(|sockets| {
+        let limits = Limits {
+            connections: METRICS_CONNECTIONS,
+            waiting_connections: 0,
+            ..state.limits.clone()
+        };
+        let places = Places::new(&limits, &[]);
+        let context = state.context(routes::metrics_router(state), None, limits);
+        Door::new(sockets, places, context)
+    });
+    [for_clients].into_iter().chain(for_metrics).collect()
+}
+
+/// Starts the threads of the directory, and makes what handlers share.
+fn share(
+    service: Service,
+    limits: Limits,
+    trusted_proxies: Vec<IpAddr>,
+    at_start: AtStart,
+) -> Result<(Arc<ServerState>, Threads), ServeError> {
+    let metrics = Arc::new(Metrics::new());
+    let (lookup, reading) = Lookup::start(service.reader()?, &limits).map_err(ServeError::System)?;
+    let figures = Figures::new(service.reader()?);
+    let health = Arc::new(Health::new(service.path(), &limits, Arc::clone(&metrics)));
+    let integrity = Integrity::start(service.reader()?, at_start, limits.check_every, Arc::clone(&health))
+        .map_err(ServeError::System)?;
+    let (writer, directory) =
+        Writer::start(service, &limits, Arc::clone(&health), integrity).map_err(ServeError::System)?;
+    let state = Arc::new(ServerState {
+        lookup,
+        writer,
+        refusals: RefusalLimiter::new(&limits),
+        metrics,
+        figures,
+        trusted_proxies,
+        limits,
+        health,
+    });
+    Ok((state, Threads { directory, reading }))
+}
+
 /// Serves until it is stopped, or until the writer has ended, without which nothing can be answered.
-async fn until_stopped(
-    listener: TcpListener,
-    context: Arc<ConnectionContext>,
-    state: Arc<ServerState>,
-    stopping: watch::Receiver<bool>,
-) {
+async fn until_stopped(doors: Vec<Door>, state: Arc<ServerState>, stopping: watch::Receiver<bool>) {
     tokio::select! {
-        () = connections::serve(listener, context, stopping) => {}
+        () = doors::serve(doors, &stopping) => {}
         () = state.writer.ended() => {}
         () = wake_regularly(&state.writer) => {}
     }

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use super::figures::Figures;
 use super::health::Health;
 use super::limits::Limits;
 use super::lookup::Lookup;
@@ -16,10 +17,12 @@ pub(super) struct ServerState {
     pub(super) writer: Writer,
     pub(super) refusals: RefusalLimiter,
     pub(super) metrics: Arc<Metrics>,
+    pub(super) figures: Figures,
+    pub(super) trusted_proxies: Vec<IpAddr>,
     pub(super) limits: Limits,
     pub(super) health: Arc<Health>,
 }
 
-/// The address at the other end of the connection. Headers that name another one are not believed.
+/// The address of the client: the one at the other end of the connection, or the one that a trusted proxy there names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);

@@ -16,7 +16,7 @@ use super::limits::Limits;
 use super::problem::Problem;
 use super::rate_limit::KeyedLimiter;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::domain::registration::{ClientAsks, ClientRefusal, ClientRequest, ServiceTrouble};
+use crate::domain::registration::{ClientAsks, ClientRefusal, ClientRequest, Fingerprint, ServiceTrouble};
 use crate::domain::token::TokenRefusal;
 use crate::platform::clock::Deadline;
 use crate::service::{Admission, Service, Upkeep};
@@ -68,6 +68,10 @@ enum Job {
     },
     /// Nothing, so that the upkeep has its turn.
     Wake,
+    NoteCertificate {
+        fingerprint: Fingerprint,
+        answer: oneshot::Sender<Result<(), WriterError>>,
+    },
 }
 
 impl Job {
@@ -75,7 +79,7 @@ impl Job {
     fn is_abandoned(&self) -> bool {
         match self {
             Self::Admit { answer, .. } => answer.is_closed(),
-            Self::Check { answer } => answer.is_closed(),
+            Self::Check { answer } | Self::NoteCertificate { answer, .. } => answer.is_closed(),
             Self::Wake => false,
         }
     }
@@ -136,6 +140,12 @@ impl Writer {
     /// Lets the upkeep have its turn; nothing happens where others wait anyway.
     pub(super) fn wake(&self) {
         let _ = self.jobs.try_send(Job::Wake);
+    }
+
+    /// Records the fingerprint of a renewed certificate for the consoles.
+    pub(super) async fn note_certificate(&self, fingerprint: Fingerprint) -> Result<(), WriterError> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::NoteCertificate { fingerprint, answer }, answered).await
     }
 
     /// Returns when the thread has ended, which only a panic can cause while this handle exists.
@@ -225,6 +235,10 @@ impl WriterThread {
                 }
                 Job::Check { answer } => checks.push(answer),
                 Job::Wake => {}
+                Job::NoteCertificate { fingerprint, answer } => {
+                    let noted = self.service.note_certificate_renewed(fingerprint);
+                    let _ = answer.send(noted.map_err(|_| WriterError::Unavailable));
+                }
             }
         }
         if let Some(trouble) = self.health.trouble() {

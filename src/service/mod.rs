@@ -196,6 +196,11 @@ impl Service {
         Ok(self.read_trail()?.entries)
     }
 
+    /// The clock that the directory is used with.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     fn now(&self) -> Timestamp {
         self.clock.now()
     }

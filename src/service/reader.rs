@@ -8,6 +8,7 @@ use super::gate::Gate;
 use super::session::OfSession;
 use super::{Service, Session};
 use crate::domain::failure::Failure;
+use crate::domain::query::DirectoryFigures;
 use crate::domain::registration::{ClientAsks, ClientRefusal};
 use crate::domain::time::Clock;
 use crate::store::{CheckProgress, DirectoryReader, Interrupter, StoreError, Tx};
@@ -96,6 +97,15 @@ impl Reader {
             directory: self.directory.again()?,
             clock: Arc::clone(&self.clock),
         })
+    }
+
+    /// The figures for the metrics of the registration service.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn figures(&mut self) -> Result<DirectoryFigures, Failure> {
+        let now = self.clock.now();
+        self.directory.read(|tx| Ok(tx.directory_figures(now)?))
     }
 
     /// What stops a reading from another thread.

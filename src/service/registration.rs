@@ -122,6 +122,19 @@ impl Service {
         Ok(info)
     }
 
+    /// Keeps the fingerprint of the certificate that the running service has now.
+    pub fn note_certificate_renewed(&mut self, fingerprint: Fingerprint) -> Result<(), Failure> {
+        self.directory.write(|tx| {
+            if let Some(info) = tx.registration_service()? {
+                tx.keep_registration_service(&ServiceInfo {
+                    fingerprint: Some(fingerprint),
+                    ..info
+                })?;
+            }
+            Ok(())
+        })
+    }
+
     /// Keeps that the registration service which was `started` has stopped in good order. Where another one has started
     /// since, that one runs on, and it is the one the console shows.
     pub fn note_service_stopped(&mut self, started: &ServiceInfo, account: &str) -> Result<(), Failure> {
@@ -130,10 +143,12 @@ impl Service {
             if let Some(left_out) = left_out {
                 left_out.write(tx, now)?;
             }
-            if tx.registration_service()?.as_ref() == Some(started) {
+            let last = tx.registration_service()?;
+            // Its certificate may have been renewed since.
+            if let Some(last) = last.filter(|last| (&last.url, last.started_at) == (&started.url, started.started_at)) {
                 tx.keep_registration_service(&ServiceInfo {
                     stopped_at: Some(now),
-                    ..started.clone()
+                    ..last
                 })?;
             }
             write_service_audit(tx, AuditAction::ServiceStopped, account, &started.url, now)

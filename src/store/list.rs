@@ -15,7 +15,8 @@ use super::stored_words::{count, moment, moment_if_any, role_code};
 use super::users::{USER_COLUMN_COUNT, USER_COLUMNS, USER_NAME, USER_SOURCE, user_of};
 use crate::domain::expiry::Expiry;
 use crate::domain::query::{
-    ClientCounts, ClientFilter, HomeSummary, RoleFilter, SortColumn, StateFilter, UserList, UserQuery, UserRow,
+    ClientCounts, ClientFilter, DirectoryFigures, HomeSummary, RoleFilter, SortColumn, StateFilter, UserList,
+    UserQuery, UserRow,
 };
 use crate::domain::role::PrimaryRole;
 use crate::domain::time::Timestamp;
@@ -113,6 +114,26 @@ impl Tx<'_> {
             next_expiry_at: self.next_expiry(now)?,
             clock_moved: self.clock_record()?.and_then(|record| record.moved),
             unreadable: self.unreadable_rows()?,
+        })
+    }
+
+    /// The figures for the metrics.
+    pub fn directory_figures(&self, now: Timestamp) -> Result<DirectoryFigures, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT count(*), count(*) FILTER (WHERE is_disabled) FROM users")?;
+        let (users, disabled_users) = statement.query_row([], |row| Ok((count(row, 0)?, count(row, 1)?)))?;
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT min(ends_at) FROM (
+                 SELECT iif(state = 'registered', credential_expires_at, token_expires_at) AS ends_at
+                 FROM clients WHERE state <> 'deregistered')
+             WHERE ends_at > ?1",
+        )?;
+        Ok(DirectoryFigures {
+            users,
+            disabled_users,
+            clients: self.count_clients(now)?,
+            next_expiry_at: statement.query_row([now.unix_ms()], |row| moment_if_any(row, 0))?,
         })
     }
 

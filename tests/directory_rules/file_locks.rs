@@ -4,14 +4,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::Ipv4Addr;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::secret::SecretText;
-use avo_admin::server::{CertificateFiles, Limits, Options, Running, ServeError, Transport};
+use avo_admin::server::{CertificateFiles, Front, Limits, Options, Running, ServeError, Transport};
 use avo_admin::service::{HashPolicy, Service, refuse_directory_file};
 
 use crate::directory::{ANA, ANA_PASSWORD, HandClock, OTHER_PASSWORD, Place, create, draft, sign_in};
@@ -111,9 +110,10 @@ fn a_service_refuses_a_certificate_that_is_a_file_of_the_directory_and_keeps_its
         let path = beside(&place.path, certificate);
         std::os::unix::fs::symlink(beside(&place.path, suffix), &path).unwrap();
         let options = Options {
-            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            listen: "127.0.0.1:0".parse().unwrap(),
             transport: Transport::Tls(CertificateFiles::beside(&place.path)),
             limits: Limits::default(),
+            front: Front::default(),
         };
         let refused = Running::start(place.open(), options).unwrap_err();
         let wanted = Failure::from(StorageFailure::DirectoryFile(path.display().to_string()));

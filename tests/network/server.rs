@@ -1,10 +1,13 @@
 //! The registration service as clients meet it: real connections to a real service, in this process or in its own.
 
+#[cfg(unix)]
+mod certificates;
 mod clients;
 mod document;
 mod encryption;
 #[cfg(unix)]
 mod endings;
+mod front;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod health;

@@ -58,6 +58,7 @@ fn the_manual_page_knows_every_command_and_option() {
         &["audit", "verify"],
         &["audit", "head"],
         &["restore"],
+        &["serve"],
         &["demo"],
     ] {
         assert!(page.contains(&words.join(" ")), "{words:?}");

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use avo_admin::protocol::{ProblemKind, REGISTER_PATH};
-use avo_admin::server::{Limits, Options, Running, ServeError, Transport};
+use avo_admin::server::{Front, Limits, Options, Running, ServeError, Transport};
 use avo_admin::service::Reads as _;
 
 use super::served::{Served, credential, introduction};
@@ -86,6 +86,7 @@ fn plain_http_is_refused_on_an_address_that_others_can_reach() {
             listen: public.parse().unwrap(),
             transport: Transport::PlainOnLoopback,
             limits: Limits::default(),
+            front: Front::default(),
         };
         let error = Running::start(place.open(), options).unwrap_err();
         assert!(matches!(error, ServeError::PlainInPublic(_)), "{error}");

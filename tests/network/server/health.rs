@@ -8,10 +8,10 @@ use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::registration::ServiceTrouble;
 use avo_admin::platform::service_lock;
 use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
-use avo_admin::server::{HEALTH_PATH, Limits, METRICS_PATH, Options, Running, ServeError, Transport};
+use avo_admin::server::{HEALTH_PATH, Limits, METRICS_PATH, Options, Running, ServeError};
 use avo_admin::service::{HashPolicy, Service};
 
-use super::served::{Served, credential};
+use super::served::{Served, credential, plain_options};
 use super::wire::Answer;
 use crate::directory::damaging::{Numbers, PAGE_BYTES, damaged, page_of_generation, without_raise};
 use crate::directory::{Place, create, draft, provision};
@@ -29,11 +29,7 @@ fn at_rest() -> Place {
 }
 
 fn options() -> Options {
-    Options {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        transport: Transport::PlainOnLoopback,
-        limits: Limits::default(),
-    }
+    plain_options(Limits::default())
 }
 
 #[test]

@@ -8,7 +8,7 @@ use avo_admin::domain::client::{Client, ClientId};
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
-use avo_admin::server::{CertificateFiles, HEALTH_PATH, Limits, Options, Running, Transport};
+use avo_admin::server::{CertificateFiles, Front, HEALTH_PATH, Limits, Options, Running, Transport};
 use avo_admin::service::{Service, Session};
 
 use super::wire::{Answer, Wire};
@@ -54,10 +54,13 @@ impl Served {
 
     fn start(place: Place, limits: Limits, transport: impl FnOnce(&Place) -> Transport) -> Self {
         let options = Options {
-            listen: "127.0.0.1:0".parse().unwrap(),
             transport: transport(&place),
-            limits,
+            ..plain_options(limits)
         };
+        Self::with_options(place, options)
+    }
+
+    pub(crate) fn with_options(place: Place, options: Options) -> Self {
         let running = Running::start(place.open(), options).unwrap();
         let (service, session) = place.open_as_ana();
         Self {
@@ -101,6 +104,16 @@ impl Served {
 
     pub(crate) fn connect(&self, credential: &CredentialSecret) -> Answer {
         self.wire().post(CONNECT_PATH, Some(credential.expose()), None)
+    }
+}
+
+/// On loopback, with plain HTTP.
+pub(crate) fn plain_options(limits: Limits) -> Options {
+    Options {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        transport: Transport::PlainOnLoopback,
+        limits,
+        front: Front::default(),
     }
 }
 

@@ -24,7 +24,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
 
 def traced(lab: Laboratory, *options: str) -> list[str]:
     """The command that traces calls about the folder's files alone."""
-    names = [lab.directory.name + suffix for suffix in ("", "-wal", "-shm", "-generation")]
+    names = [lab.directory.name + suffix for suffix in ("", "-wal", "-shm", ".generation")]
     paths = [word for name in names for word in ("-P", str(lab.folder / name))]
     return ["strace", "-f", "-qq", *paths, *options]
 

@@ -65,7 +65,15 @@ pub(super) fn summary(report: &TrailReport) -> String {
             text::utc(at)
         )
     });
-    format!("{entries} entries, compared with {heads} kept heads{upgraded}")
+    let (entries, heads) = (
+        counted(entries, "entry", "entries"),
+        counted(heads, "kept head", "kept heads"),
+    );
+    format!("{entries}, compared with {heads}{upgraded}")
+}
+
+fn counted(count: u64, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 impl HeadArgs {

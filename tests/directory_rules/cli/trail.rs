@@ -16,7 +16,7 @@ fn a_directory_that_is_intact_is_said_to_be() {
         let run = account.on_file(words, b"");
         assert_eq!((run.code, run.err.as_str()), (0, ""));
         assert!(
-            run.out.contains("intact") && run.out.contains("1 entries"),
+            run.out.contains("intact") && run.out.contains("1 entry,"),
             "{}",
             run.out
         );
@@ -50,7 +50,7 @@ fn a_head_that_an_administrator_kept_finds_a_cut_tail() {
     let head = head.out.trim();
     let intact = account.on_file(&["check", "--head", head], b"");
     assert_eq!(intact.code, 0, "{}", intact.err);
-    assert!(intact.out.contains("compared with 1 kept heads"), "{}", intact.out);
+    assert!(intact.out.contains("compared with 1 kept head\n"), "{}", intact.out);
     fs::write(account.file(), before).unwrap();
     // With it, the older copy is refused before its trail is read.
     fs::remove_file(format!("{}.generation", account.file().display())).unwrap();

@@ -27,5 +27,12 @@ pub(super) fn run(args: &CheckArgs, context: &Context, streams: &mut Streams<'_>
     let report = service.verify_all(&anchors)?.map_err(|broken| refuse_broken(&broken))?;
     writeln!(streams.out, "directory intact: audit trail of {}", summary(&report))?;
     streams.out.flush()?;
+    if service.is_folder_open_to_others() {
+        writeln!(
+            streams.err,
+            "warning: Other accounts can write to the folder of the directory. Give the directory a folder of its own that \
+             only its owner can open."
+        )?;
+    }
     Ok(())
 }

@@ -70,7 +70,7 @@ impl AnchorKeeper for AnchorFolder {
 /// Every anchor in `folder`, of whatever directory and program; none where there is no folder.
 ///
 /// # Errors
-/// [`FileError`] where it can't be read.
+/// `FileError` where it can't be read.
 pub fn read_all(folder: &Path) -> Result<Vec<Anchor>, FileError> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

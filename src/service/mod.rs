@@ -172,6 +172,11 @@ impl Service {
         Ok(self.directory.check_quickly()?)
     }
 
+    /// Whether accounts other than the owner can write to the folder of the directory.
+    pub fn is_folder_open_to_others(&self) -> bool {
+        crate::store::is_folder_open_to_others(self.directory.path())
+    }
+
     /// A number that changes whenever another program has changed the directory, to be compared with the last one.
     ///
     /// # Errors

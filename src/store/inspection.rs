@@ -82,6 +82,30 @@ fn check_header(file: &File, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether accounts other than the owner can put files into the folder of `path`. Where they can, they can also put
+/// something in the place of the log, or take files away.
+pub(crate) fn is_folder_open_to_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = path.parent().and_then(|folder| fs::metadata(folder).ok());
+        folder.is_some_and(|folder| folder.permissions().mode() & 0o022 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+/// Notes such a folder in the log.
+pub(super) fn report_folder(path: &Path) {
+    if is_folder_open_to_others(path) {
+        tracing::warn!(path = %path.display(), "other accounts can write to the folder of the directory");
+    }
+}
+
 fn big_endian(header: &[u8], at: usize) -> Option<i32> {
     let bytes = header.get(at..at + 4)?;
     Some(i32::from_be_bytes(bytes.try_into().ok()?))

@@ -55,6 +55,7 @@ pub(crate) use clients::{FormerCredential, NewClient, RegisteredClient};
 pub(crate) use error::StoreError;
 pub(crate) use exclusive::set_log_aside;
 pub(crate) use file::refuse_directory_file;
+pub(crate) use inspection::is_folder_open_to_others;
 pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub(crate) use restore::{BackupPlace, PreparedBackup, ReplacedFile, head_of_backup};
 pub(crate) use tokens::{KnownToken, NewToken};

@@ -59,7 +59,7 @@ fn is_network_share(_path: &Path) -> io::Result<bool> {
 const FUSE: i128 = 0x6573_5546;
 /// Those of them that are on another computer.
 #[cfg(target_os = "linux")]
-const REMOTE_FUSE: [&str; 7] = [
+const REMOTE_FUSE: [&str; 20] = [
     "fuse.sshfs",
     "fuse.rclone",
     "fuse.glusterfs",
@@ -67,17 +67,53 @@ const REMOTE_FUSE: [&str; 7] = [
     "fuse.s3fs",
     "fuse.curlftpfs",
     "fuse.gvfsd-fuse",
+    "fuse.afpfs",
+    "fuse.beegfs",
+    "fuse.blobfuse",
+    "fuse.blobfuse2",
+    "fuse.ceph-fuse",
+    "fuse.gcsfuse",
+    "fuse.goofys",
+    "fuse.juicefs",
+    "fuse.lizardfs",
+    "fuse.moosefs",
+    "fuse.prl_fsd",
+    "fuse.s3ql",
+    "fuse.vmhgfs-fuse",
 ];
 
-/// Whether the kernel's number of a file system (`linux/magic.h`) is that of one on another computer: NFS, SMB, CIFS,
-/// SMB2, NCP, AFS (two kinds), Coda, Ceph.
+/// File systems on another computer, or shared with one, by the kernel's number: `linux/magic.h`, and for those outside
+/// the kernel the table of `stat` in GNU coreutils.
+#[cfg(target_os = "linux")]
+const NETWORK_KINDS: [(i128, &str); 20] = [
+    (0x6969, "NFS"),
+    (0x517B, "SMB"),
+    (0xFF53_4D42, "CIFS"),
+    (0xFE53_4D42, "SMB2"),
+    (0x564C, "NCP"),
+    (0x5346_414F, "AFS"),
+    (0x6B41_4653, "AFS of the kernel"),
+    (0x7375_7245, "Coda"),
+    (0x00C3_6400, "Ceph"),
+    // Also the folders that virtual machines and containers share with their host.
+    (0x0102_1997, "9p"),
+    (0x0BD0_0BD0, "Lustre"),
+    (0x4750_4653, "GPFS"),
+    (0x1983_0326, "BeeGFS"),
+    (0x786F_4256, "vboxsf"),
+    (0xBACB_ACBC, "vmhgfs"),
+    (0x7C7C_6673, "Parallels"),
+    (0xAAD7_AAEA, "PanFS"),
+    (0x0116_1970, "GFS"),
+    (0x7461_636F, "OCFS2"),
+    (0x6163_6673, "ACFS"),
+];
+
+/// Whether the kernel's number of a file system is one of [`NETWORK_KINDS`].
 #[cfg(target_os = "linux")]
 fn is_network_kind(kind: i128) -> bool {
     // Some architectures give the number as a signed 32-bit one.
-    matches!(
-        kind & 0xFFFF_FFFF,
-        0x6969 | 0x517B | 0xFF53_4D42 | 0xFE53_4D42 | 0x564C | 0x5346_414F | 0x6B41_4653 | 0x7375_7245 | 0x00C3_6400
-    )
+    NETWORK_KINDS.iter().any(|(known, _)| kind & 0xFFFF_FFFF == *known)
 }
 
 /// The kind of file system that `path` lies on, from the text of `/proc/self/mountinfo` (proc(5)).
@@ -100,7 +136,11 @@ mod tests {
 
     #[test]
     fn shares_are_recognised_by_the_kernels_numbers() {
-        for share in [0x6969, 0xFF53_4D42, -11_317_950, 0xFE53_4D42, 0x517B] {
+        let signed = [-11_317_950, -1_161_057_092];
+        for share in signed
+            .into_iter()
+            .chain([0x6969, 0x0102_1997, 0x0BD0_0BD0, 0x4750_4653, 0x1983_0326, 0x786F_4256])
+        {
             assert!(is_network_kind(share), "{share:x}");
         }
         for local in [0xEF53, 0x9123_683E, 0x5846_5342, 0x0102_1994, 0x794C_7630, FUSE] {
@@ -112,10 +152,13 @@ mod tests {
     fn file_systems_of_user_space_are_recognised_by_their_mount() {
         let mounts = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n\
                       40 22 0:35 / /home/ana/far\\040away rw,nosuid - fuse.sshfs host: rw\n\
-                      41 22 0:36 / /home/ana/stick rw - fuse.ntfs-3g /dev/sdb1 rw\n";
+                      41 22 0:36 / /home/ana/stick rw - fuse.ntfs-3g /dev/sdb1 rw\n\
+                      42 22 0:37 / /home/ana/host rw - fuse.vmhgfs-fuse vmhgfs-fuse rw\n";
         let kind = |path: &str| kind_of_mount(mounts, Path::new(path));
         assert_eq!(kind("/home/ana/far away/directory.db"), Some("fuse.sshfs"));
         assert_eq!(kind("/home/ana/stick/directory.db"), Some("fuse.ntfs-3g"));
         assert_eq!(kind("/home/ana/directory.db"), Some("ext4"));
+        let is_remote = |path: &str| kind(path).is_some_and(|kind| REMOTE_FUSE.contains(&kind));
+        assert!(is_remote("/home/ana/host/directory.db") && !is_remote("/home/ana/stick/directory.db"));
     }
 }

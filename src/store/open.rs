@@ -27,6 +27,7 @@ fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> R
             return Ok(Directory { connection, file });
         }
     };
+    inspection::report_folder(opening.file().path());
     let (keeper, connection, followed);
     if opening.is_alone() {
         verify(opening.file())?;

@@ -89,3 +89,22 @@ fn heads_that_this_account_kept_are_compared() {
         .on_file(&["check"], b"")
         .is_refused_with(4, "The audit trail is shorter than before");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_others_can_write_to_is_reported() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let account = Account::with_directory();
+    let check = || account.on_file(&["check"], b"");
+    assert_eq!(check().err, "");
+    let folder = account.file().parent().unwrap().to_path_buf();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o770)).unwrap();
+    let reported = check();
+    assert_eq!(reported.code, 0, "{}", reported.err);
+    assert!(
+        reported.err.contains("Other accounts can write to the folder"),
+        "{}",
+        reported.err
+    );
+}

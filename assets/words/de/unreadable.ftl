@@ -26,4 +26,4 @@ more_rows = { $count ->
 }
 # Which rows are missing and why.
 told = { $missing }: { $rows }
-next_step = Stellen Sie eine frühere Kopie des Verzeichnisses wieder her, oder lassen Sie die Zeile berichtigen. Alles andere kann verwendet werden
+next_step = Stellen Sie eine Sicherung wieder her (avo-admin restore DATEI), oder lassen Sie die Zeile berichtigen. Alles andere kann verwendet werden

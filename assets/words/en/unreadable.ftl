@@ -26,4 +26,4 @@ more_rows = { $count ->
 }
 # Which rows are missing and why.
 told = { $missing }: { $rows }
-next_step = Restore an earlier copy of the directory, or have the row corrected. Everything else can be used
+next_step = Restore a backup (avo-admin restore FILE), or have the row corrected. Everything else can be used

@@ -355,6 +355,8 @@ class RealWindow(unittest.TestCase):
 
     def test_the_end_of_a_demonstration_by_a_signal_leaves_no_folder(self) -> None:
         self.drop_window()
+        # A program that was started by nohup passes on that it ignores this.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         temporary = self.desktop.folder / "temporary"
         temporary.mkdir()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):

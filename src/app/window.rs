@@ -106,7 +106,7 @@ fn parts(
     wake: Wake,
 ) -> std::io::Result<Parts> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    // What is known of a demonstration is of no use once its window is closed.
+    // A demonstration is deleted when its window closes.
     let heads = paths::heads_folder().filter(|_| !directory.is_demo);
     let directory_worker =
         DirectoryWorker::new(directory.path.clone(), HashPolicy::production(), Arc::clone(&clock)).with_heads_in(heads);

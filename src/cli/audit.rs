@@ -7,7 +7,6 @@ use super::broken_place::refuse_broken;
 use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use super::text;
-use crate::crypto::HashPolicy;
 use crate::domain::anchor::Anchor;
 use crate::domain::trail::TrailReport;
 use crate::platform::anchors;
@@ -31,7 +30,7 @@ pub(super) struct HeadArgs {
 }
 
 pub(super) fn verify(args: &VerifyArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    let mut service = open(context)?;
+    let mut service = context.open()?;
     let anchors = args.heads.anchors(context, &mut service)?;
     let report = service
         .verify_trail(&anchors)?
@@ -42,17 +41,9 @@ pub(super) fn verify(args: &VerifyArgs, context: &Context, streams: &mut Streams
 }
 
 pub(super) fn head(context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    writeln!(streams.out, "{}", open(context)?.anchor()?)?;
+    writeln!(streams.out, "{}", context.open()?.anchor()?)?;
     streams.out.flush()?;
     Ok(())
-}
-
-pub(super) fn open(context: &Context) -> Result<Service, CommandError> {
-    Ok(Service::open(
-        &context.database,
-        HashPolicy::production(),
-        context.clock.clone(),
-    )?)
 }
 
 /// How much was verified.

@@ -14,9 +14,8 @@ use super::command_error::{CommandError, Exit};
 use super::sign_in::SignInArgs;
 use super::streams::Streams;
 use super::{Context, text};
-use crate::crypto::{BackupKey, BackupRecipient, HashPolicy};
+use crate::crypto::{BackupKey, BackupRecipient};
 use crate::platform::signals;
-use crate::service::Service;
 
 /// The arguments of `backup`.
 #[derive(Debug, Args)]
@@ -49,7 +48,7 @@ pub struct BackupArgs {
 
 pub(super) fn run(args: &BackupArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let recipient = args.recipient.as_deref().map(recipient).transpose()?;
-    let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    let mut service = context.open()?;
     let password = args.who.read_password(streams)?;
     let session = service.sign_in(&args.who.user, &password)?.session;
     let key = match recipient {
@@ -82,7 +81,7 @@ pub(super) fn run(args: &BackupArgs, context: &Context, streams: &mut Streams<'_
 }
 
 /// The recipient that was named.
-pub(super) fn recipient(text: &str) -> Result<BackupRecipient, CommandError> {
+fn recipient(text: &str) -> Result<BackupRecipient, CommandError> {
     BackupRecipient::parse(text).ok_or_else(|| {
         CommandError::new(
             Exit::WrongUsage,
@@ -93,7 +92,7 @@ pub(super) fn recipient(text: &str) -> Result<BackupRecipient, CommandError> {
 }
 
 /// Stops long work at the first SIGINT, SIGTERM or SIGHUP, so that what it made so far is removed.
-pub(super) fn stopped_by_signals() -> impl FnMut() -> ControlFlow<()> {
+fn stopped_by_signals() -> impl FnMut() -> ControlFlow<()> {
     let is_stopped = Arc::new(AtomicBool::new(false));
     let stop = Arc::clone(&is_stopped);
     if let Err(error) = signals::on_end(move || stop.store(true, Ordering::Relaxed)) {

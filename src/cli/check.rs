@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::Context;
-use super::audit::{HeadArgs, open, summary};
+use super::audit::{HeadArgs, summary};
 use super::broken_place::refuse_broken;
 use super::command_error::CommandError;
 use super::streams::Streams;
@@ -21,7 +21,7 @@ pub struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    let mut service = open(context)?;
+    let mut service = context.open()?;
     service.check_quickly()?;
     let anchors = args.heads.anchors(context, &mut service)?;
     let report = service.verify_all(&anchors)?.map_err(|broken| refuse_broken(&broken))?;

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+use crate::crypto::HashPolicy;
 use crate::domain::time::Clock;
 use crate::platform::paths;
+use crate::service::Service;
 
 mod audit;
 mod backup;
@@ -178,6 +180,17 @@ pub struct Context {
     pub heads: Option<PathBuf>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
+}
+
+impl Context {
+    /// Opens the directory.
+    fn open(&self) -> Result<Service, CommandError> {
+        Ok(Service::open(
+            &self.database,
+            HashPolicy::production(),
+            self.clock.clone(),
+        )?)
+    }
 }
 
 /// Runs `command`, reports an error on standard error, and returns how it ended.

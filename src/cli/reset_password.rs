@@ -6,10 +6,8 @@ use clap::Args;
 use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use super::{Context, text};
-use crate::crypto::HashPolicy;
 use crate::domain::failure::Failure;
 use crate::platform::process;
-use crate::service::Service;
 
 /// The arguments of `reset-password`.
 #[derive(Debug, Args)]
@@ -20,7 +18,7 @@ pub struct ResetPasswordArgs {
 }
 
 pub(super) fn run(args: &ResetPasswordArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    let mut service = context.open()?;
     let password = match service.reset_password(&args.user_name, &process::system_account()) {
         Err(Failure::UserGone) => {
             return Err(CommandError::new(

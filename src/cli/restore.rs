@@ -9,9 +9,8 @@ use clap::{ArgGroup, Args};
 use misplaced::MisplacedArgs;
 
 use super::command_error::{CommandError, Exit};
-use super::sign_in::SignInArgs;
 use super::streams::Streams;
-use super::{Context, text};
+use super::{Context, sign_in, text};
 use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy};
 use crate::domain::backup::{ClientChange, UserChange, UserWithdrawal};
 use crate::service::{Restoration, RestoreError, RestorePreview, UnknownSecrets};
@@ -92,11 +91,7 @@ fn restore(
         return show(&preview, secrets, streams.out);
     };
     show(&preview, secrets, streams.err)?;
-    let who = SignInArgs {
-        user: user.clone(),
-        password_file: args.password_file.clone(),
-    };
-    let password = who.read_password(streams)?;
+    let password = sign_in::read_password(user, args.password_file.as_deref(), streams)?;
     let restored = restoration.run(user, &password, secrets)?;
     writeln!(
         streams.out,

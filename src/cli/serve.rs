@@ -9,14 +9,12 @@ use clap::Args;
 use super::Context;
 use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
-use crate::crypto::HashPolicy;
 use crate::domain::registration::Fingerprint;
 use crate::platform::anchors::{AnchorFolder, AnchoredBy};
 use crate::server::{
     self, CertificateFiles, CertificateProblem, Front, Limits, Listen, METRICS_PATH, Options, PublicUrl, Running,
     ServeError, Transport,
 };
-use crate::service::Service;
 
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
@@ -79,7 +77,7 @@ pub(super) fn run(args: &ServeArgs, context: &Context, streams: &mut Streams<'_>
         },
     };
     options.check()?;
-    let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    let mut service = context.open()?;
     if let Some(folder) = context.heads.clone() {
         service.keep_anchors(Box::new(AnchorFolder::new(folder, AnchoredBy::Service)));
     }

@@ -1,6 +1,6 @@
 //! Signing in on the command line, for commands that export or change something.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -24,7 +24,16 @@ pub(super) struct SignInArgs {
 impl SignInArgs {
     /// The password, from the file, requested on a terminal, or from standard input.
     pub(super) fn read_password(&self, streams: &mut Streams<'_>) -> Result<SecretText, CommandError> {
-        let question = format!("Password for {}: ", text::one_line(&self.user));
-        streams.read_password(self.password_file.as_deref(), &question)
+        read_password(&self.user, self.password_file.as_deref(), streams)
     }
+}
+
+/// The password of `user`, from `file`, requested on a terminal, or from standard input.
+pub(super) fn read_password(
+    user: &str,
+    file: Option<&Path>,
+    streams: &mut Streams<'_>,
+) -> Result<SecretText, CommandError> {
+    let question = format!("Password for {}: ", text::one_line(user));
+    streams.read_password(file, &question)
 }

@@ -5,13 +5,11 @@ use serde::Serialize;
 use super::command_error::{CommandError, Exit};
 use super::streams::{SAVE_AS_UTF_8, Streams};
 use super::{Context, text};
-use crate::crypto::HashPolicy;
 use crate::domain::check_words::CheckWords;
 use crate::domain::client::ClientStatus;
 use crate::domain::encoding::EncodingProblem;
 use crate::domain::token::{TokenRefusal, TokenSecret};
 use crate::domain::token_advice::TokenAdvice;
-use crate::service::Service;
 use crate::words::tokens;
 
 /// What is printed about a token. Never contains the token.
@@ -29,7 +27,7 @@ struct TokenVerdict<'a> {
 }
 
 pub(super) fn run(context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    let mut service = context.open()?;
     let token = streams.read_token()?;
     let text = token.as_ref().map_or("", |text| text.as_str());
     let report = service.verify_token(text)?;

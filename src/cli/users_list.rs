@@ -8,13 +8,11 @@ use serde::Serialize;
 use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use super::{Context, text};
-use crate::crypto::HashPolicy;
 use crate::domain::client::ClientStatus;
 use crate::domain::query::{ClientCounts, UserQuery, UserRow};
 use crate::domain::time::Timestamp;
 use crate::domain::unreadable::UnreadableRow;
 use crate::domain::user::User;
-use crate::service::Service;
 use crate::words::unreadable::Told;
 use crate::words::{self, Label as _, labels};
 
@@ -46,7 +44,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &UsersListArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
-    let mut service = Service::open(&context.database, HashPolicy::production(), context.clock.clone())?;
+    let mut service = context.open()?;
     let query = UserQuery {
         search: args.search.clone(),
         ..UserQuery::default()

@@ -33,7 +33,7 @@ pub(super) enum WriterError {
     Unavailable,
     /// The disk is full, or has too little room.
     Full,
-    /// Nothing is answered any more.
+    /// No request is answered from here on.
     Stopped(ServiceTrouble),
 }
 

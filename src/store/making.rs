@@ -70,7 +70,7 @@ pub(super) fn rename(path: &Path, other: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes sure that the content of a file that no connection of this process is on outlives a power loss.
-fn sync(path: &Path) -> Result<(), StoreError> {
+pub(super) fn sync(path: &Path) -> Result<(), StoreError> {
     if is_open(&FileId::of(path)?) {
         return Err(StoreError::Found(StorageFailure::Busy));
     }

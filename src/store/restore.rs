@@ -21,7 +21,7 @@ use super::file::{OpenFile, refuse_directory_file};
 use super::file_id::{INDEX, LOG, with_suffix};
 use super::generation::{self, mark_path};
 use super::inspection::{inspect, resolve};
-use super::making::{new_private_file, publish, remove_old, sync_folder};
+use super::making::{new_private_file, publish, remove_old, sync, sync_folder};
 use super::schema::{self, MIGRATIONS};
 use super::{Directory, Tx, backup, network_share, settings};
 use crate::domain::failure::StorageFailure;
@@ -237,10 +237,4 @@ fn name_backup(error: StoreError, backup: &Path) -> StoreError {
 
 fn kept_path(path: &Path, now: Timestamp) -> PathBuf {
     with_suffix(path, &format!(".before-restore-{}", now.unix_ms()))
-}
-
-fn sync(path: &Path) -> Result<(), StoreError> {
-    let file = File::options().write(true).open(path);
-    file.and_then(|file| file.sync_all())
-        .map_err(|error| StoreError::of_file(path, error))
 }

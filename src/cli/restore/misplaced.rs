@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::command_error::CommandError;
 use crate::cli::streams::Streams;
-use crate::cli::{Context, text};
+use crate::cli::{Context, sign_in, text};
 use crate::crypto::HashPolicy;
 use crate::service::{self, Service};
 
@@ -37,8 +37,7 @@ pub(super) fn accept_older(
     context: &Context,
     streams: &mut Streams<'_>,
 ) -> Result<(), CommandError> {
-    let question = format!("Password for {}: ", text::one_line(user));
-    let password = streams.read_password(password_file, &question)?;
+    let password = sign_in::read_password(user, password_file, streams)?;
     let is_accepted = Service::accept_older_copy(
         &context.database,
         HashPolicy::production(),

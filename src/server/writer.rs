@@ -236,8 +236,7 @@ impl WriterThread {
                 Job::Check { answer } => checks.push(answer),
                 Job::Wake => {}
                 Job::NoteCertificate { fingerprint, answer } => {
-                    let noted = self.service.note_certificate_renewed(fingerprint);
-                    let _ = answer.send(noted.map_err(|_| WriterError::Unavailable));
+                    let _ = answer.send(self.note_certificate(fingerprint));
                 }
             }
         }
@@ -283,6 +282,15 @@ impl WriterThread {
                 .collect(),
             Err(failure) => vec![Err(self.unanswered(&failure)); requests.len()],
         }
+    }
+
+    /// A directory that can't be trusted is not written to.
+    fn note_certificate(&mut self, fingerprint: Fingerprint) -> Result<(), WriterError> {
+        if let Some(trouble) = self.health.trouble() {
+            return Err(WriterError::Stopped(trouble));
+        }
+        let noted = self.service.note_certificate_renewed(fingerprint);
+        noted.map_err(|failure| WriterError::from(&failure))
     }
 
     fn unanswered(&self, failure: &Failure) -> WriterError {

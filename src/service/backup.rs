@@ -63,7 +63,7 @@ impl Reader {
                 action: AuditAction::BackupMade,
                 user: None,
                 client: None,
-                detail: Some(detail),
+                detail: Some(detail.clone()),
             })?)
         })
     }

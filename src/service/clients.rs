@@ -17,7 +17,7 @@ use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TokenSecret, TokenState};
 use crate::domain::user::{Revision, UserId};
-use crate::store::{NewClient, NewToken, Tx};
+use crate::store::{Hold, NewClient, NewToken, Tx, WriteTx};
 
 /// A new client with its token. The token exists nowhere else: dropping this loses it.
 #[derive(Debug)]
@@ -95,6 +95,7 @@ impl Service {
         let token = make_token()?;
         let owner = self.owner_of(id)?;
         self.writing(session, Operation::ActOnClient(owner, action), |tx, caller| {
+            tx.hold(Hold::Client(id))?;
             let conflict = || conflict(tx, owner, id);
             let Some(client) = tx.client(id)? else {
                 return Err(conflict()?);
@@ -169,7 +170,7 @@ fn live_token(token: &TokenSecret, terms: Terms, now: Timestamp) -> NewToken {
 }
 
 fn write_action_audit(
-    tx: &Tx<'_>,
+    tx: &WriteTx<'_>,
     caller: &Caller,
     client: &Client,
     action: ClientAction,
@@ -228,9 +229,10 @@ mod tests {
             |service: &mut Service, name: &str| service.generate_token(&ana, other.id, name, Terms::default()).unwrap();
         let use_up = |service: &mut Service, token: &TokenSecret, now: Timestamp| {
             let credential = CredentialHash([1; 32]);
-            let used = service
-                .directory
-                .write::<_, StoreError>(|tx| tx.use_up_token(&token.hash(), &credential, now));
+            let used = service.directory.write::<_, StoreError>(|tx| {
+                tx.hold(Hold::Token(&token.hash()))?;
+                tx.use_up_token(&token.hash(), &credential, now)
+            });
             used.unwrap()
         };
         let once = provision(&mut service, "once").token;

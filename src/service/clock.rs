@@ -7,7 +7,7 @@ use crate::domain::audit_detail::AuditDetail;
 use crate::domain::clock_move::{ClockLook, ClockMove, ClockRecord};
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
-use crate::store::Tx;
+use crate::store::{Hold, Tx, WriteTx};
 
 /// The least time between two looks. A clock that was moved is looked at sooner.
 const LOOK_EVERY_MS: i64 = 60 * 1000;
@@ -19,6 +19,7 @@ impl Service {
     /// [`Failure`].
     pub fn confirm_clock(&mut self, session: &Session) -> Result<(), Failure> {
         self.writing(session, Operation::ConfirmClock, |tx, caller| {
+            tx.hold(Hold::Clock)?;
             let moved = tx.clock_record()?.and_then(|record| record.moved);
             tx.keep_clock_record(&ClockRecord::first(caller.now))?;
             tx.write_audit(&AuditEntry {
@@ -74,8 +75,9 @@ impl Service {
 }
 
 /// Writes what a look has found; another program may have written it since.
-fn note_look(tx: &Tx<'_>, look: &ClockLook, last: Option<&ClockLook>) -> Result<Option<ClockMove>, Failure> {
+fn note_look(tx: &WriteTx<'_>, look: &ClockLook, last: Option<&ClockLook>) -> Result<Option<ClockMove>, Failure> {
     let now = look.at;
+    tx.hold(Hold::Clock)?;
     tx.bring_back_attempts(now)?;
     let Some(record) = tx.clock_record()? else {
         tx.keep_clock_record(&ClockRecord::first(now))?;
@@ -96,7 +98,7 @@ fn note_look(tx: &Tx<'_>, look: &ClockLook, last: Option<&ClockLook>) -> Result<
     Ok(moved)
 }
 
-fn write_move(tx: &Tx<'_>, moved: ClockMove, now: Timestamp) -> Result<(), Failure> {
+fn write_move(tx: &WriteTx<'_>, moved: ClockMove, now: Timestamp) -> Result<(), Failure> {
     tx.write_audit(&AuditEntry {
         at: now,
         actor: AuditActor::Nobody,

@@ -16,7 +16,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::token::TokenState;
 use crate::domain::user::{UserDraft, UserId, ValidUser};
-use crate::store::{Directory, Founding, NewClient, NewToken, NewUser, Tx};
+use crate::store::{Directory, Founding, NewClient, NewToken, NewUser, WriteTx};
 
 const DEMO_CLIENT_VERSION: &str = "1.4.0";
 const HOUR_SECS: i64 = 60 * 60;
@@ -171,7 +171,7 @@ fn pick<T: Copy + Default, const N: usize>(list: &[T; N], index: usize) -> T {
     list.get(index % N).copied().unwrap_or_default()
 }
 
-fn insert(tx: &Tx<'_>, made_up: &MadeUp, password_hash: Option<&str>, now: Timestamp) -> Result<UserId, Failure> {
+fn insert(tx: &WriteTx<'_>, made_up: &MadeUp, password_hash: Option<&str>, now: Timestamp) -> Result<UserId, Failure> {
     let details: ValidUser = made_up.draft.validate()?;
     let user = tx.insert_user(&NewUser {
         details: &details,
@@ -189,7 +189,7 @@ fn insert(tx: &Tx<'_>, made_up: &MadeUp, password_hash: Option<&str>, now: Times
 }
 
 fn insert_client(
-    tx: &Tx<'_>,
+    tx: &WriteTx<'_>,
     user: UserId,
     name: &str,
     host: &str,

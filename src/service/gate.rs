@@ -8,7 +8,7 @@ use crate::domain::audit_detail::{AuditDetail, RefusalCause};
 use crate::domain::failure::Failure;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::User;
-use crate::store::{Account, StoreError, Tx};
+use crate::store::{Account, Hold, StoreError, Tx, WriteTx};
 
 /// A user who passed the gate, as of this transaction.
 pub struct Caller {
@@ -67,17 +67,17 @@ pub trait Gate {
     fn clock(&self) -> &dyn Clock;
 
     /// Reads at one moment.
-    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure>;
+    fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure>;
 
     /// Writes about a reading.
-    fn note(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError>;
+    fn note(&mut self, work: impl FnMut(&WriteTx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError>;
 
     /// Reads for a user who may do `operation`.
     fn reading<T>(
         &mut self,
         session: &Session,
         operation: Operation,
-        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
+        mut work: impl FnMut(&Tx<'_>, &Caller) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let now = self.clock().now();
         let answer = self.read(|tx| {
@@ -131,11 +131,11 @@ impl Gate for Service {
         &*self.clock
     }
 
-    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         self.directory.read(work)
     }
 
-    fn note(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    fn note(&mut self, work: impl FnMut(&WriteTx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.directory.write(work)
     }
 }
@@ -146,11 +146,15 @@ impl Service {
         &mut self,
         session: &Session,
         operation: Operation,
-        work: impl FnOnce(&Tx<'_>, &Caller) -> Result<T, Failure>,
+        mut work: impl FnMut(&WriteTx<'_>, &Caller) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let clock = std::sync::Arc::clone(&self.clock);
         let answer = self.directory.write(|tx| {
             // Another writer may have kept us waiting, so the moment is taken once it is our turn.
+            tx.hold(Hold::User(session.user_id()))?;
+            if let Some(target) = operation.target() {
+                tx.hold(Hold::User(target))?;
+            }
             let caller = pass(tx, session, operation, clock.now())?;
             work(tx, &caller)
         });

@@ -18,7 +18,7 @@ use crate::domain::password::PasswordAttempt;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{Revision, User, UserDraft, UserId, ValidUser};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, WriteTx};
 
 /// A password with what its comparison found.
 pub struct ComparedPassword {
@@ -333,11 +333,11 @@ impl Gate for Hashing {
         self.reader.clock()
     }
 
-    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         self.reader.read(work)
     }
 
-    fn note(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    fn note(&mut self, work: impl FnMut(&WriteTx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.reader.note(work)
     }
 }

@@ -5,7 +5,7 @@ use super::Service;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
 use crate::domain::time::Timestamp;
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, WriteTx};
 
 /// How long refusals are counted before an entry says how many they were.
 const COUNTED_FOR_MS: i64 = 10 * 60 * 1000;
@@ -32,7 +32,7 @@ impl LeftOut {
         counted_for >= COUNTED_FOR_MS || counted_for < 0
     }
 
-    pub(super) fn write(self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    pub(super) fn write(self, tx: &WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
         tx.write_audit(&AuditEntry {
             at: now,
             actor: AuditActor::Nobody,

@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
 use crate::domain::query::{TokenReport, UserList, UserQuery};
 use crate::domain::secret::SecretText;
+use crate::store::Hold;
 
 impl Service {
     /// The users that match, at most `limit` of them.
@@ -43,6 +44,7 @@ impl Service {
         let hash = self.hasher.hash(&checked)?;
         let clock = std::sync::Arc::clone(&self.clock);
         self.directory.write::<_, Failure>(|tx| {
+            tx.hold(Hold::User(user.id))?;
             let now = clock.now();
             give(tx, &user, &hash, now)?;
             tx.write_audit(&AuditEntry {

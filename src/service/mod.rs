@@ -62,6 +62,7 @@ use crate::domain::role::{PrimaryRole, Roles};
 use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::{User, UserDraft, UserId, ValidUser};
+pub use crate::store::ChangeMark;
 use crate::store::{Directory, Founding, NewUser};
 
 /// An open directory and everything that can be done with it. Used by one thread at a time.
@@ -69,8 +70,8 @@ pub struct Service {
     directory: Directory,
     hasher: Hasher,
     clock: Arc<dyn Clock>,
-    /// The directory's version when there was no upkeep to do.
-    kept_up_at: Option<i64>,
+    /// How far others had changed the directory when there was no upkeep to do.
+    kept_up_at: Option<ChangeMark>,
     anchoring: Option<trail::Anchoring>,
     /// Refusals of clients that no entry of the trail speaks of yet.
     left_out: Option<left_out::LeftOut>,
@@ -177,12 +178,12 @@ impl Service {
         crate::store::is_folder_open_to_others(self.directory.path())
     }
 
-    /// A number that changes whenever another program has changed the directory, to be compared with the last one.
+    /// How far other programs have changed the directory, to be compared with the last mark.
     ///
     /// # Errors
     /// [`Failure::Storage`].
-    pub fn data_version(&mut self) -> Result<i64, Failure> {
-        Ok(self.directory.data_version()?)
+    pub fn change_mark(&mut self) -> Result<ChangeMark, Failure> {
+        Ok(self.directory.change_mark()?)
     }
 
     /// The audit trail.

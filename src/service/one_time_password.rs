@@ -14,7 +14,7 @@ use crate::domain::one_time_password::{ONE_TIME_PASSWORD_SECS, OneTimeSecret};
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Revision, User, UserId};
-use crate::store::{PasswordChange, Tx};
+use crate::store::{PasswordChange, WriteTx};
 
 /// A one-time password that its user can sign in with.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) fn end_of_one_time_password(now: Timestamp) -> Timestamp {
 
 /// Gives `user` a one-time password: it must be changed, the waits after wrong passwords are lifted, and the user's
 /// sessions end.
-pub(super) fn give(tx: &Tx<'_>, user: &User, hash: &PasswordHash, now: Timestamp) -> Result<(), Failure> {
+pub(super) fn give(tx: &WriteTx<'_>, user: &User, hash: &PasswordHash, now: Timestamp) -> Result<(), Failure> {
     let change = PasswordChange {
         hash: hash.as_str(),
         must_change: true,
@@ -44,7 +44,7 @@ pub(super) fn give(tx: &Tx<'_>, user: &User, hash: &PasswordHash, now: Timestamp
 }
 
 /// Records that the caller made a one-time password for `user`.
-pub(super) fn note_made(tx: &Tx<'_>, caller: &Caller, user: &User) -> Result<(), Failure> {
+pub(super) fn note_made(tx: &WriteTx<'_>, caller: &Caller, user: &User) -> Result<(), Failure> {
     Ok(tx.write_audit(&caller.entry(AuditAction::OneTimePasswordMade, user))?)
 }
 

@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::DirectoryFigures;
 use crate::domain::registration::{ClientAsks, ClientRefusal};
 use crate::domain::time::Clock;
-use crate::store::{CheckProgress, DirectoryReader, Interrupter, StoreError, Tx};
+use crate::store::{CheckProgress, DirectoryReader, Interrupter, StoreError, Tx, WriteTx};
 
 /// A session as it was at one moment. It gives access to readings only.
 #[derive(Debug, Clone)]
@@ -119,11 +119,11 @@ impl Gate for Reader {
         &*self.clock
     }
 
-    fn read<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         self.directory.read(work)
     }
 
-    fn note(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    fn note(&mut self, work: impl FnMut(&WriteTx<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.directory.writer()?.write(work)
     }
 }

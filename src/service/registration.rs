@@ -20,10 +20,34 @@ use crate::domain::registration::{
 use crate::domain::time::Timestamp;
 use crate::domain::token::{TokenHash, TokenRefusal};
 use crate::domain::user::UserId;
-use crate::store::{KnownToken, Owner, RegisteredClient, Tx};
+use crate::store::{Hold, KnownToken, Owner, RegisteredClient, Tx, WriteTx};
 
 /// What came of one request.
 pub type Admission = Result<Admitted, ClientRefusal>;
+
+/// Which refusals are recorded. Who decides it counts them, so nobody is asked twice where the transaction is repeated.
+#[derive(Default)]
+struct Recording {
+    decided: Vec<bool>,
+    next: usize,
+}
+
+impl Recording {
+    /// The transaction begins, perhaps again.
+    fn begin(&mut self) {
+        self.next = 0;
+    }
+
+    fn of_next(&mut self, why: ClientRefusal, decide: impl FnOnce(ClientRefusal) -> bool) -> bool {
+        let decided = self.decided.get(self.next).copied();
+        self.next += 1;
+        decided.unwrap_or_else(|| {
+            let is_recorded = decide(why);
+            self.decided.push(is_recorded);
+            is_recorded
+        })
+    }
+}
 
 /// Clients that have registered, or were found to be used from two machines, since the last request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +73,12 @@ impl Service {
         mut is_recorded: impl FnMut(ClientRefusal) -> bool,
     ) -> Result<Vec<Admission>, Failure> {
         let clock = std::sync::Arc::clone(&self.clock);
-        let mut left_out = self.left_out;
-        let answers = self.directory.write::<_, Failure>(|tx| {
+        let left_out_before = self.left_out;
+        let mut recording = Recording::default();
+        let (answers, left_out) = self.directory.write::<_, Failure>(|tx| {
             let now = clock.now();
+            let mut left_out = left_out_before;
+            recording.begin();
             if let Some(due) = left_out.filter(|left_out| !requests.is_empty() && left_out.is_due(now)) {
                 due.write(tx, now)?;
                 left_out = None;
@@ -62,14 +89,14 @@ impl Service {
                     Err(refused) => refused,
                 };
                 see_expiry(tx, &refused, now)?;
-                if is_recorded(refused.why) {
+                if recording.of_next(refused.why, &mut is_recorded) {
                     record(tx, request, &refused, now)?;
                 } else {
                     left_out = Some(LeftOut::and_one(left_out, now));
                 }
                 Ok(Err(refused.why))
             });
-            answers.collect()
+            Ok((answers.collect::<Result<_, Failure>>()?, left_out))
         })?;
         self.left_out = left_out;
         Ok(answers)
@@ -116,6 +143,7 @@ impl Service {
             stopped_at: None,
         };
         self.directory.write::<_, Failure>(|tx| {
+            tx.hold(Hold::RegistrationService)?;
             tx.keep_registration_service(&info)?;
             write_service_audit(tx, AuditAction::ServiceStarted, account, url, now)
         })?;
@@ -125,6 +153,7 @@ impl Service {
     /// Keeps the fingerprint of the certificate that the running service has now.
     pub fn note_certificate_renewed(&mut self, fingerprint: Fingerprint) -> Result<(), Failure> {
         self.directory.write(|tx| {
+            tx.hold(Hold::RegistrationService)?;
             if let Some(info) = tx.registration_service()? {
                 tx.keep_registration_service(&ServiceInfo {
                     fingerprint: Some(fingerprint),
@@ -143,6 +172,7 @@ impl Service {
             if let Some(left_out) = left_out {
                 left_out.write(tx, now)?;
             }
+            tx.hold(Hold::RegistrationService)?;
             let last = tx.registration_service()?;
             // Its certificate may have been renewed since.
             if let Some(last) = last.filter(|last| (&last.url, last.started_at) == (&started.url, started.started_at)) {
@@ -157,7 +187,7 @@ impl Service {
 }
 
 fn write_service_audit(
-    tx: &Tx<'_>,
+    tx: &WriteTx<'_>,
     action: AuditAction,
     account: &str,
     url: &str,
@@ -175,7 +205,7 @@ fn write_service_audit(
 }
 
 /// A token or credential that was refused as expired never works again, whatever the clock shows.
-fn see_expiry(tx: &Tx<'_>, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
+fn see_expiry(tx: &WriteTx<'_>, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
     if let (ClientRefusal::Token(TokenRefusal::Expired), Some(client)) = (refused.why, refused.client)
         && is_trusted(tx, now)?
     {
@@ -184,7 +214,7 @@ fn see_expiry(tx: &Tx<'_>, refused: &Refused, now: Timestamp) -> Result<(), Fail
     Ok(())
 }
 
-fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result<Admitted, Refused>, Failure> {
+fn answer(tx: &WriteTx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result<Admitted, Refused>, Failure> {
     match &request.asks {
         ClientAsks::Register {
             token,
@@ -200,18 +230,21 @@ fn answer(tx: &Tx<'_>, request: &ClientRequest, now: Timestamp) -> Result<Result
 }
 
 fn register(
-    tx: &Tx<'_>,
+    tx: &WriteTx<'_>,
     token: &TokenHash,
     brought: (&HostName, &ClientVersion, &CredentialHash),
     now: Timestamp,
 ) -> Result<Result<Admitted, Refused>, Failure> {
     let (host, version, credential) = brought;
+    tx.hold(Hold::Token(token))?;
+    tx.hold(Hold::Credential(credential))?;
     let known = match check_registration(tx, token, credential, now)? {
         Ok(RegistrationStep::Repeat(client)) => return admitted(tx, &client).map(Ok),
         Ok(RegistrationStep::UseUp(known)) => known,
         Err(refused) => return Ok(Err(refused)),
     };
     let client = client_of(tx, &known)?;
+    tx.hold(Hold::Client(client.id))?;
     let Some(next) = next_state(&client, ClientEvent::Register) else {
         return Err(odd("a live token of a client that awaits none"));
     };
@@ -237,11 +270,12 @@ fn register(
 }
 
 fn connect(
-    tx: &Tx<'_>,
+    tx: &WriteTx<'_>,
     credential: &CredentialHash,
     introduction: Option<&Introduction>,
     now: Timestamp,
 ) -> Result<Result<Admitted, Refused>, Failure> {
+    tx.hold(Hold::Credential(credential))?;
     let client = match check_connect(tx, credential, now)? {
         Ok(client) => client,
         Err(refused) => return Ok(Err(refused)),
@@ -250,6 +284,7 @@ fn connect(
         return Err(odd("a credential of a client that has not registered"));
     }
     if let Some(introduction) = introduction {
+        tx.hold(Hold::Client(client.id))?;
         take_host(tx, &client, &introduction.host, now)?;
     }
     tx.see_client(client.id, introduction.map(|introduction| &introduction.version), now)?;
@@ -258,7 +293,7 @@ fn connect(
 
 /// Keeps the host that a client named, and puts on record what it means. The trail is read only if the host is another
 /// one, so a fleet that stays where it is costs nothing more.
-fn take_host(tx: &Tx<'_>, client: &Client, host: &HostName, now: Timestamp) -> Result<(), Failure> {
+fn take_host(tx: &WriteTx<'_>, client: &Client, host: &HostName, now: Timestamp) -> Result<(), Failure> {
     let before = client.host.as_deref();
     let verdict = HostVerdict::of(before, host, now, |since| tx.host_changes(client.id, since))?;
     if verdict == HostVerdict::Unchanged {
@@ -289,7 +324,7 @@ fn take_host(tx: &Tx<'_>, client: &Client, host: &HostName, now: Timestamp) -> R
     Ok(())
 }
 
-fn record(tx: &Tx<'_>, request: &ClientRequest, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
+fn record(tx: &WriteTx<'_>, request: &ClientRequest, refused: &Refused, now: Timestamp) -> Result<(), Failure> {
     let user = match refused.user {
         Some(id) => tx.owner(id)?.as_ref().map(named_owner),
         None => None,

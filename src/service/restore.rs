@@ -219,7 +219,7 @@ impl Restoration {
                 action: AuditAction::DirectoryRestored,
                 user: None,
                 client: None,
-                detail: Some(detail),
+                detail: Some(detail.clone()),
             })?)
         })
     }

@@ -13,7 +13,7 @@ use crate::domain::field::{Field, FieldProblem};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
-use crate::store::{Account, PasswordChange, StoreError, Tx};
+use crate::store::{Account, Hold, PasswordChange, StoreError, WriteTx};
 
 /// How often a sign-in starts over because the stored hash was changed while it was being compared.
 const MOST_TRIES: u32 = 5;
@@ -210,7 +210,7 @@ impl Service {
         user_name: &str,
         password: &ComparedPassword,
         who: &AuditActor,
-        mut on_right: impl FnMut(&Tx<'_>, &Account, Timestamp) -> Result<T, Failure>,
+        mut on_right: impl FnMut(&WriteTx<'_>, &Account, Timestamp) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let mut again = None;
         for _ in 0..MOST_TRIES {
@@ -282,13 +282,14 @@ impl<T> Guess<T> {
 /// Counts a guess that `decide` refuses, clears the wrong ones where it does not, and refuses every one that has to
 /// wait. The trail never gets the typed name, which may be a password, unless a user has it.
 fn judge(
-    tx: &Tx<'_>,
+    tx: &WriteTx<'_>,
     user_name: &str,
     who: &AuditActor,
     now: Timestamp,
     waited_secs: Option<i64>,
     decide: impl FnOnce(&Account) -> Guess<()>,
 ) -> Result<Guess<Account>, Failure> {
+    tx.hold(Hold::Attempts(user_name))?;
     tx.bring_back_attempts(now)?;
     let account = tx.account_by_name(user_name)?;
     let attempts = tx.attempts(user_name, now)?;

@@ -39,13 +39,13 @@ impl Service {
 
     fn try_keep_up(&mut self) -> Result<Upkeep, Failure> {
         self.look_at_clock()?;
-        let version = self.directory.data_version()?;
-        if self.kept_up_at == Some(version) {
+        let mark = self.directory.change_mark()?;
+        if self.kept_up_at == Some(mark) {
             return Ok(Upkeep::UpToDate);
         }
         let done = self.keep_up_sort_keys();
         if done != Ok(Upkeep::Continues) {
-            self.kept_up_at = Some(version);
+            self.kept_up_at = Some(mark);
         }
         done
     }

@@ -16,7 +16,7 @@ use crate::domain::one_time_password::OneTimeSecret;
 use crate::domain::query::UserDetails;
 use crate::domain::secret::SecretText;
 use crate::domain::user::{Revision, User, UserDraft, UserId, ValidUser};
-use crate::store::{NewUser, PasswordChange, Tx};
+use crate::store::{Hold, NewUser, PasswordChange, WriteTx};
 
 /// A user who was just created.
 #[derive(Debug)]
@@ -206,9 +206,10 @@ impl Service {
     }
 }
 
-/// Refuses to lose `user` where no other administrator is left who can sign in. Inside a
-/// transaction that writes, so two such losses cannot both count on the other one.
-fn keep_an_administrator(tx: &Tx<'_>, user: &User) -> Result<(), Failure> {
+/// Refuses to lose `user` where no other administrator is left who can sign in. Two such losses can't both count on the
+/// other one.
+fn keep_an_administrator(tx: &WriteTx<'_>, user: &User) -> Result<(), Failure> {
+    tx.hold(Hold::Administrators)?;
     let is_able = user.roles.is_administrator() && !user.is_disabled;
     if is_able && tx.count_other_able_administrators(user.id)? == 0 {
         return Err(Failure::LastAdministrator);
@@ -218,7 +219,7 @@ fn keep_an_administrator(tx: &Tx<'_>, user: &User) -> Result<(), Failure> {
 
 /// Names what changed, never the values of a password.
 fn write_update_audit(
-    tx: &Tx<'_>,
+    tx: &WriteTx<'_>,
     caller: &Caller,
     before: &User,
     after: &ValidUser,

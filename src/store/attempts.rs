@@ -3,10 +3,10 @@
 use rusqlite::{Row, named_params, params};
 use sha2::{Digest as _, Sha256};
 
-use super::Tx;
 use super::error::StoreError;
 use super::rows::{RowError, only_row};
 use super::stored_words::{moment, moment_if_any, ms};
+use super::transaction::{Hold, Tx, WriteTx};
 use crate::domain::fold::unique_key;
 use crate::domain::throttle::Attempts;
 use crate::domain::time::Timestamp;
@@ -37,8 +37,41 @@ impl Tx<'_> {
         Ok(if is_forgotten { Attempts::none(now) } else { attempts })
     }
 
+    /// Whether a clock that was ahead has left something.
+    pub fn has_attempts_ahead(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM sign_in_attempts WHERE last_failure_at > ?1")?;
+        Ok(statement.exists([now.unix_ms()])?)
+    }
+
+    /// The name itself where a user has it. Otherwise 32 bits of a salted hash: a password may have been typed
+    /// where the name belongs, and it must not be readable from the file. `?` is in no User Name.
+    fn attempts_key(&self, user_name: &str) -> Result<String, StoreError> {
+        let name = unique_key(user_name.trim());
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM users WHERE user_name_key = ?1")?;
+        if statement.exists([&name])? {
+            return Ok(name);
+        }
+        let salt: Vec<u8> = self
+            .transaction
+            .prepare_cached("SELECT salt FROM directory")?
+            .query_row([], |row| row.get(0))?;
+        let digest = Sha256::new().chain_update(salt).chain_update(name).finalize();
+        let bits = digest
+            .iter()
+            .take(4)
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        Ok(format!("?{bits:08x}"))
+    }
+}
+
+impl WriteTx<'_> {
     /// Remembers what became of a name, and forgets names that have been calm.
     pub fn save_attempts(&self, user_name: &str, attempts: &Attempts, now: Timestamp) -> Result<(), StoreError> {
+        self.expect_held(Hold::Attempts(user_name))?;
         self.transaction
             .prepare_cached(
                 "INSERT INTO sign_in_attempts
@@ -69,14 +102,6 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Whether a clock that was ahead has left something.
-    pub fn has_attempts_ahead(&self, now: Timestamp) -> Result<bool, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM sign_in_attempts WHERE last_failure_at > ?1")?;
-        Ok(statement.exists([now.unix_ms()])?)
-    }
-
     /// Brings back what a clock that was ahead has left: see [`Attempts::brought_back`].
     pub fn bring_back_attempts(&self, now: Timestamp) -> Result<(), StoreError> {
         let mut ahead = self.transaction.prepare_cached(
@@ -102,28 +127,6 @@ impl Tx<'_> {
             .prepare_cached("DELETE FROM sign_in_attempts WHERE name_key = ?1")?
             .execute([self.attempts_key(user_name)?])?;
         Ok(changed == 1)
-    }
-
-    /// The name itself where a user has it. Otherwise 32 bits of a salted hash: a password may have been typed
-    /// where the name belongs, and it must not be readable from the file. `?` is in no User Name.
-    fn attempts_key(&self, user_name: &str) -> Result<String, StoreError> {
-        let name = unique_key(user_name.trim());
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM users WHERE user_name_key = ?1")?;
-        if statement.exists([&name])? {
-            return Ok(name);
-        }
-        let salt: Vec<u8> = self
-            .transaction
-            .prepare_cached("SELECT salt FROM directory")?
-            .query_row([], |row| row.get(0))?;
-        let digest = Sha256::new().chain_update(salt).chain_update(name).finalize();
-        let bits = digest
-            .iter()
-            .take(4)
-            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-        Ok(format!("?{bits:08x}"))
     }
 }
 

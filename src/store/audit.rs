@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Row, params, params_from_iter};
 
-use super::Tx;
 use super::chain::{self, HASHED_COLUMNS};
 use super::error::StoreError;
 use super::rows::{RowError, RowName, all_rows, each_row, only_row};
+use super::transaction::{Tx, WriteTx};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry, AuditTrail};
 use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::ClientId;
@@ -51,44 +51,6 @@ pub(super) const fn audit_line(id: usize) -> RowName {
 }
 
 impl Tx<'_> {
-    /// Adds a line to the trail.
-    ///
-    /// # Errors
-    /// [`StoreError`], as everywhere below.
-    pub fn write_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
-        let (kind, id, name) = match &entry.actor {
-            AuditActor::User { id, name } => ("user", Some(id.0), Some(name.as_str())),
-            AuditActor::SystemAccount(name) => ("system", None, Some(name.as_str())),
-            AuditActor::Nobody => ("nobody", None, None),
-        };
-        let detail = entry.detail.as_ref().map(AuditDetail::to_json).transpose();
-        let detail = detail.map_err(StoreError::unwritable)?;
-        let previous = self.trail_head()?;
-        let values = [
-            // Not the number after the head, where another program wrote past it: the trail goes on, and shows it.
-            Value::Integer(previous.id.max(self.audit_end()?) + 1),
-            Value::Integer(entry.at.unix_ms()),
-            Value::Text(kind.to_owned()),
-            Value::from(id),
-            Value::from(name.map(str::to_owned)),
-            Value::Text(entry.action.code().to_owned()),
-            Value::from(entry.user.as_ref().map(|(id, _)| id.0)),
-            Value::from(entry.user.as_ref().map(|(_, name)| name.clone())),
-            Value::from(entry.client.as_ref().map(|(id, _)| id.0)),
-            Value::from(entry.client.as_ref().map(|(_, name)| name.clone())),
-            Value::from(detail),
-        ];
-        let hash = chain::entry_hash(previous.hash, values.iter().map(ValueRef::from));
-        let hashes = [Value::Blob(previous.hash.0.into()), Value::Blob(hash.0.into())];
-        self.transaction
-            .prepare_cached(&format!(
-                "INSERT INTO audit ({HASHED_COLUMNS}, previous_hash, entry_hash)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
-            ))?
-            .execute(params_from_iter(values.iter().chain(&hashes)))?;
-        Ok(())
-    }
-
     /// The whole trail, oldest first.
     pub fn audit_trail(&self) -> Result<AuditTrail, StoreError> {
         let mut statement = self
@@ -194,6 +156,46 @@ impl Tx<'_> {
             "SELECT user_id FROM audit WHERE client_id = ?1 AND user_id IS NOT NULL ORDER BY id DESC LIMIT 1",
         )?;
         only_row(statement.query([client.0])?, |row| Ok(UserId(row.get(0)?)))
+    }
+}
+
+impl WriteTx<'_> {
+    /// Adds a line to the trail.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn write_audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        let (kind, id, name) = match &entry.actor {
+            AuditActor::User { id, name } => ("user", Some(id.0), Some(name.as_str())),
+            AuditActor::SystemAccount(name) => ("system", None, Some(name.as_str())),
+            AuditActor::Nobody => ("nobody", None, None),
+        };
+        let detail = entry.detail.as_ref().map(AuditDetail::to_json).transpose();
+        let detail = detail.map_err(StoreError::unwritable)?;
+        let previous = self.trail_head()?;
+        let values = [
+            // Not the number after the head, where another program wrote past it: the trail goes on, and shows it.
+            Value::Integer(previous.id.max(self.audit_end()?) + 1),
+            Value::Integer(entry.at.unix_ms()),
+            Value::Text(kind.to_owned()),
+            Value::from(id),
+            Value::from(name.map(str::to_owned)),
+            Value::Text(entry.action.code().to_owned()),
+            Value::from(entry.user.as_ref().map(|(id, _)| id.0)),
+            Value::from(entry.user.as_ref().map(|(_, name)| name.clone())),
+            Value::from(entry.client.as_ref().map(|(id, _)| id.0)),
+            Value::from(entry.client.as_ref().map(|(_, name)| name.clone())),
+            Value::from(detail),
+        ];
+        let hash = chain::entry_hash(previous.hash, values.iter().map(ValueRef::from));
+        let hashes = [Value::Blob(previous.hash.0.into()), Value::Blob(hash.0.into())];
+        self.transaction
+            .prepare_cached(&format!(
+                "INSERT INTO audit ({HASHED_COLUMNS}, previous_hash, entry_hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+            ))?
+            .execute(params_from_iter(values.iter().chain(&hashes)))?;
+        Ok(())
     }
 }
 

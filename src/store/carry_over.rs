@@ -8,10 +8,10 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Row, params};
 
-use super::Tx;
 use super::error::StoreError;
 use super::rows::{RowError, RowName, each_row, only_row};
 use super::stored_words::{role_code, roles_of, token_state_code, token_state_of};
+use super::transaction::{Tx, WriteTx};
 use crate::domain::backup::{
     ClientChange, ClientSecret, ClientWithdrawal, UserChange, UserStanding, UserWithdrawal, Withdrawals,
     withdraw_client, withdraw_token, withdraw_user,
@@ -145,6 +145,86 @@ impl CarryOver {
 type PasswordState = (i64, String);
 
 impl Tx<'_> {
+    fn each_client(&self, mut read: impl FnMut(ClientRow) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT c.id, c.name, c.user_id, u.user_name, c.state <> 'deregistered', c.credential_hash, t.hash
+             FROM clients c JOIN users u ON u.id = c.user_id
+             LEFT JOIN tokens t ON t.client_id = c.id AND t.state = 'live' ORDER BY c.name_key",
+        )?;
+        let unreadable = each_row(statement.query([])?, name_of(RowKind::Client), |row| {
+            read(ClientRow {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                user_id: row.get(2)?,
+                user_name: row.get(3)?,
+                is_active: row.get(4)?,
+                credential: row.get(5)?,
+                token: row.get(6)?,
+            })?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        whole(&unreadable)
+    }
+
+    fn each_token_without_client(
+        &self,
+        mut read: impl FnMut([u8; 32]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT id, hash FROM tokens WHERE state = 'live' AND client_id IS NULL")?;
+        let name = RowName {
+            kind: RowKind::Client,
+            id: 0,
+            name: None,
+        };
+        let unreadable = each_row(statement.query([])?, name, |row| {
+            read(row.get(1)?)?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        whole(&unreadable)
+    }
+
+    /// The user of that number.
+    fn standing(&self, id: UserId) -> Result<Option<(UserStanding, PasswordState)>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!("{USER} WHERE id = ?1"))?;
+        only_row(statement.query([id.0])?, |row| Ok((standing(row)?, password(row)?)))
+    }
+
+    fn token_state(&self, hash: &[u8; 32]) -> Result<Option<TokenState>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT state FROM tokens WHERE hash = ?1")?;
+        only_row(statement.query([hash])?, |row| {
+            let state: String = row.get(0)?;
+            token_state_of(&state)
+        })
+    }
+
+    fn has_credential(&self, hash: &[u8; 32]) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM clients WHERE credential_hash = ?1")?;
+        Ok(statement.exists([hash])?)
+    }
+
+    /// Whether the directory still has that very client.
+    fn client_matches(&self, client: &ClientRow) -> Result<bool, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT 1 FROM clients WHERE id = ?1 AND user_id = ?2 AND name = ?3")?;
+        Ok(statement.exists(params![client.id, client.user_id, client.name])?)
+    }
+
+    fn highest_number(&self, table: &str) -> Result<i64, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0)")?;
+        Ok(statement.query_row([table], |row| row.get(0))?)
+    }
+}
+
+impl WriteTx<'_> {
     /// Takes away from a backup what was found to be withdrawn.
     ///
     /// # Errors
@@ -230,84 +310,6 @@ impl Tx<'_> {
                 now.unix_ms(),
             ])?;
         Ok(())
-    }
-
-    fn each_client(&self, mut read: impl FnMut(ClientRow) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT c.id, c.name, c.user_id, u.user_name, c.state <> 'deregistered', c.credential_hash, t.hash
-             FROM clients c JOIN users u ON u.id = c.user_id
-             LEFT JOIN tokens t ON t.client_id = c.id AND t.state = 'live' ORDER BY c.name_key",
-        )?;
-        let unreadable = each_row(statement.query([])?, name_of(RowKind::Client), |row| {
-            read(ClientRow {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                user_id: row.get(2)?,
-                user_name: row.get(3)?,
-                is_active: row.get(4)?,
-                credential: row.get(5)?,
-                token: row.get(6)?,
-            })?;
-            Ok(ControlFlow::Continue(()))
-        })?;
-        whole(&unreadable)
-    }
-
-    fn each_token_without_client(
-        &self,
-        mut read: impl FnMut([u8; 32]) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT id, hash FROM tokens WHERE state = 'live' AND client_id IS NULL")?;
-        let name = RowName {
-            kind: RowKind::Client,
-            id: 0,
-            name: None,
-        };
-        let unreadable = each_row(statement.query([])?, name, |row| {
-            read(row.get(1)?)?;
-            Ok(ControlFlow::Continue(()))
-        })?;
-        whole(&unreadable)
-    }
-
-    /// The user of that number.
-    fn standing(&self, id: UserId) -> Result<Option<(UserStanding, PasswordState)>, StoreError> {
-        let mut statement = self.transaction.prepare_cached(&format!("{USER} WHERE id = ?1"))?;
-        only_row(statement.query([id.0])?, |row| Ok((standing(row)?, password(row)?)))
-    }
-
-    fn token_state(&self, hash: &[u8; 32]) -> Result<Option<TokenState>, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT state FROM tokens WHERE hash = ?1")?;
-        only_row(statement.query([hash])?, |row| {
-            let state: String = row.get(0)?;
-            token_state_of(&state)
-        })
-    }
-
-    fn has_credential(&self, hash: &[u8; 32]) -> Result<bool, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM clients WHERE credential_hash = ?1")?;
-        Ok(statement.exists([hash])?)
-    }
-
-    /// Whether the directory still has that very client.
-    fn client_matches(&self, client: &ClientRow) -> Result<bool, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM clients WHERE id = ?1 AND user_id = ?2 AND name = ?3")?;
-        Ok(statement.exists(params![client.id, client.user_id, client.name])?)
-    }
-
-    fn highest_number(&self, table: &str) -> Result<i64, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0)")?;
-        Ok(statement.query_row([table], |row| row.get(0))?)
     }
 }
 

@@ -2,11 +2,11 @@
 
 use rusqlite::{Row, named_params, params};
 
-use super::Tx;
 use super::error::StoreError;
 use super::rows::{RowError, RowName, all_rows, only_row};
 use super::search_key;
 use super::stored_words::{client_state_code, client_state_of, moment_if_any, ms};
+use super::transaction::{Hold, Tx, WriteTx};
 use crate::domain::client::{Client, ClientId, ClientName, ClientState};
 use crate::domain::credential::CredentialHash;
 use crate::domain::fold::unique_key;
@@ -99,6 +99,29 @@ impl Tx<'_> {
         Ok(statement.exists([unique_key(name.as_str())])?)
     }
 
+    /// The client that holds that credential.
+    pub fn client_with_credential(&self, credential: &CredentialHash) -> Result<Option<Client>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT {CLIENT_COLUMNS} FROM clients WHERE credential_hash = ?1"
+        ))?;
+        only_row(statement.query([credential.0])?, client_of)
+    }
+
+    /// Whose a credential was that has been made void.
+    pub fn former_credential(&self, credential: &CredentialHash) -> Result<Option<FormerCredential>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT user_id, client_id FROM former_credentials WHERE hash = ?1")?;
+        only_row(statement.query([credential.0])?, |row| {
+            Ok(FormerCredential {
+                user: UserId(row.get(0)?),
+                client: row.get::<_, Option<i64>>(1)?.map(ClientId),
+            })
+        })
+    }
+}
+
+impl WriteTx<'_> {
     /// Puts a client into the directory.
     pub fn insert_client(&self, new: &NewClient<'_>) -> Result<ClientId, StoreError> {
         self.transaction
@@ -123,6 +146,7 @@ impl Tx<'_> {
                 ":at": new.created_at.unix_ms(),
             })?;
         let id = ClientId(self.transaction.last_insert_rowid());
+        self.hold(Hold::Client(id))?;
         self.note_client_change(new.user, new.created_at)?;
         Ok(id)
     }
@@ -135,6 +159,7 @@ impl Tx<'_> {
         voids_credential: bool,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        self.expect_held(Hold::Client(seen.id))?;
         if voids_credential {
             self.keep_former_credential(seen.id, now)?;
         }
@@ -160,6 +185,7 @@ impl Tx<'_> {
 
     /// Removes the client, as it was seen; false where it has changed since.
     pub fn delete_client(&self, seen: &Client, now: Timestamp) -> Result<bool, StoreError> {
+        self.expect_held(Hold::Client(seen.id))?;
         let changed = self
             .transaction
             .prepare_cached("DELETE FROM clients WHERE id = ?1 AND revision = ?2")?
@@ -176,6 +202,7 @@ impl Tx<'_> {
         registered: &RegisteredClient<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        self.expect_held(Hold::Client(seen.id))?;
         let host = registered.host.as_str();
         let changed = self
             .transaction
@@ -210,27 +237,6 @@ impl Tx<'_> {
             )?
             .execute(params![id.0, now.unix_ms(), version.map(ClientVersion::as_str)])?;
         Ok(())
-    }
-
-    /// The client that holds that credential.
-    pub fn client_with_credential(&self, credential: &CredentialHash) -> Result<Option<Client>, StoreError> {
-        let mut statement = self.transaction.prepare_cached(&format!(
-            "SELECT {CLIENT_COLUMNS} FROM clients WHERE credential_hash = ?1"
-        ))?;
-        only_row(statement.query([credential.0])?, client_of)
-    }
-
-    /// Whose a credential was that has been made void.
-    pub fn former_credential(&self, credential: &CredentialHash) -> Result<Option<FormerCredential>, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT user_id, client_id FROM former_credentials WHERE hash = ?1")?;
-        only_row(statement.query([credential.0])?, |row| {
-            Ok(FormerCredential {
-                user: UserId(row.get(0)?),
-                client: row.get::<_, Option<i64>>(1)?.map(ClientId),
-            })
-        })
     }
 
     fn keep_former_credential(&self, id: ClientId, now: Timestamp) -> Result<(), StoreError> {

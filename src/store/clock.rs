@@ -2,10 +2,10 @@
 
 use rusqlite::{named_params, params};
 
-use super::Tx;
 use super::error::StoreError;
 use super::rows::only_row;
 use super::stored_words::{moment, moment_if_any, ms};
+use super::transaction::{Hold, Tx, WriteTx};
 use crate::domain::client::ClientId;
 use crate::domain::clock_move::{ClockMove, ClockRecord};
 use crate::domain::time::Timestamp;
@@ -35,8 +35,20 @@ impl Tx<'_> {
         })
     }
 
+    /// Whether something has expired at `now` and nobody has seen it yet.
+    pub fn has_unseen_expiry(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let mut statement = self.transaction.prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM clients WHERE {UNSEEN_CLIENTS})
+                 OR EXISTS (SELECT 1 FROM users WHERE {UNSEEN_PASSWORDS})"
+        ))?;
+        Ok(statement.query_row([now.unix_ms()], |row| row.get(0))?)
+    }
+}
+
+impl WriteTx<'_> {
     /// Keeps what is known of the clock.
     pub fn keep_clock_record(&self, record: &ClockRecord) -> Result<(), StoreError> {
+        self.expect_held(Hold::Clock)?;
         self.transaction
             .prepare_cached(
                 "INSERT INTO clock (id, latest_at, moved_from, moved_to) VALUES (1, :latest, :from, :to)
@@ -48,15 +60,6 @@ impl Tx<'_> {
                 ":to": ms(record.moved.map(|moved| moved.to)),
             })?;
         Ok(())
-    }
-
-    /// Whether something has expired at `now` and nobody has seen it yet.
-    pub fn has_unseen_expiry(&self, now: Timestamp) -> Result<bool, StoreError> {
-        let mut statement = self.transaction.prepare_cached(&format!(
-            "SELECT EXISTS (SELECT 1 FROM clients WHERE {UNSEEN_CLIENTS})
-                 OR EXISTS (SELECT 1 FROM users WHERE {UNSEEN_PASSWORDS})"
-        ))?;
-        Ok(statement.query_row([now.unix_ms()], |row| row.get(0))?)
     }
 
     /// Sees all that has expired at `now`: from then on it stays expired, whatever the clock shows. Of a one-time password

@@ -23,7 +23,7 @@ use crate::domain::failure::StorageFailure;
 pub(super) use log::salt_of_log;
 pub(super) use mark::{LogMark, Mark, mark_path};
 pub(super) use raise::{
-    adopt, beyond, expect_another_log, follow, join, prepare, raise, raise_above, read_main, refuse_cut,
+    beyond, expect_another_log, follow, join, prepare, raise, raise_above, read_main, refuse_cut, settle,
 };
 
 /// The schema that has identity and generation first.

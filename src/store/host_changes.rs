@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Row, named_params, params};
 
-use super::Tx;
 use super::audit::audit_line;
 use super::error::StoreError;
 use super::rows::{RowError, each_row};
 use super::search_key;
+use super::transaction::{Hold, Tx, WriteTx};
 use crate::domain::audit::AuditAction;
 use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::{Client, ClientId};
@@ -23,22 +23,6 @@ use crate::domain::user::UserId;
 const MOST_LINES: i64 = 500;
 
 impl Tx<'_> {
-    /// Keeps the host that the client named. Like [`Tx::see_client`] that is no change of an administrator, so the
-    /// revision stays.
-    ///
-    /// # Errors
-    /// [`StoreError`], as everywhere below.
-    pub fn keep_host(&self, client: &Client, host: &HostName) -> Result<(), StoreError> {
-        self.transaction
-            .prepare_cached("UPDATE clients SET host = :host, search_key = :search_key WHERE id = :id")?
-            .execute(named_params! {
-                ":id": client.id.0,
-                ":host": host.as_str(),
-                ":search_key": search_key::of_client(client.name.as_str(), Some(host.as_str())),
-            })?;
-        Ok(())
-    }
-
     /// The changes of a client's host on record after `since` and after its latest registration, newest first.
     pub fn host_changes(&self, client: ClientId, since: Timestamp) -> Result<Vec<HostChange>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
@@ -79,6 +63,25 @@ impl Tx<'_> {
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(found)
+    }
+}
+
+impl WriteTx<'_> {
+    /// Keeps the host that the client named. Like [`Tx::see_client`] that is no change of an administrator, so the
+    /// revision stays.
+    ///
+    /// # Errors
+    /// [`StoreError`], as everywhere below.
+    pub fn keep_host(&self, client: &Client, host: &HostName) -> Result<(), StoreError> {
+        self.expect_held(Hold::Client(client.id))?;
+        self.transaction
+            .prepare_cached("UPDATE clients SET host = :host, search_key = :search_key WHERE id = :id")?
+            .execute(named_params! {
+                ":id": client.id.0,
+                ":host": host.as_str(),
+                ":search_key": search_key::of_client(client.name.as_str(), Some(host.as_str())),
+            })?;
+        Ok(())
     }
 }
 

@@ -32,6 +32,7 @@ mod open;
 mod reader;
 mod refold;
 mod registration_service;
+mod repeating;
 mod restore;
 mod rows;
 mod schema;
@@ -40,6 +41,7 @@ mod settings;
 mod sort_key;
 mod stored_words;
 mod tokens;
+mod transaction;
 mod unreadable;
 mod users;
 mod verify;
@@ -47,7 +49,7 @@ mod verify;
 use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 pub(crate) use backup::{CopyWatch, WrittenBackup};
 pub(crate) use carry_over::{CarryOver, compare};
@@ -59,6 +61,7 @@ pub(crate) use inspection::is_folder_open_to_others;
 pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub(crate) use restore::{BackupPlace, PreparedBackup, ReplacedFile, head_of_backup};
 pub(crate) use tokens::{KnownToken, NewToken};
+pub(crate) use transaction::{Hold, Tx, WriteTx};
 pub(crate) use users::{Account, NewUser, Owner, PasswordChange};
 
 use crate::domain::time::Timestamp;
@@ -80,11 +83,10 @@ pub(crate) struct Founding {
     pub salt: [u8; 16],
 }
 
-/// One transaction: everything read in it is of one moment, and everything written in it happens or nothing of it.
-#[derive(Debug)]
-pub struct Tx<'c> {
-    transaction: Transaction<'c>,
-}
+/// How far other connections have changed a directory: two marks of one [`Directory`] are equal where nobody else has
+/// changed it between them. Marks of different ones say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangeMark(i64);
 
 impl Directory {
     /// Opens the directory at `path`, brings its schema up to date and never creates anything.
@@ -103,7 +105,7 @@ impl Directory {
     pub(crate) fn create<E: From<StoreError>>(
         path: &Path,
         founding: &Founding,
-        fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+        fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
     ) -> Result<Self, E> {
         open::create(path, founding, fill)
     }
@@ -125,25 +127,28 @@ impl Directory {
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError`].
-    pub(crate) fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        Tx::run(&self.file, &mut self.connection, TransactionBehavior::Deferred, work)
+    pub(crate) fn read<T, E: From<StoreError>>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        repeating::read(&self.file, &mut self.connection, work)
     }
 
-    /// Writes all of `work`, or nothing where it fails. The right to write is taken at the start, so that nothing read
-    /// inside can be changed by another writer before the end.
+    /// Writes all of `work`, or nothing where it fails. It may be done more than once, see [`repeating`].
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError`].
-    pub(crate) fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        Tx::run(&self.file, &mut self.connection, TransactionBehavior::Immediate, work)
+    pub(crate) fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnMut(&WriteTx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        repeating::write(&self.file, &mut self.connection, work)
     }
 
-    /// A number that changes whenever another connection has changed the directory.
+    /// How far other connections have changed the directory.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub(crate) fn data_version(&self) -> Result<i64, StoreError> {
-        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    pub(crate) fn change_mark(&self) -> Result<ChangeMark, StoreError> {
+        let version = self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        Ok(ChangeMark(version))
     }
 
     /// Looks for damage that ordinary reading does not notice.
@@ -178,8 +183,16 @@ impl Directory {
     ///
     /// # Errors
     /// Those of `work`, and [`StoreError`].
-    pub(crate) fn adopt<E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<(), E>) -> Result<(), E> {
-        generation::adopt(&self.file, &mut self.connection, work)
+    pub(crate) fn adopt<E: From<StoreError>>(
+        &mut self,
+        mut work: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let beyond = generation::beyond(self.file.path())?;
+        self.write(|tx| {
+            generation::raise_above(&tx.transaction, beyond)?;
+            work(tx)
+        })?;
+        Ok(generation::settle(&self.file, &self.connection)?)
     }
 
     /// Lets the file grow no further, as a full disk would.
@@ -198,48 +211,5 @@ impl Directory {
     #[cfg(test)]
     pub(crate) fn connection_for_tests(&self) -> &Connection {
         &self.connection
-    }
-}
-
-/// Where the log was removed, the engine still has it: what was acknowledged is written into the main file, as far as
-/// that goes, because the log is lost with the program.
-fn rescue(file: &file::OpenFile, connection: &Connection) {
-    if file.has_lost_a_side() {
-        let rescued = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-        tracing::debug!(?rescued, "the log of the open directory is gone");
-    }
-}
-
-impl<'c> Tx<'c> {
-    /// Does `work` in one transaction of the directory that `file` is; undone as a whole where it fails.
-    fn run<T, E: From<StoreError>>(
-        file: &file::OpenFile,
-        connection: &mut Connection,
-        behavior: TransactionBehavior,
-        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        if let Err(error) = file.check_in_place() {
-            rescue(file, connection);
-            return Err(error.into());
-        }
-        let is_writing = matches!(behavior, TransactionBehavior::Immediate);
-        let tx = Tx::begin(connection, behavior)?;
-        let answer = work(&tx)?;
-        tx.commit()?;
-        // What went into a log that is gone, or that would not be known again, is not acknowledged.
-        file.check_in_place()?;
-        if is_writing {
-            generation::follow(file, connection)?;
-        }
-        Ok(answer)
-    }
-
-    fn begin(connection: &'c mut Connection, behavior: TransactionBehavior) -> Result<Self, StoreError> {
-        let transaction = connection.transaction_with_behavior(behavior)?;
-        Ok(Self { transaction })
-    }
-
-    fn commit(self) -> Result<(), StoreError> {
-        Ok(self.transaction.commit()?)
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::connection::{connect, finish, unchanging};
 use super::error::StoreError;
@@ -11,7 +11,7 @@ use super::file::{Entered, OpenFile};
 use super::followed::Followed;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
-use super::{Directory, Founding, Tx, backup, generation, inspection, making, network_share, settings};
+use super::{Directory, Founding, WriteTx, backup, generation, inspection, making, network_share, settings};
 use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
@@ -127,7 +127,7 @@ fn bring_up_to_date(
 pub(super) fn create<E: From<StoreError>>(
     path: &Path,
     founding: &Founding,
-    fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+    fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
 ) -> Result<Directory, E> {
     making::make_folder(path)?;
     let path = inspection::resolve(path)?;
@@ -145,12 +145,12 @@ pub(super) fn create<E: From<StoreError>>(
 fn build<E: From<StoreError>>(
     unnamed: &tempfile::TempPath,
     founding: &Founding,
-    fill: impl FnOnce(&Tx<'_>) -> Result<(), E>,
+    mut fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let file = OpenFile::enter_new(unnamed)?;
     let mut connection = connect(&file)?;
     prepare(&mut connection, founding)?;
-    let tx = Tx::begin(&mut connection, TransactionBehavior::Immediate)?;
+    let tx = WriteTx::begin(&mut connection)?;
     fill(&tx)?;
     tx.commit()?;
     finish(connection)?;

@@ -4,11 +4,11 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
+use rusqlite::{Connection, InterruptHandle};
 
 use super::error::StoreError;
 use super::file::OpenFile;
-use super::{Tx, connection};
+use super::{Tx, connection, repeating};
 
 /// How many steps of the engine lie between two reports of a check: 4 MB of pages, or some 50 rows.
 const STEPS_PER_REPORT: i32 = 1_000;
@@ -47,8 +47,8 @@ impl DirectoryReader {
     /// Those of `work`, and [`StoreError`]; [`StorageFailure::Interrupted`] where an [`Interrupter`] stopped it.
     ///
     /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
-    pub(crate) fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        Tx::run(&self.file, &mut self.connection, TransactionBehavior::Deferred, work)
+    pub(crate) fn read<T, E: From<StoreError>>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        repeating::read(&self.file, &mut self.connection, work)
     }
 
     /// What stops the reading of this connection from another thread.

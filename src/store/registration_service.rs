@@ -2,10 +2,10 @@
 
 use rusqlite::named_params;
 
-use super::Tx;
 use super::error::StoreError;
 use super::rows::only_row;
 use super::stored_words::{moment, moment_if_any, ms};
+use super::transaction::{Hold, Tx, WriteTx};
 use crate::domain::registration::{Fingerprint, ServiceInfo};
 
 /// As much as a registration can add to the log: the pages of its rows, of their indexes and of the trail.
@@ -29,7 +29,9 @@ impl Tx<'_> {
             })
         })
     }
+}
 
+impl WriteTx<'_> {
     /// Writes what is there once more, and as much as a registration needs.
     pub fn write_trial(&self) -> Result<(), StoreError> {
         self.transaction
@@ -47,6 +49,7 @@ impl Tx<'_> {
 
     /// Keeps what the service says of itself.
     pub fn keep_registration_service(&self, info: &ServiceInfo) -> Result<(), StoreError> {
+        self.expect_held(Hold::RegistrationService)?;
         self.transaction
             .prepare_cached(
                 "INSERT INTO registration_service (id, url, fingerprint, started_at, stopped_at)

@@ -11,7 +11,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use tempfile::TempPath;
 
 use super::connection::{connect, finish};
@@ -198,7 +198,7 @@ impl ReplacedFile {
         work: impl FnOnce(Option<&Tx<'_>>) -> Result<T, E>,
     ) -> Result<T, E> {
         match &mut self.connection {
-            Some(connection) => work(Some(&Tx::begin(connection, TransactionBehavior::Deferred)?)),
+            Some(connection) => work(Some(&Tx::begin(connection)?)),
             None => work(None),
         }
     }

@@ -10,9 +10,9 @@ use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use rusqlite::params;
 
-use super::Tx;
 use super::error::StoreError;
 use super::rows::{each_row, text_as_far_as_readable};
+use super::transaction::{Tx, WriteTx};
 use super::users::USER_NAME;
 use crate::domain::user::UserId;
 
@@ -73,6 +73,14 @@ impl Tx<'_> {
         Ok(self.collation()?.is_some() && statement.exists([SORT_KEY_VERSION])?)
     }
 
+    fn collation(&self) -> Result<Option<Collation>, StoreError> {
+        let mut statement = self.transaction.prepare_cached("SELECT collation FROM directory")?;
+        let code: String = statement.query_row([], |row| row.get(0))?;
+        Ok(Collation::of_code(&code))
+    }
+}
+
+impl WriteTx<'_> {
     /// Makes the keys of at most `limit` users anew whose keys are older than this program's.
     pub(crate) fn renew_sort_keys(&self, limit: u32) -> Result<(), StoreError> {
         let mut statement = self
@@ -106,12 +114,6 @@ impl Tx<'_> {
                 SORT_KEY_VERSION
             ])?;
         Ok(())
-    }
-
-    fn collation(&self) -> Result<Option<Collation>, StoreError> {
-        let mut statement = self.transaction.prepare_cached("SELECT collation FROM directory")?;
-        let code: String = statement.query_row([], |row| row.get(0))?;
-        Ok(Collation::of_code(&code))
     }
 }
 

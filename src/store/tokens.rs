@@ -2,10 +2,10 @@
 
 use rusqlite::{named_params, params};
 
-use super::Tx;
 use super::error::StoreError;
 use super::rows::only_row;
 use super::stored_words::{moment, moment_if_any, ms, token_state_code, token_state_of};
+use super::transaction::{Hold, Tx, WriteTx};
 use crate::domain::client::ClientId;
 use crate::domain::credential::CredentialHash;
 use crate::domain::time::Timestamp;
@@ -77,9 +77,12 @@ impl Tx<'_> {
             })
         })
     }
+}
 
+impl WriteTx<'_> {
     /// Keeps a token as the latest of its client.
     pub fn issue_token(&self, user: UserId, client: ClientId, token: &NewToken) -> Result<(), StoreError> {
+        self.expect_held(Hold::Client(client))?;
         self.transaction
             .prepare_cached(
                 "INSERT INTO tokens (hash, hint, user_id, client_id, state, issued_at, expires_at, ended_at,
@@ -114,6 +117,7 @@ impl Tx<'_> {
 
     /// Makes the client's unused token void, where one is out.
     pub fn void_token_of(&self, client: ClientId, now: Timestamp) -> Result<(), StoreError> {
+        self.expect_held(Hold::Client(client))?;
         self.transaction
             .prepare_cached("UPDATE tokens SET state = 'void', ended_at = ?2 WHERE client_id = ?1 AND state = 'live'")?
             .execute(params![client.0, now.unix_ms()])?;
@@ -128,6 +132,7 @@ impl Tx<'_> {
         credential: &CredentialHash,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        self.expect_held(Hold::Token(hash))?;
         let changed = self
             .transaction
             .prepare_cached(

@@ -2,12 +2,12 @@
 
 use rusqlite::{OptionalExtension as _, Row, named_params, params};
 
-use super::Tx;
 use super::error::StoreError;
 use super::refold::KEY_BREAK;
 use super::rows::{RowError, RowName, only_row};
 use super::search_key;
 use super::stored_words::{configuration_code, configuration_of, moment, moment_if_any, ms, role_code, roles_of};
+use super::transaction::{Hold, Tx, WriteTx};
 use crate::domain::field::FieldProblem;
 use crate::domain::fold::{fold, unique_key};
 use crate::domain::query::UserDetails;
@@ -184,7 +184,9 @@ impl Tx<'_> {
         let count: i64 = statement.query_row([except.0], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
+}
 
+impl WriteTx<'_> {
     /// Puts a user into the directory.
     pub fn insert_user(&self, new: &NewUser<'_>) -> Result<UserId, StoreError> {
         let details = new.details;
@@ -219,6 +221,7 @@ impl Tx<'_> {
                 ":last_sign_in_at": ms(new.last_sign_in_at),
             })?;
         let id = UserId(self.transaction.last_insert_rowid());
+        self.hold(Hold::User(id))?;
         self.write_sort_keys(id, details.first_name.as_str(), details.last_name.as_str())?;
         Ok(id)
     }
@@ -231,6 +234,7 @@ impl Tx<'_> {
         revision: Revision,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        self.expect_held(Hold::User(seen.id))?;
         let changed = self
             .transaction
             .prepare_cached(
@@ -268,6 +272,7 @@ impl Tx<'_> {
         is_disabled: bool,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        self.expect_held(Hold::User(id))?;
         let changed = self
             .transaction
             .prepare_cached(
@@ -281,6 +286,7 @@ impl Tx<'_> {
 
     /// Deletes the user seen in `revision` with clients and tokens; false where there is none.
     pub fn delete_user(&self, id: UserId, revision: Revision) -> Result<bool, StoreError> {
+        self.expect_held(Hold::User(id))?;
         let changed = self
             .transaction
             .prepare_cached("DELETE FROM users WHERE id = ?1 AND revision = ?2")?
@@ -290,6 +296,7 @@ impl Tx<'_> {
 
     /// Gives the user a new password and ends the sessions of the old one. Returns the new credential epoch.
     pub fn set_password(&self, id: UserId, change: &PasswordChange<'_>) -> Result<Option<i64>, StoreError> {
+        self.expect_held(Hold::User(id))?;
         let epoch = self
             .transaction
             .prepare_cached(

@@ -29,7 +29,7 @@ use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
 use crate::platform::anchors::{AnchorFolder, AnchoredBy};
 use crate::platform::service_lock;
-use crate::service::{ComparedPassword, Service, Session, Upkeep};
+use crate::service::{ChangeMark, ComparedPassword, Service, Session, Upkeep};
 use crate::state::DemoAccount;
 
 /// How often to look whether another program changed the directory: a client's arrival is to be seen within a second.
@@ -38,8 +38,8 @@ const WATCH_EVERY: Duration = Duration::from_millis(400);
 /// What other programs have brought about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Outside {
-    /// The directory's version as other programs' writes count it; our own do not.
-    version: i64,
+    /// How far other programs have changed the directory.
+    mark: ChangeMark,
     is_service_there: Option<bool>,
     service_trouble: Option<ServiceTrouble>,
 }
@@ -246,7 +246,7 @@ impl DirectoryWorker {
     /// What changes with everything that happens outside this program and is to be seen in it.
     fn outside(&mut self) -> Option<Outside> {
         Some(Outside {
-            version: self.service.as_mut()?.data_version().ok()?,
+            mark: self.service.as_mut()?.change_mark().ok()?,
             is_service_there: self.is_service_there(),
             service_trouble: service_lock::noted_trouble(self.service.as_ref()?.path()),
         })

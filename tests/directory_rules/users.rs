@@ -110,9 +110,9 @@ fn two_windows_that_change_one_user_get_a_conflict_with_what_is_there_now() {
         first_name: "Mine".to_owned(),
         ..bo.draft()
     };
-    let version = one.data_version().unwrap();
+    let version = one.change_mark().unwrap();
     two.update_user(&ana_two, bo.id, bo.revision, &theirs, None).unwrap();
-    assert_ne!(one.data_version().unwrap(), version, "the other window notices");
+    assert_ne!(one.change_mark().unwrap(), version, "the other window notices");
     let now = match one.update_user(&ana_one, bo.id, bo.revision, &mine, None).unwrap_err() {
         Failure::UserConflict(now) => now,
         other => panic!("{other}"),

@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::file::OpenFile;
 use crate::store::file_id::{LOG, with_suffix};
 use crate::store::followed::Followed;
-use crate::store::{Tx, schema};
+use crate::store::schema;
 
 /// What the main file says of itself, read by a connection that sees nothing of the log.
 pub(in crate::store) fn read_main(unchanging: &Connection) -> MainMark {
@@ -144,22 +144,13 @@ fn checkpoint(connection: &Connection, mode: &str) -> Result<bool, StoreError> {
     Ok(!is_busy && pages == written)
 }
 
-/// Raises the generation of an older copy, or of another directory, above that of the mark, together with `work`. No
-/// other program has it open.
-pub(in crate::store) fn adopt<E: From<StoreError>>(
-    file: &OpenFile,
-    connection: &mut Connection,
-    work: impl FnOnce(&Tx<'_>) -> Result<(), E>,
-) -> Result<(), E> {
-    let beyond = beyond(file.path())?;
-    Tx::run(file, connection, TransactionBehavior::Immediate, |tx| {
-        raise_above(&tx.transaction, beyond)?;
-        work(tx)
-    })?;
+/// Writes all of a directory into its file, and names it as the one in this place, whatever log was beside it. No other
+/// program has it open.
+pub(in crate::store) fn settle(file: &OpenFile, connection: &Connection) -> Result<(), StoreError> {
     if !checkpoint(connection, "TRUNCATE")? {
-        return Err(StoreError::Found(StorageFailure::Busy).into());
+        return Err(StoreError::Found(StorageFailure::Busy));
     }
-    Ok(write_mark(connection, file.path(), LogMark::Any)?)
+    write_mark(connection, file.path(), LogMark::Any)
 }
 
 /// The generation that the mark of the directory at `path` names.

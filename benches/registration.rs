@@ -208,7 +208,7 @@ fn serve_and_measure(size: &Size, is_encrypted: bool) -> (Measured, Measured) {
     let hands = new_directory(&path, size.clients, size.registrations_each);
     let service = Service::open(&path, HashPolicy::cheap_for_tests_only(), Arc::new(SystemClock)).unwrap();
     let transport = if is_encrypted {
-        Transport::Tls(CertificateFiles::beside(&path))
+        Transport::Tls(CertificateFiles::beside(&path.into()))
     } else {
         Transport::PlainOnLoopback
     };

@@ -45,7 +45,7 @@ fn main() -> ExitCode {
             cli::run(
                 &command,
                 &Context {
-                    database,
+                    database: database.into(),
                     heads: paths::heads_folder(),
                     clock,
                 },

@@ -9,8 +9,6 @@ mod submission;
 mod task;
 mod token;
 
-use std::path::PathBuf;
-
 use serde::{Deserialize, Serialize};
 
 pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving, StartsAt};
@@ -26,6 +24,7 @@ pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::failure::Failure;
+use crate::domain::location::Location;
 use crate::domain::query::{HomeSummary, TokenReport, UserList, UserQuery};
 use crate::domain::registration::KnownService;
 use crate::domain::secret::SecretText;
@@ -139,23 +138,13 @@ pub enum Route {
     Settings,
 }
 
-/// The open directory file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The open directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DirectoryInfo {
-    /// The file.
-    pub path: PathBuf,
+    /// Where it is.
+    pub location: Location,
     /// Whether it is a throw-away directory with made-up users.
     pub is_demo: bool,
-}
-
-impl DirectoryInfo {
-    /// The file's name, as the title bar shows it.
-    pub fn file_name(&self) -> String {
-        self.path.file_name().map_or_else(
-            || self.path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        )
-    }
 }
 
 /// After wrong passwords: the wait belongs to the name they were given for.

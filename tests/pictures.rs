@@ -152,7 +152,7 @@ fn in_both(
         ("dark", Appearance::Dark, egui::Theme::Dark),
     ] {
         let office = office();
-        let _service = ServiceLock::hold(&office.database()).unwrap();
+        let _service = ServiceLock::hold(&office.database().into()).unwrap();
         let settings = Settings::default().with_appearance(appearance);
         let content = serde_json::json!({ "settings": settings });
         std::fs::write(office.view_file(), content.to_string()).unwrap();
@@ -247,7 +247,7 @@ fn a_user_with_many_clients() {
 #[test]
 fn managing_ones_own_clients() {
     let office = office();
-    let _service = ServiceLock::hold(&office.database()).unwrap();
+    let _service = ServiceLock::hold(&office.database().into()).unwrap();
     let mut desk = office.console();
     desk.sign_in(ADMIN, ADMIN_PASSWORD);
     desk.manage_own_tokens();

@@ -214,7 +214,7 @@ impl App {
 
     /// Sets the title and the colours of the native window, where they are new.
     fn tell_window(&mut self, ctx: &egui::Context) {
-        let title = common::window_title(&self.state.directory.file_name());
+        let title = common::window_title(&self.state.directory.location.short_name());
         if self.shown.title != title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.shown.title = title;

@@ -107,7 +107,7 @@ fn window_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<W
 }
 
 fn key(directory: &DirectoryInfo) -> String {
-    directory.path.display().to_string()
+    directory.location.to_string()
 }
 
 #[cfg(test)]
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn everything_but_the_search_survives_a_restart() {
         let directory = DirectoryInfo {
-            path: "/somewhere/directory.db".into(),
+            location: std::path::Path::new("/somewhere/directory.db").into(),
             is_demo: false,
         };
         let mut state = AppState::new(Timestamp::from_unix_ms(0), directory.clone(), Settings::default());
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn widths_that_cannot_be_drawn_are_forgotten() {
         let directory = DirectoryInfo {
-            path: "/d.db".into(),
+            location: std::path::Path::new("/d.db").into(),
             is_demo: false,
         };
         for width in ["-5", "0", "1e30", "1e39"] {

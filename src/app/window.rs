@@ -64,14 +64,14 @@ fn try_run(options: WindowOptions) -> Result<(), String> {
         .as_ref()
         .map_or(options.database, |folder| folder.path().join("demo.db"));
     let directory = DirectoryInfo {
-        path: database,
+        location: database.into(),
         is_demo: options.is_demo,
     };
     let view_path = paths::view_state_file();
     let view_file = view_path.as_deref().map(read_view_file).unwrap_or_default();
     let start = WindowStart {
         app_id: APP_ID,
-        title: &common::window_title(&directory.file_name()),
+        title: &common::window_title(&directory.location.short_name()),
         first_size: FIRST_SIZE,
         smallest_size: SMALLEST_SIZE,
         kept: ViewFile::read(&view_file).window(),
@@ -109,7 +109,8 @@ fn parts(
     // A demonstration is deleted when its window closes.
     let heads = paths::heads_folder().filter(|_| !directory.is_demo);
     let directory_worker =
-        DirectoryWorker::new(directory.path.clone(), HashPolicy::production(), Arc::clone(&clock)).with_heads_in(heads);
+        DirectoryWorker::new(directory.location.clone(), HashPolicy::production(), Arc::clone(&clock))
+            .with_heads_in(heads);
     let downloads_folder = paths::downloads_folder().unwrap_or_else(std::env::temp_dir);
     let clipboard_worker = ClipboardWorker::new(Box::new(SystemClipboard::default()));
     let files_worker = FilesWorker::new(downloads_folder, view_path);
@@ -162,7 +163,7 @@ impl eframe::App for Window {
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        let title = common::window_title(&self.app.state().directory.file_name());
+        let title = common::window_title(&self.app.state().directory.location.short_name());
         self.tree.logic(ctx, &title);
         self.smallest.logic(ctx);
         self.app.logic(ctx);

@@ -64,7 +64,7 @@ pub(super) fn run(args: &BackupArgs, context: &Context, streams: &mut Streams<'_
         .reader()?
         .back_up(&session, &args.file, key.as_ref(), &mut |_| watch())?;
     service.sign_out(session);
-    let (directory, file) = (service.path().display().to_string(), file.display().to_string());
+    let (directory, file) = (service.location().to_string(), file.display().to_string());
     writeln!(
         streams.out,
         "Backed up {} to {}.",

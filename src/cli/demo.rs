@@ -25,7 +25,7 @@ pub(super) fn run(args: &DemoArgs, context: &Context, streams: &mut Streams<'_>)
         context.clock.clone(),
         args.users,
     )?;
-    let path = context.database.display().to_string();
+    let path = context.database.to_string();
     writeln!(
         streams.err,
         "Created {} with {} sample users. Only this user can sign in:",

@@ -9,6 +9,7 @@ use super::streams::Streams;
 use super::{Context, text};
 use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::location::Location;
 use crate::domain::role::PrimaryRole;
 use crate::domain::user::UserDraft;
 use crate::platform::private_folder;
@@ -69,7 +70,7 @@ pub(super) fn run(args: &InitArgs, context: &Context, streams: &mut Streams<'_>)
         &draft,
         &password,
     )?;
-    let path = context.database.display().to_string();
+    let path = context.database.to_string();
     writeln!(
         streams.out,
         "Created {} with its administrator {}.",
@@ -81,16 +82,17 @@ pub(super) fn run(args: &InitArgs, context: &Context, streams: &mut Streams<'_>)
 
 /// Refuses an existing file before a password is requested. The service checks again when it creates the file.
 pub(super) fn refuse_existing(context: &Context) -> Result<(), CommandError> {
-    if context.database.symlink_metadata().is_ok() {
-        let path = context.database.display().to_string();
-        return Err(Failure::from(StorageFailure::Exists(path)).into());
+    let Location::File(path) = &context.database;
+    if path.symlink_metadata().is_ok() {
+        return Err(Failure::from(StorageFailure::Exists(path.display().to_string())).into());
     }
     Ok(())
 }
 
 /// Creates the folder of a new directory, accessible only to its owner.
 pub(super) fn make_room(context: &Context) -> Result<(), CommandError> {
-    match context.database.parent() {
+    let Location::File(path) = &context.database;
+    match path.parent() {
         Some(folder) => Ok(private_folder::create(folder)?),
         None => Ok(()),
     }

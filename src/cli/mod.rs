@@ -10,6 +10,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::crypto::HashPolicy;
+use crate::domain::location::Location;
 use crate::domain::time::Clock;
 use crate::platform::paths;
 use crate::service::Service;
@@ -174,8 +175,8 @@ impl Cli {
 
 /// The surroundings of every command.
 pub struct Context {
-    /// The directory's file, as an absolute path.
-    pub database: PathBuf,
+    /// The directory.
+    pub database: Location,
     /// Where the heads of audit trails are kept on this computer.
     pub heads: Option<PathBuf>,
     /// The clock.

@@ -13,6 +13,7 @@ use super::streams::Streams;
 use super::{Context, sign_in, text};
 use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy};
 use crate::domain::backup::{ClientChange, UserChange, UserWithdrawal};
+use crate::domain::location::Location;
 use crate::service::{Restoration, RestoreError, RestorePreview, UnknownSecrets};
 
 /// The most lines of a list in the preview.
@@ -96,7 +97,7 @@ fn restore(
     writeln!(
         streams.out,
         "Restored {}.",
-        text::one_line(&context.database.display().to_string())
+        text::one_line(&context.database.to_string())
     )?;
     if let Some(kept) = restored.kept {
         let kept = kept.display().to_string();
@@ -119,7 +120,8 @@ fn prepare(
 ) -> Result<Restoration, CommandError> {
     let attempt = |unlock: Option<&BackupUnlock>| {
         let clock = context.clock.clone();
-        Restoration::prepare(&context.database, backup, unlock, HashPolicy::production(), clock)
+        let Location::File(path) = &context.database;
+        Restoration::prepare(path, backup, unlock, HashPolicy::production(), clock)
     };
     let unlock = match (&args.passphrase_file, &args.identity_file) {
         (Some(file), _) => Some(BackupUnlock::Passphrase(streams.read_password(Some(file), "")?)),

@@ -26,6 +26,7 @@ pub(crate) mod fold;
 pub mod hand_off;
 pub(crate) mod hex;
 pub mod host_change;
+pub mod location;
 pub(crate) mod machine_failure;
 pub mod one_time_password;
 pub mod password;

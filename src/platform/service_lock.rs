@@ -5,11 +5,12 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::file_error::{At as _, FileError};
 use super::lock::{lock_private, open_to_lock};
+use crate::domain::location::Location;
 use crate::domain::registration::ServiceTrouble;
 
 /// Checking whether a service runs holds the lock for an instant, which must not be mistaken for a service.
@@ -27,7 +28,7 @@ impl ServiceLock {
     ///
     /// # Errors
     /// Where the file to lock cannot be made. A file system without locks is no error.
-    pub fn hold(directory: &Path) -> Result<Option<Self>, FileError> {
+    pub fn hold(directory: &Location) -> Result<Option<Self>, FileError> {
         let path = lock_file(directory);
         match lock_private(&path, MOST_WAIT) {
             Ok(lock) => {
@@ -42,7 +43,7 @@ impl ServiceLock {
 
 /// Whether a registration service runs on `directory`; `None` where that can't be determined. Any number of programs may
 /// check at once.
-pub fn is_held(directory: &Path) -> Option<bool> {
+pub fn is_held(directory: &Location) -> Option<bool> {
     let file = match OpenOptions::new().write(true).open(lock_file(directory)) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(false),
@@ -59,7 +60,7 @@ pub fn is_held(directory: &Path) -> Option<bool> {
 ///
 /// # Errors
 /// Where the file can't be written; on Windows, always while the service runs.
-pub fn note_trouble(directory: &Path, trouble: ServiceTrouble) -> Result<(), FileError> {
+pub fn note_trouble(directory: &Location, trouble: ServiceTrouble) -> Result<(), FileError> {
     let path = lock_file(directory);
     let file = open_to_lock(&path)?;
     file.set_len(0)
@@ -68,13 +69,14 @@ pub fn note_trouble(directory: &Path, trouble: ServiceTrouble) -> Result<(), Fil
 }
 
 /// Why the service of `directory` answers nothing, if it noted that.
-pub fn noted_trouble(directory: &Path) -> Option<ServiceTrouble> {
+pub fn noted_trouble(directory: &Location) -> Option<ServiceTrouble> {
     ServiceTrouble::of_code(&fs::read_to_string(lock_file(directory)).ok()?)
 }
 
 /// Beside the directory. It is empty unless the service is in trouble, and stays when the service has ended.
-fn lock_file(directory: &Path) -> PathBuf {
-    let mut name = directory.as_os_str().to_owned();
+fn lock_file(directory: &Location) -> PathBuf {
+    let Location::File(path) = directory;
+    let mut name = path.as_os_str().to_owned();
     name.push(".service-lock");
     PathBuf::from(name)
 }
@@ -86,7 +88,7 @@ mod tests {
     #[test]
     fn the_lock_is_held_by_one_service_until_it_ends() {
         let folder = tempfile::tempdir().unwrap();
-        let directory = folder.path().join("a.db");
+        let directory = Location::from(folder.path().join("a.db"));
         assert_eq!(is_held(&directory), Some(false), "never held");
         let first = ServiceLock::hold(&directory).unwrap();
         assert!(first.is_some());
@@ -95,13 +97,13 @@ mod tests {
         drop(first);
         assert_eq!(is_held(&directory), Some(false));
         assert!(ServiceLock::hold(&directory).unwrap().is_some());
-        assert_eq!(is_held(&folder.path().join("b.db")), Some(false));
+        assert_eq!(is_held(&folder.path().join("b.db").into()), Some(false));
     }
 
     #[test]
     fn trouble_is_noted_until_a_service_is_started_again() {
         let folder = tempfile::tempdir().unwrap();
-        let directory = folder.path().join("a.db");
+        let directory = Location::from(folder.path().join("a.db"));
         assert_eq!(noted_trouble(&directory), None);
         for trouble in ServiceTrouble::ALL {
             note_trouble(&directory, trouble).unwrap();
@@ -124,7 +126,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
 
         let folder = tempfile::tempdir().unwrap();
-        let directory = folder.path().join("a.db");
+        let directory = Location::from(folder.path().join("a.db"));
         let _held = ServiceLock::hold(&directory).unwrap();
         let mode = std::fs::metadata(lock_file(&directory)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);

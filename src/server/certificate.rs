@@ -22,6 +22,7 @@ use zeroize::Zeroizing;
 use super::address::{Listen, host_name};
 use super::error::{CertificateProblem, ServeError};
 use super::validity::{Validity, validity};
+use crate::domain::location::Location;
 use crate::domain::registration::Fingerprint;
 use crate::platform::file_error::FileError;
 use crate::platform::private_file;
@@ -55,7 +56,8 @@ impl CertificateFiles {
     }
 
     /// The service's own files beside the directory, made when they are missing.
-    pub fn beside(directory: &Path) -> Self {
+    pub fn beside(directory: &Location) -> Self {
+        let Location::File(directory) = directory;
         let beside = |suffix: &str| {
             let mut name = directory.as_os_str().to_owned();
             name.push(suffix);
@@ -246,7 +248,7 @@ mod tests {
     #[test]
     fn a_certificate_is_made_once_and_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let files = CertificateFiles::beside(&folder.path().join("a.db"));
+        let files = CertificateFiles::beside(&folder.path().join("a.db").into());
         let first = load(&files).unwrap().fingerprint;
         let before = (
             std::fs::read(&files.key).unwrap(),
@@ -265,7 +267,7 @@ mod tests {
     #[test]
     fn a_key_without_its_certificate_gets_one_and_a_certificate_without_its_key_gets_none() {
         let folder = tempfile::tempdir().unwrap();
-        let files = CertificateFiles::beside(&folder.path().join("a.db"));
+        let files = CertificateFiles::beside(&folder.path().join("a.db").into());
         load(&files).unwrap();
         let key = std::fs::read(&files.key).unwrap();
         std::fs::remove_file(&files.certificate).unwrap();
@@ -285,8 +287,8 @@ mod tests {
         private_file::create(&key, b"nothing").unwrap();
         assert_eq!(problem(load(&files)), CertificateProblem::Unreadable);
         let (one, other) = (
-            CertificateFiles::beside(&folder.path().join("1")),
-            CertificateFiles::beside(&folder.path().join("2")),
+            CertificateFiles::beside(&folder.path().join("1").into()),
+            CertificateFiles::beside(&folder.path().join("2").into()),
         );
         load(&one).unwrap();
         load(&other).unwrap();
@@ -301,7 +303,7 @@ mod tests {
     fn a_key_that_others_can_read_is_refused() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
-        let files = CertificateFiles::beside(&folder.path().join("a.db"));
+        let files = CertificateFiles::beside(&folder.path().join("a.db").into());
         load(&files).unwrap();
         assert_eq!(
             std::fs::metadata(&files.key).unwrap().permissions().mode() & 0o777,

@@ -2,11 +2,11 @@
 //!
 //! Not its job: looking for damage ([`super::integrity`]) and trying a write ([`super::writer`]).
 
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::limits::Limits;
 use super::metrics::Metrics;
+use crate::domain::location::Location;
 use crate::domain::registration::ServiceTrouble;
 use crate::platform::{disk_room, service_lock};
 
@@ -19,17 +19,17 @@ const BYTES_BESIDE: u64 = 8 * 1024 * 1024;
 /// Shared by all that answers.
 #[derive(Debug)]
 pub(super) struct Health {
-    directory: PathBuf,
+    directory: Location,
     least_room_bytes: u64,
     trouble: OnceLock<ServiceTrouble>,
     metrics: Arc<Metrics>,
 }
 
 impl Health {
-    pub(super) fn new(directory: &Path, limits: &Limits, metrics: Arc<Metrics>) -> Self {
+    pub(super) fn new(directory: Location, limits: &Limits, metrics: Arc<Metrics>) -> Self {
         let batch = u64::try_from(limits.batch).unwrap_or(u64::MAX);
         Self {
-            directory: directory.to_path_buf(),
+            directory,
             least_room_bytes: batch.saturating_mul(BYTES_PER_REQUEST).saturating_add(BYTES_BESIDE),
             trouble: OnceLock::new(),
             metrics,
@@ -56,13 +56,14 @@ impl Health {
 
     /// Whether a batch of registrations fits on the disk. Where the system can't tell, a write has to.
     pub(super) fn has_room(&self) -> bool {
-        disk_room::free_bytes(&self.directory).is_none_or(|free| free >= self.least_room_bytes)
+        let Location::File(path) = &self.directory;
+        disk_room::free_bytes(path).is_none_or(|free| free >= self.least_room_bytes)
     }
 }
 
 /// Says in the log and to the console why the service answers nothing. It is noted beside the directory: a damaged file must
 /// not be written to, and one that was replaced is another's.
-pub(super) fn report(directory: &Path, trouble: ServiceTrouble) {
+pub(super) fn report(directory: &Location, trouble: ServiceTrouble) {
     tracing::error!(
         cause = trouble.code(),
         "the directory can't be trusted: nothing is answered until the service is started again"

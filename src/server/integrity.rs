@@ -44,7 +44,7 @@ pub(super) fn check_at_start(service: &Service) -> Result<AtStart, Failure> {
         Err(failure) if failure.is_interrupted() => Ok(AtStart::Unfinished),
         Err(failure) => {
             if let Some(trouble) = trouble_of(&failure) {
-                health::report(service.path(), trouble);
+                health::report(&service.location(), trouble);
             }
             Err(failure)
         }

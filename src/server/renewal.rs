@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_certificate_in_use_prints_nothing_of_its_key() {
         let folder = tempfile::tempdir().unwrap();
-        let files = CertificateFiles::beside(&folder.path().join("a.db"));
+        let files = CertificateFiles::beside(&folder.path().join("a.db").into());
         let encryption = Encryption::load(files, &"127.0.0.1:8443".parse().unwrap()).unwrap();
         assert_eq!(format!("{:?}", encryption.in_use), "CertificateInUse { .. }");
     }

@@ -101,7 +101,7 @@ impl Running {
             .map_or_else(|| local_url.clone(), |url| url.to_string());
         let own = encryption.as_ref().map(Encryption::fingerprint);
         let account = process::system_account();
-        let presence = ServiceLock::hold(service.path())?.ok_or(ServeError::RunsAlready)?;
+        let presence = ServiceLock::hold(&service.location())?.ok_or(ServeError::RunsAlready)?;
         let info = service.note_service_started(&url, front.public_fingerprint.or(own), &account)?;
         let places = Places::new(&limits, &front.trusted_proxies);
         let (state, threads) = share(service, limits, front.trusted_proxies, at_start)?;
@@ -240,7 +240,7 @@ fn share(
     let metrics = Arc::new(Metrics::new());
     let (lookup, reading) = Lookup::start(service.reader()?, &limits).map_err(ServeError::System)?;
     let figures = Figures::new(service.reader()?);
-    let health = Arc::new(Health::new(service.path(), &limits, Arc::clone(&metrics)));
+    let health = Arc::new(Health::new(service.location(), &limits, Arc::clone(&metrics)));
     let integrity = Integrity::start(service.reader()?, at_start, limits.check_every, Arc::clone(&health))
         .map_err(ServeError::System)?;
     let (writer, directory) =

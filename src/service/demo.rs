@@ -1,6 +1,5 @@
 //! A directory of sample users, for trying the console and for measurements.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::demo_people::{FIRST_NAMES, KNOWN, LAST_NAMES};
@@ -11,6 +10,7 @@ use crate::domain::audit_detail::AuditDetail;
 use crate::domain::client::{ClientName, ClientState, ClientStatus};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
+use crate::domain::location::Location;
 use crate::domain::role::PrimaryRole;
 use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
@@ -53,7 +53,7 @@ impl Service {
     /// [`Failure::Storage`] where there is a file already, or none can be made.
     #[expect(clippy::needless_pass_by_value, reason = "asked for like `open` and `create`")]
     pub fn fill_with_demo(
-        path: &Path,
+        location: impl Into<Location>,
         policy: HashPolicy,
         clock: Arc<dyn Clock>,
         users: u32,
@@ -67,7 +67,7 @@ impl Service {
             created_at: now,
             salt: make_salt()?,
         };
-        let directory = Directory::create::<Failure>(path, &founding, |tx| {
+        let directory = Directory::create::<Failure>(location, &founding, |tx| {
             let id = insert(tx, &known(0, now), Some(hash.as_str()), now)?;
             for index in 1..usize::try_from(users).unwrap_or(usize::MAX) {
                 let made_up = if index < KNOWN.len() {

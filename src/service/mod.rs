@@ -57,6 +57,7 @@ use crate::domain::audit::{AuditAction, AuditActor, AuditEntry, AuditTrail};
 use crate::domain::clock_move::ClockLook;
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::domain::location::Location;
 use crate::domain::password::NewPassword;
 use crate::domain::role::{PrimaryRole, Roles};
 use crate::domain::secret::SecretText;
@@ -90,23 +91,22 @@ impl std::fmt::Debug for Service {
 }
 
 impl Service {
-    /// Opens the directory at `path`; never creates one.
+    /// Opens the directory; never creates one.
     ///
     /// # Errors
     /// [`Failure::Storage`] with the cause; a file that is not a directory is left as it is to the byte.
-    pub fn open(path: &Path, policy: HashPolicy, clock: Arc<dyn Clock>) -> Result<Self, Failure> {
-        let directory = Directory::open(path, clock.now())?;
+    pub fn open(location: impl Into<Location>, policy: HashPolicy, clock: Arc<dyn Clock>) -> Result<Self, Failure> {
+        let directory = Directory::open(location, clock.now())?;
         Ok(Self::over(directory, policy, clock))
     }
 
-    /// Creates the directory at `path` together with its first administrator, so that one without a user who can sign in
+    /// Creates the directory together with its first administrator, so that one without a user who can sign in
     /// never exists. The roles of the draft are ignored.
     ///
     /// # Errors
-    /// [`Failure::Invalid`] with every problem of draft and password, or [`Failure::Storage`]; nothing is left at
-    /// `path` then.
+    /// [`Failure::Invalid`] with every problem of draft and password, or [`Failure::Storage`]; nothing is left then.
     pub fn create(
-        path: &Path,
+        location: impl Into<Location>,
         policy: HashPolicy,
         clock: Arc<dyn Clock>,
         draft: &UserDraft,
@@ -124,7 +124,7 @@ impl Service {
             created_at: clock.now(),
             salt: make_salt()?,
         };
-        let directory = Directory::create::<Failure>(path, &founding, |tx| {
+        let directory = Directory::create::<Failure>(location, &founding, |tx| {
             let id = tx.insert_user(&NewUser {
                 details: &details,
                 password_hash: Some(hash.as_str()),
@@ -160,9 +160,9 @@ impl Service {
         }
     }
 
-    /// Where the directory is, absolute.
-    pub fn path(&self) -> &Path {
-        self.directory.path()
+    /// Where the directory is; a file with its absolute path.
+    pub fn location(&self) -> Location {
+        self.directory.location()
     }
 
     /// Looks for damage that ordinary reading does not notice; takes about half a second for 9 MB.
@@ -175,7 +175,7 @@ impl Service {
 
     /// Whether accounts other than the owner can write to the folder of the directory.
     pub fn is_folder_open_to_others(&self) -> bool {
-        crate::store::is_folder_open_to_others(self.directory.path())
+        self.directory.is_folder_open_to_others()
     }
 
     /// How far other programs have changed the directory, to be compared with the last mark.

@@ -8,6 +8,7 @@ use super::file_id::{INDEX, LOG, with_suffix};
 use super::inspection::{open_main, resolve};
 use super::{making, open};
 use crate::domain::failure::StorageFailure;
+use crate::domain::location::Location;
 use crate::domain::time::Timestamp;
 
 /// A directory's file while every other program is kept out of it and nothing of this process has it open, whatever it
@@ -39,12 +40,13 @@ impl ExclusiveFile {
     }
 }
 
-/// Renames the log of the directory at `path`, with its index, where it does not belong to the file. Returns its new
+/// Renames the log of a directory, with its index, where it does not belong to the file. Returns its new
 /// name; none where the log belongs to the file, or there is none.
 ///
 /// # Errors
 /// [`StorageFailure::Busy`] where a program has the directory open, and [`StoreError`].
-pub(crate) fn set_log_aside(path: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+pub(crate) fn set_log_aside(location: &Location, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+    let Location::File(path) = location;
     let alone = ExclusiveFile::take(path)?;
     match open::verify(&alone.0) {
         Err(error) if matches!(error.failure(), StorageFailure::ForeignLog(_)) => {}

@@ -46,7 +46,6 @@ mod unreadable;
 mod users;
 mod verify;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -57,13 +56,13 @@ pub(crate) use clients::{FormerCredential, NewClient, RegisteredClient};
 pub(crate) use error::StoreError;
 pub(crate) use exclusive::set_log_aside;
 pub(crate) use file::refuse_directory_file;
-pub(crate) use inspection::is_folder_open_to_others;
 pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub(crate) use restore::{BackupPlace, PreparedBackup, ReplacedFile, head_of_backup};
 pub(crate) use tokens::{KnownToken, NewToken};
 pub(crate) use transaction::{Hold, Tx, WriteTx};
 pub(crate) use users::{Account, NewUser, Owner, PasswordChange};
 
+use crate::domain::location::Location;
 use crate::domain::time::Timestamp;
 
 /// An open directory: one connection, used by one thread at a time.
@@ -89,30 +88,37 @@ pub(crate) struct Founding {
 pub struct ChangeMark(i64);
 
 impl Directory {
-    /// Opens the directory at `path`, brings its schema up to date and never creates anything.
+    /// Opens the directory, brings its schema up to date and never creates anything.
     ///
     /// # Errors
     /// A file that is not a directory of this program, or a newer one, is refused and left unchanged.
-    pub(crate) fn open(path: &Path, now: Timestamp) -> Result<Self, StoreError> {
-        open::open(path, now)
+    pub(crate) fn open(location: impl Into<Location>, now: Timestamp) -> Result<Self, StoreError> {
+        let Location::File(path) = location.into();
+        open::open(&path, now)
     }
 
-    /// Creates the directory at `path` with what `fill` puts into it. The file appears under its name all at once, and
+    /// Creates the directory with what `fill` puts into it. The file appears under its name all at once, and
     /// never over another one; the folder is made for this account alone where there is none.
     ///
     /// # Errors
-    /// Those of `fill`, and [`StoreError`]; nothing is left at `path` then.
+    /// Those of `fill`, and [`StoreError`]; nothing is left then.
     pub(crate) fn create<E: From<StoreError>>(
-        path: &Path,
+        location: impl Into<Location>,
         founding: &Founding,
         fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
     ) -> Result<Self, E> {
-        open::create(path, founding, fill)
+        let Location::File(path) = location.into();
+        open::create(&path, founding, fill)
     }
 
-    /// Where the directory is, absolute.
-    pub(crate) fn path(&self) -> &Path {
-        self.file.path()
+    /// Where the directory is; a file with its absolute path.
+    pub(crate) fn location(&self) -> Location {
+        self.file.path().into()
+    }
+
+    /// Whether accounts other than the owner can write to the folder of the directory.
+    pub(crate) fn is_folder_open_to_others(&self) -> bool {
+        inspection::is_folder_open_to_others(self.file.path())
     }
 
     /// A connection of its own that only reads, for another thread: it waits for no writer, and no writer for it.
@@ -175,7 +181,8 @@ impl Directory {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub(crate) fn open_older(path: &Path, now: Timestamp) -> Result<Option<Self>, StoreError> {
+    pub(crate) fn open_older(location: &Location, now: Timestamp) -> Result<Option<Self>, StoreError> {
+        let Location::File(path) = location;
         open::open_older(path, now)
     }
 

@@ -193,7 +193,7 @@ impl Default for View {
 
 /// Names the window for assistive technology as its title bar does visually.
 fn name_window(ui: &Ui, state: &AppState) {
-    let title = common::window_title(&state.directory.file_name());
+    let title = common::window_title(&state.directory.location.short_name());
     ui.ctx()
         .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title));
 }

@@ -23,6 +23,7 @@ use shared::Shared;
 use super::lane::Worker;
 use crate::crypto::HashPolicy;
 use crate::domain::failure::{Failure, StorageFailure};
+use crate::domain::location::Location;
 use crate::domain::registration::{Arrival, ServiceTrouble};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
@@ -68,7 +69,7 @@ pub struct ChangedElsewhere {
 
 /// Owns the directory and the session of the signed-in user.
 pub struct DirectoryWorker {
-    path: PathBuf,
+    location: Location,
     policy: HashPolicy,
     clock: Arc<dyn Clock>,
     /// Where the heads of the audit trail are kept.
@@ -89,10 +90,10 @@ pub struct DirectoryWorker {
 }
 
 impl DirectoryWorker {
-    /// A worker for the directory at `path`, which need not exist yet.
-    pub fn new(path: PathBuf, policy: HashPolicy, clock: Arc<dyn Clock>) -> Self {
+    /// A worker for a directory that need not exist yet.
+    pub fn new(location: impl Into<Location>, policy: HashPolicy, clock: Arc<dyn Clock>) -> Self {
         Self {
-            path,
+            location: location.into(),
             policy,
             clock,
             heads: None,
@@ -123,7 +124,7 @@ impl DirectoryWorker {
     pub fn open(&mut self) -> Result<(), Failure> {
         self.service = None;
         self.seen = None;
-        self.hand_out(Service::open(&self.path, self.policy, Arc::clone(&self.clock))?)
+        self.hand_out(Service::open(&self.location, self.policy, Arc::clone(&self.clock))?)
     }
 
     /// Fills a temporary directory with this many sample users and opens it.
@@ -131,7 +132,7 @@ impl DirectoryWorker {
     /// # Errors
     /// [`Failure`].
     pub fn open_demo(&mut self, users: u32) -> Result<DemoAccount, Failure> {
-        let made = Service::fill_with_demo(&self.path, self.policy, Arc::clone(&self.clock), users)?;
+        let made = Service::fill_with_demo(&self.location, self.policy, Arc::clone(&self.clock), users)?;
         self.open()?;
         Ok(DemoAccount {
             user_name: made.user_name,
@@ -144,7 +145,7 @@ impl DirectoryWorker {
     /// # Errors
     /// [`Failure::Invalid`] or [`Failure::Storage`].
     pub fn create(&mut self, draft: &UserDraft, password: &SecretText) -> Result<SignedIn, Failure> {
-        let made = Service::create(&self.path, self.policy, Arc::clone(&self.clock), draft, password)?;
+        let made = Service::create(&self.location, self.policy, Arc::clone(&self.clock), draft, password)?;
         self.hand_out(made)?;
         self.sign_in(&draft.user_name, password)
     }
@@ -248,7 +249,7 @@ impl DirectoryWorker {
         Some(Outside {
             mark: self.service.as_mut()?.change_mark().ok()?,
             is_service_there: self.is_service_there(),
-            service_trouble: service_lock::noted_trouble(self.service.as_ref()?.path()),
+            service_trouble: service_lock::noted_trouble(&self.service.as_ref()?.location()),
         })
     }
 
@@ -288,7 +289,7 @@ impl DirectoryWorker {
     }
 
     fn is_service_there(&self) -> Option<bool> {
-        service_lock::is_held(self.service.as_ref()?.path())
+        service_lock::is_held(&self.service.as_ref()?.location())
     }
 
     /// The reader of the same directory.
@@ -313,7 +314,7 @@ impl DirectoryWorker {
         }
         let (for_reader, for_hasher, for_checker) = (service.reader()?, service.hashing()?, service.reader()?);
         let mut present = self.shared.present();
-        service.path().clone_into(&mut present.path);
+        present.location = Some(service.location());
         present.for_reader = Some(for_reader);
         present.for_hasher = Some(for_hasher);
         present.for_checker = Some(for_checker);

@@ -59,7 +59,7 @@ impl Account {
 
     /// The directory as the window would have it, with its administrator signed in.
     pub(crate) fn sign_in(&self, password: &str) -> (Service, SignedIn) {
-        let mut service = Service::open(&self.file(), HashPolicy::production(), Arc::new(SystemClock)).unwrap();
+        let mut service = Service::open(self.file(), HashPolicy::production(), Arc::new(SystemClock)).unwrap();
         let signed_in = service.sign_in("ada.admin", &SecretText::from(password)).unwrap();
         (service, signed_in)
     }

@@ -111,7 +111,7 @@ fn a_service_refuses_a_certificate_that_is_a_file_of_the_directory_and_keeps_its
         std::os::unix::fs::symlink(beside(&place.path, suffix), &path).unwrap();
         let options = Options {
             listen: "127.0.0.1:0".parse().unwrap(),
-            transport: Transport::Tls(CertificateFiles::beside(&place.path)),
+            transport: Transport::Tls(CertificateFiles::beside(&place.path.as_path().into())),
             limits: Limits::default(),
             front: Front::default(),
         };

@@ -10,13 +10,15 @@ use crate::directory::{
 };
 use avo_admin::domain::client::{ClientAction, ClientStatus};
 use avo_admin::domain::failure::{Failure, StorageFailure};
+use avo_admin::domain::location::Location;
 use avo_admin::domain::role::Roles;
 use avo_admin::service::{
     HashPolicy, Reads as _, Restoration, RestoreError, Restored, Service, Session, UnknownSecrets,
 };
 
 fn back_up(service: &Service, session: &Session) -> PathBuf {
-    let file = service.path().with_file_name("backup.db");
+    let Location::File(path) = service.location();
+    let file = path.with_file_name("backup.db");
     let made = service
         .reader()
         .unwrap()

@@ -13,6 +13,7 @@ use avo_admin::domain::access::{Denied, Operation};
 use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::failure::Failure;
+use avo_admin::domain::location::Location;
 use avo_admin::domain::query::UserQuery;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::user::{Revision, UserDraft};
@@ -259,7 +260,8 @@ fn renamed(draft: UserDraft) -> UserDraft {
 }
 
 fn back_up(service: &Service, session: &Session) -> Result<(), Failure> {
-    let file = service.path().with_file_name("backup.db");
+    let Location::File(path) = service.location();
+    let file = path.with_file_name("backup.db");
     let made = service
         .reader()?
         .back_up(session, &file, None, &mut |_| ControlFlow::Continue(()));

@@ -1,6 +1,7 @@
 //! A window with nothing but the dialog, over a hand-made state: what the person sends is kept, and answered by hand.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use avo_admin::command::{ClientsCommand, Command, Commands, DialogCommand, EditorCommand};
@@ -36,7 +37,11 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(editor: Editor) -> Self {
-        let mut state = AppState::new(NOW, DirectoryInfo::default(), Settings::default());
+        let directory = DirectoryInfo {
+            location: PathBuf::from("directory.db").into(),
+            is_demo: false,
+        };
+        let mut state = AppState::new(NOW, directory, Settings::default());
         state.phase = Phase::SignedIn;
         state.modals.open(Modal::Editor(Box::new(editor)));
         Self {

@@ -123,7 +123,7 @@ pub(crate) fn summary() -> HomeSummary {
 
 pub(crate) fn state(phase: Phase) -> AppState {
     let directory = DirectoryInfo {
-        path: PathBuf::from("/home/ana/.local/share/avo-admin/directory.db"),
+        location: PathBuf::from("/home/ana/.local/share/avo-admin/directory.db").into(),
         is_demo: false,
     };
     AppState {

@@ -132,7 +132,10 @@ impl Console {
         [directory_held, hash_held, check_held, clipboard_held, files_held]: [Rc<Cell<bool>>; 5],
     ) -> Self {
         let app = App::new(Parts {
-            directory: DirectoryInfo { path, is_demo: false },
+            directory: DirectoryInfo {
+                location: path.into(),
+                is_demo: false,
+            },
             demo_users: None,
             clock: Arc::new(clock.clone()),
             lanes,

@@ -23,8 +23,8 @@ pub(super) fn status_ui(ui: &mut Ui, state: &AppState, count: &str, commands: &m
                 clipboard_ui(ui, state, commands);
             }
             tasks_ui(ui, state, commands);
-            let file = RichText::new(state.directory.file_name()).color(muted);
-            cut_text_with_tooltip_ui(ui, file, &state.directory.path.display().to_string());
+            let file = RichText::new(state.directory.location.short_name()).color(muted);
+            cut_text_with_tooltip_ui(ui, file, &state.directory.location.to_string());
             if icon_button(ui, Icon::Bell, words::messages()).clicked() {
                 commands.send(DialogCommand::Open(Modal::Messages));
             }

@@ -11,7 +11,7 @@ impl DirectoryWorker {
     /// # Errors
     /// [`Failure::Storage`].
     pub fn set_log_aside(&self) -> Result<(), Failure> {
-        set_log_aside(&self.path, &*self.clock).map(|_| ())
+        set_log_aside(&self.location, &*self.clock).map(|_| ())
     }
 
     /// Accepts what is in the directory's place, as one of its administrators. The password is compared here, because the
@@ -20,6 +20,6 @@ impl DirectoryWorker {
     /// # Errors
     /// Those of [`Service::accept_older_copy`].
     pub fn accept_copy(&self, user_name: &str, password: &SecretText) -> Result<(), Failure> {
-        Service::accept_older_copy(&self.path, self.policy, &self.clock, user_name, password).map(|_| ())
+        Service::accept_older_copy(&self.location, self.policy, &self.clock, user_name, password).map(|_| ())
     }
 }

@@ -25,8 +25,10 @@ impl ReadWorker {
     /// [`Failure`].
     pub fn registration_service(&mut self) -> Result<Option<KnownService>, Failure> {
         let info = self.signed_in(Reader::registration_service)?;
-        let path = self.shared.present().path.clone();
-        let (is_there, trouble) = (service_lock::is_held(&path), service_lock::noted_trouble(&path));
+        let location = self.shared.present().location.clone();
+        let location = location.as_ref();
+        let is_there = location.and_then(service_lock::is_held);
+        let trouble = location.and_then(service_lock::noted_trouble);
         Ok(info.map(|info| KnownService::new(info, is_there, trouble)))
     }
 }

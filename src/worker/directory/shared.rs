@@ -1,10 +1,10 @@
 //! What the threads of one directory share.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::{Commits, SessionNumber};
+use crate::domain::location::Location;
 use crate::service::{Hashing, Reader, SessionSnapshot};
 
 /// The longest that a reader waits for a writer which has perhaps just changed the session.
@@ -26,8 +26,8 @@ pub(super) struct Present {
     pub(super) is_locked: bool,
     /// Whether the writer is at work, at whose end the session may be another one.
     pub(super) is_writing: bool,
-    /// The opened directory, absolute.
-    pub(super) path: PathBuf,
+    /// The opened directory.
+    pub(super) location: Option<Location>,
     /// A new connection for the reader, to be taken in place of the one it has.
     pub(super) for_reader: Option<Reader>,
     /// The same for the hasher.

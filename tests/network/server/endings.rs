@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use avo_admin::domain::credential::CredentialSecret;
+use avo_admin::domain::location::Location;
 use avo_admin::domain::token::TokenSecret;
 use avo_admin::platform::service_lock;
 use avo_admin::protocol::{CONNECT_PATH, REGISTER_PATH};
@@ -108,12 +109,12 @@ fn a_stopping_service_does_not_wait_for_idle_connections() {
     let mut program = Program::start(&place.path, LOOPBACK);
     let (mut idle, fresh) = (program.wire(), program.wire());
     assert_eq!(idle.get(HEALTH_PATH).status, 200);
-    assert_eq!(service_lock::is_held(&place.path), Some(true));
+    assert_eq!(service_lock::is_held(&Location::from(&place.path)), Some(true));
     program.signal(Signal::INT);
     assert!(program.wait().success());
     idle.expect_end();
     fresh.expect_end();
-    assert_eq!(service_lock::is_held(&place.path), Some(false));
+    assert_eq!(service_lock::is_held(&Location::from(&place.path)), Some(false));
 }
 
 #[test]
@@ -131,7 +132,7 @@ fn a_service_killed_under_load_keeps_all_it_acknowledged() {
         }));
         assert!(!program.wait().success());
         assert_eq!(
-            service_lock::is_held(&place.path),
+            service_lock::is_held(&Location::from(&place.path)),
             Some(false),
             "it is not shown as running"
         );

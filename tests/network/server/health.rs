@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use avo_admin::domain::failure::{Failure, StorageFailure};
+use avo_admin::domain::location::Location;
 use avo_admin::domain::registration::ServiceTrouble;
 use avo_admin::platform::service_lock;
 use avo_admin::protocol::{CONNECT_PATH, ProblemKind, REGISTER_PATH};
@@ -47,7 +48,7 @@ fn none_of_150_damaged_directories_is_served() {
                 Err(ServeError::Directory(Failure::Storage(StorageFailure::Damaged(_)))) => {}
                 other => panic!("{what}: {other:?}"),
             }
-            let noted = service_lock::noted_trouble(&place.path);
+            let noted = service_lock::noted_trouble(&Location::from(&place.path));
             assert_eq!(noted, Some(ServiceTrouble::Damaged), "{what}: the console is told");
         }
         assert!(
@@ -108,7 +109,10 @@ fn assert_stopped(served: &mut Served, word: &str, trouble: ServiceTrouble) {
     let line = format!("avo_admin_stopped{{cause=\"{}\"}} 1", trouble.code());
     let metrics = wire.get(METRICS_PATH);
     assert!(metrics.text().contains(&line), "{}", metrics.text());
-    assert_eq!(service_lock::noted_trouble(&served.place.path), Some(trouble));
+    assert_eq!(
+        service_lock::noted_trouble(&Location::from(&served.place.path)),
+        Some(trouble)
+    );
 }
 
 #[cfg(unix)]
@@ -168,7 +172,7 @@ fn a_directory_that_was_replaced_stops_the_service_until_it_is_started_again() {
     let Served { place, running, .. } = served;
     running.stop().unwrap();
     let again = Running::start(place.open(), options()).unwrap();
-    assert_eq!(service_lock::noted_trouble(&place.path), None);
+    assert_eq!(service_lock::noted_trouble(&Location::from(&place.path)), None);
     again.stop().unwrap();
 }
 

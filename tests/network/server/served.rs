@@ -48,7 +48,7 @@ impl Served {
 
     pub(crate) fn with_tls(limits: Limits) -> Self {
         Self::start(Place::with_ana(), limits, |place| {
-            Transport::Tls(CertificateFiles::beside(&place.path))
+            Transport::Tls(CertificateFiles::beside(&place.path.as_path().into()))
         })
     }
 

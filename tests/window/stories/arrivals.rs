@@ -246,7 +246,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
     desk.expect("avo-admin serve --listen");
     let fingerprint = Fingerprint([0xA7; 32]);
     let mut service = office.service();
-    let _running = ServiceLock::hold(&office.database()).unwrap();
+    let _running = ServiceLock::hold(&office.database().into()).unwrap();
     let started = service
         .note_service_started("https://console.example.com:8443", Some(fingerprint), "ops")
         .unwrap();
@@ -279,7 +279,7 @@ fn where_clients_register_is_shown_in_settings_and_beside_the_token() {
 fn a_registration_service_that_was_killed_is_not_said_to_run() {
     let office = Office::with_users();
     let url = "https://console.example.com:8443";
-    let running = ServiceLock::hold(&office.database()).unwrap();
+    let running = ServiceLock::hold(&office.database().into()).unwrap();
     office.service().note_service_started(url, None, "ops").unwrap();
     let mut desk = office.signed_in();
     desk.click(Role::Link, "Settings");
@@ -289,7 +289,7 @@ fn a_registration_service_that_was_killed_is_not_said_to_run() {
     desk.expect("Started just now, but is no longer running. Start it again with avo-admin serve");
     desk.provision("bo.lindqvist");
     desk.expect("The registration service at https://console.example.com:8443 is no longer running");
-    let _again = ServiceLock::hold(&office.database()).unwrap();
+    let _again = ServiceLock::hold(&office.database().into()).unwrap();
     desk.run();
     assert!(!desk.tree().contains("no longer running"), "{}", desk.tree());
     desk.expect(url);

@@ -49,7 +49,7 @@ impl Desk {
         };
         let app = App::new(Parts {
             directory: DirectoryInfo {
-                path: office.database(),
+                location: office.database().into(),
                 is_demo: false,
             },
             demo_users: None,

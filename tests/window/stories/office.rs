@@ -64,7 +64,7 @@ impl Office {
         let office = Self::empty();
         let ana = draft(ADMIN, "Ana", "García", PrimaryRole::QualityManager, true);
         Service::create(
-            &office.database(),
+            office.database(),
             HashPolicy::cheap_for_tests_only(),
             office.clock(),
             &ana,
@@ -78,7 +78,7 @@ impl Office {
     pub(crate) fn with_made_up_users(users: u32) -> Self {
         let office = Self::empty();
         let policy = HashPolicy::cheap_for_tests_only();
-        Service::fill_with_demo(&office.database(), policy, office.clock(), users).unwrap();
+        Service::fill_with_demo(office.database(), policy, office.clock(), users).unwrap();
         let mut service = office.service();
         let made = service.reset_password(ADMIN, "root").unwrap();
         let mut session = service.sign_in(ADMIN, &made).unwrap().session;
@@ -122,7 +122,7 @@ impl Office {
 
     /// Another program's way to the same directory.
     pub(crate) fn service(&self) -> Service {
-        Service::open(&self.database(), HashPolicy::cheap_for_tests_only(), self.clock()).unwrap()
+        Service::open(self.database(), HashPolicy::cheap_for_tests_only(), self.clock()).unwrap()
     }
 
     /// Does something as Ana, in another console.

@@ -71,7 +71,7 @@ impl FirstStartScreen {
             brand_head_ui(ui);
             heading_ui(ui, words::heading(), TEXT_DIALOG_TITLE);
             ui.add_space(4.0);
-            muted_ui(ui, &words::explanation(&state.directory.path.display().to_string()));
+            muted_ui(ui, &words::explanation(&state.directory.location.to_string()));
             ui.add_space(20.0);
             let is_entered = ui.add_enabled_ui(!is_pending, |ui| self.fields_ui(ui)).inner;
             first.give_by_id(&(), ui, field_id(Field::UserName));

@@ -30,7 +30,7 @@ fn brand_head_ui(ui: &mut Ui) {
 fn directory_ui(ui: &mut Ui, state: &AppState) {
     faint_with_tooltip_ui(
         ui,
-        &state.directory.file_name(),
-        &state.directory.path.display().to_string(),
+        &state.directory.location.short_name(),
+        &state.directory.location.to_string(),
     );
 }

@@ -58,7 +58,7 @@ impl OpenFailedScreen {
             }
             ui.horizontal(|ui| buttons_ui(ui, failure, first, commands));
             ui.add_space(18.0);
-            faint_ui(ui, &state.directory.path.display().to_string());
+            faint_ui(ui, &state.directory.location.to_string());
         });
     }
 

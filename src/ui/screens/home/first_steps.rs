@@ -42,7 +42,7 @@ pub(super) fn first_steps_ui(ui: &mut Ui, state: &AppState, summary: &HomeSummar
 }
 
 fn steps(state: &AppState, summary: &HomeSummary, has_service: bool) -> [Step; 3] {
-    let serve = words::serve(&quoted(&state.directory.path.display().to_string()));
+    let serve = words::serve(&quoted(&state.directory.location.to_string()));
     let hand_over = newest_other_user(state).map(EditorCommand::OpenClientsOf);
     [
         Step {

@@ -217,6 +217,7 @@ fn serve_and_measure(size: &Size, is_encrypted: bool) -> (Measured, Measured) {
         transport,
         limits: Limits::default(),
         front: Front::default(),
+        backups_every: None,
     };
     let running = Running::start(service, options).unwrap();
     let address = running.address();

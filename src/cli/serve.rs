@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -15,6 +16,9 @@ use crate::server::{
     self, CertificateFiles, CertificateProblem, Front, Limits, Listen, METRICS_PATH, Options, PublicUrl, Running,
     ServeError, Transport,
 };
+
+/// How often the service looks whether an automatic backup is due.
+const LOOK_FOR_BACKUP_EVERY: Duration = Duration::from_mins(1);
 
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
@@ -75,6 +79,7 @@ pub(super) fn run(args: &ServeArgs, context: &Context, streams: &mut Streams<'_>
             public_fingerprint: args.public_fingerprint,
             metrics_listen: args.metrics_listen.clone(),
         },
+        backups_every: Some(LOOK_FOR_BACKUP_EVERY),
     };
     options.check()?;
     let mut service = context.open()?;

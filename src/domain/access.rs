@@ -48,6 +48,8 @@ pub enum Operation {
     IdentifyToken,
     /// Write a backup of the whole directory.
     BackUp,
+    /// Change what is set for automatic backups.
+    ChangeBackupSettings,
     /// Confirm the time that the clock shows.
     ConfirmClock,
     /// Put a backup in the place of the directory.
@@ -75,6 +77,7 @@ impl Operation {
             | Self::CreateUser
             | Self::IdentifyToken
             | Self::BackUp
+            | Self::ChangeBackupSettings
             | Self::ConfirmClock
             | Self::Restore
             | Self::ChangeOwnPassword

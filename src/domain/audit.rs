@@ -83,6 +83,10 @@ pub enum AuditAction {
     ServiceStopped,
     /// A backup of the directory was written.
     BackupMade,
+    /// An automatic backup failed, and the one before had not.
+    BackupFailed,
+    /// An administrator changed what is set for automatic backups.
+    BackupSettingsChanged,
     /// The clock was moved ahead.
     ClockJumpedAhead,
     /// The clock was set back.
@@ -99,7 +103,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::DirectoryCreated,
         Self::OlderCopyAccepted,
         Self::SignedIn,
@@ -129,6 +133,8 @@ impl AuditAction {
         Self::ServiceStarted,
         Self::ServiceStopped,
         Self::BackupMade,
+        Self::BackupFailed,
+        Self::BackupSettingsChanged,
         Self::ClockJumpedAhead,
         Self::ClockSetBack,
         Self::ClockConfirmed,
@@ -169,6 +175,8 @@ impl AuditAction {
             Self::ServiceStarted => "service_started",
             Self::ServiceStopped => "service_stopped",
             Self::BackupMade => "backup_made",
+            Self::BackupFailed => "backup_failed",
+            Self::BackupSettingsChanged => "backup_settings_changed",
             Self::ClockJumpedAhead => "clock_jumped_ahead",
             Self::ClockSetBack => "clock_set_back",
             Self::ClockConfirmed => "clock_confirmed",

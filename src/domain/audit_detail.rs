@@ -8,6 +8,8 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use super::access::{Denied, Operation};
+use super::backup_problem::BackupProblem;
+use super::backup_schedule::BackupSettings;
 use super::client::ClientAction;
 use super::clock_move::ClockMove;
 use super::expiry::Terms;
@@ -103,6 +105,21 @@ pub enum AuditDetail {
         encryption: BackupEncryption,
         /// Where it was written.
         file: String,
+        /// Whether it was due, and nobody asked for it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        automatic: bool,
+    },
+    /// An automatic backup failed, and the one before had not.
+    BackupFailed {
+        /// Why.
+        cause: BackupProblem,
+    },
+    /// What is set for automatic backups was changed.
+    BackupSettingsChanged {
+        /// Before.
+        from: BackupSettings,
+        /// After.
+        to: BackupSettings,
     },
     /// How the clock was moved, in milliseconds since the Unix epoch.
     ClockMoved {
@@ -189,10 +206,11 @@ impl AuditDetail {
     }
 
     /// A backup that was written to `file`.
-    pub fn backup(encryption: BackupEncryption, file: &str) -> Self {
+    pub fn backup(encryption: BackupEncryption, file: &str, automatic: bool) -> Self {
         Self::Backup {
             encryption,
             file: clip(file),
+            automatic,
         }
     }
 
@@ -292,6 +310,7 @@ pub enum OperationKind {
     GenerateToken,
     IdentifyToken,
     BackUp,
+    ChangeBackupSettings,
     ConfirmClock,
     Restore,
     ChangeOwnPassword,
@@ -317,6 +336,7 @@ impl From<Operation> for OperationKind {
             Operation::ActOnClient(_, action) => Self::ActOnClient(action),
             Operation::IdentifyToken => Self::IdentifyToken,
             Operation::BackUp => Self::BackUp,
+            Operation::ChangeBackupSettings => Self::ChangeBackupSettings,
             Operation::ConfirmClock => Self::ConfirmClock,
             Operation::Restore => Self::Restore,
             Operation::ChangeOwnPassword => Self::ChangeOwnPassword,

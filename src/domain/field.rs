@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::backup_problem::BackupProblem;
+
 /// A field of a form, by its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -24,6 +26,10 @@ pub enum Field {
     PrimaryRole,
     /// Avo Assure Client Name.
     ClientName,
+    /// The folder for automatic backups.
+    BackupFolder,
+    /// The public key that automatic backups are encrypted to.
+    BackupRecipient,
 }
 
 /// Why a field cannot be taken as it is.
@@ -84,6 +90,10 @@ pub enum FieldProblem {
     PasswordsDiffer,
     /// The current password is wrong.
     CurrentPasswordWrong,
+    /// A path that does not begin at the root.
+    FolderNotAbsolute,
+    /// No backup could be made with it.
+    Backup(BackupProblem),
 }
 
 /// A problem and the field it belongs to.

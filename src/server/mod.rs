@@ -5,6 +5,7 @@
 //! Not its job: who may register (`service`), and the messages on the network ([`crate::protocol`]).
 
 mod address;
+mod backups;
 mod certificate;
 mod clients;
 mod connections;

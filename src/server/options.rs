@@ -1,6 +1,7 @@
 //! What the service is started with.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use super::address::{Listen, PublicUrl};
 use super::certificate::CertificateFiles;
@@ -28,6 +29,8 @@ pub struct Options {
     pub limits: Limits,
     /// What stands between the clients and the service.
     pub front: Front,
+    /// How often it looks whether an automatic backup is due; none where it makes none.
+    pub backups_every: Option<Duration>,
 }
 
 /// What stands between the clients and the service, such as a reverse proxy.

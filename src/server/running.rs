@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::task;
 use tokio_rustls::TlsAcceptor;
 
+use super::backups::Backups;
 use super::connections::ConnectionContext;
 use super::doors::{self, Door, Sockets};
 use super::error::ServeError;
@@ -61,6 +62,7 @@ pub struct Running {
 struct Threads {
     directory: JoinHandle<Service>,
     reading: JoinHandle<()>,
+    backups: Option<Backups>,
 }
 
 impl Running {
@@ -76,6 +78,7 @@ impl Running {
             transport,
             limits,
             front,
+            backups_every,
         } = options;
         let encryption = match transport {
             Transport::PlainOnLoopback => None,
@@ -104,7 +107,7 @@ impl Running {
         let presence = ServiceLock::hold(&service.location())?.ok_or(ServeError::RunsAlready)?;
         let info = service.note_service_started(&url, front.public_fingerprint.or(own), &account)?;
         let places = Places::new(&limits, &front.trusted_proxies);
-        let (state, threads) = share(service, limits, front.trusted_proxies, at_start)?;
+        let (state, threads) = share(service, limits, front.trusted_proxies, at_start, backups_every)?;
         let tls = encryption.as_ref().map(Encryption::acceptor);
         let doors = doors(&state, (sockets, places, tls), for_metrics);
         if let Some(encryption) = encryption {
@@ -173,6 +176,7 @@ impl Running {
     pub fn stop(self) -> Result<(), ServeError> {
         // The receiver is gone where the connections have ended already.
         let _ = self.stop.send(true);
+        drop(self.threads.backups);
         let _ = self.runtime.block_on(self.connections);
         self.runtime.shutdown_background();
         let _ = self.threads.reading.join();
@@ -236,6 +240,7 @@ fn share(
     limits: Limits,
     trusted_proxies: Vec<IpAddr>,
     at_start: AtStart,
+    backups_every: Option<Duration>,
 ) -> Result<(Arc<ServerState>, Threads), ServeError> {
     let metrics = Arc::new(Metrics::new());
     let (lookup, reading) = Lookup::start(service.reader()?, &limits).map_err(ServeError::System)?;
@@ -243,6 +248,13 @@ fn share(
     let health = Arc::new(Health::new(service.location(), &limits, Arc::clone(&metrics)));
     let integrity = Integrity::start(service.reader()?, at_start, limits.check_every, Arc::clone(&health))
         .map_err(ServeError::System)?;
+    let backups = match backups_every {
+        None => None,
+        Some(every) => {
+            let started = Backups::start(service.reader()?, every, Arc::clone(&health));
+            Some(started.map_err(ServeError::System)?)
+        }
+    };
     let (writer, directory) =
         Writer::start(service, &limits, Arc::clone(&health), integrity).map_err(ServeError::System)?;
     let state = Arc::new(ServerState {
@@ -255,7 +267,12 @@ fn share(
         limits,
         health,
     });
-    Ok((state, Threads { directory, reading }))
+    let threads = Threads {
+        directory,
+        reading,
+        backups,
+    };
+    Ok((state, threads))
 }
 
 /// Serves until it is stopped, or until the writer has ended, without which nothing can be answered.

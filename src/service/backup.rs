@@ -38,12 +38,13 @@ impl Reader {
             need_fresh_password(session, caller.now)
         })?;
         self.directory.check_backup_path(path)?;
-        let copied = self.directory.copy(watch)?;
+        let copied = self.directory.copy(watch, None)?;
         let written = match key {
-            None => copied.write_for(path, None)?,
+            None => copied.write_for(path, None, None)?,
             Some(key) => copied.write_for(
                 path,
                 Some(&|plain: &mut dyn Read, out: &mut dyn Write| seal(key, plain, out)),
+                None,
             )?,
         };
         self.record(session, key, &written)?;
@@ -53,7 +54,7 @@ impl Reader {
     /// Written before the backup has its name: the trail may name a backup that never came to be, but none comes to be
     /// without it.
     fn record(&mut self, session: &Session, key: Option<&BackupKey>, written: &WrittenBackup) -> Result<(), Failure> {
-        let detail = AuditDetail::backup(encryption_of(key), &written.path().display().to_string());
+        let detail = AuditDetail::backup(encryption_of(key), &written.path().display().to_string(), false);
         let clock = std::sync::Arc::clone(&self.clock);
         self.directory.writer()?.write(|tx| {
             let caller = gate::pass(tx, session, Operation::BackUp, clock.now())?;

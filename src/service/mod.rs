@@ -9,7 +9,9 @@
 //! compared once more inside.
 
 mod acceptance;
+mod automatic_backup;
 mod backup;
+mod backup_settings;
 mod clients;
 mod clock;
 mod demo;
@@ -35,6 +37,8 @@ mod users;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use automatic_backup::{AutomaticBackups, FreeBytes};
+pub use backup_settings::{FoundBackup, found_backups};
 pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
 pub use hashing::{

@@ -5,6 +5,7 @@ use super::lookup::{details, identify, identify_hash};
 use super::session::OfSession;
 use crate::domain::access::Operation;
 use crate::domain::audit_query::{AuditKey, AuditPage, AuditQuery};
+use crate::domain::backup_schedule::BackupRecord;
 use crate::domain::failure::Failure;
 use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
 use crate::domain::registration::ServiceInfo;
@@ -67,6 +68,13 @@ pub trait Reads: Gate {
     ) -> Result<AuditPage, Failure> {
         self.reading(session.session(), Operation::ReadDirectory, |tx, _| {
             Ok(tx.audit_page(query, after, limit)?)
+        })
+    }
+
+    /// What is set for automatic backups, and how the last ones went.
+    fn backup_record(&mut self, session: &impl OfSession) -> Result<BackupRecord, Failure> {
+        self.reading(session.session(), Operation::ReadDirectory, |tx, _| {
+            Ok(tx.backup_record()?)
         })
     }
 

@@ -22,6 +22,7 @@ use super::file::OpenFile;
 use super::file_id::with_suffix;
 use super::inspection::resolve;
 use super::making::{new_private_file, publish};
+use super::pulse::{CopyProgress, Pulse, PulsedRead, has_stopped};
 use super::reader::{DirectoryReader, check_quickly};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::settings;
@@ -31,15 +32,6 @@ use crate::domain::failure::StorageFailure;
 const PAGES_PER_STEP: i32 = 64;
 /// What the engine puts behind the name of a directory. A backup beside it must not be taken for one of these.
 const ENGINE_SUFFIXES: [&str; 3] = ["-wal", "-shm", "-journal"];
-
-/// How far a copy is, in pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CopyProgress {
-    /// How many are done; never more than `of`.
-    pub done: u64,
-    /// How many there are.
-    pub of: u64,
-}
 
 /// Hears how far a copy is, and stops it with `Break`.
 pub(crate) type CopyWatch<'a> = &'a mut dyn FnMut(CopyProgress) -> ControlFlow<()>;
@@ -72,12 +64,12 @@ impl DirectoryReader {
     /// Copies the directory as it is at one moment, and verifies the copy.
     ///
     /// # Errors
-    /// [`StorageFailure::Damaged`] where the copy is, [`StorageFailure::Interrupted`] where `watch` stopped it.
-    pub(crate) fn copy(&mut self, watch: CopyWatch<'_>) -> Result<Copied, StoreError> {
+    /// [`StorageFailure::Damaged`] where the copy is, [`StorageFailure::Interrupted`] where `watch` or `pulse` stopped it.
+    pub(crate) fn copy(&mut self, watch: CopyWatch<'_>, pulse: Option<&Pulse>) -> Result<Copied, StoreError> {
         self.file.check_in_place()?;
         let directory = self.file.path().to_path_buf();
         Ok(Copied {
-            unnamed: copy(&mut self.connection, &directory, watch)?,
+            unnamed: copy(&mut self.connection, &directory, watch, pulse)?,
             directory,
         })
     }
@@ -89,13 +81,25 @@ impl Copied {
     ///
     /// # Errors
     /// [`StoreError`]; nothing is left then.
-    pub(crate) fn write_for(self, path: &Path, seal: Option<Seal<'_>>) -> Result<WrittenBackup, StoreError> {
+    pub(crate) fn write_for(
+        self,
+        path: &Path,
+        seal: Option<Seal<'_>>,
+        pulse: Option<&Pulse>,
+    ) -> Result<WrittenBackup, StoreError> {
         let path = free_path(path, &self.directory)?;
-        let of_path = |error| StoreError::of_file(&path, error);
+        let of_path = |error: io::Error| {
+            if has_stopped(&error) {
+                StoreError::Found(StorageFailure::Interrupted)
+            } else {
+                StoreError::of_file(&path, error)
+            }
+        };
         let out = new_private_file(&path)?;
-        let mut plain = File::open(&self.unnamed).map_err(|error| StoreError::of_file(&self.unnamed, error))?;
+        let inner = File::open(&self.unnamed).map_err(|error| StoreError::of_file(&self.unnamed, error))?;
+        let mut plain = PulsedRead { inner, pulse };
         let written = write(&out, seal.unwrap_or(&copy_bytes), &mut plain).map_err(of_path)?;
-        if digest_of(&out).map_err(of_path)? != written {
+        if digest_of(&out, pulse).map_err(of_path)? != written {
             return Err(StoreError::damaged("the backup reads back as something else"));
         }
         Ok(WrittenBackup { unnamed: out, path })
@@ -133,10 +137,15 @@ pub(super) fn free_path(path: &Path, directory: &Path) -> Result<PathBuf, StoreE
 }
 
 /// Copies what `source` reads now to an unnamed file beside `directory`, and verifies it.
-pub(super) fn copy(source: &mut Connection, directory: &Path, watch: CopyWatch<'_>) -> Result<TempPath, StoreError> {
+pub(super) fn copy(
+    source: &mut Connection,
+    directory: &Path,
+    watch: CopyWatch<'_>,
+    pulse: Option<&Pulse>,
+) -> Result<TempPath, StoreError> {
     let unnamed = new_private_file(directory)?;
     let version = copy_into(source, &unnamed, watch)?;
-    verify(&unnamed, version)?;
+    verify(&unnamed, version, pulse)?;
     Ok(unnamed)
 }
 
@@ -174,10 +183,11 @@ fn progress_of(backup: &Backup<'_, '_>) -> CopyProgress {
 }
 
 /// Refuses a copy that is not a whole directory of that version. Opened anew, so that the file is looked at.
-fn verify(unnamed: &TempPath, version: i64) -> Result<(), StoreError> {
+fn verify(unnamed: &TempPath, version: i64, pulse: Option<&Pulse>) -> Result<(), StoreError> {
     let file = OpenFile::enter_new(unnamed)?;
-    let connection = connect(&file)?;
+    let mut connection = connect(&file)?;
     settings::apply(&connection)?;
+    pulse.map_or(Ok(()), |pulse| pulse.follow(&mut connection))?;
     verify_contents(&connection, version)?;
     finish(connection)
 }
@@ -198,7 +208,7 @@ fn copy_bytes(plain: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes and syncs, and returns the digest of what was written.
-fn write(path: &Path, seal: Seal<'_>, plain: &mut File) -> io::Result<[u8; 32]> {
+fn write(path: &Path, seal: Seal<'_>, plain: &mut dyn Read) -> io::Result<[u8; 32]> {
     let file = File::options().write(true).open(path)?;
     let mut out = Digesting {
         out: io::BufWriter::with_capacity(1 << 20, file),
@@ -210,8 +220,11 @@ fn write(path: &Path, seal: Seal<'_>, plain: &mut File) -> io::Result<[u8; 32]> 
     Ok(out.digest.finalize().into())
 }
 
-fn digest_of(path: &Path) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
+fn digest_of(path: &Path, pulse: Option<&Pulse>) -> io::Result<[u8; 32]> {
+    let mut file = PulsedRead {
+        inner: File::open(path)?,
+        pulse,
+    };
     let mut sink = Digesting {
         out: io::sink(),
         digest: Sha256::new(),

@@ -46,18 +46,21 @@ impl Tx<'_> {
 
     /// Tells this directory from others.
     pub fn directory_mark(&self) -> Result<DirectoryMark, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT salt, created_at FROM directory")?;
-        let hash = statement.query_row([], |row| {
-            let mut list = Canonical::of(MARK_PURPOSE);
-            (0..2).try_for_each(|column| row.get_ref(column).map(|value| put(&mut list, value)))?;
-            Ok(list.finish())
-        })?;
-        let mut mark = [0; 16];
-        mark.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
-        Ok(DirectoryMark(mark))
+        directory_mark(&self.transaction)
     }
+}
+
+/// The same in every version of the schema.
+pub(super) fn directory_mark(connection: &Connection) -> Result<DirectoryMark, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT salt, created_at FROM directory")?;
+    let hash = statement.query_row([], |row| {
+        let mut list = Canonical::of(MARK_PURPOSE);
+        (0..2).try_for_each(|column| row.get_ref(column).map(|value| put(&mut list, value)))?;
+        Ok(list.finish())
+    })?;
+    let mut mark = [0; 16];
+    mark.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
+    Ok(DirectoryMark(mark))
 }
 
 /// The hash of an entry with these values of [`HASHED_COLUMNS`].

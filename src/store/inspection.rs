@@ -85,16 +85,20 @@ fn check_header(file: &File, path: &Path) -> Result<(), StoreError> {
 /// Whether accounts other than the owner can put files into the folder of `path`. Where they can, they can also put
 /// something in the place of the log, or take files away.
 pub(crate) fn is_folder_open_to_others(path: &Path) -> bool {
+    let folder = path.parent().and_then(|folder| fs::metadata(folder).ok());
+    folder.is_some_and(|folder| is_open_to_others(&folder))
+}
+
+/// Whether accounts other than the owner can write to it. Elsewhere than on Unix the folders of an account are its own.
+pub(super) fn is_open_to_others(metadata: &fs::Metadata) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-
-        let folder = path.parent().and_then(|folder| fs::metadata(folder).ok());
-        folder.is_some_and(|folder| folder.permissions().mode() & 0o022 != 0)
+        metadata.permissions().mode() & 0o022 != 0
     }
     #[cfg(not(unix))]
     {
-        let _ = path;
+        let _ = metadata;
         false
     }
 }

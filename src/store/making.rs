@@ -8,6 +8,13 @@ use super::error::StoreError;
 use super::file::is_open;
 use super::file_id::{FileId, SUFFIXES, with_suffix};
 use crate::domain::failure::StorageFailure;
+use crate::domain::time::Timestamp;
+
+/// How the file names begin and end that files have until they get their own.
+const UNNAMED_PREFIX: &str = ".avo-admin-";
+const UNNAMED_SUFFIX: &str = ".new";
+/// After this time nobody works on such a file any longer: the program that made it was killed.
+const UNNAMED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Makes the folder of `path` for this account alone, where there is none.
 pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
@@ -15,13 +22,27 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
     let Some(folder) = absolute.parent() else {
         return Ok(());
     };
+    let mut builder = private_folder();
+    builder
+        .recursive(true)
+        .create(folder)
+        .map_err(|error| StoreError::of_file(folder, error))
+}
+
+/// Makes one folder for this account alone, unless another program was faster.
+pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
+    match private_folder().create(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn private_folder() -> fs::DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "other systems know no mode"))]
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
-        .create(folder)
-        .map_err(|error| StoreError::of_file(folder, error))
 }
 
 /// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
@@ -29,8 +50,8 @@ pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
 pub(super) fn new_private_file(path: &Path) -> Result<tempfile::TempPath, StoreError> {
     let folder = path.parent().unwrap_or(path);
     let file = tempfile::Builder::new()
-        .prefix(".avo-admin-")
-        .suffix(".new")
+        .prefix(UNNAMED_PREFIX)
+        .suffix(UNNAMED_SUFFIX)
         .tempfile_in(folder)
         .map_err(|error| StoreError::of_file(folder, error))?;
     Ok(file.into_temp_path())
@@ -53,6 +74,32 @@ pub(super) fn replace_private(path: &Path, content: &[u8]) -> Result<(), StoreEr
     sync(&unnamed)?;
     unnamed.persist(path).map_err(|error| failed(error.error))?;
     sync_folder(path)
+}
+
+/// Removes what killed programs have left in `folder` in the middle of making a file.
+///
+/// # Errors
+/// [`StoreError`]; another account's files may be among them.
+pub(super) fn remove_leftovers(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
+    let failed = |error| StoreError::of_file(folder, error);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with(UNNAMED_PREFIX) || !name.ends_with(UNNAMED_SUFFIX) {
+            continue;
+        }
+        let modified = entry
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .map_err(failed)?;
+        let age = modified.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let modified = Timestamp::from_unix_ms(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
+        if now.ms_since(modified) >= UNNAMED_MS {
+            remove_old(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes a file that is no longer needed, where there is one.

@@ -11,7 +11,11 @@ use super::file::{Entered, OpenFile};
 use super::followed::Followed;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
-use super::{Directory, Founding, WriteTx, backup, generation, inspection, making, network_share, settings};
+use super::{
+    Directory, Founding, WriteTx, backup, backup_folder, chain, generation, inspection, making, network_share, settings,
+};
+use crate::domain::backup_name::{BackupName, BackupReason, BackupSeries};
+use crate::domain::backup_schedule::folder_beside;
 use crate::domain::failure::StorageFailure;
 use crate::domain::time::Timestamp;
 
@@ -112,11 +116,14 @@ fn bring_up_to_date(
     settings::apply(&connection)?;
     let found = known_version(&connection, migrations)?;
     if found < schema::newest(migrations) {
-        let copy = copy_before_upgrade(&mut connection, file.path(), found, now)?;
+        let (folder, copy) = copy_before_upgrade(&mut connection, file.path(), found, now)?;
         if let Err(error) = schema::upgrade(&mut connection, migrations) {
             // The directory is as it was, and the next start would make another one.
-            making::remove_old(&copy)?;
+            making::remove_old(&folder.join(copy.to_string()))?;
             return Err(error);
+        }
+        if let Err(error) = backup_folder::rotate(&[&folder], &copy.series, now) {
+            tracing::warn!(%error, "old copies from before an upgrade were not removed");
         }
     }
     schema::check_outline(&connection, migrations)?;
@@ -168,25 +175,35 @@ fn prepare(connection: &mut Connection, founding: &Founding) -> Result<(), Store
     Ok(())
 }
 
-/// Keeps the directory as it was before an upgrade, beside it.
+/// Keeps the directory as it was before an upgrade. The copy is not encrypted, and stays on the disk of the directory
+/// whatever is set for backups. Returns its folder and its name.
 fn copy_before_upgrade(
     connection: &mut Connection,
     path: &Path,
     found: i64,
     now: Timestamp,
-) -> Result<PathBuf, StoreError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".before-upgrade-of-{found}-{}", now.unix_ms()));
-    let copy = PathBuf::from(name);
-    let unnamed = backup::copy(connection, path, &mut |_| ControlFlow::Continue(()))?;
+) -> Result<(PathBuf, BackupName), StoreError> {
+    let series = BackupSeries::new(path, chain::directory_mark(connection)?);
+    let name = BackupName::new(series, now, BackupReason::Upgrade { from: found }, false);
+    let unnamed = backup::copy(connection, path, &mut |_| ControlFlow::Continue(()), None)?;
+    let beside = folder_beside(path);
+    let folder = match backup_folder::prepare_folder(&beside) {
+        Ok(()) => beside,
+        Err(refusal) => {
+            // An upgrade is not held up for it.
+            tracing::warn!(folder = %beside.display(), ?refusal, "the folder of the backups can't be used");
+            path.parent().unwrap_or(path).to_path_buf()
+        }
+    };
+    let copy = folder.join(name.to_string());
     match making::publish(unnamed, &copy) {
         // Another program began the same upgrade at the same moment. It upgrades only after publishing its copy, so
         // that the published file is a whole copy of the old version.
-        Err(error) if matches!(error.failure(), StorageFailure::Exists(_)) => return Ok(copy),
+        Err(error) if matches!(error.failure(), StorageFailure::Exists(_)) => {}
         published => published?,
     }
     tracing::info!(copy = %copy.display(), "the directory was copied before its upgrade");
-    Ok(copy)
+    Ok((folder, name))
 }
 
 #[cfg(test)]
@@ -213,11 +230,8 @@ mod tests {
         let directory = open_with(&path, NOW, &next).unwrap();
         let newest = schema::newest(MIGRATIONS);
         assert_eq!(schema::version(&directory.connection).unwrap(), newest + 1);
-        let copy = fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .find(|path| path.to_string_lossy().contains(&format!("before-upgrade-of-{newest}-")))
-            .expect("a copy");
+        let [(copy, name)] = <[_; 1]>::try_from(backup_folder::backups_in(&folder_beside(&path)).unwrap()).unwrap();
+        assert_eq!((name.at(), name.reason), (NOW, BackupReason::Upgrade { from: newest }));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -237,9 +251,56 @@ mod tests {
         next.push(schema::Migration::of("CREATE TABLE users (id INTEGER) STRICT;"));
         for _ in 0..2 {
             open_with(&path, NOW, &next).unwrap_err();
-            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "the file and its mark");
+            assert_eq!(fs::read_dir(folder_beside(&path)).unwrap().count(), 0);
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "file, mark and folder");
         }
         open(&path, NOW).unwrap();
+    }
+
+    /// A kill between copy and upgrade leaves a copy at each start.
+    #[test]
+    fn three_copies_from_before_upgrades_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        drop(create::<StoreError>(&path, &FOUNDING, |_| Ok(())).unwrap());
+        for start in 0..5 {
+            let later = NOW.plus_secs(start);
+            let connection = Connection::open(&path).unwrap();
+            connection
+                .pragma_update(None, "user_version", schema::newest(MIGRATIONS))
+                .unwrap();
+            connection.execute_batch("DROP TABLE IF EXISTS later").unwrap();
+            drop(connection);
+            let mut next = MIGRATIONS.to_vec();
+            next.push(schema::Migration::of(
+                "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;",
+            ));
+            drop(open_with(&path, later, &next).unwrap());
+        }
+        let mut kept: Vec<_> = backup_folder::backups_in(&folder_beside(&path)).unwrap();
+        kept.sort_by_key(|(_, name)| name.at());
+        let at: Vec<Timestamp> = kept.iter().map(|(_, name)| name.at()).collect();
+        assert_eq!(at, [2, 3, 4].map(|secs| NOW.plus_secs(secs)));
+    }
+
+    /// The backups of the person who owns the folder are not held against an upgrade.
+    #[test]
+    fn an_upgrade_goes_on_where_the_folder_for_its_copy_can_not_be_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("directory.db");
+        drop(create::<StoreError>(&path, &FOUNDING, |_| Ok(())).unwrap());
+        fs::write(folder_beside(&path), "mine").unwrap();
+        let mut next = MIGRATIONS.to_vec();
+        next.push(schema::Migration::of(
+            "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;",
+        ));
+        drop(open_with(&path, NOW, &next).unwrap());
+        assert_eq!(fs::read_to_string(folder_beside(&path)).unwrap(), "mine");
+        assert_eq!(
+            backup_folder::backups_in(folder.path()).unwrap().len(),
+            1,
+            "beside the directory"
+        );
     }
 
     #[test]

@@ -33,6 +33,11 @@ impl DirectoryReader {
         })
     }
 
+    /// Where the directory is, absolute.
+    pub(crate) fn path(&self) -> &std::path::Path {
+        self.file.path()
+    }
+
     /// Another connection of the same kind.
     ///
     /// # Errors

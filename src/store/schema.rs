@@ -31,6 +31,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         ),
         rows: Some(begin_trail),
     },
+    Migration::of(concat!(include_str!("migrations/0007_backups.sql"))),
 ];
 
 /// Chains the trail and sums up the rows that are there.

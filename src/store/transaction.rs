@@ -45,6 +45,8 @@ pub enum Hold<'a> {
     Clock,
     /// Where the registration service is found.
     RegistrationService,
+    /// What is set for automatic backups, and who makes one.
+    Backups,
 }
 
 /// A [`Hold`] that lasts.
@@ -58,6 +60,7 @@ enum Held {
     Attempts(String),
     Clock,
     RegistrationService,
+    Backups,
 }
 
 /// How a transaction ended.
@@ -78,6 +81,7 @@ impl From<Hold<'_>> for Held {
             Hold::Attempts(user_name) => Self::Attempts(unique_key(user_name.trim())),
             Hold::Clock => Self::Clock,
             Hold::RegistrationService => Self::RegistrationService,
+            Hold::Backups => Self::Backups,
         }
     }
 }

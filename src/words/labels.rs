@@ -18,6 +18,8 @@ words! {
     field_confirm_password;
     field_primary_role;
     field_client_name;
+    field_backup_folder;
+    field_backup_recipient;
     role_quality_manager;
     role_quality_lead;
     role_quality_engineer;
@@ -60,6 +62,8 @@ impl Label for Field {
             Self::ConfirmPassword => field_confirm_password(),
             Self::PrimaryRole => field_primary_role(),
             Self::ClientName => field_client_name(),
+            Self::BackupFolder => field_backup_folder(),
+            Self::BackupRecipient => field_backup_recipient(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! `words!`, which makes a function for each, so that a message that is misspelt or lacks an argument does not
 //! compile. The command line, logs and service answers speak English.
 
+pub mod backup_problems;
 mod cache;
 mod catalogue;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is wrong with a field and how to correct it, in one line, and how strong a password is.
 
+use super::backup_problems::{backup_problem, folder_not_absolute};
 use super::labels::Label as _;
 use super::lists::clauses;
 use super::words;
@@ -87,6 +88,8 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::PasswordUnchanged => password_unchanged(),
         FieldProblem::PasswordsDiffer => passwords_differ(),
         FieldProblem::CurrentPasswordWrong => current_password_wrong(),
+        FieldProblem::FolderNotAbsolute => folder_not_absolute(),
+        FieldProblem::Backup(problem) => backup_problem(*problem),
     };
     text.to_owned()
 }

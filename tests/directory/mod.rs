@@ -149,6 +149,7 @@ impl Place {
             "former_credentials",
             "registration_service",
             "sign_in_attempts",
+            "automatic_backups",
         ] {
             let mut statement = raw.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
             let columns = statement.column_count();

@@ -114,6 +114,7 @@ fn a_service_refuses_a_certificate_that_is_a_file_of_the_directory_and_keeps_its
             transport: Transport::Tls(CertificateFiles::beside(&place.path.as_path().into())),
             limits: Limits::default(),
             front: Front::default(),
+            backups_every: None,
         };
         let refused = Running::start(place.open(), options).unwrap_err();
         let wanted = Failure::from(StorageFailure::DirectoryFile(path.display().to_string()));

@@ -9,6 +9,7 @@ mod itself;
 
 mod at_rest;
 mod audit_rows;
+mod automatic_backups;
 mod backup;
 mod bad_rows;
 mod cli;

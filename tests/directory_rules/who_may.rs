@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 
 use crate::directory::{Place, draft, own_password, sign_in};
 use avo_admin::domain::access::{Denied, Operation};
+use avo_admin::domain::backup_schedule::BackupSettings;
 use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::failure::Failure;
@@ -24,6 +25,7 @@ use cast::{Cast, NEW_PASSWORD, ROLES, Role, STATES, State, actor_draft, stage, t
 enum Attempt {
     Home,
     List,
+    Backups,
     Details,
     CreateUser,
     UpdateOther,
@@ -44,6 +46,7 @@ enum Attempt {
     ActOnOwn(ClientAction),
     Identify,
     BackUp,
+    ChangeBackupSettings,
     ConfirmClock,
     Restore,
     Me,
@@ -66,7 +69,7 @@ macro_rules! attempts {
 }
 
 attempts! {
-    Operation::ReadDirectory, "read_directory" => [Attempt::Home, Attempt::List];
+    Operation::ReadDirectory, "read_directory" => [Attempt::Home, Attempt::List, Attempt::Backups];
     Operation::CreateUser, "create_user" => [Attempt::CreateUser];
     Operation::UpdateUser(_), "update_user" => [Attempt::UpdateOther, Attempt::SetPasswordOfOther, Attempt::UpdateSelf];
     Operation::DeleteUser(_), "delete_user" => [Attempt::DeleteOther, Attempt::DeleteSelf];
@@ -92,6 +95,7 @@ attempts! {
     ];
     Operation::IdentifyToken, "identify_token" => [Attempt::Identify];
     Operation::BackUp, "back_up" => [Attempt::BackUp];
+    Operation::ChangeBackupSettings, "change_backup_settings" => [Attempt::ChangeBackupSettings];
     Operation::ConfirmClock, "confirm_clock" => [Attempt::ConfirmClock];
     Operation::Restore, "restore" => [Attempt::Restore];
     Operation::ChangeOwnPassword, "change_own_password" => [Attempt::ChangePassword];
@@ -176,14 +180,12 @@ fn try_it(
     match attempt {
         Attempt::Home => service.home(session).map(drop),
         Attempt::List => service.list_users(session, &UserQuery::default()).map(drop),
+        Attempt::Backups => service.backup_record(session).map(drop),
         Attempt::Details => service.user_details(session, cast.other).map(drop),
         Attempt::CreateUser => service.create_user(session, &draft("the.new"), &new).map(drop),
-        Attempt::UpdateOther => {
-            let changed = renamed(draft("the.other"));
-            service
-                .update_user(session, cast.other, seen.other, &changed, None)
-                .map(drop)
-        }
+        Attempt::UpdateOther => service
+            .update_user(session, cast.other, seen.other, &renamed(draft("the.other")), None)
+            .map(drop),
         Attempt::SetPasswordOfOther => {
             let same = draft("the.other");
             service
@@ -241,6 +243,7 @@ fn try_it(
         }
         Attempt::Identify => service.identify_token(session, &SecretText::from("avo_")).map(drop),
         Attempt::BackUp => back_up(service, session),
+        Attempt::ChangeBackupSettings => switch_backups_off(service, session),
         Attempt::ConfirmClock => service.confirm_clock(session),
         Attempt::Restore => service.begin_restore(session),
         Attempt::Me => service.me(session).map(drop),
@@ -257,6 +260,15 @@ fn renamed(draft: UserDraft) -> UserDraft {
         first_name: "Renamed".to_owned(),
         ..draft
     }
+}
+
+fn switch_backups_off(service: &mut Service, session: &Session) -> Result<(), Failure> {
+    let before = BackupSettings::default();
+    let after = BackupSettings {
+        is_on: false,
+        ..before.clone()
+    };
+    service.change_backup_settings(session, &before, &after)
 }
 
 fn back_up(service: &Service, session: &Session) -> Result<(), Failure> {

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 23] = [
+const HANDS: [(&str, &str); 24] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -22,6 +22,7 @@ const HANDS: [(&str, &str); 23] = [
     ("store/generation/mark.rs", "the mark beside a directory"),
     ("store/making.rs", "files that were just made, and folders"),
     ("store/backup.rs", "backups, and a copy that no connection is on"),
+    ("store/backup_folder.rs", "nothing: it lists the folder of the backups"),
     (
         "store/restore.rs",
         "a backup, and its copy while no connection is on it; it renames the directory's",

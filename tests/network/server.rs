@@ -1,6 +1,7 @@
 //! The registration service as clients meet it: real connections to a real service, in this process or in its own.
 
 #[cfg(unix)]
+mod backups;
 mod certificates;
 mod clients;
 mod document;

@@ -87,6 +87,7 @@ fn plain_http_is_refused_on_an_address_that_others_can_reach() {
             transport: Transport::PlainOnLoopback,
             limits: Limits::default(),
             front: Front::default(),
+            backups_every: None,
         };
         let error = Running::start(place.open(), options).unwrap_err();
         assert!(matches!(error, ServeError::PlainInPublic(_)), "{error}");

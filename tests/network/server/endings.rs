@@ -155,9 +155,18 @@ fn the_service_files_are_private_whatever_the_umask_and_the_key_is_made_once() {
         let shell = format!("umask {mask}; exec \"$0\" \"$@\"");
         let program = Program::start_in(&shell, &place.path, &[]);
         assert_eq!(register(&mut program.wire(), token, &credential()).status, 200);
-        let names = modes(&place);
+        // Until then files come and go.
+        crate::waiting::wait_until("the first backup", || {
+            let sql = "SELECT succeeded_at IS NOT NULL FROM automatic_backups";
+            place.raw().query_row(sql, [], |row| row.get(0)).unwrap()
+        });
+        let names = modes(place.folder.path());
         for (name, mode) in &names {
-            assert_eq!(*mode, 0o600, "{name} under {mask}");
+            let wanted = if name == "backups" { 0o700 } else { 0o600 };
+            assert_eq!(*mode, wanted, "{name} under {mask}");
+        }
+        for (name, mode) in modes(&place.folder.path().join("backups")) {
+            assert_eq!(mode, 0o600, "{name} under {mask}");
         }
         // While the service runs the log of the database is a file too.
         let is_there = |end: &str| names.iter().any(|(name, _)| name.ends_with(end));
@@ -175,10 +184,8 @@ fn the_service_files_are_private_whatever_the_umask_and_the_key_is_made_once() {
 }
 
 /// Every file in the folder of the directory with its mode, but for what the test itself keeps of standard error.
-fn modes(place: &Place) -> Vec<(String, u32)> {
-    let files = fs::read_dir(place.folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
+fn modes(folder: &Path) -> Vec<(String, u32)> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     files
         .filter(|path| {
             path.extension()

@@ -114,6 +114,7 @@ pub(crate) fn plain_options(limits: Limits) -> Options {
         transport: Transport::PlainOnLoopback,
         limits,
         front: Front::default(),
+        backups_every: None,
     }
 }
 

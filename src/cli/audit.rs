@@ -1,6 +1,12 @@
 //! `audit`: verifies the chain of the audit trail, and prints its head for an administrator to keep.
 
+mod seal;
+
+use std::path::PathBuf;
+
 use clap::Args;
+
+pub(super) use seal::{SealArgs, seal};
 
 use super::Context;
 use super::broken_place::refuse_broken;
@@ -18,6 +24,10 @@ use crate::service::Service;
 pub struct VerifyArgs {
     #[command(flatten)]
     pub(super) heads: HeadArgs,
+
+    /// Verify this file of sealed entries as well; can be repeated
+    #[arg(long, value_name = "FILE")]
+    sealed: Vec<PathBuf>,
 }
 
 /// Heads of the trail that were kept.
@@ -35,6 +45,9 @@ pub(super) fn verify(args: &VerifyArgs, context: &Context, streams: &mut Streams
     let report = service
         .verify_trail(&anchors)?
         .map_err(|broken| refuse_broken(&broken))?;
+    service
+        .verify_sealed(&args.sealed, &anchors)?
+        .map_err(|fault| seal::refuse_sealed(&fault))?;
     writeln!(streams.out, "audit trail intact: {}", summary(&report))?;
     streams.out.flush()?;
     Ok(())
@@ -60,7 +73,25 @@ pub(super) fn summary(report: &TrailReport) -> String {
         counted(entries, "entry", "entries"),
         counted(heads, "kept head", "kept heads"),
     );
-    format!("{entries}, compared with {heads}{upgraded}")
+    let sealed = sealed(report);
+    format!("{entries}, compared with {heads}{sealed}{upgraded}")
+}
+
+/// What is not in the directory any longer.
+fn sealed(report: &TrailReport) -> String {
+    let TrailReport {
+        sealed_to,
+        sealed_anchors,
+        ..
+    } = report;
+    match (sealed_to, sealed_anchors) {
+        (0, _) => String::new(),
+        (last, 0) => format!("; entries up to {last} were moved to files"),
+        (last, heads) => format!(
+            "; entries up to {last} were moved to files, which {} can be compared with by audit verify --sealed",
+            counted(*heads, "kept head", "kept heads")
+        ),
+    }
 }
 
 fn counted(count: u64, one: &str, several: &str) -> String {

@@ -35,6 +35,9 @@ fn cause(broken: &BrokenPlace) -> String {
         BrokenPlace::TailCut { last, head } => {
             format!("The end of the audit trail was removed: the last entry is {last} instead of {head}")
         }
+        BrokenPlace::SealUnrecorded { last } => format!(
+            "Entries up to {last} of the audit trail were removed, and no entry says that they were moved to a file"
+        ),
         BrokenPlace::HeadChanged { last } => {
             format!("The record of the end of the audit trail does not match its last entry, {last}")
         }

@@ -109,6 +109,8 @@ pub enum UsersCommand {
 pub enum AuditCommand {
     /// Verify the chain of the audit trail
     Verify(audit::VerifyArgs),
+    /// Move old entries of the audit trail to a file
+    Seal(audit::SealArgs),
     /// Print the head of the audit trail, to keep and to compare with later
     Head,
 }
@@ -206,6 +208,7 @@ pub fn run(command: &Command, context: &Context, streams: &mut Streams<'_>) -> E
         Command::Restore(args) => restore::run(args, context, streams),
         Command::Check(args) => check::run(args, context, streams),
         Command::Audit(AuditCommand::Verify(args)) => audit::verify(args, context, streams),
+        Command::Audit(AuditCommand::Seal(args)) => audit::seal(args, context, streams),
         Command::Audit(AuditCommand::Head) => audit::head(context, streams),
         Command::Demo(args) => demo::run(args, context, streams),
     };

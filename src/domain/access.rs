@@ -50,6 +50,8 @@ pub enum Operation {
     BackUp,
     /// Change what is set for automatic backups.
     ChangeBackupSettings,
+    /// Move old entries of the audit trail to a file.
+    SealTrail,
     /// Confirm the time that the clock shows.
     ConfirmClock,
     /// Put a backup in the place of the directory.
@@ -78,6 +80,7 @@ impl Operation {
             | Self::IdentifyToken
             | Self::BackUp
             | Self::ChangeBackupSettings
+            | Self::SealTrail
             | Self::ConfirmClock
             | Self::Restore
             | Self::ChangeOwnPassword

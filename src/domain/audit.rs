@@ -87,6 +87,8 @@ pub enum AuditAction {
     BackupFailed,
     /// An administrator changed what is set for automatic backups.
     BackupSettingsChanged,
+    /// Old entries of the trail were moved to a file.
+    TrailSealed,
     /// The clock was moved ahead.
     ClockJumpedAhead,
     /// The clock was set back.
@@ -103,7 +105,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every action.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::DirectoryCreated,
         Self::OlderCopyAccepted,
         Self::SignedIn,
@@ -135,6 +137,7 @@ impl AuditAction {
         Self::BackupMade,
         Self::BackupFailed,
         Self::BackupSettingsChanged,
+        Self::TrailSealed,
         Self::ClockJumpedAhead,
         Self::ClockSetBack,
         Self::ClockConfirmed,
@@ -177,6 +180,7 @@ impl AuditAction {
             Self::BackupMade => "backup_made",
             Self::BackupFailed => "backup_failed",
             Self::BackupSettingsChanged => "backup_settings_changed",
+            Self::TrailSealed => "trail_sealed",
             Self::ClockJumpedAhead => "clock_jumped_ahead",
             Self::ClockSetBack => "clock_set_back",
             Self::ClockConfirmed => "clock_confirmed",

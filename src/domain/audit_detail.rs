@@ -121,6 +121,19 @@ pub enum AuditDetail {
         /// After.
         to: BackupSettings,
     },
+    /// Entries of the trail were moved to a file.
+    Sealed {
+        /// The number of the first.
+        first: i64,
+        /// The number of the last.
+        last: i64,
+        /// The hash of the last, in hexadecimal digits.
+        last_hash: String,
+        /// Where the file was written.
+        file: String,
+        /// The SHA-256 of the file, in hexadecimal digits.
+        file_hash: String,
+    },
     /// How the clock was moved, in milliseconds since the Unix epoch.
     ClockMoved {
         /// What it should have shown.
@@ -311,6 +324,7 @@ pub enum OperationKind {
     IdentifyToken,
     BackUp,
     ChangeBackupSettings,
+    SealTrail,
     ConfirmClock,
     Restore,
     ChangeOwnPassword,
@@ -337,6 +351,7 @@ impl From<Operation> for OperationKind {
             Operation::IdentifyToken => Self::IdentifyToken,
             Operation::BackUp => Self::BackUp,
             Operation::ChangeBackupSettings => Self::ChangeBackupSettings,
+            Operation::SealTrail => Self::SealTrail,
             Operation::ConfirmClock => Self::ConfirmClock,
             Operation::Restore => Self::Restore,
             Operation::ChangeOwnPassword => Self::ChangeOwnPassword,

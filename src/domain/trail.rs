@@ -1,6 +1,10 @@
 //! The hash chain of the audit trail, as others see it: its head, and what was found broken.
 
+use super::canonical::Canonical;
 use super::time::Timestamp;
+
+/// What the list of an entry's values says of itself. Part of the file format.
+const ENTRY_PURPOSE: &str = "avo-admin/audit-entry/1";
 
 /// SHA-256 of an audit entry and the hash of the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -9,6 +13,13 @@ pub struct EntryHash(pub [u8; 32]);
 impl EntryHash {
     /// What the first entry has as the hash of the one before.
     pub const NONE: Self = Self([0; 32]);
+
+    /// The list whose hash is that of the entry after `previous`, up to where the entry's own values follow.
+    pub(crate) fn begin(previous: Self) -> Canonical {
+        let mut list = Canonical::of(ENTRY_PURPOSE);
+        list.bytes(&previous.0);
+        list
+    }
 }
 
 /// SHA-256 of the numbers and sums of all users, clients, tokens and former credentials.
@@ -37,6 +48,10 @@ pub struct TrailReport {
     pub hashed_at: Option<Timestamp>,
     /// How many anchors it was compared with.
     pub anchors: u64,
+    /// The last entry that was sealed: it and those before it are in files. 0 where none was.
+    pub sealed_to: i64,
+    /// How many anchors are of entries that were sealed.
+    pub sealed_anchors: u64,
 }
 
 /// The first place at which the trail or the rows aren't as this program wrote them.
@@ -83,6 +98,11 @@ pub enum BrokenPlace {
         last: i64,
         /// The newest entry on record.
         head: i64,
+    },
+    /// The first entries were removed, and no entry says that they were sealed.
+    SealUnrecorded {
+        /// The last of them.
+        last: i64,
     },
     /// The record of the trail's end is not of the newest entry.
     HeadChanged {

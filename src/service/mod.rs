@@ -27,6 +27,7 @@ mod reader;
 mod reads;
 mod registration;
 mod restore;
+mod seal;
 mod session;
 mod sign_in;
 mod trail;
@@ -50,6 +51,7 @@ pub use reader::{Reader, SessionSnapshot};
 pub use reads::Reads;
 pub use registration::{Admission, Arrivals};
 pub use restore::{Restoration, RestoreError, RestorePreview, Restored, UnknownSecrets};
+pub use seal::{LEAST_DAYS_KEPT, SealedFault, Sealing};
 pub use session::Session;
 pub use sign_in::SignedIn;
 pub use upkeep::Upkeep;
@@ -209,6 +211,13 @@ impl Service {
     /// The clock that the directory is used with.
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.clock)
+    }
+
+    /// Takes what was deleted out of the log too.
+    fn sweep_log(&self) {
+        if let Err(error) = self.directory.sweep() {
+            tracing::debug!(%error, "the log could not be swept yet");
+        }
     }
 
     fn now(&self) -> Timestamp {

@@ -159,9 +159,7 @@ impl Service {
             })?;
             Ok(())
         })?;
-        if let Err(error) = self.directory.sweep() {
-            tracing::debug!(%error, "the log could not be swept yet");
-        }
+        self.sweep_log();
         Ok(())
     }
 

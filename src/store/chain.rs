@@ -21,7 +21,6 @@ pub(super) const HASHED_COLUMNS: &str =
 /// The number of columns in [`HASHED_COLUMNS`].
 pub(super) const HASHED_COLUMN_COUNT: usize = 11;
 
-const PURPOSE: &str = "avo-admin/audit-entry/1";
 const MARK_PURPOSE: &str = "avo-admin/directory/1";
 const GUARD: &str = "audit_is_never_changed";
 
@@ -65,8 +64,7 @@ pub(super) fn directory_mark(connection: &Connection) -> Result<DirectoryMark, S
 
 /// The hash of an entry with these values of [`HASHED_COLUMNS`].
 pub(super) fn entry_hash<'v>(previous: EntryHash, values: impl IntoIterator<Item = ValueRef<'v>>) -> EntryHash {
-    let mut list = Canonical::of(PURPOSE);
-    list.bytes(&previous.0);
+    let mut list = EntryHash::begin(previous);
     values.into_iter().for_each(|value| put(&mut list, value));
     EntryHash(list.finish())
 }

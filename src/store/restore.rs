@@ -17,11 +17,12 @@ use tempfile::TempPath;
 use super::connection::{connect, finish};
 use super::error::StoreError;
 use super::exclusive::ExclusiveFile;
-use super::file::{OpenFile, refuse_directory_file};
+use super::file::OpenFile;
 use super::file_id::{INDEX, LOG, with_suffix};
 use super::generation::{self, mark_path};
 use super::inspection::{inspect, resolve};
 use super::making::{new_private_file, publish, remove_old, sync, sync_folder};
+use super::named_file::open_named;
 use super::schema::{self, MIGRATIONS};
 use super::{Directory, Tx, backup, network_share, settings};
 use crate::domain::failure::StorageFailure;
@@ -58,20 +59,10 @@ pub(crate) type Unseal<'a, E> = &'a dyn Fn(&mut dyn Read, &mut dyn Write) -> Res
 /// Also where it is not an ordinary file, or one of a directory that this process has open.
 pub(crate) fn head_of_backup(path: &Path) -> Result<Vec<u8>, StoreError> {
     let mut head = Vec::new();
-    let file = open_backup(path)?;
+    let file = open_named(path)?;
     let read = file.take(HEAD_BYTES).read_to_end(&mut head);
     read.map_err(|error| StoreError::of_file(path, error))?;
     Ok(head)
-}
-
-fn open_backup(path: &Path) -> Result<File, StoreError> {
-    refuse_directory_file(path)?;
-    let of_path = |error| StoreError::of_file(path, error);
-    // Opening a pipe would wait for a writer.
-    if !fs::metadata(path).map_err(of_path)?.is_file() {
-        return Err(StoreError::Found(StorageFailure::NotAFile(path.display().to_string())));
-    }
-    File::open(path).map_err(of_path)
 }
 
 impl PreparedBackup {
@@ -83,7 +74,7 @@ impl PreparedBackup {
     pub(crate) fn read<E: From<StoreError>>(path: &Path, backup: &Path, unseal: Unseal<'_, E>) -> Result<Self, E> {
         let path = resolve(path)?;
         network_share::refuse(path.parent().unwrap_or(&path))?;
-        let mut sealed = open_backup(backup)?;
+        let mut sealed = open_named(backup)?;
         let unnamed = new_private_file(&path)?;
         let out = File::options().write(true).open(&unnamed);
         let mut out = io::BufWriter::new(out.map_err(|error| StoreError::of_file(&unnamed, error))?);

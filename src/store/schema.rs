@@ -31,7 +31,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         ),
         rows: Some(begin_trail),
     },
-    Migration::of(concat!(include_str!("migrations/0007_backups.sql"))),
+    Migration::of(concat!(
+        include_str!("migrations/0007_backups.sql"),
+        include_str!("migrations/0007_seal.sql"),
+    )),
 ];
 
 /// Chains the trail and sums up the rows that are there.
@@ -172,8 +175,8 @@ mod tests {
     fn a_missing_trigger_is_noticed() {
         let connection = with_schema(MIGRATIONS);
         check_outline(&connection, MIGRATIONS).unwrap();
-        connection.execute_batch("DROP TRIGGER audit_is_never_deleted").unwrap();
+        connection.execute_batch("DROP TRIGGER audit_is_never_changed").unwrap();
         let error = check_outline(&connection, MIGRATIONS).unwrap_err();
-        assert!(error.to_string().contains("audit_is_never_deleted"), "{error}");
+        assert!(error.to_string().contains("audit_is_never_changed"), "{error}");
     }
 }

@@ -15,11 +15,6 @@ use crate::domain::row_sum::RowSum;
 use crate::domain::time::Timestamp;
 use crate::domain::trail::{BrokenPlace, EntryHash, RowName, TrailHead, TrailReport};
 
-const START: TrailHead = TrailHead {
-    id: 0,
-    hash: EntryHash::NONE,
-};
-
 impl Tx<'_> {
     /// Verifies the chain from its first entry to its last, then that the entries of `anchors` are in it.
     ///
@@ -28,10 +23,14 @@ impl Tx<'_> {
     pub fn verify_trail(&self, anchors: &[Anchor]) -> Result<Result<TrailReport, BrokenPlace>, StoreError> {
         let recorded = self.trail_head()?;
         let (chained_from, hashed_at) = self.chain_start()?;
+        let sealed = self.sealed_head()?;
+        if sealed.id > 0 && !self.has_seal_of(sealed)? {
+            return Ok(Err(BrokenPlace::SealUnrecorded { last: sealed.id }));
+        }
         let mut walk = Walk {
             tx: self,
             chained_from,
-            last: START,
+            last: sealed,
             last_at: Timestamp::from_unix_ms(0),
             before: EntryHash::NONE,
             entries: 0,
@@ -48,8 +47,10 @@ impl Tx<'_> {
             return Ok(Err(BrokenPlace::HeadChanged { last: last.id }));
         }
         let replaced_at = self.replaced_at()?;
-        for anchor in anchors {
-            let broken = self.compare_with(anchor, last)?;
+        let (sealed_anchors, anchors): (Vec<&Anchor>, Vec<&Anchor>) =
+            anchors.iter().partition(|anchor| anchor.head.id < sealed.id);
+        for anchor in &anchors {
+            let broken = self.compare_with(anchor, sealed, last)?;
             if let Some(broken) = broken.filter(|_| replaced_at.is_none_or(|at| anchor.at > at)) {
                 return Ok(Err(broken));
             }
@@ -59,7 +60,9 @@ impl Tx<'_> {
             head: last,
             chained_from,
             hashed_at,
-            anchors: u64::try_from(anchors.len()).unwrap_or(u64::MAX),
+            anchors: count(&anchors),
+            sealed_to: sealed.id,
+            sealed_anchors: count(&sealed_anchors),
         }))
     }
 
@@ -101,7 +104,12 @@ impl Tx<'_> {
         Ok(at.map(Timestamp::from_unix_ms))
     }
 
-    fn compare_with(&self, anchor: &Anchor, last: TrailHead) -> Result<Option<BrokenPlace>, StoreError> {
+    fn compare_with(
+        &self,
+        anchor: &Anchor,
+        sealed: TrailHead,
+        last: TrailHead,
+    ) -> Result<Option<BrokenPlace>, StoreError> {
         if anchor.head.id > last.id {
             return Ok(Some(BrokenPlace::ShorterThanAnchor {
                 last: last.id,
@@ -113,7 +121,11 @@ impl Tx<'_> {
             .transaction
             .prepare_cached("SELECT entry_hash FROM audit WHERE id = ?1")?;
         let found = statement.query_row([anchor.head.id], |row| row.get(0)).optional()?;
-        let found = found.map_or(EntryHash::NONE, EntryHash);
+        let found = match found {
+            Some(hash) => EntryHash(hash),
+            None if anchor.head.id == sealed.id => sealed.hash,
+            None => EntryHash::NONE,
+        };
         Ok((found != anchor.head.hash).then_some(BrokenPlace::EntryUnlikeAnchor {
             id: anchor.head.id,
             anchored_at: anchor.at,
@@ -176,6 +188,10 @@ impl Tx<'_> {
     }
 }
 
+fn count(anchors: &[&Anchor]) -> u64 {
+    u64::try_from(anchors.len()).unwrap_or(u64::MAX)
+}
+
 /// How far the chain has been verified.
 struct Walk<'t, 'c> {
     tx: &'t Tx<'c>,
@@ -212,6 +228,9 @@ impl Walk<'_, '_> {
         let (previous, kept) = (hash_in(HASHED_COLUMN_COUNT)?, hash_in(HASHED_COLUMN_COUNT + 1)?);
         let is_linked = previous == Some(self.last.hash);
         let is_next = id == self.last.id + 1 || (is_linked && id < self.chained_from);
+        if id <= self.last.id {
+            return Ok(Some(BrokenPlace::EntryInserted { id, at }));
+        }
         if !is_next {
             let (first, last) = (self.last.id + 1, id - 1);
             return Ok(Some(BrokenPlace::EntriesRemoved { first, last }));

@@ -47,6 +47,7 @@ enum Attempt {
     Identify,
     BackUp,
     ChangeBackupSettings,
+    SealTrail,
     ConfirmClock,
     Restore,
     Me,
@@ -96,6 +97,7 @@ attempts! {
     Operation::IdentifyToken, "identify_token" => [Attempt::Identify];
     Operation::BackUp, "back_up" => [Attempt::BackUp];
     Operation::ChangeBackupSettings, "change_backup_settings" => [Attempt::ChangeBackupSettings];
+    Operation::SealTrail, "seal_trail" => [Attempt::SealTrail];
     Operation::ConfirmClock, "confirm_clock" => [Attempt::ConfirmClock];
     Operation::Restore, "restore" => [Attempt::Restore];
     Operation::ChangeOwnPassword, "change_own_password" => [Attempt::ChangePassword];
@@ -244,6 +246,7 @@ fn try_it(
         Attempt::Identify => service.identify_token(session, &SecretText::from("avo_")).map(drop),
         Attempt::BackUp => back_up(service, session),
         Attempt::ChangeBackupSettings => switch_backups_off(service, session),
+        Attempt::SealTrail => seal(service, session),
         Attempt::ConfirmClock => service.confirm_clock(session),
         Attempt::Restore => service.begin_restore(session),
         Attempt::Me => service.me(session).map(drop),
@@ -278,6 +281,14 @@ fn back_up(service: &Service, session: &Session) -> Result<(), Failure> {
         .reader()?
         .back_up(session, &file, None, &mut |_| ControlFlow::Continue(()));
     made.map(drop)
+}
+
+fn seal(service: &mut Service, session: &Session) -> Result<(), Failure> {
+    let Location::File(path) = service.location();
+    let file = path.with_file_name("trail.jsonl");
+    service
+        .seal_trail(session, &file, avo_admin::domain::time::Timestamp::from_unix_ms(0))
+        .map(drop)
 }
 
 /// Every state and operation for one role. Each cell works on a copy of one prepared directory.

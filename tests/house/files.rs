@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 24] = [
+const HANDS: [(&str, &str); 26] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -27,6 +27,11 @@ const HANDS: [(&str, &str); 24] = [
         "store/restore.rs",
         "a backup, and its copy while no connection is on it; it renames the directory's",
     ),
+    (
+        "store/named_file.rs",
+        "files that a person names, after a look that none is the directory's",
+    ),
+    ("store/seal.rs", "a file that was just made"),
     ("store/network_share.rs", "the kernel's table of mounts"),
     (
         "platform/private_file.rs",

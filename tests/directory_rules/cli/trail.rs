@@ -2,8 +2,12 @@
 
 use std::fs;
 
+use avo_admin::crypto::HashPolicy;
+use avo_admin::domain::secret::SecretText;
+use avo_admin::service::Service;
+
 use super::{Account, PASSWORD};
-use crate::directory::tamper;
+use crate::directory::{HandClock, manager, tamper};
 
 fn tampered(account: &Account, sql: &str) {
     tamper(&rusqlite::Connection::open(account.file()).unwrap(), sql);
@@ -88,6 +92,47 @@ fn heads_that_this_account_kept_are_compared() {
     account
         .on_file(&["check"], b"")
         .is_refused_with(4, "The audit trail is shorter than before");
+}
+
+#[test]
+fn old_entries_are_moved_to_a_file_and_verified_there() {
+    let account = Account::new();
+    let clock = HandClock::new();
+    // Of 2024, so that they are old on any computer.
+    clock.move_secs(-2 * 365 * 86_400);
+    let (policy, password) = (HashPolicy::production(), SecretText::from(PASSWORD));
+    drop(Service::create(account.file(), policy, clock, &manager("ada.admin", true), &password).unwrap());
+    let file = account.home.path().join("trail.jsonl");
+    let shown = file.display().to_string();
+    let seal = |before: &str| {
+        let words = ["audit", "seal", &shown, "--before", before, "--user", "ada.admin"];
+        account.on_file(&words, format!("{PASSWORD}\n").as_bytes())
+    };
+    let nothing = seal("2001-02-03");
+    assert_eq!(
+        (nothing.code, nothing.out.as_str()),
+        (0, "There are no entries of before that day.\n"),
+        "{}",
+        nothing.err
+    );
+    seal("2999-01-01").is_refused_with(3, "Entries of the last 90 days stay in the directory");
+    let wrong = seal("soon");
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("it is not a day such as 2026-01-31"), "{}", wrong.err);
+    let done = seal("2025-06-01");
+    let said = format!("Moved entries 1 to 1 of the audit trail to {shown}.\n");
+    assert_eq!((done.code, done.out), (0, said), "{}", done.err);
+    let verify = || account.on_file(&["audit", "verify", "--sealed", &shown], b"");
+    let intact = verify();
+    assert_eq!(intact.code, 0, "{}", intact.err);
+    assert!(
+        intact.out.contains("; entries up to 1 were moved to files"),
+        "{}",
+        intact.out
+    );
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("ada.admin", "eve.admin")).unwrap();
+    verify().is_refused_with(4, &format!("Line 2 of {shown} was changed, moved or inserted"));
 }
 
 #[cfg(unix)]

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use rusqlite::{Row, params};
 
 use super::error::StoreError;
-use super::rows::{RowError, RowName, each_row, only_row};
+use super::rows::{RowError, RowName, all_rows, each_row, only_row};
 use super::stored_words::{role_code, roles_of, token_state_code, token_state_of};
 use super::transaction::{Tx, WriteTx};
 use crate::domain::backup::{
@@ -35,6 +35,8 @@ pub(crate) struct CarryOver {
     tokens: Vec<([u8; 32], TokenState)>,
     credentials: Vec<[u8; 32]>,
     clients: Vec<(i64, ClientChange)>,
+    /// Clients whose token or credential was seen to expire, and when. A clock that was set back must not revive it.
+    expired: Vec<(i64, i64)>,
     /// The highest numbers that the replaced directory has given, in the order of [`NUMBERED`].
     numbers: [i64; 3],
 }
@@ -58,6 +60,7 @@ pub(crate) fn compare(backup: &Tx<'_>, replaced: Option<&Tx<'_>>) -> Result<Carr
         for (number, table) in found.numbers.iter_mut().zip(NUMBERED) {
             *number = replaced.highest_number(table)?;
         }
+        found.expired = replaced.seen_expiries()?;
     }
     backup.each_client(|client| found.add_client(client, replaced))?;
     backup.each_token_without_client(|hash| {
@@ -76,8 +79,8 @@ fn users(backup: &Tx<'_>, replaced: &Tx<'_>) -> Result<Vec<UserWithdrawal>, Stor
     let unreadable = each_row(statement.query([])?, name_of(RowKind::User), |row| {
         let (then, password) = (standing(row)?, password(row)?);
         let now = replaced.standing(then.id)?;
-        // A hash that was only renewed keeps the epoch.
-        let other = |now: &(i64, String)| now.0 != password.0 && now.1 != password.1;
+        // A hash that was only renewed keeps the epoch; one that was seen to expire is gone.
+        let other = |now: &PasswordState| (now.0 != password.0 || now.1.is_empty()) && now.1 != password.1;
         let now = now.as_ref().map(|(now, password)| (now, other(password)));
         if let Some(change) = withdraw_user(&then, now) {
             changed.push(UserWithdrawal {
@@ -216,6 +219,21 @@ impl Tx<'_> {
         Ok(statement.exists(params![client.id, client.user_id, client.name])?)
     }
 
+    /// The numbers of the clients whose expiry was seen, and when.
+    fn seen_expiries(&self) -> Result<Vec<(i64, i64)>, StoreError> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT id, expiry_seen_at FROM clients WHERE expiry_seen_at IS NOT NULL")?;
+        let name = RowName {
+            kind: RowKind::Client,
+            id: 0,
+            name: None,
+        };
+        let (seen, unreadable) = all_rows(statement.query([])?, name, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        whole(&unreadable)?;
+        Ok(seen)
+    }
+
     fn highest_number(&self, table: &str) -> Result<i64, StoreError> {
         let mut statement = self
             .transaction
@@ -248,6 +266,11 @@ impl WriteTx<'_> {
             self.transaction
                 .prepare_cached(sql)?
                 .execute(params![id, now.unix_ms()])?;
+        }
+        for (id, seen_at) in &found.expired {
+            self.transaction
+                .prepare_cached("UPDATE clients SET expiry_seen_at = ifnull(expiry_seen_at, ?2) WHERE id = ?1")?
+                .execute([id, seen_at])?;
         }
         for user in &found.shown.users {
             self.limit_user(user, now)?;

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::directory::{
     ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, World, act, admit, connecting, create, create_and_sign_in, draft,
-    manager, own_password, provision, register, registering, secret, sign_in, world,
+    manager, own_password, provision, refusal, register, registering, secret, sign_in, world,
 };
 use avo_admin::domain::client::{ClientAction, ClientStatus};
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::location::Location;
+use avo_admin::domain::registration::ClientRefusal;
 use avo_admin::domain::role::Roles;
+use avo_admin::domain::token::TokenRefusal;
 use avo_admin::service::{
     HashPolicy, Reads as _, Restoration, RestoreError, Restored, Service, Session, UnknownSecrets,
 };
@@ -137,6 +139,35 @@ fn nothing_that_was_withdrawn_since_the_backup_works_again() {
 fn place_now(place: &Place) -> avo_admin::domain::time::Timestamp {
     use avo_admin::domain::time::Clock as _;
     place.clock.now()
+}
+
+/// The clock is set back afterwards, so that by the backup alone both would still work.
+#[test]
+fn what_was_seen_to_expire_since_the_backup_stays_expired() {
+    let World {
+        place,
+        mut service,
+        ana,
+        user,
+    } = world();
+    service.keep_up();
+    let (_, token) = provision(&mut service, &ana, user, "late");
+    let password = service.reset_password("bo.lindqvist", "root").unwrap();
+    let backup = back_up(&service, &ana);
+    for _ in 0..9 {
+        place.clock.pass_secs(23 * 3_600);
+        service.keep_up();
+    }
+    drop(service);
+    restore(&place, &backup);
+    place.clock.move_secs(-200 * 3_600);
+    let mut service = place.open();
+    let refused = admit(&mut service, registering(&token, "host", [7; 32])).unwrap_err();
+    assert_eq!(refused, ClientRefusal::Token(TokenRefusal::Expired));
+    assert_eq!(
+        refusal(&mut service, "bo.lindqvist", password.expose()).to_string(),
+        refusal(&mut service, "nobody", "x").to_string()
+    );
 }
 
 #[test]

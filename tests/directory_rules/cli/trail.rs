@@ -118,7 +118,11 @@ fn old_entries_are_moved_to_a_file_and_verified_there() {
     seal("2999-01-01").is_refused_with(3, "Entries of the last 90 days stay in the directory");
     let wrong = seal("soon");
     assert_eq!(wrong.code, 2);
-    assert!(wrong.err.contains("it is not a day such as 2026-01-31"), "{}", wrong.err);
+    assert!(
+        wrong.err.contains("it is not a day such as 2026-01-31"),
+        "{}",
+        wrong.err
+    );
     let done = seal("2025-06-01");
     let said = format!("Moved entries 1 to 1 of the audit trail to {shown}.\n");
     assert_eq!((done.code, done.out), (0, said), "{}", done.err);

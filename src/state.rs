@@ -1,5 +1,6 @@
 //! What the window may read. `app` alone changes it, in answer to commands and to what the workers report.
 
+mod backup;
 mod editor;
 mod message;
 mod modals;
@@ -11,9 +12,11 @@ mod token;
 
 use serde::{Deserialize, Serialize};
 
+pub use backup::{BackingUp, MadeBackup};
 pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving, StartsAt};
 pub use message::{
-    ClientMessage, CopiedText, Message, SecretMessage, TextMessage, Toast, ToastId, ToastTone, UserMessage,
+    BackupMessage, ClientMessage, CopiedText, Message, SecretMessage, TextMessage, Toast, ToastId, ToastTone,
+    UserMessage,
 };
 pub use modals::{Modal, ModalId, Modals, UserQuestion};
 pub use one_time_password::{BoxedPassword, FreshPassword, PasswordHandOver};
@@ -324,6 +327,11 @@ impl AppState {
     /// What lies on top of the window: it alone takes keys, and everything else is disabled.
     pub fn top_modal(&self) -> Option<(ModalId, &Modal)> {
         self.modals.shown_in(&self.phase).next_back()
+    }
+
+    /// The task of that number, while it is under way.
+    pub fn task(&self, id: TaskId) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.id == id)
     }
 
     /// Whole seconds until a password of `user_name` is accepted again.

@@ -1,10 +1,11 @@
 //! The heart of the window, without a window: state, view and workers, and the two entry points of every frame.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::command::{Command, Commands, EditorCommand};
+use crate::command::{Command, Commands};
 use crate::domain::query::UserQuery;
 use crate::domain::registration::Arrival;
 use crate::domain::settings::{Appearance, LanguageChoice};
@@ -37,6 +38,8 @@ pub struct Parts {
     pub lanes: Lanes<App>,
     /// The view state as a file has it; empty where there is none.
     pub view_file: String,
+    /// Where backups are proposed to be written.
+    pub documents_folder: PathBuf,
     /// The time zone of displayed times.
     pub time_zone: TimeZone,
     /// The language of the desktop, spoken where Settings choose none.
@@ -57,7 +60,7 @@ pub struct App {
     pub(super) users_flight: Flight<UserQuery>,
     pub(super) home_flight: Flight<()>,
     /// The change that is made once the password has been given again.
-    pub(super) needs_password: Option<EditorCommand>,
+    pub(super) needs_password: Option<Command>,
     /// The person whose dialog is kept over a lock-out, so that no other user sees the draft.
     pub(super) editor_owner: Option<UserId>,
     pub(super) errands: Errands,
@@ -74,6 +77,7 @@ pub struct App {
     pub(super) last_activity: Timestamp,
     pub(super) is_quitting: bool,
     pub(super) time_zone: TimeZone,
+    pub(super) documents_folder: PathBuf,
     system_language: Language,
     commands: Commands,
     clock: Arc<dyn Clock>,
@@ -99,6 +103,7 @@ impl App {
             state,
             view: View::with_time_zone(parts.time_zone.clone()),
             time_zone: parts.time_zone,
+            documents_folder: parts.documents_folder,
             lanes: Some(parts.lanes),
             view_file,
             session: None,
@@ -193,6 +198,7 @@ impl App {
             Command::Clients(command) => self.handle_clients(command),
             Command::Identify(command) => self.handle_identify(command),
             Command::OneTimePassword(command) => self.handle_one_time_password(command),
+            Command::Backup(command) => self.handle_backup(command),
             Command::Clipboard(command) => self.handle_clipboard(command),
             Command::Clock(command) => self.handle_clock(command),
             Command::View(command) => self.handle_view(command),

@@ -13,7 +13,7 @@ impl App {
         }
     }
 
-    fn open_modal(&mut self, modal: Modal) {
+    pub(super) fn open_modal(&mut self, modal: Modal) {
         let is_allowed = self.state.is_administrator() || !modal.needs_administrator();
         if self.state.phase == Phase::SignedIn && is_allowed {
             self.state.modals.open(modal);
@@ -23,7 +23,7 @@ impl App {
     /// Closes `id` with what belongs to it, and drops what waits for it.
     fn close_modal(&mut self, id: ModalId) {
         match self.state.modals.close(id) {
-            Some(Modal::Editor(_) | Modal::PasswordPrompt(_)) => self.needs_password = None,
+            Some(Modal::Editor(_) | Modal::PasswordPrompt(_) | Modal::BackUp(_)) => self.needs_password = None,
             Some(Modal::ChangePassword) => self.state.signing_in = Submission::default(),
             Some(
                 Modal::EditorQuestion(_)

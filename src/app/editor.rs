@@ -164,7 +164,7 @@ impl App {
     /// Saves a user; the command is kept until it is known whether it needs the password again.
     fn save_user(&mut self, request: impl HashedRequest, command: EditorCommand) {
         let saving = self.submit_hashed(request);
-        self.needs_password = saving.is_pending().then_some(command);
+        self.needs_password = saving.is_pending().then(|| command.into());
         if let Some(editor) = self.state.modals.editor_mut() {
             editor.saving = saving;
         }

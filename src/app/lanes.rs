@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::ui::strings::clipboard as words;
 use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{ChangedElsewhere, CheckWorker, DirectoryWorker, HashWorker, ReadWorker};
+use crate::worker::directory::{BackupWorker, ChangedElsewhere, CheckWorker, DirectoryWorker, HashWorker, ReadWorker};
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Hears, Job, Lane, Wake};
 
@@ -41,6 +41,8 @@ pub struct DirectoryLanes<H> {
     pub read: Lane<ReadWorker, H>,
     /// The look for damage.
     pub check: Lane<CheckWorker, H>,
+    /// Backups.
+    pub backup: Lane<BackupWorker, H>,
 }
 
 impl<H: Listener> DirectoryLanes<H> {
@@ -49,27 +51,30 @@ impl<H: Listener> DirectoryLanes<H> {
     /// # Errors
     /// Where the system has no thread to give.
     pub fn start(worker: DirectoryWorker, wake: &Wake) -> std::io::Result<Self> {
-        let (hasher, reader, checker) = (worker.hasher(), worker.reader(), worker.checker());
+        let (hasher, reader) = (worker.hasher(), worker.reader());
+        let (checker, backup_maker) = (worker.checker(), worker.backup_maker());
         Ok(Self {
             write: Lane::start("directory", worker, Arc::clone(wake))?,
             hash: Lane::start("hash", hasher, Arc::clone(wake))?,
             read: Lane::start("directory-read", reader, Arc::clone(wake))?,
             check: Lane::start("directory-check", checker, Arc::clone(wake))?,
+            backup: Lane::start("backup", backup_maker, Arc::clone(wake))?,
         })
     }
 
     /// Without threads, for tests. Reading and writing wait while `is_held` is true, hashing while `is_hash_held` is, and
-    /// the check while `is_check_held` is.
+    /// what takes its time in the background while `is_background_held` is.
     pub fn inline(
         worker: DirectoryWorker,
         is_held: &Rc<Cell<bool>>,
         is_hash_held: &Rc<Cell<bool>>,
-        is_check_held: &Rc<Cell<bool>>,
+        is_background_held: &Rc<Cell<bool>>,
     ) -> Self {
         Self {
             hash: Lane::inline(worker.hasher(), Rc::clone(is_hash_held)),
             read: Lane::inline(worker.reader(), Rc::clone(is_held)),
-            check: Lane::inline(worker.checker(), Rc::clone(is_check_held)),
+            check: Lane::inline(worker.checker(), Rc::clone(is_background_held)),
+            backup: Lane::inline(worker.backup_maker(), Rc::clone(is_background_held)),
             write: Lane::inline(worker, Rc::clone(is_held)),
         }
     }
@@ -90,6 +95,7 @@ impl<H: Listener> Lanes<H> {
             .or_else(|| directory.write.try_recv())
             .or_else(|| directory.read.try_recv())
             .or_else(|| directory.check.try_recv())
+            .or_else(|| directory.backup.try_recv())
     }
 
     /// Takes our token off the clipboard, signs out, and ends all threads.
@@ -111,6 +117,7 @@ impl<H: Listener> Lanes<H> {
         });
         let _ = self.directory.write.send(sign_out);
         self.directory.check.finish();
+        self.directory.backup.finish();
         self.directory.read.finish();
         self.directory.write.finish();
         self.files.finish();

@@ -7,6 +7,7 @@ pub mod core;
 pub mod lanes;
 mod window;
 
+mod backup;
 mod clearing;
 mod clients;
 mod clipboard;

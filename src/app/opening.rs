@@ -126,7 +126,9 @@ impl App {
     /// Looks for damage as a task in the background, which no one waits for.
     fn check_quickly(&mut self) {
         match self.try_ask(CheckQuickly) {
-            Ok(ticket) => self.track(TaskKind::CheckDirectory, ticket),
+            Ok(ticket) => {
+                self.track(TaskKind::CheckDirectory, ticket);
+            }
             Err(failure) => self.toast_error(failure),
         }
     }

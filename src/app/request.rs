@@ -9,7 +9,9 @@ use std::fmt::Debug;
 use crate::domain::failure::Failure;
 use crate::state::{Submission, SubmissionId};
 use crate::worker::clipboard::ClipboardWorker;
-use crate::worker::directory::{CheckWorker, DirectoryWorker, HashWorker, ReadWorker, SessionNumber, Version};
+use crate::worker::directory::{
+    BackupWorker, CheckWorker, DirectoryWorker, HashWorker, ReadWorker, SessionNumber, Version,
+};
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Job, Lane, LaneRefused, Worker};
 use crate::worker::ticket::{Interrupt, Ticket};
@@ -31,6 +33,9 @@ pub(super) trait Request: Debug + Send + Sized + 'static {
 
     /// Takes the answer in, which holds at least the changes up to `at`.
     fn take(self, app: &mut App, answer: Self::Answer, at: Version);
+
+    /// Takes in that it was cancelled. The answer is there where it was at work by then; it may have come to its end.
+    fn take_cancelled(self, _app: &mut App, _answer: Option<Self::Answer>) {}
 }
 
 /// What an answer outlasts.
@@ -112,6 +117,18 @@ impl Post for CheckWorker {
     }
 }
 
+impl Post for BackupWorker {
+    fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
+        &lanes.directory.backup
+    }
+
+    fn begin(&mut self, session: Option<SessionNumber>, ticket: &Ticket) -> Interrupt {
+        Self::begin(self, session, ticket);
+        // It looks at the ticket.
+        Box::new(|| ())
+    }
+}
+
 impl Post for ClipboardWorker {
     fn lane(lanes: &Lanes<App>) -> &Lane<Self, App> {
         &lanes.clipboard
@@ -143,12 +160,18 @@ fn deliver<R: Request>(
     at: Version,
     ticket: Ticket,
 ) -> Delivery<App> {
-    Box::new(move |app| match answer {
-        Some(answer) if !ticket.is_cancelled() && app.expects(stamp, R::SURVIVES) => request.take(app, answer, at),
-        _ => tracing::debug!(
-            request = std::any::type_name::<R>(),
-            "an answer is not wanted any longer"
-        ),
+    Box::new(move |app| {
+        if !app.expects(stamp, R::SURVIVES) {
+            tracing::debug!(
+                request = std::any::type_name::<R>(),
+                "an answer is not wanted any longer"
+            );
+            return;
+        }
+        match answer {
+            Some(answer) if !ticket.is_cancelled() => request.take(app, answer, at),
+            answer => request.take_cancelled(app, answer),
+        }
     })
 }
 

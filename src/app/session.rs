@@ -6,7 +6,7 @@ use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
 use crate::service::ComparedPassword;
-use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, RetryWait, Route, Submission, UserMessage};
+use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, RetryWait, Route, Submission, TaskKind, UserMessage};
 use crate::ui::View;
 use crate::words::forget_sentences;
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, SignedIn, Version};
@@ -248,6 +248,7 @@ impl App {
 
     pub(super) fn sign_out(&mut self) {
         self.ask(SignOut);
+        self.cancel_tasks(TaskKind::BackUp);
         self.hide_secrets();
         self.forget_person();
         self.state.modals.retain(|open| matches!(open, Modal::Quit));

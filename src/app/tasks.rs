@@ -7,7 +7,7 @@ use super::core::App;
 
 impl App {
     /// Shows the work behind `ticket` as a task until it ends.
-    pub(super) fn track(&mut self, what: TaskKind, ticket: Ticket) {
+    pub(super) fn track(&mut self, what: TaskKind, ticket: Ticket) -> TaskId {
         let id = self.tickets.add(ticket);
         self.state.tasks.push(Task {
             id,
@@ -17,6 +17,16 @@ impl App {
             of: 0,
             can_cancel: true,
         });
+        id
+    }
+
+    /// Stops every task of that kind.
+    pub(super) fn cancel_tasks(&mut self, what: TaskKind) {
+        let of_kind = self.state.tasks.iter().filter(|task| task.what == what);
+        let ids: Vec<TaskId> = of_kind.map(|task| task.id).collect();
+        for id in ids {
+            self.cancel_task(id);
+        }
     }
 
     /// Stops a task. Its findings are not reported.

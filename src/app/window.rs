@@ -125,6 +125,7 @@ fn parts(
         clock,
         lanes,
         view_file,
+        documents_folder: paths::documents_folder().unwrap_or_else(std::env::temp_dir),
         time_zone: jiff::tz::TimeZone::system(),
         system_language: Language::of_system(),
     })

@@ -4,6 +4,7 @@
 //! Where a command is a request to the directory, its variant carries the request itself ([`SignIn`], [`DeleteUser`] ..),
 //! so that what is asked for is written down once.
 
+mod backup;
 mod clients;
 mod clipboard;
 mod clock;
@@ -15,6 +16,7 @@ mod session;
 mod users;
 mod view;
 
+pub use backup::{BackUp, BackupCommand, ChosenEncryption};
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
 pub use clipboard::{ClipboardCommand, CopyText};
 pub use clock::{ClockCommand, ConfirmClock};
@@ -45,6 +47,8 @@ pub enum Command {
     Identify(IdentifyCommand),
     /// One-time passwords.
     OneTimePassword(OneTimePasswordCommand),
+    /// Backups.
+    Backup(BackupCommand),
     /// The clipboard and the Downloads folder.
     Clipboard(ClipboardCommand),
     /// The clock of the computer.
@@ -92,6 +96,12 @@ impl From<IdentifyCommand> for Command {
 impl From<OneTimePasswordCommand> for Command {
     fn from(command: OneTimePasswordCommand) -> Self {
         Self::OneTimePassword(command)
+    }
+}
+
+impl From<BackupCommand> for Command {
+    fn from(command: BackupCommand) -> Self {
+        Self::Backup(command)
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Field {
     BackupFolder,
     /// The public key that automatic backups are encrypted to.
     BackupRecipient,
+    /// The public key of a backup.
+    PublicKey,
 }
 
 /// Why a field cannot be taken as it is.
@@ -94,6 +96,8 @@ pub enum FieldProblem {
     FolderNotAbsolute,
     /// No backup could be made with it.
     Backup(BackupProblem),
+    /// Not an age public key.
+    NotAPublicKey,
 }
 
 /// A problem and the field it belongs to.

@@ -41,6 +41,19 @@ pub(crate) fn client_credential_file() -> Option<PathBuf> {
     )
 }
 
+/// Where a person keeps documents, else the home folder. `None` where the account has no home.
+pub(crate) fn documents_folder() -> Option<PathBuf> {
+    let user = UserDirs::new()?;
+    let documents = user.document_dir().filter(|folder| folder.is_dir());
+    Some(documents.unwrap_or_else(|| user.home_dir()).to_path_buf())
+}
+
+/// A name for a backup of `directory` that is made at `at`, such as `avo-directory-2026-11-30-0915.db`, in `folder`.
+pub(crate) fn new_backup_file(folder: &Path, directory: &Path, at: jiff::civil::DateTime) -> PathBuf {
+    let stem = directory.file_stem().unwrap_or_default().to_string_lossy();
+    folder.join(format!("avo-{stem}-{}.db", at.strftime("%Y-%m-%d-%H%M")))
+}
+
 /// Where downloads are expected: the platform's folder for them, else `Downloads` in the home folder, else the
 /// home folder itself. `None` where the account has no home.
 pub(crate) fn downloads_folder() -> Option<PathBuf> {

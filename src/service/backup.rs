@@ -15,7 +15,7 @@ use crate::domain::audit_detail::{AuditDetail, BackupEncryption};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors};
 use crate::domain::password::NewPassword;
-use crate::store::{CopyWatch, WrittenBackup};
+use crate::store::{CopyWatch, WrittenBackup, stop_if_asked};
 
 impl Reader {
     /// Writes a backup of the directory to `path`, where nothing may be yet, and returns its absolute path. Others go on
@@ -38,7 +38,8 @@ impl Reader {
             need_fresh_password(session, caller.now)
         })?;
         self.directory.check_backup_path(path)?;
-        let copied = self.directory.copy(watch, None)?;
+        let copied = self.directory.copy(&mut *watch, None)?;
+        stop_if_asked(&mut *watch)?;
         let written = match key {
             None => copied.write_for(path, None, None)?,
             Some(key) => copied.write_for(
@@ -47,6 +48,7 @@ impl Reader {
                 None,
             )?,
         };
+        stop_if_asked(watch)?;
         self.record(session, key, &written)?;
         Ok(written.publish()?)
     }

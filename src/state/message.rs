@@ -19,8 +19,21 @@ pub enum Message {
     Secret(SecretMessage),
     /// About copied text that is no secret.
     Text(TextMessage),
+    /// About a backup.
+    Backup(BackupMessage),
     /// Something else was not done.
     Failed(Failure),
+}
+
+/// About a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupMessage {
+    /// The one at this path was made.
+    Made(String),
+    /// It was stopped.
+    Cancelled,
+    /// It was not made.
+    NotMade(Failure),
 }
 
 /// About a user.
@@ -146,6 +159,12 @@ pub enum TextMessage {
 impl From<UserMessage> for Message {
     fn from(message: UserMessage) -> Self {
         Self::User(message)
+    }
+}
+
+impl From<BackupMessage> for Message {
+    fn from(message: BackupMessage) -> Self {
+        Self::Backup(message)
     }
 }
 

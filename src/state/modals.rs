@@ -2,7 +2,7 @@
 //!
 //! The one home of every dialog and question. What is typed in them belongs to the view.
 
-use super::{Editor, EditorQuestion, Identification, PasswordHandOver, Phase, Submission};
+use super::{BackingUp, Editor, EditorQuestion, Identification, PasswordHandOver, Phase, Submission};
 use crate::domain::query::UserRow;
 use crate::domain::user::User;
 
@@ -17,7 +17,7 @@ pub enum Modal {
     Editor(Box<Editor>),
     /// A question of that dialog, before something is lost.
     EditorQuestion(EditorQuestion),
-    /// A change in that dialog waits for one's own password; what became of it.
+    /// What an open dialog asks for waits for one's own password; what became of it.
     PasswordPrompt(Submission),
     /// Identify a token.
     Identification(Identification),
@@ -29,6 +29,8 @@ pub enum Modal {
     OneTimePassword(Box<PasswordHandOver>),
     /// Whether to close that dialog although the password would be lost.
     LosePassword,
+    /// Back Up.
+    BackUp(Box<BackingUp>),
     /// The list of keys.
     Keyboard,
     /// The messages of this session.
@@ -66,6 +68,7 @@ impl Modal {
             | Self::AboutUser(_)
             | Self::OneTimePassword(_)
             | Self::LosePassword
+            | Self::BackUp(_)
             | Self::Keyboard
             | Self::Messages => matches!(phase, Phase::SignedIn),
         }
@@ -80,6 +83,7 @@ impl Modal {
             | Self::Identification(_)
             | Self::ChangePassword
             | Self::OneTimePassword(_)
+            | Self::BackUp(_)
             | Self::LosePassword => false,
         }
     }
@@ -88,7 +92,11 @@ impl Modal {
     pub const fn needs_administrator(&self) -> bool {
         match self {
             Self::Editor(editor) => !editor.is_own(),
-            Self::Identification(_) | Self::AboutUser(_) | Self::OneTimePassword(_) | Self::LosePassword => true,
+            Self::Identification(_)
+            | Self::AboutUser(_)
+            | Self::OneTimePassword(_)
+            | Self::LosePassword
+            | Self::BackUp(_) => true,
             Self::EditorQuestion(_)
             | Self::PasswordPrompt(_)
             | Self::ChangePassword
@@ -97,11 +105,6 @@ impl Modal {
             | Self::SignOut
             | Self::Quit => false,
         }
-    }
-
-    /// Whether it is about the dialog for a user, and closes with it.
-    const fn belongs_to_editor(&self) -> bool {
-        matches!(self, Self::EditorQuestion(_) | Self::PasswordPrompt(_))
     }
 
     fn is_same_kind(&self, other: &Self) -> bool {
@@ -141,9 +144,12 @@ impl Modals {
     }
 
     fn close_orphans(&mut self) {
-        if self.editor().is_none() {
-            self.stack.retain(|(_, modal)| !modal.belongs_to_editor());
-        }
+        let (is_editing, is_backing_up) = (self.editor().is_some(), self.backing_up().is_some());
+        self.stack.retain(|(_, modal)| match modal {
+            Modal::EditorQuestion(_) => is_editing,
+            Modal::PasswordPrompt(_) => is_editing || is_backing_up,
+            _ => true,
+        });
         if self.password_hand_over().is_none() {
             self.stack.retain(|(_, modal)| !matches!(modal, Modal::LosePassword));
         }
@@ -216,6 +222,22 @@ impl Modals {
     pub fn password_hand_over_mut(&mut self) -> Option<&mut PasswordHandOver> {
         self.find_mut(|modal| match modal {
             Modal::OneTimePassword(hand_over) => Some(&mut **hand_over),
+            _ => None,
+        })
+    }
+
+    /// The dialog Back Up.
+    pub fn backing_up(&self) -> Option<&BackingUp> {
+        self.find(|modal| match modal {
+            Modal::BackUp(open) => Some(&**open),
+            _ => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn backing_up_mut(&mut self) -> Option<&mut BackingUp> {
+        self.find_mut(|modal| match modal {
+            Modal::BackUp(open) => Some(&mut **open),
             _ => None,
         })
     }

@@ -14,6 +14,8 @@ pub struct TaskId(pub u64);
 pub enum TaskKind {
     /// The directory is looked through for damage.
     CheckDirectory,
+    /// A backup is written.
+    BackUp,
 }
 
 /// Work in the background.

@@ -35,6 +35,17 @@ const ENGINE_SUFFIXES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Hears how far a copy is, and stops it with `Break`.
 pub(crate) type CopyWatch<'a> = &'a mut dyn FnMut(CopyProgress) -> ControlFlow<()>;
+/// Stops between two parts of the work that tell nothing themselves.
+///
+/// # Errors
+/// [`StorageFailure::Interrupted`] where `watch` says so.
+pub(crate) fn stop_if_asked(watch: CopyWatch<'_>) -> Result<(), StoreError> {
+    if watch(CopyProgress { done: 1, of: 1 }).is_break() {
+        return Err(StoreError::Found(StorageFailure::Interrupted));
+    }
+    Ok(())
+}
+
 /// Turns the bytes of a directory into those of a backup.
 pub(crate) type Seal<'a> = &'a dyn Fn(&mut dyn Read, &mut dyn Write) -> io::Result<()>;
 
@@ -124,7 +135,7 @@ impl WrittenBackup {
 
 /// `path` made absolute, where a backup of the directory may be written.
 pub(super) fn free_path(path: &Path, directory: &Path) -> Result<PathBuf, StoreError> {
-    let path = resolve(path)?;
+    let path = resolve(path).map_err(StoreError::of_other_file)?;
     let shown = || path.display().to_string();
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Found(StorageFailure::Exists(shown())));

@@ -50,6 +50,17 @@ impl StoreError {
         }
     }
 
+    /// The same about a file that is no directory, such as a backup: where it is missing, nobody misses a directory.
+    pub(super) fn of_other_file(self) -> Self {
+        match self.failure() {
+            StorageFailure::Missing(path) => Self::Found(StorageFailure::File {
+                path: path.clone(),
+                why: FileProblem::NotFound,
+            }),
+            _ => self,
+        }
+    }
+
     /// An error of the system about the file or folder at `path`.
     pub(crate) fn of_file(path: &Path, error: io::Error) -> Self {
         let shown = path.display().to_string();

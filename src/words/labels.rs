@@ -20,6 +20,7 @@ words! {
     field_client_name;
     field_backup_folder;
     field_backup_recipient;
+    field_public_key;
     role_quality_manager;
     role_quality_lead;
     role_quality_engineer;
@@ -64,6 +65,7 @@ impl Label for Field {
             Self::ClientName => field_client_name(),
             Self::BackupFolder => field_backup_folder(),
             Self::BackupRecipient => field_backup_recipient(),
+            Self::PublicKey => field_public_key(),
         }
     }
 }

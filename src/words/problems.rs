@@ -42,6 +42,7 @@ words! {
     password_unchanged;
     passwords_differ;
     current_password_wrong;
+    not_a_public_key;
     field_problem(field: &str, problem: &str);
     strong;
     good;
@@ -90,6 +91,7 @@ pub fn problem(problem: &FieldProblem) -> String {
         FieldProblem::CurrentPasswordWrong => current_password_wrong(),
         FieldProblem::FolderNotAbsolute => folder_not_absolute(),
         FieldProblem::Backup(problem) => backup_problem(*problem),
+        FieldProblem::NotAPublicKey => not_a_public_key(),
     };
     text.to_owned()
 }

@@ -1,6 +1,7 @@
 //! The thread that owns the directory: it alone writes, and it holds the session of the signed-in user. Passwords are
 //! compared and hashed on another one.
 
+mod backup;
 mod check;
 mod follower;
 mod hash;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use backup::BackupWorker;
 pub use check::CheckWorker;
 pub use hash::{HashWorker, Hashed};
 pub use read::ReadWorker;
@@ -307,17 +309,24 @@ impl DirectoryWorker {
         CheckWorker::new(self.shared.clone())
     }
 
+    /// What makes backups of the same directory.
+    pub fn backup_maker(&self) -> BackupWorker {
+        BackupWorker::new(self.shared.clone())
+    }
+
     /// Hands connections of the directory that was just opened to the other threads.
     fn hand_out(&mut self, mut service: Service) -> Result<(), Failure> {
         if let Some(folder) = self.heads.clone() {
             service.keep_anchors(Box::new(AnchorFolder::new(folder, AnchoredBy::Console)));
         }
-        let (for_reader, for_hasher, for_checker) = (service.reader()?, service.hashing()?, service.reader()?);
+        let (for_reader, for_hasher) = (service.reader()?, service.hashing()?);
+        let (for_checker, for_backup) = (service.reader()?, service.reader()?);
         let mut present = self.shared.present();
         present.location = Some(service.location());
         present.for_reader = Some(for_reader);
         present.for_hasher = Some(for_hasher);
         present.for_checker = Some(for_checker);
+        present.for_backup = Some(for_backup);
         drop(present);
         self.service = Some(service);
         Ok(())

@@ -3,8 +3,8 @@ use std::fmt::Debug;
 
 use crate::directory::{ANA, OTHER_PASSWORD, Place, create, draft};
 use avo_admin::command::{
-    AcceptCopy, ChangePassword, ChosenPassword, Command, Commands, ConfirmPassword, CreateFirstAdministrator,
-    CreateUser, EditorCommand, IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
+    AcceptCopy, BackUp, ChangePassword, ChosenEncryption, ChosenPassword, Command, Commands, ConfirmPassword,
+    CreateFirstAdministrator, CreateUser, EditorCommand, IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
 };
 use avo_admin::crypto::{HashPolicy, Hasher, PasswordHash, make_credential};
 use avo_admin::domain::credential::CredentialSecret;
@@ -110,6 +110,13 @@ fn types_that_carry_a_one_time_password_print_none() {
     let boxed = BoxedPassword::Fresh(fresh);
     hides(&boxed, &secrets);
     hides(&ChosenPassword::Typed(password()), &secrets);
+    hides(
+        &BackUp {
+            file: "/backups/one.db.age".into(),
+            encryption: ChosenEncryption::Passphrase(password()),
+        },
+        &secrets,
+    );
 }
 
 #[test]

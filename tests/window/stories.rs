@@ -3,6 +3,7 @@
 
 mod arrival_messages;
 mod arrivals;
+mod backup;
 mod dead_tokens;
 mod desk;
 mod editing;

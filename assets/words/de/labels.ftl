@@ -10,6 +10,7 @@ field_primary_role = Hauptrolle
 field_client_name = Avo-Assure-Client-Name
 field_backup_folder = Sicherungsordner
 field_backup_recipient = Öffentlicher Schlüssel (age)
+field_public_key = Öffentlicher Schlüssel
 role_quality_manager = Quality Manager
 role_quality_lead = Quality Lead
 role_quality_engineer = Quality Engineer

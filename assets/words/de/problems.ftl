@@ -46,6 +46,7 @@ password_guessable = Zu leicht zu erraten: Vermeiden Sie Wiederholungen und einf
 password_unchanged = Das neue Passwort muss sich vom aktuellen unterscheiden
 passwords_differ = Die Passwörter stimmen nicht überein
 current_password_wrong = Das aktuelle Passwort ist falsch
+not_a_public_key = Kein öffentlicher age-Schlüssel. Kopieren Sie die ganze Zeile, die mit age1 beginnt, wie age-keygen sie ausgibt
 field_problem = { $field }: { $problem }
 strong = Stark
 good = Gut

@@ -3,6 +3,6 @@
 # The title.
 title = Confirm with your password
 # Why.
-text = Changing a role requires your password. You won't be asked again for 10 minutes.
+text = Changing a role or making a backup requires your password. You won't be asked again for 10 minutes.
 # The button.
 submit = Confirm

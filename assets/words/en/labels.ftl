@@ -10,6 +10,7 @@ field_primary_role = Primary Role
 field_client_name = Avo Assure Client Name
 field_backup_folder = Backup folder
 field_backup_recipient = Age public key
+field_public_key = Public Key
 role_quality_manager = Quality Manager
 role_quality_lead = Quality Lead
 role_quality_engineer = Quality Engineer

@@ -46,6 +46,7 @@ password_guessable = Too easy to guess: avoid repetition and simple patterns
 password_unchanged = The new password must differ from the current one
 passwords_differ = Passwords don't match
 current_password_wrong = Incorrect current password
+not_a_public_key = Not an age public key. Copy the whole line that starts with age1, as age-keygen prints it
 field_problem = { $field }: { $problem }
 strong = Strong
 good = Good

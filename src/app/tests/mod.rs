@@ -140,6 +140,7 @@ impl Console {
             clock: Arc::new(clock.clone()),
             lanes,
             view_file: String::new(),
+            documents_folder: folder.path().to_owned(),
             time_zone: jiff::tz::TimeZone::UTC,
             system_language: Language::English,
         });

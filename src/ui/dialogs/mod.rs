@@ -1,6 +1,7 @@
 //! The dialogs and questions, drawn in the order of [`crate::state::Modals`]. Here is what is typed in them; which are
 //! open, and what is known and under way, is in the state.
 
+mod back_up;
 mod change_password;
 mod draft;
 mod edit_user;
@@ -18,6 +19,7 @@ use egui::Ui;
 use crate::command::{Commands, DialogCommand};
 use crate::state::{AppState, Message, Modal, ModalId};
 
+use back_up::BackUpDialog;
 use change_password::ChangePasswordDialog;
 use draft::Draft;
 use edit_user::EditUserDialog;
@@ -34,6 +36,7 @@ pub struct Dialogs {
     identify: Draft<IdentifyDialog>,
     change_password: Draft<ChangePasswordDialog>,
     one_time: Draft<OneTimePasswordDialog>,
+    back_up: Draft<BackUpDialog>,
     quit: Draft<QuitQuestion>,
 }
 
@@ -79,6 +82,7 @@ impl Dialogs {
             identify,
             change_password,
             one_time,
+            back_up,
             quit: _,
         } = self;
         if let Some(editor) = editor.any_mut() {
@@ -88,6 +92,7 @@ impl Dialogs {
         identify.clear();
         change_password.clear();
         one_time.clear();
+        back_up.clear();
     }
 
     /// Gives the focus to where the open tab of the dialog for a user begins.
@@ -105,6 +110,7 @@ impl Dialogs {
             identify,
             change_password,
             one_time,
+            back_up,
             quit,
         } = self;
         let modals = &state.modals;
@@ -113,6 +119,7 @@ impl Dialogs {
         identify.keep_open(modals);
         change_password.keep_open(modals);
         one_time.keep_open(modals);
+        back_up.keep_open(modals);
         quit.keep_open(modals);
     }
 
@@ -156,6 +163,10 @@ impl Dialogs {
                 draft.show(ui, state, open, layer, commands);
             }
             Modal::LosePassword => one_time_password::lose_password_ui(ui, state, layer, commands),
+            Modal::BackUp(open) => {
+                let draft = self.back_up.of(layer.id, || BackUpDialog::new(open));
+                draft.show(ui, state, open, layer, commands);
+            }
             Modal::Keyboard => keyboard::keyboard_ui(ui, layer, commands),
             Modal::Messages => messages::messages_ui(ui, state, layer, commands),
             Modal::SignOut => sign_out::sign_out_ui(ui, state, self.has_unsaved(state), layer, commands),

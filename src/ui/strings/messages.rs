@@ -1,7 +1,9 @@
 //! Words of the messages about users, clients and tokens.
 
-use super::{arrivals, clipboard, copying, editor, one_time_password};
-use crate::state::{ClientMessage, Message, SecretKind, SecretMessage, SecretName, TextMessage, UserMessage};
+use super::{arrivals, back_up, clipboard, copying, editor, one_time_password};
+use crate::state::{
+    BackupMessage, ClientMessage, Message, SecretKind, SecretMessage, SecretName, TextMessage, UserMessage,
+};
 use crate::words::{Explain as _, words};
 
 words! {
@@ -38,7 +40,16 @@ pub fn text(message: &Message) -> String {
         Message::Client(message) => about_client(message),
         Message::Secret(message) => about_secret(message),
         Message::Text(message) => about_text(message),
+        Message::Backup(message) => about_backup(message),
         Message::Failed(failure) => failure.explain(),
+    }
+}
+
+fn about_backup(message: &BackupMessage) -> String {
+    match message {
+        BackupMessage::Made(path) => back_up::made_message(path),
+        BackupMessage::Cancelled => back_up::cancelled().to_owned(),
+        BackupMessage::NotMade(why) => back_up::not_made(&why.explain()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words about work in the background.
 
+use super::back_up;
 use crate::state::TaskKind;
 use crate::words::words;
 
@@ -14,5 +15,6 @@ pub fn doing(what: TaskKind, percent: Option<u64>) -> String {
     match (what, percent) {
         (TaskKind::CheckDirectory, Some(percent)) => checking_directory_percent(percent),
         (TaskKind::CheckDirectory, None) => checking_directory().to_owned(),
+        (TaskKind::BackUp, percent) => back_up::doing(percent),
     }
 }

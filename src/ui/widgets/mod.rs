@@ -48,7 +48,7 @@ pub use keyboard_hint::keyboard_hint;
 pub use menu::{menu_item, menu_line_ui, menu_ui};
 pub use nav_item::nav_item;
 pub use pill::{StatusTone, status_pill, tag};
-pub use progress::{countdown_bar, progress_line, strength_meter};
+pub use progress::{countdown_bar, progress_bar, progress_line, strength_meter};
 pub use radio_group::radio_group_ui;
 pub use secret_field::SecretField;
 pub use select::Select;

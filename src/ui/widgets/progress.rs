@@ -46,6 +46,28 @@ pub fn countdown_bar(ui: &mut Ui, fraction: f32) -> Response {
     response
 }
 
+/// Draws how far work is, `fraction` from 0 to 1, or an empty bar where that is not known, and `text` above.
+pub fn progress_bar(ui: &mut Ui, fraction: Option<f32>, text: &str) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.label(text);
+        ui.add_space(8.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), Sense::hover());
+        let t = Tokens::of(ui);
+        bar(ui, rect, fraction.unwrap_or(0.0), t.input_line, t.accent);
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::ProgressIndicator, true, text));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_min_numeric_value(0.0);
+            node.set_max_numeric_value(1.0);
+            if let Some(fraction) = fraction {
+                node.set_numeric_value(f64::from(fraction.clamp(0.0, 1.0)));
+            }
+        });
+        response
+    })
+    .inner
+}
+
 /// Draws how strong a password is: a bar filled by `fraction` (0 to 1) in the colour of `tone`, and `text` below.
 pub fn strength_meter(ui: &mut Ui, fraction: f32, text: &str, tone: StatusTone) -> Response {
     ui.vertical(|ui| {

@@ -53,14 +53,30 @@ impl<C> Follower<C> {
         &mut self,
         work: impl Fn(&mut C, &SessionSnapshot) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let session = self.session_of(&self.shared.present())?;
+        self.for_session(Self::session_of, work)
+    }
+
+    /// The same for what was asked before a lock and goes on after it.
+    pub(super) fn signed_in_even_if_locked<T>(
+        &mut self,
+        work: impl Fn(&mut C, &SessionSnapshot) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.for_session(Self::session_even_if_locked, work)
+    }
+
+    fn for_session<T>(
+        &mut self,
+        find: fn(&Self, &Present) -> Result<SessionSnapshot, Failure>,
+        work: impl Fn(&mut C, &SessionSnapshot) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let session = find(self, &self.shared.present())?;
         let connection = self.connection.as_mut().ok_or_else(not_open)?;
         match work(connection, &session) {
             Err(Failure::SessionEnded) => {}
             answer => return answer,
         }
         // One's own password may have been changed in that moment, which the session follows.
-        let now = self.session_of(&self.shared.after_writing())?;
+        let now = find(self, &self.shared.after_writing())?;
         if now.is_unchanged_since(&session) {
             return Err(Failure::SessionEnded);
         }

@@ -34,6 +34,8 @@ pub(super) struct Present {
     pub(super) for_hasher: Option<Hashing>,
     /// The same for the checker.
     pub(super) for_checker: Option<Reader>,
+    /// The same for what makes backups.
+    pub(super) for_backup: Option<Reader>,
 }
 
 impl Shared {

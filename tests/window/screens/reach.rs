@@ -8,8 +8,8 @@ use avo_admin::domain::failure::Failure;
 use avo_admin::domain::query::RoleFilter;
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::state::{
-    BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Message, Modal, Phase, Remote,
-    Route, Submission, Toast, ToastId, ToastTone, UserQuestion,
+    BackingUp, BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Message, Modal,
+    Phase, Remote, Route, Submission, Toast, ToastId, ToastTone, UserQuestion,
 };
 use egui::{Id, Key, Modifiers, Rect, WidgetRect};
 
@@ -62,7 +62,7 @@ const SCREENS: [Case; 12] = [
 /// A dialog by a name.
 type DialogCase = (&'static str, fn() -> Modal);
 
-const DIALOGS: [DialogCase; 16] = [
+const DIALOGS: [DialogCase; 18] = [
     ("Create User", || {
         open_editor(editor(EditorMode::Create, Remote::NotAsked))
     }),
@@ -101,6 +101,13 @@ const DIALOGS: [DialogCase; 16] = [
         Modal::AboutUser(UserQuestion::Disable(Box::new(rows().remove(1))))
     }),
     ("own account", || Modal::AboutUser(UserQuestion::OwnAccount)),
+    ("Back Up", || Modal::BackUp(Box::default())),
+    ("Back Up, refused", || {
+        Modal::BackUp(Box::new(BackingUp {
+            making: refused(Failure::QueueFull),
+            ..BackingUp::default()
+        }))
+    }),
     ("Keyboard", || Modal::Keyboard),
     ("Messages", || Modal::Messages),
 ];

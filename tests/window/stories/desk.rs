@@ -27,20 +27,22 @@ pub(crate) struct Desk {
     pub(crate) harness: Harness<'static, App>,
     pub(crate) clipboard: FakeClipboard,
     pub(crate) is_directory_held: Rc<Cell<bool>>,
+    /// While it is true, checks, backups and what else takes its time do not begin.
+    pub(crate) is_background_held: Rc<Cell<bool>>,
     clock: ManualClock,
 }
 
 impl Desk {
-    pub(super) fn open(office: &Office, is_check_held: bool) -> Self {
+    pub(super) fn open(office: &Office, is_background_held: bool) -> Self {
         let clipboard = FakeClipboard::new();
         let is_directory_held = Rc::new(Cell::new(false));
-        let is_check_held = Rc::new(Cell::new(is_check_held));
+        let is_background_held = Rc::new(Cell::new(is_background_held));
         let never_held = Rc::new(Cell::new(false));
         let directory_worker =
             DirectoryWorker::new(office.database(), HashPolicy::cheap_for_tests_only(), office.clock());
         let files_worker = FilesWorker::new(office.downloads(), Some(office.view_file()));
         let lanes = Lanes {
-            directory: DirectoryLanes::inline(directory_worker, &is_directory_held, &never_held, &is_check_held),
+            directory: DirectoryLanes::inline(directory_worker, &is_directory_held, &never_held, &is_background_held),
             clipboard: Lane::inline(
                 ClipboardWorker::new(Box::new(clipboard.clone())),
                 Rc::clone(&never_held),
@@ -56,6 +58,7 @@ impl Desk {
             clock: office.clock(),
             lanes,
             view_file: std::fs::read_to_string(office.view_file()).unwrap_or_default(),
+            documents_folder: office.path().to_owned(),
             time_zone: jiff::tz::TimeZone::UTC,
             system_language: office.system_language,
         });
@@ -77,6 +80,7 @@ impl Desk {
             harness,
             clipboard,
             is_directory_held,
+            is_background_held,
             clock: office.clock.clone(),
         }
     }

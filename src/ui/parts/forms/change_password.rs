@@ -10,7 +10,7 @@ use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, SubmissionId};
 use crate::ui::parts::{alert_ui, failure_ui};
-use crate::ui::strings::dialogs::change_password as words;
+use crate::ui::strings::{common, dialogs::change_password as words};
 use crate::ui::theme::FIELD_GAP_Y;
 use crate::ui::widgets::{Button, SecretField, focus};
 use crate::words::Explain as _;
@@ -72,7 +72,10 @@ impl ChangePasswordForm {
         let (new_id, confirm_id) = (self.id(Field::Password), self.id(Field::ConfirmPassword));
         responses.push(self.new.password_ui(ui, new_id, words::new(), &known, &mut self.errors));
         ui.add_space(FIELD_GAP_Y);
-        responses.push(self.new.confirm_ui(ui, confirm_id, &mut self.errors));
+        responses.push(
+            self.new
+                .confirm_ui(ui, confirm_id, common::confirm_password(), &mut self.errors),
+        );
         match state.signing_in.failure() {
             Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.explain()),
             Some(failure) => {

@@ -81,10 +81,10 @@ impl NewPasswordFields {
         .inner
     }
 
-    /// Draws the second field.
-    pub(crate) fn confirm_ui(&mut self, ui: &mut Ui, id: Id, errors: &mut FormErrors) -> Response {
+    /// Draws the second field, named `label`.
+    pub(crate) fn confirm_ui(&mut self, ui: &mut Ui, id: Id, label: &str, errors: &mut FormErrors) -> Response {
         let error = errors.shown(Field::ConfirmPassword, self.confirm_problem());
-        let field = SecretField::new(common::confirm_password(), &mut self.confirm)
+        let field = SecretField::new(label, &mut self.confirm)
             .id(id)
             .error(error.as_deref());
         let response = field.show(ui);

@@ -130,7 +130,8 @@ impl FirstStartScreen {
             });
             ui.vertical(|ui| {
                 ui.set_width(width);
-                responses.push(password.confirm_ui(ui, field_id(Field::ConfirmPassword), errors));
+                let id = field_id(Field::ConfirmPassword);
+                responses.push(password.confirm_ui(ui, id, common::confirm_password(), errors));
             });
         });
         let is_enter = ui.input(|input| input.key_pressed(Key::Enter));

@@ -1,5 +1,6 @@
 //! Settings: appearance, and how long secrets may stay around. Each change takes effect at once.
 
+mod backups_by_hand;
 mod number_field;
 mod registration_service;
 
@@ -10,10 +11,12 @@ use crate::domain::settings::{Appearance, LanguageChoice, Settings};
 use crate::state::AppState;
 use crate::ui::parts::choice::choice_ui;
 use crate::ui::parts::{card_ui, page_head_ui, with_page_margins};
+use crate::ui::strings::back_up;
 use crate::ui::strings::registration_service as service_words;
 use crate::ui::strings::screens::{settings as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{line_ui, right_aligned_ui, row_ui as row_of_height_ui};
+use backups_by_hand::backups_by_hand_ui;
 use number_field::NumberField;
 use registration_service::registration_service_ui;
 
@@ -43,6 +46,10 @@ impl SettingsScreen {
                 card_ui(ui, service_words::title(), 0, |ui| {
                     registration_service_ui(ui, state, commands);
                 });
+                if state.is_administrator() {
+                    ui.add_space(20.0);
+                    card_ui(ui, back_up::title(), 0, |ui| backups_by_hand_ui(ui, commands));
+                }
                 ui.add_space(24.0);
             });
         });

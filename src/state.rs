@@ -12,7 +12,7 @@ mod token;
 
 use serde::{Deserialize, Serialize};
 
-pub use backup::{BackingUp, MadeBackup};
+pub use backup::{BackingUp, MadeBackup, Restoring};
 pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving, StartsAt};
 pub use message::{
     BackupMessage, ClientMessage, CopiedText, Message, SecretMessage, TextMessage, Toast, ToastId, ToastTone,
@@ -25,6 +25,7 @@ pub use submission::{Outcome, Submission, SubmissionId};
 pub use task::{Task, TaskId, TaskKind};
 pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
+use crate::domain::backup::{FoundBackup, Restored};
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
@@ -117,6 +118,8 @@ pub enum Phase {
     Opening,
     /// The directory cannot be opened.
     OpenFailed(Failure),
+    /// A backup is being put in the place of the directory, which is closed.
+    Restoring,
     /// There is no directory yet.
     FirstStart,
     /// No user is signed in.
@@ -272,6 +275,11 @@ pub struct AppState {
     /// What the registration service said of itself; nothing in it where none has ever been started.
     pub registration_service: Remote<Option<KnownService>>,
 
+    /// The backups that were found.
+    pub backups: Remote<Vec<FoundBackup>>,
+    /// What a restore has done, until somebody signs in.
+    pub restored: Option<Restored>,
+
     /// Long work in the background, oldest first.
     pub tasks: Vec<Task>,
     /// Our text on the clipboard.
@@ -298,6 +306,8 @@ impl AppState {
             users_view: UsersView::default(),
             modals: Modals::default(),
             registration_service: Remote::default(),
+            backups: Remote::default(),
+            restored: None,
             tasks: Vec::new(),
             clipboard: ClipboardState::default(),
             toasts: Vec::new(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::command::{BackUp, BackupCommand, ChosenEncryption, Command};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
+use crate::domain::location::Location;
 use crate::platform::paths;
 use crate::service::{BackupKey, BackupRecipient};
 use crate::state::{BackingUp, BackupMessage, MadeBackup, Modal, Submission, TaskKind};
@@ -53,6 +54,10 @@ impl App {
         match command {
             BackupCommand::Open => self.open_backup(),
             BackupCommand::BackUp(request) => self.back_up(request),
+            BackupCommand::OpenRestore(proposed) => self.open_restore(proposed),
+            BackupCommand::Prepare(request) => self.prepare_restore(request),
+            BackupCommand::ChooseAgain => self.choose_backup_again(),
+            BackupCommand::Restore(request) => self.restore(request),
             BackupCommand::Cancel => {
                 if let Some(task) = self.state.modals.backing_up().and_then(|open| open.task) {
                     self.cancel_task(task);
@@ -80,7 +85,8 @@ impl App {
     fn proposed_backup(&self) -> String {
         let at = jiff::Timestamp::from_millisecond(self.state.now.unix_ms()).unwrap_or_default();
         let at = self.time_zone.to_datetime(at);
-        let file = paths::new_backup_file(&self.documents_folder, &self.state.directory.path, at);
+        let Location::File(directory) = &self.state.directory.location;
+        let file = paths::new_backup_file(&self.documents_folder, directory, at);
         file.display().to_string()
     }
 

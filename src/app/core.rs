@@ -11,7 +11,7 @@ use crate::domain::registration::Arrival;
 use crate::domain::settings::{Appearance, LanguageChoice};
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::UserId;
-use crate::state::{AppState, DirectoryInfo, Modal};
+use crate::state::{AppState, DirectoryInfo, Modal, Phase};
 use crate::ui::View;
 use crate::ui::strings::common;
 use crate::ui::theme;
@@ -61,6 +61,8 @@ pub struct App {
     pub(super) home_flight: Flight<()>,
     /// The change that is made once the password has been given again.
     pub(super) needs_password: Option<Command>,
+    /// What was shown before the directory was closed for a restore.
+    pub(super) before_restore: Phase,
     /// The person whose dialog is kept over a lock-out, so that no other user sees the draft.
     pub(super) editor_owner: Option<UserId>,
     pub(super) errands: Errands,
@@ -112,6 +114,7 @@ impl App {
             users_flight: Flight::default(),
             home_flight: Flight::default(),
             needs_password: None,
+            before_restore: Phase::default(),
             editor_owner: None,
             errands: Errands::default(),
             last_copy: LastCopy::default(),

@@ -24,6 +24,7 @@ impl App {
     fn close_modal(&mut self, id: ModalId) {
         match self.state.modals.close(id) {
             Some(Modal::Editor(_) | Modal::PasswordPrompt(_) | Modal::BackUp(_)) => self.needs_password = None,
+            Some(Modal::Restore(_)) => self.forget_restore(),
             Some(Modal::ChangePassword) => self.state.signing_in = Submission::default(),
             Some(
                 Modal::EditorQuestion(_)

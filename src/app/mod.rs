@@ -26,6 +26,7 @@ mod password;
 mod registration;
 mod reports;
 mod request;
+mod restore;
 mod session;
 mod tasks;
 mod tickets;

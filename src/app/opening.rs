@@ -124,7 +124,7 @@ impl App {
     }
 
     /// Looks for damage as a task in the background, which no one waits for.
-    fn check_quickly(&mut self) {
+    pub(super) fn check_quickly(&mut self) {
         match self.try_ask(CheckQuickly) {
             Ok(ticket) => {
                 self.track(TaskKind::CheckDirectory, ticket);

@@ -177,6 +177,7 @@ impl App {
     pub(super) fn enter(&mut self, user: User) {
         self.state.signing_in = Submission::default();
         self.state.retry = None;
+        self.state.restored = None;
         self.last_activity = self.state.now;
         let is_other = self.editor_owner.is_some_and(|owner| owner != user.id);
         if is_other || !(user.roles.is_administrator() || self.shows_own_tokens_of(user.id)) {
@@ -259,7 +260,10 @@ impl App {
 
     /// The directory no longer knows this session. The draft is kept for the same person.
     pub(super) fn end_session(&mut self) {
-        if matches!(self.state.phase, Phase::SignIn | Phase::FirstStart | Phase::Opening) {
+        if matches!(
+            self.state.phase,
+            Phase::SignIn | Phase::FirstStart | Phase::Opening | Phase::Restoring
+        ) {
             return;
         }
         self.editor_owner = self.state.me.as_ref().map(|me| me.id);
@@ -273,12 +277,15 @@ impl App {
         self.state.signing_in.refuse(Failure::SessionEnded);
     }
 
-    fn hide_secrets(&mut self) {
+    pub(super) fn hide_secrets(&mut self) {
         self.users_flight.stop();
         self.home_flight.stop();
         self.clear_clipboard();
         self.view.wipe_secrets();
         self.needs_password = None;
+        if self.state.modals.restoring().is_some() {
+            self.forget_restore();
+        }
         self.state.modals.retain(Modal::survives_lock);
         self.state.signing_in = Submission::default();
         if let Some(editor) = self.state.modals.editor_mut() {
@@ -288,7 +295,7 @@ impl App {
         }
     }
 
-    fn forget_person(&mut self) {
+    pub(super) fn forget_person(&mut self) {
         forget_sentences();
         self.state.phase = Phase::SignIn;
         self.session = None;

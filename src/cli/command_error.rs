@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::domain::backup::BackupProblem;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::platform::file_error::FileError;
 use crate::words::Explain as _;
@@ -170,7 +171,8 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::ForeignLog(_)
             | StorageFailure::OlderCopy(_)
             | StorageFailure::OtherDirectory(_),
-        ) => Exit::Damaged,
+        )
+        | Failure::Backup(BackupProblem::Damaged) => Exit::Damaged,
         Failure::Storage(
             StorageFailure::Exists(_)
             | StorageFailure::Empty(_)
@@ -191,6 +193,7 @@ fn exit_of(failure: &Failure) -> Exit {
         | Failure::UserConflict(_)
         | Failure::ClientConflict(_)
         | Failure::ActionNotAllowed(_)
+        | Failure::Backup(_)
         | Failure::LastAdministrator => Exit::Refused,
         Failure::Storage(
             StorageFailure::Missing(_)
@@ -198,6 +201,7 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::LogGone(_)
             | StorageFailure::Full
             | StorageFailure::Busy
+            | StorageFailure::OpenElsewhere { .. }
             | StorageFailure::Interrupted
             | StorageFailure::Permission(_)
             | StorageFailure::File { .. }

@@ -12,9 +12,12 @@ use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use super::{Context, sign_in, text};
 use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy};
-use crate::domain::backup::{ClientChange, UserChange, UserWithdrawal};
+use crate::domain::backup::{BackupProblem, ClientChange, UserChange, UserWithdrawal};
+use crate::domain::failure::Failure;
 use crate::domain::location::Location;
+use crate::platform::service_lock;
 use crate::service::{Restoration, RestoreError, RestorePreview, UnknownSecrets};
+use crate::words::Explain as _;
 
 /// The most lines of a list in the preview.
 const MOST_LINES: usize = 50;
@@ -93,7 +96,8 @@ fn restore(
     };
     show(&preview, secrets, streams.err)?;
     let password = sign_in::read_password(user, args.password_file.as_deref(), streams)?;
-    let restored = restoration.run(user, &password, secrets)?;
+    let restored = restoration.run(user, &password, secrets);
+    let restored = restored.map_err(|failure| service_lock::name_service(failure, &context.database))?;
     writeln!(
         streams.out,
         "Restored {}.",
@@ -139,30 +143,20 @@ fn prepare(
 
 fn identity(file: &Path, streams: &mut Streams<'_>) -> Result<BackupIdentity, CommandError> {
     let key = streams.read_password(Some(file), "")?;
-    BackupIdentity::find_in(key.expose()).ok_or_else(|| {
-        CommandError::new(
-            Exit::Refused,
-            "The file contains no age key",
-            "Name the file with the line that starts with AGE-SECRET-KEY-1, as age-keygen wrote it",
-        )
-    })
+    let found = BackupIdentity::find_in(key.expose());
+    found.ok_or_else(|| Failure::Backup(BackupProblem::NoKeyInFile).into())
 }
 
 impl From<RestoreError> for CommandError {
     fn from(error: RestoreError) -> Self {
-        match error {
-            RestoreError::Failure(failure) => failure.into(),
-            RestoreError::Sealed => Self::new(
+        let failure = Failure::from(error);
+        match &failure {
+            Failure::Backup(BackupProblem::Encrypted) => Self::new(
                 Exit::Refused,
-                "The backup is encrypted",
+                failure.cause(),
                 "Name a file with its passphrase or key with --passphrase-file or --identity-file",
             ),
-            RestoreError::WrongKey => Self::new(
-                Exit::Refused,
-                "Incorrect passphrase or key for this backup",
-                "Use the passphrase or key that the backup was made with",
-            ),
-            RestoreError::SealedDamaged => Self::new(Exit::Damaged, "The backup is damaged", "Restore another backup"),
+            _ => failure.into(),
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Backups: making one.
+//! Backups: making and restoring one.
 
 use std::path::PathBuf;
 
+use crate::domain::backup::UnknownSecrets;
 use crate::domain::secret::SecretText;
 
 /// What is asked about backups.
@@ -13,6 +14,45 @@ pub enum BackupCommand {
     BackUp(BackUp),
     /// Stop the backup of the open dialog; nothing is left of it.
     Cancel,
+    /// Open the dialog Restore, on this backup where one is named.
+    OpenRestore(Option<PathBuf>),
+    /// Verify a backup and find out what restoring it would take away.
+    Prepare(PrepareRestore),
+    /// Choose another backup.
+    ChooseAgain,
+    /// Restore the backup that was verified.
+    Restore(AllowRestore),
+}
+
+/// Verify a backup and find out what restoring it would take away. Nothing is changed.
+#[derive(Debug, Clone)]
+pub struct PrepareRestore {
+    /// The backup.
+    pub file: PathBuf,
+    /// What opens it.
+    pub unlock: ChosenUnlock,
+}
+
+/// What an encrypted backup is opened with, as typed.
+#[derive(Debug, Clone)]
+pub enum ChosenUnlock {
+    /// Nothing: it is not encrypted, as far as the person knows.
+    None,
+    /// A passphrase.
+    Passphrase(SecretText),
+    /// The file with an age key.
+    KeyFile(PathBuf),
+}
+
+/// Restore the backup that was verified, as an administrator.
+#[derive(Debug, Clone)]
+pub struct AllowRestore {
+    /// User Name, as typed.
+    pub user_name: String,
+    /// The password.
+    pub password: SecretText,
+    /// What becomes of tokens and credentials where nobody knows which were withdrawn.
+    pub secrets: UnknownSecrets,
 }
 
 /// Write a backup of the directory.

@@ -16,7 +16,7 @@ mod session;
 mod users;
 mod view;
 
-pub use backup::{BackUp, BackupCommand, ChosenEncryption};
+pub use backup::{AllowRestore, BackUp, BackupCommand, ChosenEncryption, ChosenUnlock, PrepareRestore};
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
 pub use clipboard::{ClipboardCommand, CopyText};
 pub use clock::{ClockCommand, ConfirmClock};

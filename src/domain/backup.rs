@@ -4,9 +4,85 @@
 //! A restore only takes away. Nothing that works in the replaced directory alone is brought over, because that file may be
 //! the one that was tampered with.
 
+use std::path::PathBuf;
+
 use super::role::{PrimaryRole, Roles};
+use super::time::Timestamp;
 use super::token::TokenState;
 use super::user::UserId;
+
+/// Why a file can't be restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupProblem {
+    /// It is encrypted, and neither passphrase nor key was given.
+    Encrypted,
+    /// Another passphrase or key opens it.
+    WrongKey,
+    /// It is cut off or changed.
+    Damaged,
+    /// It is something else than a backup.
+    NotABackup,
+    /// The file that was named has no age key in it.
+    NoKeyInFile,
+    /// Other accounts can write to the file with the key.
+    KeyFileOpenToOthers,
+}
+
+/// A backup that lies in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundBackup {
+    /// Where.
+    pub path: PathBuf,
+    /// When it was written.
+    pub written_at: Timestamp,
+    /// What is known of it.
+    pub standing: BackupStanding,
+}
+
+/// Whether a backup could be restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupStanding {
+    /// It has not been looked through.
+    Unchecked,
+    /// It is encrypted, so that nobody can tell without passphrase or key.
+    Encrypted,
+    /// It was looked through, and is whole.
+    Sound,
+    /// It was looked through, and is damaged or of another directory.
+    Unsound,
+}
+
+/// What becomes of tokens and credentials where the directory can't be read, so that nobody knows which were withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UnknownSecrets {
+    /// They no longer work.
+    #[default]
+    Void,
+    /// They work as in the backup.
+    Keep,
+}
+
+/// What a restore will do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestorePreview {
+    /// When the newest entry of the backup's trail was written.
+    pub newest_entry_at: Option<Timestamp>,
+    /// Whether there is a directory to compare the backup with.
+    pub is_compared: bool,
+    /// What no longer works.
+    pub withdrawals: Withdrawals,
+}
+
+/// What a restore has done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// Where the old file is, where there was one.
+    pub kept: Option<PathBuf>,
+    /// What no longer works.
+    pub withdrawals: Withdrawals,
+    /// Whether an administrator can sign in. Otherwise one needs a one-time password.
+    pub has_administrator: bool,
+}
 
 /// A user as one of the two directories has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

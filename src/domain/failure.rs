@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::access::Denied;
+use super::backup::BackupProblem;
 use super::conflict::Conflict;
 use super::field::FieldErrors;
 use super::machine_failure::{FileProblem, MachineFailure};
@@ -37,6 +38,8 @@ pub enum Failure {
     LastAdministrator,
     /// The directory could not be read or written.
     Storage(StorageFailure),
+    /// A backup can't be restored.
+    Backup(BackupProblem),
     /// The directory's queue is full.
     QueueFull,
     /// A thread of the program has ended because of a defect. Only a restart helps.
@@ -94,6 +97,11 @@ pub enum StorageFailure {
     Full,
     /// Another program kept the directory busy for too long.
     Busy,
+    /// Another program has the directory open, and would have to close it.
+    OpenElsewhere {
+        /// Whether it is the registration service, where that is known.
+        is_service: bool,
+    },
     /// The reading was stopped on purpose, because its answer is not wanted any longer.
     Interrupted,
     /// The system does not let this account read or write the file.

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::file_error::{At as _, FileError};
 use super::lock::{lock_private, open_to_lock};
+use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::location::Location;
 use crate::domain::registration::ServiceTrouble;
 
@@ -53,6 +54,17 @@ pub fn is_held(directory: &Location) -> Option<bool> {
         Ok(()) => Some(false),
         Err(TryLockError::WouldBlock) => Some(true),
         Err(TryLockError::Error(_)) => None,
+    }
+}
+
+/// Names the registration service where it is what has the directory open.
+pub fn name_service(failure: Failure, directory: &Location) -> Failure {
+    match failure {
+        Failure::Storage(StorageFailure::OpenElsewhere { .. }) => {
+            let is_service = is_held(directory) == Some(true);
+            Failure::Storage(StorageFailure::OpenElsewhere { is_service })
+        }
+        other => other,
     }
 }
 

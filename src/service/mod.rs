@@ -50,7 +50,9 @@ pub use one_time_password::MadePassword;
 pub use reader::{Reader, SessionSnapshot};
 pub use reads::Reads;
 pub use registration::{Admission, Arrivals};
-pub use restore::{Restoration, RestoreError, RestorePreview, Restored, UnknownSecrets};
+pub use restore::{
+    AllowedRestore, Restoration, RestoreError, RestorePreview, Restored, UnknownSecrets, check_backup, find_backups,
+};
 pub use seal::{LEAST_DAYS_KEPT, SealedFault, Sealing};
 pub use session::Session;
 pub use sign_in::SignedIn;

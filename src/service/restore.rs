@@ -10,7 +10,8 @@ use crate::crypto::{BackupUnlock, HashPolicy, UnsealError, is_sealed, unseal};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
-use crate::domain::backup::Withdrawals;
+use crate::domain::backup::{BackupProblem, FoundBackup};
+pub use crate::domain::backup::{RestorePreview, Restored, UnknownSecrets};
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::hex::hex;
 use crate::domain::secret::SecretText;
@@ -31,9 +32,24 @@ pub enum RestoreError {
     /// Another passphrase or key opens the backup.
     #[error("the passphrase or the key is not the one of the backup")]
     WrongKey,
-    /// The encrypted backup is cut off or changed.
-    #[error("the encrypted backup is damaged")]
-    SealedDamaged,
+    /// The backup is cut off or changed.
+    #[error("the backup is damaged")]
+    Damaged,
+    /// The file is no backup of a directory.
+    #[error("the file is no backup")]
+    NotABackup,
+}
+
+impl From<RestoreError> for Failure {
+    fn from(error: RestoreError) -> Self {
+        match error {
+            RestoreError::Failure(failure) => failure,
+            RestoreError::Sealed => Self::Backup(BackupProblem::Encrypted),
+            RestoreError::WrongKey => Self::Backup(BackupProblem::WrongKey),
+            RestoreError::Damaged => Self::Backup(BackupProblem::Damaged),
+            RestoreError::NotABackup => Self::Backup(BackupProblem::NotABackup),
+        }
+    }
 }
 
 impl From<StoreError> for RestoreError {
@@ -49,41 +65,13 @@ pub struct Restoration {
     place: BackupPlace,
     path: PathBuf,
     clock: Arc<dyn Clock>,
-    policy: HashPolicy,
-    /// Whether the directory can be read and compared.
-    is_comparable: bool,
+    /// The directory, open to be compared; none where it can't be read.
+    current: Option<Service>,
 }
 
-/// What a restore will do.
+/// That an administrator has agreed to a restore.
 #[derive(Debug)]
-pub struct RestorePreview {
-    /// When the newest entry of the backup's trail was written.
-    pub newest_entry_at: Option<Timestamp>,
-    /// Whether there is a directory to compare the backup with.
-    pub is_compared: bool,
-    /// What no longer works.
-    pub withdrawals: Withdrawals,
-}
-
-/// What a restore has done.
-#[derive(Debug)]
-pub struct Restored {
-    /// Where the old file is, where there was one.
-    pub kept: Option<PathBuf>,
-    /// What no longer works.
-    pub withdrawals: Withdrawals,
-    /// Whether an administrator can sign in. Otherwise one needs a one-time password.
-    pub has_administrator: bool,
-}
-
-/// What becomes of tokens and credentials where the directory can't be read, so that nobody knows which were withdrawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnknownSecrets {
-    /// They no longer work.
-    Void,
-    /// They work as in the backup.
-    Keep,
-}
+pub struct AllowedRestore(Session);
 
 impl Restoration {
     /// Copies the backup beside the directory at `path` and verifies it. Nothing of the directory is changed.
@@ -103,16 +91,15 @@ impl Restoration {
             (true, unlock) => unlock,
             (false, _) => None,
         };
-        let is_comparable = is_comparable(path, policy, Arc::clone(&clock))?;
-        let prepared = PreparedBackup::read(path, backup, &|sealed, out| plain_bytes(unlock, backup, sealed, out))?;
-        let (directory, place) = prepared.into_parts();
+        let current = open_to_compare(path, policy, Arc::clone(&clock))?;
+        let prepared = PreparedBackup::read(path, backup, &|sealed, out| plain_bytes(unlock, backup, sealed, out));
+        let (directory, place) = prepared.map_err(of_backup)?.into_parts();
         Ok(Self {
             backup: Service::over(directory, policy, Arc::clone(&clock)),
             place,
             path: path.to_path_buf(),
             clock,
-            policy,
-            is_comparable,
+            current,
         })
     }
 
@@ -125,8 +112,7 @@ impl Restoration {
             .backup
             .directory
             .read::<_, Failure>(|tx| Ok(tx.newest_entry_at()?))?;
-        let mut current = self.open_current()?;
-        let found = match &mut current {
+        let found = match &mut self.current {
             Some(current) => current
                 .directory
                 .read::<_, Failure>(|now| self.backup.directory.read(|then| Ok(compare(then, Some(now))?)))?,
@@ -134,23 +120,34 @@ impl Restoration {
         };
         Ok(RestorePreview {
             newest_entry_at,
-            is_compared: self.is_comparable,
+            is_compared: self.current.is_some(),
             withdrawals: found.shown,
         })
     }
 
-    /// Does it, for an administrator of the directory, or of the backup where the directory can't be read.
+    /// Takes the password of an administrator of the directory, or of the backup where the directory can't be read.
+    ///
+    /// # Errors
+    /// [`Failure`], and [`StorageFailure::OpenElsewhere`] before the password is looked at.
+    pub fn allow(&mut self, user_name: &str, password: &SecretText) -> Result<AllowedRestore, Failure> {
+        let who = match &mut self.current {
+            Some(current) => {
+                current.directory.refuse_open_elsewhere()?;
+                current
+            }
+            None => &mut self.backup,
+        };
+        Ok(AllowedRestore(who.allow_restore(user_name, password)?))
+    }
+
+    /// Puts the backup in the place of the directory, which this process has open nowhere else.
     ///
     /// # Errors
     /// [`Failure`]; the directory is as it was then.
-    pub fn run(mut self, user_name: &str, password: &SecretText, secrets: UnknownSecrets) -> Result<Restored, Failure> {
-        let session = match self.open_current()? {
-            Some(mut current) => current.allow_restore(user_name, password)?,
-            None => self.backup.allow_restore(user_name, password)?,
-        };
-        let mut replaced = ReplacedFile::take(&self.path, self.is_comparable)?;
+    pub fn replace(mut self, allowed: &AllowedRestore, secrets: UnknownSecrets) -> Result<Restored, Failure> {
+        let is_comparable = self.current.take().is_some();
+        let mut replaced = ReplacedFile::take(&self.path, is_comparable)?;
         let now = self.clock.now();
-        let is_comparable = self.is_comparable;
         let found = replaced.read::<_, Failure>(|old| {
             let found = match old {
                 Some(old) => self
@@ -160,7 +157,7 @@ impl Restoration {
                 None => self.without_comparison(secrets)?,
             };
             let head = old.map(super::super::store::Tx::trail_head).transpose()?;
-            self.take_away(&found, head, &session, now)?;
+            self.take_away(&found, head, &allowed.0, now)?;
             Ok(found)
         })?;
         let has_administrator = self
@@ -177,11 +174,13 @@ impl Restoration {
         })
     }
 
-    fn open_current(&self) -> Result<Option<Service>, Failure> {
-        if !self.is_comparable {
-            return Ok(None);
-        }
-        Service::open(&self.path, self.policy, Arc::clone(&self.clock)).map(Some)
+    /// Both in one, where nothing else of this process has the directory open.
+    ///
+    /// # Errors
+    /// Those of both.
+    pub fn run(mut self, user_name: &str, password: &SecretText, secrets: UnknownSecrets) -> Result<Restored, Failure> {
+        let allowed = self.allow(user_name, password)?;
+        self.replace(&allowed, secrets)
     }
 
     fn without_comparison(&mut self, secrets: UnknownSecrets) -> Result<CarryOver, Failure> {
@@ -225,6 +224,19 @@ impl Restoration {
     }
 }
 
+/// The backups in `folders` that could be of the directory at `path`, the newest first.
+pub fn find_backups(path: &Path, folders: &[PathBuf]) -> Vec<FoundBackup> {
+    crate::store::find_backups(path, folders)
+}
+
+/// Whether an unencrypted backup is whole, and not of another directory than the one at `path`.
+///
+/// # Errors
+/// [`Failure::Storage`].
+pub fn check_backup(path: &Path, backup: &Path) -> Result<(), Failure> {
+    Ok(crate::store::check_backup(path, backup)?)
+}
+
 impl Service {
     /// Signs an administrator in who may restore a backup over this directory, and writes that down in its trail.
     ///
@@ -255,19 +267,31 @@ impl Service {
     }
 }
 
-/// Whether the directory at `path` can be opened and is sound. One that is not there, or is damaged, is replaced without
+/// The directory at `path`, where it can be opened and is sound. One that is not there, or is damaged, is replaced without
 /// comparing; whatever else is wrong with it must be solved first.
-fn is_comparable(path: &Path, policy: HashPolicy, clock: Arc<dyn Clock>) -> Result<bool, Failure> {
-    let opened = Service::open(path, policy, clock).and_then(|mut service| service.check_quickly());
-    match opened {
-        Ok(()) => Ok(true),
+fn open_to_compare(path: &Path, policy: HashPolicy, clock: Arc<dyn Clock>) -> Result<Option<Service>, Failure> {
+    let opened = Service::open(path, policy, clock);
+    let checked = opened.and_then(|mut service| service.check_quickly().map(|()| service));
+    match checked {
+        Ok(service) => Ok(Some(service)),
         Err(Failure::Storage(
             StorageFailure::Missing(_)
             | StorageFailure::Damaged(_)
             | StorageFailure::Empty(_)
             | StorageFailure::Foreign(_),
-        )) => Ok(false),
+        )) => Ok(None),
         Err(other) => Err(other),
+    }
+}
+
+/// What is said of a directory is about the backup here.
+fn of_backup(error: RestoreError) -> RestoreError {
+    match error {
+        RestoreError::Failure(Failure::Storage(StorageFailure::Damaged(_))) => RestoreError::Damaged,
+        RestoreError::Failure(Failure::Storage(StorageFailure::Empty(_) | StorageFailure::Foreign(_))) => {
+            RestoreError::NotABackup
+        }
+        other => other,
     }
 }
 
@@ -283,7 +307,7 @@ fn plain_bytes(
     };
     unseal(unlock, sealed, out).map_err(|error| match error {
         UnsealError::WrongKey => RestoreError::WrongKey,
-        UnsealError::Damaged => RestoreError::SealedDamaged,
+        UnsealError::Damaged => RestoreError::Damaged,
         UnsealError::Io(error) => of_file(error),
     })
 }

@@ -1,6 +1,9 @@
-//! The open dialog Back Up.
+//! The open dialogs Back Up and Restore.
+
+use std::path::PathBuf;
 
 use super::{Submission, TaskId};
+use crate::domain::backup::RestorePreview;
 
 /// A backup that is chosen, under way or made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,4 +27,17 @@ pub struct MadeBackup {
     pub path: String,
     /// Whether it is encrypted.
     pub is_encrypted: bool,
+}
+
+/// A restore that is prepared or under way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Restoring {
+    /// The backup that the dialog was opened for.
+    pub proposed: Option<PathBuf>,
+    /// The verifying of a backup.
+    pub checking: Submission,
+    /// What the restore of the verified backup would do.
+    pub preview: Option<RestorePreview>,
+    /// The restore itself.
+    pub restoring: Submission,
 }

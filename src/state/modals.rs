@@ -2,7 +2,7 @@
 //!
 //! The one home of every dialog and question. What is typed in them belongs to the view.
 
-use super::{BackingUp, Editor, EditorQuestion, Identification, PasswordHandOver, Phase, Submission};
+use super::{BackingUp, Editor, EditorQuestion, Identification, PasswordHandOver, Phase, Restoring, Submission};
 use crate::domain::query::UserRow;
 use crate::domain::user::User;
 
@@ -31,6 +31,8 @@ pub enum Modal {
     LosePassword,
     /// Back Up.
     BackUp(Box<BackingUp>),
+    /// Restore.
+    Restore(Box<Restoring>),
     /// The list of keys.
     Keyboard,
     /// The messages of this session.
@@ -59,6 +61,7 @@ impl Modal {
     pub const fn is_shown_in(&self, phase: &Phase) -> bool {
         match self {
             Self::Quit => true,
+            Self::Restore(_) => matches!(phase, Phase::SignedIn | Phase::OpenFailed(_)),
             Self::SignOut => matches!(phase, Phase::SignedIn | Phase::Locked),
             Self::Editor(_)
             | Self::EditorQuestion(_)
@@ -84,6 +87,7 @@ impl Modal {
             | Self::ChangePassword
             | Self::OneTimePassword(_)
             | Self::BackUp(_)
+            | Self::Restore(_)
             | Self::LosePassword => false,
         }
     }
@@ -96,7 +100,8 @@ impl Modal {
             | Self::AboutUser(_)
             | Self::OneTimePassword(_)
             | Self::LosePassword
-            | Self::BackUp(_) => true,
+            | Self::BackUp(_)
+            | Self::Restore(_) => true,
             Self::EditorQuestion(_)
             | Self::PasswordPrompt(_)
             | Self::ChangePassword
@@ -238,6 +243,22 @@ impl Modals {
     pub fn backing_up_mut(&mut self) -> Option<&mut BackingUp> {
         self.find_mut(|modal| match modal {
             Modal::BackUp(open) => Some(&mut **open),
+            _ => None,
+        })
+    }
+
+    /// The dialog Restore.
+    pub fn restoring(&self) -> Option<&Restoring> {
+        self.find(|modal| match modal {
+            Modal::Restore(open) => Some(&**open),
+            _ => None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn restoring_mut(&mut self) -> Option<&mut Restoring> {
+        self.find_mut(|modal| match modal {
+            Modal::Restore(open) => Some(&mut **open),
             _ => None,
         })
     }

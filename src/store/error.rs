@@ -42,6 +42,11 @@ impl StoreError {
         Self::Found(StorageFailure::Damaged(what.into()))
     }
 
+    /// Another program has the directory open, and nothing says which.
+    pub(super) const fn open_elsewhere() -> Self {
+        Self::Found(StorageFailure::OpenElsewhere { is_service: false })
+    }
+
     /// A value that could not be put into the form in which the directory keeps it.
     pub(super) fn unwritable(error: serde_json::Error) -> Self {
         Self::Below {

@@ -20,13 +20,13 @@ impl ExclusiveFile {
     /// Keeps every other program out of the file at `path` until what is returned is dropped.
     ///
     /// # Errors
-    /// [`StorageFailure::Busy`] where a program has it open, this one included.
+    /// [`StorageFailure::OpenElsewhere`] where a program has it open, this one included.
     pub(crate) fn take(path: &Path) -> Result<Self, StoreError> {
         let alone = match OpenFile::enter_with(&resolve(path)?, open_main)? {
             Entered::First(opening) => opening.alone(),
             Entered::Again(_) => None,
         };
-        alone.map(Self).ok_or(StoreError::Found(StorageFailure::Busy))
+        alone.map(Self).ok_or_else(StoreError::open_elsewhere)
     }
 
     /// The file, for a connection of the engine that is closed before this is dropped.
@@ -44,7 +44,7 @@ impl ExclusiveFile {
 /// name; none where the log belongs to the file, or there is none.
 ///
 /// # Errors
-/// [`StorageFailure::Busy`] where a program has the directory open, and [`StoreError`].
+/// [`StorageFailure::OpenElsewhere`] where a program has the directory open, and [`StoreError`].
 pub(crate) fn set_log_aside(location: &Location, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
     let Location::File(path) = location;
     let alone = ExclusiveFile::take(path)?;
@@ -84,14 +84,12 @@ mod tests {
         };
         let directory = Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap();
         let busy = ExclusiveFile::take(&path).unwrap_err();
-        assert_eq!(busy.failure(), &StorageFailure::Busy);
+        let elsewhere = StorageFailure::OpenElsewhere { is_service: false };
+        assert_eq!(busy.failure(), &elsewhere);
         drop(directory);
         fs::write(&path, "no directory at all").unwrap();
         let alone = ExclusiveFile::take(&path).unwrap();
-        assert_eq!(
-            ExclusiveFile::take(alone.path()).unwrap_err().failure(),
-            &StorageFailure::Busy
-        );
+        assert_eq!(ExclusiveFile::take(alone.path()).unwrap_err().failure(), &elsewhere);
         drop(alone);
         ExclusiveFile::take(&path).unwrap();
     }

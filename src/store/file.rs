@@ -237,6 +237,11 @@ impl OpenFile {
         self.with_lock(FileLock::is_used_without_lock)
     }
 
+    /// Whether another program has the directory open, as far as its lock tells.
+    pub(super) fn is_open_elsewhere(&self) -> Result<bool, StoreError> {
+        self.with_lock(FileLock::is_shared)
+    }
+
     fn sides(&self) -> [PathBuf; 2] {
         [LOG, INDEX].map(|suffix| with_suffix(&self.path, suffix))
     }

@@ -69,7 +69,7 @@ fn check_header(file: &File, path: &Path) -> Result<(), StoreError> {
     if header.is_empty() {
         return found(StorageFailure::Empty(shown()));
     }
-    if !header.starts_with(MAGIC) || big_endian(&header, APPLICATION_ID_AT) != Some(APPLICATION_ID) {
+    if !is_directory_head(&header) {
         return found(StorageFailure::Foreign(shown()));
     }
     let (version, known) = (big_endian(&header, VERSION_AT).unwrap_or(0), newest(MIGRATIONS));
@@ -108,6 +108,11 @@ pub(super) fn report_folder(path: &Path) {
     if is_folder_open_to_others(path) {
         tracing::warn!(path = %path.display(), "other accounts can write to the folder of the directory");
     }
+}
+
+/// Whether a file that begins with `head` is a directory of this program, of whichever version.
+pub(super) fn is_directory_head(head: &[u8]) -> bool {
+    head.starts_with(MAGIC) && big_endian(head, APPLICATION_ID_AT) == Some(APPLICATION_ID)
 }
 
 fn big_endian(header: &[u8], at: usize) -> Option<i32> {

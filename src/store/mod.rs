@@ -23,6 +23,7 @@ mod file;
 mod file_id;
 mod file_lock;
 mod followed;
+mod found_backups;
 mod found_client;
 mod generation;
 mod host_changes;
@@ -63,6 +64,7 @@ pub(crate) use error::StoreError;
 pub(crate) use exclusive::set_log_aside;
 pub(crate) use file::refuse_directory_file;
 pub(crate) use pulse::{CopyProgress, Pulse};
+pub(crate) use found_backups::{check_backup, find_backups};
 pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub(crate) use restore::{BackupPlace, PreparedBackup, ReplacedFile, head_of_backup};
 pub(crate) use seal::read_sealed_part;
@@ -127,6 +129,17 @@ impl Directory {
     /// Whether accounts other than the owner can write to the folder of the directory.
     pub(crate) fn is_folder_open_to_others(&self) -> bool {
         inspection::is_folder_open_to_others(self.file.path())
+    }
+
+    /// Refuses where another program has the directory open, which would have to be closed to replace it.
+    ///
+    /// # Errors
+    /// [`StorageFailure::OpenElsewhere`](crate::domain::failure::StorageFailure::OpenElsewhere).
+    pub(crate) fn refuse_open_elsewhere(&self) -> Result<(), StoreError> {
+        if self.file.is_open_elsewhere()? {
+            return Err(StoreError::open_elsewhere());
+        }
+        Ok(())
     }
 
     /// A connection of its own that only reads, for another thread: it waits for no writer, and no writer for it.

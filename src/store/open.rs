@@ -50,7 +50,7 @@ fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> R
 pub(super) fn open_older(path: &Path, now: Timestamp) -> Result<Option<Directory>, StoreError> {
     let opening = match OpenFile::enter(&inspection::resolve(path)?)? {
         Entered::First(opening) if opening.is_alone() => opening,
-        Entered::First(_) | Entered::Again(_) => return Err(StoreError::Found(StorageFailure::Busy)),
+        Entered::First(_) | Entered::Again(_) => return Err(StoreError::open_elsewhere()),
     };
     match verify(opening.file()) {
         Ok(()) => return Ok(None),

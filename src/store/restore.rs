@@ -170,7 +170,7 @@ impl ReplacedFile {
     /// Keeps every other program out of the directory at `path`. Where it `is_readable`, its log is written back into it.
     ///
     /// # Errors
-    /// [`StorageFailure::Busy`] where a program has it open, this one included.
+    /// [`StorageFailure::OpenElsewhere`] where a program has it open, this one included.
     pub(crate) fn take(path: &Path, is_readable: bool) -> Result<Self, StoreError> {
         let file = match ExclusiveFile::take(path) {
             Err(error) if matches!(error.failure(), StorageFailure::Missing(_)) => None,

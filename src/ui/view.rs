@@ -14,7 +14,7 @@ use super::screens::auth::first_start::FirstStartScreen;
 use super::screens::auth::locked::LockedScreen;
 use super::screens::auth::must_change::must_change_ui;
 use super::screens::auth::open_failed::OpenFailedScreen;
-use super::screens::auth::opening::opening_ui;
+use super::screens::auth::opening::{opening_ui, restoring_ui};
 use super::screens::auth::sign_in::SignInScreen;
 use super::shell::Shell;
 use super::strings::{common, messages};
@@ -122,6 +122,7 @@ impl View {
         let behind = &mut behind;
         match &state.phase {
             Phase::Opening => opening_ui(behind),
+            Phase::Restoring => restoring_ui(behind),
             Phase::OpenFailed(failure) => self.open_failed.show(behind, state, failure, first, commands),
             Phase::FirstStart => self.first_start.show(behind, state, first, commands),
             Phase::SignIn => self.sign_in.show(behind, state, first, commands),

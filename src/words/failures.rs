@@ -3,6 +3,7 @@
 use super::problems::problems;
 use super::words;
 use crate::domain::access::Denied;
+use crate::domain::backup::BackupProblem;
 use crate::domain::conflict::Change;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::machine_failure::{FileProblem, MachineFailure};
@@ -91,6 +92,21 @@ words! {
     network_share_next;
     engine(code: &str);
     engine_next;
+    backup_encrypted;
+    backup_encrypted_next;
+    backup_wrong_key;
+    backup_wrong_key_next;
+    backup_damaged;
+    not_a_backup;
+    another_backup_next;
+    no_key_in_file;
+    no_key_in_file_next;
+    key_file_open;
+    key_file_open_next;
+    open_elsewhere;
+    open_elsewhere_next;
+    open_in_service;
+    open_in_service_next;
     interrupted;
     interrupted_next;
 }
@@ -133,6 +149,7 @@ impl Explain for Failure {
             Self::ActionNotAllowed(_) => action_not_allowed(),
             Self::LastAdministrator => last_administrator(),
             Self::Storage(failure) => return failure.cause(),
+            Self::Backup(problem) => backup_cause(*problem),
             Self::QueueFull => queue_full(),
             Self::WorkerEnded | Self::Defect => defect(),
             Self::Machine(failure) => return failure.cause(),
@@ -156,6 +173,7 @@ impl Explain for Failure {
             Self::UserGone => user_gone_next(),
             Self::LastAdministrator => last_administrator_next(),
             Self::Storage(failure) => return failure.next_step(),
+            Self::Backup(problem) => backup_next_step(*problem),
             Self::QueueFull => queue_full_next(),
             Self::WorkerEnded | Self::Defect => restart(),
             Self::Machine(failure) => return failure.next_step(),
@@ -187,6 +205,8 @@ impl Explain for StorageFailure {
             Self::Busy => busy().to_owned(),
             Self::Permission(path) => permission(path),
             Self::NetworkShare(path) => network_share(path),
+            Self::OpenElsewhere { is_service: true } => open_in_service().to_owned(),
+            Self::OpenElsewhere { is_service: false } => open_elsewhere().to_owned(),
             Self::Interrupted => interrupted().to_owned(),
             Self::File { path, why } => file_cause(path, *why),
             Self::Engine(code) => engine(&code.to_string()),
@@ -213,6 +233,8 @@ impl Explain for StorageFailure {
             Self::Busy => busy_next(),
             Self::Permission(_) => permission_next(),
             Self::NetworkShare(_) => network_share_next(),
+            Self::OpenElsewhere { is_service: true } => open_in_service_next(),
+            Self::OpenElsewhere { is_service: false } => open_elsewhere_next(),
             Self::Interrupted => interrupted_next(),
             Self::File { .. } => file_failed_next(),
             Self::Engine(_) => engine_next(),
@@ -238,6 +260,27 @@ impl Explain for MachineFailure {
             Self::Hashing => not_hashed_next(),
         };
         text.to_owned()
+    }
+}
+
+fn backup_cause(problem: BackupProblem) -> &'static str {
+    match problem {
+        BackupProblem::Encrypted => backup_encrypted(),
+        BackupProblem::WrongKey => backup_wrong_key(),
+        BackupProblem::Damaged => backup_damaged(),
+        BackupProblem::NotABackup => not_a_backup(),
+        BackupProblem::NoKeyInFile => no_key_in_file(),
+        BackupProblem::KeyFileOpenToOthers => key_file_open(),
+    }
+}
+
+fn backup_next_step(problem: BackupProblem) -> &'static str {
+    match problem {
+        BackupProblem::Encrypted => backup_encrypted_next(),
+        BackupProblem::WrongKey => backup_wrong_key_next(),
+        BackupProblem::Damaged | BackupProblem::NotABackup => another_backup_next(),
+        BackupProblem::NoKeyInFile => no_key_in_file_next(),
+        BackupProblem::KeyFileOpenToOthers => key_file_open_next(),
     }
 }
 

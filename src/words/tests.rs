@@ -52,6 +52,8 @@ fn every_failure() -> Vec<Failure> {
         StorageFailure::Damaged(PROSE.to_owned()),
         StorageFailure::Full,
         StorageFailure::Busy,
+        StorageFailure::OpenElsewhere { is_service: true },
+        StorageFailure::OpenElsewhere { is_service: false },
         StorageFailure::Interrupted,
         StorageFailure::Permission(path()),
         StorageFailure::NetworkShare(path()),

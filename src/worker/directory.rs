@@ -7,6 +7,7 @@ mod follower;
 mod hash;
 mod misplaced;
 mod read;
+mod restore;
 mod shared;
 mod version;
 
@@ -14,10 +15,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use backup::BackupWorker;
+pub use backup::{BackupWorker, ReadyRestore};
 pub use check::CheckWorker;
 pub use hash::{HashWorker, Hashed};
 pub use read::ReadWorker;
+pub use restore::Replaced;
 pub use version::{Commits, Version};
 
 use shared::Shared;
@@ -311,7 +313,12 @@ impl DirectoryWorker {
 
     /// What makes backups of the same directory.
     pub fn backup_maker(&self) -> BackupWorker {
-        BackupWorker::new(self.shared.clone())
+        let place = backup::Place {
+            location: self.location.clone(),
+            policy: self.policy,
+            clock: Arc::clone(&self.clock),
+        };
+        BackupWorker::new(self.shared.clone(), place)
     }
 
     /// Hands connections of the directory that was just opened to the other threads.

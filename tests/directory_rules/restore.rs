@@ -218,7 +218,10 @@ fn a_restore_that_is_refused_changes_nothing() {
     create_and_sign_in(&mut service, &ana, &draft("plain.user"));
     let backup = back_up(&service, &ana);
     let busy = restore_with(&place, &backup, ANA_PASSWORD, UnknownSecrets::Void);
-    assert_eq!(busy.unwrap_err(), Failure::Storage(StorageFailure::Busy));
+    assert_eq!(
+        busy.unwrap_err(),
+        Failure::Storage(StorageFailure::OpenElsewhere { is_service: false })
+    );
     drop(service);
     let (before, names) = (place.contents_without_audit(), files(&place));
     let wrong = restore_with(&place, &backup, "not her password", UnknownSecrets::Void);

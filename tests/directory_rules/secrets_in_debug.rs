@@ -3,10 +3,12 @@ use std::fmt::Debug;
 
 use crate::directory::{ANA, OTHER_PASSWORD, Place, create, draft};
 use avo_admin::command::{
-    AcceptCopy, BackUp, ChangePassword, ChosenEncryption, ChosenPassword, Command, Commands, ConfirmPassword,
-    CreateFirstAdministrator, CreateUser, EditorCommand, IdentifyCommand, SessionCommand, SignIn, Unlock, UpdateUser,
+    AcceptCopy, AllowRestore, BackUp, ChangePassword, ChosenEncryption, ChosenPassword, ChosenUnlock, Command,
+    Commands, ConfirmPassword, CreateFirstAdministrator, CreateUser, EditorCommand, IdentifyCommand, SessionCommand,
+    SignIn, Unlock, UpdateUser,
 };
 use avo_admin::crypto::{HashPolicy, Hasher, PasswordHash, make_credential};
+use avo_admin::domain::backup::UnknownSecrets;
 use avo_admin::domain::credential::CredentialSecret;
 use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::hand_off::HandOff;
@@ -110,6 +112,15 @@ fn types_that_carry_a_one_time_password_print_none() {
     let boxed = BoxedPassword::Fresh(fresh);
     hides(&boxed, &secrets);
     hides(&ChosenPassword::Typed(password()), &secrets);
+    hides(&ChosenUnlock::Passphrase(password()), &secrets);
+    hides(
+        &AllowRestore {
+            user_name: ANA.to_owned(),
+            password: password(),
+            secrets: UnknownSecrets::Void,
+        },
+        &secrets,
+    );
     hides(
         &BackUp {
             file: "/backups/one.db.age".into(),

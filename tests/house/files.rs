@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 26] = [
+const HANDS: [(&str, &str); 27] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -32,6 +32,7 @@ const HANDS: [(&str, &str); 26] = [
         "files that a person names, after a look that none is the directory's",
     ),
     ("store/seal.rs", "a file that was just made"),
+    ("store/found_backups.rs", "nothing: it lists folders"),
     ("store/network_share.rs", "the kernel's table of mounts"),
     (
         "platform/private_file.rs",

@@ -24,6 +24,7 @@ mod own_tokens;
 mod passwords;
 mod provisioning;
 mod pseudo;
+mod restore;
 mod secrets;
 mod sign_in;
 mod two_consoles;

@@ -47,6 +47,12 @@ impl FileLock {
         Ok(false)
     }
 
+    /// Whether another program has the lock too, which is not known here.
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "other systems have to ask")]
+    pub(in crate::store) fn is_shared(&self) -> io::Result<bool> {
+        Ok(false)
+    }
+
     /// Whether a connection of the engine is on the file, of a program without this lock, which is not known here.
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "other systems have to ask")]
     pub(in crate::store) fn is_used_without_lock(&self) -> io::Result<bool> {

@@ -69,6 +69,11 @@ impl FileLock {
         Ok(false)
     }
 
+    /// Whether another program has the lock too.
+    pub(in crate::store) fn is_shared(&self) -> io::Result<bool> {
+        self.is_locked(START, LENGTH)
+    }
+
     /// Whether a connection of the engine is on the file, of a program without this lock.
     pub(in crate::store) fn is_used_without_lock(&self) -> io::Result<bool> {
         self.is_locked(ENGINE_START, ENGINE_LENGTH)

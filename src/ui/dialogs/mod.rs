@@ -11,6 +11,7 @@ mod messages;
 mod one_time_password;
 mod password_prompt;
 mod quit;
+mod restore;
 mod sign_out;
 mod user_question;
 
@@ -27,6 +28,7 @@ use identify::IdentifyDialog;
 use one_time_password::OneTimePasswordDialog;
 use password_prompt::PasswordPrompt;
 use quit::QuitQuestion;
+use restore::RestoreDialog;
 
 /// What is typed in the open dialogs.
 #[derive(Default)]
@@ -37,6 +39,7 @@ pub struct Dialogs {
     change_password: Draft<ChangePasswordDialog>,
     one_time: Draft<OneTimePasswordDialog>,
     back_up: Draft<BackUpDialog>,
+    restore: Draft<RestoreDialog>,
     quit: Draft<QuitQuestion>,
 }
 
@@ -83,6 +86,7 @@ impl Dialogs {
             change_password,
             one_time,
             back_up,
+            restore,
             quit: _,
         } = self;
         if let Some(editor) = editor.any_mut() {
@@ -93,6 +97,7 @@ impl Dialogs {
         change_password.clear();
         one_time.clear();
         back_up.clear();
+        restore.clear();
     }
 
     /// Gives the focus to where the open tab of the dialog for a user begins.
@@ -111,6 +116,7 @@ impl Dialogs {
             change_password,
             one_time,
             back_up,
+            restore,
             quit,
         } = self;
         let modals = &state.modals;
@@ -120,6 +126,7 @@ impl Dialogs {
         change_password.keep_open(modals);
         one_time.keep_open(modals);
         back_up.keep_open(modals);
+        restore.keep_open(modals);
         quit.keep_open(modals);
     }
 
@@ -165,6 +172,10 @@ impl Dialogs {
             Modal::LosePassword => one_time_password::lose_password_ui(ui, state, layer, commands),
             Modal::BackUp(open) => {
                 let draft = self.back_up.of(layer.id, || BackUpDialog::new(open));
+                draft.show(ui, state, open, layer, commands);
+            }
+            Modal::Restore(open) => {
+                let draft = self.restore.of(layer.id, || RestoreDialog::new(open, state));
                 draft.show(ui, state, open, layer, commands);
             }
             Modal::Keyboard => keyboard::keyboard_ui(ui, layer, commands),

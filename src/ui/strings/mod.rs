@@ -14,6 +14,7 @@ pub mod identify;
 pub mod messages;
 pub mod one_time_password;
 pub mod registration_service;
+pub mod restore;
 pub mod screens;
 pub mod tasks;
 pub mod times;

@@ -1,28 +1,56 @@
-//! The thread for what reads the whole directory, or another file, and takes its time: backups.
+//! The thread for what reads the whole directory, or another file, and takes its time: backups and restores.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::follower::Follower;
 use super::{SessionNumber, Shared};
-use crate::crypto::BackupKey;
+use crate::command::ChosenUnlock;
+use crate::crypto::{BackupIdentity, BackupKey, BackupUnlock, HashPolicy};
+use crate::domain::backup::{BackupProblem, BackupStanding, FoundBackup, RestorePreview, UnknownSecrets};
 use crate::domain::failure::Failure;
-use crate::service::Reader;
+use crate::domain::location::Location;
+use crate::domain::secret::SecretText;
+use crate::domain::time::Clock;
+use crate::platform::password_file::{self, PasswordFile};
+use crate::platform::service_lock;
+use crate::service::{AllowedRestore, Reader, Restoration, check_backup, find_backups, refuse_directory_file};
 use crate::worker::lane::Worker;
 use crate::worker::ticket::Ticket;
 
-/// Makes backups.
+/// Makes backups, and prepares their restore.
 pub struct BackupWorker {
     follower: Follower<Reader>,
     ticket: Ticket,
+    place: Place,
+    prepared: Option<Restoration>,
+    allowed: Option<AllowedRestore>,
+}
+
+/// The directory that it works for, open or not.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub(super) location: Location,
+    pub(super) policy: HashPolicy,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+/// A restore that an administrator has agreed to.
+pub struct ReadyRestore {
+    pub(super) restoration: Restoration,
+    pub(super) allowed: AllowedRestore,
 }
 
 impl BackupWorker {
-    pub(super) fn new(shared: Shared) -> Self {
+    pub(super) fn new(shared: Shared, place: Place) -> Self {
         Self {
             follower: Follower::new(shared, |present| &mut present.for_backup),
             ticket: Ticket::default(),
+            place,
+            prepared: None,
+            allowed: None,
         }
     }
 
@@ -49,6 +77,87 @@ impl BackupWorker {
             })
         })
     }
+
+    /// Verifies a backup, and says what restoring it would take away if nobody can tell what was withdrawn since.
+    ///
+    /// # Errors
+    /// [`Failure`]; nothing was changed.
+    pub fn prepare_restore(&mut self, backup: &Path, unlock: &ChosenUnlock) -> Result<RestorePreview, Failure> {
+        self.forget_restore();
+        let unlock = unlock_of(unlock)?;
+        let Place {
+            location: Location::File(path),
+            policy,
+            clock,
+        } = self.place.clone();
+        let mut prepared = Restoration::prepare(&path, backup, unlock.as_ref(), policy, clock)?;
+        let preview = prepared.preview(UnknownSecrets::Void)?;
+        self.prepared = Some(prepared);
+        Ok(preview)
+    }
+
+    /// Takes the password of an administrator for the backup that was verified.
+    ///
+    /// # Errors
+    /// Those of [`Restoration::allow`].
+    pub fn allow_restore(&mut self, user_name: &str, password: &SecretText) -> Result<(), Failure> {
+        let prepared = self.prepared.as_mut().ok_or(Failure::Defect)?;
+        let allowed = prepared.allow(user_name, password);
+        self.allowed = Some(allowed.map_err(|failure| service_lock::name_service(failure, &self.place.location))?);
+        Ok(())
+    }
+
+    /// Lets go of the backup that was verified.
+    pub fn forget_restore(&mut self) {
+        self.prepared = None;
+        self.allowed = None;
+    }
+
+    /// The restore that was agreed to.
+    pub fn take_restore(&mut self) -> Option<ReadyRestore> {
+        Some(ReadyRestore {
+            allowed: self.allowed.take()?,
+            restoration: self.prepared.take()?,
+        })
+    }
+
+    /// The backups in `folders`. With `checks`, they are looked through until one is sound, the newest first.
+    pub fn find_backups(&self, folders: &[PathBuf], checks: bool) -> Vec<FoundBackup> {
+        let Location::File(path) = &self.place.location;
+        let mut found = find_backups(path, folders);
+        let plain = found
+            .iter_mut()
+            .filter(|backup| backup.standing == BackupStanding::Unchecked);
+        for backup in plain.take_while(|_| checks && !self.ticket.is_cancelled()) {
+            if check_backup(path, &backup.path).is_ok() {
+                backup.standing = BackupStanding::Sound;
+                break;
+            }
+            backup.standing = BackupStanding::Unsound;
+        }
+        found
+    }
+
+    /// Closes its connection.
+    pub fn close(&mut self) {
+        self.follower.close();
+    }
+}
+
+/// Reads the key where a file is named for it.
+fn unlock_of(chosen: &ChosenUnlock) -> Result<Option<BackupUnlock>, Failure> {
+    let path = match chosen {
+        ChosenUnlock::None => return Ok(None),
+        ChosenUnlock::Passphrase(passphrase) => return Ok(Some(BackupUnlock::Passphrase(passphrase.clone()))),
+        ChosenUnlock::KeyFile(path) => path,
+    };
+    refuse_directory_file(path)?;
+    let PasswordFile::Read { bytes, .. } = password_file::read(path)? else {
+        return Err(Failure::Backup(BackupProblem::KeyFileOpenToOthers));
+    };
+    let identity = std::str::from_utf8(&bytes).ok().and_then(BackupIdentity::find_in);
+    let identity = identity.ok_or(Failure::Backup(BackupProblem::NoKeyInFile))?;
+    Ok(Some(BackupUnlock::Identity(identity)))
 }
 
 impl Worker for BackupWorker {

@@ -35,6 +35,12 @@ impl CheckWorker {
         read::interrupt(self.reader.as_ref())
     }
 
+    /// Closes its connection; the next opening brings another one.
+    pub fn close(&mut self) {
+        self.shared.present().for_checker.take();
+        self.reader = None;
+    }
+
     /// Looks for damage that ordinary reading does not notice, and notes on the ticket how far it is.
     ///
     /// # Errors

@@ -40,6 +40,12 @@ impl<C> Follower<C> {
         self.at = self.shared.commits.version();
     }
 
+    /// Closes its connection; the next opening brings another one.
+    pub fn close(&mut self) {
+        (self.place)(&mut self.shared.present()).take();
+        self.connection = None;
+    }
+
     /// Ends a request, and says which version its answer is of.
     pub const fn end(&self) -> Version {
         self.at

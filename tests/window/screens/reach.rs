@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
+use avo_admin::domain::backup::{RestorePreview, Withdrawals};
 use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::query::RoleFilter;
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::state::{
     BackingUp, BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Message, Modal,
-    Phase, Remote, Route, Submission, Toast, ToastId, ToastTone, UserQuestion,
+    Phase, Remote, Restoring, Route, Submission, Toast, ToastId, ToastTone, UserQuestion,
 };
 use egui::{Id, Key, Modifiers, Rect, WidgetRect};
 
@@ -62,7 +63,7 @@ const SCREENS: [Case; 12] = [
 /// A dialog by a name.
 type DialogCase = (&'static str, fn() -> Modal);
 
-const DIALOGS: [DialogCase; 18] = [
+const DIALOGS: [DialogCase; 20] = [
     ("Create User", || {
         open_editor(editor(EditorMode::Create, Remote::NotAsked))
     }),
@@ -106,6 +107,17 @@ const DIALOGS: [DialogCase; 18] = [
         Modal::BackUp(Box::new(BackingUp {
             making: refused(Failure::QueueFull),
             ..BackingUp::default()
+        }))
+    }),
+    ("Restore", || Modal::Restore(Box::default())),
+    ("Restore, verified", || {
+        Modal::Restore(Box::new(Restoring {
+            preview: Some(RestorePreview {
+                newest_entry_at: None,
+                is_compared: false,
+                withdrawals: Withdrawals::default(),
+            }),
+            ..Restoring::default()
         }))
     }),
     ("Keyboard", || Modal::Keyboard),

@@ -20,7 +20,7 @@ type Opening = (fn() -> Modal, &'static str);
 const ONE_TIME_PASSWORD: &str = "One-time password";
 
 /// Every dialog there is. The first holds a token that would be lost, without which some of the others make no sense.
-const ALL: [Opening; 13] = [
+const ALL: [Opening; 14] = [
     (edit_user, "Edit User"),
     (
         || Modal::EditorQuestion(EditorQuestion::LoseToken(Leaving::Close)),
@@ -39,6 +39,7 @@ const ALL: [Opening; 13] = [
     (one_time_password, ONE_TIME_PASSWORD),
     (|| Modal::LosePassword, "Close without the password for bo.lindqvist?"),
     (|| Modal::BackUp(Box::default()), "Back Up"),
+    (|| Modal::Restore(Box::default()), "Restore"),
     (|| Modal::Keyboard, "Keyboard"),
     (|| Modal::Messages, "Messages"),
     (|| Modal::SignOut, "Discard your changes?"),

@@ -5,6 +5,7 @@ pub(crate) mod locked;
 pub(crate) mod must_change;
 pub(crate) mod open_failed;
 pub(crate) mod opening;
+mod restored;
 pub(crate) mod sign_in;
 
 use egui::{Ui, accesskit};

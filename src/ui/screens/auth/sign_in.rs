@@ -2,6 +2,7 @@
 
 use egui::{Id, Key, RichText, Ui};
 
+use super::restored::restored_ui;
 use super::{COLUMN, brand_head_ui, directory_ui};
 use crate::command::{Commands, SessionCommand, SignIn};
 use crate::domain::secret::SecretText;
@@ -45,6 +46,9 @@ impl SignInScreen {
             ui.spacing_mut().item_spacing.y = 0.0;
             brand_head_ui(ui);
             demo_ui(ui, state, commands);
+            if let Some(restored) = &state.restored {
+                restored_ui(ui, restored);
+            }
             let name = TextField::new(words::user_name(), &mut self.user_name)
                 .id(name_id())
                 .char_limit(64)

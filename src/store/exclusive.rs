@@ -89,7 +89,10 @@ mod tests {
         drop(directory);
         fs::write(&path, "no directory at all").unwrap();
         let alone = ExclusiveFile::take(&path).unwrap();
-        assert_eq!(ExclusiveFile::take(alone.path()).unwrap_err().failure(), &elsewhere);
+        assert_eq!(
+            ExclusiveFile::take(alone.path()).unwrap_err().failure(),
+            &StorageFailure::Busy
+        );
         drop(alone);
         ExclusiveFile::take(&path).unwrap();
     }

@@ -4,6 +4,7 @@
 mod backup;
 mod check;
 mod follower;
+mod hand_out;
 mod hash;
 mod misplaced;
 mod read;
@@ -32,7 +33,6 @@ use crate::domain::registration::{Arrival, ServiceTrouble};
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
-use crate::platform::anchors::{AnchorFolder, AnchoredBy};
 use crate::platform::service_lock;
 use crate::service::{ChangeMark, ComparedPassword, Service, Session, Upkeep};
 use crate::state::DemoAccount;
@@ -294,49 +294,6 @@ impl DirectoryWorker {
 
     fn is_service_there(&self) -> Option<bool> {
         service_lock::is_held(&self.service.as_ref()?.location())
-    }
-
-    /// The reader of the same directory.
-    pub fn reader(&self) -> ReadWorker {
-        ReadWorker::new(self.shared.clone(), |present| &mut present.for_reader)
-    }
-
-    /// What hashes for the same directory.
-    pub fn hasher(&self) -> HashWorker {
-        HashWorker::new(self.shared.clone(), |present| &mut present.for_hasher)
-    }
-
-    /// The checker of the same directory.
-    pub fn checker(&self) -> CheckWorker {
-        CheckWorker::new(self.shared.clone())
-    }
-
-    /// What makes backups of the same directory.
-    pub fn backup_maker(&self) -> BackupWorker {
-        let place = backup::Place {
-            location: self.location.clone(),
-            policy: self.policy,
-            clock: Arc::clone(&self.clock),
-        };
-        BackupWorker::new(self.shared.clone(), place)
-    }
-
-    /// Hands connections of the directory that was just opened to the other threads.
-    fn hand_out(&mut self, mut service: Service) -> Result<(), Failure> {
-        if let Some(folder) = self.heads.clone() {
-            service.keep_anchors(Box::new(AnchorFolder::new(folder, AnchoredBy::Console)));
-        }
-        let (for_reader, for_hasher) = (service.reader()?, service.hashing()?);
-        let (for_checker, for_backup) = (service.reader()?, service.reader()?);
-        let mut present = self.shared.present();
-        present.location = Some(service.location());
-        present.for_reader = Some(for_reader);
-        present.for_hasher = Some(for_hasher);
-        present.for_checker = Some(for_checker);
-        present.for_backup = Some(for_backup);
-        drop(present);
-        self.service = Some(service);
-        Ok(())
     }
 
     /// Begins a request of the session `asked_by`.

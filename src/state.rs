@@ -25,7 +25,7 @@ pub use submission::{Outcome, Submission, SubmissionId};
 pub use task::{Task, TaskId, TaskKind};
 pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
-use crate::domain::backup::{FoundBackup, Restored};
+use crate::domain::backup::{BackupFile, Restored};
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
@@ -276,7 +276,7 @@ pub struct AppState {
     pub registration_service: Remote<Option<KnownService>>,
 
     /// The backups that were found.
-    pub backups: Remote<Vec<FoundBackup>>,
+    pub backups: Remote<Vec<BackupFile>>,
     /// What a restore has done, until somebody signs in.
     pub restored: Option<Restored>,
 

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use crate::command::{AllowRestore, PrepareRestore};
-use crate::domain::backup::{FoundBackup, RestorePreview, Restored, UnknownSecrets};
+use crate::domain::backup::{BackupFile, RestorePreview, Restored, UnknownSecrets};
+use crate::domain::backup_schedule::folder_beside;
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
 use crate::state::{Modal, Phase, Restoring, RetryWait, TaskKind};
@@ -18,9 +19,6 @@ use super::core::App;
 use super::lanes::DirectoryLanes;
 use super::request::{Request, Stamp, Survives};
 
-/// The folder for automatic backups beside a directory.
-const BACKUPS_FOLDER: &str = "backups";
-
 /// Find backups, and one that is sound where that matters.
 #[derive(Debug)]
 struct FindBackups {
@@ -30,7 +28,7 @@ struct FindBackups {
 
 impl Request for FindBackups {
     type Worker = BackupWorker;
-    type Answer = Vec<FoundBackup>;
+    type Answer = Vec<BackupFile>;
     const SURVIVES: Survives = Survives::SignOut;
 
     fn work(&self, worker: &mut BackupWorker) -> Self::Answer {
@@ -150,7 +148,7 @@ impl App {
     pub(super) fn find_backups(&mut self, checks: bool) {
         let Location::File(directory) = &self.state.directory.location;
         let beside = directory.parent().map(PathBuf::from).unwrap_or_default();
-        let mut folders = vec![beside.join(BACKUPS_FOLDER), beside];
+        let mut folders = vec![folder_beside(directory), beside];
         if !folders.contains(&self.documents_folder) {
             folders.push(self.documents_folder.clone());
         }

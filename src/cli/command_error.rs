@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::domain::backup::BackupProblem;
+use crate::domain::backup::RestoreProblem;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::platform::file_error::FileError;
 use crate::words::Explain as _;
@@ -172,7 +172,7 @@ fn exit_of(failure: &Failure) -> Exit {
             | StorageFailure::OlderCopy(_)
             | StorageFailure::OtherDirectory(_),
         )
-        | Failure::Backup(BackupProblem::Damaged) => Exit::Damaged,
+        | Failure::Backup(RestoreProblem::Damaged) => Exit::Damaged,
         Failure::Storage(
             StorageFailure::Exists(_)
             | StorageFailure::Empty(_)

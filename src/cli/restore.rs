@@ -12,7 +12,7 @@ use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use super::{Context, sign_in, text};
 use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy};
-use crate::domain::backup::{BackupProblem, ClientChange, UserChange, UserWithdrawal};
+use crate::domain::backup::{ClientChange, RestoreProblem, UserChange, UserWithdrawal};
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
 use crate::platform::service_lock;
@@ -144,14 +144,14 @@ fn prepare(
 fn identity(file: &Path, streams: &mut Streams<'_>) -> Result<BackupIdentity, CommandError> {
     let key = streams.read_password(Some(file), "")?;
     let found = BackupIdentity::find_in(key.expose());
-    found.ok_or_else(|| Failure::Backup(BackupProblem::NoKeyInFile).into())
+    found.ok_or_else(|| Failure::Backup(RestoreProblem::NoKeyInFile).into())
 }
 
 impl From<RestoreError> for CommandError {
     fn from(error: RestoreError) -> Self {
         let failure = Failure::from(error);
         match &failure {
-            Failure::Backup(BackupProblem::Encrypted) => Self::new(
+            Failure::Backup(RestoreProblem::Encrypted) => Self::new(
                 Exit::Refused,
                 failure.cause(),
                 "Name a file with its passphrase or key with --passphrase-file or --identity-file",

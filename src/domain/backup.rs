@@ -13,7 +13,7 @@ use super::user::UserId;
 
 /// Why a file can't be restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BackupProblem {
+pub enum RestoreProblem {
     /// It is encrypted, and neither passphrase nor key was given.
     Encrypted,
     /// Another passphrase or key opens it.
@@ -30,7 +30,7 @@ pub enum BackupProblem {
 
 /// A backup that lies in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundBackup {
+pub struct BackupFile {
     /// Where.
     pub path: PathBuf,
     /// When it was written.

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::access::Denied;
-use super::backup::BackupProblem;
+use super::backup::RestoreProblem;
 use super::conflict::Conflict;
 use super::field::FieldErrors;
 use super::machine_failure::{FileProblem, MachineFailure};
@@ -39,7 +39,7 @@ pub enum Failure {
     /// The directory could not be read or written.
     Storage(StorageFailure),
     /// A backup can't be restored.
-    Backup(BackupProblem),
+    Backup(RestoreProblem),
     /// The directory's queue is full.
     QueueFull,
     /// A thread of the program has ended because of a defect. Only a restart helps.

@@ -10,7 +10,7 @@ use crate::crypto::{BackupUnlock, HashPolicy, UnsealError, is_sealed, unseal};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
-use crate::domain::backup::{BackupProblem, FoundBackup};
+use crate::domain::backup::{BackupFile, RestoreProblem};
 pub use crate::domain::backup::{RestorePreview, Restored, UnknownSecrets};
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::hex::hex;
@@ -44,10 +44,10 @@ impl From<RestoreError> for Failure {
     fn from(error: RestoreError) -> Self {
         match error {
             RestoreError::Failure(failure) => failure,
-            RestoreError::Sealed => Self::Backup(BackupProblem::Encrypted),
-            RestoreError::WrongKey => Self::Backup(BackupProblem::WrongKey),
-            RestoreError::Damaged => Self::Backup(BackupProblem::Damaged),
-            RestoreError::NotABackup => Self::Backup(BackupProblem::NotABackup),
+            RestoreError::Sealed => Self::Backup(RestoreProblem::Encrypted),
+            RestoreError::WrongKey => Self::Backup(RestoreProblem::WrongKey),
+            RestoreError::Damaged => Self::Backup(RestoreProblem::Damaged),
+            RestoreError::NotABackup => Self::Backup(RestoreProblem::NotABackup),
         }
     }
 }
@@ -225,7 +225,7 @@ impl Restoration {
 }
 
 /// The backups in `folders` that could be of the directory at `path`, the newest first.
-pub fn find_backups(path: &Path, folders: &[PathBuf]) -> Vec<FoundBackup> {
+pub fn find_backups(path: &Path, folders: &[PathBuf]) -> Vec<BackupFile> {
     crate::store::find_backups(path, folders)
 }
 

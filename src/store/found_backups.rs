@@ -16,7 +16,7 @@ use super::generation::{self, MainMark, Mark, mark_path};
 use super::inspection::is_directory_head;
 use super::restore::head_of_backup;
 use super::schema;
-use crate::domain::backup::{BackupStanding, FoundBackup};
+use crate::domain::backup::{BackupFile, BackupStanding};
 use crate::domain::time::Timestamp;
 
 /// How an encrypted backup begins.
@@ -29,8 +29,8 @@ const NO_BACKUPS: [&str; 2] = [".before-restore-", ".avo-admin-"];
 
 /// The backups in `folders` that could be of the directory at `directory`, the newest first. What can't be read is left
 /// out.
-pub(crate) fn find_backups(directory: &Path, folders: &[PathBuf]) -> Vec<FoundBackup> {
-    let mut found: Vec<FoundBackup> = Vec::new();
+pub(crate) fn find_backups(directory: &Path, folders: &[PathBuf]) -> Vec<BackupFile> {
+    let mut found: Vec<BackupFile> = Vec::new();
     for entry in folders
         .iter()
         .filter_map(|folder| fs::read_dir(folder).ok())
@@ -50,7 +50,7 @@ pub(crate) fn find_backups(directory: &Path, folders: &[PathBuf]) -> Vec<FoundBa
     found
 }
 
-fn look_at(path: &Path) -> Option<FoundBackup> {
+fn look_at(path: &Path) -> Option<BackupFile> {
     let name = path.file_name()?.to_string_lossy();
     let metadata = fs::symlink_metadata(path).ok()?;
     // A directory that is worked on has a mark beside it.
@@ -67,7 +67,7 @@ fn look_at(path: &Path) -> Option<FoundBackup> {
         return None;
     };
     let written = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(FoundBackup {
+    Some(BackupFile {
         path: path.to_path_buf(),
         written_at: Timestamp::from_unix_ms(i64::try_from(written.as_millis()).ok()?),
         standing,

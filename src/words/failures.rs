@@ -3,7 +3,7 @@
 use super::problems::problems;
 use super::words;
 use crate::domain::access::Denied;
-use crate::domain::backup::BackupProblem;
+use crate::domain::backup::RestoreProblem;
 use crate::domain::conflict::Change;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::machine_failure::{FileProblem, MachineFailure};
@@ -263,24 +263,24 @@ impl Explain for MachineFailure {
     }
 }
 
-fn backup_cause(problem: BackupProblem) -> &'static str {
+fn backup_cause(problem: RestoreProblem) -> &'static str {
     match problem {
-        BackupProblem::Encrypted => backup_encrypted(),
-        BackupProblem::WrongKey => backup_wrong_key(),
-        BackupProblem::Damaged => backup_damaged(),
-        BackupProblem::NotABackup => not_a_backup(),
-        BackupProblem::NoKeyInFile => no_key_in_file(),
-        BackupProblem::KeyFileOpenToOthers => key_file_open(),
+        RestoreProblem::Encrypted => backup_encrypted(),
+        RestoreProblem::WrongKey => backup_wrong_key(),
+        RestoreProblem::Damaged => backup_damaged(),
+        RestoreProblem::NotABackup => not_a_backup(),
+        RestoreProblem::NoKeyInFile => no_key_in_file(),
+        RestoreProblem::KeyFileOpenToOthers => key_file_open(),
     }
 }
 
-fn backup_next_step(problem: BackupProblem) -> &'static str {
+fn backup_next_step(problem: RestoreProblem) -> &'static str {
     match problem {
-        BackupProblem::Encrypted => backup_encrypted_next(),
-        BackupProblem::WrongKey => backup_wrong_key_next(),
-        BackupProblem::Damaged | BackupProblem::NotABackup => another_backup_next(),
-        BackupProblem::NoKeyInFile => no_key_in_file_next(),
-        BackupProblem::KeyFileOpenToOthers => key_file_open_next(),
+        RestoreProblem::Encrypted => backup_encrypted_next(),
+        RestoreProblem::WrongKey => backup_wrong_key_next(),
+        RestoreProblem::Damaged | RestoreProblem::NotABackup => another_backup_next(),
+        RestoreProblem::NoKeyInFile => no_key_in_file_next(),
+        RestoreProblem::KeyFileOpenToOthers => key_file_open_next(),
     }
 }
 

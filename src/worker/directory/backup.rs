@@ -9,7 +9,7 @@ use super::follower::Follower;
 use super::{SessionNumber, Shared};
 use crate::command::ChosenUnlock;
 use crate::crypto::{BackupIdentity, BackupKey, BackupUnlock, HashPolicy};
-use crate::domain::backup::{BackupProblem, BackupStanding, FoundBackup, RestorePreview, UnknownSecrets};
+use crate::domain::backup::{BackupFile, BackupStanding, RestorePreview, RestoreProblem, UnknownSecrets};
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
 use crate::domain::secret::SecretText;
@@ -122,7 +122,7 @@ impl BackupWorker {
     }
 
     /// The backups in `folders`. With `checks`, they are looked through until one is sound, the newest first.
-    pub fn find_backups(&self, folders: &[PathBuf], checks: bool) -> Vec<FoundBackup> {
+    pub fn find_backups(&self, folders: &[PathBuf], checks: bool) -> Vec<BackupFile> {
         let Location::File(path) = &self.place.location;
         let mut found = find_backups(path, folders);
         let plain = found
@@ -153,10 +153,10 @@ fn unlock_of(chosen: &ChosenUnlock) -> Result<Option<BackupUnlock>, Failure> {
     };
     refuse_directory_file(path)?;
     let PasswordFile::Read { bytes, .. } = password_file::read(path)? else {
-        return Err(Failure::Backup(BackupProblem::KeyFileOpenToOthers));
+        return Err(Failure::Backup(RestoreProblem::KeyFileOpenToOthers));
     };
     let identity = std::str::from_utf8(&bytes).ok().and_then(BackupIdentity::find_in);
-    let identity = identity.ok_or(Failure::Backup(BackupProblem::NoKeyInFile))?;
+    let identity = identity.ok_or(Failure::Backup(RestoreProblem::NoKeyInFile))?;
     Ok(Some(BackupUnlock::Identity(identity)))
 }
 

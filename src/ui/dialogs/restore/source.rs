@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Id, Key, Layout, Response, RichText, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::command::{ChosenUnlock, PrepareRestore};
-use crate::domain::backup::{BackupProblem, BackupStanding, FoundBackup};
+use crate::domain::backup::{BackupFile, BackupStanding, RestoreProblem};
 use crate::domain::failure::Failure;
 use crate::domain::secret::SecretText;
 use crate::state::AppState;
@@ -74,11 +74,11 @@ impl Source {
     /// An encrypted backup needs its passphrase or key, another passphrase is typed anew.
     pub(super) fn take_refusal(&mut self, ui: &Ui, failure: &Failure) {
         let Failure::Backup(problem) = failure else { return };
-        self.is_known_encrypted |= *problem == BackupProblem::Encrypted;
-        if *problem == BackupProblem::WrongKey {
+        self.is_known_encrypted |= *problem == RestoreProblem::Encrypted;
+        if *problem == RestoreProblem::WrongKey {
             self.passphrase.clear();
         }
-        if matches!(problem, BackupProblem::Encrypted | BackupProblem::WrongKey) {
+        if matches!(problem, RestoreProblem::Encrypted | RestoreProblem::WrongKey) {
             let field = match self.unlock {
                 Unlock::Passphrase => "passphrase",
                 Unlock::KeyFile => "key_file",
@@ -110,15 +110,15 @@ impl Source {
             return;
         }
         let found = state.backups.value().map(Vec::as_slice).unwrap_or_default();
-        let is_usable = |backup: &&FoundBackup| backup.standing != BackupStanding::Unsound;
+        let is_usable = |backup: &&BackupFile| backup.standing != BackupStanding::Unsound;
         self.chosen = found.iter().find(is_usable).map(|backup| backup.path.clone());
         self.is_other = self.chosen.is_none();
     }
 
     /// The newest, and the one that the dialog was opened for.
-    fn offered(&self, state: &AppState) -> Vec<FoundBackup> {
+    fn offered(&self, state: &AppState) -> Vec<BackupFile> {
         let found = state.backups.value().map(Vec::as_slice).unwrap_or_default();
-        let is_chosen = |backup: &FoundBackup| self.chosen.as_ref() == Some(&backup.path);
+        let is_chosen = |backup: &BackupFile| self.chosen.as_ref() == Some(&backup.path);
         let numbered = found.iter().enumerate();
         numbered
             .filter(|(index, backup)| *index < MOST_BACKUPS || is_chosen(backup))
@@ -126,7 +126,7 @@ impl Source {
             .collect()
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, state: &AppState, found: &[FoundBackup]) {
+    fn list_ui(&mut self, ui: &mut Ui, state: &AppState, found: &[BackupFile]) {
         let text = RichText::new(words::found()).font(theme::medium(theme::TEXT));
         ui.label(text.color(Tokens::of(ui).text));
         ui.add_space(6.0);
@@ -186,7 +186,7 @@ impl Source {
 
     fn is_encrypted(&self, state: &AppState) -> bool {
         let found = state.backups.value().map(Vec::as_slice).unwrap_or_default();
-        let is_chosen = |backup: &&FoundBackup| self.chosen.as_ref() == Some(&backup.path);
+        let is_chosen = |backup: &&BackupFile| self.chosen.as_ref() == Some(&backup.path);
         let standing = found.iter().find(is_chosen).map(|backup| backup.standing);
         self.is_known_encrypted || standing == Some(BackupStanding::Encrypted)
     }

@@ -342,7 +342,7 @@ fn only_backups_are_offered_the_newest_first() {
 
 /// Makes a file that many seconds old.
 fn set_age(path: &Path, secs: u64) {
-    let at = std::time::SystemTime::now() - std::time::Duration::from_secs(secs);
+    let at = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_795_000_000 - secs);
     fs::File::options()
         .write(true)
         .open(path)

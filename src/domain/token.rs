@@ -221,6 +221,36 @@ mod tests {
         }
     }
 
+    /// Every wrong character and all swapped neighbours of 190 tokens.
+    #[test]
+    fn none_of_six_hundred_thousand_typing_errors_passes() {
+        let mut errors = 0;
+        for seed in 0..190_usize {
+            let body: Vec<u8> = (0..TOKEN_BODY_CHARS)
+                .map(|at| BASE62[(seed * 31 + at * at * 7 + at * seed) % 62])
+                .collect();
+            let token = TokenSecret::assemble(&body.try_into().unwrap()).unwrap();
+            let mut try_out = |typed: Vec<u8>| {
+                let typed = String::from_utf8(typed).unwrap();
+                if typed != token.expose() {
+                    errors += 1;
+                    assert!(TokenSecret::parse(&typed).is_err(), "{typed}");
+                }
+            };
+            for at in 0..TOKEN_CHARS {
+                for other in BASE62 {
+                    let mut typed = token.expose().as_bytes().to_vec();
+                    typed[at] = *other;
+                    try_out(typed);
+                }
+                let mut typed = token.expose().as_bytes().to_vec();
+                typed.swap(at, (at + 1) % TOKEN_CHARS);
+                try_out(typed);
+            }
+        }
+        assert!(errors > 600_000, "{errors}");
+    }
+
     proptest! {
         #[test]
         fn what_is_assembled_parses_to_the_same_token(body in body()) {

@@ -276,8 +276,46 @@ mod tests {
             assert!(refused.is_err(), "{harm}");
             assert_eq!(trail(&mut directory), before, "{harm}");
         }
+        for harm in [
+            "DROP TRIGGER audit_is_never_changed",
+            "DROP TABLE audit",
+            "DROP INDEX audit_by_client",
+            "ALTER TABLE audit RENAME TO other",
+            "ALTER TABLE audit DROP COLUMN detail",
+            "CREATE TABLE other (id INTEGER)",
+            "CREATE TEMP TABLE audit (id INTEGER)",
+            "CREATE TRIGGER other AFTER INSERT ON audit BEGIN SELECT 1; END",
+            "CREATE VIEW other AS SELECT 1",
+            "ATTACH ':memory:' AS other",
+            "PRAGMA recursive_triggers = 0",
+            "PRAGMA writable_schema = 1",
+            "PRAGMA journal_mode = off",
+            "PRAGMA synchronous = 0",
+            "PRAGMA user_version = 1",
+            "REINDEX",
+            "VACUUM INTO 'other.db'",
+        ] {
+            let refused = directory.connection_for_tests().execute_batch(harm).unwrap_err();
+            assert!(refused.to_string().contains("authoriz"), "{harm}: {refused}");
+            let again = directory.reader().unwrap();
+            let refused = again.connection_for_tests().execute_batch(harm);
+            assert!(refused.is_err(), "{harm}");
+            assert_eq!(trail(&mut directory), before, "{harm}");
+        }
+    }
+
+    /// Past the program, nothing refuses it, so it is noticed at the next opening.
+    #[test]
+    fn a_trigger_or_a_table_that_was_dropped_is_noticed() {
         for harm in ["DROP TRIGGER audit_is_never_changed", "DROP TABLE audit"] {
-            directory.connection_for_tests().execute_batch(harm).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("directory.db");
+            let founding = Founding {
+                created_at: Timestamp::from_unix_ms(1),
+                salt: [0; 16],
+            };
+            drop(Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap());
+            rusqlite::Connection::open(&path).unwrap().execute_batch(harm).unwrap();
             let noticed = Directory::open(&path, founding.created_at).unwrap_err();
             assert!(noticed.to_string().contains("audit"), "{harm}: {noticed}");
         }

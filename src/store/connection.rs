@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::file::OpenFile;
-use super::settings;
+use super::{guard, settings};
 
 /// Without CREATE, so that nothing appears where nothing was; without URI, so that a path is a path; without following
 /// links.
@@ -24,8 +24,9 @@ pub(super) fn connect(file: &OpenFile) -> Result<Connection, StoreError> {
 /// One more connection of a directory that is open, which was inspected and upgraded then.
 pub(super) fn connect_again(file: &Arc<OpenFile>) -> Result<Connection, StoreError> {
     file.check_in_place()?;
-    let connection = connect(file)?;
+    let mut connection = connect(file)?;
     settings::apply(&connection)?;
+    guard::rows_only(&mut connection)?;
     Ok(connection)
 }
 

@@ -26,6 +26,7 @@ mod followed;
 mod found_backups;
 mod found_client;
 mod generation;
+mod guard;
 mod host_changes;
 mod inspection;
 mod list;

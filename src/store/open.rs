@@ -12,7 +12,8 @@ use super::followed::Followed;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
 use super::{
-    Directory, Founding, WriteTx, backup, backup_folder, chain, generation, inspection, making, network_share, settings,
+    Directory, Founding, WriteTx, backup, backup_folder, chain, generation, guard, inspection, making, network_share,
+    settings,
 };
 use crate::domain::backup_name::{BackupName, BackupReason, BackupSeries};
 use crate::domain::backup_schedule::folder_beside;
@@ -128,6 +129,7 @@ fn bring_up_to_date(
     }
     schema::check_outline(&connection, migrations)?;
     making::restrict(file.path())?;
+    guard::rows_only(&mut connection)?;
     Ok(connection)
 }
 

@@ -56,6 +56,12 @@ impl DirectoryReader {
         repeating::read(&self.file, &mut self.connection, work)
     }
 
+    /// The connection itself, for tests that try to do harm with it.
+    #[cfg(test)]
+    pub(crate) fn connection_for_tests(&self) -> &Connection {
+        &self.connection
+    }
+
     /// What stops the reading of this connection from another thread.
     pub(crate) fn interrupter(&self) -> Interrupter {
         Interrupter(Arc::new(self.connection.get_interrupt_handle()))

@@ -145,3 +145,39 @@ impl WriteTx<'_> {
         Ok(changed == 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::time::Timestamp;
+    use crate::store::{Directory, Founding, StoreError};
+
+    /// A secret is looked up for everybody who reaches the service, so it must cost the same in a large directory.
+    #[test]
+    fn a_secret_is_found_by_a_unique_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let founding = Founding {
+            created_at: Timestamp::from_unix_ms(1_795_000_000_000),
+            salt: [7; 16],
+        };
+        let path = folder.path().join("directory.db");
+        drop(Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap());
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        for (table, column) in [
+            ("tokens", "hash"),
+            ("clients", "credential_hash"),
+            ("former_credentials", "hash"),
+            ("users", "user_name_key"),
+        ] {
+            let sql = format!("EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = ?1");
+            let plan: String = connection.query_row(&sql, ["x"], |row| row.get(3)).unwrap();
+            assert!(
+                plan.starts_with("SEARCH") && plan.ends_with(&format!("({column}=?)")),
+                "{table}: {plan}"
+            );
+            let sql = "SELECT count(*) FROM pragma_index_list(?1) AS l
+                WHERE l.\"unique\" AND (SELECT group_concat(name) FROM pragma_index_info(l.name)) = ?2";
+            let unique: i64 = connection.query_row(sql, [table, column], |row| row.get(0)).unwrap();
+            assert_eq!(unique, 1, "{table}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use crate::at_rest::snapshot;
 use crate::directory::{NAME, Place, act, create, draft, provision, refusal, register};
 use avo_admin::domain::client::ClientAction;
+use avo_admin::domain::time::Clock as _;
 use avo_admin::service::Reads as _;
 
 #[test]
@@ -45,6 +46,17 @@ fn neither_password_nor_token_is_in_any_byte_of_the_files() {
     assert!(
         place.folder.path().join("directory.db-wal").exists(),
         "the log is looked at too"
+    );
+    scan();
+    place.clock.pass_secs(100 * 86_400);
+    let ana = crate::directory::sign_in(&mut service, crate::directory::ANA, crate::directory::ANA_PASSWORD);
+    let before = place.clock.now().plus_secs(-91 * 86_400);
+    let sealed = place.folder.path().join("trail.jsonl");
+    service.seal_trail(&ana, &sealed, before).unwrap();
+    assert!(
+        std::fs::read_to_string(&sealed)
+            .unwrap()
+            .contains("one_time_password_made")
     );
     scan();
     drop(service);

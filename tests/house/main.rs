@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod circles;
+mod features;
 mod files;
 mod layering;
 mod promises;

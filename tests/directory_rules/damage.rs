@@ -90,8 +90,11 @@ fn a_directory_whose_guard_was_taken_away_is_refused() {
     let place = Place::with_ana();
     place
         .raw()
-        .execute_batch("DROP TRIGGER audit_is_never_deleted; DELETE FROM audit")
+        .execute_batch("DROP TRIGGER audit_is_deleted_once_sealed; DELETE FROM audit")
         .unwrap();
     let failure = storage(open(&place, &place.path));
-    assert!(format!("{failure:?}").contains("audit_is_never_deleted"), "{failure:?}");
+    assert!(
+        format!("{failure:?}").contains("audit_is_deleted_once_sealed"),
+        "{failure:?}"
+    );
 }

@@ -284,6 +284,20 @@ fn a_directory_of_an_earlier_schema_opens_with_the_log_of_a_killed_program() {
     );
 }
 
+/// The upgrade that gives the identity is in the log alone for as long as a tool reads what was before it.
+#[test]
+fn an_upgrade_that_was_killed_before_it_came_into_the_main_file_is_known() {
+    let place = Place::empty();
+    let tool = place.raw();
+    tool.execute_batch(include_str!("fixtures/schema_v5.sql")).unwrap();
+    tool.pragma_update(None, "journal_mode", "wal").unwrap();
+    tool.execute_batch("BEGIN; SELECT * FROM users").unwrap();
+    let service = place.open();
+    let left = killed(&place);
+    drop(service);
+    assert_eq!(users(&left), ["ana.garcia", "bo.lindqvist"]);
+}
+
 #[test]
 fn a_new_directory_takes_neither_the_log_nor_the_mark_of_a_former_one() {
     let (_, place) = older_and_killed();

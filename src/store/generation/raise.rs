@@ -66,6 +66,11 @@ pub(in crate::store) fn prepare(connection: &Connection, path: &Path) -> Result<
 
 /// Raises the generation and lets the mark name the log, once the raise is in the main file.
 pub(in crate::store) fn raise(connection: &Connection, path: &Path) -> Result<Followed, StoreError> {
+    let found = Mark::read(path)?;
+    // A mark with an identity fits only once the upgrade that gives it has reached the main file.
+    if found == Some(Mark::Upgrading) && !checkpoint(connection, "PASSIVE")? {
+        return Ok(Followed::Never);
+    }
     let (identity, before) = read(connection)?;
     let generation = before + 1;
     let mark = |log| Mark::Of {
@@ -73,7 +78,7 @@ pub(in crate::store) fn raise(connection: &Connection, path: &Path) -> Result<Fo
         generation,
         log,
     };
-    if Mark::read(path)? != Some(mark(LogMark::Any)) {
+    if found != Some(mark(LogMark::Any)) {
         mark(LogMark::Any).write(path)?;
     }
     connection.execute("UPDATE directory SET generation = ?1", [generation])?;

@@ -141,7 +141,7 @@ impl AutomaticBackups {
         let folder = claimed.settings.folder_of(&directory);
         check_folder(&folder).map_err(Refusal::Problem)?;
         // Before the room is measured, which they take.
-        if let Err(error) = remove_leftovers(&folder, &directory, claimed.at) {
+        if let Err(error) = remove_leftovers(&folder, &directory) {
             tracing::warn!(%error, "what killed programs left was not removed");
         }
         let name = BackupName::new(claimed.series.clone(), claimed.at, BackupReason::Daily, key.is_some());

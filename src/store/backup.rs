@@ -14,14 +14,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use sha2::{Digest as _, Sha256};
-use tempfile::TempPath;
 
 use super::connection::{connect, finish};
 use super::error::StoreError;
 use super::file::OpenFile;
 use super::file_id::with_suffix;
 use super::inspection::resolve;
-use super::making::{new_private_file, publish};
+use super::making::{UnnamedFile, new_private_file, publish};
 use super::pulse::{CopyProgress, Pulse, PulsedRead, has_stopped};
 use super::reader::{DirectoryReader, check_quickly};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
@@ -52,14 +51,14 @@ pub(crate) type Seal<'a> = &'a dyn Fn(&mut dyn Read, &mut dyn Write) -> io::Resu
 /// A verified copy beside the directory, as private as that, without a name; removed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Copied {
-    unnamed: TempPath,
+    unnamed: UnnamedFile,
     directory: PathBuf,
 }
 
 /// A backup that is on its disk and was read back, without a name yet; removed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct WrittenBackup {
-    unnamed: TempPath,
+    unnamed: UnnamedFile,
     path: PathBuf,
 }
 
@@ -153,7 +152,7 @@ pub(super) fn copy(
     directory: &Path,
     watch: CopyWatch<'_>,
     pulse: Option<&Pulse>,
-) -> Result<TempPath, StoreError> {
+) -> Result<UnnamedFile, StoreError> {
     let unnamed = new_private_file(directory)?;
     let version = copy_into(source, &unnamed, watch)?;
     verify(&unnamed, version, pulse)?;
@@ -161,7 +160,7 @@ pub(super) fn copy(
 }
 
 /// Copies all pages and returns the version of the schema that was copied.
-fn copy_into(source: &mut Connection, unnamed: &TempPath, watch: CopyWatch<'_>) -> Result<i64, StoreError> {
+fn copy_into(source: &mut Connection, unnamed: &UnnamedFile, watch: CopyWatch<'_>) -> Result<i64, StoreError> {
     let file = OpenFile::enter_new(unnamed)?;
     let mut target = connect(&file)?;
     let moment = source.transaction()?;
@@ -194,7 +193,7 @@ fn progress_of(backup: &Backup<'_, '_>) -> CopyProgress {
 }
 
 /// Refuses a copy that is not a whole directory of that version. Opened anew, so that the file is looked at.
-fn verify(unnamed: &TempPath, version: i64, pulse: Option<&Pulse>) -> Result<(), StoreError> {
+fn verify(unnamed: &UnnamedFile, version: i64, pulse: Option<&Pulse>) -> Result<(), StoreError> {
     let file = OpenFile::enter_new(unnamed)?;
     let mut connection = connect(&file)?;
     settings::apply(&connection)?;

@@ -31,7 +31,7 @@ pub(crate) fn prepare_folder(folder: &Path) -> Result<(), FolderRefusal> {
     let failed = |error| FolderRefusal::Failed(StoreError::of_file(folder, error));
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            making::make_private_folder(folder).map_err(failed)?;
+            super::folder::make_private_folder(folder).map_err(failed)?;
         }
         Err(error) => return Err(failed(error)),
         Ok(_) => {}
@@ -90,7 +90,7 @@ pub(crate) fn rotate(folders: &[&Path], series: &BackupSeries, now: Timestamp) -
 ///
 /// # Errors
 /// [`StoreError`].
-pub(crate) fn remove_leftovers(folder: &Path, directory: &Path, now: Timestamp) -> Result<(), StoreError> {
-    making::remove_leftovers(folder, now)?;
-    making::remove_leftovers(directory.parent().unwrap_or(directory), now)
+pub(crate) fn remove_leftovers(folder: &Path, directory: &Path) -> Result<(), StoreError> {
+    making::remove_abandoned(folder)?;
+    making::remove_abandoned(directory.parent().unwrap_or(directory))
 }

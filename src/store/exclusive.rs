@@ -6,7 +6,7 @@ use super::error::StoreError;
 use super::file::{Entered, OpenFile};
 use super::file_id::{INDEX, LOG, with_suffix};
 use super::inspection::{open_main, resolve};
-use super::{making, open};
+use super::{folder, open};
 use crate::domain::failure::StorageFailure;
 use crate::domain::location::Location;
 use crate::domain::time::Timestamp;
@@ -57,10 +57,10 @@ pub(crate) fn set_log_aside(location: &Location, now: Timestamp) -> Result<Optio
     // The index first: without it the log can still be read, and is still in the way.
     let (log, index) = (with_suffix(alone.path(), LOG), with_suffix(alone.path(), INDEX));
     if index.symlink_metadata().is_ok() {
-        making::rename(&index, &aside(INDEX))?;
+        folder::rename(&index, &aside(INDEX))?;
     }
     let kept = aside(LOG);
-    making::rename(&log, &kept)?;
+    folder::rename(&log, &kept)?;
     tracing::warn!(log = %kept.display(), "a log that does not belong to the directory was set aside");
     Ok(Some(kept))
 }

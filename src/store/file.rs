@@ -20,6 +20,7 @@ use super::file_id::{FileId, INDEX, LOG, SUFFIXES, log_key, names_of, with_suffi
 use super::file_lock::FileLock;
 use super::followed::Followed;
 use super::inspection::inspect;
+use super::leftovers;
 use crate::domain::failure::StorageFailure;
 
 /// How long an opening rests before it looks again whether another one has ended.
@@ -130,6 +131,7 @@ impl OpenFile {
             let is_alone = opening.file.wait_for_lock(&mut patience)?;
             // Another program may have replaced the file while it kept this one out.
             if FileId::of(path)? == opening.file.id {
+                leftovers::mend(path, is_alone)?;
                 return Ok(Entered::First(Opening { is_alone, ..opening }));
             }
         }
@@ -175,7 +177,7 @@ impl OpenFile {
     }
 
     /// A file that was just made and is to become a directory.
-    pub(super) fn enter_new(unnamed: &tempfile::TempPath) -> Result<Self, StoreError> {
+    pub(super) fn enter_new(unnamed: &Path) -> Result<Self, StoreError> {
         let id = FileId::of(unnamed)?;
         let mut files = open_files();
         let file = Self::add(&mut files, unnamed, id.clone(), None);

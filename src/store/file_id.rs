@@ -11,6 +11,8 @@ use crate::domain::failure::StorageFailure;
 pub(super) const LOG: &str = "-wal";
 /// What is added to it for the index of the log.
 pub(super) const INDEX: &str = "-shm";
+/// What is added to it for the mark (`generation`).
+pub(super) const MARK: &str = ".generation";
 /// The main file and those of the engine beside it.
 pub(super) const SUFFIXES: [&str; 3] = ["", LOG, INDEX];
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::file_id::{INDEX, LOG, names_of, refuse_side_file, with_suffix};
-use super::network_share;
 use super::schema::{APPLICATION_ID, MIGRATIONS, newest};
+use super::{leftovers, network_share};
 use crate::domain::failure::StorageFailure;
 
 const HEADER_BYTES: usize = 100;
@@ -48,7 +48,7 @@ pub(super) fn open_main(path: &Path) -> Result<File, StoreError> {
     if !metadata.file_type().is_file() {
         return found(StorageFailure::NotAFile(shown()));
     }
-    if names_of(&metadata) > 1 {
+    if names_of(&metadata) > 1 && !leftovers::is_interrupted(path, &metadata) {
         return found(StorageFailure::Linked(shown()));
     }
     for suffix in [LOG, INDEX] {

@@ -1,68 +1,87 @@
 //! Making files beside a directory, private from their first byte, and files that appear under their name all at once.
+//!
+//! A file without a name is locked by whoever makes it for as long as it has none, so that an abandoned one can be told
+//! from one that is still being written, however long that takes.
+
+#[cfg(target_os = "linux")]
+mod sweeping;
 
 use std::fs;
 use std::io;
+use std::ops::Deref;
 use std::path::Path;
+
+use tempfile::TempPath;
 
 use super::error::StoreError;
 use super::file::is_open;
 use super::file_id::{FileId, SUFFIXES, with_suffix};
+use super::folder::sync_folder;
+use super::leftovers::{PREFIX, SUFFIX};
 use crate::domain::failure::StorageFailure;
-use crate::domain::time::Timestamp;
 
-/// How the file names begin and end that files have until they get their own.
-const UNNAMED_PREFIX: &str = ".avo-admin-";
-const UNNAMED_SUFFIX: &str = ".new";
-/// After this time nobody works on such a file any longer: the program that made it was killed.
-const UNNAMED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-
-/// Makes the folder of `path` for this account alone, where there is none.
-pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
-    let absolute = std::path::absolute(path).map_err(|error| StoreError::of_file(path, error))?;
-    let Some(folder) = absolute.parent() else {
-        return Ok(());
-    };
-    let mut builder = private_folder();
-    builder
-        .recursive(true)
-        .create(folder)
-        .map_err(|error| StoreError::of_file(folder, error))
+/// A file beside its later place that has no name of its own yet. Removed when it is dropped.
+#[derive(Debug)]
+pub(super) struct UnnamedFile {
+    // In this order, so that it is claimed for as long as it is there.
+    path: TempPath,
+    claim: Claim,
 }
 
-/// Makes one folder for this account alone, unless another program was faster.
-pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
-    match private_folder().create(folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
+impl Deref for UnnamedFile {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.path
     }
 }
 
-fn private_folder() -> fs::DirBuilder {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "other systems know no mode"))]
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
+impl AsRef<Path> for UnnamedFile {
+    fn as_ref(&self) -> &Path {
+        self
+    }
+}
+
+impl UnnamedFile {
+    /// Gives a file that is written to the end, and that no connection is on, its name, in place of what has it now.
+    pub(super) fn replace(self, path: &Path) -> Result<(), StoreError> {
+        let Self { path: unnamed, claim } = self;
+        let persisted = unnamed.persist(path);
+        drop(claim);
+        persisted.map_err(|error| StoreError::of_file(path, error.error))
+    }
 }
 
 /// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
-/// log and its index the mode of the main file, so all of them are private from the first byte.
-pub(super) fn new_private_file(path: &Path) -> Result<tempfile::TempPath, StoreError> {
+/// log and its index the mode of the main file, so all of them are private from the first byte. Those that killed
+/// processes left in the folder are removed.
+pub(super) fn new_private_file(path: &Path) -> Result<UnnamedFile, StoreError> {
     let folder = path.parent().unwrap_or(path);
-    let file = tempfile::Builder::new()
-        .prefix(UNNAMED_PREFIX)
-        .suffix(UNNAMED_SUFFIX)
+    let failed = |error| StoreError::of_file(folder, error);
+    let made = tempfile::Builder::new()
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
         .tempfile_in(folder)
-        .map_err(|error| StoreError::of_file(folder, error))?;
-    Ok(file.into_temp_path())
+        .map_err(failed)?;
+    let (file, path) = made.into_parts();
+    sweep(folder, &file.metadata().map_err(failed)?);
+    let claim = Claim::take(file, &path)?;
+    Ok(UnnamedFile { path, claim })
+}
+
+/// Removes what killed programs have left in `folder` in the middle of making a file.
+pub(super) fn remove_abandoned(folder: &Path) -> Result<(), StoreError> {
+    // The age of the others is told by it.
+    new_private_file(&folder.join(SUFFIX)).map(drop)
 }
 
 /// Gives a file that is written to the end, and that no connection is on, its name; never one that is taken.
-pub(super) fn publish(unnamed: tempfile::TempPath, path: &Path) -> Result<(), StoreError> {
+pub(super) fn publish(unnamed: UnnamedFile, path: &Path) -> Result<(), StoreError> {
     sync(&unnamed)?;
-    unnamed
-        .persist_noclobber(path)
-        .map_err(|error| StoreError::of_file(path, error.error))?;
+    let UnnamedFile { path: unnamed, claim } = unnamed;
+    let persisted = unnamed.persist_noclobber(path);
+    drop(claim);
+    persisted.map_err(|error| StoreError::of_file(path, error.error))?;
     sync_folder(path)
 }
 
@@ -72,34 +91,8 @@ pub(super) fn replace_private(path: &Path, content: &[u8]) -> Result<(), StoreEr
     let failed = |error| StoreError::of_file(path, error);
     fs::write(&unnamed, content).map_err(failed)?;
     sync(&unnamed)?;
-    unnamed.persist(path).map_err(|error| failed(error.error))?;
+    unnamed.replace(path)?;
     sync_folder(path)
-}
-
-/// Removes what killed programs have left in `folder` in the middle of making a file.
-///
-/// # Errors
-/// [`StoreError`]; another account's files may be among them.
-pub(super) fn remove_leftovers(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
-    let failed = |error| StoreError::of_file(folder, error);
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !name.starts_with(UNNAMED_PREFIX) || !name.ends_with(UNNAMED_SUFFIX) {
-            continue;
-        }
-        let modified = entry
-            .metadata()
-            .and_then(|metadata| metadata.modified())
-            .map_err(failed)?;
-        let age = modified.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        let modified = Timestamp::from_unix_ms(i64::try_from(age.as_millis()).unwrap_or(i64::MAX));
-        if now.ms_since(modified) >= UNNAMED_MS {
-            remove_old(&entry.path())?;
-        }
-    }
-    Ok(())
 }
 
 /// Removes a file that is no longer needed, where there is one.
@@ -108,12 +101,6 @@ pub(super) fn remove_old(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::of_file(path, error)),
         _ => Ok(()),
     }
-}
-
-/// Gives a file that is there another name beside it.
-pub(super) fn rename(path: &Path, other: &Path) -> Result<(), StoreError> {
-    fs::rename(path, other).map_err(|error| StoreError::of_file(path, error))?;
-    sync_folder(other)
 }
 
 /// Makes sure that the content of a file that no connection of this process is on outlives a power loss.
@@ -126,18 +113,6 @@ pub(super) fn sync(path: &Path) -> Result<(), StoreError> {
         .open(path)
         .and_then(|file| file.sync_all())
         .map_err(|error| StoreError::of_file(path, error))
-}
-
-/// Makes sure that a new name in the folder of `path` outlives a power loss.
-pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        fs::File::open(folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|error| StoreError::of_file(folder, error))?;
-    }
-    let _ = path;
-    Ok(())
 }
 
 /// Takes every right but the owner's from the file and what the engine keeps beside it; by their names, because they
@@ -160,3 +135,41 @@ pub(super) fn restrict(path: &Path) -> Result<(), StoreError> {
     let _ = path;
     Ok(())
 }
+
+/// The lock of a file that has no name yet. Other systems than Linux have none that would leave the engine alone; nothing
+/// is swept there.
+#[derive(Debug)]
+struct Claim(
+    #[cfg(target_os = "linux")]
+    #[expect(dead_code, reason = "it is held, not read")]
+    super::file_lock::FileLock,
+);
+
+impl Claim {
+    /// Claims a file that was just made, whose descriptor stays open for as long.
+    #[cfg(target_os = "linux")]
+    fn take(file: fs::File, path: &Path) -> Result<Self, StoreError> {
+        let lock = super::file_lock::FileLock::new(file, path)?;
+        let is_own = lock.try_alone().map_err(|error| StoreError::of_file(path, error))?;
+        is_own
+            .then_some(Self(lock))
+            .ok_or(StoreError::Found(StorageFailure::Busy))
+    }
+
+    /// See above.
+    #[cfg(not(target_os = "linux"))]
+    #[expect(clippy::unnecessary_wraps, reason = "Linux has to ask")]
+    fn take(file: fs::File, _path: &Path) -> Result<Self, StoreError> {
+        drop(file);
+        Ok(Self())
+    }
+}
+
+#[cfg(target_os = "linux")]
+use sweeping::sweep;
+
+#[cfg(not(target_os = "linux"))]
+fn sweep(_folder: &Path, _made: &fs::Metadata) {}
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,8 @@ use super::followed::Followed;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
 use super::{
-    Directory, Founding, WriteTx, backup, backup_folder, chain, generation, guard, inspection, making, network_share,
+    Directory, Founding, WriteTx, backup, backup_folder, chain, folder, generation, guard, inspection, making,
+    network_share,
     settings,
 };
 use crate::domain::backup_name::{BackupName, BackupReason, BackupSeries};
@@ -138,7 +139,7 @@ pub(super) fn create<E: From<StoreError>>(
     founding: &Founding,
     fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
 ) -> Result<Directory, E> {
-    making::make_folder(path)?;
+    folder::make_folder(path)?;
     let path = inspection::resolve(path)?;
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Found(StorageFailure::Exists(path.display().to_string())).into());
@@ -152,7 +153,7 @@ pub(super) fn create<E: From<StoreError>>(
 }
 
 fn build<E: From<StoreError>>(
-    unnamed: &tempfile::TempPath,
+    unnamed: &making::UnnamedFile,
     founding: &Founding,
     mut fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
 ) -> Result<(), E> {

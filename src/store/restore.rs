@@ -2,7 +2,8 @@
 //!
 //! The new file is complete, verified and on its disk before anything of the old one is touched. The old file gets a second
 //! name first, and then the new one takes over the directory's name in one step: whenever the computer stops, a whole
-//! directory has that name. Between the two steps the old file has two names, and opening it says so.
+//! directory has that name. Between the two steps the old file has two names, and the next opening takes the second one
+//! away again (`leftovers`).
 //!
 //! Not its job: decryption, which the caller gives as a function, and what is taken away from the backup (`carry_over`).
 
@@ -12,16 +13,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use tempfile::TempPath;
 
 use super::connection::{connect, finish};
 use super::error::StoreError;
 use super::exclusive::ExclusiveFile;
 use super::file::OpenFile;
-use super::file_id::{INDEX, LOG, with_suffix};
+use super::file_id::with_suffix;
+use super::folder::sync_folder;
 use super::generation::{self, mark_path};
 use super::inspection::{inspect, resolve};
-use super::making::{new_private_file, publish, remove_old, sync, sync_folder};
+use super::leftovers::{self, BEFORE_RESTORE};
+use super::making::{UnnamedFile, new_private_file, publish, remove_old, sync};
 use super::named_file::open_named;
 use super::schema::{self, MIGRATIONS};
 use super::{Directory, Tx, backup, network_share, settings};
@@ -36,7 +38,7 @@ const HEAD_BYTES: u64 = 100;
 pub(crate) struct PreparedBackup {
     // In this order, so that the connection is closed before the file is removed.
     directory: Directory,
-    unnamed: TempPath,
+    unnamed: UnnamedFile,
     /// The directory that it is to replace.
     path: PathBuf,
 }
@@ -103,7 +105,7 @@ impl PreparedBackup {
 /// Where a prepared backup is, and where it is to go.
 #[derive(Debug)]
 pub(crate) struct BackupPlace {
-    unnamed: TempPath,
+    unnamed: UnnamedFile,
     path: PathBuf,
 }
 
@@ -117,8 +119,8 @@ impl BackupPlace {
         self.raise_generation()?;
         drop(replaced.connection.take());
         if replaced.file.is_none() {
-            self.keep_sides(&kept_path(&self.path, now))?;
             remove_old(&mark_path(&self.path))?;
+            self.keep_sides(&kept_path(&self.path, now))?;
             publish(self.unnamed, &self.path)?;
             return Ok(None);
         }
@@ -127,15 +129,12 @@ impl BackupPlace {
         let of_kept = |error| StoreError::of_file(&kept, error);
         fs::hard_link(&self.path, &kept).map_err(of_kept)?;
         let placed = self.keep_sides(&kept).and_then(|()| {
-            // The next opening makes another one. Without a log, either file is accepted until then.
-            remove_old(&mark_path(&self.path))?;
             sync_folder(&self.path)?;
-            let of_path = |error: tempfile::PathPersistError| StoreError::of_file(&self.path, error.error);
-            self.unnamed.persist(&self.path).map_err(of_path)
+            self.unnamed.replace(&self.path)
         });
         if let Err(error) = placed {
-            // The old file keeps its name; a second one would keep it from being opened.
-            let _ = fs::remove_file(&kept);
+            // A second name would keep it from being opened elsewhere. What fails here is done by the next opening.
+            let _ = leftovers::put_back(&self.path, &kept);
             return Err(error);
         }
         sync_folder(&kept)?;
@@ -153,13 +152,13 @@ impl BackupPlace {
         finish(connection)
     }
 
-    /// A log that was left beside the old file belongs to that, and would be taken for the new one's.
+    /// A log that was left beside the old file belongs to that, and would be taken for the new one's. So does the mark.
+    /// The next opening makes another one; without a log, either file is accepted until then.
     fn keep_sides(&self, kept: &Path) -> Result<(), StoreError> {
-        for suffix in [LOG, INDEX] {
-            let side = with_suffix(&self.path, suffix);
-            match fs::rename(&side, with_suffix(kept, suffix)) {
+        for (side, kept) in leftovers::sides(&self.path).iter().zip(&leftovers::sides(kept)) {
+            match fs::rename(side, kept) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                renamed => renamed.map_err(|error| StoreError::of_file(&side, error))?,
+                renamed => renamed.map_err(|error| StoreError::of_file(side, error))?,
             }
         }
         Ok(())
@@ -205,7 +204,7 @@ fn connect_alone(file: &ExclusiveFile) -> Result<Connection, StoreError> {
 }
 
 /// Opens the copy of a backup, verifies it and upgrades it. No other copy is kept, because the backup stays.
-fn open_copy(unnamed: &TempPath) -> Result<Directory, StoreError> {
+fn open_copy(unnamed: &UnnamedFile) -> Result<Directory, StoreError> {
     let file = Arc::new(OpenFile::enter_new(unnamed)?);
     let mut connection = connect(&file)?;
     settings::apply(&connection)?;
@@ -227,5 +226,5 @@ fn name_backup(error: StoreError, backup: &Path) -> StoreError {
 }
 
 fn kept_path(path: &Path, now: Timestamp) -> PathBuf {
-    with_suffix(path, &format!(".before-restore-{}", now.unix_ms()))
+    with_suffix(path, &format!("{BEFORE_RESTORE}{}", now.unix_ms()))
 }

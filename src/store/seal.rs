@@ -9,14 +9,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
-use tempfile::TempPath;
 
 use super::Directory;
 use super::audit::{ENTRY_ID, audit_line};
 use super::backup::free_path;
 use super::chain::{HASHED_COLUMN_COUNT, HASHED_COLUMNS};
 use super::error::StoreError;
-use super::making::{new_private_file, publish};
+use super::making::{UnnamedFile, new_private_file, publish};
 use super::named_file::open_named;
 use super::rows::{RowError, each_row};
 use super::transaction::{Tx, WriteTx};
@@ -31,7 +30,7 @@ const MOST_LINE_BYTES: u64 = 1 << 20;
 /// A sealed part on its disk that was read back, without a name yet; removed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct SealedFile {
-    unnamed: TempPath,
+    unnamed: UnnamedFile,
     path: PathBuf,
     part: SealedPart,
     digest: [u8; 32],

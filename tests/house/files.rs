@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 27] = [
+const HANDS: [(&str, &str); 30] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -20,6 +20,12 @@ const HANDS: [(&str, &str); 27] = [
     ("store/file_lock/elsewhere.rs", "a lock file"),
     ("store/generation/log.rs", "the engine's log, which carries no locks"),
     ("store/generation/mark.rs", "the mark beside a directory"),
+    ("store/folder.rs", "folders"),
+    ("store/leftovers.rs", "nothing: it looks at paths and renames"),
+    (
+        "store/making/sweeping.rs",
+        "abandoned files that this process does not have open",
+    ),
     ("store/making.rs", "files that were just made, and folders"),
     ("store/backup.rs", "backups, and a copy that no connection is on"),
     ("store/backup_folder.rs", "nothing: it lists the folder of the backups"),

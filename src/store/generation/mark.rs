@@ -6,10 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::store::error::StoreError;
-use crate::store::file_id::{refuse_side_file, with_suffix};
+use crate::store::file_id::{MARK, refuse_side_file, with_suffix};
 use crate::store::making::replace_private;
 
-const SUFFIX: &str = ".generation";
 const FIRST_WORD: &str = "avo-admin-generation-1";
 /// No mark is as long.
 const MOST_BYTES: u64 = 1024;
@@ -41,7 +40,7 @@ pub(in crate::store) enum LogMark {
 
 /// Where the mark of the directory at `path` is.
 pub(in crate::store) fn mark_path(path: &Path) -> PathBuf {
-    with_suffix(path, SUFFIX)
+    with_suffix(path, MARK)
 }
 
 impl Mark {

@@ -33,6 +33,7 @@ mod one_time_password;
 mod own_password;
 mod registering;
 mod restore;
+mod restore_histories;
 mod sealing;
 mod secrets_in_debug;
 mod secrets_on_disk;

@@ -17,12 +17,15 @@ from collections.abc import Callable
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
+import bind
 import builds
+import clock
 import damage
 import faults
 import kills
 import power
 import space
+import steps
 import together
 from workers import ROOT
 
@@ -31,7 +34,12 @@ Experiment = Callable[[pathlib.Path, bool, int], str]
 # Name, what has to be there, and the experiment, by the worker, whether it is a sample, and a seed.
 EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
     "kills": ((), lambda worker, is_sample, seed: kills.kills(worker, 200 if is_sample else 10_000, seed)),
+    "moments": ((), lambda worker, is_sample, seed: steps.moments(worker, 10 if is_sample else 500, seed)),
+    "stops": ((), lambda worker, is_sample, seed: steps.stops(worker, 5 if is_sample else 100, seed)),
+    "steps": (("strace",), lambda worker, is_sample, _: steps.steps(worker, 40 if is_sample else 1)),
     "together": ((), lambda worker, is_sample, seed: together.together(worker, 3 if is_sample else 100, seed)),
+    "clock": ((), lambda worker, is_sample, seed: clock.clock(worker, 3 if is_sample else 100, seed)),
+    "bind": (("unshare", "mount"), lambda worker, *_: bind.bind(worker, worker.parents[1] / "avo-admin")),
     "damage": ((), lambda worker, is_sample, seed: damage.damage(worker, 200 if is_sample else 10_000, seed)),
     "syscalls": (("strace",), lambda worker, is_sample, _: faults.syscalls(worker, 7 if is_sample else 1)),
     "power": (("strace",), lambda worker, is_sample, seed: power.power(worker, 200 if is_sample else 2_000, seed)),
@@ -41,7 +49,7 @@ EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
 
 
 def build() -> pathlib.Path:
-    subprocess.run(["cargo", "build", "--locked", "--quiet", "--example", "lab-worker"], cwd=ROOT, check=True)
+    subprocess.run(["cargo", "build", "--locked", "--quiet", "--bin", "avo-admin", "--example", "lab-worker"], cwd=ROOT, check=True)
     shown = subprocess.run(["cargo", "metadata", "--no-deps", "--format-version", "1"], cwd=ROOT, check=True,
                            capture_output=True, text=True).stdout
     target = shown.split('"target_directory":"', 1)[1].split('"', 1)[0]

@@ -6,11 +6,10 @@ The file system is a tmpfs in a mount namespace of its own, which nothing else s
 from __future__ import annotations
 
 import pathlib
-import subprocess
 import sys
 import tempfile
 
-from workers import Laboratory, Wrong
+from workers import Laboratory, Wrong, in_a_mount_namespace
 
 SIZE_KIB = 4096
 ENDLESS = 1_000_000
@@ -18,18 +17,9 @@ ENDLESS = 1_000_000
 
 def space(worker: pathlib.Path) -> str:
     """Runs the experiment inside a namespace of its own."""
-    for namespace in (["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"]):
-        if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
-            break
-    else:
-        return "NOT tried, this account may not make a mount namespace"
     with tempfile.TemporaryDirectory(prefix="avo-admin-lab-") as place:
         mount = f'mount -t tmpfs -o size={SIZE_KIB}k tmpfs "$1" && exec "$2" "$3" "$4" "$1"'
-        inner = subprocess.run([*namespace, "sh", "-ec", mount, "sh", place, sys.executable, __file__, str(worker)],
-                               capture_output=True, text=True, timeout=1800, check=False)
-    if inner.returncode:
-        raise Wrong(inner.stdout + inner.stderr)
-    return inner.stdout.strip()
+        return in_a_mount_namespace(["sh", "-ec", mount, "sh", place, sys.executable, __file__, str(worker)])
 
 
 def fill(ballast: pathlib.Path, left_kib: int) -> None:

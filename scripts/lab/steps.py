@@ -99,7 +99,7 @@ def upgrade(version: int) -> Operation:
     def judge(worker: pathlib.Path, folder: pathlib.Path) -> None:
         entries = 2 if version < 3 else 4
         wanted = f"2 users, 3 clients, {entries} entries"
-        copies = [path for path in folder.glob("**/*upgrade*") if path.is_file()]
+        copies = [path for path in folder.glob("**/*-schema*.avobackup") if path.is_file()]
         for path in [folder / "directory.db", *copies]:
             if path.suffix != ".generation" and (told := run(worker, "look", path)) != wanted:
                 raise Wrong(f"{path.name}: {told}")

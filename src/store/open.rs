@@ -13,8 +13,7 @@ use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
 use super::{
     Directory, Founding, WriteTx, backup, backup_folder, chain, folder, generation, guard, inspection, making,
-    network_share,
-    settings,
+    network_share, settings,
 };
 use crate::domain::backup_name::{BackupName, BackupReason, BackupSeries};
 use crate::domain::backup_schedule::folder_beside;

@@ -174,6 +174,18 @@ fn the_language_is_chosen_with_the_system_first() {
     assert_eq!(settings_sent(&mut story).language(), LanguageChoice::English);
 }
 
+#[test]
+fn the_controls_of_the_settings_end_at_one_edge() {
+    let mut story = story(at_work(Route::Settings));
+    story.run();
+    let right = |role, name| story.get_by_role_and_label(role, name).rect().right();
+    let edge = right(Role::Button, "More: Minutes until the lock");
+    for name in ["Dark", "Deutsch"] {
+        let end = right(Role::RadioButton, name);
+        assert!((end - edge).abs() <= 1.0, "{name} ends at {end}, the buttons at {edge}");
+    }
+}
+
 fn press_radio(story: &mut Story, name: &str) {
     story.get_by_role_and_label(Role::RadioButton, name).click();
 }

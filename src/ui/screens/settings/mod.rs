@@ -22,6 +22,12 @@ use registration_service::registration_service_ui;
 
 const WIDTH: f32 = 720.0;
 const ROW_HEIGHT: f32 = 56.0;
+/// Above and below the words of a row.
+const ROW_MARGIN: f32 = 9.0;
+/// Between a label and its explanation.
+const LINE_GAP: f32 = 2.0;
+/// What the widest control needs, in every language.
+const CONTROL_WIDTH: f32 = 250.0;
 
 /// What is typed in the number fields.
 #[derive(Default)]
@@ -114,18 +120,22 @@ impl SettingsScreen {
 /// Draws a setting: its words at the left, its control at the right. A problem takes the place of the explanation.
 fn row_ui(ui: &mut Ui, label: &str, text: &str, problem: Option<&str>, control: impl FnOnce(&mut Ui)) {
     let t = Tokens::of(ui);
-    row_of_height_ui(ui, ROW_HEIGHT, |ui| {
-        let room = (ui.available_width() - 230.0).max(160.0);
+    let room = (ui.available_width() - CONTROL_WIDTH).max(160.0);
+    let (font, small) = (theme::medium(theme::TEXT), theme::regular(theme::TEXT_SECONDARY));
+    let text = problem.unwrap_or(text);
+    let height_of = |text: &str, font: &egui::FontId| {
+        let galley = ui.painter().layout(text.to_owned(), font.clone(), t.text, room);
+        galley.size().y
+    };
+    let words_height = height_of(label, &font) + LINE_GAP + height_of(text, &small);
+    row_of_height_ui(ui, ROW_HEIGHT.max(words_height + 2.0 * ROW_MARGIN), |ui| {
         ui.vertical(|ui| {
             ui.set_width(room);
-            ui.spacing_mut().item_spacing.y = 2.0;
-            ui.add_space(9.0);
-            ui.label(RichText::new(label).font(theme::medium(theme::TEXT)).color(t.text));
+            ui.spacing_mut().item_spacing.y = LINE_GAP;
+            ui.add_space(ROW_MARGIN);
+            ui.label(RichText::new(label).font(font).color(t.text));
             let color = if problem.is_some() { t.bad } else { t.muted };
-            let text = RichText::new(problem.unwrap_or(text))
-                .font(theme::regular(theme::TEXT_SECONDARY))
-                .color(color);
-            ui.add(egui::Label::new(text).wrap());
+            ui.add(egui::Label::new(RichText::new(text).font(small).color(color)).wrap());
         });
         right_aligned_ui(ui, "control", control);
     });

@@ -24,6 +24,7 @@ import damage
 import faults
 import kills
 import power
+import readonly
 import space
 import steps
 import together
@@ -45,6 +46,7 @@ EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
     "power": (("strace",), lambda worker, is_sample, seed: power.power(worker, 200 if is_sample else 2_000, seed)),
     "builds": (("git",), lambda worker, is_sample, _: "left out of the sample" if is_sample else builds.builds()),
     "space": (("unshare", "mount"), lambda worker, is_sample, _: space.space(worker)),
+    "readonly": (("unshare", "mount"), lambda worker, *_: readonly.readonly(worker, worker.parents[1] / "avo-admin")),
 }
 
 

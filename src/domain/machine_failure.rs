@@ -27,6 +27,8 @@ pub enum FileProblem {
     WrongKind,
     /// The system does not allow the name.
     InvalidName,
+    /// The disk can only be read.
+    ReadOnly,
     /// Another program uses it.
     InUse,
     /// The disk did not answer in time.
@@ -37,10 +39,11 @@ pub enum FileProblem {
 
 impl FileProblem {
     /// Every problem, once.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::NotFound,
         Self::WrongKind,
         Self::InvalidName,
+        Self::ReadOnly,
         Self::InUse,
         Self::TimedOut,
         Self::Other(Some(5)),
@@ -53,6 +56,7 @@ impl FileProblem {
             Kind::NotFound => Self::NotFound,
             Kind::NotADirectory | Kind::IsADirectory | Kind::InvalidData => Self::WrongKind,
             Kind::InvalidFilename | Kind::InvalidInput => Self::InvalidName,
+            Kind::ReadOnlyFilesystem => Self::ReadOnly,
             Kind::WouldBlock | Kind::ResourceBusy | Kind::ExecutableFileBusy => Self::InUse,
             Kind::TimedOut | Kind::StaleNetworkFileHandle => Self::TimedOut,
             _ => Self::Other(error.raw_os_error()),
@@ -69,6 +73,7 @@ mod tests {
         let problem = |kind: io::ErrorKind| FileProblem::of(&kind.into());
         assert_eq!(problem(io::ErrorKind::NotFound), FileProblem::NotFound);
         assert_eq!(problem(io::ErrorKind::IsADirectory), FileProblem::WrongKind);
+        assert_eq!(problem(io::ErrorKind::ReadOnlyFilesystem), FileProblem::ReadOnly);
         assert_eq!(problem(io::ErrorKind::WouldBlock), FileProblem::InUse);
         assert_eq!(problem(io::ErrorKind::UnexpectedEof), FileProblem::Other(None));
         let input_output = io::Error::from_raw_os_error(5);

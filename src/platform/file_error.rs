@@ -33,9 +33,7 @@ impl From<FileError> for Failure {
         let path = error.path.display().to_string();
         tracing::debug!(%error, "a file could not be used");
         match error.source.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                StorageFailure::Permission(path).into()
-            }
+            io::ErrorKind::PermissionDenied => StorageFailure::Permission(path).into(),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StorageFailure::Full.into(),
             io::ErrorKind::AlreadyExists => StorageFailure::Exists(path).into(),
             _ => Self::Machine(MachineFailure::File {

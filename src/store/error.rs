@@ -72,7 +72,7 @@ impl StoreError {
         let failure = match error.kind() {
             io::ErrorKind::NotFound => StorageFailure::Missing(shown),
             io::ErrorKind::AlreadyExists => StorageFailure::Exists(shown),
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StorageFailure::Permission(shown),
+            io::ErrorKind::PermissionDenied => StorageFailure::Permission(shown),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StorageFailure::Full,
             io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => StorageFailure::NotAFile(shown),
             _ => StorageFailure::File {

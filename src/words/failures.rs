@@ -299,6 +299,7 @@ const fn variant(why: FileProblem) -> &'static str {
         FileProblem::NotFound => "not-found",
         FileProblem::WrongKind => "wrong-kind",
         FileProblem::InvalidName => "invalid-name",
+        FileProblem::ReadOnly => "read-only",
         FileProblem::InUse => "in-use",
         FileProblem::TimedOut => "timed-out",
         FileProblem::Other(Some(_)) => "code",

@@ -36,6 +36,7 @@ file_failed = { $why ->
     [not-found] { $path } oder der Ordner davon existiert nicht
     [wrong-kind] { $path } ist keine Datei und kein Ordner, die verwendet werden können
     [invalid-name] Das System erlaubt den Namen { $path } nicht
+    [read-only] { $path } liegt auf einem Datenträger, der nur gelesen werden kann
     [in-use] Ein anderes Programm verwendet { $path }
     [timed-out] Der Datenträger mit { $path } reagiert nicht
     [code] Das System konnte { $path } nicht lesen oder schreiben (Systemfehler { $code })

@@ -36,6 +36,7 @@ file_failed = { $why ->
     [not-found] { $path } or its folder does not exist
     [wrong-kind] { $path } is not a file or folder that can be used
     [invalid-name] The system does not allow the name { $path }
+    [read-only] { $path } is on a disk that is read-only
     [in-use] Another program is using { $path }
     [timed-out] The disk with { $path } is not responding
     [code] The system could not read or write { $path } (system error { $code })

@@ -26,6 +26,7 @@ pub use task::{Task, TaskId, TaskKind};
 pub use token::{BoxedToken, FreshToken, SpentToken, UsableToken};
 
 use crate::domain::backup::{BackupFile, Restored};
+use crate::domain::backup_schedule::BackupRecord;
 use crate::domain::clipboard_failure::ClipboardFailure;
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
@@ -274,6 +275,10 @@ pub struct AppState {
     pub modals: Modals,
     /// What the registration service said of itself; nothing in it where none has ever been started.
     pub registration_service: Remote<Option<KnownService>>,
+    /// What is set for automatic backups, and how the last ones went.
+    pub backup_record: Remote<BackupRecord>,
+    /// The change of that which was sent off last.
+    pub backup_change: Submission,
 
     /// The backups that were found.
     pub backups: Remote<Vec<BackupFile>>,
@@ -307,6 +312,8 @@ impl AppState {
             modals: Modals::default(),
             registration_service: Remote::default(),
             backups: Remote::default(),
+            backup_record: Remote::default(),
+            backup_change: Submission::default(),
             restored: None,
             tasks: Vec::new(),
             clipboard: ClipboardState::default(),

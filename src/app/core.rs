@@ -204,6 +204,7 @@ impl App {
             Command::Backup(command) => self.handle_backup(command),
             Command::Clipboard(command) => self.handle_clipboard(command),
             Command::Clock(command) => self.handle_clock(command),
+            Command::BackupSettings(command) => self.change_backup_settings(command),
             Command::View(command) => self.handle_view(command),
         }
     }

@@ -7,6 +7,7 @@ pub mod core;
 pub mod lanes;
 mod window;
 
+mod automatic_backups;
 mod backup;
 mod clearing;
 mod clients;

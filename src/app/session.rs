@@ -305,6 +305,8 @@ impl App {
         self.state.users = Remote::NotAsked;
         self.state.home = Remote::NotAsked;
         self.state.registration_service = Remote::NotAsked;
+        self.state.backup_record = Remote::NotAsked;
+        self.state.backup_change = Submission::default();
         self.untold_arrivals.clear();
         self.state.users_view.query.search.clear();
         self.state.users_view.query.also = None;

@@ -141,6 +141,7 @@ impl App {
         }
         self.identify_token_again();
         self.fetch_registration_service();
+        self.fetch_backup_record();
     }
 
     /// The users whose dialogs are open, and the one whose secret is on the clipboard: that of a dialog that has been

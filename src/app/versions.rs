@@ -18,6 +18,8 @@ pub(super) enum Shown {
     Details(UserId),
     /// What is known of the registration service.
     RegistrationService,
+    /// What is known of the automatic backups.
+    BackupRecord,
     /// The token in the dialog Identify a token.
     Identification,
 }

@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::Context;
 use super::audit::{HeadArgs, summary};
 use super::broken_place::refuse_broken;
 use super::command_error::CommandError;
 use super::streams::Streams;
+use super::{Context, text};
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
@@ -26,6 +26,12 @@ pub(super) fn run(args: &CheckArgs, context: &Context, streams: &mut Streams<'_>
     let anchors = args.heads.anchors(context, &mut service)?;
     let report = service.verify_all(&anchors)?.map_err(|broken| refuse_broken(&broken))?;
     writeln!(streams.out, "directory intact: audit trail of {}", summary(&report))?;
+    let last = service.last_automatic_backup()?.map(text::utc);
+    writeln!(
+        streams.out,
+        "last automatic backup: {}",
+        last.as_deref().unwrap_or("none yet")
+    )?;
     streams.out.flush()?;
     if service.is_folder_open_to_others() {
         writeln!(

@@ -4,6 +4,7 @@
 //! Where a command is a request to the directory, its variant carries the request itself ([`SignIn`], [`DeleteUser`] ..),
 //! so that what is asked for is written down once.
 
+mod automatic_backups;
 mod backup;
 mod clients;
 mod clipboard;
@@ -16,6 +17,7 @@ mod session;
 mod users;
 mod view;
 
+pub use automatic_backups::ChangeBackupSettings;
 pub use backup::{AllowRestore, BackUp, BackupCommand, ChosenEncryption, ChosenUnlock, PrepareRestore};
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
 pub use clipboard::{ClipboardCommand, CopyText};
@@ -53,6 +55,8 @@ pub enum Command {
     Clipboard(ClipboardCommand),
     /// The clock of the computer.
     Clock(ClockCommand),
+    /// What is set for automatic backups.
+    BackupSettings(ChangeBackupSettings),
     /// What the window shows.
     View(ViewCommand),
 }
@@ -114,6 +118,12 @@ impl From<ClipboardCommand> for Command {
 impl From<ClockCommand> for Command {
     fn from(command: ClockCommand) -> Self {
         Self::Clock(command)
+    }
+}
+
+impl From<ChangeBackupSettings> for Command {
+    fn from(command: ChangeBackupSettings) -> Self {
+        Self::BackupSettings(command)
     }
 }
 

@@ -114,19 +114,23 @@ impl BackupRecord {
         self.succeeded.as_ref().map(|success| success.at)
     }
 
-    /// Whether none has succeeded for two days in a directory that was created at `created_at`.
-    pub fn is_overdue(&self, created_at: Timestamp, now: Timestamp) -> bool {
-        let last = self.succeeded_at().filter(|at| *at <= now).unwrap_or(created_at);
-        self.settings.is_on && now.ms_since(last) >= OVERDUE_MS
+    /// What people are told where none has succeeded for two days; `created_at` is when the directory was created.
+    pub fn overdue(&self, created_at: Timestamp, now: Timestamp) -> Option<OverdueBackup> {
+        let last_at = self.succeeded_at().filter(|at| *at <= now);
+        let is_overdue = now.ms_since(last_at.unwrap_or(created_at)) >= OVERDUE_MS;
+        (self.settings.is_on && is_overdue).then_some(OverdueBackup {
+            last_at,
+            problem: self.failed.map(|(_, problem)| problem),
+        })
     }
 }
 
-/// For how long nobody has got a backup, for administrators.
+/// No automatic backup has succeeded for two days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OverdueBackup {
-    /// The last one; none where there never was one.
+    /// The last one that succeeded; none where there never was one.
     pub last_at: Option<Timestamp>,
-    /// Why the last try failed; none where nobody has tried since.
+    /// Why the last try failed; none where no program has tried since.
     pub problem: Option<BackupProblem>,
 }
 
@@ -160,7 +164,7 @@ mod tests {
         }
         let mut off = succeeded(9 * DAY_MS);
         off.settings.is_on = false;
-        assert!(!off.is_due(NOW) && !off.is_overdue(NOW.plus_ms(-9 * DAY_MS), NOW));
+        assert!(!off.is_due(NOW) && off.overdue(NOW.plus_ms(-9 * DAY_MS), NOW).is_none());
     }
 
     #[test]
@@ -197,7 +201,7 @@ mod tests {
             (BackupRecord::default(), created_at, true),
             (BackupRecord::default(), NOW.plus_ms(-DAY_MS), false),
         ] {
-            assert_eq!(record.is_overdue(created_at, NOW), is_overdue, "{record:?}");
+            assert_eq!(record.overdue(created_at, NOW).is_some(), is_overdue, "{record:?}");
         }
     }
 

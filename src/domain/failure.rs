@@ -20,7 +20,7 @@ pub enum Failure {
     },
     /// The session has ended: the account was deleted, disabled, its password reset, or eight hours have passed.
     SessionEnded,
-    /// Changing a role requires a password that was entered within the last ten minutes.
+    /// The change requires a password that was entered within the last ten minutes.
     PasswordNeeded,
     /// The signed-in user is not permitted to do this.
     Denied(Denied),

@@ -5,6 +5,7 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
+use super::backup_schedule::OverdueBackup;
 use super::client::{Client, ClientId, ClientName, ClientStatus};
 use super::clock_move::ClockMove;
 use super::host_change::TwoMachines;
@@ -199,6 +200,8 @@ pub struct DirectoryFigures {
     pub clients: ClientCounts,
     /// When the next token or credential expires.
     pub next_expiry_at: Option<Timestamp>,
+    /// When the last automatic backup was begun that succeeded.
+    pub last_backup_at: Option<Timestamp>,
 }
 
 impl ClientCounts {
@@ -360,6 +363,8 @@ pub struct HomeSummary {
     pub next_expiry_at: Option<Timestamp>,
     /// The latest move of the clock that no administrator has confirmed.
     pub clock_moved: Option<ClockMove>,
+    /// Since when there has been no automatic backup, where that is too long ago.
+    pub overdue_backup: Option<OverdueBackup>,
     /// The users and clients that can't be read.
     pub unreadable: Vec<UnreadableRow>,
 }

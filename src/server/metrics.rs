@@ -15,6 +15,7 @@ use prometheus_client::registry::{Registry, Unit};
 use crate::domain::client::ClientStatus;
 use crate::domain::query::DirectoryFigures;
 use crate::domain::registration::ServiceTrouble;
+use crate::domain::time::Timestamp;
 use crate::protocol::ProblemKind;
 
 /// The media type of the text.
@@ -58,6 +59,7 @@ struct DirectoryGauges {
     users: Family<OfState, Gauge>,
     clients: Family<OfStatus, Gauge>,
     next_expiry: Gauge,
+    last_backup: Gauge,
 }
 
 impl DirectoryGauges {
@@ -69,6 +71,12 @@ impl DirectoryGauges {
             "When the next token or credential expires, in Unix time; 0 where none does",
             Unit::Seconds,
             self.next_expiry.clone(),
+        );
+        registry.register_with_unit(
+            "last_backup_timestamp",
+            "When the last automatic backup was begun that succeeded, in Unix time; 0 where none was",
+            Unit::Seconds,
+            self.last_backup.clone(),
         );
     }
 
@@ -88,8 +96,9 @@ impl DirectoryGauges {
             let number = gauge(figures.clients.of(status));
             self.clients.get_or_create(&OfStatus { status: label }).set(number);
         }
-        let next = figures.next_expiry_at.map_or(0, |at| at.unix_ms().div_euclid(1000));
-        self.next_expiry.set(next);
+        let secs = |at: Option<Timestamp>| at.map_or(0, |at| at.unix_ms().div_euclid(1000));
+        self.next_expiry.set(secs(figures.next_expiry_at));
+        self.last_backup.set(secs(figures.last_backup_at));
     }
 }
 

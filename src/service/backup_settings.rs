@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Service;
 use super::gate::Gate as _;
 use super::session::Session;
+use super::user_checks::need_fresh_password;
 use crate::crypto::BackupRecipient;
 use crate::domain::access::Operation;
 use crate::domain::anchor::DirectoryMark;
@@ -110,7 +111,8 @@ fn checked(before: &BackupSettings, settings: &BackupSettings) -> Result<BackupS
 }
 
 impl Service {
-    /// Changes what is set for automatic backups from `before`, which the person saw, to `after`. What another
+    /// Changes what is set for automatic backups, which needs a fresh password, because it decides where copies of everything
+    /// go. It changes from `before`, which the person saw, to `after`. What another
     /// administrator has changed meanwhile stays. A backup that failed before is tried again at once.
     ///
     /// # Errors
@@ -121,10 +123,13 @@ impl Service {
         before: &BackupSettings,
         after: &BackupSettings,
     ) -> Result<(), Failure> {
-        self.reading(session, Operation::ChangeBackupSettings, |_, _| Ok(()))?;
+        self.reading(session, Operation::ChangeBackupSettings, |_, caller| {
+            need_fresh_password(session, caller.now)
+        })?;
         // Outside the transaction, because a folder may be on a slow disk.
         let after = checked(before, after)?;
         self.writing(session, Operation::ChangeBackupSettings, |tx, caller| {
+            need_fresh_password(session, caller.now)?;
             tx.hold(Hold::Backups)?;
             let from = tx.backup_record()?.settings;
             let to = from.clone().with_changes(before, &after);

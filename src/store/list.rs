@@ -113,6 +113,7 @@ impl Tx<'_> {
             clients: self.count_clients(now)?,
             next_expiry_at: self.next_expiry(now)?,
             clock_moved: self.clock_record()?.and_then(|record| record.moved),
+            overdue_backup: self.backup_record()?.overdue(self.created_at()?, now),
             unreadable: self.unreadable_rows()?,
         })
     }
@@ -134,6 +135,7 @@ impl Tx<'_> {
             disabled_users,
             clients: self.count_clients(now)?,
             next_expiry_at: statement.query_row([now.unix_ms()], |row| moment_if_any(row, 0))?,
+            last_backup_at: self.backup_record()?.succeeded_at(),
         })
     }
 

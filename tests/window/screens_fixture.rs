@@ -117,6 +117,7 @@ pub(crate) fn summary() -> HomeSummary {
         },
         next_expiry_at: None,
         clock_moved: None,
+        overdue_backup: None,
         unreadable: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod arrival_messages;
 mod arrivals;
+mod automatic_backups;
 mod backup;
 mod dead_tokens;
 mod desk;

@@ -61,3 +61,7 @@ clock_ahead_text = Solange Sie die Zeit nicht bestätigen, ist dadurch nichts en
 clock_back = Die Uhr wurde von { $from } auf { $to } zurückgestellt
 clock_back_text = Abgelaufenes bleibt abgelaufen. Bestätigen Sie die Zeit, wenn sie jetzt stimmt
 confirm_clock = Zeit bestätigen
+backup_overdue = Keine automatische Sicherung seit { $when }
+backup_never = Es gibt noch keine automatische Sicherung
+backup_overdue_text = Jeden Tag entsteht eine, während Avo Admin oder der Registrierungsdienst läuft
+backup_settings = Einstellungen der Sicherungen

@@ -87,3 +87,9 @@ clock_back = The clock was set back from { $from } to { $to }
 clock_back_text = What has expired stays expired. Confirm the time if it is right now
 # Its button.
 confirm_clock = Confirm time
+# No automatic backup has succeeded for two days. The text below is why the last attempt failed, or this:
+backup_overdue = No automatic backup since { $when }
+backup_never = There has been no automatic backup yet
+backup_overdue_text = One is made each day while Avo Admin or the registration service is running
+# What the button says and where it leads, for screen readers.
+backup_settings = Settings of the backups

@@ -2,6 +2,7 @@
 //! function that chooses the message. The sentences stand in `assets/words`, one file a subject and language.
 
 pub mod arrivals;
+pub mod automatic_backups;
 pub mod back_up;
 pub mod client;
 pub mod client_errors;

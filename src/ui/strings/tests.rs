@@ -1,8 +1,8 @@
 //! The catalogue of the window is complete in each language.
 
 use super::{
-    arrivals, client, client_errors, clipboard, common, copying, dialogs, editor, identify, messages,
-    registration_service, screens, tasks, times, users,
+    arrivals, automatic_backups, client, client_errors, clipboard, common, copying, dialogs, editor, identify,
+    messages, registration_service, screens, tasks, times, users,
 };
 use crate::words::completeness::assert_complete;
 use crate::words::{Language, speak};
@@ -11,6 +11,7 @@ use crate::words::{Language, speak};
 fn each_message_stands_in_both_languages_with_the_same_arguments() {
     for subject in [
         &arrivals::SUBJECT,
+        &automatic_backups::SUBJECT,
         &client::SUBJECT,
         &client_errors::SUBJECT,
         &clipboard::SUBJECT,

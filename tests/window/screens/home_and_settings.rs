@@ -1,6 +1,8 @@
 //! Home and Settings.
 
 use avo_admin::command::{ClockCommand, Command, UsersCommand, ViewCommand};
+use avo_admin::domain::backup_problem::BackupProblem;
+use avo_admin::domain::backup_schedule::{BackupRecord, OverdueBackup};
 use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::clock_move::ClockMove;
 use avo_admin::domain::failure::{Failure, StorageFailure};
@@ -309,4 +311,38 @@ fn settings_say_why_the_registration_service_answers_nothing() {
         work.registration_service = Remote::Ready(Some(KnownService::new(info, Some(false), Some(trouble))));
         assert!(says(&story(work), said));
     }
+}
+
+#[test]
+fn home_leads_to_the_settings_of_backups_that_failed() {
+    let mut work = at_work(Route::Home);
+    work.home = Remote::Ready(HomeSummary {
+        overdue_backup: Some(OverdueBackup {
+            last_at: Some(now().plus_secs(-3 * 24 * 60 * 60)),
+            problem: Some(BackupProblem::NoRoom),
+        }),
+        ..HomeSummary::default()
+    });
+    let mut shown = story(work.clone());
+    assert!(says(&shown, "No automatic backup since"));
+    assert!(says(&shown, "Too little space on the disk of the backup folder"));
+    press(&mut shown, "Settings of the backups");
+    assert_eq!(sent_kinds(&mut shown), ["View::Go"]);
+    work.directory.is_demo = true;
+    assert!(!says(&story(work), "No automatic backup since"), "sample data has none");
+}
+
+#[test]
+fn the_settings_of_backups_are_for_administrators() {
+    let mut work = at_work(Route::Settings);
+    work.backup_record = Remote::Ready(BackupRecord::default());
+    assert!(has(&story(work.clone()), "Back up daily"));
+    work.me = Some(user(
+        9,
+        "plain.person",
+        "Plain",
+        "Person",
+        Roles::plain(PrimaryRole::QualityLead),
+    ));
+    assert!(!has(&story(work), "Back up daily"));
 }

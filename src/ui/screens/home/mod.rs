@@ -1,6 +1,7 @@
 //! Home: what is in the directory, and what needs attention. Each figure leads to the table behind it.
 
 mod account;
+mod backups;
 mod clock;
 mod figures;
 mod first_steps;
@@ -72,6 +73,9 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     unreadable_ui(ui, &summary.unreadable, GAP);
     if let Some(moved) = summary.clock_moved {
         clock::clock_ui(ui, state, moved, commands);
+    }
+    if let Some(overdue) = summary.overdue_backup.filter(|_| !state.directory.is_demo) {
+        backups::backups_ui(ui, state, overdue, commands);
     }
     let room = ui.available_width();
     let mut chosen = None;

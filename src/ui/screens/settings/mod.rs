@@ -1,5 +1,6 @@
 //! Settings: appearance, and how long secrets may stay around. Each change takes effect at once.
 
+mod backups;
 mod backups_by_hand;
 mod number_field;
 mod registration_service;
@@ -16,6 +17,7 @@ use crate::ui::strings::registration_service as service_words;
 use crate::ui::strings::screens::{settings as words, shell};
 use crate::ui::theme::{self, Tokens};
 use crate::ui::widgets::{line_ui, right_aligned_ui, row_ui as row_of_height_ui};
+use backups::BackupsSection;
 use backups_by_hand::backups_by_hand_ui;
 use number_field::NumberField;
 use registration_service::registration_service_ui;
@@ -34,6 +36,7 @@ const CONTROL_WIDTH: f32 = 250.0;
 pub(crate) struct SettingsScreen {
     clipboard: NumberField,
     lock: NumberField,
+    backups: BackupsSection,
 }
 
 impl SettingsScreen {
@@ -54,7 +57,13 @@ impl SettingsScreen {
                 });
                 if state.is_administrator() {
                     ui.add_space(20.0);
-                    card_ui(ui, back_up::title(), 0, |ui| backups_by_hand_ui(ui, commands));
+                    card_ui(ui, back_up::title(), 0, |ui| {
+                        if !state.directory.is_demo {
+                            self.backups.show(ui, state, commands);
+                            line_ui(ui);
+                        }
+                        backups_by_hand_ui(ui, commands);
+                    });
                 }
                 ui.add_space(24.0);
             });

@@ -1,0 +1,20 @@
+//! Words about automatic backups.
+
+use crate::words::words;
+
+words! {
+    "automatic_backups":
+    loading;
+    daily;
+    daily_text;
+    folder_help;
+    recipient_help;
+    save;
+    discard;
+    location;
+    last;
+    made(when: &str, file: &str);
+    none_yet;
+    last_attempt;
+    failed(when: &str, problem: &str);
+}

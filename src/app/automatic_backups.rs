@@ -4,8 +4,9 @@ use crate::command::ChangeBackupSettings;
 use crate::domain::backup_schedule::BackupRecord;
 use crate::domain::failure::Failure;
 use crate::service::{Reader, Reads as _};
-use crate::state::{Message, Modal, Submission};
-use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
+use crate::state::{Message, Modal, Submission, TaskKind};
+use crate::worker::directory::{BackupDue, BackupWorker, DirectoryWorker, ReadWorker, Version};
+use crate::worker::lane::Hears;
 
 use super::core::App;
 use super::request::{Request, Survives};
@@ -40,6 +41,43 @@ impl Request for ChangeBackupSettings {
 
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         app.take_backup_change(self, answer);
+    }
+}
+
+/// Make the backup that is due.
+#[derive(Debug)]
+struct BackUpIfDue;
+
+/// It belongs to no session: a locked console makes backups too.
+impl Request for BackUpIfDue {
+    type Worker = BackupWorker;
+    type Answer = Result<bool, Failure>;
+    const SURVIVES: Survives = Survives::SignOut;
+
+    fn work(&self, maker: &mut BackupWorker) -> Self::Answer {
+        maker.back_up_if_due()
+    }
+
+    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
+        match answer {
+            Ok(false) => {}
+            Ok(true) => tracing::info!("an automatic backup was made"),
+            // People read on Home and in Settings what the directory keeps of it.
+            Err(failure) => tracing::warn!(%failure, "no automatic backup was made"),
+        }
+        app.refresh();
+    }
+}
+
+/// Shown as a task while it takes its time, and else without a word.
+impl Hears<BackupDue> for App {
+    fn hear(&mut self, BackupDue: BackupDue) {
+        match self.try_ask(BackUpIfDue) {
+            Ok(ticket) => {
+                self.track(TaskKind::AutomaticBackUp, ticket);
+            }
+            Err(failure) => tracing::warn!(%failure, "no automatic backup was made"),
+        }
     }
 }
 

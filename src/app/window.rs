@@ -12,7 +12,7 @@ use crate::domain::time::Clock;
 use crate::native::{self, GeometryKeeper, HiddenTree, Opening, PasteInput, ShownWindow, SmallestSize, WindowStart};
 use crate::platform::clipboard::SystemClipboard;
 use crate::platform::clock::SystemClock;
-use crate::platform::{paths, private_file};
+use crate::platform::{disk_room, paths, private_file};
 use crate::state::DirectoryInfo;
 use crate::ui;
 use crate::ui::strings::common;
@@ -108,9 +108,12 @@ fn parts(
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     // A demonstration is deleted when its window closes.
     let heads = paths::heads_folder().filter(|_| !directory.is_demo);
-    let directory_worker =
+    let mut directory_worker =
         DirectoryWorker::new(directory.location.clone(), HashPolicy::production(), Arc::clone(&clock))
             .with_heads_in(heads);
+    if !directory.is_demo {
+        directory_worker = directory_worker.with_automatic_backups(Arc::new(disk_room::free_bytes));
+    }
     let downloads_folder = paths::downloads_folder().unwrap_or_else(std::env::temp_dir);
     let clipboard_worker = ClipboardWorker::new(Box::new(SystemClipboard::default()));
     let files_worker = FilesWorker::new(downloads_folder, view_path);

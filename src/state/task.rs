@@ -16,6 +16,8 @@ pub enum TaskKind {
     CheckDirectory,
     /// A backup is written.
     BackUp,
+    /// A backup is written that nobody asked for.
+    AutomaticBackUp,
 }
 
 /// Work in the background.

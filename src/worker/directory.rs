@@ -1,6 +1,7 @@
 //! The thread that owns the directory: it alone writes, and it holds the session of the signed-in user. Passwords are
 //! compared and hashed on another one.
 
+mod automatic_backup;
 mod backup;
 mod check;
 mod follower;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use automatic_backup::BackupDue;
 pub use backup::{BackupWorker, ReadyRestore};
 pub use check::CheckWorker;
 pub use hash::{HashWorker, Hashed};
@@ -34,7 +36,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{User, UserDraft};
 use crate::platform::service_lock;
-use crate::service::{ChangeMark, ComparedPassword, Service, Session, Upkeep};
+use crate::service::{ChangeMark, ComparedPassword, FreeBytes, Service, Session, Upkeep};
 use crate::state::DemoAccount;
 
 /// How often to look whether another program changed the directory: a client's arrival is to be seen within a second.
@@ -78,6 +80,8 @@ pub struct DirectoryWorker {
     clock: Arc<dyn Clock>,
     /// Where the heads of the audit trail are kept.
     heads: Option<PathBuf>,
+    /// Measures disks for automatic backups; none where there are none.
+    free_bytes: Option<FreeBytes>,
     service: Option<Service>,
     session: Option<(SessionNumber, Session)>,
     sign_ins: u64,
@@ -101,6 +105,7 @@ impl DirectoryWorker {
             policy,
             clock,
             heads: None,
+            free_bytes: None,
             service: None,
             session: None,
             sign_ins: 0,
@@ -118,6 +123,13 @@ impl DirectoryWorker {
     #[must_use]
     pub fn with_heads_in(mut self, folder: Option<PathBuf>) -> Self {
         self.heads = folder;
+        self
+    }
+
+    /// Makes automatic backups, with room that `free_bytes` measures.
+    #[must_use]
+    pub fn with_automatic_backups(mut self, free_bytes: FreeBytes) -> Self {
+        self.free_bytes = Some(free_bytes);
         self
     }
 

@@ -1,5 +1,6 @@
 //! What comes late, twice or never. [`Console`] is the program without its window, whose workers can be held.
 
+mod backups;
 mod clipboard;
 mod hashing;
 mod late;

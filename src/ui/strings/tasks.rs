@@ -15,6 +15,6 @@ pub fn doing(what: TaskKind, percent: Option<u64>) -> String {
     match (what, percent) {
         (TaskKind::CheckDirectory, Some(percent)) => checking_directory_percent(percent),
         (TaskKind::CheckDirectory, None) => checking_directory().to_owned(),
-        (TaskKind::BackUp, percent) => back_up::doing(percent),
+        (TaskKind::BackUp | TaskKind::AutomaticBackUp, percent) => back_up::doing(percent),
     }
 }

@@ -1,10 +1,11 @@
 //! The thread for what reads the whole directory, or another file, and takes its time: backups and restores.
 
-use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
+use super::automatic_backup::{Automatic, BackupDue, LOOK_EVERY};
 use super::follower::Follower;
 use super::{SessionNumber, Shared};
 use crate::command::ChosenUnlock;
@@ -24,6 +25,8 @@ use crate::worker::ticket::Ticket;
 pub struct BackupWorker {
     follower: Follower<Reader>,
     ticket: Ticket,
+    /// None where this console makes no backups unasked.
+    automatic: Option<Automatic>,
     place: Place,
     prepared: Option<Restoration>,
     allowed: Option<AllowedRestore>,
@@ -44,10 +47,11 @@ pub struct ReadyRestore {
 }
 
 impl BackupWorker {
-    pub(super) fn new(shared: Shared, place: Place) -> Self {
+    pub(super) fn new(shared: Shared, place: Place, automatic: Option<Automatic>) -> Self {
         Self {
             follower: Follower::new(shared, |present| &mut present.for_backup),
             ticket: Ticket::default(),
+            automatic,
             place,
             prepared: None,
             allowed: None,
@@ -76,6 +80,18 @@ impl BackupWorker {
                 }
             })
         })
+    }
+
+    /// Makes an automatic backup, if one is due and no other program makes it, and notes on the ticket how far it is.
+    /// Returns whether one was made.
+    ///
+    /// # Errors
+    /// Those of [`AutomaticBackups::make_if_due`](crate::service::AutomaticBackups::make_if_due).
+    pub fn back_up_if_due(&mut self) -> Result<bool, Failure> {
+        match (&mut self.automatic, &self.follower.connection) {
+            (Some(automatic), Some(reader)) => automatic.make(reader, self.ticket.clone()),
+            _ => Ok(false),
+        }
     }
 
     /// Verifies a backup, and says what restoring it would take away if nobody can tell what was withdrawn since.
@@ -161,5 +177,15 @@ fn unlock_of(chosen: &ChosenUnlock) -> Result<Option<BackupUnlock>, Failure> {
 }
 
 impl Worker for BackupWorker {
-    type Notice = Infallible;
+    type Notice = BackupDue;
+
+    fn look_around(&mut self) -> Option<BackupDue> {
+        self.follower.follow(None);
+        let (automatic, reader) = (self.automatic.as_mut()?, self.follower.connection.as_ref()?);
+        automatic.is_due(reader).then_some(BackupDue)
+    }
+
+    fn looks_around_every(&self) -> Option<Duration> {
+        self.automatic.as_ref().map(|_| LOOK_EVERY)
+    }
 }

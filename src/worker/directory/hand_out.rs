@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::automatic_backup::Automatic;
 use super::{BackupWorker, CheckWorker, DirectoryWorker, HashWorker, ReadWorker, backup};
 use crate::domain::failure::Failure;
 use crate::platform::anchors::{AnchorFolder, AnchoredBy};
@@ -30,7 +31,7 @@ impl DirectoryWorker {
             policy: self.policy,
             clock: Arc::clone(&self.clock),
         };
-        BackupWorker::new(self.shared.clone(), place)
+        BackupWorker::new(self.shared.clone(), place, self.free_bytes.clone().map(Automatic::new))
     }
 
     /// Hands connections of the directory that was just opened to the other threads.

@@ -41,7 +41,8 @@ impl Walk {
     fn of(desk: Desk, office: &Office) -> Self {
         Self {
             language: office.system_language,
-            data: [office.path().display().to_string()]
+            data: [office.path().join("backups"), office.path().to_path_buf()]
+                .map(|path| path.display().to_string())
                 .into_iter()
                 .chain(DATA.iter().map(|text| (*text).to_owned()))
                 .collect(),

@@ -40,14 +40,13 @@ impl BackupsSection {
         {
             commands.send(ViewCommand::Refresh);
         }
-        match state.backup_record.value() {
-            Some(record) => self.record_ui(ui, state, record, commands),
-            None => {
-                *self = Self::default();
-                if state.backup_record.failure().is_none() {
-                    muted_ui(ui, words::loading());
-                }
-            }
+        if let Some(record) = state.backup_record.value() {
+            return self.record_ui(ui, state, record, commands);
+        }
+        // What somebody has typed is not for the next person who signs in.
+        *self = Self::default();
+        if state.backup_record.failure().is_none() {
+            muted_ui(ui, words::loading());
         }
     }
 

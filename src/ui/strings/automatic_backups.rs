@@ -5,8 +5,9 @@ use crate::words::words;
 words! {
     "automatic_backups":
     loading;
+    automatic;
+    automatic_text;
     daily;
-    daily_text;
     folder_help;
     recipient_help;
     save;

@@ -81,6 +81,10 @@ fn delete_says_what_is_removed_with_the_user_and_asks() {
     story.run_steps(5);
     assert!(says(&story, "3 clients"));
     assert!(says(&story, "can't be undone"));
+    assert!(says(
+        &story,
+        "Backups still contain the account, automatic ones for up to five weeks"
+    ));
     assert!(is_focused(&story, "Cancel"), "the harmless answer has the focus");
     assert!(
         story

@@ -55,7 +55,7 @@ impl BackupsSection {
         let before = &record.settings;
         let mut after = before.clone();
         let can_change = !state.backup_change.is_pending();
-        row_ui(ui, words::daily(), words::daily_text(), None, |ui| {
+        row_ui(ui, words::automatic(), words::automatic_text(), None, |ui| {
             ui.add_enabled_ui(can_change, |ui| checkbox(ui, &mut after.is_on, words::daily()));
         });
         let mut is_changed = after != *before;
@@ -134,6 +134,7 @@ impl BackupsSection {
 
 /// Draws where the backups are and how the last ones went.
 fn facts_ui(ui: &mut Ui, state: &AppState, record: &BackupRecord) {
+    ui.spacing_mut().item_spacing.y = 6.0;
     let times = Times::of(ui, state);
     let Location::File(path) = &state.directory.location;
     let folder = record.settings.folder_of(path).display().to_string();

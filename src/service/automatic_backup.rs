@@ -194,9 +194,7 @@ impl AutomaticBackups {
         let beside = folder_beside(self.reader.directory.path());
         let folder = path.parent().unwrap_or(&beside);
         // A folder that was set later does not leave the earlier backups to themselves.
-        let both = [folder, &beside];
-        let folders = if folder == beside { both.get(..1) } else { both.get(..) };
-        if let Err(error) = rotate(folders.unwrap_or_default(), &claimed.series, claimed.at) {
+        if let Err(error) = rotate(&[folder, &beside], &claimed.series, claimed.at) {
             tracing::warn!(%error, "old backups were not removed");
         }
         Ok(())

@@ -1,6 +1,6 @@
-//! What is set for automatic backups, and which backups there are.
+//! What is set for automatic backups.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Service;
 use super::gate::Gate as _;
@@ -8,53 +8,14 @@ use super::session::Session;
 use super::user_checks::need_fresh_password;
 use crate::crypto::BackupRecipient;
 use crate::domain::access::Operation;
-use crate::domain::anchor::DirectoryMark;
 use crate::domain::audit::{AuditAction, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
-use crate::domain::backup_name::{BackupReason, BackupSeries};
 use crate::domain::backup_problem::BackupProblem;
 use crate::domain::backup_schedule::BackupSettings;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::time::Timestamp;
-use crate::store::{FolderRefusal, Hold, backups_in, prepare_folder};
-
-/// A backup that was made without being asked for, by its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundBackup {
-    /// The file.
-    pub path: PathBuf,
-    /// When it was made.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: BackupReason,
-    /// Whether it is encrypted.
-    pub is_encrypted: bool,
-}
-
-/// The backups of the directory at `path` that are in `folder`, newest first; none where there is no folder. Only names are
-/// read, and a directory that can't be opened is known by its file name alone: `mark` is none then.
-///
-/// # Errors
-/// [`Failure::Storage`] where the folder can't be read.
-pub fn found_backups(folder: &Path, path: &Path, mark: Option<DirectoryMark>) -> Result<Vec<FoundBackup>, Failure> {
-    let series = mark.map(|mark| BackupSeries::new(path, mark));
-    let is_own = |found: &BackupSeries| match &series {
-        Some(series) => found == series,
-        None => found.is_named_as(path),
-    };
-    let found = backups_in(folder)?.into_iter().filter(|(_, name)| is_own(&name.series));
-    let mut found: Vec<FoundBackup> = found
-        .map(|(path, name)| FoundBackup {
-            path,
-            at: name.at(),
-            reason: name.reason,
-            is_encrypted: name.is_encrypted,
-        })
-        .collect();
-    found.sort_by(|one, other| (other.at, &other.path).cmp(&(one.at, &one.path)));
-    Ok(found)
-}
+use crate::store::{FolderRefusal, Hold, prepare_folder};
 
 /// Makes the folder where it is missing, and refuses one that can't be used.
 pub(super) fn check_folder(folder: &Path) -> Result<(), BackupProblem> {

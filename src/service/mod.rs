@@ -39,7 +39,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use automatic_backup::{AutomaticBackups, FreeBytes};
-pub use backup_settings::{FoundBackup, found_backups};
 pub use clients::{ActedOn, Provisioned};
 pub use demo::DemoAdministrator;
 pub use hashing::{

@@ -16,7 +16,7 @@ use crate::domain::time::Timestamp;
 pub(crate) enum FolderRefusal {
     /// A link, or no folder.
     NotAFolder,
-    /// Other accounts can write to it, or exchange it.
+    /// Other accounts can write to it.
     OpenToOthers,
     /// The system says so.
     Failed(StoreError),
@@ -50,7 +50,7 @@ pub(crate) fn prepare_folder(folder: &Path) -> Result<(), FolderRefusal> {
 ///
 /// # Errors
 /// [`StoreError`] where it can't be read.
-pub(crate) fn backups_in(folder: &Path) -> Result<Vec<(PathBuf, BackupName)>, StoreError> {
+pub(super) fn backups_in(folder: &Path) -> Result<Vec<(PathBuf, BackupName)>, StoreError> {
     let failed = |error| StoreError::of_file(folder, error);
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -66,24 +66,39 @@ pub(crate) fn backups_in(folder: &Path) -> Result<Vec<(PathBuf, BackupName)>, St
     Ok(found)
 }
 
-/// Removes the backups of `series` that are no longer needed from the folders, which are counted as one. Another program
-/// may be doing the same.
+/// Removes the backups of `series` that are no longer needed from the folders, which are counted as one; of a copy under the
+/// same name, that in the first folder stays. Another program may be doing the same.
 ///
 /// # Errors
 /// [`StoreError`]; the others are removed nevertheless.
 pub(crate) fn rotate(folders: &[&Path], series: &BackupSeries, now: Timestamp) -> Result<(), StoreError> {
-    let mut own = Vec::new();
-    for folder in folders {
-        own.extend(backups_in(folder)?);
+    let (mut paths, mut names) = (Vec::new(), Vec::new());
+    for folder in different(folders) {
+        let own = backups_in(&folder)?
+            .into_iter()
+            .filter(|(_, name)| name.series == *series);
+        for (path, name) in own {
+            paths.push(path);
+            names.push(name);
+        }
     }
-    own.retain(|(_, name)| name.series == *series);
-    let names: Vec<BackupName> = own.iter().map(|(_, name)| name.clone()).collect();
-    let gone = backup_rotation::superfluous(&names, now);
+    let needed = backup_rotation::needed(&names, now);
     let mut removed = Ok(());
-    for (path, _) in own.iter().filter(|(_, name)| gone.contains(&name)) {
+    for (_, path) in paths.iter().enumerate().filter(|(index, _)| !needed.contains(index)) {
         removed = removed.and(making::remove_old(path));
     }
     removed
+}
+
+/// The folders that are there, each once: the same one may be named in two ways, and no file may count as its own copy.
+fn different(folders: &[&Path]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in folders.iter().filter_map(|folder| fs::canonicalize(folder).ok()) {
+        if !found.contains(&folder) {
+            found.push(folder);
+        }
+    }
+    found
 }
 
 /// Removes what programs that were killed while they made a backup have left, in the folder and beside the directory.

@@ -60,7 +60,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 pub(crate) use backup::{CopyWatch, WrittenBackup, stop_if_asked};
-pub(crate) use backup_folder::{FolderRefusal, backups_in, prepare_folder, remove_leftovers, rotate};
+pub(crate) use backup_folder::{FolderRefusal, prepare_folder, remove_leftovers, rotate};
 pub(crate) use carry_over::{CarryOver, compare};
 pub(crate) use clients::{FormerCredential, NewClient, RegisteredClient};
 pub(crate) use error::StoreError;

@@ -79,3 +79,35 @@ fn backups_beside_the_directory_are_rotated_out_when_another_folder_is_set() {
     assert!(names(&folder_of(&place)).is_empty());
     assert!(names(&elsewhere.path().join("there")).len() <= 11);
 }
+
+#[test]
+fn a_folder_that_is_named_in_another_way_keeps_its_backups() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let mut backups = backups_of(&service);
+    let first = make_now(&mut backups);
+    let other_way = place.folder.path().join("backups").join("..").join("backups");
+    let wanted = other_way.to_str().unwrap().to_owned();
+    set(&mut service, &ana, |settings| settings.folder = Some(wanted)).unwrap();
+    place.clock.pass_secs(24 * HOUR_SECS);
+    let second = make_now(&mut backups);
+    assert!(first.exists() && second.exists());
+}
+
+/// People carry their backups along when they choose another folder.
+#[test]
+fn backups_that_were_copied_to_the_new_folder_are_kept_there() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let mut backups = backups_of(&service);
+    let first = make_now(&mut backups);
+    let there = tempfile::tempdir().unwrap();
+    let copy = there.path().join(first.file_name().unwrap());
+    fs::copy(&first, &copy).unwrap();
+    let wanted = there.path().to_str().unwrap().to_owned();
+    set(&mut service, &ana, |settings| settings.folder = Some(wanted)).unwrap();
+    place.clock.pass_secs(24 * HOUR_SECS);
+    make_now(&mut backups);
+    assert!(copy.exists() && !first.exists(), "one of both is enough");
+    assert_eq!(names(there.path()).len(), 2);
+}

@@ -4,6 +4,7 @@ use super::{HOUR_SECS, backups_of, make, make_now, record, set};
 use crate::directory::{Place, problem};
 use avo_admin::domain::backup_problem::BackupProblem;
 use avo_admin::domain::backup_schedule::BackupSettings;
+use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldProblem};
 
 #[test]
@@ -92,8 +93,21 @@ fn a_backup_that_failed_is_tried_again_at_once_after_a_change() {
     std::fs::write(&folder, "mine").unwrap();
     let mut backups = backups_of(&service);
     assert_eq!(make(&mut backups), Ok(None));
-    place.clock.pass_secs(HOUR_SECS / 2);
+    place.clock.pass_secs(HOUR_SECS / 12);
     let wanted = place.folder.path().join("there").to_str().unwrap().to_owned();
     set(&mut service, &ana, |settings| settings.folder = Some(wanted)).unwrap();
     make_now(&mut backups);
+}
+
+/// A folder or a key is where copies of everything go from then on.
+#[test]
+fn a_change_needs_a_fresh_password() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    place.clock.pass_secs(601);
+    let folder = place.folder.path().join("there");
+    let wanted = folder.to_str().unwrap().to_owned();
+    let refused = set(&mut service, &ana, |settings| settings.folder = Some(wanted));
+    assert_eq!(refused, Err(Failure::PasswordNeeded));
+    assert!(!folder.exists());
 }

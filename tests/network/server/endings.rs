@@ -155,11 +155,7 @@ fn the_service_files_are_private_whatever_the_umask_and_the_key_is_made_once() {
         let shell = format!("umask {mask}; exec \"$0\" \"$@\"");
         let program = Program::start_in(&shell, &place.path, &[]);
         assert_eq!(register(&mut program.wire(), token, &credential()).status, 200);
-        // Until then files come and go.
-        crate::waiting::wait_until("the first backup", || {
-            let sql = "SELECT succeeded_at IS NOT NULL FROM automatic_backups";
-            place.raw().query_row(sql, [], |row| row.get(0)).unwrap()
-        });
+        await_first_backup(&place);
         let names = modes(place.folder.path());
         for (name, mode) in &names {
             let wanted = if name == "backups" { 0o700 } else { 0o600 };
@@ -184,6 +180,14 @@ fn the_service_files_are_private_whatever_the_umask_and_the_key_is_made_once() {
 }
 
 /// Every file in the folder of the directory with its mode, but for what the test itself keeps of standard error.
+/// Until then files come and go.
+fn await_first_backup(place: &Place) {
+    crate::waiting::wait_until("the first backup", || {
+        let sql = "SELECT succeeded_at IS NOT NULL FROM automatic_backups";
+        place.raw().query_row(sql, [], |row| row.get(0)).unwrap()
+    });
+}
+
 fn modes(folder: &Path) -> Vec<(String, u32)> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     files
@@ -276,6 +280,7 @@ fn a_secret_sent_to_the_service_is_in_no_file_and_no_log() {
         let token = tokens(&place, 1, "c").remove(0);
         let (own, stranger, wrong) = (credential(), credential(), "avo_wrongwrongwrong");
         let mut program = Program::start(&place.path, options);
+        await_first_backup(&place);
         let mut wire = program.wire();
         let mut said = String::new();
         let mut post = |path: &str, bearer: &str, body: &str, status: u16| {

@@ -9,6 +9,8 @@ pub mod client;
 pub mod command;
 pub mod crypto;
 pub mod domain;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod native;
 pub mod platform;
 pub mod protocol;

@@ -22,6 +22,7 @@ import builds
 import clock
 import damage
 import faults
+import fuzz
 import kills
 import power
 import readonly
@@ -31,6 +32,8 @@ import together
 from workers import ROOT
 
 Experiment = Callable[[pathlib.Path, bool, int], str]
+
+LEFT_OUT = "left out of the sample"
 
 # Name, what has to be there, and the experiment, by the worker, whether it is a sample, and a seed.
 EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
@@ -44,7 +47,8 @@ EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
     "damage": ((), lambda worker, is_sample, seed: damage.damage(worker, 200 if is_sample else 10_000, seed)),
     "syscalls": (("strace",), lambda worker, is_sample, _: faults.syscalls(worker, 7 if is_sample else 1)),
     "power": (("strace",), lambda worker, is_sample, seed: power.power(worker, 200 if is_sample else 2_000, seed)),
-    "builds": (("git",), lambda worker, is_sample, _: "left out of the sample" if is_sample else builds.builds()),
+    "fuzz": ((), lambda worker, is_sample, _: LEFT_OUT if is_sample else fuzz.fuzz(60)),
+    "builds": (("git",), lambda worker, is_sample, _: LEFT_OUT if is_sample else builds.builds()),
     "space": (("unshare", "mount"), lambda worker, is_sample, _: space.space(worker)),
     "readonly": (("unshare", "mount"), lambda worker, *_: readonly.readonly(worker, worker.parents[1] / "avo-admin")),
 }

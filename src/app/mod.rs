@@ -42,4 +42,6 @@ mod wake_times;
 #[cfg(test)]
 mod tests;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use view_file::check_view_file;
 pub use window::{WindowOptions, run};

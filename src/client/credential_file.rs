@@ -4,6 +4,9 @@
 
 mod format;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use format::check;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -37,6 +37,10 @@ use crate::platform::process;
 
 pub use address::ServerAddress;
 pub use credential_file::CredentialFile;
+#[cfg(any(test, fuzzing))]
+pub(crate) use credential_file::check as check_credential_file;
+#[cfg(any(test, fuzzing))]
+pub(crate) use response::check as check_response;
 pub use credentials::Registration;
 pub use error::{ClientError, Exchange, NetworkError};
 pub use http::RequestLimits;

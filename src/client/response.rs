@@ -45,6 +45,25 @@ fn problem(response: &Response) -> Option<ServerProblem> {
     Some(ServerProblem::new(kind, cause, &body.next_step))
 }
 
+/// The body of a response is read or is of another program.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn check(bytes: &[u8]) {
+    let response = |status| Response {
+        status,
+        media_type: PROBLEM_MEDIA_TYPE.to_owned(),
+        body: bytes.to_vec().into(),
+    };
+    if let Some(read) = admitted(&response(200)) {
+        let written = serde_json::to_vec(&AdmittedBody::from(&read)).unwrap_or_default();
+        let again = Response {
+            body: written.into(),
+            ..response(200)
+        };
+        assert_eq!(admitted(&again), Some(read));
+    }
+    let _ = problem(&response(400));
+}
+
 fn explain(error: SendError, server: &ServerAddress, exchange: Exchange) -> ClientError {
     let why = match error {
         SendError::Certificate(UntrustedCertificate { presented, why }) => {

@@ -56,10 +56,7 @@ impl HandOff {
     /// The hand-off in `text`: an address and a token, and a fingerprint if there is one. `None` where a value is missing,
     /// or where there are two different ones, because either could be meant.
     pub fn find_in(text: &str) -> Option<Self> {
-        let words = || {
-            text.split_whitespace()
-                .map(|word| word.trim_matches(WRAPPING).trim_end_matches('.'))
-        };
+        let words = || text.split_whitespace().map(unwrapped);
         let server = the_one(words().filter(|word| is_address(word)).map(str::to_owned))?;
         let token = TokenSecret::find_in(text).ok()?;
         let fingerprints = words().filter_map(Fingerprint::parse);
@@ -73,6 +70,12 @@ impl HandOff {
             token,
         })
     }
+}
+
+/// The value without the marks around it and the full stop of a sentence, which may stand outside of them.
+fn unwrapped(word: &str) -> &str {
+    let is_behind = |character| character == '.' || WRAPPING.contains(&character);
+    word.trim_start_matches(WRAPPING).trim_end_matches(is_behind)
 }
 
 /// The value that all of `found` are, if there is one and only one.
@@ -131,6 +134,7 @@ mod tests {
             text.replace("https://console.example.com:8443", "<https://console.example.com:8443>"),
             format!("{text}{text}"),
             format!("{}.", text.trim_end()),
+            text.replace("https://console.example.com:8443", "(https://console.example.com:8443)."),
         ] {
             assert_eq!(HandOff::find_in(&pasted), Some(whole.clone()), "{pasted}");
         }

@@ -157,6 +157,25 @@ impl Requests {
     }
 }
 
+/// The same is found however the bytes come in.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn check_framing(bytes: &[u8]) {
+    is_ambiguous(bytes);
+}
+
+/// At once, and byte by byte.
+#[cfg(any(test, fuzzing))]
+fn is_ambiguous(bytes: &[u8]) -> bool {
+    let at_once = Requests::default().has_ambiguous(bytes);
+    let mut requests = Requests::default();
+    let mut by_byte = false;
+    for byte in bytes {
+        by_byte |= requests.has_ambiguous(&[*byte]);
+    }
+    assert_eq!(at_once, by_byte, "it depends on how the bytes come in");
+    at_once
+}
+
 impl Part {
     /// Whether `line` ends the head of a request with both.
     const fn is_ambiguous_at(self, line: &[u8]) -> bool {
@@ -231,18 +250,8 @@ fn number(digits: &[u8], radix: u32) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    /// At once, and byte by byte.
     fn is_ambiguous(text: &str) -> bool {
-        let at_once = Requests::default().has_ambiguous(text.as_bytes());
-        let mut requests = Requests::default();
-        let mut by_byte = false;
-        for byte in text.as_bytes() {
-            by_byte |= requests.has_ambiguous(&[*byte]);
-        }
-        assert_eq!(at_once, by_byte, "{text}");
-        at_once
+        super::is_ambiguous(text.as_bytes())
     }
 
     const BOTH: &str = "POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n";

@@ -35,6 +35,10 @@ mod writer;
 pub use address::{Listen, PublicUrl};
 pub use certificate::CertificateFiles;
 pub(crate) use error::CertificateProblem;
+#[cfg(any(test, fuzzing))]
+pub(crate) use framing::check_framing;
+#[cfg(any(test, fuzzing))]
+pub(crate) use request::check_bodies;
 pub use error::ServeError;
 pub use limits::Limits;
 pub use options::{Front, Options, Transport};

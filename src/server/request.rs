@@ -96,6 +96,27 @@ fn introduction(host_name: &str, client_version: &str) -> Result<Introduction, P
     })
 }
 
+/// Bodies of requests are read or refused.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn check_bodies(bytes: &[u8]) {
+    let read = |body: RegisterBody| {
+        let _ = parse_sha256_hex(&body.credential_sha256);
+        introduction(&body.host_name, &body.client_version)
+    };
+    let registering = parse::<RegisterBody>(bytes, "wrong").and_then(read);
+    let connecting = parse::<ConnectBody>(bytes, "wrong");
+    if let Ok(read) = connecting.and_then(|body| introduction(&body.host_name, &body.client_version)) {
+        let body = ConnectBody {
+            host_name: read.host.as_str().to_owned(),
+            client_version: read.version.as_str().to_owned(),
+        };
+        let written = serde_json::to_vec(&body).unwrap_or_default();
+        let again = parse::<ConnectBody>(&written, "wrong");
+        assert!(again.is_ok_and(|again| again == body), "it is read again as the same");
+    }
+    drop(registering);
+}
+
 /// Whether the body is said to be JSON (RFC 8259); parameters such as a charset change nothing.
 fn is_json(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(CONTENT_TYPE).iter();
@@ -163,7 +184,7 @@ mod tests {
             host in "\\PC{0,260}",
             version in "\\PC{0,70}",
         ) {
-            drop(parse::<ConnectBody>(&body, "wrong"));
+            check_bodies(&body);
             let sent = serde_json::json!({ "host_name": host, "client_version": version }).to_string();
             let read: ConnectBody = parse(sent.as_bytes(), "wrong").unwrap();
             if let Ok(read) = introduction(&read.host_name, &read.client_version) {

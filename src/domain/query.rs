@@ -368,3 +368,6 @@ pub struct HomeSummary {
     /// The users and clients that can't be read.
     pub unreadable: Vec<UnreadableRow>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,6 +31,7 @@ mod name_order;
 mod one_file;
 mod one_time_password;
 mod own_password;
+mod readings;
 mod registering;
 mod restore;
 mod restore_histories;

@@ -50,7 +50,10 @@ fn tokens(bytes: &[u8]) {
         let is_kept = |character: &char| character.is_ascii_alphanumeric() || *character == '_';
         let kept: String = text.chars().filter(is_kept).collect();
         assert!(kept.contains(token.expose()), "it stands there");
-        assert!(TokenSecret::parse(token.expose()).as_ref() == Ok(&token), "it is read again");
+        assert!(
+            TokenSecret::parse(token.expose()).as_ref() == Ok(&token),
+            "it is read again"
+        );
     }
 }
 
@@ -122,7 +125,10 @@ fn backups(bytes: &[u8]) {
         }
         file
     };
-    assert!(try_backup(&template.identity, &file).is_some(), "a temporary folder is needed");
+    assert!(
+        try_backup(&template.identity, &file).is_some(),
+        "a temporary folder is needed"
+    );
 }
 
 struct Template {
@@ -191,7 +197,9 @@ mod tests {
     fn corpus(target: &str) -> Vec<Vec<u8>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
         let entries = std::fs::read_dir(folder).unwrap();
-        entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect()
+        entries
+            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+            .collect()
     }
 
     #[test]

@@ -39,12 +39,12 @@ pub use address::ServerAddress;
 pub use credential_file::CredentialFile;
 #[cfg(any(test, fuzzing))]
 pub(crate) use credential_file::check as check_credential_file;
-#[cfg(any(test, fuzzing))]
-pub(crate) use response::check as check_response;
 pub use credentials::Registration;
 pub use error::{ClientError, Exchange, NetworkError};
 pub use http::RequestLimits;
 pub use installation::{CertificatePin, Installation, RegistrationRequest};
+#[cfg(any(test, fuzzing))]
+pub(crate) use response::check as check_response;
 pub use tls::Distrust;
 pub use window::ClientWindow;
 pub use worker::ClientWorker;

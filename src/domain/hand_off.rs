@@ -134,7 +134,10 @@ mod tests {
             text.replace("https://console.example.com:8443", "<https://console.example.com:8443>"),
             format!("{text}{text}"),
             format!("{}.", text.trim_end()),
-            text.replace("https://console.example.com:8443", "(https://console.example.com:8443)."),
+            text.replace(
+                "https://console.example.com:8443",
+                "(https://console.example.com:8443).",
+            ),
         ] {
             assert_eq!(HandOff::find_in(&pasted), Some(whole.clone()), "{pasted}");
         }

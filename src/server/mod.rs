@@ -35,13 +35,13 @@ mod writer;
 pub use address::{Listen, PublicUrl};
 pub use certificate::CertificateFiles;
 pub(crate) use error::CertificateProblem;
+pub use error::ServeError;
 #[cfg(any(test, fuzzing))]
 pub(crate) use framing::check_framing;
-#[cfg(any(test, fuzzing))]
-pub(crate) use request::check_bodies;
-pub use error::ServeError;
 pub use limits::Limits;
 pub use options::{Front, Options, Transport};
+#[cfg(any(test, fuzzing))]
+pub(crate) use request::check_bodies;
 pub use routes::{HEALTH_PATH, METRICS_PATH, OPENAPI_PATH};
 pub use running::Running;
 pub(crate) use running::run;

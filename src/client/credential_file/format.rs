@@ -121,7 +121,10 @@ pub(crate) fn check(bytes: &[u8]) {
     };
     let written = encode(&read).unwrap_or_default();
     let again = decode(&written).and_then(|again| encode(&again).ok());
-    assert!(again == Some(written), "it says something else when it is written again");
+    assert!(
+        again == Some(written),
+        "it says something else when it is written again"
+    );
 }
 
 fn read_registered(content: &StoredRegistered) -> Option<RegisteredCredential> {

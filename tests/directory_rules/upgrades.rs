@@ -27,6 +27,7 @@ fn a_directory_of_every_earlier_version_opens_and_equals_a_fresh_one() {
         (4, include_str!("fixtures/schema_v4.sql"), 4),
         (5, include_str!("fixtures/schema_v5.sql"), 4),
         (6, include_str!("fixtures/schema_v6.sql"), 4),
+        (7, include_str!("fixtures/schema_v7.sql"), 4),
     ] {
         let old = place.folder.path().join(format!("version-{version}.db"));
         rusqlite::Connection::open(&old)

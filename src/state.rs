@@ -12,7 +12,7 @@ mod token;
 
 use serde::{Deserialize, Serialize};
 
-pub use backup::{BackingUp, MadeBackup, Restoring};
+pub use backup::{BackingUp, MadeBackup, Restoring, Salvaging};
 pub use editor::{Editor, EditorMode, EditorQuestion, EditorTab, Leaving, StartsAt};
 pub use message::{
     BackupMessage, ClientMessage, CopiedText, Message, SecretMessage, TextMessage, Toast, ToastId, ToastTone,

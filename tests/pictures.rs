@@ -15,17 +15,23 @@ mod office;
 mod screens_fixture;
 mod spoken;
 
+use avo_admin::domain::backup::{
+    BackupFile, BackupStanding, ClientChange, ClientWithdrawal, RestorePreview, UserChange, UserWithdrawal, Withdrawals,
+};
 use avo_admin::domain::client::{Client, ClientAction, ClientId, ClientName, ClientState};
 use avo_admin::domain::expiry::{Terms, TokenLifetime};
+use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::query::{HomeSummary, KnownTokenReport, TokenReport};
 use avo_admin::domain::registration::Fingerprint;
 use avo_admin::domain::role::PrimaryRole::{self, QualityEngineer, QualityLead, QualityManager};
 use avo_admin::domain::settings::{Appearance, Settings};
 use avo_admin::domain::token::{TOKEN_BODY_CHARS, TokenHash, TokenSecret};
 use avo_admin::domain::user::Revision;
+use avo_admin::domain::user::UserId;
 use avo_admin::platform::service_lock::ServiceLock;
 use avo_admin::state::{
-    AppState, BoxedToken, Carried, ClipboardState, EditorTab, FreshToken, Identification, Modal, Remote, Route,
+    AppState, BackingUp, BoxedToken, Carried, ClipboardState, EditorTab, FreshToken, Identification, Modal, Phase,
+    Remote, Restoring, Route,
 };
 use desk::Desk;
 use egui::accesskit::Role;
@@ -346,4 +352,112 @@ fn the_first_steps() {
         ..HomeSummary::default()
     });
     home_in_sizes("first-steps", &state);
+}
+
+/// Forms that open over a screen or stand alone, at the least size of a window in light and at the usual one in dark.
+fn form_in_sizes(results: &mut SnapshotResults, name: &str, state: &AppState) {
+    for (width, height, suffix, theme) in [
+        (900.0, 600.0, "small-light", egui::Theme::Light),
+        (1366.0, 860.0, "dark", egui::Theme::Dark),
+    ] {
+        let builder = screens_fixture::builder(width, height).with_theme(theme).wgpu();
+        let mut window = screens_fixture::open(builder, state.clone());
+        window.run_steps(8);
+        results.add(window.try_snapshot(format!("{name}-{suffix}")));
+    }
+}
+
+fn found_backups() -> Vec<BackupFile> {
+    let now = screens_fixture::now();
+    [
+        (
+            "directory-1f2e3d4c-20261123T030000Z.avobackup.age",
+            14,
+            BackupStanding::Encrypted,
+        ),
+        (
+            "directory-1f2e3d4c-20261122T030000Z.avobackup",
+            38,
+            BackupStanding::Sound,
+        ),
+        ("avo-directory-2026-11-20-1412.db", 75, BackupStanding::Unchecked),
+    ]
+    .map(|(name, hours, standing)| BackupFile {
+        path: std::path::Path::new("/home/ana/.local/share/avo-admin/backups").join(name),
+        written_at: now.plus_secs(-hours * 3600),
+        standing,
+    })
+    .into()
+}
+
+fn restore_preview() -> RestorePreview {
+    let limited = |is_disabled, has_other_password| UserChange::Limited {
+        is_disabled,
+        roles: None,
+        has_other_password,
+        must_change_password: false,
+    };
+    let user = |id, name: &str, change| UserWithdrawal {
+        id: UserId(id),
+        user_name: name.to_owned(),
+        change,
+    };
+    RestorePreview {
+        newest_entry_at: Some(screens_fixture::now().plus_secs(-38 * 3600)),
+        is_compared: true,
+        withdrawals: Withdrawals {
+            users: vec![
+                user(2, "bo.lindqvist", limited(true, false)),
+                user(3, "chen.wei", limited(false, true)),
+                user(4, "dev.patel", UserChange::Deleted),
+            ],
+            clients: vec![ClientWithdrawal {
+                client: "laptop-bo".to_owned(),
+                user_name: "bo.lindqvist".to_owned(),
+                change: ClientChange::Deregistered,
+            }],
+            tokens: 3,
+            credentials: 1,
+        },
+    }
+}
+
+#[test]
+fn backing_up() {
+    let mut results = SnapshotResults::new();
+    let mut state = screens_fixture::at_work(Route::Settings);
+    state.modals.open(Modal::BackUp(Box::new(BackingUp {
+        proposed: "/home/ana/Documents/avo-directory-2026-11-23-1700.db".to_owned(),
+        ..BackingUp::default()
+    })));
+    form_in_sizes(&mut results, "back-up", &state);
+}
+
+#[test]
+fn choosing_a_backup() {
+    let mut results = SnapshotResults::new();
+    let mut state = screens_fixture::at_work(Route::Settings);
+    state.backups = Remote::Ready(found_backups());
+    state.modals.open(Modal::Restore(Box::default()));
+    form_in_sizes(&mut results, "restore-choose", &state);
+}
+
+#[test]
+fn what_a_restore_takes_away() {
+    let mut results = SnapshotResults::new();
+    let mut state = screens_fixture::at_work(Route::Settings);
+    state.modals.open(Modal::Restore(Box::new(Restoring {
+        preview: Some(restore_preview()),
+        ..Restoring::default()
+    })));
+    form_in_sizes(&mut results, "restore-preview", &state);
+}
+
+#[test]
+fn a_damaged_directory() {
+    let mut results = SnapshotResults::new();
+    let failure = Failure::Storage(StorageFailure::Damaged(String::new()));
+    let mut state = screens_fixture::state(Phase::OpenFailed(failure));
+    state.backups = Remote::Ready(found_backups());
+    form_in_sizes(&mut results, "damaged", &state);
 }

@@ -58,6 +58,8 @@ impl App {
             BackupCommand::Prepare(request) => self.prepare_restore(request),
             BackupCommand::ChooseAgain => self.choose_backup_again(),
             BackupCommand::Restore(request) => self.restore(request),
+            BackupCommand::OpenSalvage => self.open_salvage(),
+            BackupCommand::Salvage(request) => self.salvage(request),
             BackupCommand::Cancel => {
                 if let Some(task) = self.state.modals.backing_up().and_then(|open| open.task) {
                     self.cancel_task(task);
@@ -83,11 +85,15 @@ impl App {
     }
 
     fn proposed_backup(&self) -> String {
-        let at = jiff::Timestamp::from_millisecond(self.state.now.unix_ms()).unwrap_or_default();
-        let at = self.time_zone.to_datetime(at);
         let Location::File(directory) = &self.state.directory.location;
-        let file = paths::new_backup_file(&self.documents_folder, directory, at);
+        let file = paths::new_backup_file(&self.documents_folder, directory, self.local_time());
         file.display().to_string()
+    }
+
+    /// The time of day where the console is.
+    pub(super) fn local_time(&self) -> jiff::civil::DateTime {
+        let now = jiff::Timestamp::from_millisecond(self.state.now.unix_ms()).unwrap_or_default();
+        self.time_zone.to_datetime(now)
     }
 
     fn back_up(&mut self, request: BackUp) {

@@ -32,6 +32,7 @@ impl App {
                 | Modal::AboutUser(_)
                 | Modal::OneTimePassword(_)
                 | Modal::LosePassword
+                | Modal::Salvage(_)
                 | Modal::Keyboard
                 | Modal::Messages
                 | Modal::SignOut

@@ -12,7 +12,7 @@ use crate::worker::directory::{
     BackupDue, BackupWorker, ChangedElsewhere, CheckWorker, DirectoryWorker, HashWorker, ReadWorker,
 };
 use crate::worker::files::FilesWorker;
-use crate::worker::lane::{Delivery, Hears, Job, Lane, Wake};
+use crate::worker::lane::{Delivery, Hears, Job, Lane, LaneSender, Wake};
 
 /// How long the end of the program waits for the clipboard to be cleared, with the time that a clipboard manager needs to
 /// notice it.
@@ -81,10 +81,27 @@ impl<H: Listener> DirectoryLanes<H> {
         }
     }
 
+    pub(super) fn senders(&self) -> Senders<H> {
+        Senders {
+            write: self.write.sender(),
+            hash: self.hash.sender(),
+            read: self.read.sender(),
+            check: self.check.sender(),
+        }
+    }
+
     /// Whether a thread is gone whose answers the window waits for.
     pub(super) fn is_lost(&self) -> bool {
         self.write.has_ended() || self.hash.has_ended() || self.read.has_ended()
     }
+}
+
+/// What puts jobs into the lanes of a directory from the threads of others.
+pub(super) struct Senders<H> {
+    pub(super) write: LaneSender<DirectoryWorker, H>,
+    pub(super) hash: LaneSender<HashWorker, H>,
+    pub(super) read: LaneSender<ReadWorker, H>,
+    pub(super) check: LaneSender<CheckWorker, H>,
 }
 
 impl<H: Listener> Lanes<H> {

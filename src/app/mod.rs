@@ -13,6 +13,7 @@ mod clearing;
 mod clients;
 mod clipboard;
 mod clock;
+mod damage;
 mod dialogs;
 mod download;
 mod editor;

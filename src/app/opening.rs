@@ -119,7 +119,7 @@ impl App {
                 self.check_quickly();
             }
             Err(Failure::Storage(StorageFailure::Missing(_))) => self.state.phase = Phase::FirstStart,
-            Err(failure) => self.state.phase = Phase::OpenFailed(failure),
+            Err(failure) => self.fail_to_open(failure),
         }
     }
 
@@ -135,7 +135,7 @@ impl App {
 
     fn take_checked(&mut self, result: Result<(), Failure>) {
         if let Err(failure) = result {
-            self.toast_error(failure);
+            self.leave_damaged(failure);
         }
     }
 }

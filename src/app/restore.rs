@@ -16,7 +16,7 @@ use crate::worker::directory::{
 use crate::worker::lane::{Job, LaneRefused};
 
 use super::core::App;
-use super::lanes::DirectoryLanes;
+use super::lanes::{DirectoryLanes, Senders};
 use super::request::{Request, Stamp, Survives};
 
 /// Find backups, and one that is sound where that matters.
@@ -85,16 +85,17 @@ impl Request for ForgetRestore {
     fn take(self, _: &mut App, (): (), _: Version) {}
 }
 
-/// The way of a restore down all lanes of the directory. Each closes its connection before it passes the rest on.
-fn way_to_replace(secrets: UnknownSecrets, stamp: Stamp, lanes: &DirectoryLanes<App>) -> Job<BackupWorker, App> {
-    let (read, hash, check) = (lanes.read.sender(), lanes.hash.sender(), lanes.check.sender());
-    let write = lanes.write.sender();
+/// The way of what needs the directory closed down all of its lanes. Each closes its connection before it passes the rest
+/// on.
+pub(super) fn way_past_all(last: Job<DirectoryWorker, App>, senders: Senders<App>) -> Job<BackupWorker, App> {
+    let Senders {
+        write,
+        hash,
+        read,
+        check,
+    } = senders;
     Box::new(move |backup| {
-        let Some(ready) = backup.take_restore() else {
-            return Box::new(|app| app.take_not_replaced(Failure::Defect));
-        };
         backup.close();
-        let last: Job<DirectoryWorker, App> = Box::new(move |directory| replace(directory, ready, secrets, stamp));
         let after_hash: Job<CheckWorker, App> = Box::new(move |check| {
             check.close();
             passed_on(write.send(last))
@@ -108,6 +109,18 @@ fn way_to_replace(secrets: UnknownSecrets, stamp: Stamp, lanes: &DirectoryLanes<
             passed_on(hash.send(after_read))
         });
         passed_on(read.send(first))
+    })
+}
+
+/// The way of a restore.
+fn way_to_replace(secrets: UnknownSecrets, stamp: Stamp, lanes: &DirectoryLanes<App>) -> Job<BackupWorker, App> {
+    let senders = lanes.senders();
+    Box::new(move |backup| {
+        let Some(ready) = backup.take_restore() else {
+            return Box::new(|app| app.take_not_replaced(Failure::Defect));
+        };
+        let last: Job<DirectoryWorker, App> = Box::new(move |directory| replace(directory, ready, secrets, stamp));
+        way_past_all(last, senders)(backup)
     })
 }
 
@@ -264,10 +277,12 @@ impl App {
     }
 
     fn take_restored(&mut self, restored: Restored, not_opened: Option<Failure>) {
-        self.editor_owner = None;
         self.state.toasts.clear();
         let is_open = not_opened.is_none();
-        self.leave_for(not_opened.map_or(Phase::SignIn, Phase::OpenFailed));
+        self.leave_for(Phase::SignIn);
+        if let Some(failure) = not_opened {
+            self.fail_to_open(failure);
+        }
         self.state.restored = Some(restored);
         if is_open {
             self.check_quickly();
@@ -275,9 +290,10 @@ impl App {
     }
 
     /// Leaves the console of the person who was signed in, whose session is over.
-    fn leave_for(&mut self, phase: Phase) {
+    pub(super) fn leave_for(&mut self, phase: Phase) {
         self.hide_secrets();
         self.forget_person();
+        self.editor_owner = None;
         self.state.modals.retain(|open| matches!(open, Modal::Quit));
         self.view = View::with_time_zone(self.time_zone.clone());
         self.state.phase = phase;

@@ -168,6 +168,7 @@ fn exit_of(failure: &Failure) -> Exit {
     match failure {
         Failure::Storage(
             StorageFailure::Damaged(_)
+            | StorageFailure::NothingReadable(_)
             | StorageFailure::ForeignLog(_)
             | StorageFailure::OlderCopy(_)
             | StorageFailure::OtherDirectory(_),

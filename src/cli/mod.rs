@@ -24,6 +24,7 @@ mod demo;
 mod init;
 mod reset_password;
 mod restore;
+mod salvage;
 mod serve;
 mod sign_in;
 mod streams;
@@ -81,6 +82,8 @@ pub enum Command {
     Backup(backup::BackupArgs),
     /// Restore a backup, or decide about a log or copy that doesn't belong
     Restore(restore::RestoreArgs),
+    /// Export what can still be read of a damaged directory
+    Salvage(salvage::SalvageArgs),
     /// Check a directory for damage and for changes made outside the program
     Check(check::CheckArgs),
     /// Verify the audit trail, or print its head
@@ -206,6 +209,7 @@ pub fn run(command: &Command, context: &Context, streams: &mut Streams<'_>) -> E
         Command::Serve(args) => serve::run(args, context, streams),
         Command::Backup(args) => backup::run(args, context, streams),
         Command::Restore(args) => restore::run(args, context, streams),
+        Command::Salvage(args) => salvage::run(args, context, streams),
         Command::Check(args) => check::run(args, context, streams),
         Command::Audit(AuditCommand::Verify(args)) => audit::verify(args, context, streams),
         Command::Audit(AuditCommand::Seal(args)) => audit::seal(args, context, streams),

@@ -22,6 +22,17 @@ pub enum BackupCommand {
     ChooseAgain,
     /// Restore the backup that was verified.
     Restore(AllowRestore),
+    /// Open the dialog that exports what can be read of a damaged directory.
+    OpenSalvage,
+    /// Export it.
+    Salvage(Salvage),
+}
+
+/// Export what can be read of a damaged directory.
+#[derive(Debug, Clone)]
+pub struct Salvage {
+    /// Where, absolute; nothing may be there yet.
+    pub file: PathBuf,
 }
 
 /// Verify a backup and find out what restoring it would take away. Nothing is changed.

@@ -18,7 +18,7 @@ mod users;
 mod view;
 
 pub use automatic_backups::ChangeBackupSettings;
-pub use backup::{AllowRestore, BackUp, BackupCommand, ChosenEncryption, ChosenUnlock, PrepareRestore};
+pub use backup::{AllowRestore, BackUp, BackupCommand, ChosenEncryption, ChosenUnlock, PrepareRestore, Salvage};
 pub use clients::{ActOnClient, ClientsCommand, GenerateToken};
 pub use clipboard::{ClipboardCommand, CopyText};
 pub use clock::{ClockCommand, ConfirmClock};

@@ -93,6 +93,8 @@ pub enum StorageFailure {
     },
     /// The file is damaged; carries where, for the log.
     Damaged(String),
+    /// Nothing at all can be read of the damaged file at the path.
+    NothingReadable(String),
     /// The disk is full.
     Full,
     /// Another program kept the directory busy for too long.
@@ -129,6 +131,11 @@ impl StorageFailure {
 }
 
 impl Failure {
+    /// Whether the directory's file is damaged, so that a backup or an export of what is left is the way out.
+    pub const fn is_damage(&self) -> bool {
+        matches!(self, Self::Storage(StorageFailure::Damaged(_)))
+    }
+
     /// Whether the work was stopped on purpose, which is to be passed over in silence.
     pub const fn is_interrupted(&self) -> bool {
         matches!(self, Self::Storage(StorageFailure::Interrupted))

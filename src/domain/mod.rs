@@ -38,6 +38,7 @@ pub mod query;
 pub mod registration;
 pub mod role;
 pub(crate) mod row_sum;
+pub mod salvage;
 pub mod sealed_part;
 pub mod secret;
 pub(crate) mod secret_format;

@@ -54,6 +54,11 @@ pub(crate) fn new_backup_file(folder: &Path, directory: &Path, at: jiff::civil::
     folder.join(format!("avo-{stem}-{}.db", at.strftime("%Y-%m-%d-%H%M")))
 }
 
+/// The same for an export of what can be read of it.
+pub(crate) fn new_salvage_file(folder: &Path, directory: &Path, at: jiff::civil::DateTime) -> PathBuf {
+    new_backup_file(folder, directory, at).with_extension("jsonl")
+}
+
 /// Where downloads are expected: the platform's folder for them, else `Downloads` in the home folder, else the
 /// home folder itself. `None` where the account has no home.
 pub(crate) fn downloads_folder() -> Option<PathBuf> {

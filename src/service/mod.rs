@@ -27,6 +27,7 @@ mod reader;
 mod reads;
 mod registration;
 mod restore;
+mod salvage;
 mod seal;
 mod session;
 mod sign_in;
@@ -52,6 +53,7 @@ pub use registration::{Admission, Arrivals};
 pub use restore::{
     AllowedRestore, Restoration, RestoreError, RestorePreview, Restored, UnknownSecrets, check_backup, find_backups,
 };
+pub use salvage::salvage;
 pub use seal::{LEAST_DAYS_KEPT, SealedFault, Sealing};
 pub use session::Session;
 pub use sign_in::SignedIn;

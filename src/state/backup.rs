@@ -1,9 +1,10 @@
-//! The open dialogs Back Up and Restore.
+//! The open dialogs Back Up, Restore and Export What Can Be Read.
 
 use std::path::PathBuf;
 
 use super::{Submission, TaskId};
 use crate::domain::backup::RestorePreview;
+use crate::domain::salvage::Salvaged;
 
 /// A backup that is chosen, under way or made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,4 +41,15 @@ pub struct Restoring {
     pub preview: Option<RestorePreview>,
     /// The restore itself.
     pub restoring: Submission,
+}
+
+/// An export of what can be read of a damaged directory.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Salvaging {
+    /// The path that is proposed.
+    pub proposed: String,
+    /// The export.
+    pub exporting: Submission,
+    /// What was read, once it was.
+    pub done: Option<Salvaged>,
 }

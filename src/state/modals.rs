@@ -2,7 +2,9 @@
 //!
 //! The one home of every dialog and question. What is typed in them belongs to the view.
 
-use super::{BackingUp, Editor, EditorQuestion, Identification, PasswordHandOver, Phase, Restoring, Submission};
+use super::{
+    BackingUp, Editor, EditorQuestion, Identification, PasswordHandOver, Phase, Restoring, Salvaging, Submission,
+};
 use crate::domain::query::UserRow;
 use crate::domain::user::User;
 
@@ -33,6 +35,8 @@ pub enum Modal {
     BackUp(Box<BackingUp>),
     /// Restore.
     Restore(Box<Restoring>),
+    /// Export What Can Be Read.
+    Salvage(Box<Salvaging>),
     /// The list of keys.
     Keyboard,
     /// The messages of this session.
@@ -61,6 +65,7 @@ impl Modal {
     pub const fn is_shown_in(&self, phase: &Phase) -> bool {
         match self {
             Self::Quit => true,
+            Self::Salvage(_) => matches!(phase, Phase::OpenFailed(_)),
             Self::Restore(_) => matches!(phase, Phase::SignedIn | Phase::OpenFailed(_)),
             Self::SignOut => matches!(phase, Phase::SignedIn | Phase::Locked),
             Self::Editor(_)
@@ -88,6 +93,7 @@ impl Modal {
             | Self::OneTimePassword(_)
             | Self::BackUp(_)
             | Self::Restore(_)
+            | Self::Salvage(_)
             | Self::LosePassword => false,
         }
     }
@@ -101,7 +107,8 @@ impl Modal {
             | Self::OneTimePassword(_)
             | Self::LosePassword
             | Self::BackUp(_)
-            | Self::Restore(_) => true,
+            | Self::Restore(_)
+            | Self::Salvage(_) => true,
             Self::EditorQuestion(_)
             | Self::PasswordPrompt(_)
             | Self::ChangePassword
@@ -259,6 +266,14 @@ impl Modals {
     pub fn restoring_mut(&mut self) -> Option<&mut Restoring> {
         self.find_mut(|modal| match modal {
             Modal::Restore(open) => Some(&mut **open),
+            _ => None,
+        })
+    }
+
+    /// The dialog Export What Can Be Read, to be changed.
+    pub fn salvaging_mut(&mut self) -> Option<&mut Salvaging> {
+        self.find_mut(|modal| match modal {
+            Modal::Salvage(open) => Some(&mut **open),
             _ => None,
         })
     }

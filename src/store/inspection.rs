@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
-use super::file_id::{INDEX, LOG, names_of, refuse_side_file, with_suffix};
+use super::file_id::{INDEX, LOG, MARK, names_of, refuse_side_file, with_suffix};
 use super::schema::{APPLICATION_ID, MIGRATIONS, newest};
 use super::{leftovers, network_share};
 use crate::domain::failure::StorageFailure;
@@ -66,11 +66,12 @@ fn check_header(file: &File, path: &Path) -> Result<(), StoreError> {
     let mut header = Vec::with_capacity(HEADER_BYTES);
     let read = file.take(HEADER_BYTES as u64).read_to_end(&mut header);
     read.map_err(|error| StoreError::of_file(path, error))?;
-    if header.is_empty() {
-        return found(StorageFailure::Empty(shown()));
-    }
     if !is_directory_head(&header) {
-        return found(StorageFailure::Foreign(shown()));
+        return found(match (header.is_empty(), was_directory(path)) {
+            (_, true) => StorageFailure::Damaged("the head of the file is not that of a directory".to_owned()),
+            (true, false) => StorageFailure::Empty(shown()),
+            (false, false) => StorageFailure::Foreign(shown()),
+        });
     }
     let (version, known) = (big_endian(&header, VERSION_AT).unwrap_or(0), newest(MIGRATIONS));
     if i64::from(version) > known {
@@ -80,6 +81,11 @@ fn check_header(file: &File, path: &Path) -> Result<(), StoreError> {
         });
     }
     Ok(())
+}
+
+/// Whether a directory was opened at the path before.
+fn was_directory(path: &Path) -> bool {
+    with_suffix(path, MARK).symlink_metadata().is_ok()
 }
 
 /// Whether accounts other than the owner can put files into the folder of `path`. Where they can, they can also put

@@ -103,6 +103,7 @@ words! {
     no_key_in_file_next;
     key_file_open;
     key_file_open_next;
+    nothing_readable(path: &str);
     open_elsewhere;
     open_elsewhere_next;
     open_in_service;
@@ -201,6 +202,7 @@ impl Explain for StorageFailure {
             Self::DirectoryFile(path) => directory_file(path),
             Self::Newer { found, known } => newer(&found.to_string(), &known.to_string()),
             Self::Damaged(_) => damaged().to_owned(),
+            Self::NothingReadable(path) => nothing_readable(path),
             Self::Full => full().to_owned(),
             Self::Busy => busy().to_owned(),
             Self::Permission(path) => permission(path),
@@ -229,6 +231,7 @@ impl Explain for StorageFailure {
             Self::DirectoryFile(_) => directory_file_next(),
             Self::Newer { .. } => newer_next(),
             Self::Damaged(_) => damaged_next(),
+            Self::NothingReadable(_) => another_backup_next(),
             Self::Full => full_next(),
             Self::Busy => busy_next(),
             Self::Permission(_) => permission_next(),

@@ -51,6 +51,7 @@ fn every_failure() -> Vec<Failure> {
         StorageFailure::Newer { found: 9, known: 3 },
         StorageFailure::Damaged(PROSE.to_owned()),
         StorageFailure::Full,
+        StorageFailure::NothingReadable(path()),
         StorageFailure::Busy,
         StorageFailure::OpenElsewhere { is_service: true },
         StorageFailure::OpenElsewhere { is_service: false },

@@ -35,6 +35,7 @@ mod readings;
 mod registering;
 mod restore;
 mod restore_histories;
+mod salvage;
 mod sealing;
 mod secrets_in_debug;
 mod secrets_on_disk;

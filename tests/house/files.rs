@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::rust_source::{is_word, sources, split_code, without_tests};
 
 /// The files that may use `std::fs`, each with what it opens.
-const HANDS: [(&str, &str); 31] = [
+const HANDS: [(&str, &str); 33] = [
     (
         "store/inspection.rs",
         "the directory's file, while no connection is open on it",
@@ -39,6 +39,11 @@ const HANDS: [(&str, &str); 31] = [
     ),
     ("store/seal.rs", "a file that was just made"),
     ("store/found_backups.rs", "nothing: it lists folders"),
+    (
+        "store/salvage/copy.rs",
+        "a damaged file that no connection of this process is on, and its copy",
+    ),
+    ("store/salvage/export.rs", "a file that was just made"),
     ("store/network_share.rs", "the kernel's table of mounts"),
     (
         "platform/private_file.rs",

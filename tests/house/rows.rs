@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::rust_source::{sources, split_code, without_tests};
 
 /// The files that may, each with its reason.
-const HANDS: [(&str, &str); 8] = [
+const HANDS: [(&str, &str); 10] = [
     ("rows.rs", "names a bad row and goes on"),
     ("refold.rs", "an upgrade, which reads every text as far as it is one"),
     ("audit_prose.rs", "an upgrade, which leaves what is no text as it is"),
@@ -17,6 +17,8 @@ const HANDS: [(&str, &str); 8] = [
     ),
     ("verify.rs", "ends at the first broken place, which is its answer"),
     ("reader.rs", "the engine's own list of tables"),
+    ("salvage.rs", "the engine's own list of columns"),
+    ("salvage/table.rs", "counts bad rows and goes on behind broken pages"),
     ("schema.rs", "the engine's own list of what was made"),
 ];
 /// What walks through rows.

@@ -5,6 +5,7 @@ mod arrival_messages;
 mod arrivals;
 mod automatic_backups;
 mod backup;
+mod damage;
 mod dead_tokens;
 mod desk;
 mod editing;

@@ -14,9 +14,10 @@ use crate::ui::parts::forms::FormErrors;
 use crate::ui::parts::forms::new_password::NewPasswordFields;
 use crate::ui::parts::{alert_ui, failure_ui, faint_lines_ui, muted_ui};
 use crate::ui::strings::{back_up as words, common};
-use crate::ui::theme::{self, FIELD_GAP_Y, Tokens};
+use crate::ui::theme::{self, CONTROL_HEIGHT, FIELD_GAP_Y, Tokens};
 use crate::ui::widgets::{
     Button, Dialog, DialogPart, FocusRequest, StatusTone, TextField, banner_ui, focus, progress_bar, right_aligned_ui,
+    row_ui,
 };
 use crate::words::{Explain as _, Label as _};
 
@@ -194,7 +195,10 @@ impl BackUpDialog {
             (Encryption::Passphrase, words::passphrase()),
             (Encryption::PublicKey, words::public_key()),
         ];
-        if let Some(encryption) = choice_ui(ui, words::encryption(), &choices, self.encryption) {
+        let chosen = row_ui(ui, CONTROL_HEIGHT, |ui| {
+            choice_ui(ui, words::encryption(), &choices, self.encryption)
+        });
+        if let Some(encryption) = chosen {
             self.encryption = encryption;
             self.name_after_encryption();
         }

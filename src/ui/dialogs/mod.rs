@@ -12,6 +12,7 @@ mod one_time_password;
 mod password_prompt;
 mod quit;
 mod restore;
+mod salvage;
 mod sign_out;
 mod user_question;
 
@@ -29,6 +30,7 @@ use one_time_password::OneTimePasswordDialog;
 use password_prompt::PasswordPrompt;
 use quit::QuitQuestion;
 use restore::RestoreDialog;
+use salvage::SalvageDialog;
 
 /// What is typed in the open dialogs.
 #[derive(Default)]
@@ -40,6 +42,7 @@ pub struct Dialogs {
     one_time: Draft<OneTimePasswordDialog>,
     back_up: Draft<BackUpDialog>,
     restore: Draft<RestoreDialog>,
+    salvage: Draft<SalvageDialog>,
     quit: Draft<QuitQuestion>,
 }
 
@@ -87,6 +90,7 @@ impl Dialogs {
             one_time,
             back_up,
             restore,
+            salvage: _,
             quit: _,
         } = self;
         if let Some(editor) = editor.any_mut() {
@@ -117,6 +121,7 @@ impl Dialogs {
             one_time,
             back_up,
             restore,
+            salvage,
             quit,
         } = self;
         let modals = &state.modals;
@@ -127,6 +132,7 @@ impl Dialogs {
         one_time.keep_open(modals);
         back_up.keep_open(modals);
         restore.keep_open(modals);
+        salvage.keep_open(modals);
         quit.keep_open(modals);
     }
 
@@ -177,6 +183,10 @@ impl Dialogs {
             Modal::Restore(open) => {
                 let draft = self.restore.of(layer.id, || RestoreDialog::new(open, state));
                 draft.show(ui, state, open, layer, commands);
+            }
+            Modal::Salvage(open) => {
+                let draft = self.salvage.of(layer.id, || SalvageDialog::new(open));
+                draft.show(ui, open, layer, commands);
             }
             Modal::Keyboard => keyboard::keyboard_ui(ui, layer, commands),
             Modal::Messages => messages::messages_ui(ui, state, layer, commands),

@@ -9,6 +9,7 @@ pub mod client_errors;
 pub mod clipboard;
 pub mod common;
 pub mod copying;
+pub mod damage;
 pub mod dialogs;
 pub mod editor;
 pub mod identify;

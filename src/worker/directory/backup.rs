@@ -13,11 +13,12 @@ use crate::crypto::{BackupIdentity, BackupKey, BackupUnlock, HashPolicy};
 use crate::domain::backup::{BackupFile, BackupStanding, RestorePreview, RestoreProblem, UnknownSecrets};
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
+use crate::domain::salvage::Salvaged;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::platform::password_file::{self, PasswordFile};
 use crate::platform::service_lock;
-use crate::service::{AllowedRestore, Reader, Restoration, check_backup, find_backups, refuse_directory_file};
+use crate::service::{AllowedRestore, Reader, Restoration, check_backup, find_backups, refuse_directory_file, salvage};
 use crate::worker::lane::Worker;
 use crate::worker::ticket::Ticket;
 
@@ -152,6 +153,14 @@ impl BackupWorker {
             backup.standing = BackupStanding::Unsound;
         }
         found
+    }
+
+    /// Exports what can be read of the directory, which is closed.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn salvage(&self, file: &Path) -> Result<Salvaged, Failure> {
+        salvage(&self.place.location, file)
     }
 
     /// Closes its connection.

@@ -15,6 +15,14 @@ pub struct Replaced {
 }
 
 impl DirectoryWorker {
+    /// Closes the directory without writing anything more to it.
+    pub fn close(&mut self) {
+        self.session = None;
+        self.is_locked = false;
+        self.service = None;
+        self.seen = None;
+    }
+
     /// Closes the directory, puts the backup in its place and opens what is there then. The session goes on where nothing
     /// was restored, and ends where something was.
     pub fn restore(&mut self, ready: ReadyRestore, secrets: UnknownSecrets) -> Replaced {

@@ -27,6 +27,7 @@ fn help_names_exactly_what_there_is() {
             "serve",
             "backup",
             "restore",
+            "salvage",
             "check",
             "audit",
             "demo"
@@ -54,6 +55,7 @@ fn the_manual_page_knows_every_command_and_option() {
         &["reset-password"],
         &["backup"],
         &["restore"],
+        &["salvage"],
         &["check"],
         &["audit", "verify"],
         &["audit", "head"],

@@ -39,3 +39,23 @@ fn a_backup_is_restored_after_a_preview_and_the_old_file_kept() {
     let without = account.on_file(&["restore", "b.age"], b"");
     assert_eq!(without.code, 2, "{}", without.err);
 }
+
+#[test]
+fn what_can_be_read_of_a_damaged_directory_is_exported_and_check_names_the_way() {
+    let account = Account::with_directory();
+    let mut bytes = fs::read(account.file()).unwrap();
+    bytes[4096 * 3..4096 * 6].fill(0);
+    fs::write(account.file(), &bytes).unwrap();
+    let check = account.on_file(&["check"], b"");
+    assert_eq!(check.code, 4, "{}", check.err);
+    assert!(check.err.contains("avo-admin salvage FILE"), "{}", check.err);
+    let before = fs::read(account.file()).unwrap();
+    let run = account.on_file(&["salvage", "left.jsonl"], b"");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("Written to ") && run.out.contains("audit entries: "), "{}", run.out);
+    assert!(account.home.path().join("left.jsonl").exists());
+    assert!(fs::read(account.file()).unwrap() == before);
+    account
+        .on_file(&["salvage", "left.jsonl"], b"")
+        .is_refused_with(3, "A file already exists");
+}

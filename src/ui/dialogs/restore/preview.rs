@@ -8,7 +8,7 @@ use crate::ui::format::Times;
 use crate::ui::parts::{faint_lines_ui, muted_ui};
 use crate::ui::strings::restore as words;
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{StatusTone, banner_ui, checkbox, token_frame};
+use crate::ui::widgets::{StatusTone, banner_ui, card_frame, checkbox};
 
 /// The most lines of the list.
 const MOST_LINES: usize = 50;
@@ -42,7 +42,7 @@ pub(super) fn preview_ui(ui: &mut Ui, state: &AppState, preview: &RestorePreview
 }
 
 fn withdrawals_ui(ui: &mut Ui, preview: &RestorePreview, lines: &[String]) {
-    token_frame(ui).show(ui, |ui| {
+    card_frame(ui).inner_margin(14).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
         let color = Tokens::of(ui).text;

@@ -14,7 +14,7 @@ use crate::ui::parts::choice::choice_ui;
 use crate::ui::parts::{faint_lines_ui, muted_ui};
 use crate::ui::strings::restore as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, FIELD_GAP_Y, RADIUS, Tokens};
-use crate::ui::widgets::{SecretField, TextField, focus, paint, radio_group_ui};
+use crate::ui::widgets::{SecretField, TextField, focus, paint, radio_group_ui, row_ui};
 
 /// So many backups are offered, the newest ones.
 const MOST_BACKUPS: usize = 8;
@@ -196,7 +196,10 @@ impl Source {
             (Unlock::Passphrase, words::passphrase()),
             (Unlock::KeyFile, words::key_file()),
         ];
-        if let Some(unlock) = choice_ui(ui, words::encrypted_with(), &choices, self.unlock) {
+        let chosen = row_ui(ui, CONTROL_HEIGHT, |ui| {
+            choice_ui(ui, words::encrypted_with(), &choices, self.unlock)
+        });
+        if let Some(unlock) = chosen {
             self.unlock = unlock;
             self.missing = None;
         }

@@ -1,5 +1,6 @@
 //! What is shown before and between the work: opening, first start, sign in, a forced change of password, locked.
 
+mod damaged;
 pub(crate) mod first_start;
 pub(crate) mod locked;
 pub(crate) mod must_change;

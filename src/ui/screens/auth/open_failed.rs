@@ -3,6 +3,7 @@
 use egui::{Id, Key, Ui};
 
 use super::brand_head_ui;
+use super::damaged::damaged_ui;
 use crate::command::{AcceptCopy, Commands, SessionCommand, ViewCommand};
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::secret::SecretText;
@@ -44,8 +45,15 @@ impl OpenFailedScreen {
         first: &mut FocusRequest,
         commands: &mut Commands,
     ) {
-        centered_column_ui(ui, "open-failed", 480.0, |ui| {
+        let width = if failure.is_damage() { 560.0 } else { 480.0 };
+        centered_column_ui(ui, "open-failed", width, |ui| {
             brand_head_ui(ui);
+            if failure.is_damage() {
+                damaged_ui(ui, state, first, commands);
+                ui.add_space(18.0);
+                faint_ui(ui, &state.directory.location.to_string());
+                return;
+            }
             heading_ui(ui, words::failed(), 18.0);
             ui.add_space(8.0);
             ui.label(failure.cause());

@@ -1,0 +1,38 @@
+# Words of a damaged directory: the screen, and the export of what can be read.
+
+# The heading of the screen.
+title = The directory is damaged
+# What was done about it.
+kept = The file is kept as it is, and nothing more is written to it.
+# While backups are looked at.
+looking = Looking for a good backup
+# What was found.
+newest = Newest good backup
+newest_encrypted = Newest backup, encrypted
+backup_text = Written { $when }: { $file }
+# An encrypted backup that is newer than the good one.
+newer_encrypted = A newer backup is encrypted, so it can't be checked without its passphrase or key: { $file }
+# Nothing was found.
+none = No good backup was found in { $folder } or beside the directory
+# Buttons.
+restore_this = Restore This Backup…
+restore_other = Other Backup…
+export = Export What Can Be Read…
+# The title of the dialog.
+dialog = Export What Can Be Read
+# What it does.
+dialog_text = Writes the users, clients and audit entries that can still be read to a new file, one JSON object a line. Passwords, tokens and credentials are left out. It can't be turned into a directory again.
+file = File
+file_help = Full path of a new file. Only you will be able to read it
+file_missing = Enter the full path of a new file
+file_not_full = Enter a full path, such as { $example }
+submit = Export
+busy = Reading what can be read
+done = Export completed
+done_text = The file is { $path }
+users = Users: { $count } read
+clients = Clients: { $count } read
+audit_entries = Audit entries: { $count } read
+unreadable = { $read }, { $count } unreadable
+lost = { $read }, at most { $count } lost
+lost_open = { $read }, an unknown number lost at the end

@@ -52,7 +52,11 @@ fn what_can_be_read_of_a_damaged_directory_is_exported_and_check_names_the_way()
     let before = fs::read(account.file()).unwrap();
     let run = account.on_file(&["salvage", "left.jsonl"], b"");
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("Written to ") && run.out.contains("audit entries: "), "{}", run.out);
+    assert!(
+        run.out.contains("Written to ") && run.out.contains("audit entries: "),
+        "{}",
+        run.out
+    );
     assert!(account.home.path().join("left.jsonl").exists());
     assert!(fs::read(account.file()).unwrap() == before);
     account

@@ -106,10 +106,7 @@ fn a_directory_that_cannot_be_opened_is_restored_from_the_newest_good_backup() {
     assert_eq!(desk.state().phase, Phase::SignIn, "{}", desk.tree());
     desk.expect("The backup was restored");
     let kept = fs::read_dir(office.path()).unwrap().map(|entry| entry.unwrap().path());
-    let kept = kept
-        .into_iter()
-        .find(|path| path.to_string_lossy().contains(".before-restore-"))
-        .unwrap();
+    let kept = kept.into_iter().find(|path| is_kept_file(path)).unwrap();
     assert!(fs::read(kept).unwrap() == damaged, "the damaged file is kept");
     desk.sign_in(ADMIN, ADMIN_PASSWORD);
     desk.go_to_users();
@@ -222,4 +219,10 @@ fn what_can_be_read_is_exported_by_the_keyboard_alone() {
     desk.press("Export What Can Be Read…");
     desk.press("Export");
     desk.expect("A file already exists at");
+}
+
+/// Whether it is the main file that a restore has kept, and not what lies beside it.
+fn is_kept_file(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    name.contains(".before-restore-") && !name.ends_with(".generation")
 }

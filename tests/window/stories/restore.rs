@@ -57,7 +57,7 @@ fn copies(office: &Office) -> usize {
 
 fn kept(office: &Office) -> Option<PathBuf> {
     let mut paths = fs::read_dir(office.path()).unwrap().map(|entry| entry.unwrap().path());
-    paths.find(|path| path.to_string_lossy().contains(".before-restore-"))
+    paths.find(|path| is_kept_file(path))
 }
 
 fn has_user(office: &Office, user_name: &str) -> bool {
@@ -349,4 +349,10 @@ fn set_age(path: &Path, secs: u64) {
         .unwrap()
         .set_modified(at)
         .unwrap();
+}
+
+/// Whether it is the main file that a restore has kept, and not what lies beside it.
+fn is_kept_file(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    name.contains(".before-restore-") && !name.ends_with(".generation")
 }

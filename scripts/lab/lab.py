@@ -39,7 +39,7 @@ LEFT_OUT = "left out of the sample"
 EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
     "kills": ((), lambda worker, is_sample, seed: kills.kills(worker, 200 if is_sample else 10_000, seed)),
     "moments": ((), lambda worker, is_sample, seed: steps.moments(worker, 10 if is_sample else 500, seed)),
-    "stops": ((), lambda worker, is_sample, seed: steps.stops(worker, 5 if is_sample else 100, seed)),
+    "stops": ((), lambda worker, is_sample, seed: steps.stops(worker, 3 if is_sample else 100, seed)),
     "steps": (("strace",), lambda worker, is_sample, _: steps.steps(worker, 40 if is_sample else 1)),
     "together": ((), lambda worker, is_sample, seed: together.together(worker, 3 if is_sample else 100, seed)),
     "clock": ((), lambda worker, is_sample, seed: clock.clock(worker, 3 if is_sample else 100, seed)),

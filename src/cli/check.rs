@@ -7,6 +7,7 @@ use super::broken_place::refuse_broken;
 use super::command_error::CommandError;
 use super::streams::Streams;
 use super::{Context, text};
+use crate::domain::query::PlaceFault;
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
@@ -33,12 +34,20 @@ pub(super) fn run(args: &CheckArgs, context: &Context, streams: &mut Streams<'_>
         last.as_deref().unwrap_or("none yet")
     )?;
     streams.out.flush()?;
-    if service.is_folder_open_to_others() {
-        writeln!(
-            streams.err,
-            "warning: Other accounts can write to the folder of the directory. Give the directory a folder of its own that \
-             only its owner can open."
-        )?;
+    for fault in service.place_faults() {
+        writeln!(streams.err, "warning: {}", warning(fault))?;
     }
     Ok(())
+}
+
+const fn warning(fault: PlaceFault) -> &'static str {
+    match fault {
+        PlaceFault::FolderOpenToOthers => {
+            "Other accounts can write to the folder of the directory. Give the directory a folder of its own that only its \
+             owner can open."
+        }
+        PlaceFault::SecondName => {
+            "The directory's file has a second name (hard link), and will be refused the next time. Remove the other name."
+        }
+    }
 }

@@ -365,8 +365,19 @@ pub struct HomeSummary {
     pub clock_moved: Option<ClockMove>,
     /// Since when there has been no automatic backup, where that is too long ago.
     pub overdue_backup: Option<OverdueBackup>,
+    /// What is wrong with the place of the directory.
+    pub place_faults: Vec<PlaceFault>,
     /// The users and clients that can't be read.
     pub unreadable: Vec<UnreadableRow>,
+}
+
+/// What is wrong with the place of a directory that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceFault {
+    /// Other accounts can put files into the folder, or take the directory's away.
+    FolderOpenToOthers,
+    /// The file has a second name. It would not be opened again.
+    SecondName,
 }
 
 #[cfg(test)]

@@ -68,6 +68,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::location::Location;
 use crate::domain::password::NewPassword;
+use crate::domain::query::PlaceFault;
 use crate::domain::role::{PrimaryRole, Roles};
 use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
@@ -182,9 +183,9 @@ impl Service {
         Ok(self.directory.check_quickly()?)
     }
 
-    /// Whether accounts other than the owner can write to the folder of the directory.
-    pub fn is_folder_open_to_others(&self) -> bool {
-        self.directory.is_folder_open_to_others()
+    /// What is wrong with the place of the directory.
+    pub fn place_faults(&self) -> Vec<PlaceFault> {
+        self.directory.place_faults()
     }
 
     /// How far other programs have changed the directory, to be compared with the last mark.

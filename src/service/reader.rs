@@ -8,7 +8,7 @@ use super::gate::Gate;
 use super::session::OfSession;
 use super::{Service, Session};
 use crate::domain::failure::Failure;
-use crate::domain::query::DirectoryFigures;
+use crate::domain::query::{DirectoryFigures, PlaceFault};
 use crate::domain::registration::{ClientAsks, ClientRefusal};
 use crate::domain::time::Clock;
 use crate::store::{CheckProgress, DirectoryReader, Interrupter, StoreError, Tx, WriteTx};
@@ -117,6 +117,10 @@ impl Reader {
 impl Gate for Reader {
     fn clock(&self) -> &dyn Clock {
         &*self.clock
+    }
+
+    fn place_faults(&self) -> Vec<PlaceFault> {
+        self.directory.place_faults()
     }
 
     fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {

@@ -27,8 +27,12 @@ pub trait Reads: Gate {
 
     /// The figures of Home.
     fn home(&mut self, session: &impl OfSession) -> Result<HomeSummary, Failure> {
-        self.reading(session.session(), Operation::ReadDirectory, |tx, caller| {
+        let summary = self.reading(session.session(), Operation::ReadDirectory, |tx, caller| {
             Ok(tx.home_summary(caller.now)?)
+        })?;
+        Ok(HomeSummary {
+            place_faults: self.place_faults(),
+            ..summary
         })
     }
 

@@ -10,6 +10,7 @@ use super::file_id::{INDEX, LOG, MARK, names_of, refuse_side_file, with_suffix};
 use super::schema::{APPLICATION_ID, MIGRATIONS, newest};
 use super::{leftovers, network_share};
 use crate::domain::failure::StorageFailure;
+use crate::domain::query::PlaceFault;
 
 const HEADER_BYTES: usize = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -88,9 +89,20 @@ fn was_directory(path: &Path) -> bool {
     with_suffix(path, MARK).symlink_metadata().is_ok()
 }
 
+/// What is wrong with the place of the directory at `path`, which is open.
+pub(super) fn place_faults(path: &Path) -> Vec<PlaceFault> {
+    let has_second_name = path.symlink_metadata().is_ok_and(|file| names_of(&file) > 1);
+    let faults = [
+        (PlaceFault::FolderOpenToOthers, is_folder_open_to_others(path)),
+        (PlaceFault::SecondName, has_second_name),
+    ];
+    let faults = faults.into_iter().filter(|(_, is_there)| *is_there);
+    faults.map(|(fault, _)| fault).collect()
+}
+
 /// Whether accounts other than the owner can put files into the folder of `path`. Where they can, they can also put
 /// something in the place of the log, or take files away.
-pub(crate) fn is_folder_open_to_others(path: &Path) -> bool {
+fn is_folder_open_to_others(path: &Path) -> bool {
     let folder = path.parent().and_then(|folder| fs::metadata(folder).ok());
     folder.is_some_and(|folder| is_open_to_others(&folder))
 }

@@ -114,6 +114,7 @@ impl Tx<'_> {
             next_expiry_at: self.next_expiry(now)?,
             clock_moved: self.clock_record()?.and_then(|record| record.moved),
             overdue_backup: self.backup_record()?.overdue(self.created_at()?, now),
+            place_faults: Vec::new(),
             unreadable: self.unreadable_rows()?,
         })
     }

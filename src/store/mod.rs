@@ -78,6 +78,7 @@ pub(crate) use transaction::{Hold, Tx, WriteTx};
 pub(crate) use users::{Account, NewUser, Owner, PasswordChange};
 
 use crate::domain::location::Location;
+use crate::domain::query::PlaceFault;
 use crate::domain::time::Timestamp;
 
 /// An open directory: one connection, used by one thread at a time.
@@ -131,9 +132,9 @@ impl Directory {
         self.file.path().into()
     }
 
-    /// Whether accounts other than the owner can write to the folder of the directory.
-    pub(crate) fn is_folder_open_to_others(&self) -> bool {
-        inspection::is_folder_open_to_others(self.file.path())
+    /// What is wrong with the place of the directory.
+    pub(crate) fn place_faults(&self) -> Vec<PlaceFault> {
+        inspection::place_faults(self.file.path())
     }
 
     /// Refuses where another program has the directory open, which would have to be closed to replace it.

@@ -8,7 +8,8 @@ use rusqlite::{Connection, InterruptHandle};
 
 use super::error::StoreError;
 use super::file::OpenFile;
-use super::{Tx, connection, repeating};
+use super::{Tx, connection, inspection, repeating};
+use crate::domain::query::PlaceFault;
 
 /// How many steps of the engine lie between two reports of a check: 4 MB of pages, or some 50 rows.
 const STEPS_PER_REPORT: i32 = 1_000;
@@ -60,6 +61,11 @@ impl DirectoryReader {
     #[cfg(test)]
     pub(crate) fn connection_for_tests(&self) -> &Connection {
         &self.connection
+    }
+
+    /// What is wrong with the place of the directory.
+    pub(crate) fn place_faults(&self) -> Vec<PlaceFault> {
+        inspection::place_faults(self.file.path())
     }
 
     /// What stops the reading of this connection from another thread.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use avo_admin::domain::failure::{Failure, StorageFailure};
-use avo_admin::domain::query::UserQuery;
+use avo_admin::domain::query::{PlaceFault, UserQuery};
 use avo_admin::service::Reads as _;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
@@ -166,4 +166,25 @@ fn an_opening_where_the_log_of_a_running_program_is_missing_is_refused() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("-wal, which belongs to the open directory"), "{text}");
     assert!(!log.exists(), "nothing is made in its place");
+}
+
+/// What comes up while the directory is open is refused by nobody, so administrators are told.
+#[test]
+fn home_and_check_tell_of_a_second_name_and_of_a_folder_that_others_can_write_to() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let folder = place.path.parent().unwrap();
+    let mode = |mode| fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o700);
+    assert_eq!(service.home(&ana).unwrap().place_faults, []);
+    mode(0o770);
+    let other = place.folder.path().join("other.db");
+    fs::hard_link(&place.path, &other).unwrap();
+    let faults = [PlaceFault::FolderOpenToOthers, PlaceFault::SecondName];
+    assert_eq!(service.home(&ana).unwrap().place_faults, faults);
+    let mut reader = service.reader().unwrap();
+    assert_eq!(reader.home(&ana.snapshot()).unwrap().place_faults, faults);
+    assert_eq!(service.place_faults(), faults);
 }

@@ -118,6 +118,7 @@ pub(crate) fn summary() -> HomeSummary {
         next_expiry_at: None,
         clock_moved: None,
         overdue_backup: None,
+        place_faults: Vec::new(),
         unreadable: Vec::new(),
     }
 }

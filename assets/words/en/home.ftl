@@ -87,6 +87,11 @@ clock_back = The clock was set back from { $from } to { $to }
 clock_back_text = What has expired stays expired. Confirm the time if it is right now
 # Its button.
 confirm_clock = Confirm time
+# About the folder of the directory's file.
+folder_open = Other accounts can write to the folder of the directory
+folder_open_text = They can take the directory away or put another one in its place. Give it a folder of its own that only its owner can open
+second_name = The directory's file has a second name (hard link)
+second_name_text = It won't be opened again until the other name is removed
 # No automatic backup has succeeded for two days. The text below is why the last attempt failed, or this:
 backup_overdue = No automatic backup since { $when }
 backup_never = There has been no automatic backup yet

@@ -112,6 +112,10 @@ pub mod home {
         clock_back(from: &str, to: &str);
         clock_back_text;
         confirm_clock;
+        folder_open;
+        folder_open_text;
+        second_name;
+        second_name_text;
         backup_overdue(when: &str);
         backup_never;
         backup_overdue_text;

@@ -6,7 +6,7 @@ use avo_admin::domain::backup_schedule::{BackupRecord, OverdueBackup};
 use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::clock_move::ClockMove;
 use avo_admin::domain::failure::{Failure, StorageFailure};
-use avo_admin::domain::query::{HomeSummary, RoleFilter, Sort, SortColumn, StateFilter, UserQuery};
+use avo_admin::domain::query::{HomeSummary, PlaceFault, RoleFilter, Sort, SortColumn, StateFilter, UserQuery};
 use avo_admin::domain::registration::{KnownService, ServiceInfo, ServiceTrouble};
 use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::settings::{Appearance, LanguageChoice, Settings};
@@ -15,7 +15,7 @@ use egui::Key;
 
 use super::*;
 use crate::dialog_world::{bo, editor, fresh_token};
-use crate::screens_fixture::{at_work, now, user};
+use crate::screens_fixture::{at_work, now, summary, user};
 
 fn query_sent(story: &mut Story) -> UserQuery {
     let sent = sent(story);
@@ -287,6 +287,21 @@ fn home_says_that_the_clock_was_moved_until_the_time_is_confirmed() {
             "{sent:?}"
         );
     }
+}
+
+#[test]
+fn home_says_what_is_wrong_with_the_place_of_the_directory() {
+    let mut work = at_work(Route::Home);
+    work.home = Remote::Ready(HomeSummary {
+        place_faults: vec![PlaceFault::FolderOpenToOthers, PlaceFault::SecondName],
+        ..summary()
+    });
+    let mut story = story(work);
+    assert!(says(&story, "Other accounts can write to the folder of the directory"));
+    assert!(says(&story, "has a second name (hard link)"));
+    story.state_mut().state.home = Remote::Ready(summary());
+    story.run();
+    assert!(!says(&story, "Other accounts"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod backups;
 mod clock;
 mod figures;
 mod first_steps;
+mod place;
 
 use egui::{RichText, ScrollArea, Ui, vec2};
 
@@ -74,6 +75,7 @@ fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     if let Some(moved) = summary.clock_moved {
         clock::clock_ui(ui, state, moved, commands);
     }
+    place::place_ui(ui, &summary.place_faults);
     if let Some(overdue) = summary.overdue_backup.filter(|_| !state.directory.is_demo) {
         backups::backups_ui(ui, state, overdue, commands);
     }

@@ -18,6 +18,17 @@ use crate::domain::password::NewPassword;
 use crate::store::{CopyWatch, WrittenBackup, stop_if_asked};
 
 impl Reader {
+    /// The folder that is set for automatic backups, where one is.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn set_backup_folder(&mut self) -> Result<Option<PathBuf>, Failure> {
+        let settings = self
+            .directory
+            .read::<_, Failure>(|tx| Ok(tx.backup_record()?.settings))?;
+        Ok(settings.folder.map(PathBuf::from))
+    }
+
     /// Writes a backup of the directory to `path`, where nothing may be yet, and returns its absolute path. Others go on
     /// working meanwhile. `watch` hears how far it is, and stops it with `Break`.
     ///

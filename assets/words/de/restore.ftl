@@ -7,6 +7,7 @@ dialog = Wiederherstellen
 dialog_text = Wählen Sie die Sicherung. Sie wird zuerst geprüft, und vor Ihrer Bestätigung wird nichts geändert.
 found = Sicherung
 looking = Sicherungen werden gesucht
+none_found = Es wurde keine Sicherung gefunden. Geben Sie an, wo eine liegt
 other = Andere Datei
 entry = { $when } · { $file }
 entry_encrypted = { $when } · { $file } · verschlüsselt

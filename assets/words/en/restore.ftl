@@ -14,6 +14,7 @@ dialog_text = Choose the backup. It is verified first, and nothing is changed be
 found = Backup
 # While they are looked for.
 looking = Looking for backups
+none_found = No backup was found. Specify where one is
 # The entry for a path that is typed.
 other = Other file
 # A backup in the list: when it was written, and its file.

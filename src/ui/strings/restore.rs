@@ -13,6 +13,7 @@ words! {
     dialog_text;
     found;
     looking;
+    none_found;
     other;
     entry(when: &str, file: &str);
     entry_encrypted(when: &str, file: &str);

@@ -138,10 +138,14 @@ impl BackupWorker {
         })
     }
 
-    /// The backups in `folders`. With `checks`, they are looked through until one is sound, the newest first.
-    pub fn find_backups(&self, folders: &[PathBuf], checks: bool) -> Vec<BackupFile> {
+    /// The backups in `folders` and in the one that is set for automatic backups, as far as the directory can be read. With
+    /// `checks`, they are looked through until one is sound, the newest first.
+    pub fn find_backups(&mut self, folders: &[PathBuf], checks: bool) -> Vec<BackupFile> {
         let Location::File(path) = &self.place.location;
-        let mut found = find_backups(path, folders);
+        let set = self.follower.connection.as_mut().map(Reader::set_backup_folder);
+        let set = set.and_then(Result::ok).flatten().filter(|set| !folders.contains(set));
+        let folders: Vec<PathBuf> = folders.iter().cloned().chain(set).collect();
+        let mut found = find_backups(path, &folders);
         let plain = found
             .iter_mut()
             .filter(|backup| backup.standing == BackupStanding::Unchecked);

@@ -4,6 +4,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use avo_admin::domain::backup_schedule::BackupSettings;
 use avo_admin::domain::secret::SecretText;
 use avo_admin::platform::service_lock::ServiceLock;
 use avo_admin::service::BackupKey;
@@ -338,6 +339,24 @@ fn only_backups_are_offered_the_newest_first() {
     assert!(entries[0].contains("new.db") && entries[1].contains("old.db"), "{tree}");
     desk.key(Key::ArrowDown);
     desk.expect(&old.display().to_string());
+}
+
+#[test]
+fn backups_in_the_folder_that_is_set_are_offered_too() {
+    let office = Office::with_users();
+    let backup = back_up(&office, "elsewhere.db", None);
+    let folder = office.path().join("other-disk");
+    fs::rename(backup.parent().unwrap(), &folder).unwrap();
+    office.as_admin(|service, session| {
+        let before = BackupSettings::default();
+        let after = BackupSettings {
+            folder: Some(folder.display().to_string()),
+            ..before.clone()
+        };
+        service.change_backup_settings(session, &before, &after).unwrap();
+    });
+    let desk = dialog(&office);
+    desk.expect(&folder.join("elsewhere.db").display().to_string());
 }
 
 /// Makes a file that many seconds old.

@@ -132,6 +132,9 @@ impl Source {
         ui.add_space(6.0);
         if found.is_empty() && state.backups.pending_since().is_some() {
             muted_ui(ui, words::looking());
+        } else if found.is_empty() {
+            muted_ui(ui, words::none_found());
+            return;
         }
         let times = Times::of(ui, state);
         let mut labels: Vec<String> = found

@@ -1,6 +1,6 @@
 # Words of Settings.
 
-subtitle = Für Ihr Konto auf diesem Computer. Änderungen gelten sofort
+subtitle = Anzeige und Sicherheit gelten für Ihr Konto auf diesem Computer, und zwar sofort
 appearance = Erscheinungsbild
 appearance_text = System folgt dem Design des Desktops, oder Hell, wenn es nicht erkannt wird
 system = System

@@ -1,7 +1,7 @@
 # Words of Settings.
 
 # The line under the heading.
-subtitle = For your account on this computer. Changes take effect immediately
+subtitle = Display and security apply to your account on this computer, immediately
 # A setting.
 appearance = Appearance
 # What it means.

@@ -47,6 +47,7 @@ impl BackupsSection {
         *self = Self::default();
         if state.backup_record.failure().is_none() {
             muted_ui(ui, words::loading());
+            ui.add_space(GAP);
         }
     }
 

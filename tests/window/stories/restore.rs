@@ -87,10 +87,6 @@ fn a_backup_is_restored_by_the_keyboard_alone_and_the_sign_in_names_the_kept_fil
     let entry = entry(&desk, "one.db");
     let chosen = desk.get(Role::RadioButton, &entry);
     assert!(chosen.accesskit_node().is_focused(), "{}", desk.tree());
-    for _ in 0..2 {
-        desk.key(Key::Tab);
-    }
-    assert_focused(&desk, Role::Button, "Check Backup");
     desk.key(Key::Enter);
     desk.expect("The backup is sound");
     desk.expect("User bo.lindqvist: disabled");

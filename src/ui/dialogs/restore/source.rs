@@ -87,11 +87,11 @@ impl Source {
         }
     }
 
-    /// Draws the choice; returns whether Enter was pressed in a field.
+    /// Draws the choice; returns whether Enter was pressed in a field, or on the chosen backup.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState) -> bool {
         self.choose_first(state);
         let found = self.offered(state);
-        self.list_ui(ui, state, &found);
+        let is_taken = self.list_ui(ui, state, &found);
         let mut responses = Vec::new();
         if self.is_other {
             ui.add_space(FIELD_GAP_Y);
@@ -101,7 +101,7 @@ impl Source {
             ui.add_space(FIELD_GAP_Y);
             responses.push(self.unlock_ui(ui));
         }
-        ui.input(|input| input.key_pressed(Key::Enter)) && responses.iter().any(Response::lost_focus)
+        is_taken || (ui.input(|input| input.key_pressed(Key::Enter)) && responses.iter().any(Response::lost_focus))
     }
 
     /// The newest one is chosen at first; where there is none, a path is typed.
@@ -126,7 +126,7 @@ impl Source {
             .collect()
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, state: &AppState, found: &[BackupFile]) {
+    fn list_ui(&mut self, ui: &mut Ui, state: &AppState, found: &[BackupFile]) -> bool {
         let text = RichText::new(words::found()).font(theme::medium(theme::TEXT));
         ui.label(text.color(Tokens::of(ui).text));
         ui.add_space(6.0);
@@ -134,7 +134,7 @@ impl Source {
             muted_ui(ui, words::looking());
         } else if found.is_empty() {
             muted_ui(ui, words::none_found());
-            return;
+            return false;
         }
         let times = Times::of(ui, state);
         let mut labels: Vec<String> = found
@@ -153,8 +153,16 @@ impl Source {
                 .position(|backup| self.chosen.as_ref() == Some(&backup.path))
         };
         let layout = Layout::top_down(Align::Min);
+        let mut is_entered = false;
         let taken = radio_group_ui(ui, words::found(), layout, labels.len(), chosen, |ui, index| {
-            entry_ui(ui, labels.get(index).map_or("", String::as_str), Some(index) == chosen)
+            let is_chosen = Some(index) == chosen;
+            let entry = entry_ui(ui, labels.get(index).map_or("", String::as_str), is_chosen);
+            // A path that is typed is not there yet.
+            is_entered |= is_chosen
+                && index < found.len()
+                && entry.has_focus()
+                && ui.input(|input| input.key_pressed(Key::Enter));
+            entry
         });
         if let Some(taken) = taken {
             let backup = found.get(taken);
@@ -167,6 +175,7 @@ impl Source {
             ui.add_space(6.0);
             faint_lines_ui(ui, &path.display().to_string());
         }
+        is_entered
     }
 
     fn file_ui(&mut self, ui: &mut Ui) -> Response {

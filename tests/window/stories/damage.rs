@@ -53,7 +53,7 @@ fn flip_bytes(office: &Office) -> Vec<u8> {
 }
 
 /// Takes the head of the file away.
-fn behead(office: &Office) -> Vec<u8> {
+pub(super) fn behead(office: &Office) -> Vec<u8> {
     let mut bytes = fs::read(office.database()).unwrap();
     bytes[..PAGE].fill(0);
     fs::write(office.database(), &bytes).unwrap();
@@ -61,7 +61,7 @@ fn behead(office: &Office) -> Vec<u8> {
 }
 
 /// An office with a good backup, a newer damaged and a newest encrypted one.
-fn with_backups() -> (Office, PathBuf) {
+pub(super) fn with_backups() -> (Office, PathBuf) {
     let office = Office::with_users();
     let good = back_up(&office, "good.db", None, 3600);
     let damaged = back_up(&office, "damaged.db", None, 1800);

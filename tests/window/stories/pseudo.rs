@@ -1,6 +1,7 @@
 //! A walk through the screens and dialogs in other languages. In the pseudo-language it finds words that are not from the
 //! catalogue and sentences that are glued from parts; in English and German, words that have no room.
 
+mod backups;
 mod everyday;
 mod messages;
 mod steps;

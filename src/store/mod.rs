@@ -98,7 +98,7 @@ pub(crate) struct Founding {
     pub salt: [u8; 16],
 }
 
-/// How far other connections have changed a directory: two marks of one [`Directory`] are equal where nobody else has
+/// How far other connections have changed a directory: two marks of one connection are equal where nobody else has
 /// changed it between them. Marks of different ones say nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangeMark(i64);

@@ -14,10 +14,23 @@ PROGRAMS = ("avo-admin", "avo-client")
 
 def builds() -> str:
     with kept_on_failure() as folder:
-        digests = [build(folder / name) for name in ("one", "another-with-a-longer-name")]
-    if digests[0] != digests[1]:
-        raise Wrong(f"{digests[0]} and {digests[1]}")
-    return ", ".join(f"{name} {digest}" for name, digest in digests[0].items())
+        folders = [folder / name for name in ("one", "another-with-a-longer-name")]
+        one, other = (build(folder) for folder in folders)
+        if one != other:
+            raise Wrong(f"{one} and {other}. Of what they are made of, these differ: {differing(folders)}")
+    return ", ".join(f"{name} {digest}" for name, digest in one.items())
+
+
+def differing(folders: list[pathlib.Path]) -> str:
+    """The libraries whose files differ, where the cause is to be looked for."""
+    one, other = ({path.name: digest(path) for path in (folder / "target/release/deps").glob("*.rlib")}
+                  for folder in folders)
+    names = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+    return ", ".join(names) or "none"
+
+
+def digest(path: pathlib.Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def build(folder: pathlib.Path) -> dict[str, str]:
@@ -25,7 +38,7 @@ def build(folder: pathlib.Path) -> dict[str, str]:
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)
     subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=folder, check=True,
                    env=os.environ | without_paths(folder) | {"CARGO_TARGET_DIR": str(folder / "target")})
-    return {name: hashlib.sha256((folder / "target/release" / name).read_bytes()).hexdigest() for name in PROGRAMS}
+    return {name: digest(folder / "target/release" / name) for name in PROGRAMS}
 
 
 def without_paths(folder: pathlib.Path) -> dict[str, str]:

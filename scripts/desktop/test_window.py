@@ -355,11 +355,11 @@ class RealWindow(unittest.TestCase):
 
     def test_the_end_of_a_demonstration_by_a_signal_leaves_no_folder(self) -> None:
         self.drop_window()
-        # A program that was started by nohup passes on that it ignores this.
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         temporary = self.desktop.folder / "temporary"
         temporary.mkdir()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            # What was started by nohup, or by a shell in the background, passes on that it ignores one of them.
+            signal.signal(number, signal.SIG_DFL)
             with AvoAdmin(self.desktop, self.program, ("--demo",), {"TMPDIR": str(temporary)}) as window:
                 window.wait_for("Use it", "button", seconds=30)
                 self.assertEqual(1, len(list(temporary.glob("avo-admin-demo-*"))))

@@ -15,7 +15,10 @@ PROGRAMS = ("avo-admin", "avo-client")
 def builds() -> str:
     with kept_on_failure() as folder:
         folders = [folder / name for name in ("one", "another-with-a-longer-name")]
-        one, other = (build(folder) for folder in folders)
+        # Both first: a commit between the two builds would make them two programs.
+        for clone in folders:
+            subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone)], check=True)
+        one, other = (build(clone) for clone in folders)
         if one != other:
             raise Wrong(f"{one} and {other}. Of what they are made of, these differ: {differing(folders)}")
     return ", ".join(f"{name} {digest}" for name, digest in one.items())
@@ -34,8 +37,7 @@ def digest(path: pathlib.Path) -> str:
 
 
 def build(folder: pathlib.Path) -> dict[str, str]:
-    """SHA-256 of each program of a build from a clean clone."""
-    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)
+    """SHA-256 of each program of a build in this clean clone."""
     subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=folder, check=True,
                    env=os.environ | without_paths(folder) | {"CARGO_TARGET_DIR": str(folder / "target")})
     return {name: digest(folder / "target/release" / name) for name in PROGRAMS}

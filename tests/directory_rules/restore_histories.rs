@@ -290,7 +290,7 @@ fn try_history(before: &[Event], after: &[Event]) {
 
 proptest! {
     // A sixteenth of what is usual, because each case works on three directories.
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: (ProptestConfig::default().cases / 64).max(8), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_restore_revives_nothing_and_keeps_what_worked_all_along(

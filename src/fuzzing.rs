@@ -6,7 +6,8 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy, is_sealed};
+use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy};
+use crate::domain::backup::is_encrypted;
 use crate::domain::client::ClientName;
 use crate::domain::email::EmailAddress;
 use crate::domain::hand_off::{HandOff, HandOffLabels};
@@ -114,7 +115,7 @@ fn backups(bytes: &[u8]) {
     let Some(template) = template() else {
         return;
     };
-    let file = if is_sealed(bytes) {
+    let file = if is_encrypted(bytes) {
         bytes.to_vec()
     } else {
         let mut file = template.backup.clone();

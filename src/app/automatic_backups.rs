@@ -4,7 +4,7 @@ use crate::command::ChangeBackupSettings;
 use crate::domain::backup_schedule::BackupRecord;
 use crate::domain::failure::Failure;
 use crate::service::{Reader, Reads as _};
-use crate::state::{Message, Modal, Submission, TaskKind};
+use crate::state::{Message, TaskKind};
 use crate::worker::directory::{BackupDue, BackupWorker, DirectoryWorker, ReadWorker, Version};
 use crate::worker::lane::Hears;
 
@@ -91,8 +91,7 @@ impl App {
             Ok(()) => self.state.backup_change.finish(),
             Err(Failure::PasswordNeeded) => {
                 self.state.backup_change.rest();
-                self.needs_password = Some(request.into());
-                self.state.modals.open(Modal::PasswordPrompt(Submission::default()));
+                self.ask_password_for(request);
             }
             Err(failure @ Failure::Invalid(_)) => self.state.backup_change.refuse(failure),
             Err(failure) => {

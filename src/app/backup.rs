@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::command::{BackUp, BackupCommand, ChosenEncryption, Command};
+use crate::command::{BackUp, BackupCommand, ChosenEncryption};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::location::Location;
@@ -123,8 +123,7 @@ impl App {
             (Ok(path), None) => self.toast_success(BackupMessage::Made(path.display().to_string())),
             (Err(Failure::PasswordNeeded), Some(open)) => {
                 open.making.rest();
-                self.needs_password = Some(Command::Backup(BackupCommand::BackUp(request)));
-                self.state.modals.open(Modal::PasswordPrompt(Submission::default()));
+                self.ask_password_for(BackupCommand::BackUp(request));
             }
             (Err(failure), Some(open)) => {
                 open.making.refuse(failure.clone());

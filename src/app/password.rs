@@ -1,6 +1,6 @@
 //! One's own password: changing it, and giving it again for a change that needs it.
 
-use crate::command::{ChangePassword, ConfirmPassword};
+use crate::command::{ChangePassword, Command, ConfirmPassword};
 use crate::domain::failure::Failure;
 use crate::domain::user::User;
 use crate::service::{ComparedPassword, HashedOwnPassword, Hashes as _, Service};
@@ -66,6 +66,12 @@ impl App {
             Err(Failure::SessionEnded) => self.end_session(),
             Err(failure) => self.refuse_own_password(failure),
         }
+    }
+
+    /// Asks for the password that `command` needs, and sends it again once that was right.
+    pub(super) fn ask_password_for(&mut self, command: impl Into<Command>) {
+        self.needs_password = Some(command.into());
+        self.state.modals.open(Modal::PasswordPrompt(Submission::default()));
     }
 
     pub(super) fn confirm_password(&mut self, request: ConfirmPassword) {

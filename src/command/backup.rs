@@ -62,7 +62,7 @@ pub struct AllowRestore {
     pub user_name: String,
     /// The password.
     pub password: SecretText,
-    /// What becomes of tokens and credentials where nobody knows which were withdrawn.
+    /// What becomes of tokens and credentials where it is not known which were withdrawn.
     pub secrets: UnknownSecrets,
 }
 

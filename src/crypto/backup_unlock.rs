@@ -8,8 +8,6 @@ use age::{DecryptError, Decryptor, Identity, scrypt, x25519};
 use super::backup_key::normalized;
 use crate::domain::secret::SecretText;
 
-/// How an encrypted file begins.
-const SEALED_MAGIC: &[u8] = b"age-encryption.org/";
 /// The most work that is accepted of a file: 1 GiB, which leaves room for files of other tools.
 const MOST_WORK_FACTOR: u8 = 20;
 /// How the line with the secret half of a key begins.
@@ -63,11 +61,6 @@ impl From<DecryptError> for UnsealError {
     }
 }
 
-/// Whether a file that begins with `head` is encrypted.
-pub(crate) fn is_sealed(head: &[u8]) -> bool {
-    head.starts_with(SEALED_MAGIC)
-}
-
 /// Decrypts all of `sealed` into `out`. What was written when it fails must not be used.
 ///
 /// # Errors
@@ -98,6 +91,7 @@ pub(crate) fn unseal(unlock: &BackupUnlock, sealed: &mut dyn Read, out: &mut dyn
 mod tests {
     use super::*;
     use crate::crypto::backup_key::{BackupKey, BackupRecipient, seal};
+    use crate::domain::backup::is_encrypted;
 
     const PLAIN: &[u8] = b"SQLite format 3\0 and all that follows";
 
@@ -118,7 +112,7 @@ mod tests {
         let composed = SecretText::from("caf\u{e9} lantern violet tractor");
         let decomposed = SecretText::from("cafe\u{301} lantern violet tractor");
         let bytes = sealed(&BackupKey::Passphrase(composed));
-        assert!(is_sealed(&bytes) && !is_sealed(PLAIN));
+        assert!(is_encrypted(&bytes) && !is_encrypted(PLAIN));
         assert!(!bytes.windows(6).any(|window| window == b"SQLite"));
         assert_eq!(opened(&BackupUnlock::Passphrase(decomposed), &bytes).unwrap(), PLAIN);
         let wrong = BackupUnlock::Passphrase(SecretText::from("another lantern"));

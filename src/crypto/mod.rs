@@ -11,7 +11,7 @@ mod random_secrets;
 pub(crate) use backup_key::seal;
 pub use backup_key::{BackupKey, BackupRecipient};
 pub use backup_unlock::{BackupIdentity, BackupUnlock};
-pub(crate) use backup_unlock::{UnsealError, is_sealed, unseal};
+pub(crate) use backup_unlock::{UnsealError, unseal};
 pub(crate) use password::PasswordMatch;
 pub use password::{Hasher, PasswordHash};
 pub use policy::HashPolicy;

@@ -105,7 +105,7 @@ pub enum AuditDetail {
         encryption: BackupEncryption,
         /// Where it was written.
         file: String,
-        /// Whether it was due, and nobody asked for it.
+        /// Whether it was due, and not asked for.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         automatic: bool,
     },

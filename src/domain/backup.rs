@@ -11,6 +11,14 @@ use super::time::Timestamp;
 use super::token::TokenState;
 use super::user::UserId;
 
+/// How an encrypted backup begins (<https://age-encryption.org/v1>).
+const ENCRYPTED_HEAD: &[u8] = b"age-encryption.org/";
+
+/// Whether a file that begins with `head` is an encrypted backup.
+pub(crate) fn is_encrypted(head: &[u8]) -> bool {
+    head.starts_with(ENCRYPTED_HEAD)
+}
+
 /// Why a file can't be restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RestoreProblem {
@@ -44,7 +52,7 @@ pub struct BackupFile {
 pub enum BackupStanding {
     /// It has not been looked through.
     Unchecked,
-    /// It is encrypted, so that nobody can tell without passphrase or key.
+    /// It is encrypted, so that only the passphrase or the key can tell.
     Encrypted,
     /// It was looked through, and is whole.
     Sound,
@@ -52,7 +60,7 @@ pub enum BackupStanding {
     Unsound,
 }
 
-/// What becomes of tokens and credentials where the directory can't be read, so that nobody knows which were withdrawn.
+/// What becomes of tokens and credentials where the directory can't be read, so that it is not known which were withdrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum UnknownSecrets {
     /// They no longer work.

@@ -14,9 +14,9 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const EVERY_MS: i64 = DAY_MS;
 /// How long the next try waits after a failure.
 const RETRY_AFTER_MS: i64 = HOUR_MS;
-/// How long a claim holds that nobody renews: its program was killed.
+/// How long a claim holds that is not renewed: its program was killed.
 const CLAIM_MS: i64 = 10 * MINUTE_MS;
-/// How old the last backup may be before people are told.
+/// How old the last backup may be before Home says so.
 const OVERDUE_MS: i64 = 2 * DAY_MS;
 
 /// The name of the folder beside a directory.
@@ -114,7 +114,7 @@ impl BackupRecord {
         self.succeeded.as_ref().map(|success| success.at)
     }
 
-    /// What people are told where none has succeeded for two days; `created_at` is when the directory was created.
+    /// What Home says where none has succeeded for two days; `created_at` is when the directory was created.
     pub fn overdue(&self, created_at: Timestamp, now: Timestamp) -> Option<OverdueBackup> {
         let last_at = self.succeeded_at().filter(|at| *at <= now);
         let is_overdue = now.ms_since(last_at.unwrap_or(created_at)) >= OVERDUE_MS;

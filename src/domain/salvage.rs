@@ -29,7 +29,7 @@ pub struct SalvagedTable {
     pub unreadable: u64,
     /// The most rows that there may be in the broken parts; rows that were deleted long ago are counted too.
     pub missing_at_most: u64,
-    /// Whether nobody can tell how many there were behind the last one.
+    /// Whether there may be more behind the last one.
     pub has_open_end: bool,
 }
 

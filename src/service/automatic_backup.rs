@@ -1,4 +1,4 @@
-//! Backups that nobody asks for: one a day, by whichever program has the directory open, into a folder of their own.
+//! Automatic backups: one a day, by whichever program has the directory open, into a folder of their own.
 //!
 //! One program makes each, by a claim that it renews. When one is due is the rule of
 //! [`backup_schedule`](crate::domain::backup_schedule), which ones are kept that of
@@ -54,19 +54,21 @@ impl<F: Into<Failure>> From<F> for Refusal {
     }
 }
 
+impl Reader {
+    /// Whether an automatic backup is to be made now.
+    ///
+    /// # Errors
+    /// [`Failure::Storage`].
+    pub fn is_backup_due(&mut self) -> Result<bool, Failure> {
+        let now = self.clock.now();
+        self.directory.read(|tx| Ok(tx.backup_record()?.is_due(now)))
+    }
+}
+
 impl AutomaticBackups {
     /// Backups of the directory that `reader` reads.
     pub const fn new(reader: Reader, free_bytes: FreeBytes) -> Self {
         Self { reader, free_bytes }
-    }
-
-    /// Whether one is to be made now.
-    ///
-    /// # Errors
-    /// [`Failure::Storage`].
-    pub fn is_due(&mut self) -> Result<bool, Failure> {
-        let now = self.reader.clock.now();
-        self.reader.directory.read(|tx| Ok(tx.backup_record()?.is_due(now)))
     }
 
     /// Makes a backup, if one is due and no other program is making it, and removes those that are no longer needed.
@@ -105,7 +107,7 @@ impl AutomaticBackups {
     }
 
     fn claim(&mut self) -> Result<Option<Claimed>, Failure> {
-        if !self.is_due()? {
+        if !self.reader.is_backup_due()? {
             return Ok(None);
         }
         let claim = BackupClaim(make_salt()?);
@@ -141,9 +143,7 @@ impl AutomaticBackups {
         let folder = claimed.settings.folder_of(&directory);
         check_folder(&folder).map_err(Refusal::Problem)?;
         // Before the room is measured, which they take.
-        if let Err(error) = remove_leftovers(&folder, &directory) {
-            tracing::warn!(%error, "what killed programs left was not removed");
-        }
+        remove_leftovers(&folder, &directory);
         let name = BackupName::new(claimed.series.clone(), claimed.at, BackupReason::Daily, key.is_some());
         let path = folder.join(name.to_string());
         has_room(&self.free_bytes, claimed.size_bytes, &path, &directory)?;
@@ -226,7 +226,7 @@ impl AutomaticBackups {
     }
 }
 
-/// A line of the trail about what nobody asked for.
+/// A line of the trail about an automatic backup.
 fn entry(at: Timestamp, action: AuditAction, detail: AuditDetail) -> AuditEntry {
     AuditEntry {
         at,

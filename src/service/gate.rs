@@ -136,7 +136,7 @@ impl Gate for Service {
     }
 
     fn place_faults(&self) -> Vec<PlaceFault> {
-        Self::place_faults(self)
+        self.directory.place_faults()
     }
 
     fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {

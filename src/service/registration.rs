@@ -25,7 +25,7 @@ use crate::store::{Hold, KnownToken, Owner, RegisteredClient, Tx, WriteTx};
 /// What came of one request.
 pub type Admission = Result<Admitted, ClientRefusal>;
 
-/// Which refusals are recorded. Who decides it counts them, so nobody is asked twice where the transaction is repeated.
+/// Which refusals are recorded. Who decides it counts them, so each is decided once, however often the transaction is done.
 #[derive(Default)]
 struct Recording {
     decided: Vec<bool>,

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::Service;
 use super::session::Session;
-use crate::crypto::{BackupUnlock, HashPolicy, UnsealError, is_sealed, unseal};
+use crate::crypto::{BackupUnlock, HashPolicy, UnsealError, unseal};
 use crate::domain::access::Operation;
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::AuditDetail;
-use crate::domain::backup::{BackupFile, RestoreProblem};
+use crate::domain::backup::{BackupFile, RestoreProblem, is_encrypted};
 pub use crate::domain::backup::{RestorePreview, Restored, UnknownSecrets};
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::hex::hex;
@@ -18,7 +18,7 @@ use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::trail::TrailHead;
 use crate::domain::user::UserId;
-use crate::store::{BackupPlace, CarryOver, PreparedBackup, ReplacedFile, StoreError, compare, head_of_backup};
+use crate::store::{BackupPlace, CarryOver, PreparedBackup, ReplacedFile, StoreError, Tx, compare, head_of_backup};
 
 /// Why a backup is not restored.
 #[derive(Debug, thiserror::Error)]
@@ -85,8 +85,7 @@ impl Restoration {
         policy: HashPolicy,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, RestoreError> {
-        let is_sealed = is_sealed(&head_of_backup(backup)?);
-        let unlock = match (is_sealed, unlock) {
+        let unlock = match (is_encrypted(&head_of_backup(backup)?), unlock) {
             (true, None) => return Err(RestoreError::Sealed),
             (true, unlock) => unlock,
             (false, _) => None,
@@ -156,7 +155,7 @@ impl Restoration {
                     .read(|then| Ok::<_, Failure>(compare(then, Some(old))?))?,
                 None => self.without_comparison(secrets)?,
             };
-            let head = old.map(super::super::store::Tx::trail_head).transpose()?;
+            let head = old.map(Tx::trail_head).transpose()?;
             self.take_away(&found, head, &allowed.0, now)?;
             Ok(found)
         })?;

@@ -16,7 +16,7 @@ pub enum TaskKind {
     CheckDirectory,
     /// A backup is written.
     BackUp,
-    /// A backup is written that nobody asked for.
+    /// An automatic backup is written.
     AutomaticBackUp,
 }
 

@@ -235,6 +235,7 @@ fn pair(id: Option<i64>, name: Option<String>) -> Option<(i64, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::beginning::{NOW, closed_directory};
     use crate::store::{Directory, Founding};
 
     fn trail(directory: &mut Directory) -> Vec<AuditEntry> {
@@ -309,14 +310,9 @@ mod tests {
     fn a_trigger_or_a_table_that_was_dropped_is_noticed() {
         for harm in ["DROP TRIGGER audit_is_never_changed", "DROP TABLE audit"] {
             let folder = tempfile::tempdir().unwrap();
-            let path = folder.path().join("directory.db");
-            let founding = Founding {
-                created_at: Timestamp::from_unix_ms(1),
-                salt: [0; 16],
-            };
-            drop(Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap());
+            let path = closed_directory(folder.path());
             rusqlite::Connection::open(&path).unwrap().execute_batch(harm).unwrap();
-            let noticed = Directory::open(&path, founding.created_at).unwrap_err();
+            let noticed = Directory::open(&path, NOW).unwrap_err();
             assert!(noticed.to_string().contains("audit"), "{harm}: {noticed}");
         }
     }

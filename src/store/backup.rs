@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use super::connection::{connect, finish};
 use super::error::StoreError;
 use super::file::OpenFile;
-use super::file_id::with_suffix;
+use super::file_id::{ENGINE_SUFFIXES, with_suffix};
 use super::inspection::resolve;
 use super::making::{UnnamedFile, new_private_file, publish};
 use super::pulse::{CopyProgress, Pulse, PulsedRead, has_stopped};
@@ -29,8 +29,6 @@ use crate::domain::failure::StorageFailure;
 
 /// Pages copied between two reports: 256 KiB.
 const PAGES_PER_STEP: i32 = 64;
-/// What the engine puts behind the name of a directory. A backup beside it must not be taken for one of these.
-const ENGINE_SUFFIXES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Hears how far a copy is, and stops it with `Break`.
 pub(crate) type CopyWatch<'a> = &'a mut dyn FnMut(CopyProgress) -> ControlFlow<()>;

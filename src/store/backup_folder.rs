@@ -102,10 +102,7 @@ fn different(folders: &[&Path]) -> Vec<PathBuf> {
 }
 
 /// Removes what programs that were killed while they made a backup have left, in the folder and beside the directory.
-///
-/// # Errors
-/// [`StoreError`].
-pub(crate) fn remove_leftovers(folder: &Path, directory: &Path) -> Result<(), StoreError> {
-    making::remove_abandoned(folder)?;
-    making::remove_abandoned(directory.parent().unwrap_or(directory))
+pub(crate) fn remove_leftovers(folder: &Path, directory: &Path) {
+    making::remove_abandoned(folder);
+    making::remove_abandoned(directory.parent().unwrap_or(directory));
 }

@@ -30,17 +30,19 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`], as everywhere below.
     pub fn trail_head(&self) -> Result<TrailHead, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT head_id, head_hash FROM trail")?;
-        let head = statement.query_row([], |row| {
-            Ok(TrailHead {
-                id: row.get(0)?,
-                hash: EntryHash(row.get(1)?),
-            })
-        });
+        self.kept_head("SELECT head_id, head_hash FROM trail")
+    }
+
+    /// The last entry that was sealed; number 0 where none was.
+    pub fn sealed_head(&self) -> Result<TrailHead, StoreError> {
+        self.kept_head("SELECT sealed_to, sealed_hash FROM trail")
+    }
+
+    fn kept_head(&self, sql: &str) -> Result<TrailHead, StoreError> {
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let head = statement.query_row([], head_of);
         head.optional()?
-            .ok_or_else(|| StoreError::damaged("the head of the audit trail is missing"))
+            .ok_or_else(|| StoreError::damaged("the record of the audit trail is missing"))
     }
 
     /// Tells this directory from others.
@@ -60,6 +62,14 @@ pub(super) fn directory_mark(connection: &Connection) -> Result<DirectoryMark, S
     let mut mark = [0; 16];
     mark.iter_mut().zip(hash).for_each(|(byte, hashed)| *byte = hashed);
     Ok(DirectoryMark(mark))
+}
+
+/// The entry whose number and hash are the columns of a row.
+pub(super) fn head_of(row: &Row<'_>) -> rusqlite::Result<TrailHead> {
+    Ok(TrailHead {
+        id: row.get(0)?,
+        hash: EntryHash(row.get(1)?),
+    })
 }
 
 /// The hash of an entry with these values of [`HASHED_COLUMNS`].

@@ -13,6 +13,8 @@ pub(super) const LOG: &str = "-wal";
 pub(super) const INDEX: &str = "-shm";
 /// What is added to it for the mark (`generation`).
 pub(super) const MARK: &str = ".generation";
+/// What the engine may keep beside a file.
+pub(super) const ENGINE_SUFFIXES: [&str; 3] = [LOG, INDEX, "-journal"];
 /// The main file and those of the engine beside it.
 pub(super) const SUFFIXES: [&str; 3] = ["", LOG, INDEX];
 

@@ -14,18 +14,17 @@ use super::connection::unchanging;
 use super::error::StoreError;
 use super::generation::{self, MainMark, Mark, mark_path};
 use super::inspection::is_directory_head;
+use super::leftovers::{BEFORE_RESTORE, PREFIX};
 use super::restore::head_of_backup;
 use super::schema;
-use crate::domain::backup::{BackupFile, BackupStanding};
+use crate::domain::backup::{BackupFile, BackupStanding, is_encrypted};
 use crate::domain::time::Timestamp;
 
-/// How an encrypted backup begins.
-const SEALED: &[u8] = b"age-encryption.org/";
 /// So many files of a folder are looked at.
 const MOST_FILES: usize = 2_000;
 /// What the names of files have that are no backups, although they hold a directory: what a restore has replaced, and
 /// what is being made.
-const NO_BACKUPS: [&str; 2] = [".before-restore-", ".avo-admin-"];
+const NO_BACKUPS: [&str; 2] = [BEFORE_RESTORE, PREFIX];
 
 /// The backups in `folders` that could be of the directory at `directory`, the newest first. What can't be read is left
 /// out.
@@ -59,7 +58,7 @@ fn look_at(path: &Path) -> Option<BackupFile> {
         return None;
     }
     let head = head_of_backup(path).ok()?;
-    let standing = if head.starts_with(SEALED) {
+    let standing = if is_encrypted(&head) {
         BackupStanding::Encrypted
     } else if is_directory_head(&head) {
         BackupStanding::Unchecked

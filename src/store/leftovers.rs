@@ -28,7 +28,7 @@ pub(super) fn is_interrupted(path: &Path, metadata: &fs::Metadata) -> bool {
 /// is kept out of it, so that no restore is under way.
 ///
 /// # Errors
-/// [`StorageFailure::Linked`] where somebody else gave it the second name.
+/// [`StorageFailure::Linked`] where another program gave it the second name.
 pub(super) fn mend(path: &Path, is_alone: bool) -> Result<(), StoreError> {
     let metadata = fs::symlink_metadata(path).map_err(|error| StoreError::of_file(path, error))?;
     if names_of(&metadata) < 2 {

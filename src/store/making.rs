@@ -53,8 +53,7 @@ impl UnnamedFile {
 }
 
 /// An empty file beside `path` that only its owner may read, removed again unless it gets a name. The engine gives its
-/// log and its index the mode of the main file, so all of them are private from the first byte. Those that killed
-/// processes left in the folder are removed.
+/// log and its index the mode of the main file, so all of them are private from the first byte.
 pub(super) fn new_private_file(path: &Path) -> Result<UnnamedFile, StoreError> {
     let folder = path.parent().unwrap_or(path);
     let failed = |error| StoreError::of_file(folder, error);
@@ -64,16 +63,28 @@ pub(super) fn new_private_file(path: &Path) -> Result<UnnamedFile, StoreError> {
         .tempfile_in(folder)
         .map_err(failed)?;
     let (file, path) = made.into_parts();
-    sweep(folder, &file.metadata().map_err(failed)?);
     let claim = Claim::take(file, &path)?;
     Ok(UnnamedFile { path, claim })
 }
 
-/// Removes what killed programs have left in `folder` in the middle of making a file.
-pub(super) fn remove_abandoned(folder: &Path) -> Result<(), StoreError> {
-    // The age of the others is told by it.
-    new_private_file(&folder.join(SUFFIX)).map(drop)
+/// Removes what killed programs have left in `folder` in the middle of making a file, as far as it can be told from what is
+/// in use: on Linux.
+#[cfg(target_os = "linux")]
+pub(super) fn remove_abandoned(folder: &Path) {
+    let unnamed = sweeping::unnamed_in(folder);
+    if unnamed.is_empty() {
+        return;
+    }
+    let made = new_private_file(&folder.join(SUFFIX));
+    match made.and_then(|made| fs::symlink_metadata(&made).map_err(|error| StoreError::of_file(folder, error))) {
+        Ok(made) => sweeping::sweep(&unnamed, &made),
+        Err(error) => tracing::warn!(folder = %folder.display(), %error, "abandoned files are left"),
+    }
 }
+
+/// See above.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn remove_abandoned(_folder: &Path) {}
 
 /// Gives a file that is written to the end, and that no connection is on, its name; never one that is taken.
 pub(super) fn publish(unnamed: UnnamedFile, path: &Path) -> Result<(), StoreError> {
@@ -164,12 +175,6 @@ impl Claim {
         Ok(Self())
     }
 }
-
-#[cfg(target_os = "linux")]
-use sweeping::sweep;
-
-#[cfg(not(target_os = "linux"))]
-fn sweep(_folder: &Path, _made: &fs::Metadata) {}
 
 #[cfg(test)]
 mod tests;

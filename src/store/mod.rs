@@ -11,6 +11,8 @@ mod audit_prose;
 mod automatic_backups;
 mod backup;
 mod backup_folder;
+#[cfg(test)]
+mod beginning;
 mod carry_over;
 mod chain;
 mod clients;

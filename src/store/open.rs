@@ -32,7 +32,9 @@ fn open_with(path: &Path, now: Timestamp, migrations: &[schema::Migration]) -> R
             return Ok(Directory { connection, file });
         }
     };
-    inspection::report_folder(opening.file().path());
+    let path = opening.file().path();
+    inspection::report_folder(path);
+    making::remove_abandoned(path.parent().unwrap_or(path));
     let (keeper, connection, followed);
     if opening.is_alone() {
         verify(opening.file())?;

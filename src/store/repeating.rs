@@ -77,23 +77,13 @@ mod tests {
     use super::*;
     use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
     use crate::domain::clock_move::ClockRecord;
-    use crate::domain::time::Timestamp;
-    use crate::store::{Directory, Founding, Hold};
-
-    const NOW: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
-
-    fn directory(folder: &tempfile::TempDir) -> Directory {
-        let founding = Founding {
-            created_at: NOW,
-            salt: [7; 16],
-        };
-        Directory::create::<StoreError>(&folder.path().join("directory.db"), &founding, |_| Ok(())).unwrap()
-    }
+    use crate::store::Hold;
+    use crate::store::beginning::{NOW, directory};
 
     #[test]
     fn work_that_met_another_writer_is_done_again_and_counts_once() {
         let folder = tempfile::tempdir().unwrap();
-        let mut directory = directory(&folder);
+        let mut directory = directory(folder.path());
         let (entry, mut times) = (
             AuditEntry {
                 at: NOW,
@@ -118,7 +108,7 @@ mod tests {
     #[test]
     fn what_is_not_held_is_not_changed() {
         let folder = tempfile::tempdir().unwrap();
-        let mut directory = directory(&folder);
+        let mut directory = directory(folder.path());
         let record = ClockRecord::first(NOW);
         let refused = directory.write::<_, StoreError>(|tx| tx.keep_clock_record(&record));
         assert_eq!(*refused.unwrap_err().failure(), StorageFailure::Defect);

@@ -13,16 +13,17 @@ use sha2::{Digest as _, Sha256};
 use super::Directory;
 use super::audit::{ENTRY_ID, audit_line};
 use super::backup::free_path;
-use super::chain::{HASHED_COLUMN_COUNT, HASHED_COLUMNS};
+use super::chain::{HASHED_COLUMN_COUNT, HASHED_COLUMNS, head_of};
 use super::error::StoreError;
 use super::making::{UnnamedFile, new_private_file, publish};
 use super::named_file::open_named;
 use super::rows::{RowError, each_row};
 use super::transaction::{Tx, WriteTx};
+use crate::domain::audit::AuditAction;
 use crate::domain::hex::hex;
 use crate::domain::sealed_part::{SealedEntry, SealedPart, SealedProblem, SealedReading, SealedValue};
 use crate::domain::time::Timestamp;
-use crate::domain::trail::{EntryHash, TrailHead};
+use crate::domain::trail::TrailHead;
 
 /// The longest line that is read, in bytes. What the program writes is far shorter.
 const MOST_LINE_BYTES: u64 = 1 << 20;
@@ -95,32 +96,14 @@ impl SealedFile {
 }
 
 impl Tx<'_> {
-    /// The last entry that was sealed; number 0 where none was.
-    ///
-    /// # Errors
-    /// [`StoreError`], as everywhere below.
-    pub fn sealed_head(&self) -> Result<TrailHead, StoreError> {
-        let mut statement = self
-            .transaction
-            .prepare_cached("SELECT sealed_to, sealed_hash FROM trail")?;
-        let head = statement.query_row([], |row| {
-            Ok(TrailHead {
-                id: row.get(0)?,
-                hash: EntryHash(row.get(1)?),
-            })
-        });
-        head.optional()?
-            .ok_or_else(|| StoreError::damaged("the start of the audit trail is missing"))
-    }
-
     /// Whether an entry says that the entries up to `sealed` were moved to a file.
     pub(super) fn has_seal_of(&self, sealed: TrailHead) -> Result<bool, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT 1 FROM audit WHERE action = 'trail_sealed' AND json_valid(detail)
+            "SELECT 1 FROM audit WHERE action = ?3 AND json_valid(detail)
                  AND iif(json_valid(detail), detail ->> 'last', NULL) = ?1
                  AND iif(json_valid(detail), detail ->> 'last_hash', NULL) = ?2",
         )?;
-        Ok(statement.exists(params![sealed.id, hex(&sealed.hash.0)])?)
+        Ok(statement.exists(params![sealed.id, hex(&sealed.hash.0), AuditAction::TrailSealed.code()])?)
     }
 
     /// The entries that come before the first one of `before` or later.
@@ -129,13 +112,9 @@ impl Tx<'_> {
             "SELECT id, entry_hash FROM audit
              WHERE id < ifnull((SELECT min(id) FROM audit WHERE at >= ?1), 0) ORDER BY id DESC LIMIT 1",
         )?;
-        let last = statement.query_row([before.unix_ms()], |row| {
-            Ok(TrailHead {
-                id: row.get(0)?,
-                hash: EntryHash(row.get(1)?),
-            })
-        });
-        let Some(last) = last.optional()? else { return Ok(None) };
+        let Some(last) = statement.query_row([before.unix_ms()], head_of).optional()? else {
+            return Ok(None);
+        };
         Ok(Some(SealedPart {
             directory: self.directory_mark()?,
             before: self.sealed_head()?,

@@ -148,19 +148,13 @@ impl WriteTx<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::time::Timestamp;
-    use crate::store::{Directory, Founding, StoreError};
+    use crate::store::beginning::closed_directory;
 
     /// A secret is looked up for everybody who reaches the service, so it must cost the same in a large directory.
     #[test]
     fn a_secret_is_found_by_a_unique_index() {
         let folder = tempfile::tempdir().unwrap();
-        let founding = Founding {
-            created_at: Timestamp::from_unix_ms(1_795_000_000_000),
-            salt: [7; 16],
-        };
-        let path = folder.path().join("directory.db");
-        drop(Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap());
+        let path = closed_directory(folder.path());
         let connection = rusqlite::Connection::open(&path).unwrap();
         for (table, column) in [
             ("tokens", "hash"),

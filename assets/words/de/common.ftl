@@ -39,3 +39,5 @@ try_again_in = Sie können es in { $wait } erneut versuchen
 window_title = { $file_name } - Avo Admin
 # The choice of a drop-down that has an error, as both are read aloud.
 choice_with_error = { $choice }. { $error }
+new_file_missing = Geben Sie den vollständigen Pfad einer neuen Datei ein
+path_not_full = Geben Sie einen vollständigen Pfad ein, etwa { $example }

@@ -16,7 +16,6 @@ entry_unsound = { $when } · { $file } · beschädigt
 file = Datei
 file_help = Vollständiger Pfad einer Sicherung
 file_missing = Geben Sie den vollständigen Pfad einer Sicherung ein
-file_not_full = Geben Sie einen vollständigen Pfad ein, etwa { $example }
 encrypted_with = Verschlüsselt mit
 passphrase = Passphrase
 key_file = age-Schlüsseldatei

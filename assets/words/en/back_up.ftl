@@ -15,9 +15,6 @@ file = File
 # What belongs there.
 file_help = Full path of a new file. An existing file is never replaced
 # No path was typed.
-file_missing = Enter the full path of a new file
-# A path that does not begin at the root.
-file_not_full = Enter a full path, such as { $example }
 # A choice.
 encryption = Encryption
 # A choice: not encrypted.

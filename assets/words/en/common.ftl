@@ -66,3 +66,6 @@ try_again_in = You can try again in { $wait }
 window_title = { $file_name } - Avo Admin
 # The choice of a drop-down that has an error, as both are read aloud.
 choice_with_error = { $choice }. { $error }
+# Beside the field for the path of a file.
+new_file_missing = Enter the full path of a new file
+path_not_full = Enter a full path, such as { $example }

@@ -27,7 +27,6 @@ file = File
 # What belongs there.
 file_help = Full path of a backup
 file_missing = Enter the full path of a backup
-file_not_full = Enter a full path, such as { $example }
 # Of an encrypted backup: a choice between both.
 encrypted_with = Encrypted with
 passphrase = Passphrase
@@ -47,7 +46,7 @@ no_entry = It has no audit entries
 # The comparison, before the list of what no longer works.
 compared = Compared with the present directory, these no longer work as in the backup:
 compared_nothing = Compared with the present directory, nothing was withdrawn since the backup.
-not_compared = The present directory can't be read, so nobody knows what was withdrawn since the backup. For safety, none of these will work:
+not_compared = The present directory can't be read, so what was withdrawn since the backup is not known. For safety, none of these will work:
 not_compared_keep = The present directory can't be read. Tokens and credentials work as in the backup, also those that were used or withdrawn since.
 # The box to tick for that.
 keep = Let tokens and credentials work as in the backup

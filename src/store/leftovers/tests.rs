@@ -1,37 +1,15 @@
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use super::super::{Directory, Founding};
+use super::super::Directory;
 use super::*;
-use crate::domain::time::Timestamp;
-
-const NOW: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
-
-fn created(folder: &Path) -> PathBuf {
-    let path = folder.join("directory.db");
-    let founding = Founding {
-        created_at: NOW,
-        salt: [7; 16],
-    };
-    drop(Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap());
-    path
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
+use crate::store::beginning::{NOW, closed_directory, names};
 
 /// The states of a folder between two steps of a restore.
 #[test]
 fn a_restore_killed_at_any_of_its_steps_leaves_a_directory_that_opens() {
     for steps in 0..5 {
         let folder = tempfile::tempdir().unwrap();
-        let path = created(folder.path());
+        let path = closed_directory(folder.path());
         let before = names(folder.path());
         let kept = with_suffix(&path, ".before-restore-1795000000001");
         let unnamed = folder.path().join(".avo-admin-a1B2c3.new");
@@ -68,7 +46,7 @@ fn a_restore_killed_at_any_of_its_steps_leaves_a_directory_that_opens() {
 #[test]
 fn a_creation_killed_between_its_two_names_leaves_a_directory_that_opens() {
     let folder = tempfile::tempdir().unwrap();
-    let path = created(folder.path());
+    let path = closed_directory(folder.path());
     fs::hard_link(&path, folder.path().join(".avo-admin-a1B2c3.new")).unwrap();
     Directory::open(&path, NOW).unwrap();
     assert_eq!(names(folder.path()).len(), 2, "the file and its mark");
@@ -84,7 +62,7 @@ fn a_second_name_that_a_restore_would_not_give_is_refused() {
         ".avo-admin-a1B2c3.new-wal",
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let path = created(folder.path());
+        let path = closed_directory(folder.path());
         fs::hard_link(&path, folder.path().join(name)).unwrap();
         let refused = Directory::open(&path, NOW).unwrap_err();
         assert!(matches!(refused.failure(), StorageFailure::Linked(_)), "{name}");
@@ -96,7 +74,7 @@ fn a_second_name_that_a_restore_would_not_give_is_refused() {
 #[test]
 fn nothing_is_mended_beside_another_program() {
     let folder = tempfile::tempdir().unwrap();
-    let path = created(folder.path());
+    let path = closed_directory(folder.path());
     let second = with_suffix(&path, ".before-restore-1795000000001");
     fs::hard_link(&path, &second).unwrap();
     let refused = mend(&path, false).unwrap_err();

@@ -1,4 +1,4 @@
-//! Removing the unnamed files that nobody is writing any longer.
+//! Removing the unnamed files that no process is writing any longer.
 
 use std::ffi::OsStr;
 use std::fs::{self, Metadata, OpenOptions};
@@ -11,24 +11,27 @@ use rustix::fs::OFlags;
 
 use crate::store::error::StoreError;
 use crate::store::file::is_open;
-use crate::store::file_id::{FileId, INDEX, LOG, names_of};
+use crate::store::file_id::{ENGINE_SUFFIXES, FileId, names_of};
 use crate::store::file_lock::FileLock;
 use crate::store::leftovers::is_unnamed;
 
 /// A younger file may not have its lock yet.
 const YOUNGEST: Duration = Duration::from_mins(10);
-/// What the engine keeps beside a file.
-const ENGINE_SUFFIXES: [&str; 3] = [LOG, INDEX, "-journal"];
 
-/// Removes the abandoned files of this account in `folder`. `made` is a file that was just made there, so that ages are
-/// told by the clock of the file system. What can't be removed stays for the next time.
-pub(super) fn sweep(folder: &Path, made: &Metadata) {
+/// The unnamed files in `folder`, and what the engine keeps beside such.
+pub(super) fn unnamed_in(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else {
-        return;
+        return Vec::new();
     };
-    let paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    for path in &paths {
-        match remove_abandoned(path, made) {
+    let is_unnamed = |path: &PathBuf| path.file_name().and_then(main_of).is_some_and(is_unnamed);
+    entries.flatten().map(|entry| entry.path()).filter(is_unnamed).collect()
+}
+
+/// Removes those of `paths` that are abandoned and of this account. `made` is a file that was just made there, so that ages
+/// are told by the clock of the file system. What can't be removed stays for the next time.
+pub(super) fn sweep(paths: &[PathBuf], made: &Metadata) {
+    for path in paths {
+        match remove_if_abandoned(path, made) {
             Ok(false) => {}
             Ok(true) => tracing::info!(path = %path.display(), "an abandoned file was removed"),
             Err(error) => tracing::warn!(path = %path.display(), %error, "an abandoned file can't be removed"),
@@ -36,14 +39,9 @@ pub(super) fn sweep(folder: &Path, made: &Metadata) {
     }
 }
 
-fn remove_abandoned(path: &Path, made: &Metadata) -> Result<bool, StoreError> {
-    let Some(name) = path.file_name() else {
-        return Ok(false);
-    };
-    let main = main_of(name);
-    if !main.is_some_and(is_unnamed) {
-        return Ok(false);
-    }
+/// Removes an unnamed file, or one that the engine keeps beside such a file, if it is abandoned. Returns whether it was.
+fn remove_if_abandoned(path: &Path, made: &Metadata) -> Result<bool, StoreError> {
+    let (name, main) = (path.file_name(), path.file_name().and_then(main_of));
     let failed = |error| StoreError::of_file(path, error);
     let metadata = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -54,7 +52,7 @@ fn remove_abandoned(path: &Path, made: &Metadata) -> Result<bool, StoreError> {
     }
     // A side file goes once its main file is gone.
     let is_abandoned = match main {
-        Some(main) if main != name => path.with_file_name(main).symlink_metadata().is_err(),
+        Some(main) if Some(main) != name => path.with_file_name(main).symlink_metadata().is_err(),
         _ => is_unlocked(path, &metadata)?,
     };
     if is_abandoned {

@@ -5,29 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::*;
-use crate::domain::time::Timestamp;
-use crate::store::{Directory, Founding};
-
-const NOW: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
-
-fn created(folder: &Path) -> PathBuf {
-    let path = folder.join("directory.db");
-    let founding = Founding {
-        created_at: NOW,
-        salt: [7; 16],
-    };
-    drop(Directory::create::<StoreError>(&path, &founding, |_| Ok(())).unwrap());
-    path
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
+use crate::store::Directory;
+use crate::store::beginning::{NOW, closed_directory, names};
 
 /// A file as a killed process leaves it.
 fn leave(folder: &Path, name: &str, age_secs: u64) -> PathBuf {
@@ -49,7 +28,7 @@ fn set_age(path: &Path, age_secs: u64) {
 #[test]
 fn what_killed_processes_left_is_removed_at_the_next_opening() {
     let folder = tempfile::tempdir().unwrap();
-    let path = created(folder.path());
+    let path = closed_directory(folder.path());
     let before = names(folder.path());
     for name in [
         ".avo-admin-a1B2c3.new",
@@ -70,7 +49,7 @@ fn what_may_be_in_use_or_belong_to_somebody_else_stays() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     let folder = tempfile::tempdir().unwrap();
-    let path = created(folder.path());
+    let path = closed_directory(folder.path());
     let young = leave(folder.path(), ".avo-admin-young1.new", 60);
     let in_use = new_private_file(&path).unwrap();
     set_age(&in_use, 3600);

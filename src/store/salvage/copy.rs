@@ -1,6 +1,6 @@
 //! A private copy of a damaged file and its log, to work on.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use tempfile::{TempDir, TempPath};
 
-use crate::domain::failure::StorageFailure;
 use crate::store::connection::connect;
 use crate::store::error::StoreError;
-use crate::store::file::{OpenFile, refuse_directory_file};
+use crate::store::file::OpenFile;
 use crate::store::file_id::{LOG, with_suffix};
 use crate::store::generation::{self, MainMark};
+use crate::store::named_file::open_named;
 
 /// What is read at once. A part that the disk does not give is left empty.
 const PART_BYTES: usize = 4096;
@@ -30,24 +30,17 @@ pub(super) struct PrivateCopy {
 
 impl PrivateCopy {
     pub(super) fn of(path: &Path, workshop: &Path) -> Result<Self, StoreError> {
-        // Closing a descriptor of a file that is open here would drop the engine's locks on it.
-        refuse_directory_file(path)?;
-        if !fs::metadata(path)
-            .map_err(|error| StoreError::of_file(path, error))?
-            .is_file()
-        {
-            return Err(StoreError::Found(StorageFailure::NotAFile(path.display().to_string())));
-        }
+        let damaged = open_named(path)?;
         let folder = tempfile::Builder::new()
             .prefix(".avo-admin-")
             .tempdir_in(workshop)
             .map_err(|error| StoreError::of_file(workshop, error))?;
         let copy = folder.path().join("copy.db");
-        copy_what_is_readable(path, &copy)?;
+        copy_what_is_readable(damaged, path, &copy)?;
         mend_head(&copy).map_err(|error| StoreError::of_file(&copy, error))?;
         let log = with_suffix(path, LOG);
         if log.is_file() && belongs(path) {
-            copy_what_is_readable(&log, &with_suffix(&copy, LOG))?;
+            copy_what_is_readable(open_named(&log)?, &log, &with_suffix(&copy, LOG))?;
         }
         let copy = TempPath::try_from_path(copy).map_err(|error| StoreError::of_file(path, error))?;
         Ok(Self {
@@ -74,10 +67,9 @@ fn belongs(path: &Path) -> bool {
 }
 
 /// Copies part by part, and leaves parts empty that the disk does not give.
-fn copy_what_is_readable(from: &Path, to: &Path) -> Result<(), StoreError> {
+fn copy_what_is_readable(mut source: File, from: &Path, to: &Path) -> Result<(), StoreError> {
     let of_from = |error| StoreError::of_file(from, error);
     let of_to = |error| StoreError::of_file(to, error);
-    let mut source = File::open(from).map_err(of_from)?;
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]

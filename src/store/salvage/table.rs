@@ -143,7 +143,7 @@ fn first_number(connection: &Connection, table: &Table, from: i64) -> Result<Opt
     found.map_err(|_| ())
 }
 
-/// The highest number that was ever given; none where nobody can tell.
+/// The highest number that was ever given; none where the file no longer says.
 fn last_number(connection: &Connection, table: &Table) -> Option<i64> {
     let given = connection.query_row("SELECT seq FROM sqlite_sequence WHERE name = ?1", [table.name], |row| {
         row.get(0)

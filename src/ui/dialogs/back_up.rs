@@ -1,7 +1,5 @@
 //! The dialog Back Up: where to, encrypted with what, how far it is, and where the backup is.
 
-use std::path::Path;
-
 use egui::{Id, Key, Response, RichText, Ui};
 
 use super::Layer;
@@ -11,6 +9,7 @@ use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::state::{AppState, BackingUp, MadeBackup, SubmissionId, Task};
 use crate::ui::parts::choice::choice_ui;
 use crate::ui::parts::forms::FormErrors;
+use crate::ui::parts::forms::full_path::full_path_error;
 use crate::ui::parts::forms::new_password::NewPasswordFields;
 use crate::ui::parts::{alert_ui, failure_ui, faint_lines_ui, muted_ui};
 use crate::ui::strings::{back_up as words, common};
@@ -258,7 +257,7 @@ impl BackUpDialog {
 
     fn submit(&mut self, ui: &Ui, commands: &mut Commands) {
         self.errors.submit();
-        self.file_error = file_error(self.file.trim());
+        self.file_error = full_path_error(self.file.trim(), common::new_file_missing(), "db");
         if self.file_error.is_some() {
             focus::give_to(ui, file_id());
             return;
@@ -304,18 +303,6 @@ fn focus_first(ui: &Ui, errors: &FieldErrors) {
     if let Some(first) = fields.into_iter().find(|field| errors.get(*field).is_some()) {
         focus::give_to(ui, field_id(first));
     }
-}
-
-fn file_error(path: &str) -> Option<String> {
-    if path.is_empty() {
-        return Some(words::file_missing().to_owned());
-    }
-    let example = if cfg!(windows) {
-        r"C:\Backups\avo.db"
-    } else {
-        "/backups/avo.db"
-    };
-    (!Path::new(path).is_absolute()).then(|| words::file_not_full(example))
 }
 
 fn progress_ui(ui: &mut Ui, state: &AppState, open: &BackingUp) {

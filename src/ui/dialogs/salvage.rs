@@ -1,13 +1,12 @@
 //! The dialog Export What Can Be Read, of a damaged directory.
 
-use std::path::Path;
-
 use egui::{Id, Key, RichText, Ui};
 
 use super::Layer;
 use crate::command::{BackupCommand, Commands, Salvage};
 use crate::domain::salvage::{Salvaged, SalvagedTable};
 use crate::state::{Salvaging, SubmissionId};
+use crate::ui::parts::forms::full_path::full_path_error;
 use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::{common, damage as words};
 use crate::ui::theme::{FIELD_GAP_Y, Tokens};
@@ -106,24 +105,12 @@ impl SalvageDialog {
 
     fn submit(&mut self, ui: &Ui, commands: &mut Commands) {
         let path = self.file.trim();
-        self.error = if path.is_empty() {
-            Some(words::file_missing().to_owned())
-        } else {
-            (!Path::new(path).is_absolute()).then(|| words::file_not_full(example()))
-        };
+        self.error = full_path_error(path, common::new_file_missing(), "jsonl");
         if self.error.is_some() {
             focus::give_to(ui, file_id());
         } else {
             commands.send(BackupCommand::Salvage(Salvage { file: path.into() }));
         }
-    }
-}
-
-const fn example() -> &'static str {
-    if cfg!(windows) {
-        r"C:\Backups\avo.jsonl"
-    } else {
-        "/backups/avo.jsonl"
     }
 }
 

@@ -11,8 +11,6 @@ words! {
     dialog_text;
     file;
     file_help;
-    file_missing;
-    file_not_full(example: &str);
     encryption;
     none;
     passphrase;

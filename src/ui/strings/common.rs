@@ -39,4 +39,6 @@ words! {
     try_again_in(wait: &str);
     choice_with_error(choice: &str, error: &str);
     window_title(file_name: &str);
+    new_file_missing;
+    path_not_full(example: &str);
 }

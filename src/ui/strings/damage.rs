@@ -21,8 +21,6 @@ words! {
     dialog_text;
     file;
     file_help;
-    file_missing;
-    file_not_full(example: &str);
     submit;
     busy;
     done;

@@ -22,7 +22,6 @@ words! {
     file;
     file_help;
     file_missing;
-    file_not_full(example: &str);
     encrypted_with;
     passphrase;
     key_file;

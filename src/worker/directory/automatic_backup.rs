@@ -19,7 +19,7 @@ const REST: Duration = Duration::from_hours(1);
 #[derive(Debug)]
 pub struct BackupDue;
 
-/// Makes automatic backups. Each time on a connection that is closed again, so that nothing stands in the way of a restore.
+/// Makes automatic backups.
 pub(super) struct Automatic {
     free_bytes: FreeBytes,
     /// Nothing is tried before its end.
@@ -32,12 +32,11 @@ impl Automatic {
     }
 
     /// Whether a backup of what `reader` reads is to be made now.
-    pub(super) fn is_due(&mut self, reader: &Reader) -> bool {
+    pub(super) fn is_due(&mut self, reader: &mut Reader) -> bool {
         if self.rest.as_ref().is_some_and(|rest| !rest.left().is_zero()) {
             return false;
         }
-        let is_due = self.backups_of(reader).and_then(|mut backups| backups.is_due());
-        is_due.unwrap_or_else(|failure| {
+        reader.is_backup_due().unwrap_or_else(|failure| {
             tracing::warn!(%failure, "the directory can't be asked for its last backup");
             self.rest();
             false
@@ -47,7 +46,9 @@ impl Automatic {
     /// Makes one, if one is due and no other program makes it, and notes on the ticket how far it is. Returns whether one
     /// was made.
     pub(super) fn make(&mut self, reader: &Reader, ticket: Ticket) -> Result<bool, Failure> {
-        let made = self.backups_of(reader)?.make_if_due(move |progress| {
+        // On a connection that is closed again, so that nothing stands in the way of a restore.
+        let mut backups = AutomaticBackups::new(reader.again()?, Arc::clone(&self.free_bytes));
+        let made = backups.make_if_due(move |progress| {
             ticket.note_progress(progress.done, progress.of);
             if ticket.is_cancelled() {
                 ControlFlow::Break(())
@@ -63,10 +64,6 @@ impl Automatic {
 
     fn rest(&mut self) {
         self.rest = Some(Deadline::after(REST));
-    }
-
-    fn backups_of(&self, reader: &Reader) -> Result<AutomaticBackups, Failure> {
-        Ok(AutomaticBackups::new(reader.again()?, Arc::clone(&self.free_bytes)))
     }
 }
 

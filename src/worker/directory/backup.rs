@@ -95,7 +95,7 @@ impl BackupWorker {
         }
     }
 
-    /// Verifies a backup, and says what restoring it would take away if nobody can tell what was withdrawn since.
+    /// Verifies a backup, and says what restoring it would take away if what was withdrawn since is not known.
     ///
     /// # Errors
     /// [`Failure`]; nothing was changed.
@@ -194,7 +194,7 @@ impl Worker for BackupWorker {
 
     fn look_around(&mut self) -> Option<BackupDue> {
         self.follower.follow(None);
-        let (automatic, reader) = (self.automatic.as_mut()?, self.follower.connection.as_ref()?);
+        let (automatic, reader) = (self.automatic.as_mut()?, self.follower.connection.as_mut()?);
         automatic.is_due(reader).then_some(BackupDue)
     }
 

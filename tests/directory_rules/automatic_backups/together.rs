@@ -37,12 +37,12 @@ fn of_programs_that_look_at_once_exactly_one_makes_the_backup() {
 fn a_claim_is_renewed_while_a_backup_takes_long() {
     let place = Place::with_ana();
     let (service, other) = (place.open(), place.open());
-    let (mut backups, mut others) = (backups_of(&service), backups_of(&other));
+    let (mut backups, mut others) = (backups_of(&service), other.reader().unwrap());
     let clock = place.clock.clone();
     let (told, heard) = std::sync::mpsc::channel();
     let made = backups.make_if_due(move |_| {
         clock.pass_secs(5 * MINUTE_SECS);
-        told.send(others.is_due().unwrap()).unwrap();
+        told.send(others.is_backup_due().unwrap()).unwrap();
         ControlFlow::Continue(())
     });
     assert!(made.unwrap().is_some());

@@ -18,7 +18,7 @@ pub(super) struct Confirm {
     user_name: String,
     password: SecretText,
     missing: Option<Id>,
-    /// Whether tokens and credentials are to work as in the backup where nobody knows which were withdrawn.
+    /// Whether tokens and credentials are to work as in the backup where it is not known which were withdrawn.
     pub(super) keeps_secrets: bool,
 }
 

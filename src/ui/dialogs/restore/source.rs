@@ -11,6 +11,7 @@ use crate::domain::secret::SecretText;
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::parts::choice::choice_ui;
+use crate::ui::parts::forms::full_path::full_path_error;
 use crate::ui::parts::{faint_lines_ui, muted_ui};
 use crate::ui::strings::restore as words;
 use crate::ui::theme::{self, CONTROL_HEIGHT, FIELD_GAP_Y, RADIUS, Tokens};
@@ -43,7 +44,6 @@ enum Unlock {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Missing {
     File,
-    FullPath,
     Passphrase,
     KeyFile,
 }
@@ -179,11 +179,9 @@ impl Source {
     }
 
     fn file_ui(&mut self, ui: &mut Ui) -> Response {
-        let error = match self.missing {
-            Some(Missing::File) => Some(words::file_missing().to_owned()),
-            Some(Missing::FullPath) => Some(words::file_not_full(example())),
-            _ => None,
-        };
+        let error = (self.missing == Some(Missing::File))
+            .then(|| file_error(&self.file))
+            .flatten();
         let field = TextField::new(words::file(), &mut self.file)
             .id(id("file"))
             .help(Some(words::file_help()))
@@ -246,9 +244,9 @@ impl Source {
             Some(path) => path.clone(),
             None => PathBuf::from(self.file.trim()),
         };
-        self.missing = self.find_missing(&file, state);
+        self.missing = self.find_missing(state);
         let field = match self.missing {
-            Some(Missing::File | Missing::FullPath) => "file",
+            Some(Missing::File) => "file",
             Some(Missing::Passphrase) => "passphrase",
             Some(Missing::KeyFile) => "key_file",
             None => {
@@ -262,12 +260,9 @@ impl Source {
         None
     }
 
-    fn find_missing(&self, file: &Path, state: &AppState) -> Option<Missing> {
-        if file.as_os_str().is_empty() {
+    fn find_missing(&self, state: &AppState) -> Option<Missing> {
+        if self.chosen.is_none() && file_error(&self.file).is_some() {
             return Some(Missing::File);
-        }
-        if !file.is_absolute() {
-            return Some(Missing::FullPath);
         }
         match self.unlock {
             _ if !self.is_encrypted(state) => None,
@@ -285,12 +280,8 @@ impl Source {
     }
 }
 
-const fn example() -> &'static str {
-    if cfg!(windows) {
-        r"C:\Backups\avo.db"
-    } else {
-        "/backups/avo.db"
-    }
+fn file_error(file: &str) -> Option<String> {
+    full_path_error(file.trim(), words::file_missing(), "db")
 }
 
 /// Draws one of the backups.

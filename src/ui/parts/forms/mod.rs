@@ -1,6 +1,7 @@
 //! What forms have in common: when an error is shown, when an answer has come, and a new password typed twice.
 
 pub(crate) mod change_password;
+pub(crate) mod full_path;
 pub(crate) mod new_password;
 
 use crate::domain::field::{Field, FieldErrors, FieldProblem};

@@ -43,7 +43,7 @@ impl BackupsSection {
         if let Some(record) = state.backup_record.value() {
             return self.record_ui(ui, state, record, commands);
         }
-        // What somebody has typed is not for the next person who signs in.
+        // What one person has typed is not for the next one who signs in.
         *self = Self::default();
         if state.backup_record.failure().is_none() {
             muted_ui(ui, words::loading());

@@ -208,6 +208,8 @@ class RealWindow(unittest.TestCase):
             field = lambda: window.find(CLIENT_NAME, FIELDS, EDIT_USER)
             window.wait_until(lambda: field().text == "y", "the key typed behind the paste", 2)
             window.wait_for_words(re.compile("Not pasted: the text on the clipboard is too large"), 5)
+            # An owner that was left in the middle of its text would serve nobody any more.
+            self.assertEqual(50_000_000, len(self.desktop.clipboard.read()))
 
     def test_the_middle_button_pastes_what_another_program_selected_and_holds_up_no_key(self) -> None:
         window = self.provisioning()

@@ -1,4 +1,9 @@
 //! Reads a selection of an X server (ICCCM 2.4, and 2.7.2 for texts that are sent in pieces).
+//!
+//! There are owners that serve one request at a time, drop another that comes meanwhile, and wait for ever for one who
+//! began to take pieces and went away. So one text is read at a time, and one that is too large is taken to its end.
+
+use std::sync::{Mutex, PoisonError};
 
 use x11rb::connection::Connection as _;
 use x11rb::errors::{ConnectionError, ReplyError};
@@ -17,8 +22,17 @@ use crate::platform::clock::Deadline;
 #[expect(clippy::cast_possible_truncation, reason = "a small constant")]
 const MOST_UNITS: u32 = (MOST_TEXT_BYTES / 4 + 1) as u32;
 
+/// Held while a selection is read.
+static READING_CLIPBOARD: Mutex<()> = Mutex::new(());
+static READING_PRIMARY: Mutex<()> = Mutex::new(());
+
 /// The text of `from`; `None` where there is none.
 pub(super) fn read_text(from: Selection) -> Result<Option<String>, ClipboardError> {
+    let reading = match from {
+        Selection::Clipboard => &READING_CLIPBOARD,
+        Selection::Primary => &READING_PRIMARY,
+    };
+    let _alone = reading.lock().unwrap_or_else(PoisonError::into_inner);
     let reader = Reader::open(from).map_err(unavailable)?;
     if !reader.has_owner().map_err(unavailable)? {
         return Ok(None);
@@ -110,11 +124,6 @@ impl Reader {
         if answer.type_ != self.pieces {
             return Ok(answer.value);
         }
-        // It is announced with the least size that it will have.
-        let least_bytes = answer.value32().and_then(|mut sizes| sizes.next()).unwrap_or_default();
-        if least_bytes as usize > MOST_TEXT_BYTES {
-            return Err(ClipboardError::TooLarge);
-        }
         self.take_pieces()
     }
 
@@ -122,36 +131,73 @@ impl Reader {
     fn take_pieces(&self) -> Result<Vec<u8>, ClipboardError> {
         let mut bytes = Vec::new();
         loop {
+            self.wait_for_piece()?;
+            let piece = match self.take_property() {
+                Ok(answer) => answer.value,
+                Err(ClipboardError::TooLarge) => return self.leave_pieces(),
+                Err(error) => return Err(error),
+            };
+            if piece.is_empty() {
+                return Ok(bytes);
+            }
+            bytes.extend_from_slice(&piece);
+            if bytes.len() > MOST_TEXT_BYTES {
+                return self.leave_pieces();
+            }
+        }
+    }
+
+    /// Lets the owner send the rest of what is too large, as long as there is time.
+    fn leave_pieces<T>(&self) -> Result<T, ClipboardError> {
+        // Whatever goes wrong with the rest, this is why nothing is read.
+        let _ = self.pass_pieces();
+        Err(ClipboardError::TooLarge)
+    }
+
+    fn pass_pieces(&self) -> Result<(), ClipboardError> {
+        loop {
+            let piece = self.property(false, 0).map_err(unavailable)?;
+            if piece.type_ != NONE {
+                self.connection
+                    .delete_property(self.window, self.property)
+                    .and_then(|_| self.connection.flush())
+                    .map_err(unavailable)?;
+                if piece.bytes_after == 0 {
+                    return Ok(());
+                }
+            }
+            self.wait_for_piece()?;
+        }
+    }
+
+    fn wait_for_piece(&self) -> Result<(), ClipboardError> {
+        loop {
             match self.next_event()? {
                 Event::PropertyNotify(change)
                     if change.atom == self.property && change.state == Property::NEW_VALUE =>
                 {
-                    let piece = self.take_property()?.value;
-                    if piece.is_empty() {
-                        return Ok(bytes);
-                    }
-                    bytes.extend_from_slice(&piece);
-                    if bytes.len() > MOST_TEXT_BYTES {
-                        return Err(ClipboardError::TooLarge);
-                    }
+                    return Ok(());
                 }
                 _ => {}
             }
         }
     }
 
-    /// Takes the property off the window.
+    /// Takes the property off the window, unless it is too large.
     fn take_property(&self) -> Result<GetPropertyReply, ClipboardError> {
-        let property = self
-            .connection
-            .get_property(true, self.window, self.property, AtomEnum::ANY, 0, MOST_UNITS)
-            .map_err(unavailable)?
-            .reply()
-            .map_err(unavailable)?;
+        let property = self.property(true, MOST_UNITS).map_err(unavailable)?;
         if property.bytes_after > 0 || property.value.len() > MOST_TEXT_BYTES {
             return Err(ClipboardError::TooLarge);
         }
         Ok(property)
+    }
+
+    /// At most `units` of the property, which is deleted where that is all of it.
+    fn property(&self, deletes: bool, units: u32) -> Result<GetPropertyReply, ReplyError> {
+        let (window, name) = (self.window, self.property);
+        self.connection
+            .get_property(deletes, window, name, AtomEnum::ANY, 0, units)?
+            .reply()
     }
 
     /// The next event, for which x11rb can't wait with a limit.

@@ -143,3 +143,125 @@ fn is_of_own_clients(actor: &Actor, operation: Operation) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::role::PrimaryRole;
+
+    const OWN: UserId = UserId(1);
+    const OTHER: UserId = UserId(2);
+
+    const OF_ONESELF: [Operation; 2] = [Operation::ChangeOwnPassword, Operation::ReadOwnAccount];
+    const OF_THE_DIRECTORY: [Operation; 8] = [
+        Operation::ReadDirectory,
+        Operation::CreateUser,
+        Operation::IdentifyToken,
+        Operation::BackUp,
+        Operation::ChangeBackupSettings,
+        Operation::SealTrail,
+        Operation::ConfirmClock,
+        Operation::Restore,
+    ];
+
+    /// Every operation on a user.
+    fn on(user: UserId) -> Vec<Operation> {
+        let actions = ClientAction::ALL.map(|action| Operation::ActOnClient(user, action));
+        let others = [
+            Operation::UpdateUser(user),
+            Operation::DeleteUser(user),
+            Operation::DisableUser(user),
+            Operation::EnableUser(user),
+            Operation::UnlockUser(user),
+            Operation::MakeOneTimePassword(user),
+            Operation::ReadUser(user),
+            Operation::GenerateToken(user),
+        ];
+        others.into_iter().chain(actions).collect()
+    }
+
+    fn every_operation() -> Vec<Operation> {
+        [&OF_ONESELF[..], &OF_THE_DIRECTORY, &on(OWN), &on(OTHER)].concat()
+    }
+
+    fn actor(roles: Roles) -> Actor {
+        Actor {
+            id: OWN,
+            roles,
+            is_disabled: false,
+            must_change_password: false,
+        }
+    }
+
+    #[test]
+    fn a_disabled_account_may_do_nothing() {
+        let disabled = Actor {
+            is_disabled: true,
+            ..actor(Roles::ADMINISTRATOR)
+        };
+        for operation in every_operation() {
+            assert_eq!(may(&disabled, operation), Err(Denied::AccountDisabled), "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_that_another_person_set_is_changed_before_anything_else() {
+        let newcomer = Actor {
+            must_change_password: true,
+            ..actor(Roles::ADMINISTRATOR)
+        };
+        for operation in every_operation() {
+            let expected = if OF_ONESELF.contains(&operation) {
+                Ok(())
+            } else {
+                Err(Denied::PasswordMustChange)
+            };
+            assert_eq!(may(&newcomer, operation), expected, "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn who_is_no_administrator_sees_oneself_and_gets_tokens_for_ones_own_clients() {
+        let allowed = [
+            Operation::ReadUser(OWN),
+            Operation::GenerateToken(OWN),
+            Operation::ActOnClient(OWN, ClientAction::Reregister),
+            Operation::ActOnClient(OWN, ClientAction::Deregister),
+        ];
+        for role in PrimaryRole::ALL {
+            for operation in every_operation() {
+                let is_allowed = OF_ONESELF.contains(&operation) || allowed.contains(&operation);
+                let expected = if is_allowed {
+                    Ok(())
+                } else {
+                    Err(Denied::NotAdministrator)
+                };
+                assert_eq!(
+                    may(&actor(Roles::plain(role)), operation),
+                    expected,
+                    "{role:?} {operation:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_administrator_may_do_everything_but_shut_oneself_out() {
+        for operation in every_operation() {
+            let expected = match operation {
+                Operation::DeleteUser(OWN) | Operation::DisableUser(OWN) => Err(Denied::OwnAccount),
+                Operation::MakeOneTimePassword(OWN) => Err(Denied::OwnPassword),
+                _ => Ok(()),
+            };
+            assert_eq!(may(&actor(Roles::ADMINISTRATOR), operation), expected, "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn an_operation_on_a_user_names_that_user() {
+        assert!(on(OTHER).into_iter().all(|operation| operation.target() == Some(OTHER)));
+        for operation in [&OF_ONESELF[..], &OF_THE_DIRECTORY].concat() {
+            assert_eq!(operation.target(), None, "{operation:?}");
+        }
+    }
+}

@@ -216,3 +216,20 @@ pub struct AuditTrail {
     /// The lines that can't be read, such as one with an action that this program does not know.
     pub unreadable: Vec<UnreadableRow>,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_action_is_kept_under_a_word_of_its_own() {
+        let codes: BTreeSet<&str> = AuditAction::ALL.map(AuditAction::code).into();
+        assert_eq!(codes.len(), AuditAction::ALL.len());
+        for code in codes {
+            let is_word = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+            assert!(is_word, "{code:?}");
+        }
+    }
+}

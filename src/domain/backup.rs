@@ -322,4 +322,19 @@ mod tests {
             assert_eq!(withdraw_client(true, true, secrets), Some(ClientChange::Deleted));
         }
     }
+
+    #[test]
+    fn a_client_that_was_deleted_is_deleted_again_and_an_inactive_one_stays() {
+        let secrets = [ClientSecret::Withdrawn, ClientSecret::None];
+        for is_active in [true, false] {
+            assert_eq!(withdraw_client(true, is_active, secrets), Some(ClientChange::Deleted));
+        }
+        assert_eq!(withdraw_client(false, false, secrets), None);
+    }
+
+    #[test]
+    fn an_encrypted_backup_is_told_by_how_it_begins() {
+        assert!(is_encrypted(b"age-encryption.org/v1\n-> scrypt"));
+        assert!(!is_encrypted(b"SQLite format 3\0") && !is_encrypted(b"") && !is_encrypted(b"age"));
+    }
 }

@@ -159,12 +159,9 @@ fn date_time(at: Timestamp) -> DateTime {
     TimeZone::UTC.to_datetime(at)
 }
 
-/// The moment that `20261130T190132Z` writes.
+/// The moment that a text like `20261130T190132Z` begins with. That nothing else is in it shows when it is written again.
 fn moment_of(text: &str) -> Option<Timestamp> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
-    if date.len() != 8 || time.len() != 6 {
-        return None;
-    }
     let number = |text: &str, from: usize, to: usize| text.get(from..to)?.parse().ok();
     let year: i16 = date.get(..4)?.parse().ok()?;
     let at = DateTime::new(

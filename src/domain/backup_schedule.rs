@@ -222,4 +222,18 @@ mod tests {
         };
         assert_eq!(now.with_changes(&before, &after), both);
     }
+
+    #[test]
+    fn backups_go_beside_the_directory_unless_a_folder_is_set() {
+        let directory = Path::new("/srv/avo/directory.db");
+        let mut settings = BackupSettings::default();
+        assert_eq!(settings.folder_of(directory), Path::new("/srv/avo/backups"));
+        settings.folder = Some("/mnt/backups".to_owned());
+        assert_eq!(settings.folder_of(directory), Path::new("/mnt/backups"));
+        assert_eq!(
+            folder_beside(directory),
+            Path::new("/srv/avo/backups"),
+            "as before an upgrade"
+        );
+    }
 }

@@ -33,3 +33,16 @@ impl ClipboardFailure {
         matches!(self, Self::StillThere | Self::PutBack)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_text_that_was_seen_is_said_to_be_there_still() {
+        for failure in ClipboardFailure::ALL {
+            let is_seen = [ClipboardFailure::StillThere, ClipboardFailure::PutBack].contains(&failure);
+            assert_eq!(failure.is_still_there(), is_seen, "{failure:?}");
+        }
+    }
+}

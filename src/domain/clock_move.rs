@@ -131,6 +131,8 @@ mod tests {
     use super::*;
 
     const NOON: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
+    const MINUTE: i64 = 60_000;
+    const DAY: i64 = 86_400_000;
 
     fn look(at_ms: i64, uptime_ms: Option<i64>) -> ClockLook {
         ClockLook {
@@ -144,13 +146,13 @@ mod tests {
         let record = ClockRecord::first(NOON);
         let before = look(0, Some(0));
         for (at_ms, passed_ms, distance_ms) in [
-            (MINUTE_MS, MINUTE_MS, None),
-            (30 * DAY_MS, 30 * DAY_MS, None),
-            (DAY_MS, 0, None),
-            (DAY_MS + MINUTE_MS, 0, Some(DAY_MS + MINUTE_MS)),
-            (365 * DAY_MS, MINUTE_MS, Some(365 * DAY_MS - MINUTE_MS)),
-            (-MINUTE_MS, MINUTE_MS, None),
-            (-6 * MINUTE_MS, MINUTE_MS, Some(-7 * MINUTE_MS)),
+            (MINUTE, MINUTE, None),
+            (30 * DAY, 30 * DAY, None),
+            (DAY, 0, None),
+            (DAY + MINUTE, 0, Some(DAY + MINUTE)),
+            (365 * DAY, MINUTE, Some(365 * DAY - MINUTE)),
+            (-MINUTE, MINUTE, None),
+            (-6 * MINUTE, MINUTE, Some(-7 * MINUTE)),
         ] {
             let moved = record.moved_by(&look(at_ms, Some(passed_ms)), Some(&before));
             let found = moved.map(|moved| moved.to.ms_since(moved.from));
@@ -162,11 +164,13 @@ mod tests {
     fn a_directory_that_was_left_alone_for_a_year_is_not_a_moved_clock() {
         let record = ClockRecord::first(NOON);
         for (at_ms, is_moved) in [
-            (7 * DAY_MS, false),
-            (365 * DAY_MS, false),
-            (401 * DAY_MS, true),
-            (-MINUTE_MS, false),
-            (-DAY_MS, true),
+            (7 * DAY, false),
+            (365 * DAY, false),
+            (400 * DAY, false),
+            (401 * DAY, true),
+            (-5 * MINUTE, false),
+            (-5 * MINUTE - 1, true),
+            (-DAY, true),
         ] {
             assert_eq!(
                 record.moved_by(&look(at_ms, Some(5)), None).is_some(),
@@ -179,16 +183,16 @@ mod tests {
     #[test]
     fn nothing_expires_for_good_until_a_jump_ahead_is_confirmed_or_undone() {
         let record = ClockRecord::first(NOON);
-        assert!(record.is_trusted(NOON) && record.is_trusted(NOON.plus_ms(DAY_MS)));
-        let later = NOON.plus_ms(365 * DAY_MS);
+        assert!(record.is_trusted(NOON) && record.is_trusted(NOON.plus_ms(DAY)));
+        let later = NOON.plus_ms(365 * DAY);
         assert!(!record.is_trusted(later), "nobody has looked yet");
-        let moved = record.moved_by(&look(365 * DAY_MS, Some(1)), Some(&look(0, Some(0))));
+        let moved = record.moved_by(&look(365 * DAY, Some(1)), Some(&look(0, Some(0))));
         let jumped = record.after(later, moved).unwrap();
-        assert!(!jumped.is_trusted(later) && !jumped.is_trusted(later.plus_ms(MINUTE_MS)));
-        let waiting = jumped.after(later.plus_ms(DAY_MS), None).unwrap();
-        assert!(!waiting.is_trusted(later.plus_ms(DAY_MS)), "waiting confirms nothing");
+        assert!(!jumped.is_trusted(later) && !jumped.is_trusted(later.plus_ms(MINUTE)));
+        let waiting = jumped.after(later.plus_ms(DAY), None).unwrap();
+        assert!(!waiting.is_trusted(later.plus_ms(DAY)), "waiting confirms nothing");
 
-        let back = look(DAY_MS, None);
+        let back = look(DAY, None);
         let undone = jumped.after(back.at, jumped.moved_by(&back, None)).unwrap();
         assert!(undone.is_trusted(back.at));
         assert!(
@@ -196,8 +200,69 @@ mod tests {
             "said, but nothing waits"
         );
 
-        let bit = look(364 * DAY_MS, None);
+        let bit = look(364 * DAY, None);
         let hardly = jumped.after(bit.at, jumped.moved_by(&bit, None)).unwrap();
         assert!(!hardly.is_trusted(bit.at));
+    }
+
+    #[test]
+    fn the_latest_time_is_written_again_once_it_is_five_minutes_old() {
+        let record = ClockRecord::first(NOON);
+        assert_eq!(record.after(NOON.plus_ms(5 * MINUTE - 1), None), None);
+        let renewed = record.after(NOON.plus_ms(5 * MINUTE), None).unwrap();
+        assert_eq!(renewed, ClockRecord::first(NOON.plus_ms(5 * MINUTE)));
+    }
+
+    #[test]
+    fn a_clock_is_trusted_from_five_minutes_back_to_a_day_ahead() {
+        let record = ClockRecord::first(NOON);
+        for (at_ms, is_trusted) in [
+            (-5 * MINUTE, true),
+            (-5 * MINUTE - 1, false),
+            (DAY, true),
+            (DAY + 1, false),
+        ] {
+            assert_eq!(record.is_trusted(NOON.plus_ms(at_ms)), is_trusted, "{at_ms}");
+        }
+    }
+
+    #[test]
+    fn what_another_program_has_noted_counts_beside_what_this_one_expects() {
+        let record = ClockRecord::first(NOON);
+        let slow = look(-2 * 60 * MINUTE, Some(0));
+        assert_eq!(
+            record.moved_by(&look(DAY, Some(0)), Some(&slow)),
+            None,
+            "a day is no jump"
+        );
+        let back = record.moved_by(&look(-60 * MINUTE, Some(0)), Some(&slow));
+        let expected = ClockMove {
+            from: NOON,
+            to: NOON.plus_ms(-60 * MINUTE),
+        };
+        assert_eq!(back, Some(expected));
+    }
+
+    #[test]
+    fn a_jump_ahead_waits_until_half_of_it_is_undone_and_a_further_one_takes_its_place() {
+        let jump = |days| ClockMove {
+            from: NOON,
+            to: NOON.plus_ms(days * DAY),
+        };
+        let jumped = ClockRecord {
+            latest_at: NOON.plus_ms(100 * DAY),
+            moved: Some(jump(100)),
+        };
+        let back_to = |at: Timestamp| {
+            let back = ClockMove {
+                from: jumped.latest_at,
+                to: at,
+            };
+            jumped.after(at, Some(back)).unwrap().moved.unwrap()
+        };
+        assert!(!back_to(NOON.plus_ms(50 * DAY)).is_ahead());
+        assert_eq!(back_to(NOON.plus_ms(50 * DAY + 1)), jump(100));
+        let further = jumped.after(jump(300).to, Some(jump(300))).unwrap();
+        assert_eq!(further.moved, Some(jump(300)));
     }
 }

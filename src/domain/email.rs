@@ -122,6 +122,8 @@ mod tests {
             "a b@example.com",
             "a@[127.0.0.1]",
             "a@xn--a.example",
+            "\"bo\"@example.com",
+            "\"b o\"@example.com",
         ] {
             assert!(EmailAddress::parse(bad).is_err(), "{bad}");
         }
@@ -147,10 +149,11 @@ mod tests {
     fn an_address_has_254_bytes_at_most() {
         let of = |bytes: usize| {
             let rest = bytes - "a@.com".len();
-            let labels = ["x".repeat(60), "y".repeat(60), "z".repeat(60)].join(".");
+            let labels = ["x".repeat(61), "y".repeat(61), "z".repeat(61)].join(".");
             format!("a@{labels}.{}.com", "w".repeat(rest - labels.len() - 1))
         };
         assert_eq!(of(254).len(), 254);
+        assert!(EmailAddress::parse(&of(254)).is_ok());
         assert_eq!(EmailAddress::parse(&of(255)), Err(FieldProblem::EmailLength(255)));
     }
 
@@ -166,6 +169,8 @@ mod tests {
         }
         assert_ne!(comparison_key("bo@bücher.example"), comparison_key("bo@bucher.example"));
         assert_eq!(comparison_key("bo@a_b.example"), "bo@a_b.example");
+        let address = EmailAddress::parse("Bo@B\u{fc}cher.example").unwrap();
+        assert_eq!(address.comparison_key(), "bo@xn--bcher-kva.example");
     }
 
     #[test]
@@ -176,6 +181,7 @@ mod tests {
         assert_eq!(EmailAddress::stored(&old).unwrap().as_str(), old);
         assert_eq!(EmailAddress::parse(&old), Err(FieldProblem::EmailLength(old.len())));
         assert_eq!(readable("bo@xn--bcher-kva.example"), "bo@bücher.example");
+        assert_eq!(readable("Bo@Example.com"), "Bo@Example.com", "as it was typed");
     }
 
     proptest::proptest! {

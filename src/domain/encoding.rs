@@ -75,4 +75,10 @@ mod tests {
         assert_eq!(utf8(b"a\0"), Ok("a\0"));
         assert_eq!(utf8(b"plain\0text"), Ok("plain\0text"));
     }
+
+    #[test]
+    fn a_character_that_cannot_be_shown_has_its_number_in_unicode() {
+        assert_eq!(code_point('\u{1b}'), "U+001B");
+        assert_eq!(code_point('\u{1F98A}'), "U+1F98A");
+    }
 }

@@ -182,3 +182,54 @@ impl From<StorageFailure> for Failure {
         Self::Storage(failure)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::field::{Field, FieldProblem};
+
+    fn at(kind: fn(String) -> StorageFailure) -> StorageFailure {
+        kind("/srv/avo/directory.db".to_owned())
+    }
+
+    #[test]
+    fn only_another_file_in_the_place_of_the_directory_can_be_accepted() {
+        for misplaced in [at(StorageFailure::OlderCopy), at(StorageFailure::OtherDirectory)] {
+            assert!(misplaced.is_misplaced(), "{misplaced:?}");
+        }
+        for other in [
+            at(StorageFailure::Missing),
+            at(StorageFailure::Damaged),
+            StorageFailure::Full,
+        ] {
+            assert!(!other.is_misplaced(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn each_way_out_is_offered_for_its_own_failure_alone() {
+        let (damaged, interrupted) = (at(StorageFailure::Damaged), StorageFailure::Interrupted);
+        for (failure, is_damage, is_interrupted, needs_restart) in [
+            (Failure::Storage(damaged), true, false, false),
+            (Failure::Storage(interrupted), false, true, false),
+            (Failure::Storage(StorageFailure::Defect), false, false, true),
+            (Failure::Defect, false, false, true),
+            (Failure::WorkerEnded, false, false, true),
+            (Failure::Storage(StorageFailure::Busy), false, false, false),
+            (Failure::QueueFull, false, false, false),
+        ] {
+            assert_eq!(failure.is_damage(), is_damage, "{failure}");
+            assert_eq!(failure.is_interrupted(), is_interrupted, "{failure}");
+            assert_eq!(failure.needs_restart(), needs_restart, "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_log_names_the_code_with_its_arguments() {
+        let missing = Failure::from(at(StorageFailure::Missing));
+        assert_eq!(missing.to_string(), "Storage(Missing(\"/srv/avo/directory.db\"))");
+        let errors = FieldErrors::one(Field::Email, FieldProblem::EmailTaken);
+        assert_eq!(Failure::from(errors.clone()), Failure::Invalid(errors));
+        assert_eq!(Failure::from(Denied::OwnAccount).to_string(), "Denied(OwnAccount)");
+    }
+}

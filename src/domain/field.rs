@@ -154,3 +154,36 @@ impl FieldErrors {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_keeps_all_its_problems_in_order_and_the_first_of_each_field() {
+        let mut errors = FieldErrors::default();
+        assert!(errors.is_empty());
+        assert_eq!(errors.take(Field::UserName, Ok("bo")), Some("bo"));
+        assert_eq!(errors.clone().into_result(), Ok(()));
+        assert_eq!(errors.take::<()>(Field::Email, Err(FieldProblem::Email)), None);
+        errors.push(Field::Password, FieldProblem::PasswordCommon);
+        errors.push(Field::Email, FieldProblem::EmailTaken);
+        assert!(!errors.is_empty());
+        let fields: Vec<Field> = errors.iter().map(|error| error.field).collect();
+        assert_eq!(fields, [Field::Email, Field::Password, Field::Email]);
+        assert_eq!(
+            errors.get(Field::Email).map(|error| &error.problem),
+            Some(&FieldProblem::Email)
+        );
+        assert_eq!(errors.get(Field::UserName), None);
+        assert_eq!(errors.clone().into_result(), Err(errors));
+    }
+
+    #[test]
+    fn a_field_that_is_typed_in_again_has_no_problem_and_the_others_keep_theirs() {
+        let mut errors = FieldErrors::one(Field::Email, FieldProblem::Email);
+        errors.push(Field::Password, FieldProblem::PasswordCommon);
+        errors.forget(Field::Email);
+        assert_eq!(errors, FieldErrors::one(Field::Password, FieldProblem::PasswordCommon));
+    }
+}

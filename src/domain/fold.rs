@@ -117,4 +117,10 @@ mod tests {
         assert_eq!(fold("ば"), "ば");
         assert_eq!(fold("は\u{3099}"), fold("ば"));
     }
+
+    #[test]
+    fn names_that_differ_in_case_alone_are_one_and_accents_count() {
+        assert_eq!(unique_key("Bo.LINDQVIST"), "bo.lindqvist");
+        assert_eq!(unique_key("Renée"), "renée");
+    }
 }

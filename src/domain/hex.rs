@@ -26,3 +26,32 @@ pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
         .collect();
     bytes.try_into().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_two_lower_case_digits_each_and_read_back_in_either_case() {
+        assert_eq!(hex(&[0x00, 0x0a, 0x9f, 0xff]), "000a9fff");
+        for text in ["000a9fff", "000A9FFF"] {
+            assert_eq!(unhex(text), Some([0x00, 0x0a, 0x9f, 0xff]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_as_many_digits_as_needed_is_none() {
+        for text in [
+            "",
+            "000a9f",
+            "000a9ff",
+            "000a9fff0",
+            "000a9fff00",
+            "000a9ffg",
+            "0x0a9fff",
+            " 00a9fff",
+        ] {
+            assert_eq!(unhex::<4>(text), None, "{text:?}");
+        }
+    }
+}

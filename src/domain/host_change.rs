@@ -182,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn the_record_is_asked_for_the_last_day() {
+        let named = HostName::parse("build-8").unwrap();
+        let asked = HostVerdict::of(Some("build-7"), &named, NOW, Err::<Vec<HostChange>, _>);
+        assert_eq!(asked, Err(NOW.plus_secs(-24 * HOUR)));
+    }
+
+    #[test]
     fn two_machines_are_shown_for_a_day() {
         let found = TwoMachines {
             hosts: ["a".to_owned(), "b".to_owned()],

@@ -53,3 +53,20 @@ impl From<&Self> for Location {
         location.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_from_others_by_its_name_and_shown_with_its_whole_path() {
+        let location = Location::from(Path::new("/srv/avo/directory.db"));
+        assert_eq!(location.short_name(), "directory.db");
+        assert_eq!(location.to_string(), "/srv/avo/directory.db");
+        assert_eq!(
+            Location::from(Path::new("/")).short_name(),
+            "/",
+            "no name, so all of it"
+        );
+    }
+}

@@ -71,10 +71,38 @@ mod tests {
     #[test]
     fn an_error_of_the_system_becomes_the_problem_that_a_person_can_solve() {
         let problem = |kind: io::ErrorKind| FileProblem::of(&kind.into());
-        assert_eq!(problem(io::ErrorKind::NotFound), FileProblem::NotFound);
-        assert_eq!(problem(io::ErrorKind::IsADirectory), FileProblem::WrongKind);
-        assert_eq!(problem(io::ErrorKind::ReadOnlyFilesystem), FileProblem::ReadOnly);
-        assert_eq!(problem(io::ErrorKind::WouldBlock), FileProblem::InUse);
+        for (kinds, expected) in [
+            (&[io::ErrorKind::NotFound][..], FileProblem::NotFound),
+            (
+                &[
+                    io::ErrorKind::NotADirectory,
+                    io::ErrorKind::IsADirectory,
+                    io::ErrorKind::InvalidData,
+                ],
+                FileProblem::WrongKind,
+            ),
+            (
+                &[io::ErrorKind::InvalidFilename, io::ErrorKind::InvalidInput],
+                FileProblem::InvalidName,
+            ),
+            (&[io::ErrorKind::ReadOnlyFilesystem], FileProblem::ReadOnly),
+            (
+                &[
+                    io::ErrorKind::WouldBlock,
+                    io::ErrorKind::ResourceBusy,
+                    io::ErrorKind::ExecutableFileBusy,
+                ],
+                FileProblem::InUse,
+            ),
+            (
+                &[io::ErrorKind::TimedOut, io::ErrorKind::StaleNetworkFileHandle],
+                FileProblem::TimedOut,
+            ),
+        ] {
+            for kind in kinds {
+                assert_eq!(problem(*kind), expected, "{kind:?}");
+            }
+        }
         assert_eq!(problem(io::ErrorKind::UnexpectedEof), FileProblem::Other(None));
         let input_output = io::Error::from_raw_os_error(5);
         assert_eq!(FileProblem::of(&input_output), FileProblem::Other(Some(5)));

@@ -142,5 +142,6 @@ mod tests {
     fn debug_shows_nothing() {
         let password = OneTimeSecret::new(SecretText::from("k7mfq-2wxyz"));
         assert!(!format!("{password:?}").contains("k7mfq"));
+        assert_eq!(password.text().expose(), "k7mfq-2wxyz");
     }
 }

@@ -350,12 +350,18 @@ mod tests {
         ));
         let strong = Strength::rate(&SecretText::from("nine violet tractors hum at dusk"), &[]);
         assert_eq!(strong.grade, StrengthGrade::Strong);
+        let good = Strength::rate(&SecretText::from("summer vacation"), &[]);
+        assert_eq!(good.grade, StrengthGrade::Good);
+        assert!((0.4..0.6).contains(&good.fraction), "half full: {}", good.fraction);
     }
 
     #[test]
     fn debug_shows_nothing() {
         let attempt = PasswordAttempt::new(&SecretText::from("hunter2"));
-        assert!(!format!("{attempt:?}").contains("hunter"));
+        assert_eq!(format!("{attempt:?}"), "PasswordAttempt(…)");
+        let password = check("nine violet tractors").unwrap();
+        assert_eq!(format!("{password:?}"), "NewPassword(…)");
+        assert_eq!(password.expose_bytes(), b"nine violet tractors");
     }
 
     proptest! {

@@ -306,6 +306,31 @@ mod tests {
             assert!(HostName::parse(&format!("build{unseen}-7")).is_none(), "{unseen:?}");
             assert!(ClientVersion::parse(&unseen.to_string()).is_none(), "{unseen:?}");
         }
+        assert_eq!(ClientVersion::parse(" 1.2.3 ").unwrap().as_str(), "1.2.3");
         assert!(ClientVersion::parse(&"1".repeat(64)).is_some() && ClientVersion::parse(&"1".repeat(65)).is_none());
+    }
+
+    #[test]
+    fn a_service_is_gone_only_where_it_neither_runs_nor_said_that_it_stops() {
+        let started_at = Timestamp::from_unix_ms(1_000);
+        let info = |stopped_at| ServiceInfo {
+            url: "https://console.example.com:8443".to_owned(),
+            fingerprint: None,
+            started_at,
+            stopped_at,
+        };
+        let is_gone = |stopped_at, is_there| KnownService::new(info(stopped_at), is_there, None).is_gone;
+        assert!(is_gone(None, Some(false)));
+        assert!(!is_gone(None, Some(true)));
+        assert!(!is_gone(None, None), "its report counts where nothing else is known");
+        assert!(!is_gone(Some(started_at), Some(false)));
+    }
+
+    #[test]
+    fn a_trouble_is_read_back_from_its_code() {
+        for trouble in ServiceTrouble::ALL {
+            assert_eq!(ServiceTrouble::of_code(trouble.code()), Some(trouble));
+        }
+        assert_eq!(ServiceTrouble::of_code("something later"), None);
     }
 }

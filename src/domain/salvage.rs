@@ -48,3 +48,35 @@ pub struct Salvaged {
     /// Each table.
     pub tables: Vec<SalvagedTable>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_losses_unless_every_row_was_read() {
+        let whole = SalvagedTable {
+            kind: RowKind::User,
+            read: 7,
+            unreadable: 0,
+            missing_at_most: 0,
+            has_open_end: false,
+        };
+        assert!(!whole.has_losses());
+        assert!(SalvagedTable { unreadable: 1, ..whole }.has_losses());
+        assert!(
+            SalvagedTable {
+                missing_at_most: 1,
+                ..whole
+            }
+            .has_losses()
+        );
+        assert!(
+            SalvagedTable {
+                has_open_end: true,
+                ..whole
+            }
+            .has_losses()
+        );
+    }
+}

@@ -352,4 +352,19 @@ mod tests {
         assert_eq!(read(&lines), Err(SealedProblem::CutOff));
         assert_eq!(read(&["{}".to_owned()]), Err(SealedProblem::Foreign));
     }
+
+    #[test]
+    fn an_entry_after_the_last_one_that_was_sealed_is_not_of_the_part() {
+        let lines = file(&[SealedValue::Null, SealedValue::Integer(2)]);
+        let whole = read(&lines).unwrap();
+        let (entry, _) = entry(3, SealedValue::Null, whole.last.hash);
+        let longer = [&lines[..], &[entry.line().unwrap()]].concat();
+        assert_eq!(read(&longer), Err(SealedProblem::LineChanged { line: 4 }));
+    }
+
+    #[test]
+    fn a_file_of_another_version_is_foreign() {
+        let head = file(&[SealedValue::Null])[0].replace("\"avo_sealed_trail\":1", "\"avo_sealed_trail\":2");
+        assert_eq!(read(&[head]), Err(SealedProblem::Foreign));
+    }
 }

@@ -154,7 +154,28 @@ mod tests {
 
     #[test]
     fn debug_shows_nothing_of_the_content() {
-        let shown = format!("{:?}", SecretText::from("hunter2"));
-        assert!(!shown.contains("hunter"), "{shown}");
+        assert_eq!(format!("{:?}", SecretText::from("hunter2")), "SecretText(…)");
+    }
+
+    #[test]
+    fn what_was_taken_or_cleared_leaves_nothing_behind() {
+        let mut text = SecretText::from("aé🦊");
+        assert_eq!((text.char_count(), text.is_empty()), (3, false));
+        assert_eq!(text.insert(3, "bc"), 2, "how many went in");
+        let taken = text.take();
+        assert_eq!(taken.expose(), "aé🦊bc");
+        assert_eq!((text.char_count(), text.is_empty()), (0, true));
+        let mut copy = taken.clone();
+        assert_eq!(copy, taken);
+        copy.clear();
+        assert!(copy.is_empty() && copy != taken);
+    }
+
+    #[test]
+    fn a_character_that_does_not_fit_whole_is_left_out() {
+        let mut text = SecretText::from("x".repeat(SECRET_CAPACITY_BYTES - 1).as_str());
+        assert_eq!(text.insert(0, "é"), 0);
+        assert_eq!(text.insert(0, "e"), 1);
+        assert_eq!(text.char_count(), SECRET_CAPACITY_BYTES);
     }
 }

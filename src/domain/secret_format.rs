@@ -91,4 +91,20 @@ mod tests {
         assert_eq!(value, 0xCBF4_3926);
         assert_eq!(chars("avo_"), 53);
     }
+
+    #[test]
+    fn a_secret_that_was_cut_or_continued_is_none() {
+        let whole = assemble("avo_", &[b'Q'; BODY_CHARS]).unwrap();
+        assert_eq!(parse("avo_", &whole).as_ref(), Some(&whole));
+        for text in [
+            "avo_",
+            "avo_Q",
+            &whole[..whole.len() - 1],
+            &format!("{whole}0"),
+            &format!("{whole}{whole}"),
+            &whole.replacen("QQ", "é", 1),
+        ] {
+            assert_eq!(parse("avo_", text), None, "{text}");
+        }
+    }
 }

@@ -184,4 +184,25 @@ mod tests {
             assert_eq!(read(&written).language(), language, "{written}");
         }
     }
+
+    #[test]
+    fn a_setting_is_changed_alone() {
+        let settings = Settings::default()
+            .with_appearance(Appearance::Dark)
+            .with_clipboard_secs(45)
+            .with_lock_minutes(7)
+            .with_zoom_percent(120);
+        assert_eq!(settings.appearance(), Appearance::Dark);
+        assert_eq!(
+            (
+                settings.clipboard_secs(),
+                settings.lock_minutes(),
+                settings.zoom_percent()
+            ),
+            (45, 7, 120)
+        );
+        assert_eq!(Settings::default().with_clipboard_secs(121).clipboard_secs(), 120);
+        assert_eq!(Settings::default().with_lock_minutes(1).lock_minutes(), 2);
+        assert_eq!(Settings::default().with_zoom_percent(301).zoom_percent(), 300);
+    }
 }

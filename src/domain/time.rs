@@ -47,3 +47,30 @@ pub trait Clock: Send + Sync {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_counted_in_milliseconds_and_held_at_the_ends() {
+        let noon = Timestamp::from_unix_ms(1_795_000_000_000);
+        assert_eq!(noon.plus_secs(-2).unix_ms(), 1_794_999_998_000);
+        assert_eq!(noon.plus_ms(3).ms_since(noon), 3);
+        assert_eq!(noon.ms_since(noon.plus_ms(3)), -3);
+        let last = Timestamp::from_unix_ms(i64::MAX);
+        assert_eq!(last.plus_ms(1), last);
+        assert_eq!(noon.plus_secs(i64::MAX), last);
+    }
+
+    #[test]
+    fn a_clock_without_a_count_of_its_own_says_so() {
+        struct Stopped;
+        impl Clock for Stopped {
+            fn now(&self) -> Timestamp {
+                Timestamp::from_unix_ms(0)
+            }
+        }
+        assert_eq!(Stopped.uptime_ms(), None);
+    }
+}

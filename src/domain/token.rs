@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn debug_shows_nothing_of_the_token() {
         let token = TokenSecret::assemble(&[b'Q'; TOKEN_BODY_CHARS]).unwrap();
-        assert!(!format!("{token:?}").contains('Q'));
+        assert_eq!(format!("{token:?}"), "TokenSecret(…)");
     }
 
     #[test]
@@ -280,5 +280,57 @@ mod tests {
             prop_assume!(typed != token.expose());
             prop_assert!(TokenSecret::parse(&typed).is_err());
         }
+    }
+
+    #[test]
+    fn only_a_live_token_of_an_enabled_user_is_accepted_until_its_end() {
+        let now = Timestamp::from_unix_ms(1_000);
+        let of = |expires_at, is_user_disabled, is_client_inactive| Circumstances {
+            expires_at,
+            is_user_disabled,
+            is_client_inactive,
+        };
+        let later = Some(now.plus_ms(1));
+        for (state, circumstances, verdict) in [
+            (TokenState::Live, of(None, false, false), Ok(())),
+            (TokenState::Live, of(later, false, false), Ok(())),
+            (
+                TokenState::Live,
+                of(Some(now), false, false),
+                Err(TokenRefusal::Expired),
+            ),
+            (TokenState::Live, of(later, true, false), Err(TokenRefusal::Disabled)),
+            (
+                TokenState::Live,
+                of(Some(now), true, false),
+                Err(TokenRefusal::Disabled),
+            ),
+            (TokenState::Used, of(later, false, false), Err(TokenRefusal::Used)),
+            (TokenState::Used, of(Some(now), true, true), Err(TokenRefusal::Used)),
+            (TokenState::Void, of(later, false, false), Err(TokenRefusal::Replaced)),
+            (
+                TokenState::Void,
+                of(later, false, true),
+                Err(TokenRefusal::Deregistered),
+            ),
+        ] {
+            assert_eq!(state.check(&circumstances, now), verdict, "{state:?} {circumstances:?}");
+        }
+    }
+
+    #[test]
+    fn programs_receive_one_code_for_whatever_made_a_token_void() {
+        let codes = TokenRefusal::ALL.map(TokenRefusal::code);
+        assert_eq!(
+            codes,
+            ["malformed", "unknown", "used", "void", "void", "expired", "disabled"]
+        );
+    }
+
+    #[test]
+    fn the_hint_is_the_last_four_characters() {
+        let token = TokenSecret::assemble(&[b'Q'; TOKEN_BODY_CHARS]).unwrap();
+        assert_eq!(token.hint().len(), 4);
+        assert!(token.expose().ends_with(&token.hint()));
     }
 }

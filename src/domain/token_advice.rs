@@ -95,6 +95,14 @@ mod tests {
     }
 
     #[test]
+    fn who_finds_a_token_that_works_can_end_it_at_once() {
+        let found = TokenAdvice::of(Ok(()), Some(ClientState::Provisioned));
+        assert_eq!(found.actions(), [ClientAction::Reprovision, ClientAction::Deregister]);
+        assert_eq!(TokenAdvice::Reregister.actions(), [ClientAction::Reregister]);
+        assert_eq!(TokenAdvice::UseNewest.actions(), [ClientAction::Reprovision]);
+    }
+
+    #[test]
     fn the_advice_follows_what_became_of_the_client() {
         use ClientState::{Deregistered, Provisioned, Registered};
         for (refusal, state, advice) in [

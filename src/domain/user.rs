@@ -113,8 +113,6 @@ pub enum Configuration {
     Default,
 }
 
-impl Configuration {}
-
 /// A person in the directory, as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
@@ -258,77 +256,4 @@ pub struct ValidUser {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn user_names_keep_to_their_alphabet_and_length() {
-        for good in ["abc", "ana.garcia", "A_1-@.", &"x".repeat(64)] {
-            assert!(UserName::parse(good).is_ok(), "{good}");
-        }
-        for bad in ["", "ab", "a b c", "añb", "a/b", &"x".repeat(65)] {
-            assert!(UserName::parse(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn names_are_trimmed_and_any_script_is_welcome() {
-        assert_eq!(PersonName::parse("  Chen 陈 ").unwrap().as_str(), "Chen 陈");
-        assert!(PersonName::parse(&"ё".repeat(100)).is_ok());
-        assert!(PersonName::parse(&"ё".repeat(101)).is_err());
-        assert!(PersonName::parse("abc\u{202E}def").is_err());
-    }
-
-    #[test]
-    fn a_name_has_something_to_see_and_few_marks() {
-        for blank in [
-            "\u{200B}",
-            "\u{3164}",
-            "\u{2800}",
-            "\u{FEFF}",
-            "\u{AD}",
-            "\u{200D}\u{301}",
-        ] {
-            assert_eq!(PersonName::parse(blank), Err(FieldProblem::NameInvisible), "{blank:?}");
-            assert_eq!(PersonName::stored(blank).unwrap().as_str(), blank);
-        }
-        for name in ["Nguye\u{302}\u{303}n", "नी\u{200d}ता", "X", "\u{1F98A}"] {
-            assert!(PersonName::parse(name).is_ok(), "{name}");
-        }
-        let towering = format!("Z{}", "\u{301}".repeat(6));
-        assert_eq!(PersonName::parse(&towering), Err(FieldProblem::NameMarks));
-    }
-
-    #[test]
-    fn a_draft_reports_all_its_problems_at_once() {
-        let draft = UserDraft {
-            is_admin: true,
-            ..UserDraft::default()
-        };
-        let errors = draft.validate().unwrap_err();
-        let fields: Vec<Field> = errors.iter().map(|error| error.field).collect();
-        assert_eq!(
-            fields,
-            [
-                Field::UserName,
-                Field::Email,
-                Field::FirstName,
-                Field::LastName,
-                Field::PrimaryRole
-            ]
-        );
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn an_accepted_name_is_accepted_again(text in "\\PC{0,110}|[a-zA-Z0-9._@ -]{0,70}") {
-            if let Ok(name) = PersonName::parse(&text) {
-                proptest::prop_assert_eq!(PersonName::parse(name.as_str()), Ok(name.clone()));
-                proptest::prop_assert_eq!(PersonName::stored(name.as_str()), Ok(name));
-            }
-            if let Ok(name) = UserName::parse(&text) {
-                proptest::prop_assert_eq!(UserName::parse(name.as_str()), Ok(name));
-            }
-        }
-    }
-}
+pub(super) mod tests;

@@ -60,3 +60,24 @@ impl Service {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_counted_from_the_first_one_and_said_after_ten_minutes() {
+        let first = Timestamp::from_unix_ms(1_795_000_000_000);
+        let one = LeftOut::and_one(None, first);
+        let three = LeftOut::and_one(Some(LeftOut::and_one(Some(one), first.plus_ms(5))), first.plus_ms(9));
+        assert_eq!((one.count, three.count, three.since), (1, 3, first));
+        for (ms, is_due) in [
+            (0, false),
+            (COUNTED_FOR_MS - 1, false),
+            (COUNTED_FOR_MS, true),
+            (-1, true),
+        ] {
+            assert_eq!(three.is_due(first.plus_ms(ms)), is_due, "{ms}");
+        }
+    }
+}

@@ -106,3 +106,65 @@ impl Session {
         self.credential_epoch.store(credential_epoch, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
+    const EPOCH: i64 = 3;
+
+    fn session() -> Session {
+        Session {
+            user_id: UserId(7),
+            user_name: "bo.lindqvist".to_owned(),
+            signed_in_at: AtomicI64::new(NOON.unix_ms()),
+            used_at: AtomicI64::new(NOON.unix_ms()),
+            authenticated_at: NOON,
+            credential_epoch: AtomicI64::new(EPOCH),
+        }
+    }
+
+    #[test]
+    fn a_session_lasts_eight_hours_however_busy_it_is() {
+        let session = session();
+        for ms in [0, 1, SESSION_MS / 2, SESSION_MS - 1] {
+            assert!(session.is_alive(EPOCH, NOON.plus_ms(ms)), "{ms}");
+        }
+        assert!(!session.is_alive(EPOCH, NOON.plus_ms(SESSION_MS)));
+    }
+
+    #[test]
+    fn a_session_ends_with_another_password_and_follows_a_change_of_its_own() {
+        let (session, other) = (session(), session());
+        assert!(!session.is_alive(EPOCH + 1, NOON));
+        assert!(session.has_epoch_of(&other));
+        session.follow(EPOCH + 1);
+        assert!(session.is_alive(EPOCH + 1, NOON) && !session.is_alive(EPOCH, NOON));
+        assert!(!session.has_epoch_of(&other) && session.has_epoch_of(&session.copy()));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_gives_a_session_no_more_time_than_it_had() {
+        let session = session();
+        assert!(session.is_alive(EPOCH, NOON.plus_ms(SESSION_MS - 10)));
+        let back = NOON.plus_ms(-365 * 24 * 60 * 60 * 1000);
+        assert!(session.is_alive(EPOCH, back));
+        assert!(session.is_alive(EPOCH, back.plus_ms(9)));
+        let copy = session.copy();
+        assert!(!session.is_alive(EPOCH, back.plus_ms(10)));
+        assert!(!copy.is_alive(EPOCH, back.plus_ms(10)), "nor a reader's copy of it");
+    }
+
+    #[test]
+    fn a_password_is_fresh_for_ten_minutes_and_never_before_it_was_given() {
+        let mut session = session();
+        for (ms, is_fresh) in [(-1, false), (0, true), (FRESH_MS, true), (FRESH_MS + 1, false)] {
+            assert_eq!(session.is_fresh(NOON.plus_ms(ms)), is_fresh, "{ms}");
+        }
+        session.refresh(NOON.plus_ms(2 * FRESH_MS));
+        assert!(session.is_fresh(NOON.plus_ms(3 * FRESH_MS)));
+        assert!(session.copy().is_fresh(NOON.plus_ms(3 * FRESH_MS)));
+        assert_eq!((session.user_id(), session.user_name()), (UserId(7), "bo.lindqvist"));
+    }
+}

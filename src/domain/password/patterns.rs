@@ -215,4 +215,13 @@ mod tests {
             prop_assert!(!is_pattern(&text.to_lowercase()), "{text}");
         }
     }
+
+    #[test]
+    fn nine_parts_to_guess_are_enough_and_eight_are_not() {
+        assert!(is_pattern("xk4pz9wa"));
+        assert!(!is_pattern("xk4pz9wam"));
+        assert!(!is_pattern("xk4pz9wmaaa"), "a repetition is one of nine");
+        // Eight in turn: a sequence and two single characters, a row of keys and two more.
+        assert!(is_pattern("1q2w3e4r5t6y7u8ixzkb"));
+    }
 }

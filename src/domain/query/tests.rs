@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::user::tests::bo;
 
 fn each_filter() -> [UserQuery; 3] {
     let of = |change: fn(&mut UserQuery)| {
@@ -106,23 +107,49 @@ fn sums_of_counts_are_by_status() {
     sum.expiring_soon = 3;
     let one = sum;
     sum += one;
+    sum += one;
     for status in ClientStatus::ALL {
-        assert_eq!(sum.of(status), 2 * one.of(status), "{status:?}");
+        assert_eq!(sum.of(status), 3 * one.of(status), "{status:?}");
     }
-    assert_eq!((sum.expiring_soon, sum.total()), (6, 2 * one.total()));
+    assert_eq!((sum.expiring_soon, sum.total()), (9, 3 * one.total()));
 }
 
 #[test]
 fn a_token_that_worked_is_expired_from_its_end_on_and_another_verdict_stays() {
     let at = Timestamp::from_unix_ms;
-    let unknown = TokenReport {
-        verdict: Err(TokenRefusal::Unknown),
-        known: None,
+    let report = |verdict, expires_at| TokenReport {
+        verdict,
+        known: Some(KnownTokenReport {
+            hash: TokenHash([1; 32]),
+            hint: "x7Qa".to_owned(),
+            issued_at: at(0),
+            expires_at,
+            ended_at: None,
+            user: bo(),
+            client: None,
+        }),
     };
-    assert_eq!(unknown.verdict_at(at(i64::MAX)), Err(TokenRefusal::Unknown));
-    let endless = TokenReport {
-        verdict: Ok(()),
-        known: None,
+    let worked = report(Ok(()), Some(at(1_000)));
+    assert_eq!(worked.verdict_at(at(999)), Ok(()));
+    assert_eq!(worked.verdict_at(at(1_000)), Err(TokenRefusal::Expired));
+    let used = report(Err(TokenRefusal::Used), Some(at(1_000)));
+    assert_eq!(used.verdict_at(at(1_000)), Err(TokenRefusal::Used));
+    assert_eq!(report(Ok(()), None).verdict_at(at(i64::MAX)), Ok(()));
+}
+
+#[test]
+fn who_is_listed_only_by_name_is_not_among_those_found() {
+    let row = || UserRow {
+        user: bo(),
+        clients: ClientCounts::default(),
+        last_changed_at: Timestamp::from_unix_ms(0),
+        found_by: None,
     };
-    assert_eq!(endless.verdict_at(at(i64::MAX)), Ok(()));
+    let mut list = UserList {
+        rows: vec![row(), row()],
+        ..UserList::default()
+    };
+    assert_eq!((list.found(), list.also()), (2, None));
+    list.also = Some(1);
+    assert_eq!((list.found(), list.also()), (1, Some(&row())));
 }

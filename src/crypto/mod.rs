@@ -7,6 +7,7 @@ mod backup_unlock;
 mod password;
 mod policy;
 mod random_secrets;
+mod unknown_hashes;
 
 pub(crate) use backup_key::seal;
 pub use backup_key::{BackupKey, BackupRecipient};
@@ -17,6 +18,7 @@ pub use password::{Hasher, PasswordHash};
 pub use policy::HashPolicy;
 pub use random_secrets::{make_credential, make_token};
 pub(crate) use random_secrets::{make_one_time_password, make_salt};
+pub(crate) use unknown_hashes::UnknownHashes;
 
 use crate::domain::failure::Failure;
 use crate::domain::machine_failure::MachineFailure;

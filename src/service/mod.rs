@@ -15,7 +15,6 @@ mod backup_settings;
 mod clients;
 mod clock;
 mod demo;
-mod demo_people;
 mod gate;
 mod hashing;
 mod left_out;

@@ -27,68 +27,68 @@ pub(super) struct DigestedTable {
     columns: &'static [&'static str],
 }
 
-pub(super) const TABLES: [DigestedTable; 4] = [
-    DigestedTable {
-        name: "users",
-        key: "id",
-        columns: &[
-            "id",
-            "user_name",
-            "user_name_key",
-            "configuration",
-            "email",
-            "first_name",
-            "last_name",
-            "primary_role",
-            "is_admin",
-            "is_disabled",
-            "password_hash",
-            "password_expires_at",
-            "must_change_password",
-            "credential_epoch",
-            "created_at",
-            "revision",
-        ],
-    },
-    DigestedTable {
-        name: "clients",
-        key: "id",
-        columns: &[
-            "id",
-            "user_id",
-            "name",
-            "state",
-            "credential_hash",
-            "credential_issued_at",
-            "credential_expires_at",
-            "registered_at",
-            "created_at",
-            "revision",
-        ],
-    },
-    DigestedTable {
-        name: "tokens",
-        key: "id",
-        columns: &[
-            "id",
-            "hash",
-            "hint",
-            "user_id",
-            "client_id",
-            "state",
-            "issued_at",
-            "expires_at",
-            "ended_at",
-            "credential_days",
-            "taken_by",
-        ],
-    },
-    DigestedTable {
-        name: "former_credentials",
-        key: "hash",
-        columns: &["hash", "user_id", "client_id", "ended_at"],
-    },
-];
+pub(super) const TABLES: [DigestedTable; 4] = [USERS, CLIENTS, TOKENS, FORMER_CREDENTIALS];
+
+pub(super) const USERS: DigestedTable = DigestedTable {
+    name: "users",
+    key: "id",
+    columns: &[
+        "id",
+        "user_name",
+        "user_name_key",
+        "configuration",
+        "email",
+        "first_name",
+        "last_name",
+        "primary_role",
+        "is_admin",
+        "is_disabled",
+        "password_hash",
+        "password_expires_at",
+        "must_change_password",
+        "credential_epoch",
+        "created_at",
+        "revision",
+    ],
+};
+pub(super) const CLIENTS: DigestedTable = DigestedTable {
+    name: "clients",
+    key: "id",
+    columns: &[
+        "id",
+        "user_id",
+        "name",
+        "state",
+        "credential_hash",
+        "credential_issued_at",
+        "credential_expires_at",
+        "registered_at",
+        "created_at",
+        "revision",
+    ],
+};
+pub(super) const TOKENS: DigestedTable = DigestedTable {
+    name: "tokens",
+    key: "id",
+    columns: &[
+        "id",
+        "hash",
+        "hint",
+        "user_id",
+        "client_id",
+        "state",
+        "issued_at",
+        "expires_at",
+        "ended_at",
+        "credential_days",
+        "taken_by",
+    ],
+};
+const FORMER_CREDENTIALS: DigestedTable = DigestedTable {
+    name: "former_credentials",
+    key: "hash",
+    columns: &["hash", "user_id", "client_id", "ended_at"],
+};
 
 impl DigestedTable {
     /// What makes the digest of a row out of its columns, which `of` stands before, such as `NEW.`.
@@ -203,6 +203,18 @@ pub(super) fn begin(connection: &Connection) -> Result<(), StoreError> {
             params![name, count, sum.to_bytes()],
         )?;
         connection.execute_batch(&table.triggers())?;
+    }
+    Ok(())
+}
+
+/// Makes the sums anew, of the digests that the rows have.
+pub(super) fn sum_up_all(connection: &Connection) -> Result<(), StoreError> {
+    for table in &TABLES {
+        let (count, sum) = sum_up(connection, table.name)?;
+        connection.execute(
+            "UPDATE row_sums SET row_count = ?2, row_sum = ?3 WHERE table_name = ?1",
+            params![table.name, count, sum.to_bytes()],
+        )?;
     }
     Ok(())
 }

@@ -37,6 +37,7 @@ mod list;
 mod making;
 mod named_file;
 mod network_share;
+mod new_directory;
 mod open;
 mod pulse;
 mod reader;
@@ -70,6 +71,7 @@ pub(crate) use error::StoreError;
 pub(crate) use exclusive::set_log_aside;
 pub(crate) use file::refuse_directory_file;
 pub(crate) use found_backups::{check_backup, find_backups};
+pub(crate) use new_directory::{BulkWriter, NewDirectory};
 pub(crate) use pulse::{CopyProgress, Pulse};
 pub(crate) use reader::{CheckProgress, DirectoryReader, Interrupter};
 pub(crate) use restore::{BackupPlace, PreparedBackup, ReplacedFile, head_of_backup};
@@ -123,10 +125,22 @@ impl Directory {
     pub(crate) fn create<E: From<StoreError>>(
         location: impl Into<Location>,
         founding: &Founding,
-        fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
+        fill: impl FnOnce(&WriteTx<'_>) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        Self::create_in_steps(location, founding, |directory| directory.write(fill))
+    }
+
+    /// The same in several transactions. The file gets its name after the last of them.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub(crate) fn create_in_steps<E: From<StoreError>>(
+        location: impl Into<Location>,
+        founding: &Founding,
+        make: impl FnOnce(&mut NewDirectory<'_>) -> Result<(), E>,
     ) -> Result<Self, E> {
         let Location::File(path) = location.into();
-        open::create(&path, founding, fill)
+        open::create(&path, founding, make)
     }
 
     /// Where the directory is; a file with its absolute path.

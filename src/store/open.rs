@@ -12,7 +12,7 @@ use super::followed::Followed;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::sort_key::Collation;
 use super::{
-    Directory, Founding, WriteTx, backup, backup_folder, chain, folder, generation, guard, inspection, making,
+    Directory, Founding, NewDirectory, backup, backup_folder, chain, folder, generation, guard, inspection, making,
     network_share, settings,
 };
 use crate::domain::backup_name::{BackupName, BackupReason, BackupSeries};
@@ -138,7 +138,7 @@ fn bring_up_to_date(
 pub(super) fn create<E: From<StoreError>>(
     path: &Path,
     founding: &Founding,
-    fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
+    make: impl FnOnce(&mut NewDirectory<'_>) -> Result<(), E>,
 ) -> Result<Directory, E> {
     folder::make_folder(path)?;
     let path = inspection::resolve(path)?;
@@ -148,7 +148,7 @@ pub(super) fn create<E: From<StoreError>>(
     generation::make_room(&path)?;
     let unnamed = making::new_private_file(&path)?;
     network_share::refuse(&unnamed)?;
-    build(&unnamed, founding, fill)?;
+    build(&unnamed, founding, make)?;
     making::publish(unnamed, &path)?;
     Ok(open(&path, founding.created_at)?)
 }
@@ -156,14 +156,12 @@ pub(super) fn create<E: From<StoreError>>(
 fn build<E: From<StoreError>>(
     unnamed: &making::UnnamedFile,
     founding: &Founding,
-    mut fill: impl FnMut(&WriteTx<'_>) -> Result<(), E>,
+    make: impl FnOnce(&mut NewDirectory<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let file = OpenFile::enter_new(unnamed)?;
     let mut connection = connect(&file)?;
     prepare(&mut connection, founding)?;
-    let tx = WriteTx::begin(&mut connection)?;
-    fill(&tx)?;
-    tx.commit()?;
+    make(&mut NewDirectory::new(&mut connection))?;
     finish(connection)?;
     Ok(())
 }

@@ -31,6 +31,15 @@ const PRAGMAS: [(&str, &str); 10] = [
     ("cache_size", "-65536"),
 ];
 
+/// What is different while a new file is filled. A log would write every page twice. The keys of tokens and credentials are
+/// anywhere in their indexes; with less memory their pages of a million users are written again and again.
+const RELAXED: [(&str, &str); 4] = [
+    ("journal_mode", "memory"),
+    ("synchronous", "0"),
+    ("foreign_keys", "0"),
+    ("cache_size", "-262144"),
+];
+
 const SWITCHES: [(&str, DbConfig, bool); 6] = [
     ("defensive", DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
     ("writable_schema", DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
@@ -65,6 +74,15 @@ pub(super) fn apply(connection: &Connection) -> Result<(), StoreError> {
             });
         }
     }
+    Ok(())
+}
+
+/// Lets triggers rest and the disk wait, where many rows are put into a file that has no name yet. Undone by [`apply`].
+pub(super) fn relax(connection: &Connection) -> Result<(), StoreError> {
+    for (name, value) in RELAXED {
+        connection.pragma_update(None, name, value)?;
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     Ok(())
 }
 

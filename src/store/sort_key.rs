@@ -43,7 +43,8 @@ impl Collation {
         (code == Self::Root.code()).then_some(Self::Root)
     }
 
-    fn key(self, name: &str) -> Vec<u8> {
+    /// The key of a name.
+    pub(super) fn key(self, name: &str) -> Vec<u8> {
         let collator = match self {
             Self::Root => &ROOT,
         };

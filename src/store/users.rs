@@ -340,7 +340,7 @@ impl WriteTx<'_> {
     }
 }
 
-fn user_search_key(user_name: &str, details: &ValidUser) -> String {
+pub(super) fn user_search_key(user_name: &str, details: &ValidUser) -> String {
     search_key::of_user(
         user_name,
         details.first_name.as_str(),

@@ -281,7 +281,7 @@ fn a_fresh_and_a_demonstration_directory_verify() {
     assert_eq!((report.entries, report.chained_from, report.hashed_at), (1, 1, None));
     let demo = place.folder.path().join("demo.db");
     let policy = avo_admin::service::HashPolicy::cheap_for_tests_only();
-    Service::fill_with_demo(&demo, policy, place.clock.clone(), 200).unwrap();
+    Service::fill_with_demo(&demo, policy, place.clock.clone(), 3_000).unwrap();
     let mut service = Service::open(&demo, policy, place.clock.clone()).unwrap();
     let report = service.verify_all(&[]).unwrap().unwrap();
     assert!(report.entries >= 1);

@@ -41,6 +41,7 @@ fn main() -> ExitCode {
                 ask_hidden: io::stdin().is_terminal().then_some(&mut ask_hidden),
                 out: &mut io::stdout(),
                 err: &mut io::stderr(),
+                is_err_watched: io::stderr().is_terminal(),
             };
             cli::run(
                 &command,

@@ -27,6 +27,8 @@ pub struct Streams<'a> {
     pub out: &'a mut dyn Write,
     /// Standard error: messages.
     pub err: &'a mut dyn Write,
+    /// Whether a person watches standard error, who is told how far a long command is.
+    pub is_err_watched: bool,
 }
 
 /// What to do about a file in another encoding.
@@ -171,6 +173,7 @@ mod tests {
             ask_hidden: None,
             out: &mut io::sink(),
             err: &mut io::sink(),
+            is_err_watched: false,
         };
         let read = streams.read_new_password(None, "bo");
         read.map(|text| text.expose().to_owned()).map_err(|error| error.exit())
@@ -188,6 +191,7 @@ mod tests {
             ask_hidden: None,
             out: &mut io::sink(),
             err: &mut io::sink(),
+            is_err_watched: false,
         };
         let refused = streams.read_new_password(Some(&path), "bo").unwrap_err();
         let wanted = format!(
@@ -205,6 +209,7 @@ mod tests {
             ask_hidden: Some(&mut ask),
             out: &mut io::sink(),
             err: &mut io::sink(),
+            is_err_watched: false,
         };
         let read = streams.read_new_password(None, "bo");
         read.map(|text| text.expose().to_owned()).map_err(|error| error.exit())

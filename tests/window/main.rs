@@ -13,6 +13,7 @@ mod spoken;
 mod tampering;
 
 mod dialog_world;
+mod every_dialog;
 mod raw_input;
 mod screens_fixture;
 

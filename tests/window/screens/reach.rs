@@ -8,14 +8,17 @@ use avo_admin::domain::client::ClientStatus;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::query::RoleFilter;
 use avo_admin::domain::role::{PrimaryRole, Roles};
+use avo_admin::domain::salvage::{Salvaged, SalvagedTable};
+use avo_admin::domain::unreadable::RowKind;
 use avo_admin::state::{
     BackingUp, BoxedToken, Editor, EditorMode, EditorQuestion, EditorTab, Identification, Leaving, Message, Modal,
-    Phase, Remote, Restoring, Route, Submission, Toast, ToastId, ToastTone, UserQuestion,
+    Phase, Remote, Restoring, Route, Salvaging, Submission, Toast, ToastId, ToastTone, UserQuestion,
 };
 use egui::{Id, Key, Modifiers, Rect, WidgetRect};
 
 use super::*;
 use crate::dialog_world::{REGISTERED, bo, client, editor, fresh_token};
+use crate::every_dialog::{damaged, edit_user, every_dialog, one_time_password};
 use crate::screens_fixture::{at_work, now, rows, state, user};
 
 /// The windows, in points: 1366x768 at 150 % without the desktop's panel, which is less than 1920x1080 at 200 % leaves, and
@@ -63,7 +66,10 @@ const SCREENS: [Case; 12] = [
 /// A dialog by a name.
 type DialogCase = (&'static str, fn() -> Modal);
 
-const DIALOGS: [DialogCase; 20] = [
+/// So many of the dialogs come first that are about users and their clients.
+const ABOUT_USERS: usize = 8;
+
+const DIALOGS: [DialogCase; 26] = [
     ("Create User", || {
         open_editor(editor(EditorMode::Create, Remote::NotAsked))
     }),
@@ -102,6 +108,8 @@ const DIALOGS: [DialogCase; 20] = [
         Modal::AboutUser(UserQuestion::Disable(Box::new(rows().remove(1))))
     }),
     ("own account", || Modal::AboutUser(UserQuestion::OwnAccount)),
+    ("One-time password", one_time_password),
+    ("a password would be lost", || Modal::LosePassword),
     ("Back Up", || Modal::BackUp(Box::default())),
     ("Back Up, refused", || {
         Modal::BackUp(Box::new(BackingUp {
@@ -120,9 +128,32 @@ const DIALOGS: [DialogCase; 20] = [
             ..Restoring::default()
         }))
     }),
+    ("Export", || Modal::Salvage(Box::default())),
+    ("Export, done", || {
+        Modal::Salvage(Box::new(Salvaging {
+            done: Some(salvaged()),
+            ..Salvaging::default()
+        }))
+    }),
     ("Keyboard", || Modal::Keyboard),
     ("Messages", || Modal::Messages),
+    ("sign out", || Modal::SignOut),
+    ("quit", || Modal::Quit),
 ];
+
+fn salvaged() -> Salvaged {
+    let table = |kind| SalvagedTable {
+        kind,
+        read: 1200,
+        unreadable: 3,
+        missing_at_most: 40,
+        has_open_end: false,
+    };
+    Salvaged {
+        file: "/home/ana/Documents/directory-salvaged.jsonl".into(),
+        tables: [RowKind::User, RowKind::Client, RowKind::AuditEntry].map(table).into(),
+    }
+}
 
 fn refused(failure: Failure) -> Submission {
     crate::dialog_world::refused(failure)
@@ -155,11 +186,32 @@ fn open_editor(editor: Editor) -> Modal {
 
 fn with_dialog(modal: Modal) -> AppState {
     let mut work = at_work(Route::UserManagement);
-    if matches!(modal, Modal::EditorQuestion(_) | Modal::PasswordPrompt(_)) {
-        work.modals.open(open_editor(with_token(of_bo(EditorTab::Provision))));
+    match modal {
+        Modal::EditorQuestion(_) | Modal::PasswordPrompt(_) => {
+            work.modals.open(open_editor(with_token(of_bo(EditorTab::Provision))));
+        }
+        // Asked only where something would be lost.
+        Modal::SignOut | Modal::Quit => {
+            work.modals.open(edit_user());
+        }
+        Modal::LosePassword => {
+            work.modals.open(one_time_password());
+        }
+        _ => {}
+    }
+    if !modal.is_shown_in(&work.phase) {
+        work.phase = damaged();
     }
     work.modals.open(modal);
     work
+}
+
+#[test]
+fn no_dialog_is_left_out() {
+    let kinds = DIALOGS.map(|(_, modal)| std::mem::discriminant(&modal()));
+    for modal in every_dialog() {
+        assert!(kinds.contains(&std::mem::discriminant(&modal)), "{modal:?}");
+    }
 }
 
 /// What can be pressed or typed into, as it was drawn last, by its name.
@@ -275,10 +327,10 @@ fn every_control_of_every_screen_can_be_brought_into_view() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn every_control_of_every_dialog_can_be_brought_into_view() {
+/// A test for each half, because a walk through a dialog takes seconds on a busy computer.
+fn check_dialogs(dialogs: &[DialogCase]) {
     let mut wrong = Vec::new();
-    for (name, modal) in DIALOGS {
+    for (name, modal) in dialogs {
         for size in SIZES {
             let found = unreachable(with_dialog(modal()), size);
             wrong.extend(found.into_iter().map(|what| format!("{name} at {size:?}: {what}")));
@@ -288,33 +340,52 @@ fn every_control_of_every_dialog_can_be_brought_into_view() {
 }
 
 #[test]
+fn every_control_of_the_dialogs_about_users_can_be_brought_into_view() {
+    check_dialogs(&DIALOGS[..ABOUT_USERS]);
+}
+
+#[test]
+fn every_control_of_the_other_dialogs_can_be_brought_into_view() {
+    check_dialogs(&DIALOGS[ABOUT_USERS..]);
+}
+
+#[test]
 fn messages_lie_on_no_control_of_a_dialog() {
+    check_messages([1366.0, 860.0]);
+}
+
+#[test]
+fn messages_lie_on_no_control_of_a_dialog_in_small_windows() {
+    for size in SIZES {
+        check_messages(size);
+    }
+}
+
+fn check_messages([width, height]: [f32; 2]) {
     let mut wrong = Vec::new();
     for (name, modal) in DIALOGS {
-        for [width, height] in [[1366.0, 860.0], [910.0, 460.0], [683.0, 384.0]] {
-            let mut work = with_dialog(modal());
-            work.toasts = messages();
-            let mut story = story_of_size(work, width, height);
-            // Their heights are known, and then their place.
-            story.run_steps(4);
-            let dismiss: Vec<_> = story.query_all_by_role_and_label(Role::Button, "Dismiss").collect();
-            let shown = dismiss.iter().map(|button| {
-                let row = button.rect();
-                Rect::from_min_max(row.min - egui::vec2(310.0, 8.0), row.max + egui::Vec2::splat(8.0))
-            });
-            let shown: Vec<Rect> = shown.collect();
-            if shown.is_empty() {
-                wrong.push(format!("{name} at {width}x{height}: no message is shown"));
-            }
-            for (control, widget) in controls(&story).into_values() {
-                let is_message = control.contains("Dismiss");
-                let is_seen = widget.interact_rect.is_positive();
-                if !is_message && is_seen && shown.iter().any(|message| message.intersects(widget.interact_rect)) {
-                    wrong.push(format!(
-                        "{name} at {width}x{height}: {control} at {} lies under a message",
-                        widget.rect
-                    ));
-                }
+        let mut work = with_dialog(modal());
+        work.toasts = messages();
+        let mut story = story_of_size(work, width, height);
+        // Their heights are known, and then their place.
+        story.run_steps(4);
+        let dismiss: Vec<_> = story.query_all_by_role_and_label(Role::Button, "Dismiss").collect();
+        let shown = dismiss.iter().map(|button| {
+            let row = button.rect();
+            Rect::from_min_max(row.min - egui::vec2(310.0, 8.0), row.max + egui::Vec2::splat(8.0))
+        });
+        let shown: Vec<Rect> = shown.collect();
+        if shown.is_empty() {
+            wrong.push(format!("{name} at {width}x{height}: no message is shown"));
+        }
+        for (control, widget) in controls(&story).into_values() {
+            let is_message = control.contains("Dismiss");
+            let is_seen = widget.interact_rect.is_positive();
+            if !is_message && is_seen && shown.iter().any(|message| message.intersects(widget.interact_rect)) {
+                wrong.push(format!(
+                    "{name} at {width}x{height}: {control} at {} lies under a message",
+                    widget.rect
+                ));
             }
         }
     }

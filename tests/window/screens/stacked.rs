@@ -1,68 +1,12 @@
 //! Dialogs over dialogs: only the one that was opened last can be used, and Escape closes it alone.
 
-use avo_admin::domain::one_time_password::OneTimeSecret;
-use avo_admin::domain::secret::SecretText;
-use avo_admin::domain::user::User;
-use avo_admin::state::{
-    BoxedPassword, BoxedToken, EditorMode, EditorQuestion, FreshPassword, Identification, Leaving, Modal, ModalId,
-    PasswordHandOver, Remote, Route, Submission, UserQuestion,
-};
+use avo_admin::state::{Modal, ModalId, Phase, Route};
 use egui::Key;
 
 use super::*;
-use crate::dialog_world::{bo, editor, fresh_token};
+use crate::every_dialog::{edit_user, every_dialog, name_of, one_time_password, phases};
 use crate::raw_input;
-use crate::screens_fixture::{at_work, now, rows};
-
-/// A dialog and its name.
-type Opening = (fn() -> Modal, &'static str);
-
-const ONE_TIME_PASSWORD: &str = "One-time password";
-
-/// Every dialog there is. The first holds a token that would be lost, without which some of the others make no sense.
-const ALL: [Opening; 14] = [
-    (edit_user, "Edit User"),
-    (
-        || Modal::EditorQuestion(EditorQuestion::LoseToken(Leaving::Close)),
-        "Close without the token for build-host-7?",
-    ),
-    (
-        || Modal::PasswordPrompt(Submission::default()),
-        "Confirm with your password",
-    ),
-    (|| Modal::Identification(Identification::Asking), "Identify a token"),
-    (|| Modal::ChangePassword, "Change Password"),
-    (
-        || Modal::AboutUser(UserQuestion::Delete(Box::new(rows().remove(1)))),
-        "Delete bo.lindqvist?",
-    ),
-    (one_time_password, ONE_TIME_PASSWORD),
-    (|| Modal::LosePassword, "Close without the password for bo.lindqvist?"),
-    (|| Modal::BackUp(Box::default()), "Back Up"),
-    (|| Modal::Restore(Box::default()), "Restore"),
-    (|| Modal::Keyboard, "Keyboard"),
-    (|| Modal::Messages, "Messages"),
-    (|| Modal::SignOut, "Discard your changes?"),
-    (|| Modal::Quit, "Discard your changes?"),
-];
-
-fn edit_user() -> Modal {
-    let mut editor = editor(EditorMode::Edit(UserId(7)), Remote::Ready(bo()));
-    editor.token = BoxedToken::Fresh(fresh_token(false));
-    Modal::Editor(Box::new(editor))
-}
-
-fn one_time_password() -> Modal {
-    let user = bo().user;
-    let user = User {
-        password_expires_at: Some(now().plus_secs(60)),
-        ..user
-    };
-    let secret = OneTimeSecret::new(SecretText::from("k7mfq-2wxyz-9abcd-3efgh-4jkmn"));
-    let mut hand_over = PasswordHandOver::making(user.clone(), Submission::default());
-    hand_over.password = BoxedPassword::Fresh(FreshPassword::new(secret, &user).unwrap());
-    Modal::OneTimePassword(Box::new(hand_over))
-}
+use crate::screens_fixture::at_work;
 
 /// The dialogs with something in them that can be used.
 fn usable(story: &Story) -> Vec<String> {
@@ -105,34 +49,60 @@ fn open_ids(story: &Story) -> Vec<ModalId> {
     story.state().state.modals.iter().map(|(id, _)| id).collect()
 }
 
+fn is_same_kind(one: &Modal, other: &Modal) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+}
+
+/// The dialogs that can be seen in `phase`, the lowest first.
+fn seen_in(phase: &Phase) -> Vec<Modal> {
+    let mut dialogs = every_dialog();
+    dialogs.retain(|modal| modal.is_shown_in(phase));
+    dialogs
+}
+
+#[test]
+fn each_dialog_can_be_seen_in_a_phase_that_is_tried() {
+    for modal in every_dialog() {
+        assert!(phases().iter().any(|phase| modal.is_shown_in(phase)), "{modal:?}");
+    }
+}
+
 #[test]
 fn of_any_two_dialogs_only_the_one_that_was_opened_last_can_be_used() {
-    let mut story = story(at_work(Route::UserManagement));
-    for lower in ALL {
-        for upper in ALL.into_iter().filter(|upper| *upper != lower) {
-            let modals = &mut story.state_mut().state.modals;
-            modals.retain(|_| false);
-            modals.open(ALL[0].0());
-            modals.open(one_time_password());
-            let lower_id = modals.open(lower.0());
-            story.run_steps(4);
-            assert_eq!(usable(&story), [lower.1]);
-            let upper_id = story.state_mut().state.modals.open(upper.0());
-            check_upper(&mut story, (lower, lower_id), (upper, upper_id));
+    for phase in phases() {
+        let mut state = at_work(Route::UserManagement);
+        state.phase = phase.clone();
+        let mut story = story(state);
+        for lower in seen_in(&phase) {
+            for upper in seen_in(&phase) {
+                if is_same_kind(&lower, &upper) {
+                    continue;
+                }
+                let modals = &mut story.state_mut().state.modals;
+                modals.retain(|_| false);
+                modals.open(edit_user());
+                modals.open(one_time_password());
+                let lower_id = modals.open(lower.clone());
+                story.run_steps(4);
+                assert_eq!(usable(&story), [name_of(&lower)]);
+                let upper_id = story.state_mut().state.modals.open(upper.clone());
+                check_upper(&mut story, (&lower, lower_id), (&upper, upper_id));
+            }
         }
     }
 }
 
-fn check_upper(story: &mut Story, (lower, lower_id): (Opening, ModalId), (upper, upper_id): (Opening, ModalId)) {
-    let context = format!("{} over {}", upper.1, lower.1);
+fn check_upper(story: &mut Story, (lower, lower_id): (&Modal, ModalId), (upper, upper_id): (&Modal, ModalId)) {
+    let (lower_name, upper_name) = (name_of(lower), name_of(upper));
+    let context = format!("{upper_name} over {lower_name}");
     // Edit User closes what belongs to it when it opens anew.
     let is_gone = !story.state().state.modals.is_open(lower_id);
     story.step();
-    let is_lower_usable = usable(story).iter().any(|name| name == lower.1) && lower.1 != upper.1;
+    let is_lower_usable = usable(story).iter().any(|name| name == lower_name) && lower_name != upper_name;
     assert!(is_gone || !is_lower_usable, "{context}, in its first frame");
     story.run_steps(3);
-    assert_eq!(usable(story), [upper.1], "{context}");
-    if upper == ALL[0] || upper.1 == ONE_TIME_PASSWORD {
+    assert_eq!(usable(story), [upper_name], "{context}");
+    if matches!(upper, Modal::Editor(_) | Modal::OneTimePassword(_)) {
         // It asks before the secret is lost.
         return;
     }
@@ -140,21 +110,33 @@ fn check_upper(story: &mut Story, (lower, lower_id): (Opening, ModalId), (upper,
     left.retain(|id| *id != upper_id);
     escape_twice(story);
     assert_eq!(open_ids(story), left, "{context}");
-    assert_eq!(usable(story), [lower.1], "{} after {}", lower.1, upper.1);
+    assert_eq!(usable(story), [lower_name], "{lower_name} after {upper_name}");
 }
 
 #[test]
 fn all_dialogs_over_each_other_close_one_by_one_from_the_top() {
-    let mut state = at_work(Route::UserManagement);
-    let ids = ALL.map(|(modal, _)| state.modals.open(modal()));
-    let mut story = story(state);
-    for (index, (_, name)) in ALL.iter().enumerate().skip(1).rev() {
-        assert_eq!(usable(&story), [*name]);
-        escape_twice(&mut story);
-        if *name == ONE_TIME_PASSWORD {
-            close_anyway(&mut story);
+    for phase in phases() {
+        let mut state = at_work(Route::UserManagement);
+        state.phase = phase.clone();
+        let mut opened = Vec::new();
+        for modal in every_dialog() {
+            opened.push((state.modals.open(modal.clone()), modal));
         }
-        assert_eq!(open_ids(&story), ids[..index], "{name}");
+        opened.retain(|(_, modal)| modal.is_shown_in(&phase));
+        let mut story = story(state);
+        while let Some((id, modal)) = opened.pop() {
+            assert_eq!(usable(&story), [name_of(&modal)]);
+            if matches!(modal, Modal::Editor(_)) {
+                // It asks before the token is lost.
+                break;
+            }
+            escape_twice(&mut story);
+            if matches!(modal, Modal::OneTimePassword(_)) {
+                close_anyway(&mut story);
+            }
+            let modals = &story.state().state.modals;
+            assert!(!modals.is_open(id), "{modal:?}");
+            assert!(opened.iter().all(|(below, _)| modals.is_open(*below)), "{modal:?}");
+        }
     }
-    assert_eq!(usable(&story), ["Edit User"]);
 }

@@ -12,15 +12,12 @@ use super::command_error::{CommandError, Exit};
 use super::streams::Streams;
 use super::{Context, sign_in, text};
 use crate::crypto::{BackupIdentity, BackupUnlock, HashPolicy};
-use crate::domain::backup::{ClientChange, RestoreProblem, UserChange, UserWithdrawal};
+use crate::domain::backup::RestoreProblem;
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
 use crate::platform::service_lock;
 use crate::service::{Restoration, RestoreError, RestorePreview, UnknownSecrets};
-use crate::words::Explain as _;
-
-/// The most lines of a list in the preview.
-const MOST_LINES: usize = 50;
+use crate::words::{Explain as _, withdrawals};
 
 /// The arguments of `restore`.
 #[derive(Debug, Args)]
@@ -108,10 +105,7 @@ fn restore(
         writeln!(streams.out, "The old file is {}.", text::one_line(&kept))?;
     }
     if !restored.has_administrator {
-        writeln!(
-            streams.err,
-            "No administrator can sign in with a password of the backup. Run avo-admin reset-password USER for one."
-        )?;
+        writeln!(streams.err, "{}", withdrawals::no_administrator())?;
     }
     Ok(())
 }
@@ -166,58 +160,12 @@ fn show(preview: &RestorePreview, secrets: UnknownSecrets, out: &mut dyn std::io
     if let Some(at) = preview.newest_entry_at.and_then(text::rfc_3339) {
         writeln!(out, "The backup is sound. Its newest entry is of {at}.")?;
     }
-    match (preview.is_compared, secrets) {
-        (true, _) => writeln!(out, "Compared with the present directory:")?,
-        (false, UnknownSecrets::Void) => writeln!(
-            out,
-            "There is no readable directory to compare it with, so no token and no credential of it will work:"
-        )?,
-        (false, UnknownSecrets::Keep) => writeln!(
-            out,
-            "There is no readable directory to compare it with. Tokens and credentials work as in the backup."
-        )?,
-    }
-    let withdrawals = &preview.withdrawals;
-    let users = withdrawals.users.iter().map(user_line);
-    let clients = withdrawals.clients.iter().map(|client| {
-        let change = match client.change {
-            ClientChange::Deleted => "deleted",
-            ClientChange::Deregistered => "deregistered",
-        };
-        format!("client {} of {}: {change}", client.client, client.user_name)
-    });
-    let lines: Vec<String> = users.chain(clients).collect();
-    for line in lines.iter().take(MOST_LINES) {
+    let told = withdrawals::tell(preview, secrets);
+    writeln!(out, "{}", told.introduction)?;
+    let Some(losses) = told.losses else { return Ok(()) };
+    for line in losses.named.iter().chain(&losses.more) {
         writeln!(out, "  {}", text::one_line(line))?;
     }
-    if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
-        writeln!(out, "  and {more} more")?;
-    }
-    writeln!(
-        out,
-        "Tokens of the backup that no longer work: {}. Credentials: {}.",
-        withdrawals.tokens, withdrawals.credentials
-    )?;
+    writeln!(out, "{}", losses.secrets)?;
     Ok(())
-}
-
-fn user_line(user: &UserWithdrawal) -> String {
-    let changes = match user.change {
-        UserChange::Deleted => vec!["deleted"],
-        UserChange::Limited {
-            is_disabled,
-            roles,
-            has_other_password,
-            must_change_password,
-        } => [
-            (is_disabled, "disabled"),
-            (roles.is_some(), "role lowered"),
-            (has_other_password, "needs a one-time password"),
-            (must_change_password && !has_other_password, "must change the password"),
-        ]
-        .into_iter()
-        .filter_map(|(applies, words)| applies.then_some(words))
-        .collect(),
-    };
-    format!("user {}: {}", user.user_name, changes.join(", "))
 }

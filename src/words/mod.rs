@@ -20,6 +20,7 @@ mod pseudo;
 mod tests;
 pub mod tokens;
 pub mod unreadable;
+pub mod withdrawals;
 
 pub(crate) use cache::forget_sentences;
 pub(crate) use catalogue::{Subject, Texts, words};

@@ -43,23 +43,8 @@ checking = Verifying the backup
 sound = The backup is sound
 newest_entry = Its newest entry was written { $when }
 no_entry = It has no audit entries
-# The comparison, before the list of what no longer works.
-compared = Compared with the present directory, these no longer work as in the backup:
-compared_nothing = Compared with the present directory, nothing was withdrawn since the backup.
-not_compared = The present directory can't be read, so what was withdrawn since the backup is not known. For safety, none of these will work:
-not_compared_keep = The present directory can't be read. Tokens and credentials work as in the backup, also those that were used or withdrawn since.
 # The box to tick for that.
 keep = Let tokens and credentials work as in the backup
-user_change = User { $name }: { $changes }
-client_change = Client { $name } of { $user_name }: { $change }
-deleted = deleted
-deregistered = deregistered
-disabled = disabled
-role_lowered = role lowered
-needs_password = needs a one-time password
-must_change = must change the password
-more = And { $count } more
-secrets = Tokens of the backup that no longer work: { $tokens }. Credentials: { $credentials }
 # Who may restore.
 who = Confirm as an administrator of the directory
 who_backup = Confirm as an administrator of the backup
@@ -81,4 +66,3 @@ kept = The old file is { $path }. Delete it when you no longer need it
 # Who can't sign in with the password of the backup.
 need_passwords = These users need a one-time password: { $names }
 need_passwords_more = These users need a one-time password: { $names }, and { $count } more
-no_administrator = No administrator can sign in with a password of the backup. Run avo-admin reset-password USER for one

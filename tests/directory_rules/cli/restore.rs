@@ -41,6 +41,30 @@ fn a_backup_is_restored_after_a_preview_and_the_old_file_kept() {
 }
 
 #[test]
+fn the_preview_says_what_is_taken_away_as_the_window_does() {
+    let account = Account::with_directory();
+    let run = account.on_file(&["backup", "b.db", "--user", "ada.admin"], &input());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let nothing = account.on_file(&["restore", "b.db", "--dry-run"], b"");
+    assert!(
+        nothing.out.contains("nothing was withdrawn since the backup"),
+        "{}",
+        nothing.out
+    );
+    let run = account.on_file(&["reset-password", "ada.admin"], b"");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let changed = account.on_file(&["restore", "b.db", "--dry-run"], b"");
+    let named = "these no longer work as in the backup:\n  User ada.admin: needs a one-time password\n";
+    assert!(changed.out.contains(named), "{}", changed.out);
+    fs::remove_file(account.file()).unwrap();
+    let alone = account.on_file(&["restore", "b.db", "--dry-run"], b"");
+    assert!(alone.out.contains("There is no readable directory"), "{}", alone.out);
+    assert!(alone.out.contains("Credentials: 0"), "{}", alone.out);
+    let kept = account.on_file(&["restore", "b.db", "--dry-run", "--keep-secrets"], b"");
+    assert!(kept.out.contains("work as in the backup, also those"), "{}", kept.out);
+}
+
+#[test]
 fn what_can_be_read_of_a_damaged_directory_is_exported_and_check_names_the_way() {
     let account = Account::with_directory();
     let mut bytes = fs::read(account.file()).unwrap();

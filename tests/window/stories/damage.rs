@@ -75,7 +75,7 @@ pub(super) fn with_backups() -> (Office, PathBuf) {
 
 fn restore(desk: &mut Desk) {
     desk.press("Check Backup");
-    desk.expect("The present directory can't be read");
+    desk.expect("There is no readable directory to compare the backup with");
     desk.fill("User Name", ADMIN);
     desk.fill_secret("Password", ADMIN_PASSWORD);
     desk.press("Restore");

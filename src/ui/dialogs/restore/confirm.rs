@@ -2,8 +2,8 @@
 
 use egui::{Id, Key, RichText, Ui};
 
+use super::preview::unknown_secrets;
 use crate::command::AllowRestore;
-use crate::domain::backup::UnknownSecrets;
 use crate::domain::failure::Failure;
 use crate::domain::secret::SecretText;
 use crate::state::{AppState, Restoring};
@@ -108,11 +108,7 @@ impl Confirm {
         Some(AllowRestore {
             user_name: self.user_name.trim().to_owned(),
             password: self.password.clone(),
-            secrets: if self.keeps_secrets {
-                UnknownSecrets::Keep
-            } else {
-                UnknownSecrets::Void
-            },
+            secrets: unknown_secrets(self.keeps_secrets),
         })
     }
 }

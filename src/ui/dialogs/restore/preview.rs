@@ -2,16 +2,14 @@
 
 use egui::{RichText, Ui};
 
-use crate::domain::backup::RestorePreview;
+use crate::domain::backup::{RestorePreview, UnknownSecrets};
 use crate::state::AppState;
 use crate::ui::format::Times;
 use crate::ui::parts::{faint_lines_ui, muted_ui};
 use crate::ui::strings::restore as words;
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{StatusTone, banner_ui, card_frame, checkbox};
-
-/// The most lines of the list.
-const MOST_LINES: usize = 50;
+use crate::words::withdrawals::{self, Losses};
 
 /// Draws the preview. Where nothing could be compared, `keeps_secrets` is the administrator's choice.
 pub(super) fn preview_ui(ui: &mut Ui, state: &AppState, preview: &RestorePreview, keeps_secrets: &mut bool) {
@@ -21,19 +19,11 @@ pub(super) fn preview_ui(ui: &mut Ui, state: &AppState, preview: &RestorePreview
     };
     banner_ui(ui, StatusTone::Ok, words::sound(), &newest, |_| ());
     ui.add_space(14.0);
-    let lines = lines_of(preview);
-    let keeps = *keeps_secrets && !preview.is_compared;
-    let is_nothing = lines.is_empty() && preview.withdrawals.tokens == 0 && preview.withdrawals.credentials == 0;
-    let text = match (preview.is_compared, keeps) {
-        (true, _) if is_nothing => words::compared_nothing(),
-        (true, _) => words::compared(),
-        (false, true) => words::not_compared_keep(),
-        (false, false) => words::not_compared(),
-    };
-    muted_ui(ui, text);
-    if !keeps && !is_nothing {
+    let told = withdrawals::tell(preview, unknown_secrets(*keeps_secrets));
+    muted_ui(ui, told.introduction);
+    if let Some(losses) = &told.losses {
         ui.add_space(8.0);
-        withdrawals_ui(ui, preview, &lines);
+        losses_ui(ui, losses);
     }
     if !preview.is_compared {
         ui.add_space(12.0);
@@ -41,26 +31,26 @@ pub(super) fn preview_ui(ui: &mut Ui, state: &AppState, preview: &RestorePreview
     }
 }
 
-fn withdrawals_ui(ui: &mut Ui, preview: &RestorePreview, lines: &[String]) {
+/// What becomes of tokens and credentials where `keeps_secrets` says so.
+pub(super) const fn unknown_secrets(keeps_secrets: bool) -> UnknownSecrets {
+    if keeps_secrets {
+        UnknownSecrets::Keep
+    } else {
+        UnknownSecrets::Void
+    }
+}
+
+fn losses_ui(ui: &mut Ui, losses: &Losses) {
     card_frame(ui).inner_margin(14).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
         let color = Tokens::of(ui).text;
-        for line in lines.iter().take(MOST_LINES) {
+        for line in &losses.named {
             ui.add(egui::Label::new(RichText::new(line).color(color)).wrap());
         }
-        if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
-            muted_ui(ui, &words::more(u64::try_from(more).unwrap_or(u64::MAX)));
+        if let Some(more) = &losses.more {
+            muted_ui(ui, more);
         }
-        faint_lines_ui(
-            ui,
-            &words::secrets(preview.withdrawals.tokens, preview.withdrawals.credentials),
-        );
+        faint_lines_ui(ui, &losses.secrets);
     });
-}
-
-fn lines_of(preview: &RestorePreview) -> Vec<String> {
-    let users = preview.withdrawals.users.iter().map(words::of_user);
-    let clients = preview.withdrawals.clients.iter().map(words::of_client);
-    users.chain(clients).collect()
 }

@@ -7,6 +7,7 @@ use crate::ui::parts::muted_ui;
 use crate::ui::strings::restore as words;
 use crate::ui::widgets::{StatusTone, banner_ui};
 use crate::words::lists::list;
+use crate::words::withdrawals;
 
 /// So many names are listed.
 const MOST_NAMES: usize = 12;
@@ -42,7 +43,7 @@ pub(super) fn restored_ui(ui: &mut Ui, restored: &Restored) {
     }
     if !restored.has_administrator {
         ui.add_space(10.0);
-        banner_ui(ui, StatusTone::Waiting, "", words::no_administrator(), |_| ());
+        banner_ui(ui, StatusTone::Waiting, "", withdrawals::no_administrator(), |_| ());
     }
     ui.add_space(20.0);
 }

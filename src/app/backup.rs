@@ -98,9 +98,7 @@ impl App {
 
     fn back_up(&mut self, request: BackUp) {
         self.needs_password = None;
-        let asked = self.try_ask(request);
-        let making = self.submission(asked.as_ref().map(|_| ()).map_err(Clone::clone));
-        let task = asked.ok().map(|ticket| self.track(TaskKind::BackUp, ticket));
+        let (making, task) = self.submit_task(request, TaskKind::BackUp);
         if let Some(open) = self.state.modals.backing_up_mut() {
             open.making = making;
             open.task = task;

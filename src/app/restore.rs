@@ -52,6 +52,14 @@ impl Request for PrepareRestore {
     fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
         app.take_prepared(answer);
     }
+
+    /// The next verification lets go of what this one left.
+    fn take_cancelled(self, app: &mut App, _: Option<Self::Answer>) {
+        let open = app.state.modals.restoring();
+        if !open.is_some_and(|open| open.checking.is_pending()) {
+            app.forget_restore();
+        }
+    }
 }
 
 /// A lock takes the password away that was given for it.
@@ -172,9 +180,10 @@ impl App {
     }
 
     pub(super) fn prepare_restore(&mut self, request: PrepareRestore) {
-        let checking = self.submit(request);
+        let (checking, task) = self.submit_task(request, TaskKind::CheckBackup);
         if let Some(open) = self.state.modals.restoring_mut() {
             open.checking = checking;
+            open.task = task;
         }
     }
 
@@ -202,8 +211,9 @@ impl App {
         }
     }
 
-    /// Lets go of the copy that was verified, which is as large as the directory.
+    /// Stops the verification, and lets go of the copy that was verified, which is as large as the directory.
     pub(super) fn forget_restore(&mut self) {
+        self.cancel_tasks(TaskKind::CheckBackup);
         self.ask(ForgetRestore);
     }
 

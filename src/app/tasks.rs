@@ -1,9 +1,10 @@
 //! Long work in the background: how far it is, and stopping it.
 
-use crate::state::{Task, TaskId, TaskKind};
+use crate::state::{Submission, Task, TaskId, TaskKind};
 use crate::worker::ticket::Ticket;
 
 use super::core::App;
+use super::request::Request;
 
 impl App {
     /// Shows the work behind `ticket` as a task until it ends.
@@ -18,6 +19,14 @@ impl App {
             can_cancel: true,
         });
         id
+    }
+
+    /// Sends a request for a part of the window that waits for the answer, and shows it as a task.
+    pub(super) fn submit_task(&mut self, request: impl Request, what: TaskKind) -> (Submission, Option<TaskId>) {
+        let asked = self.try_ask(request);
+        let submission = self.submission(asked.as_ref().map(|_| ()).map_err(Clone::clone));
+        let task = asked.ok().map(|ticket| self.track(what, ticket));
+        (submission, task)
     }
 
     /// Stops every task of that kind.

@@ -18,7 +18,7 @@ pub enum BackupCommand {
     OpenRestore(Option<PathBuf>),
     /// Verify a backup and find out what restoring it would take away.
     Prepare(PrepareRestore),
-    /// Choose another backup.
+    /// Choose another backup. A verification that is under way is stopped, and nothing is left of it.
     ChooseAgain,
     /// Restore the backup that was verified.
     Restore(AllowRestore),

@@ -159,7 +159,7 @@ impl AutomaticBackups {
         });
         let copied = reader
             .directory
-            .copy(&mut |progress| pulse.copied(progress), Some(&pulse))?;
+            .copy(&mut |progress| pulse.note(progress), Some(&pulse))?;
         let written = match &key {
             None => copied.write_for(&path, None, Some(&pulse))?,
             Some(key) => {

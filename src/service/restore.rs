@@ -18,7 +18,13 @@ use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::trail::TrailHead;
 use crate::domain::user::UserId;
-use crate::store::{BackupPlace, CarryOver, PreparedBackup, ReplacedFile, StoreError, Tx, compare, head_of_backup};
+use crate::store::{
+    BackupPlace, CarryOver, CheckProgress, CopyProgress, PreparedBackup, Pulse, ReplacedFile, StoreError, Tx, compare,
+    head_of_backup,
+};
+
+/// Looking through the present directory counts as so many thousandths of preparing a restore.
+const DIRECTORY_CHECKED: u64 = 300;
 
 /// Why a backup is not restored.
 #[derive(Debug, thiserror::Error)]
@@ -85,13 +91,29 @@ impl Restoration {
         policy: HashPolicy,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, RestoreError> {
+        Self::prepare_heard(path, backup, unlock, policy, clock, &Pulse::unheard())
+    }
+
+    /// The same, and `pulse` hears how far it is and stops it.
+    ///
+    /// # Errors
+    /// [`RestoreError`], also where it was stopped; nothing is left of it then.
+    pub(crate) fn prepare_heard(
+        path: &Path,
+        backup: &Path,
+        unlock: Option<&BackupUnlock>,
+        policy: HashPolicy,
+        clock: Arc<dyn Clock>,
+        pulse: &Pulse,
+    ) -> Result<Self, RestoreError> {
         let unlock = match (is_encrypted(&head_of_backup(backup)?), unlock) {
             (true, None) => return Err(RestoreError::Sealed),
             (true, unlock) => unlock,
             (false, _) => None,
         };
-        let current = open_to_compare(path, policy, Arc::clone(&clock))?;
-        let prepared = PreparedBackup::read(path, backup, &|sealed, out| plain_bytes(unlock, backup, sealed, out));
+        let current = open_to_compare(path, policy, Arc::clone(&clock), pulse.between(0, DIRECTORY_CHECKED))?;
+        let unseal = |sealed: &mut dyn Read, out: &mut dyn Write| plain_bytes(unlock, backup, sealed, out);
+        let prepared = PreparedBackup::read(path, backup, &unseal, &pulse.between(DIRECTORY_CHECKED, 1_000));
         let (directory, place) = prepared.map_err(of_backup)?.into_parts();
         Ok(Self {
             backup: Service::over(directory, policy, Arc::clone(&clock)),
@@ -268,9 +290,20 @@ impl Service {
 
 /// The directory at `path`, where it can be opened and is sound. One that is not there, or is damaged, is replaced without
 /// comparing; whatever else is wrong with it must be solved first.
-fn open_to_compare(path: &Path, policy: HashPolicy, clock: Arc<dyn Clock>) -> Result<Option<Service>, Failure> {
+fn open_to_compare(
+    path: &Path,
+    policy: HashPolicy,
+    clock: Arc<dyn Clock>,
+    pulse: Pulse,
+) -> Result<Option<Service>, Failure> {
     let opened = Service::open(path, policy, clock);
-    let checked = opened.and_then(|mut service| service.check_quickly().map(|()| service));
+    let checked = opened.and_then(|service| {
+        // On a connection that is closed again: its cache holds the whole file.
+        let mut reader = service.reader()?;
+        reader.check_quickly(move |CheckProgress { done, of }| pulse.note(CopyProgress { done, of }))?;
+        drop(reader);
+        Ok(service)
+    });
     match checked {
         Ok(service) => Ok(Some(service)),
         Err(Failure::Storage(
@@ -310,3 +343,6 @@ fn plain_bytes(
         UnsealError::Io(error) => of_file(error),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,6 +37,8 @@ pub struct Restoring {
     pub proposed: Option<PathBuf>,
     /// The verifying of a backup.
     pub checking: Submission,
+    /// The task that verifies it.
+    pub task: Option<TaskId>,
     /// What the restore of the verified backup would do.
     pub preview: Option<RestorePreview>,
     /// The restore itself.

@@ -18,6 +18,8 @@ pub enum TaskKind {
     BackUp,
     /// An automatic backup is written.
     AutomaticBackUp,
+    /// A backup is verified before it is restored.
+    CheckBackup,
 }
 
 /// Work in the background.

@@ -202,11 +202,22 @@ fn verify(unnamed: &UnnamedFile, version: i64, pulse: Option<&Pulse>) -> Result<
 
 /// Refuses what is not a whole directory of that version.
 pub(super) fn verify_contents(connection: &Connection, version: i64) -> Result<(), StoreError> {
+    verify_kind(connection, version)?;
+    check_quickly(connection)?;
+    verify_outline(connection, version)
+}
+
+/// Refuses what says of itself that it is something else than a directory of that version.
+pub(super) fn verify_kind(connection: &Connection, version: i64) -> Result<(), StoreError> {
     let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != APPLICATION_ID || schema::version(connection)? != version {
         return Err(StoreError::damaged("the copy is of another kind or version"));
     }
-    check_quickly(connection)?;
+    Ok(())
+}
+
+/// Refuses what has not the tables of that version.
+pub(super) fn verify_outline(connection: &Connection, version: i64) -> Result<(), StoreError> {
     let steps = usize::try_from(version).unwrap_or(usize::MAX);
     schema::check_outline(connection, MIGRATIONS.get(..steps).unwrap_or(MIGRATIONS))
 }

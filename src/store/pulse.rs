@@ -11,7 +11,10 @@ use super::error::StoreError;
 /// How many steps of the engine lie between two beats.
 const STEPS_PER_BEAT: i32 = 1_000;
 
-/// How far a copy is, in pages.
+/// The whole of some work, where it is counted in thousandths.
+const WHOLE: u64 = 1_000;
+
+/// How far long work is; a copy counts pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CopyProgress {
     /// How many are done; never more than `of`.
@@ -20,7 +23,7 @@ pub struct CopyProgress {
     pub of: u64,
 }
 
-/// Called many times a second, with what is copied so far; long work ends where it says `Break`. The engine calls it too,
+/// Called many times a second, with what is done so far; long work ends where it says `Break`. The engine calls it too,
 /// so it is shared.
 #[derive(Clone)]
 pub(crate) struct Pulse(Arc<Mutex<Beating>>);
@@ -38,8 +41,25 @@ impl Pulse {
         })))
     }
 
-    /// A beat in the middle of copying.
-    pub(crate) fn copied(&self, progress: CopyProgress) -> ControlFlow<()> {
+    /// One that nobody hears and that stops nothing.
+    pub(crate) fn unheard() -> Self {
+        Self::new(|_| ControlFlow::Continue(()))
+    }
+
+    /// One for a part of the work, which begins and ends at these thousandths of the whole.
+    pub(crate) fn between(&self, begins: u64, ends: u64) -> Self {
+        let whole = self.clone();
+        Self::new(move |CopyProgress { done, of }| {
+            let done = (done.min(of) * (ends - begins)).checked_div(of).unwrap_or(0);
+            whole.note(CopyProgress {
+                done: begins + done,
+                of: WHOLE,
+            })
+        })
+    }
+
+    /// A beat when some more is done.
+    pub(crate) fn note(&self, progress: CopyProgress) -> ControlFlow<()> {
         let mut beating = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         beating.progress = progress;
         (beating.beat)(progress)
@@ -84,5 +104,50 @@ impl<R: Read> Read for PulsedRead<'_, R> {
             Some(ControlFlow::Break(())) => Err(io::Error::other(Stopped)),
             _ => self.inner.read(buffer),
         }
+    }
+}
+
+/// Reads `of` bytes, with a beat before each reading that tells how many are read.
+pub(super) struct CountedRead<'a, R> {
+    pub(super) inner: R,
+    pub(super) pulse: &'a Pulse,
+    pub(super) done: u64,
+    pub(super) of: u64,
+    /// Whether the pulse has stopped it.
+    pub(super) is_stopped: bool,
+}
+
+impl<R: Read> Read for CountedRead<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let (done, of) = (self.done, self.of);
+        if self.pulse.note(CopyProgress { done, of }).is_break() {
+            self.is_stopped = true;
+            return Err(io::Error::other(Stopped));
+        }
+        let read = self.inner.read(buffer)?;
+        self.done += read as u64;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_part_is_heard_as_its_share_of_the_whole() {
+        let (told, heard) = mpsc::channel();
+        let whole = Pulse::new(move |progress| {
+            told.send((progress.done, progress.of)).unwrap();
+            ControlFlow::Continue(())
+        });
+        let part = whole.between(300, 900).between(500, 1_000);
+        for (done, of) in [(0, 8), (4, 8), (9, 8), (1, 0)] {
+            assert!(part.note(CopyProgress { done, of }).is_continue());
+        }
+        let heard: Vec<_> = heard.try_iter().collect();
+        assert_eq!(heard, [600, 750, 900, 600].map(|done| (done, 1_000)));
     }
 }

@@ -94,24 +94,32 @@ impl DirectoryReader {
     /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
     pub(crate) fn check_quickly(
         &mut self,
-        mut watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
+        watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
     ) -> Result<(), StoreError> {
         self.file.check_in_place()?;
-        let mut progress = CheckProgress {
-            done: 0,
-            of: expected_steps(&self.connection)?,
-        };
-        self.connection.progress_handler(
-            STEPS_PER_REPORT,
-            Some(move || {
-                progress.done = (progress.done + u64::from(STEPS_PER_REPORT.unsigned_abs())).min(progress.of);
-                watch(progress).is_break()
-            }),
-        )?;
-        let checked = check_quickly(&self.connection);
-        self.connection.progress_handler(0, None::<fn() -> bool>)?;
-        checked
+        check_watched(&mut self.connection, watch)
     }
+}
+
+/// Looks for damage, and tells `watch` how far it is.
+pub(super) fn check_watched(
+    connection: &mut Connection,
+    mut watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
+) -> Result<(), StoreError> {
+    let mut progress = CheckProgress {
+        done: 0,
+        of: expected_steps(connection)?,
+    };
+    connection.progress_handler(
+        STEPS_PER_REPORT,
+        Some(move || {
+            progress.done = (progress.done + u64::from(STEPS_PER_REPORT.unsigned_abs())).min(progress.of);
+            watch(progress).is_break()
+        }),
+    )?;
+    let checked = check_quickly(connection);
+    connection.progress_handler(0, None::<fn() -> bool>)?;
+    checked
 }
 
 /// How far a check is, in steps of the engine. What it comes to is estimated beforehand from pages and rows.

@@ -25,6 +25,8 @@ use super::inspection::{inspect, resolve};
 use super::leftovers::{self, BEFORE_RESTORE};
 use super::making::{UnnamedFile, new_private_file, publish, remove_old, sync};
 use super::named_file::open_named;
+use super::pulse::{CopyProgress, CountedRead, Pulse};
+use super::reader::{CheckProgress, check_watched};
 use super::schema::{self, MIGRATIONS};
 use super::{Directory, Tx, backup, network_share, settings};
 use crate::domain::failure::StorageFailure;
@@ -32,6 +34,8 @@ use crate::domain::time::Timestamp;
 
 /// How many bytes of a backup tell what it is.
 const HEAD_BYTES: u64 = 100;
+/// Copying a backup counts as so many thousandths of preparing it, and verifying the copy as the rest.
+const COPIED: u64 = 300;
 
 /// A verified backup beside the directory that it is to replace, of today's schema. Removed when it is dropped.
 #[derive(Debug)]
@@ -72,19 +76,40 @@ impl PreparedBackup {
     /// its plain bytes.
     ///
     /// # Errors
-    /// Those of `unseal`, and [`StoreError`]: a file that is no directory, is damaged, or was made by a newer program.
-    pub(crate) fn read<E: From<StoreError>>(path: &Path, backup: &Path, unseal: Unseal<'_, E>) -> Result<Self, E> {
+    /// Those of `unseal`, and [`StoreError`]: a file that is no directory, is damaged, or was made by a newer program;
+    /// [`StorageFailure::Interrupted`] where `pulse` stopped it.
+    pub(crate) fn read<E: From<StoreError>>(
+        path: &Path,
+        backup: &Path,
+        unseal: Unseal<'_, E>,
+        pulse: &Pulse,
+    ) -> Result<Self, E> {
         let path = resolve(path)?;
         network_share::refuse(path.parent().unwrap_or(&path))?;
-        let mut sealed = open_named(backup)?;
+        let sealed = open_named(backup)?;
+        let bytes = sealed
+            .metadata()
+            .map_err(|error| StoreError::of_file(backup, error))?
+            .len();
+        let mut sealed = CountedRead {
+            inner: sealed,
+            pulse: &pulse.between(0, COPIED),
+            done: 0,
+            of: bytes,
+            is_stopped: false,
+        };
         let unnamed = new_private_file(&path)?;
         let out = File::options().write(true).open(&unnamed);
         let mut out = io::BufWriter::new(out.map_err(|error| StoreError::of_file(&unnamed, error))?);
-        unseal(&mut sealed, &mut out)?;
+        let unsealed = unseal(&mut sealed, &mut out);
+        if sealed.is_stopped {
+            return Err(StoreError::Found(StorageFailure::Interrupted).into());
+        }
+        unsealed?;
         out.flush().map_err(|error| StoreError::of_file(&unnamed, error))?;
         drop(out);
         inspect(&unnamed).map_err(|error| name_backup(error, backup))?;
-        let directory = open_copy(&unnamed)?;
+        let directory = open_copy(&unnamed, pulse.between(COPIED, 1_000))?;
         Ok(Self {
             directory,
             unnamed,
@@ -204,12 +229,16 @@ fn connect_alone(file: &ExclusiveFile) -> Result<Connection, StoreError> {
 }
 
 /// Opens the copy of a backup, verifies it and upgrades it. No other copy is kept, because the backup stays.
-fn open_copy(unnamed: &UnnamedFile) -> Result<Directory, StoreError> {
+fn open_copy(unnamed: &UnnamedFile, pulse: Pulse) -> Result<Directory, StoreError> {
     let file = Arc::new(OpenFile::enter_new(unnamed)?);
     let mut connection = connect(&file)?;
     settings::apply(&connection)?;
     let found = schema::version(&connection)?;
-    backup::verify_contents(&connection, found)?;
+    backup::verify_kind(&connection, found)?;
+    check_watched(&mut connection, move |CheckProgress { done, of }| {
+        pulse.note(CopyProgress { done, of })
+    })?;
+    backup::verify_outline(&connection, found)?;
     schema::upgrade(&mut connection, MIGRATIONS)?;
     schema::check_outline(&connection, MIGRATIONS)?;
     Ok(Directory { connection, file })

@@ -25,6 +25,7 @@ passphrase_missing = Geben Sie die Passphrase der Sicherung ein
 key_file_missing = Geben Sie den vollständigen Pfad der Datei mit dem Schlüssel ein
 check = Sicherung prüfen
 checking = Die Sicherung wird geprüft
+checking_percent = Die Sicherung wird geprüft: { $percent } %
 sound = Die Sicherung ist in Ordnung
 newest_entry = Ihr neuester Eintrag wurde { $when } geschrieben
 no_entry = Sie hat keine Protokolleinträge

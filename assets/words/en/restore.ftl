@@ -39,6 +39,8 @@ key_file_missing = Enter the full path of the file with the key
 check = Check Backup
 # While it is verified.
 checking = Verifying the backup
+# How much of it is done, in whole per cent.
+checking_percent = Verifying the backup: { $percent }%
 # It was verified.
 sound = The backup is sound
 newest_entry = Its newest entry was written { $when }

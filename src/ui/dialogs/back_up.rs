@@ -6,17 +6,17 @@ use super::Layer;
 use crate::command::{BackUp, BackupCommand, ChosenEncryption, Commands};
 use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
-use crate::state::{AppState, BackingUp, MadeBackup, SubmissionId, Task};
+use crate::state::{AppState, BackingUp, MadeBackup, SubmissionId};
 use crate::ui::parts::choice::choice_ui;
 use crate::ui::parts::forms::FormErrors;
 use crate::ui::parts::forms::full_path::full_path_error;
 use crate::ui::parts::forms::new_password::NewPasswordFields;
+use crate::ui::parts::task_progress::task_progress_ui;
 use crate::ui::parts::{alert_ui, failure_ui, faint_lines_ui, muted_ui};
 use crate::ui::strings::{back_up as words, common};
 use crate::ui::theme::{self, CONTROL_HEIGHT, FIELD_GAP_Y, Tokens};
 use crate::ui::widgets::{
-    Button, Dialog, DialogPart, FocusRequest, StatusTone, TextField, banner_ui, focus, progress_bar, right_aligned_ui,
-    row_ui,
+    Button, Dialog, DialogPart, FocusRequest, StatusTone, TextField, banner_ui, focus, right_aligned_ui, row_ui,
 };
 use crate::words::{Explain as _, Label as _};
 
@@ -306,10 +306,7 @@ fn focus_first(ui: &Ui, errors: &FieldErrors) {
 }
 
 fn progress_ui(ui: &mut Ui, state: &AppState, open: &BackingUp) {
-    let percent = open.task.and_then(|id| state.task(id)).and_then(Task::percent);
-    #[expect(clippy::cast_precision_loss, reason = "at most 100")]
-    let fraction = percent.map(|percent| percent as f32 / 100.0);
-    progress_bar(ui, fraction, &words::doing(percent));
+    task_progress_ui(ui, state, open.task, words::doing);
     ui.add_space(10.0);
     muted_ui(ui, words::busy_text());
 }

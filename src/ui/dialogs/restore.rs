@@ -12,10 +12,11 @@ use super::Layer;
 use crate::command::{BackupCommand, Commands};
 use crate::domain::backup::RestorePreview;
 use crate::state::{AppState, Restoring, SubmissionId};
+use crate::ui::parts::task_progress::task_progress_ui;
 use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::{common, restore as words};
 use crate::ui::theme::FIELD_GAP_Y;
-use crate::ui::widgets::{Button, Dialog, DialogPart, progress_bar, right_aligned_ui};
+use crate::ui::widgets::{Button, Dialog, DialogPart, right_aligned_ui};
 
 const WIDTH: f32 = 640.0;
 
@@ -25,7 +26,27 @@ pub(super) struct RestoreDialog {
     confirm: Confirm,
     taken_check: SubmissionId,
     taken_restore: SubmissionId,
-    shows_preview: bool,
+    stage: Stage,
+}
+
+/// What the dialog shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Source,
+    Checking,
+    Preview,
+}
+
+impl Stage {
+    const fn of(open: &Restoring) -> Self {
+        if open.preview.is_some() {
+            Self::Preview
+        } else if open.checking.is_pending() {
+            Self::Checking
+        } else {
+            Self::Source
+        }
+    }
 }
 
 /// What was pressed while the dialog was drawn.
@@ -45,7 +66,7 @@ impl RestoreDialog {
             confirm: Confirm::new(me.unwrap_or_default()),
             taken_check: SubmissionId::default(),
             taken_restore: SubmissionId::default(),
-            shows_preview: false,
+            stage: Stage::Source,
         }
     }
 
@@ -79,28 +100,28 @@ impl RestoreDialog {
 
     /// Gives the focus to where what is shown now begins.
     fn take_outcomes(&mut self, ui: &Ui, open: &Restoring) {
+        let stage = Stage::of(open);
+        let before = std::mem::replace(&mut self.stage, stage);
+        match stage {
+            Stage::Preview if before != stage => self.confirm.focus_first(ui),
+            Stage::Source if before != stage => {
+                self.confirm.wipe();
+                self.source.focus_first(ui);
+            }
+            Stage::Source | Stage::Checking | Stage::Preview => {}
+        }
         if let Some(refusal) = open.checking.new_refusal(&mut self.taken_check) {
             self.source.take_refusal(ui, refusal);
         }
         if open.restoring.new_refusal(&mut self.taken_restore).is_some() {
             self.confirm.take_refusal(ui);
         }
-        let shows_preview = open.preview.is_some();
-        if shows_preview != self.shows_preview {
-            self.shows_preview = shows_preview;
-            if shows_preview {
-                self.confirm.focus_first(ui);
-            } else {
-                self.confirm.wipe();
-                self.source.focus_first(ui);
-            }
-        }
     }
 
     fn source_ui(&mut self, ui: &mut Ui, state: &AppState, open: &Restoring) -> bool {
         ui.spacing_mut().item_spacing.y = 0.0;
         if open.checking.is_pending() {
-            progress_bar(ui, None, words::checking());
+            task_progress_ui(ui, state, open.task, words::checking_backup);
             return false;
         }
         muted_ui(ui, words::dialog_text());
@@ -142,7 +163,12 @@ fn buttons_ui(ui: &mut Ui, state: &AppState, open: &Restoring, confirm: &Confirm
         asked.back |= Button::new(words::back()).enabled(is_free).show(ui).clicked();
     }
     right_aligned_ui(ui, "buttons", |ui| {
-        asked.close |= Button::new(common::cancel()).show(ui).clicked();
+        let cancel = Button::new(common::cancel()).show(ui).clicked();
+        if open.checking.is_pending() {
+            asked.back |= cancel;
+        } else {
+            asked.close |= cancel;
+        }
         let button = if has_preview {
             let label = if open.restoring.is_pending() {
                 words::busy()

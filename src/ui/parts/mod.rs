@@ -9,6 +9,7 @@ pub(crate) mod fact;
 pub(crate) mod forms;
 pub(crate) mod refusal;
 pub(crate) mod secret_box;
+pub(crate) mod task_progress;
 pub(crate) mod tones;
 
 use egui::{Id, Label, Margin, Rect, Response, RichText, Ui, UiBuilder, accesskit, pos2, vec2};

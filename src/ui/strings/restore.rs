@@ -30,6 +30,7 @@ words! {
     key_file_missing;
     check;
     checking;
+    checking_percent(percent: u64);
     sound;
     newest_entry(when: &str);
     no_entry;
@@ -58,4 +59,9 @@ pub fn backup(standing: BackupStanding, when: &str, file: &str) -> String {
         BackupStanding::Sound => entry_sound(when, file),
         BackupStanding::Unsound => entry_unsound(when, file),
     }
+}
+
+/// What is under way, and how much of it in per cent.
+pub fn checking_backup(percent: Option<u64>) -> String {
+    percent.map_or_else(|| checking().to_owned(), checking_percent)
 }

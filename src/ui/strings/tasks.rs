@@ -1,6 +1,6 @@
 //! Words about work in the background.
 
-use super::back_up;
+use super::{back_up, restore};
 use crate::state::TaskKind;
 use crate::words::words;
 
@@ -16,5 +16,6 @@ pub fn doing(what: TaskKind, percent: Option<u64>) -> String {
         (TaskKind::CheckDirectory, Some(percent)) => checking_directory_percent(percent),
         (TaskKind::CheckDirectory, None) => checking_directory().to_owned(),
         (TaskKind::BackUp | TaskKind::AutomaticBackUp, percent) => back_up::doing(percent),
+        (TaskKind::CheckBackup, percent) => restore::checking_backup(percent),
     }
 }

@@ -19,6 +19,7 @@ use crate::domain::time::Clock;
 use crate::platform::password_file::{self, PasswordFile};
 use crate::platform::service_lock;
 use crate::service::{AllowedRestore, Reader, Restoration, check_backup, find_backups, refuse_directory_file, salvage};
+use crate::store::Pulse;
 use crate::worker::lane::Worker;
 use crate::worker::ticket::Ticket;
 
@@ -95,10 +96,11 @@ impl BackupWorker {
         }
     }
 
-    /// Verifies a backup, and says what restoring it would take away if what was withdrawn since is not known.
+    /// Verifies a backup, and says what restoring it would take away if what was withdrawn since is not known. Notes on the
+    /// ticket how far it is.
     ///
     /// # Errors
-    /// [`Failure`]; nothing was changed.
+    /// [`Failure`], also where it was stopped; nothing was changed.
     pub fn prepare_restore(&mut self, backup: &Path, unlock: &ChosenUnlock) -> Result<RestorePreview, Failure> {
         self.forget_restore();
         let unlock = unlock_of(unlock)?;
@@ -107,7 +109,16 @@ impl BackupWorker {
             policy,
             clock,
         } = self.place.clone();
-        let mut prepared = Restoration::prepare(&path, backup, unlock.as_ref(), policy, clock)?;
+        let ticket = self.ticket.clone();
+        let pulse = Pulse::new(move |progress| {
+            ticket.note_progress(progress.done, progress.of);
+            if ticket.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        let mut prepared = Restoration::prepare_heard(&path, backup, unlock.as_ref(), policy, clock, &pulse)?;
         let preview = prepared.preview(UnknownSecrets::Void)?;
         self.prepared = Some(prepared);
         Ok(preview)

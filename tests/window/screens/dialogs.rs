@@ -4,7 +4,9 @@ use avo_admin::command::{ChangePassword, Command, SessionCommand};
 use avo_admin::domain::clipboard_failure::ClipboardFailure;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::token_standing::TokenStanding;
-use avo_admin::state::{AppState, Carried, ClipboardState, Modal, Route, Submission};
+use avo_admin::state::{
+    AppState, Carried, ClipboardState, Modal, Restoring, Route, Submission, SubmissionId, Task, TaskId, TaskKind,
+};
 use egui::Key;
 
 use super::*;
@@ -165,4 +167,28 @@ fn the_list_of_keys_shows_all_of_itself_where_there_is_room() {
         story.query_by_role(Role::ScrollBar).is_none(),
         "there is room, and yet it must be scrolled"
     );
+}
+
+#[test]
+fn the_verification_of_a_backup_shows_how_much_of_it_is_done() {
+    let mut work = at_work(Route::Settings);
+    let task = TaskId(7);
+    work.tasks.push(Task {
+        id: task,
+        what: TaskKind::CheckBackup,
+        since: now(),
+        done: 400,
+        of: 1_000,
+        can_cancel: true,
+    });
+    work.modals.open(Modal::Restore(Box::new(Restoring {
+        checking: Submission::sent(SubmissionId(1), now()),
+        task: Some(task),
+        ..Restoring::default()
+    })));
+    let mut story = story(work);
+    let bar = story.get_by_role_and_label(Role::ProgressIndicator, "Verifying the backup: 40%");
+    assert_eq!(bar.accesskit_node().numeric_value(), Some(f64::from(0.4_f32)));
+    press(&mut story, "Cancel");
+    assert_eq!(sent_kinds(&mut story), ["Backup::ChooseAgain"]);
 }

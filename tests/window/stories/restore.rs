@@ -250,6 +250,41 @@ fn cancelling_going_back_and_a_lock_leave_no_copy_and_change_nothing() {
 }
 
 #[test]
+fn cancel_stops_the_verification_and_goes_back_to_the_choice() {
+    let (office, _) = after_a_backup();
+    let mut desk = dialog(&office);
+    desk.is_background_held.set(true);
+    desk.press("Check Backup");
+    assert!(desk.has(Role::ProgressIndicator, "Verifying the backup"));
+    desk.press("Cancel");
+    assert!(desk.has(Role::Dialog, "Restore"), "{}", desk.tree());
+    assert!(!desk.says("Verifying the backup"), "{}", desk.tree());
+    assert_focused(&desk, Role::RadioButton, &entry(&desk, "one.db"));
+    desk.press("Check Backup");
+    desk.is_background_held.set(false);
+    desk.run();
+    desk.expect("The backup is sound");
+    desk.fill_secret("Password", ADMIN_PASSWORD);
+    desk.press("Restore");
+    assert_eq!(desk.state().phase, Phase::SignIn, "{}", desk.tree());
+}
+
+#[test]
+fn a_verification_ends_with_its_dialog() {
+    let (office, _) = after_a_backup();
+    let mut desk = dialog(&office);
+    desk.is_background_held.set(true);
+    desk.press("Check Backup");
+    assert_eq!(desk.state().tasks.len(), 1);
+    desk.key(Key::Escape);
+    assert!(!desk.has(Role::Dialog, "Restore"));
+    assert!(desk.state().tasks.is_empty());
+    desk.is_background_held.set(false);
+    desk.run();
+    assert_eq!(copies(&office), 0);
+}
+
+#[test]
 fn a_lock_while_a_backup_is_verified_drops_it() {
     let (office, _) = after_a_backup();
     let mut desk = dialog(&office);

@@ -54,7 +54,11 @@ impl App {
 
     /// Makes a client, or does something to one.
     fn act(&mut self, request: impl Request) {
-        let acting = self.submit(request);
+        let acting = if self.is_edited_user_gone() {
+            self.submission(Err(Failure::UserGone))
+        } else {
+            self.submit(request)
+        };
         if let Some(editor) = self.state.modals.editor_mut() {
             editor.acting = acting;
         }

@@ -10,7 +10,7 @@ use crate::domain::query::UserQuery;
 use crate::domain::registration::Arrival;
 use crate::domain::settings::{Appearance, LanguageChoice};
 use crate::domain::time::{Clock, Timestamp};
-use crate::domain::user::UserId;
+use crate::domain::user::User;
 use crate::state::{AppState, DirectoryInfo, Modal, Phase};
 use crate::ui::View;
 use crate::ui::strings::common;
@@ -63,8 +63,8 @@ pub struct App {
     pub(super) needs_password: Option<Command>,
     /// What was shown before the directory was closed for a restore.
     pub(super) before_restore: Phase,
-    /// The person whose dialog is kept over a lock-out, so that no other user sees the draft.
-    pub(super) editor_owner: Option<UserId>,
+    /// The person whose dialog is kept while nobody is signed in, so that no other user sees the draft.
+    pub(super) editor_owner: Option<User>,
     pub(super) errands: Errands,
     pub(super) last_copy: LastCopy,
     /// Those of the tasks that are shown.
@@ -209,16 +209,22 @@ impl App {
         }
     }
 
-    /// Closing asks first where something would be lost or left behind.
     fn answer_close_request(&mut self, ctx: &egui::Context) {
         if self.is_quitting || !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }
-        if self.view.has_unsaved(&self.state) || self.is_secret_out() {
+        self.ask_to_quit();
+        if !self.is_quitting {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
+    }
+
+    /// Ends the program, and asks first where something would be lost or left behind.
+    pub(super) fn ask_to_quit(&mut self) {
+        if self.view.has_unsaved(&self.state) || self.is_secret_out() {
             self.state.modals.open(Modal::Quit);
         } else {
-            self.is_quitting = true;
+            self.quit();
         }
     }
 

@@ -15,7 +15,7 @@ use super::versions::Shown;
 
 /// One user with all clients.
 #[derive(Debug)]
-pub(super) struct ReadUser(pub(super) UserId);
+struct ReadUser(UserId);
 
 impl Request for ReadUser {
     type Worker = ReadWorker;
@@ -149,7 +149,7 @@ impl App {
             return;
         }
         if let Some(editor) = self.editor_of(id) {
-            editor.details.answer(Err(failure.clone()));
+            editor.take_reading(Err(failure.clone()));
         }
         self.note_refusal(&failure, Some(id), at);
         self.note_lost_right(&failure);
@@ -161,9 +161,31 @@ impl App {
         editor.filter(|editor| editor.mode.user() == Some(id))
     }
 
+    /// Whether the user of the open dialog is known to be gone. Nothing is asked about its number then, which may be that of
+    /// another user since a restore.
+    pub(super) fn is_edited_user_gone(&self) -> bool {
+        self.state.modals.editor().is_some_and(Editor::is_user_gone)
+    }
+
+    /// Reads the user of a dialog again.
+    pub(super) fn read_user_again(&mut self, id: UserId) {
+        let Err(failure) = self.try_ask(ReadUser(id)) else {
+            return;
+        };
+        let editor = self.editor_of(id);
+        match editor.filter(|editor| editor.details.pending_since().is_some()) {
+            Some(editor) => editor.take_reading(Err(failure)),
+            None => self.toast_error(failure),
+        }
+    }
+
     /// Saves a user; the command is kept until it is known whether it needs the password again.
     fn save_user(&mut self, request: impl HashedRequest, command: EditorCommand) {
-        let saving = self.submit_hashed(request);
+        let saving = if self.is_edited_user_gone() {
+            self.submission(Err(Failure::UserGone))
+        } else {
+            self.submit_hashed(request)
+        };
         self.needs_password = saving.is_pending().then(|| command.into());
         if let Some(editor) = self.state.modals.editor_mut() {
             editor.saving = saving;

@@ -22,6 +22,7 @@ mod flight;
 mod hashed_request;
 mod identify;
 mod last_copy;
+mod leaving;
 mod one_time_password;
 mod opening;
 mod password;

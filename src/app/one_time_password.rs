@@ -50,10 +50,14 @@ impl App {
     }
 
     fn make_one_time_password(&mut self, user: User) {
-        let making = self.submit_hashed(MakeOneTimePassword {
-            id: user.id,
-            revision: user.revision,
-        });
+        let making = if self.editor_of(user.id).is_some_and(|editor| editor.is_user_gone()) {
+            self.submission(Err(Failure::UserGone))
+        } else {
+            self.submit_hashed(MakeOneTimePassword {
+                id: user.id,
+                revision: user.revision,
+            })
+        };
         self.open_hand_over(PasswordHandOver::making(user, making));
     }
 

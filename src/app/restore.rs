@@ -9,7 +9,6 @@ use crate::domain::backup_schedule::folder_beside;
 use crate::domain::failure::Failure;
 use crate::domain::location::Location;
 use crate::state::{Modal, Phase, Restoring, RetryWait, TaskKind};
-use crate::ui::View;
 use crate::worker::directory::{
     BackupWorker, CheckWorker, DirectoryWorker, HashWorker, ReadWorker, ReadyRestore, Replaced, Version,
 };
@@ -297,15 +296,5 @@ impl App {
         if is_open {
             self.check_quickly();
         }
-    }
-
-    /// Leaves the console of the person who was signed in, whose session is over.
-    pub(super) fn leave_for(&mut self, phase: Phase) {
-        self.hide_secrets();
-        self.forget_person();
-        self.editor_owner = None;
-        self.state.modals.retain(|open| matches!(open, Modal::Quit));
-        self.view = View::with_time_zone(self.time_zone.clone());
-        self.state.phase = phase;
     }
 }

@@ -1,4 +1,6 @@
-//! Opening the directory, signing in and out, locking.
+//! Signing in and out, locking.
+//!
+//! Not its job: what is kept when a session ends by itself ([`super::leaving`]).
 
 use crate::command::{CreateFirstAdministrator, SessionCommand, SignIn, Unlock};
 use crate::domain::access::Denied;
@@ -6,9 +8,8 @@ use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{User, UserId};
 use crate::service::ComparedPassword;
-use crate::state::{BoxedToken, EditorMode, Modal, Phase, Remote, RetryWait, Route, Submission, TaskKind, UserMessage};
+use crate::state::{EditorMode, Modal, Phase, Remote, RetryWait, Route, Submission, TaskKind, UserMessage};
 use crate::ui::View;
-use crate::words::forget_sentences;
 use crate::worker::directory::{DirectoryWorker, HashWorker, Hashed, SignedIn, Version};
 
 use super::core::App;
@@ -79,22 +80,6 @@ impl Request for Lock {
 
     fn work(&self, directory: &mut DirectoryWorker) {
         directory.lock();
-    }
-
-    fn take(self, _: &mut App, (): (), _: Version) {}
-}
-
-/// Forget the session, which a reading has found to have ended.
-#[derive(Debug)]
-struct ForgetSession;
-
-impl Request for ForgetSession {
-    type Worker = DirectoryWorker;
-    type Answer = ();
-    const SURVIVES: Survives = Survives::SignOut;
-
-    fn work(&self, directory: &mut DirectoryWorker) {
-        directory.forget_session();
     }
 
     fn take(self, _: &mut App, (): (), _: Version) {}
@@ -179,22 +164,26 @@ impl App {
         self.state.retry = None;
         self.state.restored = None;
         self.last_activity = self.state.now;
-        let is_other = self.editor_owner.is_some_and(|owner| owner != user.id);
-        if is_other || !(user.roles.is_administrator() || self.shows_own_tokens_of(user.id)) {
-            self.close_editor();
-            self.view = View::with_time_zone(self.time_zone.clone());
-        }
+        let owner = self.editor_owner.take();
+        let is_other = owner.is_some_and(|owner| !owner.is_same_account(&user));
         if is_other {
             self.state.toasts.clear();
         }
-        self.editor_owner = None;
+        let is_administrator = user.roles.is_administrator();
+        if is_other || !(is_administrator || self.shows_own_tokens_of(user.id)) {
+            if !is_other {
+                self.tell_lost_draft();
+            }
+            self.close_editor();
+            self.view = View::with_time_zone(self.time_zone.clone());
+        }
         self.state.phase = if user.must_change_password {
             Phase::PasswordMustChange
         } else {
             Phase::SignedIn
         };
         self.state.me = Some(user);
-        if self.state.modals.editor().is_none() {
+        if self.state.modals.editor().is_none() || !is_administrator {
             self.state.route = Route::Home;
         }
         if self.state.phase == Phase::SignedIn {
@@ -224,7 +213,8 @@ impl App {
         }
     }
 
-    /// Locks: the draft stays, passwords and token go, the clipboard is cleared.
+    /// Locks: the draft stays, passwords and token go, the clipboard is cleared. Nobody can unlock before the password was
+    /// changed that must be, so that the session ends there.
     pub(super) fn lock(&mut self) {
         match self.state.phase {
             Phase::SignedIn => {
@@ -234,7 +224,10 @@ impl App {
                 self.locks += 1;
                 self.ask(Lock);
             }
-            Phase::PasswordMustChange => self.sign_out(),
+            Phase::PasswordMustChange => {
+                self.ask(SignOut);
+                self.leave_for(Phase::SignIn);
+            }
             _ => {}
         }
     }
@@ -256,60 +249,6 @@ impl App {
         self.editor_owner = None;
         self.view = View::with_time_zone(self.time_zone.clone());
         self.state.toasts.clear();
-    }
-
-    /// The directory no longer knows this session. The draft is kept for the same person.
-    pub(super) fn end_session(&mut self) {
-        if matches!(
-            self.state.phase,
-            Phase::SignIn | Phase::FirstStart | Phase::Opening | Phase::Restoring
-        ) {
-            return;
-        }
-        self.editor_owner = self.state.me.as_ref().map(|me| me.id);
-        self.ask(ForgetSession);
-        self.hide_secrets();
-        self.state
-            .modals
-            .retain(|open| matches!(open, Modal::Editor(_) | Modal::Quit));
-        self.forget_person();
-        self.state.signing_in = Submission::default();
-        self.state.signing_in.refuse(Failure::SessionEnded);
-    }
-
-    pub(super) fn hide_secrets(&mut self) {
-        self.users_flight.stop();
-        self.home_flight.stop();
-        self.clear_clipboard();
-        self.view.wipe_secrets();
-        self.needs_password = None;
-        if self.state.modals.restoring().is_some() {
-            self.forget_restore();
-        }
-        self.state.modals.retain(Modal::survives_lock);
-        self.state.signing_in = Submission::default();
-        if let Some(editor) = self.state.modals.editor_mut() {
-            editor.token = BoxedToken::None;
-            editor.saving.rest();
-            editor.acting.rest();
-        }
-    }
-
-    pub(super) fn forget_person(&mut self) {
-        forget_sentences();
-        self.state.phase = Phase::SignIn;
-        self.session = None;
-        self.versions.clear();
-        self.state.me = None;
-        self.state.retry = None;
-        self.state.users = Remote::NotAsked;
-        self.state.home = Remote::NotAsked;
-        self.state.registration_service = Remote::NotAsked;
-        self.state.backup_record = Remote::NotAsked;
-        self.state.backup_change = Submission::default();
-        self.untold_arrivals.clear();
-        self.state.users_view.query.search.clear();
-        self.state.users_view.query.also = None;
     }
 
     pub(super) fn take_me(&mut self, result: Result<User, Failure>, at: Version) {
@@ -336,6 +275,7 @@ impl App {
         self.untold_arrivals.retain(|arrival| Some(arrival.user) == me);
         let keeps_editor = me.is_some_and(|me| self.shows_own_tokens_of(me));
         if !keeps_editor {
+            self.tell_lost_draft();
             self.close_editor();
         }
         if !keeps_editor || self.user_of_carried() != me {

@@ -30,7 +30,7 @@ impl App {
             return;
         }
         if let Some(editor) = self.editor_of(id) {
-            editor.details.answer(Ok(details.clone()));
+            editor.take_reading(Ok(details.clone()));
         }
         self.retire_secrets(id, UserReading::from(details));
     }

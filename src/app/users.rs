@@ -9,7 +9,6 @@ use crate::state::{AppState, Phase, Remote, UserMessage, UsersView};
 use crate::worker::directory::{DirectoryWorker, ReadWorker, Version};
 
 use super::core::App;
-use super::editor::ReadUser;
 use super::request::{Request, Survives};
 use super::versions::Shown;
 
@@ -137,7 +136,7 @@ impl App {
         }
         self.refresh_figures();
         for id in self.users_of_interest() {
-            self.ask(ReadUser(id));
+            self.read_user_again(id);
         }
         self.identify_token_again();
         self.fetch_registration_service();

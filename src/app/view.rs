@@ -40,6 +40,7 @@ impl App {
             ViewCommand::ChangeSettings(settings) => self.change_settings(settings),
             ViewCommand::DismissToast(id) => self.dismiss_toast(id),
             ViewCommand::CancelTask(id) => self.cancel_task(id),
+            ViewCommand::AskToQuit => self.ask_to_quit(),
             ViewCommand::Quit => self.quit(),
         }
     }
@@ -74,7 +75,7 @@ impl App {
         self.save_view_file();
     }
 
-    fn quit(&mut self) {
+    pub(super) fn quit(&mut self) {
         self.is_quitting = true;
         self.state.modals.retain(|open| !matches!(open, Modal::Quit));
     }

@@ -16,6 +16,8 @@ pub enum ViewCommand {
     DismissToast(ToastId),
     /// Stop work in the background.
     CancelTask(TaskId),
+    /// Close the window; asks first where something would be lost or left behind.
+    AskToQuit,
     /// Close the window. Asks nothing; the question has been answered.
     Quit,
 }

@@ -154,6 +154,12 @@ impl User {
         format!("{} {}", self.first_name, self.last_name)
     }
 
+    /// Whether both are the same account. A backup may give a number to another user than the directory that it replaces
+    /// did; a User Name never changes.
+    pub fn is_same_account(&self, other: &Self) -> bool {
+        self.id == other.id && self.user_name == other.user_name
+    }
+
     /// Whether nothing of the user was changed since it was created.
     pub fn is_unchanged(&self) -> bool {
         self.revision == Revision::FIRST

@@ -7,7 +7,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::UserDetails;
 use crate::domain::time::Timestamp;
 use crate::domain::token_standing::{TokenStanding, UserReading};
-use crate::domain::user::UserId;
+use crate::domain::user::{User, UserId};
 
 /// Whether the dialog makes a new user, changes one, or shows one's own clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,6 +68,8 @@ pub struct Editor {
     pub acting: Submission,
     /// The token that was made last in this dialog; gone when the dialog closes and on lock.
     pub token: BoxedToken,
+    /// How often the directory was closed under the dialog. What is typed is compared with the user anew after each time.
+    pub closings: u64,
 }
 
 /// A question before something is lost, and what is done once it is answered with yes.
@@ -106,7 +108,40 @@ impl Editor {
             saving: Submission::default(),
             acting: Submission::default(),
             token: BoxedToken::None,
+            closings: 0,
         }
+    }
+
+    /// Takes in a reading of the user. Another account that has the number since a restore is not this user.
+    pub fn take_reading(&mut self, reading: Result<UserDetails, Failure>) {
+        let known = self.details.value().map(|known| &known.user);
+        let is_other = |read: &User| known.is_some_and(|known| !known.is_same_account(read));
+        let reading = match reading {
+            Ok(details) if is_other(&details.user) => Err(Failure::UserGone),
+            reading => reading,
+        };
+        self.details.answer(reading);
+    }
+
+    /// Takes in that the directory was closed. Another copy of it may be opened next, so that the user is read again, and
+    /// nothing can be done to the clients until then.
+    pub fn note_closing(&mut self, now: Timestamp) {
+        self.closings += 1;
+        if self.mode.user().is_none() {
+            return;
+        }
+        self.details.ask(now);
+        if let Remote::Pending {
+            previous: Some(known), ..
+        } = &mut self.details
+        {
+            known.clients.clear();
+        }
+    }
+
+    /// Whether the user is known to be gone.
+    pub fn is_user_gone(&self) -> bool {
+        self.details.failure() == Some(&Failure::UserGone)
     }
 
     /// Whether it shows clients to the person they work for, who may do less than an administrator.
@@ -121,7 +156,7 @@ impl Editor {
 
     /// The user and the clients as they were read last.
     pub fn reading(&self) -> UserReading<'_> {
-        if self.details.failure() == Some(&Failure::UserGone) {
+        if self.is_user_gone() {
             return UserReading::UserGone;
         }
         self.details.value().map_or(UserReading::NotYet, UserReading::from)

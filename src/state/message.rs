@@ -47,6 +47,8 @@ pub enum UserMessage {
     PasswordChanged,
     /// The signed-in user is no longer an administrator.
     AdministratorLost,
+    /// What was typed in the dialog for a user is lost.
+    DraftLost,
     /// Deleted; without the User Name where that is not known.
     Deleted(Option<String>),
     /// Not deleted.

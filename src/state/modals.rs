@@ -67,7 +67,7 @@ impl Modal {
             Self::Quit => true,
             Self::Salvage(_) => matches!(phase, Phase::OpenFailed(_)),
             Self::Restore(_) => matches!(phase, Phase::SignedIn | Phase::OpenFailed(_)),
-            Self::SignOut => matches!(phase, Phase::SignedIn | Phase::Locked),
+            Self::SignOut => matches!(phase, Phase::SignedIn | Phase::Locked | Phase::PasswordMustChange),
             Self::Editor(_)
             | Self::EditorQuestion(_)
             | Self::PasswordPrompt(_)

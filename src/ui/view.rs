@@ -72,6 +72,11 @@ impl View {
         self.dialogs.has_unsaved(state)
     }
 
+    /// Whether details are typed in the dialog for a user that are not saved.
+    pub fn has_draft(&self, state: &AppState) -> bool {
+        self.dialogs.has_draft(state)
+    }
+
     /// Overwrites every typed password. Called when the console is locked and when a user signs out.
     pub fn wipe_secrets(&mut self) {
         let Self {

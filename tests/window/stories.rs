@@ -15,6 +15,7 @@ mod found_users;
 mod guards;
 mod identify;
 mod idle;
+mod kept_drafts;
 mod keyboard;
 mod language;
 mod leaving;

@@ -4,6 +4,7 @@ user_created = Benutzer erfolgreich erstellt!
 user_updated = Benutzer erfolgreich aktualisiert
 password_changed = Passwort geändert
 administrator_lost = Sie sind kein Administrator mehr. Fragen Sie einen anderen Administrator, wenn das ein Fehler ist
+draft_lost = Ihre nicht gespeicherten Änderungen an einem Benutzer wurden verworfen
 unnamed_deleted = Der Benutzer wurde gelöscht
 unnamed_client_deregistered = Der Client wurde deregistriert
 unnamed_client_deleted = Der Client wurde gelöscht

@@ -52,6 +52,8 @@ user_name_help = Can't be changed later
 conflict_title = Another administrator changed this user
 # The same with who and when, such as "bo.lindqvist changed this user (2 min ago)".
 conflict_title_by = { $name } changed this user ({ $when })
+# The same after the directory was closed, restored and opened again.
+conflict_title_closed = This user is different since the directory was closed
 # A client, as above.
 client_conflict_by = { $name } changed this client ({ $when })
 # What to do where both changed a field.
@@ -222,6 +224,8 @@ downloaded = Saved to { $path }. Delete the file once the client is registered
 strength_or_kept = { $reason }. Leave both empty to keep the current password.
 taken_over_and_choose = Updated from the other administrator: { $fields }. { conflict_choose }
 taken_over_and_merged = Updated from the other administrator: { $fields }. { conflict_merged }
+taken_from_directory_and_choose = Updated from the directory: { $fields }. { conflict_choose }
+taken_from_directory_and_merged = Updated from the directory: { $fields }. { conflict_merged }
 your_value = { yours }: { $value }
 their_value = { theirs }: { $value }
 whose = { $full_name }, { $email }

@@ -8,6 +8,8 @@ user_updated = User updated successfully
 password_changed = Password changed
 # The role of the person who is signed in was lowered.
 administrator_lost = You are no longer an administrator. Ask another administrator if this is a mistake
+# What was typed about a user can\'t be kept.
+draft_lost = Your unsaved changes to a user were discarded
 # A user whose name is not known any longer was deleted.
 unnamed_deleted = Deleted the user
 # A client whose name is not known any longer was deregistered.

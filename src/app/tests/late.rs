@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
-use super::{ANA, Console, EVA, PASSWORD, administrator, secret};
+use super::{ANA, Console, EVA, PASSWORD, administrator, lost, secret};
 use crate::app::core::App;
 use crate::app::lanes::DirectoryLanes;
 use crate::command::{
@@ -13,7 +13,7 @@ use crate::command::{
 use crate::domain::failure::Failure;
 use crate::domain::time::Clock as _;
 use crate::domain::user::UserId;
-use crate::state::{EditorMode, Identification, Modal, Phase, Submission, UserQuestion};
+use crate::state::{EditorMode, Identification, Message, Modal, Phase, Submission, UserMessage, UserQuestion};
 use crate::ui::strings::messages::text;
 use crate::worker::lane::{Lane, Wake, Worker};
 
@@ -216,6 +216,22 @@ fn a_worker_that_has_ended_is_reported_and_not_waited_for() {
     console.turn_until(|state| matches!(state.phase, Phase::OpenFailed(_)));
     console.ask(SessionCommand::RetryOpen);
     assert_eq!(console.state().phase, Phase::OpenFailed(Failure::WorkerEnded));
+}
+
+#[test]
+fn a_draft_that_is_lost_with_its_thread_is_told() {
+    let mut console = Console::signed_in();
+    crate::ui::install(&console.ctx);
+    console.edit_me();
+    // The dialog opens, and its first field gets the focus.
+    console.draw(Vec::new());
+    console.draw(Vec::new());
+    console.draw(vec![egui::Event::Text("x".to_owned())]);
+    assert!(console.app.view.has_draft(console.state()));
+    console.app.lanes.as_mut().unwrap().directory = lost(console.directory_worker());
+    console.turn_until(|state| matches!(state.phase, Phase::OpenFailed(_)));
+    let told = console.state().toasts.iter().map(|toast| &toast.message);
+    assert_eq!(told.collect::<Vec<_>>(), [&Message::from(UserMessage::DraftLost)]);
 }
 
 #[test]

@@ -83,6 +83,17 @@ fn make_directory(folder: &TempDir, clock: &ManualClock) {
     service.change_password(&mut eva, None, &secret(PASSWORD)).unwrap();
 }
 
+/// Lanes whose writing thread ends at once by a panic.
+fn lost(worker: DirectoryWorker) -> DirectoryLanes<App> {
+    let wake: Wake = Arc::new(|| ());
+    let lanes = DirectoryLanes::start(worker, &wake).unwrap();
+    lanes
+        .write
+        .send(Box::new(|_| std::panic::resume_unwind(Box::new(()))))
+        .unwrap();
+    lanes
+}
+
 impl Console {
     fn new() -> Self {
         Self::with(|worker| Box::new(worker), None)
@@ -176,12 +187,7 @@ impl Console {
             HashPolicy::cheap_for_tests_only(),
             Arc::new(ManualClock::at(Timestamp::from_unix_ms(0))),
         );
-        let wake: Wake = Arc::new(|| ());
-        let lane = DirectoryLanes::start(worker, &wake).unwrap();
-        lane.write
-            .send(Box::new(|_| std::panic::resume_unwind(Box::new(()))))
-            .unwrap();
-        Self::with(|worker| Box::new(worker), Some(lane))
+        Self::with(|worker| Box::new(worker), Some(lost(worker)))
     }
 
     fn signed_in() -> Self {
@@ -199,6 +205,16 @@ impl Console {
 
     fn state(&self) -> &AppState {
         self.app.state()
+    }
+
+    /// Draws a frame with these events.
+    fn draw(&mut self, events: Vec<egui::Event>) {
+        let input = egui::RawInput {
+            events,
+            ..egui::RawInput::default()
+        };
+        let mut output = self.ctx.run_ui(input, |ui| self.app.ui(ui));
+        output.textures_delta.clear();
     }
 
     /// Takes in whatever there is, and what comes of that.

@@ -64,8 +64,13 @@ impl Layer {
 impl Dialogs {
     /// Whether closing would lose details that were typed, or a secret that was neither copied nor saved or seen.
     pub fn has_unsaved(&self, state: &AppState) -> bool {
+        self.has_draft(state) || state.untaken_secret().is_some()
+    }
+
+    /// Whether details were typed in the dialog for a user that are not saved.
+    pub(crate) fn has_draft(&self, state: &AppState) -> bool {
         let is_changed = |(id, _)| self.editor.get(id).is_some_and(EditUserDialog::is_changed);
-        state.modals.iter().any(is_changed) || state.untaken_secret().is_some()
+        state.modals.iter().any(is_changed)
     }
 
     /// Whether `message` stands in the dialog on top, as it was drawn last.

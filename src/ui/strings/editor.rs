@@ -38,6 +38,7 @@ words! {
     user_name_help;
     conflict_title;
     conflict_title_by(name: &str, when: &str);
+    conflict_title_closed;
     client_conflict_by(name: &str, when: &str);
     conflict_choose;
     conflict_merged;
@@ -139,6 +140,8 @@ words! {
     strength_or_kept(reason: &str);
     taken_over_and_choose(fields: &str);
     taken_over_and_merged(fields: &str);
+    taken_from_directory_and_choose(fields: &str);
+    taken_from_directory_and_merged(fields: &str);
     your_value(value: &str);
     their_value(value: &str);
     whose(full_name: &str, email: &str);
@@ -265,12 +268,15 @@ pub fn strength(reason: &str, is_create: bool) -> String {
     }
 }
 
-/// What to do about a conflict, after the fields that only the other person changed.
-pub fn conflict_text(taken_over: &[String], asks: bool) -> String {
+/// What to do about a conflict, after the fields that are taken over: from another person, or where `is_closing`, from
+/// the directory that was closed meanwhile.
+pub fn conflict_text(taken_over: &[String], asks: bool, is_closing: bool) -> String {
     let fields = list(taken_over);
     match (taken_over.is_empty(), asks) {
         (true, true) => conflict_choose().to_owned(),
         (true, false) => conflict_merged().to_owned(),
+        (false, true) if is_closing => taken_from_directory_and_choose(&fields),
+        (false, false) if is_closing => taken_from_directory_and_merged(&fields),
         (false, true) => taken_over_and_choose(&fields),
         (false, false) => taken_over_and_merged(&fields),
     }

@@ -12,6 +12,7 @@ words! {
     user_updated;
     password_changed;
     administrator_lost;
+    draft_lost;
     unnamed_deleted;
     unnamed_client_deregistered;
     unnamed_client_deleted;
@@ -59,6 +60,7 @@ fn about_user(message: &UserMessage) -> String {
         UserMessage::Updated => user_updated().to_owned(),
         UserMessage::PasswordChanged => password_changed().to_owned(),
         UserMessage::AdministratorLost => administrator_lost().to_owned(),
+        UserMessage::DraftLost => draft_lost().to_owned(),
         UserMessage::Deleted(Some(user_name)) => user_deleted(user_name),
         UserMessage::Deleted(None) => unnamed_deleted().to_owned(),
         UserMessage::NotDeleted {

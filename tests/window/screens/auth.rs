@@ -21,7 +21,7 @@ fn a_directory_that_cannot_be_opened_names_cause_and_next_step() {
     assert!(says(&story, "Check the path given with --database"));
     press(&mut story, "Try again");
     press(&mut story, "Quit");
-    assert_eq!(sent_kinds(&mut story), ["Session::RetryOpen", "View::Quit"]);
+    assert_eq!(sent_kinds(&mut story), ["Session::RetryOpen", "View::AskToQuit"]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_fault_that_only_a_restart_cures_offers_to_quit_and_not_to_try_again() {
     assert!(!has(&story, "Try again"));
     assert!(is_focused(&story, "Quit"), "the next step is at hand");
     press(&mut story, "Quit");
-    assert_eq!(sent_kinds(&mut story), ["View::Quit"]);
+    assert_eq!(sent_kinds(&mut story), ["View::AskToQuit"]);
 }
 
 #[test]

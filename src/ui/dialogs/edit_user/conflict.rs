@@ -1,10 +1,11 @@
-//! Two people changed the same user: what only one of them changed is merged, what both changed is asked about.
+//! Two people changed the same user, or another copy of the directory has the user otherwise: what differs on one side
+//! alone is merged, what differs on both is asked about.
 //!
 //! The answer is the draft itself: a choice writes the chosen value into it, so the form below shows what will be saved.
 
 use egui::{Frame, Margin, RichText, Stroke, Ui, WidgetInfo, accesskit, vec2};
 
-use crate::domain::conflict::{self, Change};
+use crate::domain::conflict::Change;
 use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::role::Roles;
@@ -19,20 +20,28 @@ use crate::words::{Explain as _, Label as _};
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
 
-/// What is to be decided after another administrator changed the user.
+/// What is to be decided where the user is no longer what the draft started from.
 pub(super) struct Conflict {
     mine: UserDraft,
     theirs: UserDraft,
-    change: Option<Change>,
+    cause: Cause,
     asked: Vec<Field>,
     taken_over: Vec<String>,
     focus: FocusRequest,
 }
 
+/// Why the user is another now.
+pub(super) enum Cause {
+    /// Another administrator changed the user: who and when, where that is known.
+    Change(Option<Change>),
+    /// The directory was closed, and opened again as another copy perhaps.
+    Closing,
+}
+
 impl Conflict {
     /// Compares three ways and returns what is left to decide, with the merged draft.
-    pub(super) fn merge(base: &User, mine: &UserDraft, found: &conflict::Conflict) -> (Self, UserDraft) {
-        let (base, theirs) = (base.draft(), found.now.user.draft());
+    pub(super) fn merge(base: &User, mine: &UserDraft, now: &User, cause: Cause) -> (Self, UserDraft) {
+        let (base, theirs) = (base.draft(), now.draft());
         let mut merged = mine.clone();
         let mut asked = Vec::new();
         let mut taken_over = Vec::new();
@@ -55,7 +64,7 @@ impl Conflict {
         let conflict = Self {
             mine: mine.clone(),
             theirs,
-            change: found.change.clone(),
+            cause,
             focus,
             asked,
             taken_over,
@@ -68,9 +77,20 @@ impl Conflict {
         !self.asked.is_empty()
     }
 
+    /// Gives the focus to the first choice.
+    pub(super) fn ask_for_focus(&mut self) {
+        self.focus.ask(());
+    }
+
+    /// Whether the draft could simply go on.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.asked.is_empty() && self.taken_over.is_empty()
+    }
+
     /// Draws what was taken over and the choice for each field that both changed. Returns whether the draft changed.
     pub(super) fn panel_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft, times: &Times) -> bool {
-        let text = words::conflict_text(&self.taken_over, self.asks());
+        let is_closing = matches!(self.cause, Cause::Closing);
+        let text = words::conflict_text(&self.taken_over, self.asks(), is_closing);
         banner_ui(ui, StatusTone::Waiting, &self.title(times), &text, |_| ());
         let mut is_changed = false;
         if !self.asked.is_empty() {
@@ -94,9 +114,10 @@ impl Conflict {
     }
 
     fn title(&self, times: &Times) -> String {
-        match &self.change {
-            Some(Change { by: Some(name), at }) => words::conflict_title_by(name, &times.relative(*at)),
-            _ => words::conflict_title().to_owned(),
+        match &self.cause {
+            Cause::Change(Some(Change { by: Some(name), at })) => words::conflict_title_by(name, &times.relative(*at)),
+            Cause::Change(_) => words::conflict_title().to_owned(),
+            Cause::Closing => words::conflict_title_closed().to_owned(),
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) struct DetailsForm {
     /// Lowering the role took Admin away; said until the role changes again.
     pub(super) is_admin_dropped: bool,
     /// Something was typed or chosen: from then on the draft is the person's, also where it equals what is stored.
-    is_touched: bool,
+    pub(super) is_touched: bool,
     /// The user is to be created with a one-time password, so that none has to be typed.
     is_without_password: bool,
     errors: FormErrors,
@@ -54,9 +54,7 @@ impl DetailsForm {
         if self.is_touched || !is_newer {
             return false;
         }
-        self.draft = user.draft();
-        self.base = Some(user.clone());
-        self.checked_password = None;
+        self.rebase(user, user.draft());
         true
     }
 

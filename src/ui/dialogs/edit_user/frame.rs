@@ -100,7 +100,7 @@ impl EditUserDialog {
             ui.add_space(10.0);
         }
         let is_create = editor.mode == EditorMode::Create;
-        if self.form.base.is_none() && !is_create {
+        if (self.form.base.is_none() && !is_create) || self.awaits_comparison(editor) {
             waiting_ui(ui, editor);
             return;
         }
@@ -183,7 +183,7 @@ impl EditUserDialog {
             } else {
                 Button::primary(label)
             };
-            let submit = submit.enabled(is_free).show(ui);
+            let submit = submit.enabled(is_free && !self.awaits_comparison(editor)).show(ui);
             self.focus.give(&Place::Submit, &submit);
             asked.submit |= submit.clicked();
         });

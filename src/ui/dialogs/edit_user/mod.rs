@@ -6,6 +6,7 @@
 
 mod client_list;
 mod clients_table;
+mod closing;
 mod conflict;
 mod details_tab;
 mod draft;
@@ -22,7 +23,7 @@ mod told;
 
 use egui::{Context, Id, Ui};
 
-use self::conflict::Conflict;
+use self::conflict::{Cause, Conflict};
 use self::details_tab::DetailsRequest;
 use self::draft::DetailsForm;
 use self::place::Place;
@@ -34,6 +35,7 @@ use crate::command::{
 };
 use crate::domain::client::{Client, ClientAction};
 use crate::domain::failure::Failure;
+use crate::domain::user::User;
 use crate::state::{
     AppState, Editor, EditorMode, EditorQuestion, EditorTab, Leaving, Modal, ModalId, Outcome, StartsAt, SubmissionId,
     UserQuestion,
@@ -51,6 +53,8 @@ pub(super) struct EditUserDialog {
     provision: ProvisionTab,
     conflict: Option<Conflict>,
     saving_taken: SubmissionId,
+    /// How many closings of the directory what is typed was compared after.
+    closings_taken: u64,
     focus: FocusRequest<Place>,
     wants_top: bool,
 }
@@ -75,6 +79,7 @@ impl EditUserDialog {
             provision: ProvisionTab::default(),
             conflict: None,
             saving_taken: SubmissionId::default(),
+            closings_taken: editor.closings,
             focus: FocusRequest::default(),
             wants_top: false,
         };
@@ -121,9 +126,12 @@ impl EditUserDialog {
         self.provision.forget_focus();
     }
 
-    /// Gives the focus to where the open tab begins.
+    /// Gives the focus to where the open tab begins, or to what is to be chosen there.
     pub(super) fn focus_first(&mut self) {
-        self.turn_to(self.tab);
+        match &mut self.conflict {
+            Some(conflict) if conflict.asks() && self.tab == EditorTab::Details => conflict.ask_for_focus(),
+            _ => self.turn_to(self.tab),
+        }
     }
 
     /// Does what Escape and `Cancel` do: closes, or asks first where something would be lost.
@@ -154,6 +162,7 @@ impl EditUserDialog {
             Some(Outcome::Refused(failure)) => self.take_failure(failure),
             None => {}
         }
+        self.compare_after_closing(editor);
         if let Some(details) = editor.details.value()
             && editor.mode != EditorMode::Create
             && self.form.adopt(&details.user)
@@ -177,15 +186,8 @@ impl EditUserDialog {
                 self.go_to_first_wrong();
             }
             Failure::UserConflict(found) => {
-                if let Some(base) = &self.form.base {
-                    let (conflict, merged) = Conflict::merge(base, &self.form.draft, found);
-                    self.form.rebase(&found.now.user, merged);
-                    if !conflict.asks() {
-                        self.focus.ask(Place::Submit);
-                    }
-                    self.wants_top = true;
-                    self.conflict = Some(conflict);
-                    self.tab = EditorTab::Details;
+                if let Some(conflict) = self.merge(&found.now.user, Cause::Change(found.change.clone())) {
+                    self.show_conflict(conflict);
                 }
             }
             _ => {
@@ -193,6 +195,23 @@ impl EditUserDialog {
                 self.wants_top = true;
             }
         }
+    }
+
+    /// Goes on with what is typed as a change of the user as it is `now`, and returns what is to be decided.
+    fn merge(&mut self, now: &User, cause: Cause) -> Option<Conflict> {
+        let base = self.form.base.as_ref()?;
+        let (conflict, merged) = Conflict::merge(base, &self.form.draft, now, cause);
+        self.form.rebase(now, merged);
+        Some(conflict)
+    }
+
+    fn show_conflict(&mut self, conflict: Conflict) {
+        if !conflict.asks() {
+            self.focus.ask(Place::Submit);
+        }
+        self.wants_top = true;
+        self.conflict = Some(conflict);
+        self.tab = EditorTab::Details;
     }
 
     fn go_to_first_wrong(&mut self) -> bool {
@@ -285,6 +304,9 @@ impl EditUserDialog {
     fn submit(&mut self, state: &AppState, editor: &Editor, commands: &mut Commands) {
         if editor.mode != EditorMode::Create && self.form.change_count() == 0 {
             self.close(state, editor, commands);
+            return;
+        }
+        if self.awaits_comparison(editor) {
             return;
         }
         self.form.submit();

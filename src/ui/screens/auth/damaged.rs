@@ -83,7 +83,7 @@ pub(super) fn damaged_ui(ui: &mut Ui, state: &AppState, first: &mut FocusRequest
             first.give(&(), &quit);
         }
         if quit.clicked() {
-            commands.send(ViewCommand::Quit);
+            commands.send(ViewCommand::AskToQuit);
         }
     });
 }

@@ -34,7 +34,7 @@ pub(crate) fn must_change_ui(
         }
         ui.add_space(10.0);
         if Button::new(common::sign_out()).full_width().show(ui).clicked() {
-            commands.send(SessionCommand::SignOut);
+            commands.send(SessionCommand::AskToSignOut);
         }
         ui.add_space(18.0);
         directory_ui(ui, state);

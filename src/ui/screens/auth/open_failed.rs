@@ -129,6 +129,6 @@ fn buttons_ui(ui: &mut Ui, failure: &Failure, first: &mut FocusRequest, commands
     let quit = Button::new(common::quit()).show(ui);
     first.give(&(), &quit);
     if quit.clicked() {
-        commands.send(ViewCommand::Quit);
+        commands.send(ViewCommand::AskToQuit);
     }
 }

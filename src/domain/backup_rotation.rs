@@ -73,6 +73,8 @@ mod tests {
 
     /// Monday, 2026-11-30, noon.
     const NOON: Timestamp = Timestamp::from_unix_ms(1_796_040_000_000);
+    /// As a number, so that the rule is not checked against itself.
+    const DAY_MS: i64 = 86_400_000;
 
     fn daily(at: Timestamp) -> BackupName {
         BackupName::new(series(), at, BackupReason::Daily, false)

@@ -139,6 +139,11 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_796_040_000_000);
+    // As numbers, so that the rules are not checked against themselves.
+    const HOUR_MS: i64 = 3_600_000;
+    const DAY_MS: i64 = 86_400_000;
+    const CLAIM_MS: i64 = 600_000;
+    const OVERDUE_MS: i64 = 172_800_000;
 
     fn succeeded(ms_ago: i64) -> BackupRecord {
         BackupRecord {

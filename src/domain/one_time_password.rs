@@ -139,6 +139,11 @@ mod tests {
     }
 
     #[test]
+    fn a_one_time_password_works_for_a_day() {
+        assert_eq!(ONE_TIME_PASSWORD_SECS, 86_400);
+    }
+
+    #[test]
     fn debug_shows_nothing() {
         let password = OneTimeSecret::new(SecretText::from("k7mfq-2wxyz"));
         assert!(!format!("{password:?}").contains("k7mfq"));

@@ -65,6 +65,9 @@ impl Service {
 mod tests {
     use super::*;
 
+    /// As a number, so that the rule is not checked against itself.
+    const COUNTED_FOR_MS: i64 = 600_000;
+
     #[test]
     fn refusals_are_counted_from_the_first_one_and_said_after_ten_minutes() {
         let first = Timestamp::from_unix_ms(1_795_000_000_000);

@@ -113,6 +113,9 @@ mod tests {
 
     const NOON: Timestamp = Timestamp::from_unix_ms(1_795_000_000_000);
     const EPOCH: i64 = 3;
+    // As numbers, so that the rules are not checked against themselves.
+    const SESSION_MS: i64 = 28_800_000;
+    const FRESH_MS: i64 = 600_000;
 
     fn session() -> Session {
         Session {

@@ -221,6 +221,7 @@ mod tests {
         assert!(is_pattern("xk4pz9wa"));
         assert!(!is_pattern("xk4pz9wam"));
         assert!(!is_pattern("xk4pz9wmaaa"), "a repetition is one of nine");
+        assert!(!is_pattern("1234567xk4pz9w"), "a sequence is two of nine");
         // Eight in turn: a sequence and two single characters, a row of keys and two more.
         assert!(is_pattern("1q2w3e4r5t6y7u8ixzkb"));
     }

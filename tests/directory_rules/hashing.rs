@@ -100,3 +100,16 @@ fn a_change_of_a_user_that_another_console_made_meanwhile_is_a_conflict() {
     assert!(matches!(failure, Failure::UserConflict(_)));
     sign_in(&mut service, "bo.lindqvist", OTHER_PASSWORD);
 }
+
+#[test]
+fn who_may_not_is_refused_before_anything_is_hashed_and_that_is_on_record() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let (_, bo) = create_and_sign_in(&mut service, &ana, &draft("bo.lindqvist"));
+    let mut hashing = service.hashing().unwrap();
+    let refused = hashing
+        .hash_new_user(&bo, &draft("cleo"), &secret(OTHER_PASSWORD))
+        .err();
+    assert_eq!(refused, Some(Failure::Denied(Denied::NotAdministrator)));
+    assert_eq!(place.last_audit().0, "refused");
+}

@@ -19,6 +19,9 @@ fn ones_own_password_needs_the_current_one_and_a_new_one() {
     };
     let missing = change(None, OTHER_PASSWORD).unwrap_err();
     assert_eq!(problem(&missing, Field::CurrentPassword), Some(FieldProblem::Missing));
+    // Nor does an open console tell whether a guess is the present password, which would be counted nowhere.
+    let guess = change(None, ANA_PASSWORD).unwrap_err();
+    assert_eq!(guess, missing);
     let wrong = change(Some("wrong"), OTHER_PASSWORD).unwrap_err();
     assert_eq!(
         problem(&wrong, Field::CurrentPassword),

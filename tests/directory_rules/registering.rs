@@ -121,6 +121,47 @@ fn a_registration_whose_answer_was_lost_succeeds_again_and_only_that_one() {
 }
 
 #[test]
+fn a_used_token_is_refused_with_the_credential_of_another_client_too() {
+    let mut world = world();
+    let (_, token) = provision(&mut world.service, &world.ana, world.user, NAME);
+    let (_, other) = provision(&mut world.service, &world.ana, world.user, "other");
+    register(&mut world.service, &token, "bh-07", [1; 32]);
+    register(&mut world.service, &other, "bh-08", [2; 32]);
+    let refused = admit(&mut world.service, registering(&token, "bh-08", [2; 32]));
+    assert_eq!(refused.unwrap_err(), ClientRefusal::Token(TokenRefusal::Used));
+}
+
+#[test]
+fn no_two_clients_get_one_credential_not_even_after_it_is_void() {
+    let mut world = world();
+    let (id, token) = provision(&mut world.service, &world.ana, world.user, NAME);
+    let (_, other) = provision(&mut world.service, &world.ana, world.user, "other");
+    register(&mut world.service, &token, "bh-07", [1; 32]);
+    let with = |service: &mut Service, credential| admit(service, registering(&other, "bh-08", credential));
+    let taken = Err(ClientRefusal::CredentialTaken);
+    assert_eq!(with(&mut world.service, [1; 32]), taken);
+    act(&mut world.service, &world.ana, world.user, id, ClientAction::Deregister);
+    assert_eq!(with(&mut world.service, [1; 32]), taken);
+    with(&mut world.service, [2; 32]).expect("the token was not used up by what was refused");
+}
+
+#[test]
+fn a_credential_that_is_void_is_refused_with_what_became_of_its_client() {
+    let mut world = world();
+    let (id, token) = provision(&mut world.service, &world.ana, world.user, NAME);
+    register(&mut world.service, &token, "bh-07", [1; 32]);
+    for (action, cause) in [
+        (ClientAction::Reprovision, TokenRefusal::Replaced),
+        (ClientAction::Deregister, TokenRefusal::Deregistered),
+        (ClientAction::Reregister, TokenRefusal::Replaced),
+    ] {
+        act(&mut world.service, &world.ana, world.user, id, action);
+        let refused = admit(&mut world.service, connecting([1; 32]));
+        assert_eq!(refused.unwrap_err(), ClientRefusal::Token(cause), "{action:?}");
+    }
+}
+
+#[test]
 fn arrivals_are_reported_once_and_only_to_users_they_concern() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();

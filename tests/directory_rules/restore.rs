@@ -301,3 +301,16 @@ fn the_file_that_was_replaced_is_an_older_copy_and_its_heads_are_not_missed() {
     place.open().verify_all(&[head, later]).unwrap().unwrap();
     place.open().verify_all(&[unknown_since]).unwrap().unwrap_err();
 }
+
+#[test]
+fn a_restore_says_where_no_administrator_can_sign_in_afterwards() {
+    let place = Place::with_ana();
+    let (mut service, mut ana) = place.open_as_ana();
+    let backup = back_up(&service, &ana);
+    service
+        .change_password(&mut ana, Some(&secret(ANA_PASSWORD)), &secret(OTHER_PASSWORD))
+        .unwrap();
+    drop(service);
+    let restored = restore_with(&place, &backup, OTHER_PASSWORD, UnknownSecrets::Void).unwrap();
+    assert!(!restored.has_administrator);
+}

@@ -13,6 +13,36 @@ use avo_admin::domain::user::UserDraft;
 use avo_admin::service::{Reads as _, Service, Session};
 
 #[test]
+fn a_user_name_never_changes_whatever_the_draft_of_a_change_says() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let bo = create(&mut service, &ana, &draft("bo.lindqvist")).user;
+    for user_name in ["", "another"] {
+        let changed = UserDraft {
+            user_name: user_name.to_owned(),
+            ..bo.draft()
+        };
+        let revision = service.user_details(&ana, bo.id).unwrap().user.revision;
+        let after = service.update_user(&ana, bo.id, revision, &changed, None).unwrap();
+        assert_eq!(after.user.user_name, bo.user_name, "{user_name:?}");
+    }
+}
+
+#[test]
+fn the_only_administrator_changes_the_details_of_the_own_account() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let me = service.me(&ana).unwrap();
+    let changed = UserDraft {
+        first_name: "Anita".to_owned(),
+        ..me.draft()
+    };
+    let after = service.update_user(&ana, me.id, me.revision, &changed, None).unwrap();
+    assert_eq!(after.user.first_name.as_str(), "Anita");
+    assert!(after.user.roles.is_administrator());
+}
+
+#[test]
 fn names_and_addresses_are_unique_without_regard_to_case() {
     let place = Place::with_ana();
     let (mut service, ana) = place.open_as_ana();

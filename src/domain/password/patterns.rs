@@ -220,6 +220,8 @@ mod tests {
     fn nine_parts_to_guess_are_enough_and_eight_are_not() {
         assert!(is_pattern("xk4pz9wa"));
         assert!(!is_pattern("xk4pz9wam"));
+        assert!(is_pattern("xk4pz9waaa"));
+        assert!(!is_pattern("xk4zz9wam"), "two are no repetition");
         assert!(!is_pattern("xk4pz9wmaaa"), "a repetition is one of nine");
         assert!(!is_pattern("1234567xk4pz9w"), "a sequence is two of nine");
         // Eight in turn: a sequence and two single characters, a row of keys and two more.

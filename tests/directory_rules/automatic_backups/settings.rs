@@ -6,6 +6,7 @@ use avo_admin::domain::backup_problem::BackupProblem;
 use avo_admin::domain::backup_schedule::BackupSettings;
 use avo_admin::domain::failure::Failure;
 use avo_admin::domain::field::{Field, FieldProblem};
+use avo_admin::domain::time::Clock as _;
 
 #[test]
 fn a_change_is_in_the_trail_with_before_and_after() {
@@ -110,4 +111,20 @@ fn a_change_needs_a_fresh_password() {
     let refused = set(&mut service, &ana, |settings| settings.folder = Some(wanted));
     assert_eq!(refused, Err(Failure::PasswordNeeded));
     assert!(!folder.exists());
+}
+
+#[test]
+fn the_last_backup_and_the_folder_that_is_set_are_told() {
+    let place = Place::with_ana();
+    let (mut service, ana) = place.open_as_ana();
+    let folder = place.folder.path().join("elsewhere");
+    assert_eq!(service.last_automatic_backup(), Ok(None));
+    assert_eq!(service.reader().unwrap().set_backup_folder(), Ok(None));
+    set(&mut service, &ana, |settings| {
+        settings.folder = Some(folder.to_str().unwrap().to_owned());
+    })
+    .unwrap();
+    assert_eq!(service.reader().unwrap().set_backup_folder(), Ok(Some(folder)));
+    make_now(&mut backups_of(&service));
+    assert_eq!(service.last_automatic_backup(), Ok(Some(place.clock.now())));
 }

@@ -24,6 +24,7 @@ import damage
 import faults
 import fuzz
 import kills
+import mutants
 import power
 import readonly
 import space
@@ -51,6 +52,7 @@ EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
     "builds": (("git",), lambda worker, is_sample, _: LEFT_OUT if is_sample else builds.builds()),
     "space": (("unshare", "mount"), lambda worker, is_sample, _: space.space(worker)),
     "readonly": (("unshare", "mount"), lambda worker, *_: readonly.readonly(worker, worker.parents[1] / "avo-admin")),
+    "mutants": (("cargo-mutants", "git"), lambda worker, is_sample, seed: mutants.mutants(is_sample, seed)),
 }
 
 

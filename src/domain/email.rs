@@ -74,6 +74,15 @@ impl fmt::Display for EmailAddress {
 /// What two spellings of an address have in common: lower case, composed (NFC), and the domain in the form the network
 /// uses (A-labels, RFC 5890).
 pub(crate) fn comparison_key(address: &str) -> String {
+    let lower = address.to_ascii_lowercase();
+    // Nothing to compose or encode.
+    if lower.is_ascii() && !lower.contains("xn--") {
+        return lower;
+    }
+    comparison_key_of_any(address)
+}
+
+fn comparison_key_of_any(address: &str) -> String {
     let folded: String = address.nfc().collect::<String>().to_lowercase().nfc().collect();
     let Some((local, domain)) = folded.rsplit_once('@') else {
         return folded;
@@ -185,6 +194,11 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn an_ascii_address_has_the_key_that_any_address_would_have(text in "[\\x00-\\x7f]{0,20}@?[a-zA-Z0-9.@-]{0,24}") {
+            proptest::prop_assert_eq!(comparison_key(&text), comparison_key_of_any(&text));
+        }
+
         /// What was accepted once is accepted again, unchanged, and by what reads a directory.
         #[test]
         fn an_accepted_address_is_accepted_again(text in "\\PC{0,20}@?\\PC{0,20}(\\.\\PC{1,6})?|[ -~]{1,12}@[a-zü.-]{1,20}") {

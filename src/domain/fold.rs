@@ -13,6 +13,14 @@ use super::characters::is_ignorable;
 /// and Cyrillic letters, strokes through letters, kinds of apostrophes and dashes, and invisible characters. Marks of
 /// other scripts stay, because there they make other letters.
 pub(crate) fn fold(text: &str) -> String {
+    // Most of what is stored needs none of the tables of Unicode.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().replace('`', "'");
+    }
+    fold_any(text)
+}
+
+fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut drops_marks = false;
     let alike = text.chars().map(one_of_its_kind).collect::<String>();
@@ -102,6 +110,13 @@ mod tests {
             ("नी\u{200d}ता", "नीता"),
         ] {
             assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn ascii_text_folds_as_any_text_does(text in "[\\x00-\\x7f]{0,40}") {
+            proptest::prop_assert_eq!(fold(&text), fold_any(&text));
         }
     }
 

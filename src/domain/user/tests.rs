@@ -147,3 +147,19 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn an_account_is_the_same_by_number_and_name_together() {
+    let changed = User {
+        last_name: PersonName::parse("Larsson").unwrap(),
+        revision: Revision(2),
+        ..bo()
+    };
+    assert!(bo().is_same_account(&changed));
+    let other_number = User { id: UserId(8), ..bo() };
+    let other_name = User {
+        user_name: UserName::parse("cleo.novak").unwrap(),
+        ..bo()
+    };
+    assert!(!bo().is_same_account(&other_number) && !bo().is_same_account(&other_name));
+}

@@ -36,7 +36,7 @@ STATES = {1: "active", 3: "busy", 4: "checked", 8: "enabled", 9: "expandable", 1
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 TEXT = "org.a11y.atspi.Text"
 PROPERTIES = "org.freedesktop.DBus.Properties"
-CALL_LIMIT_MS = 5_000
+CALL_LIMIT_SECS = 5
 READING_LIMIT_SECS = 60
 
 
@@ -134,7 +134,8 @@ class AccessibilityBus:
                         if child_owner == owner and child not in answers:
                             visit(child)
 
-            self._bus.call(owner, at, interface, method, arguments, None, Gio.DBusCallFlags.NONE, CALL_LIMIT_MS, None,
+            self._bus.call(owner, at, interface, method, arguments, None, Gio.DBusCallFlags.NONE,
+                           CALL_LIMIT_SECS * 1000, None,
                            answered)
 
         def visit(at: str) -> None:
@@ -182,7 +183,7 @@ def _connect(address: str) -> Gio.DBusConnection:
 
 def _call(bus: Gio.DBusConnection, owner: str, path: str, interface: str, method: str,
           arguments: Optional[GLib.Variant] = None) -> tuple:
-    return bus.call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, CALL_LIMIT_MS,
+    return bus.call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, CALL_LIMIT_SECS * 1000,
                          None).unpack()
 
 

@@ -23,7 +23,7 @@ import zlib
 from pathlib import Path
 from typing import Callable, Iterator, Optional
 
-from accessibility import AccessibilityBus, Name, Node, Roles, says
+from accessibility import CALL_LIMIT_SECS, AccessibilityBus, Name, Node, Roles, says
 from clipboard import Clipboard
 from processes import run_for_line, spawn
 from waiting import POLL_SECS, Stuck, T, wait_until
@@ -124,6 +124,10 @@ class Desktop(contextlib.AbstractContextManager):
         return (self.folder / "screen" / "Xvfb_screen0").read_bytes()
 
 
+# Calls that come while a program registers its window are not answered at all, so there is time for some more of them.
+READING_SECS = 4 * CALL_LIMIT_SECS
+
+
 class Window(contextlib.AbstractContextManager):
     """A program with its window."""
 
@@ -152,7 +156,7 @@ class Window(contextlib.AbstractContextManager):
         """The current tree of the window. Repeats calls that a busy program does not answer."""
         ended = lambda: None if self.running() else "the program has ended"
         read = lambda: self._bus.read(*self._address)
-        return wait_until(read, "the program's answer on the accessibility bus", 5, ended)
+        return wait_until(read, "the program's answer on the accessibility bus", READING_SECS, ended)
 
     def find(self, name: Name, roles: Optional[Roles] = None, within: Optional[tuple] = None) -> Optional[Node]:
         """The first matching object, preferably an enabled one. `within` is the name and roles of its container."""

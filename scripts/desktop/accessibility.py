@@ -135,8 +135,7 @@ class AccessibilityBus:
                             visit(child)
 
             self._bus.call(owner, at, interface, method, arguments, None, Gio.DBusCallFlags.NONE,
-                           CALL_LIMIT_SECS * 1000, None,
-                           answered)
+                           CALL_LIMIT_SECS * 1000, None, answered)
 
         def visit(at: str) -> None:
             answers[at] = {}

@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_message_at_the_end_covers_what_was_shown_before() {
+    fn how_far_it_is_stands_in_one_line_that_the_next_one_replaces() {
         let mut shown = Vec::new();
         show_progress(1_000, 1_000_000, &mut shown);
         assert_eq!(String::from_utf8(shown).unwrap(), "\r1000 of 1000000 sample users\r");

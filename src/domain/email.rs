@@ -74,12 +74,15 @@ impl fmt::Display for EmailAddress {
 /// What two spellings of an address have in common: lower case, composed (NFC), and the domain in the form the network
 /// uses (A-labels, RFC 5890).
 pub(crate) fn comparison_key(address: &str) -> String {
-    let lower = address.to_ascii_lowercase();
-    // Nothing to compose or encode.
-    if lower.is_ascii() && !lower.contains("xn--") {
-        return lower;
+    if !address.is_ascii() {
+        return comparison_key_of_any(address);
     }
-    comparison_key_of_any(address)
+    // There is nothing to compose, and nothing to encode without an A-label.
+    let lower = address.to_ascii_lowercase();
+    if lower.contains("xn--") {
+        return comparison_key_of_any(address);
+    }
+    lower
 }
 
 fn comparison_key_of_any(address: &str) -> String {

@@ -106,7 +106,7 @@ fn accept_credential(tx: &Tx<'_>, client: &Client, now: Timestamp) -> Result<Res
     let circumstances = Circumstances {
         expires_at: client.credential_expires_at,
         is_user_disabled: owner_of(tx, client)?.is_disabled,
-        // An inactive client holds no credential.
+        // Counts for what is void alone; an inactive client holds no credential.
         is_client_inactive: false,
     };
     Ok(TokenState::Live.check(&circumstances, client.latest(now)))

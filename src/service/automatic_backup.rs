@@ -19,7 +19,7 @@ use crate::domain::backup_problem::BackupProblem;
 use crate::domain::backup_schedule::{BackupClaim, BackupSettings, BackupSuccess, folder_beside};
 use crate::domain::failure::Failure;
 use crate::domain::time::Timestamp;
-use crate::store::{CopyProgress, Hold, Pulse, StoreError, WriteTx, WrittenBackup, remove_leftovers, rotate};
+use crate::store::{Hold, Progress, Pulse, StoreError, WriteTx, WrittenBackup, remove_leftovers, rotate};
 
 /// How often a claim is renewed.
 const RENEW_EVERY_MS: i64 = 60 * 1000;
@@ -80,7 +80,7 @@ impl AutomaticBackups {
     /// [is interrupted](Failure::is_interrupted) is not: the next program that looks begins again.
     pub fn make_if_due(
         &mut self,
-        watch: impl FnMut(CopyProgress) -> ControlFlow<()> + Send + 'static,
+        watch: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static,
     ) -> Result<Option<PathBuf>, Failure> {
         let Some(claimed) = self.claim()? else {
             return Ok(None);
@@ -135,7 +135,7 @@ impl AutomaticBackups {
     fn make(
         &mut self,
         claimed: &Claimed,
-        mut watch: impl FnMut(CopyProgress) -> ControlFlow<()> + Send + 'static,
+        mut watch: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static,
     ) -> Result<PathBuf, Refusal> {
         let key = recipient_of(&claimed.settings)?.map(BackupKey::Recipient);
         let reader = &mut self.reader;

@@ -11,7 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::query::{DirectoryFigures, PlaceFault};
 use crate::domain::registration::{ClientAsks, ClientRefusal};
 use crate::domain::time::Clock;
-use crate::store::{CheckProgress, DirectoryReader, Interrupter, StoreError, Tx, WriteTx};
+use crate::store::{DirectoryReader, Interrupter, Progress, StoreError, Tx, WriteTx};
 
 /// A session as it was at one moment. It gives access to readings only.
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ impl Reader {
     /// [`Failure::Storage`] with the first broken place, or because it was stopped.
     pub fn check_quickly(
         &mut self,
-        watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
+        watch: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static,
     ) -> Result<(), Failure> {
         Ok(self.directory.check_quickly(watch)?)
     }

@@ -19,8 +19,7 @@ use crate::domain::time::{Clock, Timestamp};
 use crate::domain::trail::TrailHead;
 use crate::domain::user::UserId;
 use crate::store::{
-    BackupPlace, CarryOver, CheckProgress, CopyProgress, PreparedBackup, Pulse, ReplacedFile, StoreError, Tx, compare,
-    head_of_backup,
+    BackupPlace, CarryOver, PreparedBackup, Pulse, ReplacedFile, StoreError, Tx, compare, head_of_backup,
 };
 
 /// Looking through the present directory counts as so many thousandths of preparing a restore.
@@ -300,7 +299,7 @@ fn open_to_compare(
     let checked = opened.and_then(|service| {
         // On a connection that is closed again: its cache holds the whole file.
         let mut reader = service.reader()?;
-        reader.check_quickly(move |CheckProgress { done, of }| pulse.note(CopyProgress { done, of }))?;
+        reader.check_quickly(move |progress| pulse.note(progress))?;
         drop(reader);
         Ok(service)
     });

@@ -21,7 +21,7 @@ use super::file::OpenFile;
 use super::file_id::{ENGINE_SUFFIXES, with_suffix};
 use super::inspection::resolve;
 use super::making::{UnnamedFile, new_private_file, publish};
-use super::pulse::{CopyProgress, Pulse, PulsedRead, has_stopped};
+use super::pulse::{Progress, Pulse, PulsedRead, has_stopped};
 use super::reader::{DirectoryReader, check_quickly};
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use super::settings;
@@ -31,13 +31,13 @@ use crate::domain::failure::StorageFailure;
 const PAGES_PER_STEP: i32 = 64;
 
 /// Hears how far a copy is, and stops it with `Break`.
-pub(crate) type CopyWatch<'a> = &'a mut dyn FnMut(CopyProgress) -> ControlFlow<()>;
+pub(crate) type CopyWatch<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 /// Stops between two parts of the work that tell nothing themselves.
 ///
 /// # Errors
 /// [`StorageFailure::Interrupted`] where `watch` says so.
 pub(crate) fn stop_if_asked(watch: CopyWatch<'_>) -> Result<(), StoreError> {
-    if watch(CopyProgress { done: 1, of: 1 }).is_break() {
+    if watch(Progress { done: 1, of: 1 }).is_break() {
         return Err(StoreError::Found(StorageFailure::Interrupted));
     }
     Ok(())
@@ -181,10 +181,10 @@ fn copy_into(source: &mut Connection, unnamed: &UnnamedFile, watch: CopyWatch<'_
     Ok(version)
 }
 
-fn progress_of(backup: &Backup<'_, '_>) -> CopyProgress {
+fn progress_of(backup: &Backup<'_, '_>) -> Progress {
     let pages = |count: i32| u64::try_from(count).unwrap_or(0);
     let progress = backup.progress();
-    CopyProgress {
+    Progress {
         done: pages(progress.pagecount - progress.remaining),
         of: pages(progress.pagecount),
     }

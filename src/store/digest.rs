@@ -24,7 +24,7 @@ pub(super) struct DigestedTable {
     /// The column that names a row.
     pub(super) key: &'static str,
     /// What is digested, with the key first. Part of schema 6: a change is a step that makes all digests anew.
-    columns: &'static [&'static str],
+    pub(super) columns: &'static [&'static str],
 }
 
 pub(super) const TABLES: [DigestedTable; 4] = [USERS, CLIENTS, TOKENS, FORMER_CREDENTIALS];

@@ -16,7 +16,7 @@ use crate::domain::fold::{fold, unique_key};
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Configuration, Revision, UserId};
 
-/// All columns but the digest, in the order in which they are written.
+/// All columns but the digest, in the order in which they are written. A token has no others than its digest is made of.
 const USER_COLUMNS: [&str; 26] = [
     "id",
     "user_name",
@@ -66,19 +66,6 @@ const CLIENT_COLUMNS: [&str; 20] = [
     "changed_at",
     "revision",
     "expiry_seen_at",
-];
-const TOKEN_COLUMNS: [&str; 11] = [
-    "id",
-    "hash",
-    "hint",
-    "user_id",
-    "client_id",
-    "state",
-    "issued_at",
-    "expires_at",
-    "ended_at",
-    "credential_days",
-    "taken_by",
 ];
 
 /// A directory that nobody can open yet.
@@ -133,7 +120,7 @@ impl<'t> BulkWriter<'t> {
         Ok(Self {
             users: Table::of(connection, &digest::USERS, &USER_COLUMNS)?,
             clients: Table::of(connection, &digest::CLIENTS, &CLIENT_COLUMNS)?,
-            tokens: Table::of(connection, &digest::TOKENS, &TOKEN_COLUMNS)?,
+            tokens: Table::of(connection, &digest::TOKENS, digest::TOKENS.columns)?,
         })
     }
 

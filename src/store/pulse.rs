@@ -14,9 +14,9 @@ const STEPS_PER_BEAT: i32 = 1_000;
 /// The whole of some work, where it is counted in thousandths.
 const WHOLE: u64 = 1_000;
 
-/// How far long work is; a copy counts pages.
+/// How far long work is: a copy counts pages, a check the steps of the engine that it is estimated to need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CopyProgress {
+pub struct Progress {
     /// How many are done; never more than `of`.
     pub done: u64,
     /// How many there are.
@@ -29,14 +29,14 @@ pub struct CopyProgress {
 pub(crate) struct Pulse(Arc<Mutex<Beating>>);
 
 struct Beating {
-    progress: CopyProgress,
-    beat: Box<dyn FnMut(CopyProgress) -> ControlFlow<()> + Send>,
+    progress: Progress,
+    beat: Box<dyn FnMut(Progress) -> ControlFlow<()> + Send>,
 }
 
 impl Pulse {
-    pub(crate) fn new(beat: impl FnMut(CopyProgress) -> ControlFlow<()> + Send + 'static) -> Self {
+    pub(crate) fn new(beat: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(Beating {
-            progress: CopyProgress { done: 0, of: 0 },
+            progress: Progress { done: 0, of: 0 },
             beat: Box::new(beat),
         })))
     }
@@ -49,9 +49,9 @@ impl Pulse {
     /// One for a part of the work, which begins and ends at these thousandths of the whole.
     pub(crate) fn between(&self, begins: u64, ends: u64) -> Self {
         let whole = self.clone();
-        Self::new(move |CopyProgress { done, of }| {
+        Self::new(move |Progress { done, of }| {
             let done = (done.min(of) * (ends - begins)).checked_div(of).unwrap_or(0);
-            whole.note(CopyProgress {
+            whole.note(Progress {
                 done: begins + done,
                 of: WHOLE,
             })
@@ -59,7 +59,7 @@ impl Pulse {
     }
 
     /// A beat when some more is done.
-    pub(crate) fn note(&self, progress: CopyProgress) -> ControlFlow<()> {
+    pub(crate) fn note(&self, progress: Progress) -> ControlFlow<()> {
         let mut beating = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         beating.progress = progress;
         (beating.beat)(progress)
@@ -120,7 +120,7 @@ pub(super) struct CountedRead<'a, R> {
 impl<R: Read> Read for CountedRead<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let (done, of) = (self.done, self.of);
-        if self.pulse.note(CopyProgress { done, of }).is_break() {
+        if self.pulse.note(Progress { done, of }).is_break() {
             self.is_stopped = true;
             return Err(io::Error::other(Stopped));
         }
@@ -145,7 +145,7 @@ mod tests {
         });
         let part = whole.between(300, 900).between(500, 1_000);
         for (done, of) in [(0, 8), (4, 8), (9, 8), (1, 0)] {
-            assert!(part.note(CopyProgress { done, of }).is_continue());
+            assert!(part.note(Progress { done, of }).is_continue());
         }
         let heard: Vec<_> = heard.try_iter().collect();
         assert_eq!(heard, [600, 750, 900, 600].map(|done| (done, 1_000)));

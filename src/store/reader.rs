@@ -8,6 +8,7 @@ use rusqlite::{Connection, InterruptHandle};
 
 use super::error::StoreError;
 use super::file::OpenFile;
+use super::pulse::Progress;
 use super::{Tx, connection, inspection, repeating};
 use crate::domain::query::PlaceFault;
 
@@ -94,7 +95,7 @@ impl DirectoryReader {
     /// [`StorageFailure::Interrupted`]: crate::domain::failure::StorageFailure::Interrupted
     pub(crate) fn check_quickly(
         &mut self,
-        watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
+        watch: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static,
     ) -> Result<(), StoreError> {
         self.file.check_in_place()?;
         check_watched(&mut self.connection, watch)
@@ -104,9 +105,9 @@ impl DirectoryReader {
 /// Looks for damage, and tells `watch` how far it is.
 pub(super) fn check_watched(
     connection: &mut Connection,
-    mut watch: impl FnMut(CheckProgress) -> ControlFlow<()> + Send + 'static,
+    mut watch: impl FnMut(Progress) -> ControlFlow<()> + Send + 'static,
 ) -> Result<(), StoreError> {
-    let mut progress = CheckProgress {
+    let mut progress = Progress {
         done: 0,
         of: expected_steps(connection)?,
     };
@@ -120,15 +121,6 @@ pub(super) fn check_watched(
     let checked = check_quickly(connection);
     connection.progress_handler(0, None::<fn() -> bool>)?;
     checked
-}
-
-/// How far a check is, in steps of the engine. What it comes to is estimated beforehand from pages and rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckProgress {
-    /// How many are done; never more than `of`.
-    pub done: u64,
-    /// How many there are.
-    pub of: u64,
 }
 
 /// Stops what a [`DirectoryReader`] is reading; nothing happens where it is not reading, or is closed.
@@ -218,7 +210,7 @@ mod tests {
                 ControlFlow::Continue(())
             })
             .unwrap();
-        let reports: Vec<CheckProgress> = heard.try_iter().collect();
+        let reports: Vec<Progress> = heard.try_iter().collect();
         let taken = u64::try_from(reports.len()).unwrap() * u64::from(STEPS_PER_REPORT.unsigned_abs());
         let expected = reports[0].of;
         assert!(

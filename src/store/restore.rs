@@ -25,8 +25,8 @@ use super::inspection::{inspect, resolve};
 use super::leftovers::{self, BEFORE_RESTORE};
 use super::making::{UnnamedFile, new_private_file, publish, remove_old, sync};
 use super::named_file::open_named;
-use super::pulse::{CopyProgress, CountedRead, Pulse};
-use super::reader::{CheckProgress, check_watched};
+use super::pulse::{CountedRead, Pulse};
+use super::reader::check_watched;
 use super::schema::{self, MIGRATIONS};
 use super::{Directory, Tx, backup, network_share, settings};
 use crate::domain::failure::StorageFailure;
@@ -235,9 +235,7 @@ fn open_copy(unnamed: &UnnamedFile, pulse: Pulse) -> Result<Directory, StoreErro
     settings::apply(&connection)?;
     let found = schema::version(&connection)?;
     backup::verify_kind(&connection, found)?;
-    check_watched(&mut connection, move |CheckProgress { done, of }| {
-        pulse.note(CopyProgress { done, of })
-    })?;
+    check_watched(&mut connection, move |progress| pulse.note(progress))?;
     backup::verify_outline(&connection, found)?;
     schema::upgrade(&mut connection, MIGRATIONS)?;
     schema::check_outline(&connection, MIGRATIONS)?;

@@ -1,6 +1,7 @@
 //! What the requester of a job keeps: its progress, and the way to stop it.
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -35,10 +36,15 @@ impl Ticket {
         self.0.is_cancelled.load(Ordering::SeqCst)
     }
 
-    /// Notes how far the job is.
-    pub fn note_progress(&self, done: u64, of: u64) {
+    /// Notes how far the job is, and says whether it is to go on.
+    pub fn note_progress(&self, done: u64, of: u64) -> ControlFlow<()> {
         self.0.of.store(of, Ordering::Relaxed);
         self.0.done.store(done, Ordering::Relaxed);
+        if self.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// How much is done, and of how much; `(0, 0)` where the job does not say.
@@ -123,5 +129,14 @@ mod tests {
         let ticket = Ticket::default();
         ticket.cancel();
         assert!(!ticket.begin(Box::new(|| ())));
+    }
+
+    #[test]
+    fn a_job_that_tells_how_far_it_is_hears_that_it_was_cancelled() {
+        let ticket = Ticket::default();
+        assert!(ticket.note_progress(1, 3).is_continue());
+        ticket.cancel();
+        assert!(ticket.note_progress(2, 3).is_break());
+        assert_eq!(ticket.progress(), (2, 3));
     }
 }

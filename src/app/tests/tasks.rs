@@ -61,7 +61,7 @@ fn progress_of_a_task_is_taken_over() {
     let mut console = Console::signed_in();
     let ticket = Ticket::default();
     console.app.track(TaskKind::CheckDirectory, ticket.clone());
-    ticket.note_progress(30, 120);
+    assert!(ticket.note_progress(30, 120).is_continue());
     console.turn();
     assert_eq!(console.state().tasks[0].percent(), Some(25));
     drop(ticket.guard());

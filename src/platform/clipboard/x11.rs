@@ -154,6 +154,7 @@ impl Reader {
         Err(ClipboardError::TooLarge)
     }
 
+    /// Asks for one piece after the other and looks at none.
     fn pass_pieces(&self) -> Result<(), ClipboardError> {
         loop {
             let piece = self.property(false, 0).map_err(unavailable)?;
@@ -172,13 +173,11 @@ impl Reader {
 
     fn wait_for_piece(&self) -> Result<(), ClipboardError> {
         loop {
-            match self.next_event()? {
-                Event::PropertyNotify(change)
-                    if change.atom == self.property && change.state == Property::NEW_VALUE =>
-                {
-                    return Ok(());
-                }
-                _ => {}
+            if let Event::PropertyNotify(change) = self.next_event()?
+                && change.atom == self.property
+                && change.state == Property::NEW_VALUE
+            {
+                return Ok(());
             }
         }
     }

@@ -1,7 +1,6 @@
 //! The automatic backups of the console, on the thread that makes backups. Whether one is due the thread sees by itself,
 //! without waking the window; the backup is then asked for as any work is that the window shows.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,14 +47,7 @@ impl Automatic {
     pub(super) fn make(&mut self, reader: &Reader, ticket: Ticket) -> Result<bool, Failure> {
         // On a connection that is closed again, so that nothing stands in the way of a restore.
         let mut backups = AutomaticBackups::new(reader.again()?, Arc::clone(&self.free_bytes));
-        let made = backups.make_if_due(move |progress| {
-            ticket.note_progress(progress.done, progress.of);
-            if ticket.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        });
+        let made = backups.make_if_due(move |progress| ticket.note_progress(progress.done, progress.of));
         if made.is_err() {
             self.rest();
         }

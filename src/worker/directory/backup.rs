@@ -1,6 +1,5 @@
 //! The thread for what reads the whole directory, or another file, and takes its time: backups and restores.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,12 +73,7 @@ impl BackupWorker {
         let ticket = self.ticket.clone();
         self.follower.signed_in_even_if_locked(|reader, session| {
             reader.back_up(session, path, key, &mut |progress| {
-                ticket.note_progress(progress.done, progress.of);
-                if ticket.is_cancelled() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
+                ticket.note_progress(progress.done, progress.of)
             })
         })
     }
@@ -110,14 +104,7 @@ impl BackupWorker {
             clock,
         } = self.place.clone();
         let ticket = self.ticket.clone();
-        let pulse = Pulse::new(move |progress| {
-            ticket.note_progress(progress.done, progress.of);
-            if ticket.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        });
+        let pulse = Pulse::new(move |progress| ticket.note_progress(progress.done, progress.of));
         let mut prepared = Restoration::prepare_heard(&path, backup, unlock.as_ref(), policy, clock, &pulse)?;
         let preview = prepared.preview(UnknownSecrets::Void)?;
         self.prepared = Some(prepared);

@@ -1,7 +1,6 @@
 //! The thread that looks for damage, on a connection of its own, so that no one waits for it.
 
 use std::convert::Infallible;
-use std::ops::ControlFlow;
 
 use super::shared::Shared;
 use super::{not_open, read};
@@ -49,14 +48,7 @@ impl CheckWorker {
         let ticket = self.ticket.clone();
         // Its connection is closed with it: there is one check for each opening, and its cache holds the whole file.
         let mut reader = self.reader.take().ok_or_else(not_open)?;
-        reader.check_quickly(move |progress| {
-            ticket.note_progress(progress.done, progress.of);
-            if ticket.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })
+        reader.check_quickly(move |progress| ticket.note_progress(progress.done, progress.of))
     }
 }
 

@@ -8,6 +8,7 @@ use super::command_error::CommandError;
 use super::streams::Streams;
 use super::{Context, text};
 use crate::domain::query::PlaceFault;
+use crate::service::Reads as _;
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]

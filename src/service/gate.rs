@@ -6,7 +6,6 @@ use crate::domain::access::{self, Actor, Operation};
 use crate::domain::audit::{AuditAction, AuditActor, AuditEntry};
 use crate::domain::audit_detail::{AuditDetail, RefusalCause};
 use crate::domain::failure::Failure;
-use crate::domain::query::PlaceFault;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::User;
 use crate::store::{Account, Hold, StoreError, Tx, WriteTx};
@@ -66,9 +65,6 @@ pub(super) fn pass(tx: &Tx<'_>, session: &Session, operation: Operation, now: Ti
 pub trait Gate {
     /// The clock.
     fn clock(&self) -> &dyn Clock;
-
-    /// What is wrong with the place of the directory.
-    fn place_faults(&self) -> Vec<PlaceFault>;
 
     /// Reads at one moment.
     fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure>;
@@ -133,10 +129,6 @@ pub trait Gate {
 impl Gate for Service {
     fn clock(&self) -> &dyn Clock {
         &*self.clock
-    }
-
-    fn place_faults(&self) -> Vec<PlaceFault> {
-        self.directory.place_faults()
     }
 
     fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {

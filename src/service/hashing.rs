@@ -15,7 +15,6 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::one_time_password::OneTimeSecret;
 use crate::domain::password::PasswordAttempt;
-use crate::domain::query::PlaceFault;
 use crate::domain::secret::SecretText;
 use crate::domain::time::Clock;
 use crate::domain::user::{Revision, User, UserDraft, UserId, ValidUser};
@@ -332,10 +331,6 @@ impl Hashes for Hashing {
 impl Gate for Hashing {
     fn clock(&self) -> &dyn Clock {
         self.reader.clock()
-    }
-
-    fn place_faults(&self) -> Vec<PlaceFault> {
-        self.reader.place_faults()
     }
 
     fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {

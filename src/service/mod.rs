@@ -67,8 +67,7 @@ use crate::domain::failure::Failure;
 use crate::domain::field::{Field, FieldErrors, FieldProblem};
 use crate::domain::location::Location;
 use crate::domain::password::NewPassword;
-use crate::domain::query::PlaceFault;
-use crate::domain::role::{PrimaryRole, Roles};
+use crate::domain::role::PrimaryRole;
 use crate::domain::secret::SecretText;
 use crate::domain::time::{Clock, Timestamp};
 use crate::domain::user::{User, UserDraft, UserId, ValidUser};
@@ -126,8 +125,7 @@ impl Service {
             is_admin: true,
             ..draft.clone()
         };
-        let (mut details, password) = check_new_user(&draft, password)?;
-        details.roles = Roles::ADMINISTRATOR;
+        let (details, password) = check_new_user(&draft, password)?;
         let hash = Hasher::new(policy).hash(&password)?;
         let founding = Founding {
             created_at: clock.now(),
@@ -180,11 +178,6 @@ impl Service {
     /// [`Failure::Storage`] with the first broken place.
     pub fn check_quickly(&mut self) -> Result<(), Failure> {
         Ok(self.directory.check_quickly()?)
-    }
-
-    /// What is wrong with the place of the directory.
-    pub fn place_faults(&self) -> Vec<PlaceFault> {
-        self.directory.place_faults()
     }
 
     /// How far other programs have changed the directory, to be compared with the last mark.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::acceptance;
 use super::gate::Gate;
+use super::reads::Reads;
 use super::session::OfSession;
 use super::{Service, Session};
 use crate::domain::failure::Failure;
@@ -119,10 +120,6 @@ impl Gate for Reader {
         &*self.clock
     }
 
-    fn place_faults(&self) -> Vec<PlaceFault> {
-        self.directory.place_faults()
-    }
-
     fn read<T>(&mut self, work: impl FnMut(&Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         self.directory.read(work)
     }
@@ -132,12 +129,17 @@ impl Gate for Reader {
     }
 }
 
+impl Reads for Reader {
+    fn place_faults(&self) -> Vec<PlaceFault> {
+        self.directory.place_faults()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::crypto::HashPolicy;
     use crate::domain::time::Timestamp;
-    use crate::service::Reads as _;
 
     struct StoppedClock;
 

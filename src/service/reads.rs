@@ -1,5 +1,6 @@
 //! The readings of a signed-in user, the same on every connection.
 
+use super::Service;
 use super::gate::Gate;
 use super::lookup::{details, identify, identify_hash};
 use super::session::OfSession;
@@ -7,14 +8,17 @@ use crate::domain::access::Operation;
 use crate::domain::audit_query::{AuditKey, AuditPage, AuditQuery};
 use crate::domain::backup_schedule::BackupRecord;
 use crate::domain::failure::Failure;
-use crate::domain::query::{HomeSummary, TokenReport, UserDetails, UserList, UserQuery};
+use crate::domain::query::{HomeSummary, PlaceFault, TokenReport, UserDetails, UserList, UserQuery};
 use crate::domain::registration::ServiceInfo;
 use crate::domain::secret::SecretText;
 use crate::domain::token::TokenHash;
 use crate::domain::user::{User, UserId};
 
-/// What a signed-in user reads, of [`Service`](super::Service) and [`Reader`](super::Reader) alike.
+/// What a signed-in user reads, of [`Service`] and [`Reader`](super::Reader) alike.
 pub trait Reads: Gate {
+    /// What is wrong with the place of the directory.
+    fn place_faults(&self) -> Vec<PlaceFault>;
+
     /// One's own account, as it is now.
     ///
     /// # Errors
@@ -90,4 +94,8 @@ pub trait Reads: Gate {
     }
 }
 
-impl<G: Gate> Reads for G {}
+impl Reads for Service {
+    fn place_faults(&self) -> Vec<PlaceFault> {
+        self.directory.place_faults()
+    }
+}

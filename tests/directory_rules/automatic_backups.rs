@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::directory::{ANA, ANA_PASSWORD, Place, create, draft, secret, sign_in};
+use crate::directory::damaging::PAGE_BYTES;
+use crate::directory::{ANA, ANA_PASSWORD, Place, column, create, draft, secret, sign_in};
 use avo_admin::domain::backup_problem::BackupProblem;
 use avo_admin::domain::backup_schedule::{BackupRecord, BackupSettings};
 use avo_admin::domain::failure::Failure;
@@ -220,6 +221,23 @@ fn a_backup_that_was_stopped_leaves_nothing_and_is_begun_again() {
         assert!(!names(place.folder.path()).iter().any(|name| name.contains(".new")));
     }
     make_now(&mut backups);
+}
+
+#[test]
+fn a_damaged_directory_is_not_backed_up_and_its_failure_is_recorded() {
+    let place = Place::with_ana();
+    let index = "SELECT rootpage FROM sqlite_schema WHERE name = 'tokens_by_user'";
+    let page: usize = column::<u32>(&place.raw(), index)[0].try_into().unwrap();
+    let mut bytes = fs::read(&place.path).unwrap();
+    bytes[(page - 1) * PAGE_BYTES..page * PAGE_BYTES].fill(0);
+    fs::write(&place.path, bytes).unwrap();
+    let (mut service, ana) = place.open_as_ana();
+    let failure = make(&mut backups_of(&service)).unwrap_err();
+    assert!(failure.is_damage(), "{failure}");
+    let failed = record(&mut service, &ana).failed;
+    assert_eq!(failed.map(|(_, problem)| problem), Some(BackupProblem::Damaged));
+    assert_eq!(lines(&place, "backup_failed"), 1);
+    assert!(names(&folder_of(&place)).is_empty());
 }
 
 #[test]

@@ -36,6 +36,23 @@ fn ones_own_password_needs_the_current_one_and_a_new_one() {
     sign_in(&mut service, ANA, OTHER_PASSWORD);
 }
 
+/// Who reads on another connection tries again with the newer snapshot, and with no other.
+#[test]
+fn a_snapshot_of_a_session_is_another_one_only_after_a_change_of_ones_own_password() {
+    let place = Place::with_ana();
+    let (mut service, mut ana) = place.open_as_ana();
+    let mut reader = service.reader().unwrap();
+    let before = ana.snapshot();
+    place.clock.pass_secs(60);
+    assert!(ana.snapshot().is_unchanged_since(&before));
+    let changed = service.change_password(&mut ana, Some(&secret(ANA_PASSWORD)), &secret(OTHER_PASSWORD));
+    changed.unwrap();
+    let now = ana.snapshot();
+    assert!(!now.is_unchanged_since(&before));
+    assert_eq!(reader.me(&before), Err(Failure::SessionEnded));
+    assert_eq!(reader.me(&now).unwrap().user_name.as_str(), ANA);
+}
+
 #[test]
 fn a_password_set_by_an_administrator_must_be_changed_before_anything_else() {
     let place = Place::with_ana();

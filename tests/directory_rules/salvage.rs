@@ -10,6 +10,7 @@ use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::salvage::{Salvaged, SalvagedTable};
 use avo_admin::domain::unreadable::RowKind;
 use avo_admin::service::{HashPolicy, Service, salvage};
+use serde_json::{Value, json};
 
 const PAGE: usize = 4096;
 
@@ -70,7 +71,7 @@ fn export(place: &Place, name: &str) -> Salvaged {
 fn rows(file: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(file).unwrap();
     let mut lines: Vec<&str> = text.lines().collect();
-    let end: serde_json::Value = serde_json::from_str(lines.pop().unwrap()).unwrap();
+    let end: Value = serde_json::from_str(lines.pop().unwrap()).unwrap();
     assert_eq!(end["kind"], "end");
     lines.into_iter().map(str::to_owned).collect()
 }
@@ -188,6 +189,30 @@ fn what_is_only_in_the_log_is_exported_too_and_no_secret_is() {
             0o600
         );
     }
+}
+
+#[test]
+fn an_export_has_times_in_utc_and_ends_with_what_was_read_and_lost() {
+    let world = world();
+    drop((world.service, world.ana));
+    world
+        .place
+        .tamper("UPDATE users SET first_name = 'a' || char(10) || 'b' WHERE user_name = 'bo.lindqvist'");
+    let salvaged = export(&world.place, "rows.jsonl");
+    let text = fs::read_to_string(&salvaged.file).unwrap();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ana = lines.iter().find(|line| line["kind"] == "user").unwrap();
+    assert_eq!(ana["created_at"], "2026-11-18T11:06:40Z");
+    let entries = lines.iter().filter(|line| line["kind"] == "audit_entry").count();
+    let table = |of: &str, read: usize, unreadable: usize| json!({"of": of, "read": read, "unreadable": unreadable, "missing_at_most": 0, "has_open_end": false});
+    assert_eq!(
+        lines.last().unwrap()["tables"],
+        json!([
+            table("user", 1, 1),
+            table("client", 0, 0),
+            table("audit_entry", entries, 0)
+        ])
+    );
 }
 
 #[test]

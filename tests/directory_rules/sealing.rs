@@ -10,7 +10,7 @@ use avo_admin::domain::client::ClientAction;
 use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::sealed_part::SealedProblem;
 use avo_admin::domain::time::{Clock as _, Timestamp};
-use avo_admin::domain::trail::BrokenPlace;
+use avo_admin::domain::trail::{BrokenPlace, EntryHash, TrailHead};
 use avo_admin::service::{LEAST_DAYS_KEPT, SealedFault, Sealing, Service, Session};
 
 const DAY_SECS: i64 = 24 * 60 * 60;
@@ -128,6 +128,44 @@ fn a_file_that_was_changed_is_named_with_its_line() {
     assert_eq!(fault_of(""), SealedProblem::Foreign);
 }
 
+#[test]
+fn a_part_of_another_directory_is_refused_and_so_is_one_that_only_says_so() {
+    let (place, _, over) = old();
+    let (file, _) = sealed(&place, over);
+    let (other, _, over) = old();
+    let (foreign, _) = sealed(&other, over);
+    let verify = |file: &Path| place.open().verify_sealed(&[file.to_owned()], &[]).unwrap();
+    let refused = |file: &Path| Err(SealedFault::File(file.to_owned(), SealedProblem::NotOfThisTrail));
+    assert_eq!(verify(&foreign), refused(&foreign));
+    let head = |file: &Path| -> serde_json::Value {
+        serde_json::from_str(fs::read_to_string(file).unwrap().lines().next().unwrap()).unwrap()
+    };
+    let directory = |file: &Path| head(file)["directory"].as_str().unwrap().to_owned();
+    let renamed = fs::read_to_string(&file)
+        .unwrap()
+        .replacen(&directory(&file), &directory(&foreign), 1);
+    fs::write(&file, renamed).unwrap();
+    assert_eq!(verify(&file), refused(&file));
+}
+
+/// Whoever can write the directory can write another trail and seal that.
+#[test]
+fn a_sealed_entry_that_an_anchor_knows_as_another_one_is_named() {
+    let (place, anchor, over) = old();
+    let (file, last) = sealed(&place, over);
+    let other = Anchor {
+        head: TrailHead {
+            id: last - 1,
+            hash: EntryHash([9; 32]),
+        },
+        ..anchor
+    };
+    let verified = place.open().verify_sealed(&[file], &[anchor, other]).unwrap();
+    let (id, anchored_at) = (last - 1, anchor.at);
+    let broken = BrokenPlace::EntryUnlikeAnchor { id, anchored_at };
+    assert_eq!(verified, Err(SealedFault::Anchor(broken)));
+}
+
 /// Whoever can write the file can move the beginning of the trail too, but not without an entry that says so.
 #[test]
 fn entries_that_were_removed_as_if_they_were_sealed_are_missed() {
@@ -145,9 +183,9 @@ fn an_anchor_of_the_last_sealed_entry_is_still_compared() {
     let (place, anchor, over) = old();
     let (_, last) = sealed(&place, over);
     let other = Anchor {
-        head: avo_admin::domain::trail::TrailHead {
+        head: TrailHead {
             id: last,
-            hash: avo_admin::domain::trail::EntryHash([9; 32]),
+            hash: EntryHash([9; 32]),
         },
         ..anchor
     };
@@ -161,9 +199,11 @@ fn nothing_is_sealed_of_what_is_recent_broken_or_already_there() {
     let (place, _, over) = old();
     let file = place.folder.path().join("trail.jsonl");
     let (mut service, ana) = place.open_as_ana();
-    let now = place.clock.now();
-    let recent = now.plus_secs(-LEAST_DAYS_KEPT * DAY_SECS + 1);
-    assert_eq!(service.seal_trail(&ana, &file, recent), Ok(Sealing::TooRecent));
+    let least = place.clock.now().plus_secs(-LEAST_DAYS_KEPT * DAY_SECS);
+    assert_eq!(
+        service.seal_trail(&ana, &file, least.plus_ms(1)),
+        Ok(Sealing::TooRecent)
+    );
     let ever = Timestamp::from_unix_ms(0);
     assert_eq!(service.seal_trail(&ana, &file, ever), Ok(Sealing::Nothing));
     assert!(!file.exists());
@@ -179,6 +219,14 @@ fn nothing_is_sealed_of_what_is_recent_broken_or_already_there() {
         "{sealing:?}"
     );
     assert!(!file.exists());
+}
+
+#[test]
+fn what_is_90_days_old_can_be_sealed() {
+    let (place, _, _) = old();
+    let (mut service, ana) = place.open_as_ana();
+    let least = place.clock.now().plus_secs(-LEAST_DAYS_KEPT * DAY_SECS);
+    seal(&mut service, &ana, &place.folder.path().join("trail.jsonl"), least);
 }
 
 #[test]

@@ -186,6 +186,11 @@ fn sessions_and_an_open_service_print_no_secret() {
     hides(&service, &secrets);
     let reader: Reader = service.reader().unwrap();
     hides(&reader, &secrets);
+    // A text without anything in it would hide every secret.
+    let path = place.path.to_str().unwrap();
+    for shown in [format!("{service:?}"), format!("{reader:?}")] {
+        assert!(shown.contains(path), "{shown}");
+    }
     hides(&reader.interrupter(), &secrets);
     hides(&signed_in.session.snapshot(), &secrets);
     hides(&made, &secrets);

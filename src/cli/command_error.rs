@@ -168,6 +168,7 @@ fn exit_of(failure: &Failure) -> Exit {
     match failure {
         Failure::Storage(
             StorageFailure::Damaged(_)
+            | StorageFailure::UnreadableValue(_)
             | StorageFailure::NothingReadable(_)
             | StorageFailure::ForeignLog(_)
             | StorageFailure::OlderCopy(_)
@@ -245,6 +246,7 @@ mod tests {
         assert_eq!(exit(StorageFailure::Busy), 1);
         assert_eq!(exit(StorageFailure::Exists("x".to_owned())), 3);
         assert_eq!(exit(StorageFailure::Damaged("page 7".to_owned())), 4);
+        assert_eq!(exit(StorageFailure::UnreadableValue("user 7".to_owned())), 4);
     }
 
     #[test]

@@ -93,6 +93,9 @@ pub enum StorageFailure {
     },
     /// The file is damaged; carries where, for the log.
     Damaged(String),
+    /// A value in the file, which was needed, can't be what was once written; carries which, for the log. The file need
+    /// not be damaged elsewhere.
+    UnreadableValue(String),
     /// Nothing at all can be read of the damaged file at the path.
     NothingReadable(String),
     /// The disk is full.
@@ -131,9 +134,13 @@ impl StorageFailure {
 }
 
 impl Failure {
-    /// Whether the directory's file is damaged, so that a backup or an export of what is left is the way out.
+    /// Whether the directory's file, or a value in it, is damaged, so that a backup or an export of what is left is the
+    /// way out.
     pub const fn is_damage(&self) -> bool {
-        matches!(self, Self::Storage(StorageFailure::Damaged(_)))
+        matches!(
+            self,
+            Self::Storage(StorageFailure::Damaged(_) | StorageFailure::UnreadableValue(_))
+        )
     }
 
     /// Whether the work was stopped on purpose, which is to be passed over in silence.
@@ -211,6 +218,12 @@ mod tests {
         let (damaged, interrupted) = (at(StorageFailure::Damaged), StorageFailure::Interrupted);
         for (failure, is_damage, is_interrupted, needs_restart) in [
             (Failure::Storage(damaged), true, false, false),
+            (
+                Failure::Storage(at(StorageFailure::UnreadableValue)),
+                true,
+                false,
+                false,
+            ),
             (Failure::Storage(interrupted), false, true, false),
             (Failure::Storage(StorageFailure::Defect), false, false, true),
             (Failure::Defect, false, false, true),

@@ -270,7 +270,7 @@ impl WriterThread {
     fn admit_or_each_alone(&mut self, requests: &[ClientRequest]) -> Vec<Result<Admission, WriterError>> {
         match self.admit(requests) {
             Ok(admissions) => admissions.into_iter().map(Ok).collect(),
-            Err(Failure::Storage(StorageFailure::Damaged(_))) if requests.len() > 1 => requests
+            Err(failure) if failure.is_damage() && requests.len() > 1 => requests
                 .chunks(1)
                 .map(|one| {
                     let alone = self
@@ -358,7 +358,7 @@ impl WriterThread {
             is_recorded
         });
         match &admissions {
-            Err(failure @ Failure::Storage(StorageFailure::Damaged(_))) => self.log_damage(failure),
+            Err(failure) if failure.is_damage() => self.log_damage(failure),
             Err(failure) => {
                 self.stop_if_untrusted(Some(failure));
                 self.log_trouble(Some(failure));

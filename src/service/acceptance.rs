@@ -133,5 +133,5 @@ pub(super) fn owner_of(tx: &Tx<'_>, client: &Client) -> Result<Owner, Failure> {
 
 /// Something that the program never writes.
 pub(super) fn odd(what: &str) -> Failure {
-    Failure::Storage(StorageFailure::Damaged(what.to_owned()))
+    Failure::Storage(StorageFailure::UnreadableValue(what.to_owned()))
 }

@@ -33,7 +33,7 @@ pub(super) const fn problem_of(failure: &Failure) -> BackupProblem {
         Failure::Storage(StorageFailure::NotAFile(_)) => BackupProblem::NotAFolder,
         Failure::Storage(StorageFailure::Permission(_)) => BackupProblem::Permission,
         Failure::Storage(StorageFailure::Full) => BackupProblem::Full,
-        Failure::Storage(StorageFailure::Damaged(_)) => BackupProblem::Damaged,
+        damaged if damaged.is_damage() => BackupProblem::Damaged,
         Failure::Storage(StorageFailure::Busy) => BackupProblem::Busy,
         _ => BackupProblem::Other,
     }
@@ -131,6 +131,7 @@ mod tests {
             (StorageFailure::Permission(path()), BackupProblem::Permission),
             (StorageFailure::Full, BackupProblem::Full),
             (StorageFailure::Damaged(path()), BackupProblem::Damaged),
+            (StorageFailure::UnreadableValue(path()), BackupProblem::Damaged),
             (StorageFailure::Busy, BackupProblem::Busy),
             (StorageFailure::Engine(1), BackupProblem::Other),
         ] {

@@ -305,12 +305,10 @@ fn open_to_compare(
     });
     match checked {
         Ok(service) => Ok(Some(service)),
-        Err(Failure::Storage(
-            StorageFailure::Missing(_)
-            | StorageFailure::Damaged(_)
-            | StorageFailure::Empty(_)
-            | StorageFailure::Foreign(_),
-        )) => Ok(None),
+        Err(failure) if failure.is_damage() => Ok(None),
+        Err(Failure::Storage(StorageFailure::Missing(_) | StorageFailure::Empty(_) | StorageFailure::Foreign(_))) => {
+            Ok(None)
+        }
         Err(other) => Err(other),
     }
 }
@@ -318,7 +316,7 @@ fn open_to_compare(
 /// What is said of a directory is about the backup here.
 fn of_backup(error: RestoreError) -> RestoreError {
     match error {
-        RestoreError::Failure(Failure::Storage(StorageFailure::Damaged(_))) => RestoreError::Damaged,
+        RestoreError::Failure(failure) if failure.is_damage() => RestoreError::Damaged,
         RestoreError::Failure(Failure::Storage(StorageFailure::Empty(_) | StorageFailure::Foreign(_))) => {
             RestoreError::NotABackup
         }

@@ -364,6 +364,6 @@ fn whole<T>(unreadable: &[T]) -> Result<(), StoreError> {
     if unreadable.is_empty() {
         Ok(())
     } else {
-        Err(StoreError::damaged("a row that must be compared can't be read"))
+        Err(StoreError::unreadable("a row that must be compared can't be read"))
     }
 }

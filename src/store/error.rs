@@ -42,6 +42,11 @@ impl StoreError {
         Self::Found(StorageFailure::Damaged(what.into()))
     }
 
+    /// A value in the directory that cannot be what was once written.
+    pub(super) fn unreadable(what: impl Into<String>) -> Self {
+        Self::Found(StorageFailure::UnreadableValue(what.into()))
+    }
+
     /// Another program has the directory open, and nothing says which.
     pub(super) const fn open_elsewhere() -> Self {
         Self::Found(StorageFailure::OpenElsewhere { is_service: false })
@@ -107,7 +112,7 @@ impl From<rusqlite::Error> for StoreError {
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::Utf8Error(..) => StorageFailure::Damaged(error.to_string()),
+            | rusqlite::Error::Utf8Error(..) => StorageFailure::UnreadableValue(error.to_string()),
             _ => StorageFailure::Defect,
         };
         Self::Below {

@@ -21,7 +21,7 @@ pub(super) struct RowError(StoreError);
 impl RowError {
     /// A value that cannot be what was once written.
     pub(super) fn damaged(what: impl Into<String>) -> Self {
-        Self(StoreError::damaged(what))
+        Self(StoreError::unreadable(what))
     }
 
     /// The failure of a reading that needs this very row.
@@ -57,7 +57,7 @@ impl RowName {
     /// Names `row`, or passes on what is not a fault of the row.
     pub(super) fn of(&self, row: &Row<'_>, error: RowError) -> Result<UnreadableRow, StoreError> {
         let RowError(error) = error;
-        let StorageFailure::Damaged(what) = error.failure() else {
+        let StorageFailure::UnreadableValue(what) = error.failure() else {
             return Err(error);
         };
         let id = row.get(self.id)?;

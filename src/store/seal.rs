@@ -140,7 +140,7 @@ impl Tx<'_> {
             Ok(ControlFlow::Continue(()))
         })?;
         if !unreadable.is_empty() {
-            return Err(StoreError::damaged("an entry to be sealed can't be read"));
+            return Err(StoreError::unreadable("an entry to be sealed can't be read"));
         }
         let out = out.into_inner().map_err(io::IntoInnerError::into_error);
         out.and_then(|file| file.sync_all()).map_err(of_path)?;

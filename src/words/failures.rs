@@ -82,6 +82,8 @@ words! {
     newer_next;
     damaged;
     damaged_next;
+    unreadable_value;
+    unreadable_value_next;
     full;
     full_next;
     busy;
@@ -202,6 +204,7 @@ impl Explain for StorageFailure {
             Self::DirectoryFile(path) => directory_file(path),
             Self::Newer { found, known } => newer(&found.to_string(), &known.to_string()),
             Self::Damaged(_) => damaged().to_owned(),
+            Self::UnreadableValue(_) => unreadable_value().to_owned(),
             Self::NothingReadable(path) => nothing_readable(path),
             Self::Full => full().to_owned(),
             Self::Busy => busy().to_owned(),
@@ -231,6 +234,7 @@ impl Explain for StorageFailure {
             Self::DirectoryFile(_) => directory_file_next(),
             Self::Newer { .. } => newer_next(),
             Self::Damaged(_) => damaged_next(),
+            Self::UnreadableValue(_) => unreadable_value_next(),
             Self::NothingReadable(_) => another_backup_next(),
             Self::Full => full_next(),
             Self::Busy => busy_next(),

@@ -50,6 +50,7 @@ fn every_failure() -> Vec<Failure> {
         StorageFailure::DirectoryFile(path()),
         StorageFailure::Newer { found: 9, known: 3 },
         StorageFailure::Damaged(PROSE.to_owned()),
+        StorageFailure::UnreadableValue(PROSE.to_owned()),
         StorageFailure::Full,
         StorageFailure::NothingReadable(path()),
         StorageFailure::Busy,

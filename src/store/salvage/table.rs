@@ -160,7 +160,10 @@ fn unless_broken<T>(result: Result<T, StoreError>) -> Result<Option<T>, StoreErr
         Ok(value) => Ok(Some(value)),
         Err(error) => match error.failure() {
             // A table that is gone is a defect of the statement to the engine.
-            StorageFailure::Damaged(_) | StorageFailure::Defect | StorageFailure::Engine(_) => Ok(None),
+            StorageFailure::Damaged(_)
+            | StorageFailure::UnreadableValue(_)
+            | StorageFailure::Defect
+            | StorageFailure::Engine(_) => Ok(None),
             _ => Err(error),
         },
     }

@@ -51,6 +51,8 @@ fn signing_out_of_the_locked_console_asks_before_a_draft_is_lost() {
     desk.press("Sign out");
     desk.press("Discard changes");
     assert_eq!(desk.state().phase, Phase::SignIn);
+    assert_eq!(desk.get(Role::TextInput, "User Name").value().unwrap_or_default(), "");
+    assert!(desk.get(Role::TextInput, "User Name").is_focused(), "{}", desk.tree());
     assert!(desk.state().modals.editor().is_none());
 }
 

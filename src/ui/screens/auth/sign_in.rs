@@ -53,16 +53,23 @@ impl SignInScreen {
                 .id(name_id())
                 .char_limit(64)
                 .show(ui);
-            first.give(&(), &name);
+            // Whoever was here last has only the password to type.
+            let is_known = !self.user_name.trim().is_empty();
+            if !is_known {
+                first.give(&(), &name);
+            }
             ui.add_space(16.0);
             // The wait belongs to the name that was refused, and so does what is said about it.
             let is_other = state.retry.as_ref().is_some_and(|wait| !wait.is_of(&self.user_name));
             let failure = state.signing_in.failure().filter(|_| !is_other);
-            let refusal = refusal_text(failure, state.retry_in_secs(&self.user_name));
+            let refusal = refusal_text(state, failure, state.retry_in_secs(&self.user_name));
             let password = SecretField::new(common::password(), &mut self.password)
                 .id(password_id())
                 .error(refusal.as_deref())
                 .show(ui);
+            if is_known {
+                first.give(&(), &password);
+            }
             announce_refusal_ui(ui, failure, refusal.as_deref());
             ui.add_space(20.0);
             let is_enter = ui.input(|input| input.key_pressed(Key::Enter));

@@ -68,6 +68,10 @@ theirs = Theirs
 keep_yours = Keep yours
 # Takes what the other person saved.
 take_theirs = Take theirs
+# The same where no person is known: the directory was closed, restored and opened again.
+in_directory = In the directory
+take_from_directory = Take the directory's
+conflict_merged_closed = Your changes are in other fields. Select Update to save them
 # Inside the empty field for a client's name.
 client_name_hint = For example build-host-8
 # Makes a client and its token.
@@ -225,12 +229,14 @@ strength_or_kept = { $reason }. Leave both empty to keep the current password.
 taken_over_and_choose = Updated from the other administrator: { $fields }. { conflict_choose }
 taken_over_and_merged = Updated from the other administrator: { $fields }. { conflict_merged }
 taken_from_directory_and_choose = Updated from the directory: { $fields }. { conflict_choose }
-taken_from_directory_and_merged = Updated from the directory: { $fields }. { conflict_merged }
+taken_from_directory_and_merged = Updated from the directory: { $fields }. { conflict_merged_closed }
 your_value = { yours }: { $value }
 their_value = { theirs }: { $value }
+directory_value = { in_directory }: { $value }
 whose = { $full_name }, { $email }
 from_to = { $field } ({ $from } is now { $to })
 choice_group = { $field }, yours or theirs
+choice_group_closed = { $field }, yours or the directory's
 reprovision_client = Reprovision { $client }
 deregister_client = Deregister { $client }
 reregister_client = Reregister { $client }

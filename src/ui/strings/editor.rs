@@ -46,6 +46,9 @@ words! {
     theirs;
     keep_yours;
     take_theirs;
+    in_directory;
+    take_from_directory;
+    conflict_merged_closed;
     client_name_hint;
     generate;
     token;
@@ -144,10 +147,12 @@ words! {
     taken_from_directory_and_merged(fields: &str);
     your_value(value: &str);
     their_value(value: &str);
+    directory_value(value: &str);
     whose(full_name: &str, email: &str);
     consequence_and_loss(consequence: &str, loss: &str);
     from_to(field: &str, from: &str, to: &str);
     choice_group(field: &str);
+    choice_group_closed(field: &str);
     reprovision_client(client: &str);
     deregister_client(client: &str);
     reregister_client(client: &str);

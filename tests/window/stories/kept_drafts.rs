@@ -131,7 +131,11 @@ fn a_draft_is_compared_with_the_user_of_the_backup() {
     assert_typed(&desk, "Email Id", "bo@example.org");
     assert_typed(&desk, "Last Name", "Lindqvist");
     assert_typed(&desk, "First Name", "Bosse");
-    desk.click(Role::RadioButton, "Take theirs");
+    let known = desk.get(Role::RadioButton, "Take the directory's").accesskit_node();
+    assert_eq!(known.description().as_deref(), Some("In the directory: Bo"));
+    assert!(desk.has(Role::RadioGroup, "First Name, yours or the directory's"));
+    assert!(!desk.says("heirs"), "no other person: {}", desk.tree());
+    desk.click(Role::RadioButton, "Take the directory's");
     assert_typed(&desk, "First Name", "Bo");
     desk.click(Role::RadioButton, "Keep yours");
     desk.press("Update");

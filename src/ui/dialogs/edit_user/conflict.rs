@@ -89,8 +89,7 @@ impl Conflict {
 
     /// Draws what was taken over and the choice for each field that both changed. Returns whether the draft changed.
     pub(super) fn panel_ui(&mut self, ui: &mut Ui, draft: &mut UserDraft, times: &Times) -> bool {
-        let is_closing = matches!(self.cause, Cause::Closing);
-        let text = words::conflict_text(&self.taken_over, self.asks(), is_closing);
+        let text = words::conflict_text(&self.taken_over, self.asks(), self.is_closing());
         banner_ui(ui, StatusTone::Waiting, &self.title(times), &text, |_| ());
         let mut is_changed = false;
         if !self.asked.is_empty() {
@@ -113,6 +112,10 @@ impl Conflict {
         is_changed
     }
 
+    const fn is_closing(&self) -> bool {
+        matches!(self.cause, Cause::Closing)
+    }
+
     fn title(&self, times: &Times) -> String {
         match &self.cause {
             Cause::Change(Some(Change { by: Some(name), at })) => words::conflict_title_by(name, &times.relative(*at)),
@@ -126,27 +129,41 @@ impl Conflict {
         // Painted only: the group carries the name, and the field below has the same label.
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
         paint::text_in(ui, rect, part.label(), theme::medium(theme::TEXT), t.text);
-        let (group, sides) = (words::choice_group(part.label()), [&self.mine, &self.theirs]);
+        let is_closing = self.is_closing();
+        let group = if is_closing {
+            words::choice_group_closed(part.label())
+        } else {
+            words::choice_group(part.label())
+        };
+        let sides = [&self.mine, &self.theirs];
         let texts = sides.map(|side| value(side, part));
         let chosen = texts.iter().position(|text| *text == value(draft, part));
+        let yours = Side {
+            whose: words::yours(),
+            verb: words::keep_yours(),
+            said: words::your_value(&texts[0]),
+            text: &texts[0],
+        };
+        let other = if is_closing {
+            Side {
+                whose: words::in_directory(),
+                verb: words::take_from_directory(),
+                said: words::directory_value(&texts[1]),
+                text: &texts[1],
+            }
+        } else {
+            Side {
+                whose: words::theirs(),
+                verb: words::take_theirs(),
+                said: words::their_value(&texts[1]),
+                text: &texts[1],
+            }
+        };
+        let width = radio_width(ui, yours.verb).max(radio_width(ui, other.verb));
         let focus = &mut self.focus;
         let sides_ui = radio_group_ui(ui, &group, *ui.layout(), sides.len(), chosen, |ui, index| {
-            let side = if index == 0 {
-                Side {
-                    whose: words::yours(),
-                    verb: words::keep_yours(),
-                    said: words::your_value(&texts[0]),
-                    text: &texts[0],
-                }
-            } else {
-                Side {
-                    whose: words::theirs(),
-                    verb: words::take_theirs(),
-                    said: words::their_value(&texts[1]),
-                    text: &texts[1],
-                }
-            };
-            let radio = side_ui(ui, side, chosen == Some(index));
+            let side = if index == 0 { &yours } else { &other };
+            let radio = side_ui(ui, side, width, chosen == Some(index));
             focus.give(&(), &radio);
             radio
         });
@@ -178,14 +195,20 @@ struct Side<'a> {
     said: String,
 }
 
-/// Draws one side of a choice as a line: radio button, whose, value. Returns the button.
-fn side_ui(ui: &mut Ui, side: Side<'_>, is_chosen: bool) -> egui::Response {
+/// How wide the button of a choice is.
+fn radio_width(ui: &Ui, verb: &str) -> f32 {
+    let galley = paint::galley(ui, verb, theme::medium(theme::TEXT), Tokens::of(ui).text);
+    110.0_f32.max(galley.size().x + 24.0)
+}
+
+/// Draws one side of a choice as a line: radio button, `width` points wide, whose, value. Returns the button.
+fn side_ui(ui: &mut Ui, side: &Side<'_>, width: f32, is_chosen: bool) -> egui::Response {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
-        let response = radio_ui(ui, side.verb, is_chosen);
+        let response = radio_ui(ui, side.verb, width, is_chosen);
         ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_description(side.said));
+            .accesskit_node_builder(response.id, |node| node.set_description(side.said.as_str()));
         ui.label(
             RichText::new(side.whose)
                 .font(theme::regular(theme::TEXT_SECONDARY))
@@ -198,12 +221,11 @@ fn side_ui(ui: &mut Ui, side: Side<'_>, is_chosen: bool) -> egui::Response {
     .inner
 }
 
-fn radio_ui(ui: &mut Ui, label: &str, is_chosen: bool) -> egui::Response {
+fn radio_ui(ui: &mut Ui, label: &str, width: f32, is_chosen: bool) -> egui::Response {
     let is_enabled = ui.is_enabled();
     let t = Tokens::of(ui);
     let galley = paint::galley(ui, label, theme::medium(theme::TEXT), t.text);
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(110.0_f32.max(galley.size().x + 24.0), 26.0), egui::Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 26.0), egui::Sense::click());
     response.widget_info(|| WidgetInfo::selected(accesskit::Role::RadioButton, is_enabled, is_chosen, label));
     focus::take_on_click(&response);
     let center = egui::pos2(rect.left() + 8.0, rect.center().y);

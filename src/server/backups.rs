@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::health::Health;
+use super::writer::Writer;
 use crate::platform::clock::Deadline;
 use crate::platform::disk_room;
 use crate::service::{AutomaticBackups, Reader};
@@ -25,13 +26,14 @@ pub(super) struct Backups {
 
 impl Backups {
     /// Starts the thread, which looks at once and then regularly whether a backup is due.
-    pub(super) fn start(reader: Reader, every: Duration, health: Arc<Health>) -> std::io::Result<Self> {
+    pub(super) fn start(reader: Reader, every: Duration, health: Arc<Health>, writer: Writer) -> std::io::Result<Self> {
         let (end, ended) = sync_channel(0);
         let is_ending = Arc::new(AtomicBool::new(false));
         let maker = Maker {
             backups: AutomaticBackups::new(reader, Arc::new(disk_room::free_bytes)),
             every,
             health,
+            writer,
             is_ending: Arc::clone(&is_ending),
             rest: None,
         };
@@ -66,6 +68,7 @@ struct Maker {
     backups: AutomaticBackups,
     every: Duration,
     health: Arc<Health>,
+    writer: Writer,
     is_ending: Arc<AtomicBool>,
     /// Nothing is tried before its end.
     rest: Option<Deadline>,
@@ -102,6 +105,7 @@ impl Maker {
             Err(failure) => {
                 tracing::warn!(%failure, "no automatic backup was made");
                 self.rest = Some(Deadline::after(REST));
+                self.writer.doubt(failure);
             }
         }
     }

@@ -7,6 +7,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
 use super::metrics::Metrics;
+use super::writer::Writer;
 use crate::service::Reader;
 
 const LONGEST_AGE: Duration = Duration::from_secs(15);
@@ -29,8 +30,8 @@ impl Figures {
     }
 
     /// Brings the figures in `metrics` up to date, unless they are young enough. They stay as they were where the
-    /// directory cannot be read.
-    pub(super) async fn update(&self, metrics: &Metrics) {
+    /// directory cannot be read; `writer` hears of damage.
+    pub(super) async fn update(&self, metrics: &Metrics, writer: &Writer) {
         let mut state = self.0.lock().await;
         if state.read_at.is_some_and(|at| at.elapsed() < LONGEST_AGE) {
             return;
@@ -45,7 +46,10 @@ impl Figures {
         state.reader = Some(reader);
         match figures {
             Ok(figures) => metrics.show_figures(&figures),
-            Err(failure) => tracing::debug!(%failure, "the figures of the directory could not be read"),
+            Err(failure) => {
+                tracing::debug!(%failure, "the figures of the directory could not be read");
+                writer.doubt(failure);
+            }
         }
     }
 }

@@ -17,6 +17,9 @@ use crate::service::{Reader, Service};
 /// How long a check may hold up the start: what comes to some 40 MB. A larger directory is checked while it is served.
 const MOST_WAIT_AT_START: Duration = Duration::from_secs(2);
 
+/// The least time between two checks of the whole file for damage that was met.
+const BETWEEN_DOUBTS: Duration = Duration::from_mins(10);
+
 /// What a check at the start came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AtStart {
@@ -65,6 +68,8 @@ pub(super) const fn trouble_of(failure: &Failure) -> Option<ServiceTrouble> {
 pub(super) struct Integrity {
     thread: Option<JoinHandle<()>>,
     doubts: Option<SyncSender<()>>,
+    /// Until when damage that is met asks for no other check.
+    no_doubt_before: Option<Deadline>,
     is_ending: Arc<AtomicBool>,
 }
 
@@ -94,16 +99,25 @@ impl Integrity {
         let integrity = Self {
             thread: Some(thread),
             doubts: Some(doubts),
+            no_doubt_before: None,
             is_ending,
         };
         if at_start == AtStart::Unfinished {
-            integrity.doubt();
+            integrity.ask();
         }
         Ok(integrity)
     }
 
-    /// Asks for a check that does not wait for the next day; nothing happens while one is asked for already.
-    pub(super) fn doubt(&self) {
+    /// Asks for a check that does not wait for the next day, because damage was met; at most once in a while.
+    pub(super) fn doubt(&mut self) {
+        if self.no_doubt_before.as_ref().is_none_or(|end| end.left().is_zero()) {
+            self.no_doubt_before = Some(Deadline::after(BETWEEN_DOUBTS));
+            self.ask();
+        }
+    }
+
+    /// Nothing happens while one is asked for already.
+    fn ask(&self) {
         if let Some(doubts) = &self.doubts {
             let _ = doubts.try_send(());
         }

@@ -66,7 +66,7 @@ async fn health(State(state): State<Arc<ServerState>>) -> Result<impl IntoRespon
 }
 
 async fn metrics(State(state): State<Arc<ServerState>>) -> Result<impl IntoResponse, Problem> {
-    state.figures.update(&state.metrics).await;
+    state.figures.update(&state.metrics, &state.writer).await;
     let text = state.metrics.text().map_err(|_| Problem::internal())?;
     Ok(([(CONTENT_TYPE, METRICS_MEDIA_TYPE)], text))
 }

@@ -31,6 +31,7 @@ use super::signals::Signals;
 use super::state::ServerState;
 use super::validity::CertificateWarning;
 use super::writer::Writer;
+use crate::domain::failure::Failure;
 use crate::domain::registration::{Fingerprint, ServiceInfo};
 use crate::platform::process;
 use crate::platform::service_lock::ServiceLock;
@@ -248,15 +249,12 @@ fn share(
     let health = Arc::new(Health::new(service.location(), &limits, Arc::clone(&metrics)));
     let integrity = Integrity::start(service.reader()?, at_start, limits.check_every, Arc::clone(&health))
         .map_err(ServeError::System)?;
-    let backups = match backups_every {
-        None => None,
-        Some(every) => {
-            let started = Backups::start(service.reader()?, every, Arc::clone(&health));
-            Some(started.map_err(ServeError::System)?)
-        }
-    };
+    let for_backups = backups_every.map(|every| Ok::<_, Failure>((service.reader()?, every)));
+    let for_backups = for_backups.transpose()?;
     let (writer, directory) =
         Writer::start(service, &limits, Arc::clone(&health), integrity).map_err(ServeError::System)?;
+    let backups = for_backups.map(|(reader, every)| Backups::start(reader, every, Arc::clone(&health), writer.clone()));
+    let backups = backups.transpose().map_err(ServeError::System)?;
     let state = Arc::new(ServerState {
         lookup,
         writer,

@@ -21,9 +21,6 @@ use crate::domain::token::TokenRefusal;
 use crate::platform::clock::Deadline;
 use crate::service::{Admission, Service, Upkeep};
 
-/// The least time between two checks of the whole file for what requests meet.
-const BETWEEN_DOUBTS: Duration = Duration::from_mins(10);
-
 /// Why there is no decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WriterError {
@@ -68,6 +65,8 @@ enum Job {
     },
     /// Nothing, so that the upkeep has its turn.
     Wake,
+    /// Another thread met a failure of the directory.
+    Doubt(Failure),
     NoteCertificate {
         fingerprint: Fingerprint,
         answer: oneshot::Sender<Result<(), WriterError>>,
@@ -80,7 +79,7 @@ impl Job {
         match self {
             Self::Admit { answer, .. } => answer.is_closed(),
             Self::Check { answer } | Self::NoteCertificate { answer, .. } => answer.is_closed(),
-            Self::Wake => false,
+            Self::Wake | Self::Doubt(_) => false,
         }
     }
 }
@@ -108,7 +107,6 @@ impl Writer {
             recorded: KeyedLimiter::per_minute(limits.recorded_refusals_per_minute, 2),
             trouble: None,
             damage: None,
-            no_doubt_before: None,
             no_trial_before: None,
             between_trials: limits.between_trial_writes,
             most_at_once: limits.batch,
@@ -140,6 +138,11 @@ impl Writer {
     /// Lets the upkeep have its turn; nothing happens where others wait anyway.
     pub(super) fn wake(&self) {
         let _ = self.jobs.try_send(Job::Wake);
+    }
+
+    /// Has the file checked where `failure`, which another thread met in the directory, is damage.
+    pub(super) fn doubt(&self, failure: Failure) {
+        let _ = self.jobs.try_send(Job::Doubt(failure));
     }
 
     /// Records the fingerprint of a renewed certificate for the consoles.
@@ -195,10 +198,8 @@ struct WriterThread {
     recorded: KeyedLimiter<RefusalKind>,
     /// Why the last transaction was not written, or the next one may not be.
     trouble: Option<Failure>,
-    /// The damage that a request met.
+    /// The damage that was met last.
     damage: Option<Failure>,
-    /// Until when damage that a request meets asks for no other check.
-    no_doubt_before: Option<Deadline>,
     /// Until when health is not tried by writing.
     no_trial_before: Option<Deadline>,
     between_trials: Duration,
@@ -220,8 +221,12 @@ impl WriterThread {
     /// Does the upkeep of the directory for as long as no one waits.
     fn keep_up(&mut self, queue: &mpsc::Receiver<Job>) {
         let is_trusted = self.health.trouble().is_none();
-        while is_trusted && queue.is_empty() && !queue.is_closed() && self.service.keep_up() == Upkeep::Continues {
-            thread::sleep(Upkeep::PAUSE);
+        while is_trusted && queue.is_empty() && !queue.is_closed() {
+            match self.service.keep_up() {
+                Upkeep::Continues => thread::sleep(Upkeep::PAUSE),
+                Upkeep::MetDamage => return self.integrity.doubt(),
+                Upkeep::UpToDate | Upkeep::Finished => return,
+            }
         }
     }
 
@@ -235,6 +240,7 @@ impl WriterThread {
                 }
                 Job::Check { answer } => checks.push(answer),
                 Job::Wake => {}
+                Job::Doubt(failure) => self.log_damage(&failure),
                 Job::NoteCertificate { fingerprint, answer } => {
                     let _ = answer.send(self.note_certificate(fingerprint));
                 }
@@ -290,7 +296,10 @@ impl WriterThread {
             return Err(WriterError::Stopped(trouble));
         }
         let noted = self.service.note_certificate_renewed(fingerprint);
-        noted.map_err(|failure| WriterError::from(&failure))
+        noted.map_err(|failure| {
+            self.log_damage(&failure);
+            WriterError::from(&failure)
+        })
     }
 
     fn unanswered(&self, failure: &Failure) -> WriterError {
@@ -310,6 +319,9 @@ impl WriterThread {
         } else if is_over(self.no_trial_before) {
             self.no_trial_before = Some(Deadline::after(self.between_trials));
             let written = self.service.check_writable();
+            if let Err(failure) = &written {
+                self.log_damage(failure);
+            }
             self.stop_if_untrusted(written.as_ref().err());
             self.log_trouble(written.as_ref().err());
         }
@@ -330,17 +342,17 @@ impl WriterThread {
         self.trouble = failure.cloned();
     }
 
-    /// Logs once that something in the directory is damaged, and has the file checked. One value that can't be read
-    /// refuses the requests that need it, and everything else is served; what the check finds stops the service.
+    /// Has the file checked where the failure is damage, which is logged once. One value that can't be read refuses the
+    /// requests that need it, and everything else is served; what the check finds stops the service.
     fn log_damage(&mut self, failure: &Failure) {
+        if !failure.is_damage() {
+            return;
+        }
         if self.damage.as_ref() != Some(failure) {
-            tracing::warn!(%failure, "a request met something damaged in the directory");
+            tracing::warn!(%failure, "something in the directory is damaged");
             self.damage = Some(failure.clone());
         }
-        if is_over(self.no_doubt_before) {
-            self.no_doubt_before = Some(Deadline::after(BETWEEN_DOUBTS));
-            self.integrity.doubt();
-        }
+        self.integrity.doubt();
     }
 
     /// A directory that is no longer the one that others read is not written to again.

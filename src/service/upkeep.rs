@@ -19,6 +19,8 @@ pub enum Upkeep {
     Continues,
     /// The last part was done; names may be in another order now.
     Finished,
+    /// It met something damaged in the directory, and rests.
+    MetDamage,
 }
 
 impl Upkeep {
@@ -33,7 +35,11 @@ impl Service {
         self.keep_anchor_if_due();
         self.try_keep_up().unwrap_or_else(|failure| {
             tracing::warn!(%failure, "the upkeep of the directory rests");
-            Upkeep::UpToDate
+            if failure.is_damage() {
+                Upkeep::MetDamage
+            } else {
+                Upkeep::UpToDate
+            }
         })
     }
 

@@ -65,20 +65,23 @@ fn none_of_150_damaged_directories_is_served() {
     Running::start(place.open(), options()).unwrap().stop().unwrap();
 }
 
-/// Zeroes a page that no request reads, as a failing disk may. Another process does it, because
-/// closing the file in this one would drop the locks of the engine.
+/// Zeroes a page that no request reads, as a failing disk may.
 fn zero_page(place: &Place) {
+    zero_page_of(place, "former_credentials");
+}
+
+/// Zeroes the first page of a table. Another process does it, because closing the file in this one would drop the locks of
+/// the engine.
+fn zero_page_of(place: &Place, table: &str) {
     place
         .raw()
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
         .unwrap();
     let root: i64 = place
         .raw()
-        .query_row(
-            "SELECT rootpage FROM sqlite_schema WHERE name = 'former_credentials'",
-            [],
-            |row| row.get(0),
-        )
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| {
+            row.get(0)
+        })
         .unwrap();
     let done = Command::new("dd")
         .args(["if=/dev/zero", "count=1", "conv=notrunc", "status=none"])
@@ -156,6 +159,55 @@ fn damage_that_a_request_meets_has_the_file_checked_at_once() {
     });
     let answer = served.register(&other, &credential());
     assert!(detail(&answer).contains("damaged"), "{answer:?}");
+}
+
+/// What the service does by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Figures,
+    Upkeep,
+    Backups,
+}
+
+impl Own {
+    /// What it reads.
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Figures => "users",
+            Self::Upkeep => "clock",
+            Self::Backups => "automatic_backups",
+        }
+    }
+
+    /// Lets it happen.
+    fn make_due(self, served: &Served) {
+        match self {
+            Self::Figures => assert_eq!(served.wire().get(METRICS_PATH).status, 200),
+            Self::Upkeep => {
+                served.place.clock.pass_secs(120);
+                served.wire().get(HEALTH_PATH);
+            }
+            Self::Backups => served.place.clock.pass_secs(24 * 60 * 60),
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn damage_that_no_client_meets_has_the_file_checked_too() {
+    for own in [Own::Figures, Own::Upkeep, Own::Backups] {
+        let options = Options {
+            backups_every: (own == Own::Backups).then_some(Duration::from_millis(20)),
+            ..options()
+        };
+        let served = Served::with_options(Place::with_ana(), options);
+        zero_page_of(&served.place, own.table());
+        own.make_due(&served);
+        let directory = Location::from(&served.place.path);
+        wait_until(&format!("the damage that {own:?} meet"), || {
+            service_lock::noted_trouble(&directory) == Some(ServiceTrouble::Damaged)
+        });
+    }
 }
 
 #[cfg(unix)]

@@ -351,6 +351,11 @@ impl AppState {
         self.tasks.iter().find(|task| task.id == id)
     }
 
+    /// Whether the directory is being looked through for damage.
+    pub fn is_checking_directory(&self) -> bool {
+        self.tasks.iter().any(|task| task.what == TaskKind::CheckDirectory)
+    }
+
     /// Whole seconds until a password of `user_name` is accepted again.
     pub fn retry_in_secs(&self, user_name: &str) -> Option<i64> {
         let wait = self.retry.as_ref().filter(|wait| wait.is_of(user_name))?;

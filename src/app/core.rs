@@ -18,6 +18,7 @@ use crate::ui::theme;
 use crate::words::{self, Language};
 use crate::worker::directory::SessionNumber;
 
+use super::checks::Checks;
 use super::errands::Errands;
 use super::flight::Flight;
 use super::lanes::Lanes;
@@ -65,6 +66,7 @@ pub struct App {
     pub(super) before_restore: Phase,
     /// The person whose dialog is kept while nobody is signed in, so that no other user sees the draft.
     pub(super) editor_owner: Option<User>,
+    pub(super) checks: Checks,
     pub(super) errands: Errands,
     pub(super) last_copy: LastCopy,
     /// Those of the tasks that are shown.
@@ -116,6 +118,7 @@ impl App {
             needs_password: None,
             before_restore: Phase::default(),
             editor_owner: None,
+            checks: Checks::default(),
             errands: Errands::default(),
             last_copy: LastCopy::default(),
             tickets: Tickets::default(),

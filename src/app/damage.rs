@@ -38,10 +38,6 @@ impl App {
 
     /// A check has found damage: nothing more is written.
     pub(super) fn leave_damaged(&mut self, failure: Failure) {
-        if !failure.is_damage() {
-            self.toast_error(failure);
-            return;
-        }
         self.cancel_tasks(TaskKind::BackUp);
         self.leave_for(Phase::Opening);
         let last: Job<DirectoryWorker, Self> = Box::new(move |directory| {

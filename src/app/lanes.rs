@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::ui::strings::clipboard as words;
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::{
-    BackupDue, BackupWorker, ChangedElsewhere, CheckWorker, DirectoryWorker, HashWorker, ReadWorker,
+    BackupDue, BackupWorker, CheckWorker, DirectoryNotice, DirectoryWorker, HashWorker, ReadWorker,
 };
 use crate::worker::files::FilesWorker;
 use crate::worker::lane::{Delivery, Hears, Job, Lane, LaneSender, Wake};
@@ -18,10 +18,10 @@ use crate::worker::lane::{Delivery, Hears, Job, Lane, LaneSender, Wake};
 /// notice it.
 const LAST_CLEAR_LIMIT: Duration = Duration::from_secs(4);
 
-/// Who takes in what the lanes deliver by themselves: that the directory was changed elsewhere, and that a backup is due.
-pub trait Listener: Hears<ChangedElsewhere> + Hears<BackupDue> + Hears<Infallible> + 'static {}
+/// Who takes in what the lanes deliver by themselves: news of the directory, and that a backup is due.
+pub trait Listener: Hears<DirectoryNotice> + Hears<BackupDue> + Hears<Infallible> + 'static {}
 
-impl<H: Hears<ChangedElsewhere> + Hears<BackupDue> + Hears<Infallible> + 'static> Listener for H {}
+impl<H: Hears<DirectoryNotice> + Hears<BackupDue> + Hears<Infallible> + 'static> Listener for H {}
 
 /// All of them, delivering to `H`. Whatever may take its time has one of its own, so that nothing short waits for it.
 pub struct Lanes<H> {

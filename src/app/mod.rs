@@ -9,6 +9,8 @@ mod window;
 
 mod automatic_backups;
 mod backup;
+mod check;
+mod checks;
 mod clearing;
 mod clients;
 mod clipboard;

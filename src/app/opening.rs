@@ -1,9 +1,9 @@
-//! Opening the directory, and the look for damage after that.
+//! Opening the directory.
 
 use crate::command::AcceptCopy;
 use crate::domain::failure::{Failure, StorageFailure};
-use crate::state::{DemoAccount, Phase, Submission, TaskKind};
-use crate::worker::directory::{CheckWorker, DirectoryWorker, Version};
+use crate::state::{DemoAccount, Phase, Submission};
+use crate::worker::directory::{DirectoryWorker, Version};
 
 use super::core::App;
 use super::request::{Request, Survives};
@@ -74,24 +74,6 @@ impl Request for AcceptCopy {
     }
 }
 
-/// Look for damage.
-#[derive(Debug)]
-struct CheckQuickly;
-
-impl Request for CheckQuickly {
-    type Worker = CheckWorker;
-    type Answer = Result<(), Failure>;
-    const SURVIVES: Survives = Survives::SignOut;
-
-    fn work(&self, checker: &mut CheckWorker) -> Self::Answer {
-        checker.check_quickly()
-    }
-
-    fn take(self, app: &mut App, answer: Self::Answer, _: Version) {
-        app.take_checked(answer);
-    }
-}
-
 impl App {
     /// Opens the directory, or makes the throw-away one.
     pub(super) fn open(&mut self) {
@@ -116,26 +98,10 @@ impl App {
             Ok(demo) => {
                 self.state.demo = demo;
                 self.state.phase = Phase::SignIn;
-                self.check_quickly();
+                self.check_opened();
             }
             Err(Failure::Storage(StorageFailure::Missing(_))) => self.state.phase = Phase::FirstStart,
             Err(failure) => self.fail_to_open(failure),
-        }
-    }
-
-    /// Looks for damage as a task in the background, which no one waits for.
-    pub(super) fn check_quickly(&mut self) {
-        match self.try_ask(CheckQuickly) {
-            Ok(ticket) => {
-                self.track(TaskKind::CheckDirectory, ticket);
-            }
-            Err(failure) => self.toast_error(failure),
-        }
-    }
-
-    fn take_checked(&mut self, result: Result<(), Failure>) {
-        if let Err(failure) = result {
-            self.leave_damaged(failure);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::failure::Failure;
 use crate::domain::registration::{Arrival, KnownService};
 use crate::domain::time::Timestamp;
 use crate::state::{ClientMessage, Identification, Phase};
-use crate::worker::directory::{ChangedElsewhere, ReadWorker, Version};
+use crate::worker::directory::{DirectoryNotice, ReadWorker, Version};
 use crate::worker::lane::Hears;
 
 use super::core::App;
@@ -40,10 +40,14 @@ impl Request for ReadRegistrationService {
 }
 
 /// Survives a lock, not the session: the message is kept until the console is unlocked.
-impl Hears<ChangedElsewhere> for App {
-    fn hear(&mut self, notice: ChangedElsewhere) {
-        if self.session == Some(notice.session) {
-            self.take_changed_elsewhere(notice.arrivals);
+impl Hears<DirectoryNotice> for App {
+    fn hear(&mut self, notice: DirectoryNotice) {
+        match notice {
+            DirectoryNotice::Changed(change) if self.session == Some(change.session) => {
+                self.take_changed_elsewhere(change.arrivals);
+            }
+            DirectoryNotice::Changed(_) => {}
+            DirectoryNotice::MetDamage => self.doubt_directory(),
         }
     }
 }

@@ -6,7 +6,10 @@
 
 use std::fmt::Debug;
 
+use crate::domain::backup::BackupFile;
 use crate::domain::failure::Failure;
+use crate::platform::clipboard::ClipboardError;
+use crate::platform::file_error::FileError;
 use crate::state::{Submission, SubmissionId};
 use crate::worker::clipboard::ClipboardWorker;
 use crate::worker::directory::{
@@ -24,7 +27,7 @@ pub(super) trait Request: Debug + Send + Sized + 'static {
     /// Whose lane it goes down.
     type Worker: Post;
     /// What comes back.
-    type Answer: Send + 'static;
+    type Answer: Answer;
     /// Whether the answer still counts after a lock or a sign-out.
     const SURVIVES: Survives;
 
@@ -37,6 +40,25 @@ pub(super) trait Request: Debug + Send + Sized + 'static {
     /// Takes in that it was cancelled. The answer is there where it was at work by then; it may have come to its end.
     fn take_cancelled(self, _app: &mut App, _answer: Option<Self::Answer>) {}
 }
+
+/// What comes back from a worker.
+pub(super) trait Answer: Send + 'static {
+    /// Whether it says that something in the directory is damaged. What is no failure of the directory never does.
+    fn is_damage(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Send + 'static> Answer for Result<T, Failure> {
+    fn is_damage(&self) -> bool {
+        self.as_ref().is_err_and(Failure::is_damage)
+    }
+}
+
+impl<T: Send + 'static> Answer for Result<T, ClipboardError> {}
+impl<T: Send + 'static> Answer for Result<T, FileError> {}
+impl Answer for Vec<BackupFile> {}
+impl Answer for () {}
 
 /// What an answer outlasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,16 +183,19 @@ fn deliver<R: Request>(
     ticket: Ticket,
 ) -> Delivery<App> {
     Box::new(move |app| {
-        if !app.expects(stamp, R::SURVIVES) {
-            tracing::debug!(
-                request = std::any::type_name::<R>(),
-                "an answer is not wanted any longer"
-            );
-            return;
+        let is_damage = answer.as_ref().is_some_and(Answer::is_damage);
+        if app.expects(stamp, R::SURVIVES) {
+            match answer {
+                Some(answer) if !ticket.is_cancelled() => request.take(app, answer, at),
+                answer => request.take_cancelled(app, answer),
+            }
+        } else {
+            let request = std::any::type_name::<R>();
+            tracing::debug!(request, "an answer is not wanted any longer");
         }
-        match answer {
-            Some(answer) if !ticket.is_cancelled() => request.take(app, answer, at),
-            answer => request.take_cancelled(app, answer),
+        // Whoever took it in may have closed the directory.
+        if is_damage {
+            app.doubt_directory();
         }
     })
 }

@@ -294,7 +294,7 @@ impl App {
         }
         self.state.restored = Some(restored);
         if is_open {
-            self.check_quickly();
+            self.check_opened();
         }
     }
 }

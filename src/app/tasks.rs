@@ -9,6 +9,11 @@ use super::request::Request;
 impl App {
     /// Shows the work behind `ticket` as a task until it ends.
     pub(super) fn track(&mut self, what: TaskKind, ticket: Ticket) -> TaskId {
+        self.track_with(what, ticket, true)
+    }
+
+    /// The same; whether a person can stop it is `can_cancel`.
+    pub(super) fn track_with(&mut self, what: TaskKind, ticket: Ticket, can_cancel: bool) -> TaskId {
         let id = self.tickets.add(ticket);
         self.state.tasks.push(Task {
             id,
@@ -16,7 +21,7 @@ impl App {
             since: self.state.now,
             done: 0,
             of: 0,
-            can_cancel: true,
+            can_cancel,
         });
         id
     }

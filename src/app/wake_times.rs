@@ -29,6 +29,7 @@ impl App {
         }
         self.errands.asked_at.as_mut().map(set_back);
         self.last_copy.set_back(back_ms);
+        self.checks.set_back(back_ms);
         if let ClipboardState::Holding { since, clears_at, .. } = &mut self.state.clipboard {
             set_back(since);
             set_back(clears_at);

@@ -64,6 +64,15 @@ pub struct SignedIn {
     pub session: SessionNumber,
 }
 
+/// What the directory's worker says unasked.
+#[derive(Debug)]
+pub enum DirectoryNotice {
+    /// Something is to be read again.
+    Changed(ChangedElsewhere),
+    /// What is done unasked met something damaged in the directory.
+    MetDamage,
+}
+
 /// Another program changed the directory or the upkeep its order, or the registration service came or went.
 #[derive(Debug)]
 pub struct ChangedElsewhere {
@@ -92,9 +101,12 @@ pub struct DirectoryWorker {
     seen: Option<Outside>,
     /// The end of the trail at the last report of registered clients.
     arrivals_mark: Option<i64>,
-    is_keeping_up: bool,
+    /// How the upkeep stood last.
+    upkeep: Upkeep,
     /// Whether the upkeep changed the order of what is shown.
     is_reordered: bool,
+    /// Whether something damaged was met unasked, and not said yet.
+    has_met_damage: bool,
 }
 
 impl DirectoryWorker {
@@ -114,8 +126,9 @@ impl DirectoryWorker {
             is_locked: false,
             seen: None,
             arrivals_mark: None,
-            is_keeping_up: false,
+            upkeep: Upkeep::UpToDate,
             is_reordered: false,
+            has_met_damage: false,
         }
     }
 
@@ -272,8 +285,9 @@ impl DirectoryWorker {
     /// Does a part of what is to be done to the directory unasked.
     fn keep_up(&mut self) {
         let done = self.service.as_mut().map(Service::keep_up);
-        self.is_keeping_up = done == Some(Upkeep::Continues);
-        self.is_reordered |= done == Some(Upkeep::Finished);
+        self.upkeep = done.unwrap_or(Upkeep::UpToDate);
+        self.is_reordered |= self.upkeep == Upkeep::Finished;
+        self.has_met_damage |= self.upkeep == Upkeep::MetDamage;
     }
 
     /// The clients that have registered since the last call; none where they can't be read now, and then they are
@@ -287,6 +301,7 @@ impl DirectoryWorker {
             }
             Err(failure) => {
                 tracing::debug!(%failure, "arrivals were not read");
+                self.has_met_damage |= failure.is_damage();
                 Vec::new()
             }
         }
@@ -327,10 +342,13 @@ impl DirectoryWorker {
 }
 
 impl Worker for DirectoryWorker {
-    type Notice = ChangedElsewhere;
+    type Notice = DirectoryNotice;
 
-    fn look_around(&mut self) -> Option<ChangedElsewhere> {
+    fn look_around(&mut self) -> Option<DirectoryNotice> {
         self.keep_up();
+        if std::mem::take(&mut self.has_met_damage) {
+            return Some(DirectoryNotice::MetDamage);
+        }
         let (session, _) = self.session.as_ref().filter(|_| !self.is_locked)?;
         let session = *session;
         let outside = self.outside();
@@ -341,14 +359,18 @@ impl Worker for DirectoryWorker {
         }
         self.shared.commits.bump();
         self.asked_by = Some(session);
-        Some(ChangedElsewhere {
+        Some(DirectoryNotice::Changed(ChangedElsewhere {
             session,
             arrivals: self.arrivals(),
-        })
+        }))
     }
 
     fn looks_around_every(&self) -> Option<Duration> {
-        Some(if self.is_keeping_up { Upkeep::PAUSE } else { WATCH_EVERY })
+        Some(if self.upkeep == Upkeep::Continues {
+            Upkeep::PAUSE
+        } else {
+            WATCH_EVERY
+        })
     }
 }
 

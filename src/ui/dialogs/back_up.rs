@@ -108,7 +108,7 @@ impl BackUpDialog {
                 DialogPart::Body => match &open.made {
                     Some(made) => made_ui(ui, made),
                     None if open.making.is_pending() => progress_ui(ui, state, open),
-                    None => asked.submit |= self.form_ui(ui, open),
+                    None => asked.submit |= self.form_ui(ui, state, open),
                 },
                 DialogPart::Footer => right_aligned_ui(ui, "buttons", |ui| self.buttons_ui(ui, &mut asked)),
                 DialogPart::Tabs => {}
@@ -142,7 +142,7 @@ impl BackUpDialog {
     }
 
     /// Draws the fields; returns whether Enter was pressed in one of them.
-    fn form_ui(&mut self, ui: &mut Ui, open: &BackingUp) -> bool {
+    fn form_ui(&mut self, ui: &mut Ui, state: &AppState, open: &BackingUp) -> bool {
         ui.spacing_mut().item_spacing.y = 0.0;
         muted_ui(ui, words::dialog_text());
         ui.add_space(FIELD_GAP_Y);
@@ -161,7 +161,7 @@ impl BackUpDialog {
             Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.explain()),
             Some(failure) => {
                 ui.add_space(FIELD_GAP_Y);
-                failure_ui(ui, failure, false);
+                failure_ui(ui, state, failure, false);
             }
             None if open.is_cancelled => {
                 ui.add_space(FIELD_GAP_Y);

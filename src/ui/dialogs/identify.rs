@@ -144,7 +144,7 @@ fn answer_ui(ui: &mut Ui, state: &AppState, identification: &Identification, che
         }
         Identification::Failed(failure) => {
             ui.add_space(12.0);
-            failure_ui(ui, failure, false);
+            failure_ui(ui, state, failure, false);
             return;
         }
         Identification::Answered(report) => report,

@@ -191,7 +191,7 @@ impl Dialogs {
             }
             Modal::Salvage(open) => {
                 let draft = self.salvage.of(layer.id, || SalvageDialog::new(open));
-                draft.show(ui, open, layer, commands);
+                draft.show(ui, state, open, layer, commands);
             }
             Modal::Keyboard => keyboard::keyboard_ui(ui, layer, commands),
             Modal::Messages => messages::messages_ui(ui, state, layer, commands),

@@ -103,7 +103,7 @@ impl OneTimePasswordDialog {
             BoxedPassword::Spent(standing) => spent_ui(ui, *standing, open),
             BoxedPassword::None => match open.making.failure() {
                 Some(failure) => {
-                    failure_ui(ui, failure, false);
+                    failure_ui(ui, state, failure, false);
                 }
                 None => {
                     muted_ui(ui, words::making());

@@ -49,7 +49,7 @@ impl PasswordPrompt {
                     muted_ui(ui, words::text());
                     ui.add_space(8.0);
                     let failure = submission.failure();
-                    let refusal = refusal_text(failure, state.own_retry_in_secs());
+                    let refusal = refusal_text(state, failure, state.own_retry_in_secs());
                     let field = SecretField::new(common::password(), password)
                         .id(password_id())
                         .error(refusal.as_deref())

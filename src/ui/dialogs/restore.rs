@@ -129,7 +129,7 @@ impl RestoreDialog {
         let is_entered = self.source.show(ui, state);
         if let Some(failure) = open.checking.failure().or_else(|| open.restoring.failure()) {
             ui.add_space(FIELD_GAP_Y);
-            failure_ui(ui, failure, false);
+            failure_ui(ui, state, failure, false);
         }
         is_entered
     }

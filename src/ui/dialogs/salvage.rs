@@ -5,7 +5,7 @@ use egui::{Id, Key, RichText, Ui};
 use super::Layer;
 use crate::command::{BackupCommand, Commands, Salvage};
 use crate::domain::salvage::{Salvaged, SalvagedTable};
-use crate::state::{Salvaging, SubmissionId};
+use crate::state::{AppState, Salvaging, SubmissionId};
 use crate::ui::parts::forms::full_path::full_path_error;
 use crate::ui::parts::{failure_ui, muted_ui};
 use crate::ui::strings::{common, damage as words};
@@ -40,7 +40,7 @@ impl SalvageDialog {
     }
 
     /// Draws the dialog over what became of the export.
-    pub(super) fn show(&mut self, ui: &Ui, open: &Salvaging, layer: Layer, commands: &mut Commands) {
+    pub(super) fn show(&mut self, ui: &Ui, state: &AppState, open: &Salvaging, layer: Layer, commands: &mut Commands) {
         if open.exporting.new_refusal(&mut self.taken).is_some() {
             focus::give_to(ui, file_id());
         }
@@ -60,7 +60,7 @@ impl SalvageDialog {
                     None if is_pending => {
                         progress_bar(ui, None, words::busy());
                     }
-                    None => submits |= self.form_ui(ui, open),
+                    None => submits |= self.form_ui(ui, state, open),
                 },
                 DialogPart::Footer => right_aligned_ui(ui, "buttons", |ui| {
                     if open.done.is_some() {
@@ -84,7 +84,7 @@ impl SalvageDialog {
         }
     }
 
-    fn form_ui(&mut self, ui: &mut Ui, open: &Salvaging) -> bool {
+    fn form_ui(&mut self, ui: &mut Ui, state: &AppState, open: &Salvaging) -> bool {
         ui.spacing_mut().item_spacing.y = 0.0;
         muted_ui(ui, words::dialog_text());
         ui.add_space(FIELD_GAP_Y);
@@ -98,7 +98,7 @@ impl SalvageDialog {
         }
         if let Some(failure) = open.exporting.failure() {
             ui.add_space(FIELD_GAP_Y);
-            failure_ui(ui, failure, false);
+            failure_ui(ui, state, failure, false);
         }
         field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
     }

@@ -17,7 +17,8 @@ use egui::{Id, Label, Margin, Rect, Response, RichText, Ui, UiBuilder, accesskit
 use crate::domain::failure::Failure;
 use crate::domain::unreadable::UnreadableRow;
 use crate::domain::user::User;
-use crate::ui::strings::common;
+use crate::state::AppState;
+use crate::ui::strings::{common, damage};
 use crate::ui::theme::{self, PAGE_MARGIN, Tokens};
 use crate::ui::widgets::{
     Button, StatusTone, Urgency, announce_ui, banner_ui, card_frame, cut_text_ui, cut_text_with_tooltip_ui, row_ui,
@@ -99,12 +100,25 @@ pub(crate) fn alert_ui(ui: &Ui, text: &str) {
     announce_ui(ui, "announce", text, Urgency::Assertive);
 }
 
+/// What to do about a failure. While the directory is looked through, damage in it will show to be more, or not.
+pub(crate) fn next_step(state: &AppState, failure: &Failure) -> String {
+    if failure.is_damage() && state.is_checking_directory() {
+        damage::being_checked().to_owned()
+    } else {
+        failure.next_step()
+    }
+}
+
 /// Draws a failure: cause, next step, and `Try again` where it helps. Returns whether that was pressed.
-pub(crate) fn failure_ui(ui: &mut Ui, failure: &Failure, can_retry: bool) -> bool {
+pub(crate) fn failure_ui(ui: &mut Ui, state: &AppState, failure: &Failure, can_retry: bool) -> bool {
     let can_retry = can_retry && !failure.needs_restart();
-    banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
-        can_retry && Button::new(common::try_again()).small().show(ui).clicked()
-    })
+    banner_ui(
+        ui,
+        StatusTone::Bad,
+        &failure.cause(),
+        &next_step(state, failure),
+        |ui| can_retry && Button::new(common::try_again()).small().show(ui).clicked(),
+    )
 }
 
 /// Draws which rows of the directory can't be shown, with `gap` points below each banner; nothing where all can.
@@ -153,10 +167,7 @@ pub(crate) fn centered_column_ui<R>(ui: &mut Ui, id: &str, width: f32, contents:
 }
 
 /// Seconds since a fetch was asked for, for the thin bar.
-pub(crate) fn loading_secs(
-    state: &crate::state::AppState,
-    since: Option<crate::domain::time::Timestamp>,
-) -> Option<f32> {
+pub(crate) fn loading_secs(state: &AppState, since: Option<crate::domain::time::Timestamp>) -> Option<f32> {
     since.map(|since| state.now.ms_since(since).max(0) as f32 / 1000.0)
 }
 

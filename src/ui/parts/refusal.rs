@@ -2,19 +2,20 @@
 
 use egui::Ui;
 
-use super::alert_ui;
+use super::{alert_ui, next_step};
 use crate::domain::failure::Failure;
+use crate::state::AppState;
 use crate::ui::strings::{common, screens::sign_in as words};
 use crate::words::Explain as _;
 use crate::words::failures::{both, wait};
 
 /// The words below a password that was refused, with the seconds that are left to wait.
-pub(crate) fn refusal_text(failure: Option<&Failure>, wait_secs: Option<i64>) -> Option<String> {
+pub(crate) fn refusal_text(state: &AppState, failure: Option<&Failure>, wait_secs: Option<i64>) -> Option<String> {
     let cause = failure.map(Failure::cause);
     let next = match (wait_secs, failure) {
         (Some(secs), _) => Some(common::try_again_in(&wait(secs))),
         (None, Some(Failure::SignInRefused { wait_secs: Some(_) })) => Some(words::try_now().to_owned()),
-        (None, Some(failure)) => Some(failure.next_step()),
+        (None, Some(failure)) => Some(next_step(state, failure)),
         (None, None) => None,
     };
     match (cause, next) {

@@ -6,6 +6,7 @@ use crate::words::words;
 
 words! {
     "damage":
+    being_checked;
     title;
     kept;
     looking;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use avo_admin::domain::secret::SecretText;
 use avo_admin::service::BackupKey;
-use avo_admin::state::Phase;
-use egui::Key;
+use avo_admin::state::{Phase, TaskKind};
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 
 use super::desk::Desk;
 use super::office::{ADMIN, ADMIN_PASSWORD, Office};
+use crate::tampering::{break_table, tamper};
 
 const PAGE: usize = 4096;
 
@@ -195,6 +196,149 @@ fn what_can_be_read_is_exported_by_the_keyboard_alone() {
     desk.press("Export What Can Be Read…");
     desk.press("Export");
     desk.expect("A file already exists at");
+}
+
+/// A console whose check after the opening has found nothing.
+fn at_work(office: &Office) -> Desk {
+    let desk = office.signed_in();
+    assert!(desk.state().tasks.is_empty());
+    desk
+}
+
+#[track_caller]
+fn assert_closed(desk: &mut Desk) {
+    desk.run();
+    desk.run();
+    assert!(matches!(desk.state().phase, Phase::OpenFailed(_)), "{}", desk.tree());
+    desk.expect("The directory is damaged");
+    assert!(!desk.has(Role::Link, "User Management"));
+}
+
+fn is_checking(desk: &Desk) -> bool {
+    desk.state()
+        .tasks
+        .iter()
+        .any(|task| task.what == TaskKind::CheckDirectory)
+}
+
+#[test]
+fn damage_that_a_reading_meets_has_the_file_checked_and_closes_the_directory() {
+    let (office, good) = with_backups();
+    let mut desk = at_work(&office);
+    desk.is_background_held.set(true);
+    break_table(&office.database(), "users");
+    desk.run();
+    desk.expect("The directory is being checked for damage");
+    desk.wait_secs(1);
+    desk.expect("Checking the directory");
+    assert!(!desk.has(Role::Button, "Cancel"), "{}", desk.tree());
+    desk.is_background_held.set(false);
+    assert_closed(&mut desk);
+    desk.expect(&good.display().to_string());
+    let before = fs::read(office.database()).unwrap();
+    desk.wait_secs(60);
+    assert!(
+        fs::read(office.database()).unwrap() == before,
+        "nothing more is written"
+    );
+    desk.press("Restore This Backup…");
+    restore(&mut desk);
+    assert_eq!(desk.state().phase, Phase::SignIn, "{}", desk.tree());
+}
+
+#[test]
+fn damage_that_a_change_meets_closes_the_directory() {
+    let office = Office::with_users();
+    office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
+    let mut desk = at_work(&office);
+    desk.provision("bo.lindqvist");
+    break_table(&office.database(), "former_credentials");
+    desk.run();
+    assert_eq!(desk.state().phase, Phase::SignedIn, "no reading meets it");
+    desk.press("Deregister laptop-bo");
+    desk.press("Deregister");
+    assert_closed(&mut desk);
+}
+
+#[test]
+fn damage_that_the_upkeep_meets_closes_the_directory_while_nobody_is_signed_in() {
+    let office = Office::with_users();
+    let mut desk = office.console();
+    assert_eq!(desk.state().phase, Phase::SignIn);
+    break_table(&office.database(), "clock");
+    desk.wait_secs(120);
+    assert_closed(&mut desk);
+}
+
+#[test]
+fn damage_met_by_what_was_asked_before_a_lock_closes_the_locked_directory() {
+    let office = Office::with_users();
+    office.registered_client("bo.lindqvist", "laptop-bo", "lt-0231");
+    let mut desk = at_work(&office);
+    desk.provision("bo.lindqvist");
+    break_table(&office.database(), "former_credentials");
+    desk.press("Deregister laptop-bo");
+    desk.is_directory_held.set(true);
+    desk.press("Deregister");
+    desk.keys(Modifiers::COMMAND, Key::L);
+    assert_eq!(desk.state().phase, Phase::Locked);
+    desk.is_directory_held.set(false);
+    assert_closed(&mut desk);
+}
+
+#[test]
+fn one_value_that_cannot_be_read_has_the_file_checked_once_and_closes_nothing() {
+    let office = Office::with_users();
+    let mut desk = at_work(&office);
+    desk.edit("bo.lindqvist");
+    desk.is_background_held.set(true);
+    let raw = rusqlite::Connection::open(office.database()).unwrap();
+    tamper(
+        &raw,
+        "UPDATE users SET first_name = 'Bo' || char(10) WHERE user_name = 'bo.lindqvist'",
+    );
+    desk.run();
+    desk.expect("A value in the directory can't be read");
+    desk.expect("The directory is being checked for damage");
+    assert!(is_checking(&desk));
+    desk.is_background_held.set(false);
+    desk.run();
+    assert_eq!(desk.state().phase, Phase::SignedIn, "{}", desk.tree());
+    desk.expect("Restore a backup (avo-admin restore FILE), or have the value corrected");
+    desk.is_background_held.set(true);
+    for is_checked_again in [false, true] {
+        desk.press("Try again");
+        assert_eq!(is_checking(&desk), is_checked_again);
+        desk.wait_secs(5 * 60);
+        desk.key(Key::Tab);
+        desk.wait_secs(5 * 60);
+    }
+}
+
+#[test]
+fn damage_met_during_the_check_after_the_opening_has_the_file_checked_again() {
+    let office = Office::with_users();
+    let mut desk = office.console_that_checks();
+    desk.sign_in(ADMIN, ADMIN_PASSWORD);
+    let opening = desk.state().tasks[0].id;
+    desk.edit("bo.lindqvist");
+    let raw = rusqlite::Connection::open(office.database()).unwrap();
+    tamper(
+        &raw,
+        "UPDATE users SET first_name = 'Bo' || char(10) WHERE user_name = 'bo.lindqvist'",
+    );
+    desk.run();
+    desk.expect("The directory is being checked for damage");
+    desk.wait_secs(1);
+    let tasks = &desk.state().tasks;
+    assert!(tasks.len() == 1 && tasks[0].id == opening, "one at a time: {tasks:?}");
+    desk.key(Key::Escape);
+    desk.press("Cancel");
+    assert!(!is_checking(&desk));
+    // Nothing reads it but a check.
+    break_table(&office.database(), "former_credentials");
+    desk.is_background_held.set(false);
+    assert_closed(&mut desk);
 }
 
 /// Whether it is the main file that a restore has kept, and not what lies beside it.

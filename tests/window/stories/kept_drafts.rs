@@ -13,6 +13,7 @@ use egui_kittest::kittest::NodeT as _;
 use super::damage::{back_up, flip_bytes, restore};
 use super::desk::{Desk, close_window};
 use super::office::{ADMIN, ADMIN_PASSWORD, Office, USER_PASSWORD, draft};
+use crate::tampering::break_table;
 
 const EVA: &str = "eva.muller";
 const EVAS_PASSWORD: &str = "eleven quiet herons by the lake";
@@ -102,6 +103,26 @@ fn a_draft_is_there_again_after_damage_and_a_restore_without_its_passwords() {
     let password = desk.get(Role::PasswordInput, "Password").value();
     assert_eq!(password.unwrap_or_default(), "");
     desk.expect("1 unsaved change");
+    desk.press("Update");
+    desk.expect("User updated successfully");
+    assert_eq!(office.details("bo.lindqvist").user.first_name.as_str(), "Bosse");
+}
+
+#[test]
+fn a_draft_outlasts_damage_that_a_reading_meets() {
+    let office = Office::with_users();
+    back_up(&office, "good.db", None, 60);
+    let mut desk = office.signed_in();
+    desk.edit("bo.lindqvist");
+    desk.fill("First Name", "Bosse");
+    break_table(&office.database(), "users");
+    desk.run();
+    desk.run();
+    desk.expect("The directory is damaged");
+    assert!(!desk.says("Bosse") && !desk.has(Role::Link, "User Management"));
+    restore_the_backup(&mut desk);
+    desk.sign_in(ADMIN, ADMIN_PASSWORD);
+    assert_typed(&desk, "First Name", "Bosse");
     desk.press("Update");
     desk.expect("User updated successfully");
     assert_eq!(office.details("bo.lindqvist").user.first_name.as_str(), "Bosse");

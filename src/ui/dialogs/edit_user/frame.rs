@@ -13,6 +13,7 @@ use crate::state::{AppState, Carried, Editor, EditorMode, EditorTab, SecretKind}
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::clip::{Beside, Clip};
+use crate::ui::parts::next_step;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{DIALOG_WITH_TABLE_MAX_WIDTH, Tokens};
 use crate::ui::widgets::{
@@ -90,13 +91,19 @@ impl EditUserDialog {
         #[expect(clippy::cast_precision_loss, reason = "a wait of seconds")]
         progress_line(ui, line, since.map(|since| state.now.ms_since(since) as f32 / 1000.0));
         if let Some(failure) = editor.details.failure() {
-            failure_ui(ui, failure, asked);
+            failure_ui(ui, state, failure, asked);
         }
         if let Some(failure) = editor.saving.failure()
             && !matches!(failure, Failure::Invalid(_) | Failure::UserConflict(_))
             && !(*failure == Failure::PasswordNeeded && state.modals.password_prompt().is_some())
         {
-            banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |_| ());
+            banner_ui(
+                ui,
+                StatusTone::Bad,
+                &failure.cause(),
+                &next_step(state, failure),
+                |_| (),
+            );
             ui.add_space(10.0);
         }
         let is_create = editor.mode == EditorMode::Create;
@@ -217,12 +224,18 @@ fn own_footer_ui(ui: &mut Ui, editor: &Editor, asked: &mut Asked) {
 }
 
 /// Says that the user could not be read, with a way on where there is one.
-fn failure_ui(ui: &mut Ui, failure: &Failure, asked: &mut Asked) {
-    banner_ui(ui, StatusTone::Bad, &failure.cause(), &failure.next_step(), |ui| {
-        if *failure != Failure::UserGone && !failure.needs_restart() {
-            asked.retry |= Button::new(words::try_again()).small().show(ui).clicked();
-        }
-    });
+fn failure_ui(ui: &mut Ui, state: &AppState, failure: &Failure, asked: &mut Asked) {
+    banner_ui(
+        ui,
+        StatusTone::Bad,
+        &failure.cause(),
+        &next_step(state, failure),
+        |ui| {
+            if *failure != Failure::UserGone && !failure.needs_restart() {
+                asked.retry |= Button::new(words::try_again()).small().show(ui).clicked();
+            }
+        },
+    );
     ui.add_space(10.0);
 }
 

@@ -23,11 +23,11 @@ use crate::domain::time::Timestamp;
 use crate::state::{AppState, Editor, Outcome, SubmissionId};
 use crate::ui::format::Times;
 use crate::ui::parts::forms::ShownMistakes;
-use crate::ui::parts::unreadable_ui;
+use crate::ui::parts::{next_step, unreadable_ui};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::GAP;
 use crate::ui::widgets::{Button, FocusRequest, StatusTone, TextField, banner_ui};
-use crate::words::{Explain as _, Label as _, problems};
+use crate::words::{Label as _, problems};
 
 /// The height of a field's visible label with the gap below it, in points.
 const LABEL_HEIGHT: f32 = 26.0;
@@ -214,7 +214,7 @@ impl ProvisionTab {
             && name_problem(failure).is_none()
         {
             let cause = cause_of(failure, &Times::of(ui, state));
-            banner_ui(ui, StatusTone::Bad, &cause, &failure.next_step(), |_| ());
+            banner_ui(ui, StatusTone::Bad, &cause, &next_step(state, failure), |_| ());
             ui.add_space(16.0);
         }
         if editor.is_user_disabled() {

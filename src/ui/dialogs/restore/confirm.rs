@@ -78,7 +78,7 @@ impl Confirm {
         ui.add_space(12.0);
         let failure = open.restoring.failure();
         let of_password = failure.filter(|failure| matches!(failure, Failure::SignInRefused { .. }));
-        let refusal = refusal_text(of_password, state.retry_in_secs(&self.user_name)).or(password_error);
+        let refusal = refusal_text(state, of_password, state.retry_in_secs(&self.user_name)).or(password_error);
         let password = SecretField::new(common::password(), &mut self.password)
             .id(password_id())
             .error(refusal.as_deref())
@@ -86,7 +86,7 @@ impl Confirm {
         announce_refusal_ui(ui, of_password, refusal.as_deref());
         if let Some(failure) = failure.filter(|failure| !matches!(failure, Failure::SignInRefused { .. })) {
             ui.add_space(12.0);
-            failure_ui(ui, failure, false);
+            failure_ui(ui, state, failure, false);
         }
         if name.changed() || password.changed() {
             self.missing = None;

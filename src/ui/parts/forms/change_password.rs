@@ -80,7 +80,7 @@ impl ChangePasswordForm {
             Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.explain()),
             Some(failure) => {
                 ui.add_space(14.0);
-                failure_ui(ui, failure, false);
+                failure_ui(ui, state, failure, false);
             }
             None => {}
         }

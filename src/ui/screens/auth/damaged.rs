@@ -90,7 +90,7 @@ pub(super) fn damaged_ui(ui: &mut Ui, state: &AppState, first: &mut FocusRequest
 
 fn backup_ui(ui: &mut Ui, state: &AppState, offer: Option<&Offer<'_>>, is_looking: bool) {
     if let Some(failure) = state.backups.failure() {
-        failure_ui(ui, failure, false);
+        failure_ui(ui, state, failure, false);
         return;
     }
     let Some(offer) = offer else {

@@ -76,7 +76,7 @@ impl FirstStartScreen {
             let is_entered = ui.add_enabled_ui(!is_pending, |ui| self.fields_ui(ui)).inner;
             first.give_by_id(&(), ui, field_id(Field::UserName));
             ui.add_space(22.0);
-            general_failure_ui(ui, state.signing_in.failure());
+            general_failure_ui(ui, state);
             let label = if is_pending { words::busy() } else { words::submit() };
             let button = Button::primary(label)
                 .accessible_name(words::submit())
@@ -197,12 +197,12 @@ fn focus_error(ui: &Ui, errors: &FieldErrors) {
 }
 
 /// Draws a failure that belongs to no field.
-fn general_failure_ui(ui: &mut Ui, failure: Option<&Failure>) {
-    match failure {
+fn general_failure_ui(ui: &mut Ui, state: &AppState) {
+    match state.signing_in.failure() {
         None => {}
         Some(failure @ Failure::Invalid(_)) => alert_ui(ui, &failure.explain()),
         Some(failure) => {
-            failure_ui(ui, failure, false);
+            failure_ui(ui, state, failure, false);
             ui.add_space(14.0);
         }
     }

@@ -41,7 +41,7 @@ impl LockedScreen {
             brand_head_ui(ui);
             person_ui(ui, state);
             let failure = state.signing_in.failure();
-            let refusal = refusal_text(failure, state.own_retry_in_secs());
+            let refusal = refusal_text(state, failure, state.own_retry_in_secs());
             let field = SecretField::new(common::password(), &mut self.password)
                 .id(password_id())
                 .error(refusal.as_deref())

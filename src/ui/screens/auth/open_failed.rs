@@ -82,7 +82,7 @@ impl OpenFailedScreen {
             .show(ui);
         ui.add_space(12.0);
         let failure = state.signing_in.failure();
-        let refusal = refusal_text(failure, state.retry_in_secs(&self.user_name));
+        let refusal = refusal_text(state, failure, state.retry_in_secs(&self.user_name));
         let password = SecretField::new(common::password(), &mut self.password)
             .id(password_id())
             .error(refusal.as_deref())

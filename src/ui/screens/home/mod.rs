@@ -60,7 +60,7 @@ pub(crate) fn home_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
 
 fn directory_ui(ui: &mut Ui, state: &AppState, commands: &mut Commands) {
     if let Some(failure) = state.home.failure() {
-        if failure_ui(ui, failure, true) {
+        if failure_ui(ui, state, failure, true) {
             commands.send(ViewCommand::Refresh);
         }
         ui.add_space(GAP);

@@ -36,7 +36,7 @@ impl BackupsSection {
     /// Draws the section.
     pub(super) fn show(&mut self, ui: &mut Ui, state: &AppState, commands: &mut Commands) {
         if let Some(failure) = state.backup_record.failure()
-            && failure_ui(ui, failure, true)
+            && failure_ui(ui, state, failure, true)
         {
             commands.send(ViewCommand::Refresh);
         }

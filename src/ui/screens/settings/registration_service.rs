@@ -23,7 +23,7 @@ pub(super) fn registration_service_ui(ui: &mut Ui, state: &AppState, commands: &
         state.registration_service.failure(),
     ) {
         (_, Some(failure)) => {
-            if failure_ui(ui, failure, true) {
+            if failure_ui(ui, state, failure, true) {
                 commands.send(ViewCommand::Refresh);
             }
         }

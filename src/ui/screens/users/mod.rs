@@ -61,7 +61,7 @@ impl UsersScreen {
             self.toolbar.show(ui, state, commands);
             ui.add_space(14.0);
             if let Some(failure) = state.users.failure() {
-                if failure_ui(ui, failure, true) {
+                if failure_ui(ui, state, failure, true) {
                     commands.send(ViewCommand::Refresh);
                 }
                 ui.add_space(14.0);

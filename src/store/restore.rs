@@ -36,6 +36,8 @@ use crate::domain::time::Timestamp;
 const HEAD_BYTES: u64 = 100;
 /// Copying a backup counts as so many thousandths of preparing it, and verifying the copy as the rest.
 const COPIED: u64 = 300;
+/// Verifying the copy of an older schema counts as so many thousandths of what is done with it, and its upgrade as the rest.
+const VERIFIED: u64 = 500;
 
 /// A verified backup beside the directory that it is to replace, of today's schema. Removed when it is dropped.
 #[derive(Debug)]
@@ -109,7 +111,7 @@ impl PreparedBackup {
         out.flush().map_err(|error| StoreError::of_file(&unnamed, error))?;
         drop(out);
         inspect(&unnamed).map_err(|error| name_backup(error, backup))?;
-        let directory = open_copy(&unnamed, pulse.between(COPIED, 1_000))?;
+        let directory = open_copy(&unnamed, &pulse.between(COPIED, 1_000))?;
         Ok(Self {
             directory,
             unnamed,
@@ -229,15 +231,26 @@ fn connect_alone(file: &ExclusiveFile) -> Result<Connection, StoreError> {
 }
 
 /// Opens the copy of a backup, verifies it and upgrades it. No other copy is kept, because the backup stays.
-fn open_copy(unnamed: &UnnamedFile, pulse: Pulse) -> Result<Directory, StoreError> {
+fn open_copy(unnamed: &UnnamedFile, pulse: &Pulse) -> Result<Directory, StoreError> {
     let file = Arc::new(OpenFile::enter_new(unnamed)?);
     let mut connection = connect(&file)?;
     settings::apply(&connection)?;
     let found = schema::version(&connection)?;
     backup::verify_kind(&connection, found)?;
-    check_watched(&mut connection, move |progress| pulse.note(progress))?;
+    let verified = if found < schema::newest(MIGRATIONS) {
+        VERIFIED
+    } else {
+        1_000
+    };
+    let verifying = pulse.between(0, verified);
+    check_watched(&mut connection, move |progress| verifying.note(progress))?;
     backup::verify_outline(&connection, found)?;
-    schema::upgrade(&mut connection, MIGRATIONS)?;
+    if verified == VERIFIED {
+        let upgrading = pulse.between(VERIFIED, 1_000);
+        upgrading.follow(&mut connection)?;
+        schema::upgrade_heard(&mut connection, MIGRATIONS, &upgrading)?;
+        connection.progress_handler(0, None::<fn() -> bool>)?;
+    }
     schema::check_outline(&connection, MIGRATIONS)?;
     Ok(Directory { connection, file })
 }
@@ -254,4 +267,71 @@ fn name_backup(error: StoreError, backup: &Path) -> StoreError {
 
 fn kept_path(path: &Path, now: Timestamp) -> PathBuf {
     with_suffix(path, &format!("{BEFORE_RESTORE}{}", now.unix_ms()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// A backup of the first schema, and where its directory would be.
+    fn old_backup(folder: &Path) -> (PathBuf, PathBuf) {
+        let backup = folder.join("old.db");
+        let raw = Connection::open(&backup).unwrap();
+        let first = include_str!("../../tests/directory_rules/fixtures/schema_v1.sql");
+        raw.execute_batch(first).unwrap();
+        (folder.join("directory.db"), backup)
+    }
+
+    /// Prepares it, which the beat of number `stopped_at` stops. Returns what was heard too.
+    fn prepare(
+        path: &Path,
+        backup: &Path,
+        stopped_at: Option<usize>,
+    ) -> (Result<PreparedBackup, StoreError>, Vec<u64>) {
+        let (told, heard) = mpsc::channel();
+        let mut beats = 0;
+        let pulse = Pulse::new(move |progress| {
+            told.send(progress.done).unwrap();
+            beats += 1;
+            if Some(beats) == stopped_at {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        let unseal = |plain: &mut dyn Read, out: &mut dyn Write| {
+            io::copy(plain, out)
+                .map(drop)
+                .map_err(|error| StoreError::of_file(backup, error))
+        };
+        let prepared = PreparedBackup::read(path, backup, &unseal, &pulse);
+        (prepared, heard.try_iter().collect())
+    }
+
+    #[test]
+    fn the_upgrade_of_an_older_backup_tells_how_far_it_is_and_is_stopped_wherever_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, backup) = old_backup(folder.path());
+        let (prepared, heard) = prepare(&path, &backup, None);
+        assert_eq!(
+            schema::version(&prepared.unwrap().directory.connection).unwrap(),
+            schema::newest(MIGRATIONS)
+        );
+        assert!(heard.is_sorted(), "{heard:?}");
+        let upgrading = COPIED + (1_000 - COPIED) * VERIFIED / 1_000;
+        let mut told: Vec<u64> = heard.iter().copied().filter(|done| *done >= upgrading).collect();
+        told.dedup();
+        assert_eq!(told.len(), MIGRATIONS.len() - 1, "one a step: {heard:?}");
+        let files = || fs::read_dir(folder.path()).unwrap().count();
+        let before = files();
+        for stopped_at in 1..=heard.len() {
+            let (stopped, _) = prepare(&path, &backup, Some(stopped_at));
+            let error = stopped.unwrap_err();
+            assert_eq!(*error.failure(), StorageFailure::Interrupted, "{stopped_at}");
+            assert_eq!(files(), before, "{stopped_at}");
+        }
+    }
 }

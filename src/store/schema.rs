@@ -3,6 +3,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::StoreError;
+use super::pulse::{Progress, Pulse};
 use super::{audit_prose, chain, digest, refold};
 use crate::domain::failure::StorageFailure;
 
@@ -80,6 +81,15 @@ pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {
 /// Brings the schema to the newest version. The version is read again inside the transaction, because another window
 /// may be doing the same.
 pub(super) fn upgrade(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StoreError> {
+    upgrade_heard(connection, migrations, &Pulse::unheard())
+}
+
+/// The same, and `pulse` hears how far it is and stops it.
+pub(super) fn upgrade_heard(
+    connection: &mut Connection,
+    migrations: &[Migration],
+    pulse: &Pulse,
+) -> Result<(), StoreError> {
     let known = newest(migrations);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&transaction)?;
@@ -87,7 +97,11 @@ pub(super) fn upgrade(connection: &mut Connection, migrations: &[Migration]) -> 
         return Err(StoreError::Found(StorageFailure::Newer { found, known }));
     }
     let done = usize::try_from(found).map_err(|_| StoreError::damaged("its version is below zero"))?;
-    for migration in migrations.iter().skip(done) {
+    let steps = migrations.len().saturating_sub(done) as u64;
+    for (step, migration) in (0..).zip(migrations.iter().skip(done)) {
+        if pulse.note(Progress { done: step, of: steps }).is_break() {
+            return Err(StoreError::Found(StorageFailure::Interrupted));
+        }
         migration.apply(&transaction)?;
     }
     if found < known {

@@ -2,11 +2,11 @@
 """Changes one thing at a time in domain or service, and lists the changes that their tests don't notice.
 
 Those of domain are its own unit tests; those of service are its unit tests and tests/directory_rules, where the use
-cases are tried. cargo-mutants says what can be changed. With --in-diff, only the lines of a diff are changed, and with
---most only so many:
+cases are tried. cargo-mutants says what can be changed. With --in-diff, only the lines of a diff are changed:
 
     git diff main > /tmp/change.diff && scripts/lab/mutants.py --in-diff /tmp/change.diff
 
+With --most only so many are tried, none that is explained or needs a build of its own, but with all tests and more time.
 docs/mutants.md lists what survives, and why. Exit code 2: something survived that is not listed there.
 
 Usage: scripts/lab/mutants.py [--in-diff DIFF] [--most N] [--seed N] [FILE...]
@@ -20,12 +20,14 @@ import pathlib
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import schemata
@@ -37,10 +39,21 @@ PLACE = BUILT / "mutants"
 LISTED = ROOT / "docs/mutants.md"
 # How many mutants a sample tries, and how far it looks back where there is no branch.
 SAMPLE, SAMPLED_COMMITS = 20, 10
-# A test that takes longer says nothing that quicker ones don't, and so much time is spent on one mutant.
-LONGEST_TEST_SECS, MOST_SECS = 4, 30
 # What cargo builds for the tests of each layer.
 SUITES = {"domain": ["--lib"], "service": ["--lib", "--test", "directory_rules"]}
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a test may take without a mutant, and how much time is spent on one mutant, in seconds."""
+
+    test_secs: float
+    mutant_secs: float
+
+
+# With many mutants: a test that takes longer hardly ever says what quicker ones don't. With few, of which none may seem
+# to survive because the computer is slow.
+OF_MANY, OF_FEW = Patience(4, 30), Patience(120, 300)
 
 
 @dataclass
@@ -72,6 +85,7 @@ class Trial:
     """Runs the tests of one layer."""
 
     layer: str
+    patience: Patience
     folder: pathlib.Path = field(init=False)
     place: pathlib.Path = field(init=False)
     tests: list[Test] = field(default_factory=list)
@@ -81,43 +95,62 @@ class Trial:
         self.folder = self.place / "crate"
         self.place.mkdir(parents=True, exist_ok=True)
 
-    def run(self, test: Test, mutant: int, limit_secs: float) -> bool | None:
-        """Whether the test passes; None if it does not end."""
-        (self.place / "chosen").write_text(str(mutant))
+    def find(self, files: list[str], in_diff: pathlib.Path | None) -> list[Mutant]:
+        """What can be changed in these files of the layer, or in all of them, in the order of the files."""
+        own = [file for file in files if file.startswith(f"src/{self.layer}/")]
+        if files and not own:
+            return []
+        words = [word for file in own or [f"src/{self.layer}/**"] for word in ("--file", file)]
+        words += ["--in-diff", str(in_diff.resolve())] if in_diff else []
+        schemata.assemble(self.folder, self.layer)
+        found = schemata.find(self.folder, words)
+        return sorted(found, key=lambda mutant: own.index(mutant.file) if own else 0)
+
+    def run(self, test: Test, limit_secs: float) -> tuple[bool | None, frozenset[int]]:
+        """Whether the test passes, None if it does not end, and what it reaches where no mutant is chosen."""
         # A failure is looked for once; what it is made of doesn't matter.
         env = os.environ | {"PROPTEST_MAX_SHRINK_ITERS": "0", "CARGO_MANIFEST_DIR": str(self.folder)}
         with tempfile.TemporaryDirectory(prefix="avo-admin-mutants-", ignore_cleanup_errors=True) as temporary:
+            process = subprocess.Popen([test.program, "--exact", test.name], cwd=self.folder,
+                                       env=env | {"TMPDIR": temporary}, stdin=subprocess.DEVNULL,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
             try:
-                done = subprocess.run([test.program, "--exact", test.name], cwd=self.folder, timeout=limit_secs,
-                                      env=env | {"TMPDIR": temporary}, stdin=subprocess.DEVNULL, capture_output=True,
-                                      check=False)
+                passes = process.wait(limit_secs) == 0
             except subprocess.TimeoutExpired:
-                return None
-        return done.returncode == 0
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+                passes = None
+        notes = self.place / f"reached.{process.pid}"
+        numbers = notes.read_text().split() if notes.exists() else []
+        notes.unlink(missing_ok=True)
+        return passes, frozenset(int(number) for number in numbers)
+
+    def choose(self, mutant: int) -> None:
+        (self.place / "chosen").write_text(str(mutant))
 
     def measure(self, programs: list[pathlib.Path]) -> None:
         """Runs every test without a mutant. One that fails or takes long even so is left out."""
-        reached, left_out = self.place / "reached", []
-        for program in programs:
-            for name in names_of_tests(program, self.layer):
-                reached.unlink(missing_ok=True)
-                test, started = Test(program, name), time.monotonic()
-                if not self.run(test, 0, LONGEST_TEST_SECS):
-                    left_out.append(name)
-                    continue
-                numbers = reached.read_text().split() if reached.exists() else []
-                test.secs = time.monotonic() - started
-                test.reached = frozenset(int(number) for number in numbers)
-                self.tests.append(test)
-        self.tests.sort(key=lambda test: test.secs)
+        def measured(test: Test) -> bool | None:
+            started = time.monotonic()
+            passes, test.reached = self.run(test, self.patience.test_secs)
+            test.secs = time.monotonic() - started
+            return passes
+
+        self.choose(0)
+        tests = [Test(program, name) for program in programs for name in names_of_tests(program, self.layer)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = list(zip(tests, pool.map(measured, tests)))
+        self.tests = sorted((test for test, passes in found if passes), key=lambda test: test.secs)
+        left_out = [test.name for test, passes in found if not passes]
         print(f"  {len(self.tests)} tests, {sum(test.secs for test in self.tests):.0f} s; left out: "
               f"{', '.join(left_out) or 'none'}", flush=True)
 
     def judge(self, mutant: Mutant, tally: Tally, tests: Iterable[Test]) -> None:
         """The quickest tests first; the first one that fails is enough."""
         started = time.monotonic()
+        self.choose(mutant.number)
         for test in tests:
-            passes = self.run(test, mutant.number, 10 + 5 * test.secs)
+            passes, _ = self.run(test, 10 + 5 * test.secs)
             if passes is None:
                 tally.timed_out += 1
                 print(f"  timed out: {mutant.what}, in {test.name}", flush=True)
@@ -125,7 +158,7 @@ class Trial:
                 tally.caught += 1
             if not passes:
                 return
-            if time.monotonic() - started > MOST_SECS:
+            if time.monotonic() - started > self.patience.mutant_secs:
                 break
         tally.survived.append(mutant)
         print(f"  survived: {mutant.what} (line {mutant.line})", flush=True)
@@ -150,15 +183,8 @@ def prepare() -> None:
     os.environ["CARGO_TARGET_DIR"] = str(target)
 
 
-def try_layer(layer: str, files: list[str], words: list[str], most: int | None, seed: int) -> Tally:
-    trial, tally = Trial(layer), Tally()
-    schemata.assemble(trial.folder, layer)
-    mutants = schemata.find(trial.folder, words)
-    if most is not None and len(mutants) > most:
-        mutants = random.Random(seed).sample(mutants, most)
-    if not mutants:
-        return tally
-    mutants.sort(key=lambda mutant: files.index(mutant.file) if mutant.file in files else 0)
+def try_layer(trial: Trial, mutants: list[Mutant]) -> Tally:
+    layer, tally = trial.layer, Tally()
     print(f"{layer}: {len(mutants)} mutants", flush=True)
     prepare()
     program = schemata.build(trial.folder, trial.place, layer, mutants, SUITES[layer])
@@ -189,13 +215,18 @@ def try_all(files: list[str], in_diff: pathlib.Path | None, most: int | None,
             seed: int) -> tuple[dict[str, Tally], list[Mutant]]:
     """What became of them by layer, and which survivors are not explained."""
     tallies, unexplained, explained = {}, [], listed()
-    for layer in SUITES:
-        own = [file for file in files if file.startswith(f"src/{layer}/")]
-        if files and not own:
+    trials = {layer: Trial(layer, OF_FEW if most else OF_MANY) for layer in SUITES}
+    found = [(layer, mutant) for layer, trial in trials.items() for mutant in trial.find(files, in_diff)]
+    if most:
+        bodies = schemata.bodies_of([mutant for _, mutant in found])
+        found = [(layer, mutant) for layer, mutant in found
+                 if not explained[mutant.what] and schemata.can_share(mutant, bodies)]
+        found = random.Random(seed).sample(found, min(most, len(found)))
+    for layer, trial in trials.items():
+        own = [mutant for of, mutant in found if of == layer]
+        if not own:
             continue
-        words = [word for file in own or [f"src/{layer}/**"] for word in ("--file", file)]
-        words += ["--in-diff", str(in_diff.resolve())] if in_diff else []
-        tallies[layer] = try_layer(layer, own, words, most, seed)
+        tallies[layer] = try_layer(trial, own)
         for mutant in tallies[layer].survived:
             if explained[mutant.what] > 0:
                 explained[mutant.what] -= 1
@@ -205,7 +236,7 @@ def try_all(files: list[str], in_diff: pathlib.Path | None, most: int | None,
 
 
 def mutants(is_sample: bool, seed: int) -> str:
-    """All of them, or some of those of the change to domain. The tests of service take minutes to measure."""
+    """All of them, or some of those of the change."""
     with tempfile.TemporaryDirectory(prefix="avo-admin-lab-") as folder:
         diff = None
         if is_sample:
@@ -213,18 +244,19 @@ def mutants(is_sample: bool, seed: int) -> str:
             if base is None:
                 return "NOT tried, this clone has nothing to compare the change with"
             diff = pathlib.Path(folder) / "change.diff"
-            diff.write_text(git("diff", base, "--", "src/domain") + "\n")
+            diff.write_text(git("diff", base, "--", *(f"src/{layer}" for layer in SUITES)) + "\n")
         tallies, unexplained = try_all([], diff, SAMPLE if is_sample else None, seed)
     if unexplained:
         raise Wrong("survived, and not in docs/mutants.md: " + ", ".join(mutant.what for mutant in unexplained))
-    return "; ".join(f"{layer} {tally}" for layer, tally in tallies.items())
+    return "; ".join(f"{layer} {tally}" for layer, tally in tallies.items()) or "nothing to change"
 
 
 def base_of_change() -> str | None:
-    """Where the branch begins; on the main branch, some commits ago. None in a clone that is too shallow."""
+    """Where the branch begins; on the main branch, some commits ago, or as many as a shallow clone has; None for one."""
     head = git("rev-parse", "HEAD")
     bases = [git("merge-base", "HEAD", branch) for branch in ("origin/main", "main")]
-    bases.append(git("rev-parse", "--verify", f"HEAD~{SAMPLED_COMMITS}"))
+    recent = git("rev-list", "--first-parent", f"--max-count={SAMPLED_COMMITS + 1}", "HEAD")
+    bases += recent.splitlines()[-1:]
     return next((base for base in bases if base not in ("", head)), None)
 
 

@@ -1,8 +1,8 @@
 """Builds many mutants into one program (mutant schemata), because a build for each would take days.
 
-A function that has mutants is there once for each of them and once as it is. A file names the mutant that runs; where it
-names none, each function that is reached is noted in another file. What the compiler refuses is taken out, and the rest
-is built again.
+A function that has mutants is there once for each of them and once as it is. A file names the mutant that runs; where
+it names none, each function that is reached is noted in a file of the process group. What the compiler refuses is taken
+out, and the rest is built again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ pub fn mutant(function: usize) -> usize {
         std::fs::read_to_string("PLACE/chosen").ok().and_then(|number| number.parse().ok()).unwrap_or(0)
     });
     if chosen == 0 && REACHED.lock().is_ok_and(|mut reached| reached.insert(function)) {
-        let file = std::fs::OpenOptions::new().append(true).create(true).open("PLACE/reached");
+        // A test and the programs that it starts are a process group.
+        let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+        let group = stat.rsplit(") ").next().and_then(|rest| rest.split(' ').nth(2)).unwrap_or_default();
+        let file = std::fs::OpenOptions::new().append(true).create(true).open(format!("PLACE/reached.{group}"));
         let _ = file.and_then(|mut file| file.write_all(format!("{function}\\n").as_bytes()));
     }
     chosen
@@ -178,8 +181,8 @@ def build(folder: pathlib.Path, place: pathlib.Path, layer: str, mutants: list[M
     originals = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sources.rglob("*.rs")}
     root = folder / "src/lib.rs"
     root.write_text(root.read_text(encoding="utf-8") + SELECTOR.replace("PLACE", str(place)), encoding="utf-8")
-    bodies = sorted({(mutant.file, *mutant.body) for mutant in mutants if mutant.body})
-    alone = {mutant for mutant in mutants if not mutant.body or is_inside_another(mutant, bodies)}
+    bodies = bodies_of(mutants)
+    alone = {mutant for mutant in mutants if not can_share(mutant, bodies)}
     functions = {mutant: bodies.index((mutant.file, *mutant.body)) for mutant in mutants if mutant not in alone}
     unviable: set[Mutant] = set()
     constant: set[str] = set()
@@ -214,9 +217,16 @@ def name_of(mutant: Mutant) -> str:
     return mutant.function.rsplit("::", 1)[-1]
 
 
-def is_inside_another(mutant: Mutant, bodies: list[tuple[str, int, int]]) -> bool:
+def bodies_of(mutants: list[Mutant]) -> list[tuple[str, int, int]]:
+    return sorted({(mutant.file, *mutant.body) for mutant in mutants if mutant.body})
+
+
+def can_share(mutant: Mutant, bodies: list[tuple[str, int, int]]) -> bool:
+    """Whether it can be in one program with others: it is in a function, and in none that is inside another one."""
+    if not mutant.body:
+        return False
     start, end = mutant.body
-    return any(file == mutant.file and first < start and end <= last for file, first, last in bodies)
+    return not any(file == mutant.file and first < start and end <= last for file, first, last in bodies)
 
 
 def compile_tests(folder: pathlib.Path, suites: list[str]) -> tuple[list[pathlib.Path], list[dict]]:

@@ -5,7 +5,7 @@ use avo_admin::domain::failure::{Failure, StorageFailure};
 use avo_admin::domain::field::{Field, FieldProblem};
 use avo_admin::domain::time::Timestamp;
 use avo_admin::domain::user::UserDraft;
-use avo_admin::service::{HashPolicy, Service, Session};
+use avo_admin::service::{HashPolicy, Reads as _, Service, Session};
 
 /// The worker owns the service on a thread of its own, and lends sessions to it.
 #[test]
@@ -49,4 +49,20 @@ fn the_directory_appears_with_its_administrator_and_not_without() {
         matches!(failure, Failure::Storage(StorageFailure::Exists(_))),
         "{failure}"
     );
+}
+
+#[test]
+fn a_directory_of_sample_users_is_made_with_its_progress_and_has_locked_users_too() {
+    let place = Place::empty();
+    let policy = HashPolicy::cheap_for_tests_only();
+    let mut heard = Vec::new();
+    let mut watch = |made| heard.push(made);
+    let administrator =
+        Service::fill_with_demo_watched(&place.path, policy, place.clock.clone(), 4_000, &mut watch).unwrap();
+    assert_eq!(heard, [1_000, 2_000, 3_000, 4_000]);
+    let mut service = place.open();
+    let signed_in = service
+        .sign_in(&administrator.user_name, &administrator.password)
+        .unwrap();
+    assert!(service.home(&signed_in.session).unwrap().locked_users > 0);
 }

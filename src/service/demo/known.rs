@@ -53,8 +53,7 @@ impl Known {
 
 fn client_at((name, host, status): (&str, &str, ClientStatus), created_at: Timestamp, now: Timestamp) -> MadeClient {
     let expires_in = match status {
-        Provisioned => Some(5 * 24 * HOUR_SECS),
-        Waiting => Some(18 * HOUR_SECS),
+        Provisioned | Waiting => Some(18 * HOUR_SECS),
         Expired => Some(-HOUR_SECS),
         Registered | Deregistered => None,
     };

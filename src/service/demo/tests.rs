@@ -109,6 +109,10 @@ fn names_and_domains_are_as_common_as_in_life() {
         share(numbered.count(), crowd.len()) > 100,
         "User Names hardly ever come twice"
     );
+    let with_initial = crowd
+        .iter()
+        .filter(|person| person.draft.user_name.find('.') == Some(1));
+    assert!(with_initial.count() > 100);
 }
 
 #[test]
@@ -148,6 +152,24 @@ fn names_are_of_many_scripts_and_most_are_latin() {
     assert!(kana.count() > 5);
 }
 
+/// In Russian and Polish, for example.
+#[test]
+fn a_woman_has_the_form_of_her_family_name_in_every_place() {
+    let crowd = crowd(20_000);
+    let mut women = crowd.iter().filter(|person| person.draft.last_name.ends_with("ова"));
+    assert!(women.next().is_some());
+    assert!(women.all(|woman| woman.draft.email.contains("ova")));
+    assert!(crowd.iter().any(|person| person.draft.last_name.ends_with("ов")));
+}
+
+#[test]
+fn a_choice_keeps_to_its_limits_and_shares() {
+    let mut chance = chance::Chance::of(1);
+    let numbers: BTreeSet<u32> = (0..1_000).map(|_| chance.between(20, 22)).collect();
+    assert_eq!(numbers, BTreeSet::from([20, 21, 22]));
+    assert!((0..10_000).all(|_| chance.or_else("usual", &[(0, "never")]) == "usual"));
+}
+
 #[test]
 fn roles_and_states_are_as_common_as_in_life() {
     let crowd = crowd(20_000);
@@ -163,6 +185,17 @@ fn roles_and_states_are_as_common_as_in_life() {
         number(|person| person.last_sign_in_at.is_some_and(|at| at > NOW) || person.created_at > NOW),
         0
     );
+    let known: Vec<Timestamp> = known::all(NOW).map(|person| person.created_at).collect();
+    assert!(known[0] < NOW && known.is_sorted_by(|later, earlier| later > earlier));
+    let is_recent = |person: &&MadeUp| {
+        person
+            .last_sign_in_at
+            .is_some_and(|at| NOW.ms_since(at) < 30 * 24 * HOUR_MS)
+    };
+    let recent = crowd.iter().filter(is_recent);
+    assert!(share(recent.clone().count(), crowd.len()) > 500);
+    let disabled = recent.filter(|person| person.is_disabled && person.last_sign_in_at != Some(person.created_at));
+    assert_eq!(disabled.count(), 0, "disabled users have not signed in for long");
 }
 
 #[test]
@@ -222,9 +255,41 @@ fn clients_are_in_every_state_and_their_hosts_in_series() {
     ] {
         assert!(hosts.contains(host), "{host}");
     }
+    let desktops: BTreeSet<&str> = hosts.iter().filter_map(|host| host.strip_prefix("DESKTOP-")).collect();
+    assert!(desktops.len() > 500 && desktops.iter().all(|name| name.len() == 7));
     let day = |client: &&&MadeClient| NOW.ms_since(client.last_seen_at) < 24 * HOUR_MS;
     let seen_today = clients.iter().filter(day).count();
     assert!((300..600).contains(&share(seen_today, clients.len())), "{seen_today}");
+}
+
+#[test]
+fn clients_of_a_person_are_named_after_the_person_or_their_host() {
+    let crowd = crowd(20_000);
+    let people = crowd.iter().skip(known::all(NOW).count());
+    let people = people.filter(|person| !person.draft.user_name.starts_with("svc-"));
+    let (mut first_laptops, mut laptops_by_host) = (0, 0);
+    for (person, (client, place)) in
+        people.flat_map(|person| person.clients.iter().zip(1..).map(move |client| (person, client)))
+    {
+        let user_name = &person.draft.user_name;
+        let own = match place {
+            1 => format!("-{user_name}"),
+            _ => format!("-{user_name}-{place}"),
+        };
+        let (is_by_person, is_by_host) = (
+            client.name.ends_with(&own),
+            client.name == client.host.to_ascii_lowercase(),
+        );
+        if client.host.starts_with("DESKTOP-") {
+            assert!(is_by_person, "{} on {}", client.name, client.host);
+        } else if client.host.contains("-LT-") {
+            assert!(is_by_person || is_by_host, "{} on {}", client.name, client.host);
+            first_laptops += usize::from(place == 1);
+            laptops_by_host += usize::from(is_by_host);
+        }
+    }
+    assert!(share(first_laptops, crowd.len()) > 400, "{first_laptops}");
+    assert!(laptops_by_host > 1_000, "{laptops_by_host}");
 }
 
 const HOUR_MS: i64 = made_up::HOUR_SECS * 1_000;

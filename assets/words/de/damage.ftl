@@ -1,5 +1,6 @@
 # Words of a damaged directory: the screen, and the export of what can be read.
 
+partly_unreadable = Ein Teil des Verzeichnisses ist nicht lesbar
 being_checked = Das Verzeichnis wird auf Schäden geprüft und geschlossen, wenn es welche hat
 title = Das Verzeichnis ist beschädigt
 kept = Die Datei bleibt, wie sie ist, und es wird nichts mehr in sie geschrieben.

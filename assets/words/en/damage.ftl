@@ -1,6 +1,7 @@
 # Words of a damaged directory: the screen, and the export of what can be read.
 
-# Below what a request met, while it is not known yet whether more is damaged.
+# What a request met, and below it, while it is not known yet whether the directory is damaged.
+partly_unreadable = Part of the directory can't be read
 being_checked = The directory is being checked for damage, and is closed if there is any
 # The heading of the screen.
 title = The directory is damaged

@@ -14,7 +14,7 @@ pub(crate) mod tones;
 
 use egui::{Id, Label, Margin, Rect, Response, RichText, Ui, UiBuilder, accesskit, pos2, vec2};
 
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, StorageFailure};
 use crate::domain::unreadable::UnreadableRow;
 use crate::domain::user::User;
 use crate::state::AppState;
@@ -100,7 +100,17 @@ pub(crate) fn alert_ui(ui: &Ui, text: &str) {
     announce_ui(ui, "announce", text, Urgency::Assertive);
 }
 
-/// What to do about a failure. While the directory is looked through, damage in it will show to be more, or not.
+/// What is wrong. While the directory is looked through, it is not known yet whether it is damaged.
+pub(crate) fn cause(state: &AppState, failure: &Failure) -> String {
+    match failure {
+        Failure::Storage(StorageFailure::Damaged(_)) if state.is_checking_directory() => {
+            damage::partly_unreadable().to_owned()
+        }
+        _ => failure.cause(),
+    }
+}
+
+/// What to do about a failure.
 pub(crate) fn next_step(state: &AppState, failure: &Failure) -> String {
     if failure.is_damage() && state.is_checking_directory() {
         damage::being_checked().to_owned()
@@ -115,7 +125,7 @@ pub(crate) fn failure_ui(ui: &mut Ui, state: &AppState, failure: &Failure, can_r
     banner_ui(
         ui,
         StatusTone::Bad,
-        &failure.cause(),
+        &cause(state, failure),
         &next_step(state, failure),
         |ui| can_retry && Button::new(common::try_again()).small().show(ui).clicked(),
     )

@@ -6,6 +6,7 @@ use crate::words::words;
 
 words! {
     "damage":
+    partly_unreadable;
     being_checked;
     title;
     kept;

@@ -229,6 +229,7 @@ fn damage_that_a_reading_meets_has_the_file_checked_and_closes_the_directory() {
     break_table(&office.database(), "users");
     desk.run();
     desk.expect("The directory is being checked for damage");
+    assert!(!desk.says("The directory is damaged"), "it is not known yet");
     desk.wait_secs(1);
     desk.expect("Checking the directory");
     assert!(!desk.has(Role::Button, "Cancel"), "{}", desk.tree());

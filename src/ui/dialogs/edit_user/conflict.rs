@@ -10,12 +10,14 @@ use crate::domain::failure::Failure;
 use crate::domain::field::Field;
 use crate::domain::role::Roles;
 use crate::domain::user::{User, UserDraft};
+use crate::state::AppState;
 use crate::ui::format::Times;
+use crate::ui::parts::cause;
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{self, RADIUS, Tokens};
 use crate::ui::widgets::{FocusRequest, StatusTone, banner_ui, cut_text_ui, focus, paint, radio_group_ui};
+use crate::words::Label as _;
 use crate::words::labels::roles;
-use crate::words::{Explain as _, Label as _};
 
 /// The parts of a draft that are compared. The roles are one part, because Admin depends on the other.
 const PARTS: [Field; 4] = [Field::Email, Field::PrimaryRole, Field::FirstName, Field::LastName];
@@ -159,11 +161,11 @@ impl Conflict {
                 text: &texts[1],
             }
         };
-        let width = radio_width(ui, yours.verb).max(radio_width(ui, other.verb));
+        let columns = columns_of(ui, [&yours, &other]);
         let focus = &mut self.focus;
         let sides_ui = radio_group_ui(ui, &group, *ui.layout(), sides.len(), chosen, |ui, index| {
             let side = if index == 0 { &yours } else { &other };
-            let radio = side_ui(ui, side, width, chosen == Some(index));
+            let radio = side_ui(ui, side, columns, chosen == Some(index));
             focus.give(&(), &radio);
             radio
         });
@@ -176,13 +178,13 @@ impl Conflict {
 }
 
 /// Why an action on a client was not done; of a conflict, also who changed the client, and when.
-pub(super) fn cause_of(failure: &Failure, times: &Times) -> String {
+pub(super) fn cause_of(state: &AppState, failure: &Failure, times: &Times) -> String {
     if let Failure::ClientConflict(conflict) = failure
         && let Some(Change { by: Some(name), at }) = &conflict.change
     {
         return words::client_conflict_by(name, &times.relative(*at));
     }
-    failure.cause()
+    cause(state, failure)
 }
 
 /// One side of a choice in words.
@@ -195,25 +197,32 @@ struct Side<'a> {
     said: String,
 }
 
-/// How wide the button of a choice is.
-fn radio_width(ui: &Ui, verb: &str) -> f32 {
-    let galley = paint::galley(ui, verb, theme::medium(theme::TEXT), Tokens::of(ui).text);
-    110.0_f32.max(galley.size().x + 24.0)
+/// The widths of the button and of whose it is, the same for both sides, so that the values stand below each other.
+fn columns_of(ui: &Ui, sides: [&Side<'_>; 2]) -> [f32; 2] {
+    let ink = Tokens::of(ui).text;
+    let width = |text, font| paint::galley(ui, text, font, ink).size().x;
+    sides.into_iter().fold([110.0, 0.0], |[button, whose], side| {
+        [
+            f32::max(button, width(side.verb, theme::medium(theme::TEXT)) + 24.0),
+            f32::max(whose, width(side.whose, theme::regular(theme::TEXT_SECONDARY))),
+        ]
+    })
 }
 
-/// Draws one side of a choice as a line: radio button, `width` points wide, whose, value. Returns the button.
-fn side_ui(ui: &mut Ui, side: &Side<'_>, width: f32, is_chosen: bool) -> egui::Response {
+/// Draws one side of a choice as a line: radio button, whose, value, in columns of these widths. Returns the button.
+fn side_ui(ui: &mut Ui, side: &Side<'_>, [button, whose]: [f32; 2], is_chosen: bool) -> egui::Response {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
-        let response = radio_ui(ui, side.verb, width, is_chosen);
+        let response = radio_ui(ui, side.verb, button, is_chosen);
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_description(side.said.as_str()));
-        ui.label(
+        let label = ui.label(
             RichText::new(side.whose)
                 .font(theme::regular(theme::TEXT_SECONDARY))
                 .color(t.muted),
         );
+        ui.add_space(whose - label.rect.width());
         let ink = if is_chosen { t.text } else { t.muted };
         cut_text_ui(ui, RichText::new(side.text).color(ink));
         response

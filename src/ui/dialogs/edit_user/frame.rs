@@ -13,13 +13,12 @@ use crate::state::{AppState, Carried, Editor, EditorMode, EditorTab, SecretKind}
 use crate::ui::format::Times;
 use crate::ui::icons::Icon;
 use crate::ui::parts::clip::{Beside, Clip};
-use crate::ui::parts::next_step;
+use crate::ui::parts::{cause, next_step};
 use crate::ui::strings::editor as words;
 use crate::ui::theme::{DIALOG_WITH_TABLE_MAX_WIDTH, Tokens};
 use crate::ui::widgets::{
     Button, Dialog, DialogPart, StatusTone, banner_ui, empty_state_ui, progress_line, right_aligned_ui, tabs_ui,
 };
-use crate::words::Explain as _;
 
 /// The height of the body while there is nothing to show yet, so that the dialog does not jump, in points.
 const EMPTY_HEIGHT: f32 = 330.0;
@@ -100,7 +99,7 @@ impl EditUserDialog {
             banner_ui(
                 ui,
                 StatusTone::Bad,
-                &failure.cause(),
+                &cause(state, failure),
                 &next_step(state, failure),
                 |_| (),
             );
@@ -228,7 +227,7 @@ fn failure_ui(ui: &mut Ui, state: &AppState, failure: &Failure, asked: &mut Aske
     banner_ui(
         ui,
         StatusTone::Bad,
-        &failure.cause(),
+        &cause(state, failure),
         &next_step(state, failure),
         |ui| {
             if *failure != Failure::UserGone && !failure.needs_restart() {

@@ -213,7 +213,7 @@ impl ProvisionTab {
         if let Some(failure) = editor.acting.failure()
             && name_problem(failure).is_none()
         {
-            let cause = cause_of(failure, &Times::of(ui, state));
+            let cause = cause_of(state, failure, &Times::of(ui, state));
             banner_ui(ui, StatusTone::Bad, &cause, &next_step(state, failure), |_| ());
             ui.add_space(16.0);
         }

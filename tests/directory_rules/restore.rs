@@ -4,6 +4,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use crate::directory::damaging::PAGE_BYTES;
 use crate::directory::{
     ANA, ANA_PASSWORD, OTHER_PASSWORD, Place, World, act, admit, connecting, create, create_and_sign_in, draft,
     manager, own_password, provision, refusal, register, registering, secret, sign_in, world,
@@ -242,6 +243,20 @@ fn a_restore_that_is_refused_changes_nothing() {
         fs::remove_file(&cut).unwrap();
         assert_eq!(files(&place), names);
     }
+}
+
+/// The directory itself may be fine, so its damage is not what is said.
+#[test]
+fn a_damaged_backup_is_named_as_a_damaged_backup() {
+    let place = Place::with_ana();
+    let (service, ana) = place.open_as_ana();
+    let backup = back_up(&service, &ana);
+    drop(service);
+    let mut bytes = fs::read(&backup).unwrap();
+    let middle = bytes.len() / 2 / PAGE_BYTES * PAGE_BYTES;
+    bytes[middle..middle + PAGE_BYTES].fill(0);
+    fs::write(&backup, bytes).unwrap();
+    assert!(matches!(prepare(&place, &backup), Err(RestoreError::Damaged)));
 }
 
 #[test]

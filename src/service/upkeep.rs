@@ -46,14 +46,17 @@ impl Service {
     fn try_keep_up(&mut self) -> Result<Upkeep, Failure> {
         self.look_at_clock()?;
         let mark = self.directory.change_mark()?;
-        if self.kept_up_at == Some(mark) {
-            return Ok(Upkeep::UpToDate);
+        if self.kept_up_at != Some(mark) {
+            let done = self.keep_up_sort_keys();
+            if done != Ok(Upkeep::Continues) {
+                self.kept_up_at = Some(mark);
+            }
+            if done != Ok(Upkeep::UpToDate) {
+                return done;
+            }
         }
-        let done = self.keep_up_sort_keys();
-        if done != Ok(Upkeep::Continues) {
-            self.kept_up_at = Some(mark);
-        }
-        done
+        // The directory's own changes need it too, so it is looked at each time.
+        self.keep_up_search_index()
     }
 
     fn keep_up_sort_keys(&mut self) -> Result<Upkeep, Failure> {
@@ -65,5 +68,16 @@ impl Service {
             tx.has_old_sort_keys()
         })?;
         Ok(if is_left { Upkeep::Continues } else { Upkeep::Finished })
+    }
+
+    fn keep_up_search_index(&mut self) -> Result<Upkeep, Failure> {
+        if !self.directory.read::<_, Failure>(|tx| Ok(tx.has_users_to_index()?))? {
+            return Ok(Upkeep::UpToDate);
+        }
+        let is_left = self.directory.write(|tx| {
+            tx.index_users(USERS_PER_PART)?;
+            tx.has_users_to_index()
+        })?;
+        Ok(if is_left { Upkeep::Continues } else { Upkeep::UpToDate })
     }
 }

@@ -11,9 +11,8 @@ use crate::domain::clock_move::{ClockMove, ClockRecord};
 use crate::domain::time::Timestamp;
 use crate::domain::user::UserId;
 
-/// The clients whose expiry `?1` is the first to see; as the index `clients_by_unseen_end` has them.
-const UNSEEN_CLIENTS: &str = "expiry_seen_at IS NULL AND state <> 'deregistered'
-    AND iif(state = 'registered', credential_expires_at, token_expires_at) <= ?1";
+/// The clients whose expiry `?1` is the first to see.
+const UNSEEN_CLIENTS: &str = "open_end <= ?1";
 /// The same for users with a one-time password.
 const UNSEEN_PASSWORDS: &str = "password_hash IS NOT NULL AND password_expires_at <= ?1";
 

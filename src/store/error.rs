@@ -106,6 +106,8 @@ impl From<rusqlite::Error> for StoreError {
                     ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen => {
                         StorageFailure::Permission("the directory".to_owned())
                     }
+                    // Of the tables of a search index, it says so without a code of its own.
+                    _ if words.contains("fts5") => StorageFailure::Damaged(words),
                     _ => StorageFailure::Engine(code.extended_code),
                 }
             }

@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::sort_key::{Collation, SORT_KEY_VERSION};
 use super::stored_words::{client_state_code, configuration_code, ms, role_code, token_state_code};
 use super::users::user_search_key;
-use super::{NewClient, NewToken, NewUser, WriteTx, digest, search_key, settings};
+use super::{NewClient, NewToken, NewUser, WriteTx, digest, kept, search_index, search_key, settings};
 use crate::domain::fold::{fold, unique_key};
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Configuration, Revision, UserId};
@@ -102,6 +102,8 @@ impl<'c> NewDirectory<'c> {
         let transaction = self.0.transaction().map_err(StoreError::from)?;
         work(&mut BulkWriter::new(&transaction)?)?;
         digest::sum_up_all(&transaction)?;
+        kept::count_all(&transaction)?;
+        search_index::begin_anew(&transaction)?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(settings::apply(self.0)?)
     }

@@ -111,6 +111,30 @@ pub(super) fn all_rows<T>(
     Ok((values, unreadable))
 }
 
+/// Visits each row with the number that it begins with, which its table or its index has beside the values. Says whether
+/// a visit ended it.
+pub(super) fn each_number(
+    mut rows: Rows<'_>,
+    mut visit: impl FnMut(i64, &Row<'_>) -> Result<ControlFlow<()>, StoreError>,
+) -> Result<ControlFlow<()>, StoreError> {
+    while let Some(row) = rows.next()? {
+        if visit(row.get(0)?, row)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// The numbers that the rows begin with.
+pub(super) fn numbers(rows: Rows<'_>) -> Result<Vec<i64>, StoreError> {
+    let mut numbers = Vec::new();
+    let _ = each_number(rows, |number, _| {
+        numbers.push(number);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(numbers)
+}
+
 /// The value of the first row, where there is one, for a reading that needs it.
 pub(super) fn only_row<T>(
     mut rows: Rows<'_>,

@@ -4,7 +4,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::StoreError;
 use super::pulse::{Progress, Pulse};
-use super::{audit_prose, chain, digest, refold};
+use super::{audit_prose, chain, digest, kept, refold};
 use crate::domain::failure::StorageFailure;
 
 /// Says "this is a directory of Avo Admin" in the file's header: `AvoA`.
@@ -36,6 +36,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         include_str!("migrations/0007_backups.sql"),
         include_str!("migrations/0007_seal.sql"),
     )),
+    Migration {
+        sql: include_str!("migrations/0008_lists.sql"),
+        rows: Some(kept::begin),
+    },
 ];
 
 /// Chains the trail and sums up the rows that are there.

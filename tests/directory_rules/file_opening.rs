@@ -82,7 +82,7 @@ fn a_file_that_is_not_a_directory_is_refused_and_left_unchanged() {
     assert!(matches!(refusal("text"), StorageFailure::Foreign(_)));
     assert!(matches!(refusal("short"), StorageFailure::Foreign(_)));
     assert!(matches!(refusal("foreign"), StorageFailure::Foreign(_)));
-    assert_eq!(refusal("newer"), StorageFailure::Newer { found: 99, known: 7 });
+    assert_eq!(refusal("newer"), StorageFailure::Newer { found: 99, known: 8 });
     assert!(matches!(refusal("folder"), StorageFailure::NotAFile(_)));
     assert!(matches!(refusal("missing"), StorageFailure::Missing(_)));
     assert!(matches!(refusal("missing/directory.db"), StorageFailure::Missing(_)));

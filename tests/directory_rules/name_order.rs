@@ -193,7 +193,8 @@ fn keys_are_made_anew_in_parts_and_the_order_is_folded_until_all_are() {
         assert_eq!(service.keep_up(), upkeep);
     }
     assert!(is_collated(&mut service));
-    assert_eq!(service.keep_up(), Upkeep::UpToDate);
+    // What is left is the index of the search.
+    while service.keep_up() == Upkeep::Continues {}
     let raw = place.raw();
     let missing = "SELECT count(*) FROM users WHERE first_name_sort IS NULL OR last_name_sort IS NULL";
     let missing: i64 = raw.query_row(missing, [], |row| row.get(0)).unwrap();

@@ -64,14 +64,14 @@ fn the_claim_of_a_killed_program_lapses() {
     let name = "automatic_backups::together::the_claim_of_a_killed_program_lapses";
     if let Some(path) = std::env::var_os(PLACE) {
         let clock = crate::directory::HandClock::new();
-        let service = Service::open(
-            std::path::PathBuf::from(path),
-            HashPolicy::cheap_for_tests_only(),
-            clock,
-        )
-        .unwrap();
+        let path = std::path::PathBuf::from(path);
+        let folder = path.with_file_name("backups");
+        let service = Service::open(path, HashPolicy::cheap_for_tests_only(), clock).unwrap();
         let mut backups = AutomaticBackups::new(service.reader().unwrap(), super::endless());
-        let _ = backups.make_if_due(|_| {
+        let _ = backups.make_if_due(move |_| {
+            if names(&folder).is_empty() {
+                return std::ops::ControlFlow::Continue(());
+            }
             println!("held");
             loop {
                 std::thread::park();

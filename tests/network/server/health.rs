@@ -173,7 +173,7 @@ impl Own {
     /// What it reads.
     const fn table(self) -> &'static str {
         match self {
-            Self::Figures => "users",
+            Self::Figures => "client_figures",
             Self::Upkeep => "clock",
             Self::Backups => "automatic_backups",
         }

@@ -12,10 +12,12 @@ from workers import WAIT_SECS, Laboratory, Run, Wrong, laboratory
 STEPS = 120
 # Exit codes of the worker's `verify`: right, different from what was acknowledged, refused with its cause.
 RIGHT, DIFFERENT, REFUSED = 0, 1, 2
+# The program's exit code for a damaged directory.
+DAMAGED = 4
 
 
 def damage(worker: pathlib.Path, files: int, seed: int) -> str:
-    chance, found = random.Random(seed), {RIGHT: 0, DIFFERENT: 0, REFUSED: 0}
+    chance, found, told = random.Random(seed), {RIGHT: 0, DIFFERENT: 0, REFUSED: 0}, 0
     with laboratory(worker) as lab:
         run = lab.new_run(chance.getrandbits(32))
         if lab.work(run, STEPS) != 0:
@@ -27,9 +29,21 @@ def damage(worker: pathlib.Path, files: int, seed: int) -> str:
             for path, content in whole.items():
                 path.write_bytes(content)
             harm = do_harm(lab.directory, chance)
-            found[verify(lab, run, f"file {number}, seed {seed}: {harm}")] += 1
+            where = f"file {number}, seed {seed}: {harm}"
+            found[verify(lab, run, where)] += 1
+            if found[DIFFERENT] > told:
+                told += tells_the_trail(worker.parents[1] / "avo-admin", lab.directory, where)
     return (f"{files} damaged files: {found[REFUSED]} refused, {found[RIGHT]} harmless, "
-            f"{found[DIFFERENT]} with other contents that only the audit trail can tell")
+            f"{found[DIFFERENT]} with other contents that `check` names")
+
+
+def tells_the_trail(program: pathlib.Path, directory: pathlib.Path, where: str) -> int:
+    """An ordinary opening reads other contents than were written; `check` compares them with their digests."""
+    checked = subprocess.run([program, "--database", directory, "check"], capture_output=True, text=True,
+                             timeout=WAIT_SECS, check=False)
+    if checked.returncode != DAMAGED:
+        raise Wrong(f"{where}: other contents, and check ends with {checked.returncode}\n{checked.stdout}{checked.stderr}")
+    return 1
 
 
 def do_harm(directory: pathlib.Path, chance: random.Random) -> str:

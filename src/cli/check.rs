@@ -24,7 +24,7 @@ pub struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, context: &Context, streams: &mut Streams<'_>) -> Result<(), CommandError> {
     let mut service = context.open()?;
-    service.check_quickly()?;
+    service.check_thoroughly()?;
     let anchors = args.heads.anchors(context, &mut service)?;
     let report = service.verify_all(&anchors)?.map_err(|broken| refuse_broken(&broken))?;
     writeln!(streams.out, "directory intact: audit trail of {}", summary(&report))?;

@@ -180,6 +180,14 @@ impl Service {
         Ok(self.directory.check_quickly()?)
     }
 
+    /// The same, and whether what lists are read from fits the rows, which takes several times as long.
+    ///
+    /// # Errors
+    /// As [`Self::check_quickly`].
+    pub fn check_thoroughly(&mut self) -> Result<(), Failure> {
+        Ok(self.directory.check_thoroughly()?)
+    }
+
     /// How far other programs have changed the directory, to be compared with the last mark.
     ///
     /// # Errors

@@ -7,7 +7,13 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use super::error::StoreError;
 
 /// Pragmas that are called with a value and change no setting of the file.
-const CALLS: [&str; 4] = ["wal_checkpoint", "quick_check", "query_only", "max_page_count"];
+const CALLS: [&str; 5] = [
+    "wal_checkpoint",
+    "quick_check",
+    "integrity_check",
+    "query_only",
+    "max_page_count",
+];
 
 /// Lets the connection read and write rows, and nothing else. Not before an upgrade.
 pub(super) fn rows_only(connection: &mut Connection) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 use rusqlite::Connection;
 
 use super::error::StoreError;
+use super::rows::only_row;
 
 /// What a client can count as, and the column of users that counts it.
 pub(super) const STANDINGS: [(&str, &str); 5] = [
@@ -39,6 +40,32 @@ pub(super) fn count_all(connection: &Connection) -> Result<(), StoreError> {
         [],
     )?;
     Ok(())
+}
+
+/// Refuses where what is kept is not what the clients come to.
+pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
+    let odd = STANDINGS.map(|(_, column)| format!("users.{column} <> ifnull(counted.{column}, 0)"));
+    let mut users = connection.prepare(&format!(
+        "SELECT users.id FROM users LEFT JOIN ({}) AS counted ON counted.user_id = users.id WHERE {} LIMIT 1",
+        counted(),
+        odd.join(" OR ")
+    ))?;
+    let user = only_row(users.query([])?, |row| Ok(row.get::<_, i64>(0)?))?;
+    if let Some(user) = user {
+        return Err(StoreError::damaged(format!(
+            "user {user} has another number of clients than is kept"
+        )));
+    }
+    let mut figures = connection.prepare(
+        "SELECT standing FROM client_figures
+         WHERE clients <> (SELECT count(*) FROM clients WHERE clients.standing = client_figures.standing)",
+    )?;
+    let standing = only_row(figures.query([])?, |row| Ok(row.get::<_, String>(0)?))?;
+    standing.map_or(Ok(()), |standing| {
+        Err(StoreError::damaged(format!(
+            "there is another number of {standing} clients than is kept"
+        )))
+    })
 }
 
 fn counted() -> String {

@@ -210,6 +210,14 @@ impl Directory {
         reader::check_quickly(&self.connection)
     }
 
+    /// The same, and whether the indexes and what is kept of clients fit the rows. A list could be wrong without it.
+    ///
+    /// # Errors
+    /// As [`Self::check_quickly`].
+    pub(crate) fn check_thoroughly(&self) -> Result<(), StoreError> {
+        reader::check_thoroughly(&self.connection)
+    }
+
     /// Writes what was deleted out of the log beside the file too. Done as far as other windows allow.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use rusqlite::{Connection, InterruptHandle};
 use super::error::StoreError;
 use super::file::OpenFile;
 use super::pulse::Progress;
-use super::{Tx, connection, inspection, repeating};
+use super::{Tx, connection, inspection, kept, repeating};
 use crate::domain::query::PlaceFault;
 
 /// How many steps of the engine lie between two reports of a check: 4 MB of pages, or some 50 rows.
@@ -141,7 +141,18 @@ impl fmt::Debug for Interrupter {
 }
 
 pub(super) fn check_quickly(connection: &Connection) -> Result<(), StoreError> {
-    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    report(connection, "PRAGMA quick_check(1)")
+}
+
+/// The same, and whether each index has what its table has, and what is kept of clients is right. It takes several times as
+/// long.
+pub(super) fn check_thoroughly(connection: &Connection) -> Result<(), StoreError> {
+    report(connection, "PRAGMA integrity_check(1)")?;
+    kept::check(connection)
+}
+
+fn report(connection: &Connection, check: &str) -> Result<(), StoreError> {
+    let found: String = connection.query_row(check, [], |row| row.get(0))?;
     if found == "ok" {
         Ok(())
     } else {

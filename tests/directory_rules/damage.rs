@@ -83,6 +83,48 @@ fn flipped_bytes_anywhere_give_the_answer_or_are_reported_as_damage() {
     }
 }
 
+/// A table and its index can each be whole and not fit together: the index is hidden while a row is changed.
+#[test]
+fn an_index_that_does_not_fit_its_table_is_found_by_the_thorough_check() {
+    let place = at_rest();
+    let schema = "type = 'index' AND name = 'users_by_last_sign_in'";
+    let hide = format!(
+        "PRAGMA writable_schema = ON; CREATE TABLE kept AS SELECT * FROM sqlite_schema WHERE {schema};
+         DELETE FROM sqlite_schema WHERE {schema}"
+    );
+    place.raw().execute_batch(&hide).unwrap();
+    let change = "UPDATE users SET last_sign_in_at = ifnull(last_sign_in_at, 0) + 1 WHERE id = 1";
+    place.raw().execute_batch(change).unwrap();
+    let show = "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM kept; DROP TABLE kept";
+    place.raw().execute_batch(show).unwrap();
+    let mut service = open(&place, &place.path).unwrap();
+    service.check_quickly().unwrap();
+    let found = service.check_thoroughly().unwrap_err();
+    assert!(
+        matches!(&found, Failure::Storage(StorageFailure::Damaged(what)) if what.contains("users_by_last_sign_in")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn figures_that_were_changed_outside_are_found_by_the_thorough_check() {
+    for change in [
+        "UPDATE users SET waiting_clients = waiting_clients + 1 WHERE id = 1",
+        "UPDATE client_figures SET clients = clients + 1 WHERE standing = 'waiting'",
+    ] {
+        let place = at_rest();
+        open(&place, &place.path).unwrap().check_thoroughly().unwrap();
+        place.tamper(change);
+        let mut service = open(&place, &place.path).unwrap();
+        service.check_quickly().unwrap();
+        let found = service.check_thoroughly();
+        assert!(
+            matches!(found, Err(Failure::Storage(StorageFailure::Damaged(_)))),
+            "{change}: {found:?}"
+        );
+    }
+}
+
 #[test]
 fn a_directory_whose_guard_was_taken_away_is_refused() {
     let place = Place::with_ana();

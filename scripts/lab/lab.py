@@ -38,7 +38,7 @@ LEFT_OUT = "left out of the sample"
 
 # Name, what has to be there, and the experiment, by the worker, whether it is a sample, and a seed.
 EXPERIMENTS: dict[str, tuple[tuple[str, ...], Experiment]] = {
-    "kills": ((), lambda worker, is_sample, seed: kills.kills(worker, 200 if is_sample else 10_000, seed)),
+    "kills": ((), lambda worker, is_sample, seed: kills.kills(worker, 200 if is_sample else 7_000, seed)),
     "moments": ((), lambda worker, is_sample, seed: steps.moments(worker, 10 if is_sample else 500, seed)),
     "stops": ((), lambda worker, is_sample, seed: steps.stops(worker, 3 if is_sample else 100, seed)),
     "steps": (("strace",), lambda worker, is_sample, _: steps.steps(worker, 40 if is_sample else 1)),

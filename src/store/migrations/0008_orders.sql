@@ -18,3 +18,6 @@ CREATE INDEX users_with_deregistered ON users (id) WHERE deregistered_clients > 
 CREATE INDEX users_with_expired ON users (id) WHERE expired_clients > 0;
 CREATE INDEX users_disabled ON users (id) WHERE is_disabled = 1;
 CREATE INDEX users_with_numbered_email ON users (email_key) WHERE instr(email_key, char(10)) > 0;
+
+-- The one-time passwords, of which those that ran out are looked for.
+CREATE INDEX users_by_password_end ON users (password_expires_at) WHERE password_expires_at IS NOT NULL;
